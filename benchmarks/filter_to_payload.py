@@ -1,0 +1,88 @@
+"""Server time from a filter to what the browser gets: rows, facets, map layers and labels as JSON.
+
+    python -m geo build && python benchmarks/filter_to_payload.py
+
+Prints the median and the 95th percentile over random filters, and the same query answered by
+pandas in the same run, as a ratio. Nothing here is a test: machines differ, ratios less so.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import statistics
+import sys
+import time
+from dataclasses import fields
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from geo import settings  # noqa: E402
+from geo.explorer import Explorer  # noqa: E402
+from geo.mapping import layers  # noqa: E402
+from geo.query.filters import Filter  # noqa: E402
+from geo.query.permalink import NUMBERS  # noqa: E402
+
+RUNS = 300
+
+
+def random_filter(explorer: Explorer, chance: random.Random) -> Filter:
+    """Up to two values in about a third of the fields."""
+    values = {}
+    for field in fields(Filter):
+        codes = [term.code for term in explorer.vocabulary.terms(field.name)]
+        some = chance.sample(codes, chance.randint(1, 2)) if chance.random() < 0.35 else []
+        values[field.name] = tuple(int(c) if field.name in NUMBERS else c for c in some)
+    return Filter(**values)
+
+
+def payload(explorer: Explorer, chosen: Filter) -> str:
+    """What one rerun computes: rows, facet counts, layers and labels."""
+    rows = explorer.places(chosen).to_pylist()
+    explorer.facets(chosen)
+    return json.dumps(
+        [layers.place_layers(rows, "zh", None), layers.labels(rows, *explorer.areas, "zh")]
+    )
+
+
+def with_pandas(frame, chosen: Filter):
+    """The same rows by boolean masks, for the ratio."""
+    mask = frame["id"].notna()
+    for column, wanted in (("sectors", chosen.sectors), ("regions", chosen.regions),
+                           ("tasks", chosen.tasks)):  # fmt: skip
+        if wanted:
+            mask &= frame[column].map(lambda cell, wanted=wanted: not set(wanted).isdisjoint(cell))
+    for column, wanted in (("kind", chosen.kinds), ("precision", chosen.precisions)):
+        if wanted:
+            mask &= frame[column].isin(wanted)
+    return frame[mask].sort_values(["pinyin", "id"])
+
+
+def timed(call, *arguments) -> float:
+    """Milliseconds of one call."""
+    start = time.perf_counter()
+    call(*arguments)
+    return (time.perf_counter() - start) * 1000
+
+
+def main() -> None:
+    """Measure and print."""
+    explorer = Explorer(settings.built_dir())
+    chance = random.Random(20261122)
+    chosen = [random_filter(explorer, chance) for _ in range(RUNS)]
+    payload(explorer, Filter())  # warm up
+    frame = explorer.places(Filter()).to_pandas()
+    whole = sorted(timed(payload, explorer, one) for one in chosen)
+    rows = sorted(timed(explorer.places, one) for one in chosen)
+    pandas = sorted(timed(with_pandas, frame, one) for one in chosen)
+    print(f"{len(frame)} places, {RUNS} random filters, milliseconds")
+    print(f"filter to payload: median {statistics.median(whole):.1f}, p95 {whole[-RUNS // 20]:.1f}")
+    print(f"rows by DuckDB:    median {statistics.median(rows):.1f}, p95 {rows[-RUNS // 20]:.1f}")
+    ratio = statistics.median(rows) / statistics.median(pandas)
+    print(f"rows by pandas:    median {statistics.median(pandas):.1f}; DuckDB/pandas {ratio:.1f}")
+
+
+if __name__ == "__main__":
+    main()

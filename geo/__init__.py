@@ -1,0 +1,53 @@
+"""Shutu (蜀图): what Sichuan's metaverse action plan puts where.
+
+    >>> import geo
+    >>> geo.sites(sector="能源", region="阿坝")     # a GeoDataFrame, EPSG:4326
+
+Pages, command line and this function ask the same `geo.explorer.Explorer`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from geo.explorer import Values
+
+__all__ = ["sites"]
+
+
+def sites(
+    *,
+    sector: Values = None,
+    task: Values = None,
+    theme: Values = None,
+    region: Values = None,
+    kind: Values = None,
+    precision: Values = None,
+    relation: Values = None,
+) -> gpd.GeoDataFrame:
+    """The sites of the plan and the stations derived from its rivers that pass all filters.
+
+    Each argument takes one value or several: codes or labels in Chinese or English (`"能源"`,
+    `"energy"`, `8`, `"成都市"`, `"510100"`). One row per place in pinyin order, EPSG:4326;
+    `lon`/`lat` in degrees, `uncertainty_m` in metres. `relation` says how the place stands to
+    the chosen tasks: `named`, `derived` or `applicable`.
+
+    Raises:
+        UnknownValueError: a value is not known; the message lists the nearest valid ones.
+        ArtefactError: the data was not built yet, or is damaged.
+    """
+    from geo import settings
+    from geo.explorer import Explorer, to_geodataframe
+
+    explorer = Explorer(settings.built_dir())
+    try:
+        chosen = explorer.filter(
+            sector=sector, task=task, theme=theme, region=region, kind=kind, precision=precision,
+            relation=relation,
+        )  # fmt: skip
+        return to_geodataframe(explorer.places(chosen))
+    finally:
+        explorer.database.close()

@@ -1,0 +1,1 @@
+"""Sources → artefacts. Imported by the command line only."""

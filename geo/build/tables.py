@@ -1,0 +1,194 @@
+"""Turn the loaded sources into sorted Arrow tables, one per table of the database."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+import geopandas as gpd
+import pyarrow as pa
+import shapely
+from pypinyin import lazy_pinyin
+
+from geo.build.basemap import display_shape, simplified
+from geo.gazetteer.admin import Admin
+from geo.gazetteer.places import Gazetteer, Place
+from geo.model import Basis, Relation
+from geo.plan.catalogue import Catalogue
+from geo.query.search import HAN
+from geo.query.vocabulary import short_forms
+from geo.tables import Row
+
+TEXTS = pa.list_(pa.string())
+NUMBERS = pa.list_(pa.int32())
+TYPES: dict[str, pa.DataType] = {
+    "adcodes": TEXTS, "aliases": TEXTS, "sectors": TEXTS, "prefectures": TEXTS, "regions": TEXTS,
+    "sources": TEXTS, "tasks": NUMBERS, "applicable_tasks": NUMBERS,
+    "lon": pa.float64(), "lat": pa.float64(), "label_lon": pa.float64(), "label_lat": pa.float64(),
+    "uncertainty_m": pa.int32(), "capacity_mw": pa.float64(), "year": pa.int32(),
+    "number": pa.int32(), "task": pa.int32(), "theme": pa.int32(), "box": pa.int32(),
+    "value": pa.int64(), "span_start": pa.int32(), "span_end": pa.int32(), "seq": pa.int32(),
+    "geometry": pa.binary(), "bbox": pa.list_(pa.float64()), "place": pa.string(),
+}  # fmt: skip
+
+
+def make_tables(catalogue: Catalogue, admin: Admin, gazetteer: Gazetteer) -> dict[str, pa.Table]:
+    """All tables, each sorted by its key; geometries are WKB in EPSG:4326."""
+    links = _links(catalogue, gazetteer.places)
+    tables = {
+        "places": _places(catalogue, admin, gazetteer, links),
+        "links": _table(links, ["place", "task", "relation", "entry"]),
+        "evidence": _table(
+            [{**vars(item), "seq": seq} for seq, item in enumerate(gazetteer.evidence)],
+            ["place", "seq"],
+        ),
+        "candidates": _table(
+            [{**vars(item), "seq": seq} for seq, item in enumerate(gazetteer.candidates)],
+            ["place", "seq"],
+        ),
+        "sources": _table([vars(item) for item in gazetteer.sources], ["id"]),
+        "names": _names(admin, gazetteer.places),
+        "zones": _table([_cells(row) for row in admin.zones], ["number"]),
+        "prefectures": _areas(admin.prefectures),
+        "counties": _areas(admin.counties),
+    }
+    for name in ("departments", "themes", "tasks", "safeguards", "boxes", "sectors"):
+        tables[name] = _table([_cells(row) for row in catalogue.tables[name]], ["number"])
+    for name in ("targets", "entries"):
+        tables[name] = _table([_cells(row) for row in catalogue.tables[name]], ["id"])
+    tables["scenarios"] = _scenarios(catalogue, gazetteer.places)
+    return tables
+
+
+def pinyin(name: str) -> str:
+    """The reading of a Chinese name, syllables apart: the key of the pinyin order."""
+    return " ".join(lazy_pinyin(name)).lower()
+
+
+def _table(rows: list[dict[str, Any]], key: list[str]) -> pa.Table:
+    names = list(rows[0])
+    schema = pa.schema([(name, TYPES.get(name, pa.string())) for name in names])
+    arrays = [pa.array([row[name] for row in rows], type=schema.field(name).type) for name in names]
+    return pa.Table.from_arrays(arrays, schema=schema).sort_by([(k, "ascending") for k in key])
+
+
+def _cells(row: Row) -> dict[str, Any]:
+    """A table row as it is kept, with whole numbers where the column holds them."""
+    cells: dict[str, Any] = {}
+    for name, text in row.values.items():
+        numeric = pa.types.is_integer(TYPES.get(name, pa.string()))
+        cells[name] = (row.integer(name) if text else None) if numeric else (text or None)
+    return cells
+
+
+def _areas(frame: gpd.GeoDataFrame) -> pa.Table:
+    shapes = shapely.to_wkb(frame.geometry.values)
+    rows = frame.drop(columns="geometry").to_dict("records")
+    boxes = shapely.bounds(frame.geometry.values).tolist()
+    together = zip(rows, shapes, boxes, strict=True)
+    return _table(
+        [{**row, "bbox": box, "geometry": shape} for row, shape, box in together], ["adcode"]
+    )
+
+
+def _links(catalogue: Catalogue, places: Iterable[Place]) -> list[dict[str, Any]]:
+    """Every task that a place has to do with: named or derived, and applicable by sector."""
+    scenario = {item.id: item for item in catalogue.structure.scenarios}
+    task_of_box = {box.number: box.parent for box in catalogue.structure.boxes}
+    task_of_entry = {item.id: task_of_box[item.box] for item in catalogue.structure.entries}
+    links = []
+    for place in places:
+        home = scenario[place.scenario]
+        links.append(_link(place, home.task, place.relation, home.entry))
+        if place.relation is not Relation.NAMED:
+            continue  # what applies to a sector is said of the plan's own places only
+        links += [
+            _link(place, task_of_entry[row.text("entry")], Relation.APPLICABLE, row.text("entry"),
+                  row)
+            for row in catalogue.tables["applies"]
+            if row.text("sector") in place.sectors
+        ]  # fmt: skip
+    return links
+
+
+def _link(
+    place: Place, task: int | None, relation: Relation, entry: str | None, row: Row | None = None
+) -> dict[str, Any]:
+    fields = ("phrase_zh", "reason_zh", "reason_en")
+    why = {field: row.text(field) if row else None for field in fields}
+    why["basis"] = row.choice("basis", Basis) if row else None
+    return {"place": place.id, "task": task, "relation": relation, "entry": entry, **why}
+
+
+def _places(
+    catalogue: Catalogue, admin: Admin, gazetteer: Gazetteer, links: list[dict[str, Any]]
+) -> pa.Table:
+    prefecture_of = dict(zip(admin.counties["adcode"], admin.counties["prefecture"], strict=True))
+    zone_of = dict(zip(admin.prefectures["adcode"], admin.prefectures["zone"], strict=True))
+    cited: dict[str, list[str]] = defaultdict(list)
+    for item in gazetteer.evidence:
+        if item.source not in cited[item.place]:
+            cited[item.place].append(item.source)
+    tasks = _tasks_by(links, {Relation.NAMED, Relation.DERIVED})
+    applicable = _tasks_by(links, {Relation.APPLICABLE})
+    order = {row.text("id"): row.integer("number") for row in catalogue.tables["sectors"]}
+    near = simplified(admin.counties).set_index("adcode").geometry
+    rows = []
+    for place in gazetteer.places:
+        prefectures = list(dict.fromkeys(prefecture_of[code] for code in place.adcodes))
+        zones = list(dict.fromkeys(zone_of[code] for code in prefectures))
+        row = {
+            **vars(place),
+            "geometry": None if place.geometry is None else shapely.to_wkb(place.geometry),
+            "display_shape": display_shape(place, near),
+            "sectors": sorted(place.sectors, key=lambda sector: order[sector]),
+            "tasks": tasks[place.id],
+            "applicable_tasks": applicable[place.id],
+            "prefectures": prefectures,
+            "regions": [*zones, *prefectures, *place.adcodes],
+            "sources": cited[place.id],
+            "pinyin": pinyin(place.name_zh),
+        }
+        rows.append(row)
+    return _table(rows, ["id"])
+
+
+def _names(admin: Admin, places: list[Place]) -> pa.Table:
+    """Every spelling of places and regions, and the reading of the Chinese ones."""
+    spelled: list[tuple[str, str, list[str]]] = []
+    for place in places:
+        kind = "station" if place.relation is Relation.DERIVED else "place"
+        texts = [place.name_zh, place.full_name_zh, place.name_en, *place.aliases]
+        spelled.append((kind, place.id, texts))
+    for row in admin.zones:
+        texts = [row.text("name_zh"), row.text("short_zh"), row.text("name_en")]
+        spelled.append(("region", row.text("id"), texts))
+    for area in (*admin.prefectures.itertuples(), *admin.counties.itertuples()):
+        short = getattr(area, "short_zh", "")
+        texts = [area.name_zh, short, *short_forms(area.name_zh), area.name_en,
+                 area.name_en.split(" ")[0], area.adcode]  # fmt: skip
+        spelled.append(("region", area.adcode, texts))
+    rows = [
+        {"seq": seq, "kind": kind, "code": code, "text": text,
+         "reading": pinyin(text) if HAN.search(text) else ""}
+        for seq, (kind, code, texts) in enumerate(spelled)
+        for text in dict.fromkeys(filter(None, texts))
+    ]  # fmt: skip
+    return _table(rows, ["seq", "text"])
+
+
+def _tasks_by(links: list[dict[str, Any]], relations: set[Relation]) -> dict[str, list[int]]:
+    found: dict[str, set[int]] = defaultdict(set)
+    for link in links:
+        if link["relation"] in relations:
+            found[link["place"]].add(link["task"])
+    return defaultdict(list, {place: sorted(tasks) for place, tasks in found.items()})
+
+
+def _scenarios(catalogue: Catalogue, places: list[Place]) -> pa.Table:
+    site_of = {place.scenario: place.id for place in places if place.relation is Relation.NAMED}
+    rows = [_cells(row) for row in catalogue.tables["scenarios"]]
+    for row in rows:
+        row["place"] = site_of.get(row["id"])
+    return _table(rows, ["id"])

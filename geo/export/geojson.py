@@ -1,0 +1,50 @@
+"""GeoJSON (RFC 7946): WGS84, six decimals, null geometry for what could not be placed."""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+DECIMALS = 6  # 0.1 m
+
+
+def write_geojson(frame: gpd.GeoDataFrame) -> str:
+    """A FeatureCollection with one feature per place."""
+    properties = frame.drop(columns="geometry").to_dict("records")
+    features = [
+        {
+            "type": "Feature",
+            "id": row["id"],
+            "geometry": _geometry(shape),
+            "properties": {name: _plain(value) for name, value in row.items()},
+        }
+        for row, shape in zip(properties, frame.geometry, strict=True)
+    ]
+    collection = {"type": "FeatureCollection", "features": features}
+    return json.dumps(collection, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def _geometry(shape: BaseGeometry | None) -> dict[str, Any] | None:
+    if shape is None:
+        return None
+    rounded = shapely.set_precision(shape, 10**-DECIMALS, mode="pointwise")
+    if isinstance(rounded, shapely.Polygon | shapely.MultiPolygon):
+        # RFC 7946: shells run counter-clockwise.
+        rounded = shapely.orient_polygons(rounded, exterior_cw=False)
+    plain: dict[str, Any] = shapely.geometry.mapping(rounded)
+    return plain
+
+
+def _plain(value: Any) -> Any:
+    """A JSON value: no NaN, no pandas NA."""
+    if isinstance(value, list):
+        return value
+    if value is pd.NA or (isinstance(value, float) and math.isnan(value)):
+        return None
+    return value

@@ -1,0 +1,37 @@
+"""A table for a terminal: columns line up although Chinese characters are two cells wide."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import geopandas as gpd
+
+COLUMNS = ["name_zh", "sectors", "tasks", "adcodes", "precision", "uncertainty_m", "relation", "id"]
+MAX_CODES = 3
+
+
+def write_table(frame: gpd.GeoDataFrame) -> str:
+    """One line per place, and the count below."""
+    lines = [[*COLUMNS]]
+    lines += [[_cell(value) for value in row] for row in frame[COLUMNS].itertuples(index=False)]
+    widths = [max(_width(line[i]) for line in lines) for i in range(len(COLUMNS))]
+    text = "\n".join(
+        "  ".join(
+            cell + " " * (width - _width(cell)) for cell, width in zip(line, widths, strict=True)
+        ).rstrip()
+        for line in lines
+    )
+    relations = frame["relation"].value_counts()
+    counts = ", ".join(f"{count} {relation}" for relation, count in relations.items())
+    return f"{text}\n\n{len(frame)} places" + (f" ({counts})\n" if counts else "\n")
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, list):
+        rest = f"…+{len(value) - MAX_CODES}" if len(value) > MAX_CODES else ""
+        return ",".join(map(str, value[:MAX_CODES])) + rest
+    return "-" if value is None or str(value) == "<NA>" else str(value)
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)

@@ -1,0 +1,1 @@
+"""The gazetteer: administrative areas, places with their evidence, geometry, datums, checks."""

@@ -1,0 +1,29 @@
+"""View arithmetic in Web Mercator; degrees in, degrees out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import shapely
+
+Bounds = tuple[float, float, float, float]
+
+SICHUAN: Bounds = (97.35, 26.05, 108.55, 34.32)
+SITE_ZOOM, LOCALITY_ZOOM = 12.0, 10.5
+SITE_M = 1_000
+AREA_MARGIN_DEGREES = 0.15
+
+
+def target(place: dict[str, Any]) -> dict[str, Any] | None:
+    """Where to fly for one place: a centre and zoom for a point, a box for a line or area."""
+    if place["lon"] is None:
+        return None
+    wkb = place["geometry"]
+    shape = shapely.from_wkb(wkb) if isinstance(wkb, bytes) else None
+    if shape is None or isinstance(shape, shapely.Point):
+        near = place["uncertainty_m"] <= SITE_M
+        zoom = SITE_ZOOM if near else LOCALITY_ZOOM
+        return {"lon": place["lon"], "lat": place["lat"], "zoom": zoom}
+    west, south, east, north = shape.bounds
+    margin = AREA_MARGIN_DEGREES
+    return {"bounds": [west - margin, south - margin, east + margin, north + margin]}

@@ -1,0 +1,117 @@
+"""The vocabulary of Shutu: closed lists of codes used in tables, SQL, URLs and exports.
+
+Codes are stable ids; what a person reads comes from the locale files (`geo/i18n`).
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a place is."""
+
+    RIVER = "river"
+    GAS_FIELD = "gas_field"
+    OIL_FIELD = "oil_field"
+    FARM_BASE = "farm_base"
+    SCENIC_AREA = "scenic_area"
+    HERITAGE_SITE = "heritage_site"
+    INTANGIBLE_HERITAGE = "intangible_heritage"
+    AIRPORT = "airport"
+    RAILWAY = "railway"
+    EXPRESSWAY = "expressway"
+    METRO = "metro"
+    LOGISTICS_PARK = "logistics_park"
+    PORT = "port"
+    IRRIGATION = "irrigation"
+    WATER_TRANSFER = "water_transfer"
+    RESERVOIR = "reservoir"
+    LANDMARK = "landmark"
+    COMMUNITY = "community"
+    VENUE = "venue"
+    VILLAGE = "village"
+    STOCKADE = "stockade"
+    INNOVATION_CENTRE = "innovation_centre"
+    LABORATORY = "laboratory"
+    COMPUTE_HUB = "compute_hub"
+    QUANTUM_LINE = "quantum_line"
+    HYDROPOWER_STATION = "hydropower_station"
+
+
+class Precision(StrEnum):
+    """How well a location is known. The limits are radii in metres, see `LIMIT_M`."""
+
+    EXACT = "exact"
+    SITE = "site"
+    LOCALITY = "locality"
+    AREA = "area"
+    LINE = "line"
+    UNLOCATED = "unlocated"
+
+
+LIMIT_M = {Precision.EXACT: 200, Precision.SITE: 1_000, Precision.LOCALITY: 5_000}
+
+
+class GeometryType(StrEnum):
+    """The shape that fits a place."""
+
+    POINT = "point"
+    LINE = "line"
+    AREA = "area"
+    NONE = "none"
+
+
+class Relation(StrEnum):
+    """How a task relates to a place, strongest first.
+
+    `named`: the plan's text names the place under the task. `derived`: the place follows from a
+    name in the text (a station on a named river). `applicable`: a scenario group of the task
+    applies to the place's sector; nobody but Shutu says so of this place.
+    """
+
+    NAMED = "named"
+    DERIVED = "derived"
+    APPLICABLE = "applicable"
+
+
+class Basis(StrEnum):
+    """Why a scenario group applies to a sector."""
+
+    SAME_SECTOR = "same_sector"
+    NAMES_WORK = "names_work"
+
+
+class Confidence(StrEnum):
+    """How sure the editors are that the place is the one the plan means."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+    NONE = "none"
+
+
+class Datum(StrEnum):
+    """The geodetic datum in which a source gives its coordinates."""
+
+    WGS84 = "WGS84"
+    CGCS2000 = "CGCS2000"
+    GCJ02 = "GCJ-02"
+    BD09 = "BD-09"
+    UNKNOWN = "unknown"
+    NONE = "none"
+
+
+class Role(StrEnum):
+    """What a source is cited for."""
+
+    POSITION = "position"
+    CHECK = "check"
+    IDENTITY = "identity"
+
+
+class Status(StrEnum):
+    """State of a hydropower station."""
+
+    OPERATING = "operating"
+    CONSTRUCTION = "construction"

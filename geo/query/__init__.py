@@ -1,0 +1,1 @@
+"""Filters: a value → SQL parameters and a sentence a person can read."""

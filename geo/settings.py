@@ -1,0 +1,24 @@
+"""Where things are. Each path can be moved by one environment variable."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def sources_dir() -> Path:
+    """The hand-kept tables (`SHUTU_SOURCES`, default `data/sources`)."""
+    return Path(os.environ.get("SHUTU_SOURCES", ROOT / "data" / "sources"))
+
+
+def built_dir() -> Path:
+    """The artefacts of `python -m geo build` (`SHUTU_BUILT`, default `data/built`)."""
+    return Path(os.environ.get("SHUTU_BUILT", ROOT / "data" / "built"))
+
+
+def plan_file() -> Path | None:
+    """The plan's text when it is at hand (`SHUTU_PLAN`, default `data/plan.txt`), else None."""
+    path = Path(os.environ.get("SHUTU_PLAN", ROOT / "data" / "plan.txt"))
+    return path if path.is_file() else None

@@ -1,0 +1,2 @@
+-- Every column of every place; `Explorer` keeps them and picks the rows of a filter.
+SELECT * FROM places ORDER BY pinyin, id

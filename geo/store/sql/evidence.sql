@@ -1,0 +1,6 @@
+-- What is cited for a place, positions first.
+SELECT evidence.*, source.title, source.publisher, source.licence, source.date
+FROM evidence
+JOIN sources AS source ON source.id = evidence.source
+WHERE evidence.place = $id
+ORDER BY CASE evidence.role WHEN 'position' THEN 1 WHEN 'check' THEN 2 ELSE 3 END, evidence.seq

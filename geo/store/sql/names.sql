@@ -1,0 +1,1 @@
+SELECT kind, code, text, reading FROM names ORDER BY seq, text

@@ -1,0 +1,2 @@
+-- One place, whatever the filter.
+SELECT * FROM places WHERE id = $id

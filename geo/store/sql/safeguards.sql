@@ -1,0 +1,1 @@
+SELECT * FROM safeguards ORDER BY number

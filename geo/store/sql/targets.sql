@@ -1,0 +1,1 @@
+SELECT * FROM targets ORDER BY span_start

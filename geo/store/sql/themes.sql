@@ -1,0 +1,1 @@
+SELECT * FROM themes ORDER BY number

@@ -1,0 +1,192 @@
+"""The detail of one place: clause, location, evidence, candidates, applicable scenarios."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from geo import i18n, settings
+from geo.errors import PlanTextError
+from geo.explorer import Explorer
+from geo.mapping.palette import data_uri, mark, symbol_svg
+from geo.model import Precision, Relation
+from geo.plan.parse import clause_text, read_plan
+from geo.ui import state, words
+
+Place = dict[str, Any]
+
+
+def draw_detail(explorer: Explorer, place_id: str | None, shown: set[str], lang: str) -> None:
+    """Draw the detail of the selected place, or how to select one.
+
+    `shown` are the ids on the map: a selected place that the filter leaves out says so.
+    """
+    place = explorer.place(place_id) if place_id else None
+    if place is None:
+        st.html(f'<div class="shutu-small">{i18n.text(lang, "explore.pick")}</div>')
+        return
+    _title(place, lang)
+    if place["id"] not in shown:
+        st.caption(i18n.text(lang, "detail.filtered_out"))
+    _clause(explorer, place, lang)
+    _location(explorer, place, lang)
+    _evidence(place, lang)
+    _candidates(place, lang)
+    _applicable(place, lang)
+    st.button(i18n.text(lang, "detail.close"), on_click=state.select, args=(None,))
+
+
+def _heading(text: str) -> str:
+    return f'<div class="shutu-h">{words.safe(text)}</div>'
+
+
+def _title(place: Place, lang: str) -> None:
+    icon = data_uri(symbol_svg(mark(place["sectors"]), Precision(place["precision"])))
+    full = place["full_name_zh"]
+    other = full if lang == "zh" else f"{place['name_zh']} · {full}"
+    name = words.safe(place[f"name_{lang}"])
+    kind = i18n.text(lang, f"kind.{place['kind']}")
+    relation = i18n.text(lang, f"relation.{place['relation']}")
+    st.html(
+        f'<h2 class="shutu-title"><img src="{icon}" alt="">{name}</h2>'
+        f'<div class="shutu-small">{words.safe(other)}</div>'
+        f'<span class="shutu-tag">{kind}</span><span class="shutu-tag">{relation}</span>'
+    )
+
+
+def _clause(explorer: Explorer, place: Place, lang: str) -> None:
+    """Clause → task → box entry → scenario → site."""
+    clause = place["clause"]
+    chain = [
+        i18n.text(lang, "detail.theme", number=clause["theme"], title=clause[f"theme_{lang}"]),
+        i18n.text(lang, "detail.task", number=clause["task"], title=clause[f"task_{lang}"]),
+    ]
+    if clause["entry"]:
+        chain.append(
+            i18n.text(lang, "detail.box", number=clause["box"], title=clause[f"box_{lang}"])
+        )
+        chain.append(clause[f"entry_{lang}"])
+    else:
+        chain.append(i18n.text(lang, "detail.body"))
+    if clause["label_zh"] and lang == "zh":
+        chain.append(clause["label_zh"])
+    chain.append(i18n.text(lang, "detail.scenario", name=clause["scenario_zh"]))
+    if place["relation"] == Relation.DERIVED:
+        how = i18n.text(lang, "detail.derived", river=clause["scenario_zh"])
+    else:
+        how = i18n.text(lang, "detail.named")
+    steps = " › ".join(f"<b>{words.safe(step)}</b>" for step in chain)
+    st.html(
+        _heading(i18n.text(lang, "detail.clause"))
+        + f'<div class="shutu-chain">{steps}</div><div class="shutu-small">{words.safe(how)}</div>'
+    )
+    _clause_text(clause, lang)
+
+
+def _clause_text(clause: dict[str, Any], lang: str) -> None:
+    """The plan's own words, when its file is at hand."""
+    path = settings.plan_file()
+    try:
+        text = read_plan(path) if path else None
+    except PlanTextError:
+        text = None
+    span = (clause["span_start"], clause["span_end"])
+    if text is None or text[slice(*span)] != clause["scenario_zh"]:
+        st.caption(i18n.text(lang, "detail.no_plan"))
+        return
+    with st.expander(i18n.text(lang, "detail.clause_text")):
+        st.html(f'<div class="shutu-small">{words.safe(clause_text(text, span))}</div>')
+
+
+def _location(explorer: Explorer, place: Place, lang: str) -> None:
+    lines = [i18n.text(lang, f"precision_long.{place['precision']}")]
+    if place["adcodes"]:
+        codes = ", ".join(place["adcodes"][: words.MAX_REGIONS])
+        lines.append(f"{words.region(explorer, place, lang)} ({codes})")
+    if place["lon"] is not None:
+        lines.append(i18n.text(lang, "detail.coordinates", lon=place["lon"], lat=place["lat"]))
+        lines.append(
+            i18n.text(lang, "detail.within", metres=words.metres(place["uncertainty_m"], lang))
+            + " · "
+            + i18n.text(lang, "detail.confidence",
+                        level=i18n.text(lang, f"confidence.{place['confidence']}"))
+        )  # fmt: skip
+    if place["capacity_mw"] is not None:
+        year = place["year"]
+        lines.append(
+            i18n.text(
+                lang, "detail.station", capacity=place["capacity_mw"],
+                status=i18n.text(lang, f"status.{place['status']}"),
+                year=i18n.text(lang, "detail.year", year=year) if year
+                else i18n.text(lang, "detail.year_unknown"),
+            )
+        )  # fmt: skip
+    lines += [
+        i18n.text(lang, f"detail.{field}", text=place[f"{field}_{lang}"])
+        for field in ("method", "note")
+        if place[f"{field}_{lang}"]
+    ]
+    body = "".join(f"<div>{words.safe(line)}</div>" for line in lines)
+    st.html(_heading(i18n.text(lang, "detail.place")) + f'<div class="shutu-small">{body}</div>')
+
+
+def _evidence(place: Place, lang: str) -> None:
+    cited = place["evidence"]
+    blocks = [_heading(i18n.text(lang, "detail.evidence", count=len(cited)))]
+    for number, item in enumerate(cited, start=1):
+        facts = [i18n.text(lang, f"role.{item['role']}")]
+        if item["lon"] is not None:
+            facts.append(f"{item['lon']:.4f}, {item['lat']:.4f}")
+            facts.append(i18n.text(lang, "detail.datum", datum=item["datum"]))
+        facts.append(i18n.text(lang, "detail.licence", licence=item["licence"]))
+        blocks.append(
+            f'<div class="shutu-evidence">{number}. {words.safe(item[f"says_{lang}"])}<br>'
+            f"<b>{words.safe(item['title'])}</b> · {words.safe(item['publisher'])}<br>"
+            f'<span class="where">{words.safe(" · ".join(facts))}<br>'
+            f"{words.safe(item['locator'])}</span></div>"
+        )
+    st.html("".join(blocks))
+
+
+def _candidates(place: Place, lang: str) -> None:
+    found = place["candidates"]
+    if not found:
+        return
+    blocks = []
+    for item in found:
+        where = " ".join(
+            name for name in (item[f"prefecture_{lang}"], item[f"county_{lang}"]) if name
+        )
+        level = i18n.text(lang, "detail.confidence",
+                          level=i18n.text(lang, f"confidence.{item['confidence']}"))  # fmt: skip
+        blocks.append(
+            f'<div class="shutu-evidence"><b>{words.safe(item["name_zh"])}</b> · '
+            f"{words.safe(where)} {words.safe(item['adcode'])}<br>"
+            f"{words.safe(item[f'reason_{lang}'])} · {words.safe(level)}</div>"
+        )
+    with st.expander(i18n.text(lang, "detail.candidates", count=len(found))):
+        st.html("".join(blocks))
+
+
+def _applicable(place: Place, lang: str) -> None:
+    groups = place["applicable"]
+    if not groups:
+        return
+    with st.expander(i18n.text(lang, "detail.applicable", count=len(groups))):
+        st.caption(i18n.text(lang, "detail.applicable_help"))
+        for group in groups:
+            task = i18n.text(lang, "detail.task", number=group["task"], title=group[f"task_{lang}"])
+            head = f"{task} › {group[f'entry_{lang}']}"
+            basis = i18n.text(lang, f"basis.{group['basis']}")
+            why = i18n.text(lang, "detail.because", reason=group[f"reason_{lang}"],
+                            phrase=group["phrase_zh"])  # fmt: skip
+            tags = "".join(
+                f'<span class="shutu-tag">{words.safe(name)}</span>'
+                for name in group[f"scenarios_{lang}"]
+            )
+            st.html(
+                f'<div class="shutu-small"><b>{words.safe(head)}</b><br>'
+                f"{words.safe(basis)} · {words.safe(why)}</div>"
+                f"<div>{tags}</div>"
+            )

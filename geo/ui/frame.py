@@ -1,0 +1,104 @@
+"""The frame around every page: navigation, language switch, style, and calm error messages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from geo import i18n, settings
+from geo.errors import ArtefactError
+from geo.explorer import Explorer
+from geo.ui import state
+from geo.ui.assets import asset
+from geo.ui.static import publish
+
+INSIDE = "_inside_frame"
+PAGES = {
+    "explore": "",
+    "coverage": "coverage",
+    "sources": "sources",
+}  # page file → path in the address
+PAGES_DIR = settings.ROOT / "pages"
+
+
+def draw_app() -> None:
+    """Draw the frame and the chosen page inside it."""
+    lang = state.language()
+    state.keep_alive()
+    st.set_page_config(page_title=i18n.text(lang, "app.title"), layout="wide")
+    st.logo(asset("logo.svg"), size="large")
+    st.html(f"<style>{asset('app.css')}</style>")
+    _document_language(lang)
+    # Set for this run only: a page that finds it missing was started on its own.
+    st.session_state[INSIDE] = True
+    try:
+        pages = [
+            st.Page(
+                PAGES_DIR / f"{name}.py",
+                title=i18n.text(lang, f"nav.{name}"),
+                url_path=path or None,
+                default=not path,
+            )
+            for name, path in PAGES.items()
+        ]
+        page = st.navigation(pages, position="top")
+        _language_switch(lang)
+        page.run()
+    finally:
+        st.session_state.pop(INSIDE, None)
+
+
+def require_frame() -> bool:
+    """Whether a page runs inside the frame; if not, draw the whole app in its stead.
+
+    The first request after a server start that deep-links into a page runs that page's file
+    alone; this guard gives such a visitor the same screen as everybody else.
+    """
+    if st.session_state.get(INSIDE):
+        return True
+    draw_app()
+    return False
+
+
+def with_explorer(draw: Callable[[Explorer, str], None]) -> None:
+    """Run `draw(explorer, lang)`; when the data is missing or damaged, say so in plain words."""
+    lang = state.language()
+    try:
+        draw(open_explorer(), lang)
+    except ArtefactError as error:
+        open_explorer.clear()  # the next run looks again instead of serving the failure
+        st.error(f"**{i18n.text(lang, 'error.title')}** · {error}")
+        st.info(i18n.text(lang, "error.hint"))
+
+
+@st.cache_resource(show_spinner=False)
+def open_explorer() -> Explorer:
+    """One read-only connection for all sessions, and its base map published for the browser."""
+    explorer = Explorer(settings.built_dir())
+    publish(settings.built_dir(), explorer.database.build_id)
+    return explorer
+
+
+def _language_switch(lang: str) -> None:
+    other = "en" if lang == "zh" else "zh"
+    with st.container(key="language"):
+        st.button(
+            i18n.text(lang, "app.language"),
+            key="language_switch",
+            type="tertiary",
+            on_click=state.set_language,
+            args=(other,),
+        )
+
+
+_DOCUMENT_JS = """
+export default function({ data }) { document.documentElement.lang = data.lang; }
+"""
+_document = st.components.v2.component("shutu_document", js=_DOCUMENT_JS)
+
+
+def _document_language(lang: str) -> None:
+    """Streamlit always says `<html lang="en">`; screen readers need the true language."""
+    with st.container(key="document"):
+        _document(data={"lang": "zh-CN" if lang == "zh" else "en"}, key="document_language")

@@ -1,0 +1,106 @@
+"""The list below the map: the same rows, in pinyin order; a chosen row flies the map there."""
+
+from __future__ import annotations
+
+from functools import partial
+from hashlib import sha256
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from geo import i18n
+from geo.explorer import Explorer
+from geo.mapping.palette import data_uri, mark, station_svg, symbol_svg
+from geo.model import Precision, Relation
+from geo.query.filters import Filter
+from geo.ui import state, words
+
+LIST_HEIGHT = 250
+
+
+def draw_list(explorer: Explorer, rows: list[dict[str, Any]], chosen: Filter, lang: str) -> None:
+    """Draw the list; its key names its rows, so that a selection never points to another place."""
+    st.html(f'<div class="shutu-h">{i18n.text(lang, "explore.list", count=len(rows))}</div>')
+    if not rows:
+        return
+    ids = [row["id"] for row in rows]
+    key = "list_" + sha256("|".join(ids).encode()).hexdigest()[:12]
+    st.dataframe(
+        _table(explorer, rows, chosen, lang),
+        key=key,
+        height=LIST_HEIGHT,
+        hide_index=True,
+        selection_mode="single-row",
+        on_select=partial(_on_select, key, ids),
+        column_config={"": st.column_config.ImageColumn(width=32)},
+    )
+
+
+def draw_without_place(explorer: Explorer, chosen: Filter, lang: str) -> None:
+    """Scenarios that the plan names but ties to no place."""
+    found = explorer.scenarios_without_place(chosen)
+    with st.expander(
+        i18n.text(lang, "explore.without_place", count=len(found)), key="without_place"
+    ):
+        st.caption(i18n.text(lang, "explore.without_place_help"))
+        for entry in dict.fromkeys(row[f"entry_{lang}"] for row in found):
+            members = [row for row in found if row[f"entry_{lang}"] == entry]
+            tags = "".join(
+                f'<span class="shutu-tag">{words.safe(row[f"name_{lang}"])}</span>'
+                for row in members
+            )
+            task = explorer.vocabulary.label("tasks", str(members[0]["task"]), lang)
+            head = i18n.text(lang, "detail.task", number=members[0]["task"], title=task)
+            st.html(
+                f'<div class="shutu-small"><b>{words.safe(head)} › {words.safe(entry)}</b></div>'
+                f"<div>{tags}</div>"
+            )
+
+
+def _table(
+    explorer: Explorer, rows: list[dict[str, Any]], chosen: Filter, lang: str
+) -> pd.DataFrame:
+    vocabulary = explorer.vocabulary
+
+    def named(field: str, codes: list[Any]) -> str:
+        return words.shortened([vocabulary.label(field, str(code), lang) for code in codes], lang)
+
+    columns = {
+        "": [_icon(row) for row in rows],
+        "name": [row[f"name_{lang}"] for row in rows],
+        "sector": [named("sectors", row["sectors"]) for row in rows],
+        "task": [_tasks(row) for row in rows],
+        "region": [words.region(explorer, row, lang, chosen.regions) for row in rows],
+        "precision": [_precision(row, lang) for row in rows],
+        "relation": [i18n.text(lang, f"relation.{row['relation']}") for row in rows],
+        "kind": [i18n.text(lang, f"kind.{row['kind']}") for row in rows],
+    }
+    return pd.DataFrame(
+        {i18n.text(lang, f"column.{key}") if key else "": cells for key, cells in columns.items()}
+    )
+
+
+def _icon(row: dict[str, Any]) -> str:
+    if row["relation"] == Relation.DERIVED:
+        return data_uri(station_svg(Precision(row["precision"])))
+    return data_uri(symbol_svg(mark(row["sectors"]), Precision(row["precision"])))
+
+
+def _tasks(row: dict[str, Any]) -> str:
+    """Tasks that name the place; in brackets those that apply to it by sector."""
+    applicable = ", ".join(map(str, row["applicable_tasks"]))
+    return ", ".join(map(str, row["tasks"])) + (f" (+{applicable})" if applicable else "")
+
+
+def _precision(row: dict[str, Any], lang: str) -> str:
+    text = i18n.text(lang, f"precision.{row['precision']}")
+    if row["uncertainty_m"] is None or row["precision"] in (Precision.AREA, Precision.LINE):
+        return text
+    return f"{text} ±{words.metres(row['uncertainty_m'], lang)}"
+
+
+def _on_select(key: str, ids: list[str]) -> None:
+    chosen = st.session_state[key]["selection"]["rows"]
+    if chosen:
+        state.select(ids[chosen[0]], fly=True)

@@ -1,0 +1,29 @@
+"""The present view as a link: text to copy, and a QR code for a phone beside the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urlencode, urlsplit
+
+import segno
+import streamlit as st
+
+from geo import i18n
+
+QR_SCALE = 4
+
+
+def draw_share(parameters: Mapping[str, str], lang: str) -> None:
+    """Draw the link with a copy button, and its QR code."""
+    link = _link(parameters)
+    st.caption(i18n.text(lang, "explore.share_help"))
+    st.code(link, language=None, wrap_lines=True)
+    code = segno.make(link, micro=False).svg_data_uri(scale=QR_SCALE, border=2)
+    st.html(f'<img src="{code}" alt="{i18n.text(lang, "explore.qr")}">')
+
+
+def _link(parameters: Mapping[str, str]) -> str:
+    """The address of this page with the parameters of the present choice."""
+    here = urlsplit(str(st.context.url or ""))
+    query = urlencode(parameters, safe=",")
+    return here._replace(query=query, fragment="").geturl()

@@ -1,0 +1,58 @@
+"""Put what the browser loads once (deck.gl, base map) where Streamlit serves it.
+
+deck.gl comes from the installed pydeck wheel and the base map from the build; both are copied,
+never committed, and carry version or build id in their names so that browsers may keep them.
+"""
+
+from __future__ import annotations
+
+import shutil
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+
+import streamlit as st
+
+from geo import settings
+from geo.errors import ArtefactError
+
+STATIC = settings.ROOT / "static"
+
+
+def bundle_name() -> str:
+    """File name of the deck.gl bundle."""
+    return f"deck-{version('pydeck')}.js"
+
+
+def url(name: str) -> str:
+    """The address under which the browser finds a published file."""
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"{'/' + base if base else ''}/app/static/{name}"
+
+
+def publish(built: Path, build_id: str) -> None:
+    """Copy the bundle and the base map of one build, unless they are there already.
+
+    Raises:
+        ArtefactError: the static folder cannot be written.
+    """
+    bundle = files("pydeck") / "nbextension" / "static" / "index.js"
+    folder = STATIC / build_id
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _copy(Path(str(bundle)), STATIC / bundle_name())
+        for path in built.glob("base-*.json"):
+            _copy(path, folder / path.name)
+    except OSError as error:
+        raise ArtefactError(
+            f"the map's files cannot be put into {STATIC.name} ({error.strerror}): "
+            "make the folder writable"
+        ) from error
+
+
+def _copy(source: Path, target: Path) -> None:
+    if target.is_file() and target.stat().st_size == source.stat().st_size:
+        return
+    partial = target.with_name(f".{target.name}.part")
+    shutil.copyfile(source, partial)
+    partial.replace(target)

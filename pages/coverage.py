@@ -1,0 +1,8 @@
+"""Coverage: which sectors and tasks have places where, what is missing, the plan's targets."""
+
+from geo.ui.frame import require_frame
+
+if require_frame():
+    from geo.ui.coverage import draw
+
+    draw()

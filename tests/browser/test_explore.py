@@ -1,0 +1,196 @@
+"""What a person sees and does, in a real browser."""
+
+from __future__ import annotations
+
+import math
+import re
+
+import pytest
+from playwright.sync_api import Download, Page, TimeoutError, expect
+
+pytestmark = pytest.mark.browser
+FRAME = ".frame[data-ready='1']"
+IDLE = "[data-test-script-state='notRunning']"
+
+
+def open_map(page: Page, address: str) -> None:
+    page.goto(address)
+    page.wait_for_selector(FRAME)
+    page.wait_for_selector(IDLE)
+    page.wait_for_timeout(1500)
+
+
+def headline(page: Page):
+    return page.locator(".shutu-sentence")
+
+
+def summary(page: Page):
+    return page.locator(".shutu-summary")
+
+
+def view(page: Page) -> tuple[float, float, float]:
+    frame = page.locator(FRAME)
+    lon, lat = map(float, frame.get_attribute("data-centre").split(","))
+    return lon, lat, float(frame.get_attribute("data-zoom"))
+
+
+def pixel(page: Page, lon: float, lat: float) -> tuple[float, float]:
+    """Where a place is on the screen (Web Mercator, 512 px world)."""
+    centre_lon, centre_lat, zoom = view(page)
+    scale = 512 * 2**zoom / (2 * math.pi)
+    mercator = lambda degrees: math.log(math.tan(math.pi / 4 + math.radians(degrees) / 2))  # noqa: E731
+    box = page.locator(f"{FRAME} .map").bounding_box()
+    return (
+        box["x"] + box["width"] / 2 + math.radians(lon - centre_lon) * scale,
+        box["y"] + box["height"] / 2 - (mercator(lat) - mercator(centre_lat)) * scale,
+    )
+
+
+def click_place(page: Page, lon: float, lat: float) -> None:
+    x, y = pixel(page, lon, lat)
+    page.mouse.move(x, y)
+    page.wait_for_timeout(700)
+    page.mouse.click(x, y)
+
+
+def settled(page: Page, lon: float, lat: float) -> None:
+    """Wait until the flight has ended near a place."""
+    for _ in range(60):
+        here = view(page)
+        if abs(here[0] - lon) < 0.2 and abs(here[1] - lat) < 0.2 and here[2] > 9:
+            return
+        page.wait_for_timeout(200)
+    raise AssertionError(f"the map stayed at {view(page)}")
+
+
+def download(page: Page, name: str) -> Download:
+    """Click a download button; a click that falls into a rerun is lost, so it may be repeated."""
+    button = page.get_by_role("button", name=name)
+    try:
+        with page.expect_download(timeout=25_000) as waiting:
+            button.click()
+    except TimeoutError:
+        page.wait_for_selector(IDLE)
+        with page.expect_download(timeout=60_000) as waiting:
+            button.click()
+    return waiting.value
+
+
+def test_filter_by_sector_and_task_then_click_a_site(page, server, explorer):
+    open_map(page, server)
+    expect(summary(page)).to_contain_text("点名 62 处")
+    assert int(page.locator(FRAME).get_attribute("data-labels")) >= 10
+    page.get_by_role("button", name=re.compile("^旅游")).click()
+    expect(headline(page)).to_have_text("部门:旅游")
+    page.get_by_label("任务", exact=True).click()
+    page.get_by_role("option", name=re.compile("^8 数字孪生空间")).click()
+    page.keyboard.press("Escape")
+    expect(headline(page)).to_have_text("部门:旅游 · 任务:数字孪生空间")
+    expect(summary(page)).to_contain_text("点名 7 处")
+    page.wait_for_timeout(1500)
+    place = explorer.place("jiuzhaigou")
+    click_place(page, place["lon"], place["lat"])
+    expect(page.locator(".shutu-title")).to_contain_text("九寨沟")
+    page.wait_for_url(re.compile("site=jiuzhaigou"))
+    assert "sector=tourism" in page.url
+
+
+WATCH = """() => {
+  const find = (root) => {
+    for (const node of root.querySelectorAll("*")) {
+      if (node.dataset?.ready) return node;
+      const inner = node.shadowRoot && find(node.shadowRoot);
+      if (inner) return inner;
+    }
+  };
+  const frame = find(document);
+  window.views = new Set();
+  new MutationObserver(() => window.views.add(`${frame.dataset.centre} ${frame.dataset.zoom}`))
+    .observe(frame, { attributes: true, attributeFilter: ["data-centre", "data-zoom"] });
+}"""
+
+
+def test_selecting_a_row_flies_to_the_site_through_several_views(page, server, explorer):
+    open_map(page, f"{server}/?sector=tourism")
+    rows = explorer.places(explorer.filter(sector="tourism")).to_pylist()
+    grid = page.locator("[data-testid='stDataFrame']").first.bounding_box()
+
+    def select(number):
+        page.mouse.click(grid["x"] + 16, grid["y"] + 35 + 31 * number + 16)
+        settled(page, rows[number]["lon"], rows[number]["lat"])
+        page.wait_for_timeout(1500)
+
+    select(0)  # the first flight also compiles the shaders
+    page.evaluate(WATCH)
+    select(2)
+    assert page.evaluate("window.views.size") >= 4  # an animation, not a jump
+    expect(page.locator(".shutu-title")).to_contain_text(rows[2]["name_zh"])
+
+
+def test_the_view_is_kept_when_the_filter_changes(page, server):
+    open_map(page, f"{server}/?site=dujiangyan")
+    settled(page, 103.6, 31.0)
+    page.get_by_role("button", name="放大").click()
+    page.wait_for_timeout(2500)
+    before = view(page)
+    page.get_by_role("button", name=re.compile("^水利")).click()
+    expect(headline(page)).to_have_text("部门:水利")
+    page.wait_for_timeout(2000)
+    assert view(page) == before
+
+
+def test_cold_deep_links_on_a_fresh_server(page, start_server):
+    address = start_server()
+    page.goto(f"{address}/sources")
+    expect(page.get_by_text("川经信信安〔2023〕142号").first).to_be_visible()
+    expect(page.get_by_role("link", name="探索")).to_be_visible()
+    page.get_by_role("link", name="探索").click()
+    page.wait_for_selector(FRAME)
+
+
+def test_cold_deep_link_to_the_coverage_page(page, start_server):
+    page.goto(f"{start_server()}/coverage")
+    expect(headline(page)).to_contain_text("62")
+    expect(page.get_by_role("link", name="探索")).to_be_visible()
+
+
+def test_cold_deep_link_to_a_place_in_english(page, start_server):
+    address = start_server()
+    open_map(page, f"{address}/?lang=en&sector=energy&region=513200&site=min-river")
+    expect(headline(page)).to_contain_text("Sector: Energy")
+    expect(page.locator(".shutu-title")).to_contain_text("Min River")
+    assert page.evaluate("document.documentElement.lang") == "en"
+
+
+def test_language_switch_keeps_what_was_chosen(page, server):
+    open_map(page, f"{server}/?task=9")
+    assert page.evaluate("document.documentElement.lang") == "zh-CN"
+    expect(summary(page)).to_contain_text("按部门适用 7")
+    page.get_by_role("button", name="English").click()
+    expect(headline(page)).to_have_text("Task: Digital humans")
+    expect(summary(page)).to_contain_text("7 applicable by sector")
+    assert page.evaluate("document.documentElement.lang") == "en"
+
+
+def test_filters_survive_a_visit_to_another_page(page, server):
+    open_map(page, f"{server}/?sector=water")
+    page.get_by_role("link", name="来源").click()
+    expect(page.get_by_text("川经信信安〔2023〕142号").first).to_be_visible()
+    page.get_by_role("link", name="探索").click()
+    expect(headline(page)).to_have_text("部门:水利")
+
+
+def test_downloads_hold_the_filter_result(page, server, tmp_path):
+    open_map(page, f"{server}/?sector=rural")
+    path = tmp_path / "rural.csv"
+    download(page, "下载 CSV").save_as(path)
+    text = path.read_bytes()
+    assert text.startswith(b"\xef\xbb\xbf")
+    assert text.decode("utf-8-sig").count("village") >= 6
+
+
+def test_a_phone_shows_everything_in_its_width(page, server):
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_map(page, server)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    expect(page.locator(FRAME)).to_be_visible()

@@ -1,0 +1,109 @@
+"""The map by keyboard and by its buttons, and what it leaves behind."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_explore import FRAME, headline, open_map, view
+
+pytestmark = pytest.mark.browser
+TOUCH_PX = 34
+SECTORS = ("能源", "旅游", "水利", "交通", "物流")
+
+
+def wait_for(page: Page, reached) -> None:
+    """Wait until the view is as wanted."""
+    for _ in range(60):
+        if reached(*view(page)):
+            return
+        page.wait_for_timeout(200)
+    raise AssertionError(f"the map stayed at {view(page)}")
+
+
+def test_keys_pan_and_zoom_and_go_home(page, server):
+    open_map(page, server)
+    page.locator(f"{FRAME} .map").focus()
+    start_lon, start_lat, start_zoom = view(page)
+    page.keyboard.press("ArrowRight")
+    wait_for(page, lambda lon, lat, zoom: lon > start_lon + 1)
+    page.keyboard.press("ArrowUp")
+    wait_for(page, lambda lon, lat, zoom: lat > start_lat + 1)
+    assert view(page)[2] == start_zoom
+    page.keyboard.press("+")
+    page.keyboard.press("=")  # quick steps add up
+    wait_for(page, lambda lon, lat, zoom: abs(zoom - start_zoom - 2) < 0.01)
+    page.keyboard.press("-")
+    wait_for(page, lambda lon, lat, zoom: abs(zoom - start_zoom - 1) < 0.01)
+    page.keyboard.press("Home")
+    wait_for(
+        page,
+        lambda lon, lat, zoom: (
+            abs(lon - start_lon) + abs(lat - start_lat) < 0.01 and abs(zoom - start_zoom) < 0.01
+        ),
+    )
+
+
+def test_the_map_is_one_stop_of_the_tab_key_and_shows_it(page, server):
+    open_map(page, server)
+    box = page.get_by_role("application", name="四川省地图")
+    page.get_by_role("button", name="放大").focus()
+    page.keyboard.press("Shift+Tab")
+    expect(box).to_be_focused()
+    assert box.evaluate("map => getComputedStyle(map).outlineStyle") == "solid"
+    assert box.evaluate("map => map.querySelector('canvas').tabIndex") == -1
+
+
+def test_the_picture_shows_the_map_in_the_size_of_its_canvas(page, server, tmp_path):
+    open_map(page, server)
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="保存为 PNG 图片").click()
+    assert waiting.value.suggested_filename == "shutu-map.png"
+    path = tmp_path / "map.png"
+    waiting.value.save_as(path)
+    assert path.stat().st_size > 20_000
+    size = page.locator(f"{FRAME} canvas").evaluate("canvas => [canvas.width, canvas.height]")
+    with Image.open(path) as picture:
+        assert picture.format == "PNG"
+        assert list(picture.size) == size
+        middle = picture.convert("RGB").crop((100, 40, size[0] - 100, size[1] - 60))
+        assert len(middle.getcolors(maxcolors=1 << 24)) > 50
+
+
+def test_full_screen_fills_the_screen_and_comes_back(page, server):
+    open_map(page, server)
+    frame = page.locator(FRAME)
+    height = frame.bounding_box()["height"]
+    page.get_by_role("button", name="全屏", exact=True).click()
+    expect(page.get_by_role("button", name="退出全屏")).to_be_visible()
+    assert frame.evaluate("frame => frame.clientHeight === window.innerHeight")
+    page.get_by_role("button", name="退出全屏").click()
+    expect(page.get_by_role("button", name="全屏", exact=True)).to_be_visible()
+    assert frame.bounding_box()["height"] == height
+    for button in page.locator(f"{FRAME} .buttons button").all():
+        box = button.bounding_box()
+        assert min(box["width"], box["height"]) >= TOUCH_PX
+
+
+def test_five_filters_later_there_is_still_one_canvas(page, server):
+    open_map(page, server)
+    frame = page.locator(FRAME)
+    canvases = page.locator(f"{FRAME} canvas")
+    canvases.evaluate("canvas => { canvas.first = true; }")
+    for sector in SECTORS:
+        page.get_by_role("button", name=re.compile(f"^{sector}")).first.click()
+        expect(headline(page)).to_contain_text(sector)
+    expect(frame).to_have_count(1)
+    expect(canvases).to_have_count(1)
+    assert canvases.evaluate("canvas => canvas.first")
+
+
+def test_escape_clears_the_selection(page, server):
+    open_map(page, f"{server}/?site=sanxingdui")
+    expect(page.locator(".shutu-title")).to_contain_text("三星堆")
+    page.locator(f"{FRAME} .map").focus()
+    page.keyboard.press("Escape")
+    expect(page.locator(".shutu-title")).to_have_count(0)

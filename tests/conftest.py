@@ -1,0 +1,85 @@
+"""Fixtures that all tests share: one build of the real sources, and the plan's text."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from geo import settings
+from geo.build.artefacts import build
+from geo.explorer import Explorer
+from geo.gazetteer.admin import load_admin
+from geo.gazetteer.places import load_gazetteer
+from geo.plan.catalogue import load_catalogue
+from geo.plan.parse import read_plan
+
+LOCAL = ("127.0.0.1", "::1", "localhost")
+SOURCES = settings.ROOT / "data" / "sources"
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A fresh build of the real sources; read only."""
+    target = tmp_path_factory.mktemp("built") / "built"
+    build(SOURCES, target)
+    return target
+
+
+@pytest.fixture(autouse=True)
+def _use_fresh_build(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SHUTU_BUILT", str(request.getfixturevalue("built")))
+    monkeypatch.delenv("SHUTU_PLAN", raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _no_request_leaves_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Offline first: any connection to another machine fails the test that made it."""
+    connect = socket.socket.connect
+
+    def only_here(self: socket.socket, address: Any) -> None:
+        if self.family != getattr(socket, "AF_UNIX", None) and address[0] not in LOCAL:
+            raise AssertionError(f"a request was about to leave the machine: {address}")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", only_here)
+
+
+@pytest.fixture(scope="session")
+def explorer(built: Path) -> Explorer:
+    return Explorer(built)
+
+
+@pytest.fixture(scope="session")
+def catalogue():
+    return load_catalogue(SOURCES / "plan")
+
+
+@pytest.fixture(scope="session")
+def admin():
+    return load_admin(SOURCES)
+
+
+@pytest.fixture(scope="session")
+def gazetteer(admin):
+    return load_gazetteer(SOURCES, admin)
+
+
+@pytest.fixture
+def sources_copy(tmp_path: Path) -> Path:
+    """The sources in a place where a test may break them."""
+    return Path(shutil.copytree(SOURCES, tmp_path / "sources"))
+
+
+@pytest.fixture(scope="session")
+def plan_text() -> str:
+    """The plan's text; the tests that need it are skipped where it is not at hand."""
+    default = settings.ROOT.parent / "shared" / "plan" / "plan.txt"
+    path = Path(os.environ.get("SHUTU_PLAN_FILE", default))
+    if not path.is_file():
+        pytest.skip("the plan's text is not at hand (set SHUTU_PLAN_FILE)")
+    return read_plan(path)

@@ -1,0 +1,133 @@
+"""The rules of the house: layering, locales, and what may never stand in a tracked file."""
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from geo import i18n, settings
+
+ROOT = settings.ROOT
+LOW = {"errors", "model", "settings", "tables"}
+MAY_USE = {
+    "i18n": LOW,
+    "plan": LOW,
+    "gazetteer": LOW | {"plan"},
+    "query": LOW | {"i18n"},
+    "store": LOW | {"query"},
+    "mapping": LOW | {"i18n"},
+    "export": LOW,
+    "explorer": LOW | {"i18n", "query", "store"},
+    "check": LOW | {"plan", "gazetteer"},
+    "build": LOW | {"plan", "gazetteer", "query"},
+    "ui": LOW | {"i18n", "query", "mapping", "export", "plan", "explorer"},
+    "__init__": LOW | {"explorer"},
+    "__main__": LOW | {"build", "check", "export"},
+    **dict.fromkeys(LOW, LOW),
+}
+ONLY_IN = {"streamlit": "ui", "pydeck": "mapping"}
+
+
+def modules():
+    return sorted((ROOT / "geo").rglob("*.py"))
+
+
+def room(path: Path) -> str:
+    first = path.relative_to(ROOT / "geo").parts[0]
+    return first.removesuffix(".py")
+
+
+def imports(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(ROOT)))
+def test_layering(path):
+    here = room(path)
+    for name in imports(path):
+        top, *rest = name.split(".")
+        if top in ONLY_IN:
+            assert here == ONLY_IN[top], f"{top} belongs into geo/{ONLY_IN[top]}"
+        if top == "duckdb":
+            assert here in ("store", "build")
+        if top == "geo" and rest:
+            assert rest[0] == here or rest[0] in MAY_USE[here], f"geo.{here} must not use {name}"
+
+
+def test_pages_are_thin():
+    for path in (ROOT / "pages").glob("*.py"):
+        assert len(path.read_text(encoding="utf-8").splitlines()) < 40
+        assert "require_frame" in path.read_text(encoding="utf-8")
+
+
+def test_both_languages_have_the_same_keys_and_placeholders():
+    zh, en = i18n.catalogue("zh"), i18n.catalogue("en")
+    assert set(zh) == set(en)
+    for key in zh:
+        assert set(re.findall(r"\{(\w+)", zh[key])) == set(re.findall(r"\{(\w+)", en[key])), key
+
+
+def test_every_text_that_the_code_asks_for_exists():
+    known = i18n.catalogue("zh")
+    asked = set()
+    for path in modules():
+        code = path.read_text(encoding="utf-8")
+        asked |= set(re.findall(r'i18n\.text\(\s*\w+,\s*"([\w.]+)"', code))
+    assert asked
+    assert asked <= set(known)
+
+
+def test_no_chinese_or_english_sentence_is_hard_coded_in_the_pages():
+    for path in [*(ROOT / "geo" / "ui").glob("*.py"), *(ROOT / "pages").glob("*.py")]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                assert not re.search(r"[\u4e00-\u9fff]", node.value), (path.name, node.value)
+
+
+def tracked() -> list[Path]:
+    done = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return [ROOT / name for name in done.stdout.split("\0") if name and (ROOT / name).is_file()]
+
+
+def text_of(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        return ""
+
+
+def test_no_index_address_and_no_path_of_a_machine():
+    index = re.compile(r"--(extra-)?index-url|--find-links|//[^ \"]+/simple/")
+    machine = re.compile(r"(?<![\w.])/(work|root|home|Users)/\w")
+    for path in tracked():
+        if path.name == Path(__file__).name:
+            continue
+        text = text_of(path)
+        assert not index.search(text), path
+        assert not machine.search(text), path
+
+
+def test_the_plans_sentences_are_not_copied(plan_text):
+    # Headings are names and are kept; what counts is running text of more than a heading's length.
+    kept = {line for line in plan_text.split("\n") if len(line) < 40}
+    pieces = {
+        piece
+        for line in plan_text.split("\n")
+        if line not in kept
+        for piece in re.split(r"[。;]", line)
+        if len(piece) >= 60
+    }
+    assert pieces
+    for path in tracked():
+        text = text_of(path)
+        assert not [piece for piece in pieces if piece in text], path

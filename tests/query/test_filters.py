@@ -1,0 +1,163 @@
+"""Filters against a brute-force oracle over all places and links."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from geo.errors import UnknownValueError
+from geo.query.filters import Filter
+
+FACETS = ("sectors", "tasks", "themes", "regions", "kinds", "precisions", "relations")
+RANK = {"named": 1, "derived": 2, "applicable": 3}
+
+
+@pytest.fixture(scope="module")
+def everything(explorer):
+    """All (place, link) pairs with the values that filters look at."""
+    places = {row["id"]: row for row in explorer.places(Filter()).to_pylist()}
+    theme = {row["number"]: row["theme"] for row in explorer.database.rows("tasks").to_pylist()}
+    connection = explorer.database._connection
+    links = connection.execute("SELECT place, task, relation FROM links").fetchall()
+    return [
+        {"id": place, "sectors": set(places[place]["sectors"]), "tasks": {task},
+         "themes": {theme[task]}, "regions": set(places[place]["regions"]),
+         "kinds": {places[place]["kind"]}, "precisions": {places[place]["precision"]},
+         "relations": {relation}}
+        for place, task, relation in links
+    ]  # fmt: skip
+
+
+def passes(pair, chosen, without=None):
+    return all(
+        not getattr(chosen, field) or pair[field] & set(getattr(chosen, field))
+        for field in FACETS
+        if field != without
+    )
+
+
+def draw_filter(data, explorer):
+    values = {}
+    for field in FACETS:
+        codes = [term.code for term in explorer.vocabulary.terms(field)]
+        some = data.draw(st.lists(st.sampled_from(codes), max_size=3, unique=True))
+        values[field] = tuple(int(c) if field in ("tasks", "themes") else c for c in some)
+        if data.draw(st.integers(0, 2)):  # most fields stay free, or nothing would ever pass
+            values[field] = ()
+    return Filter(**values)
+
+
+@settings(max_examples=60, suppress_health_check=list(HealthCheck), deadline=None)
+@given(st.data())
+def test_rows_equal_brute_force(explorer, everything, data):
+    chosen = draw_filter(data, explorer)
+    found = {row["id"]: row["relation"] for row in explorer.places(chosen).to_pylist()}
+    expected = {}
+    for pair in everything:
+        if passes(pair, chosen):
+            (relation,) = pair["relations"]
+            best = expected.get(pair["id"], relation)
+            expected[pair["id"]] = min(best, relation, key=RANK.get)
+    assert found == expected
+
+
+@settings(max_examples=60, suppress_health_check=list(HealthCheck), deadline=None)
+@given(st.data())
+def test_facet_counts_equal_brute_force(explorer, everything, data):
+    chosen = draw_filter(data, explorer)
+    counts = explorer.facets(chosen)
+    for field in FACETS:
+        hits = {}
+        for pair in everything:
+            if passes(pair, chosen, without=field):
+                for value in pair[field]:
+                    hits.setdefault(str(value), set()).add(pair["id"])
+        assert {value: facet.total for value, facet in counts[field].items()} == {
+            value: len(ids) for value, ids in hits.items()
+        }
+
+
+def test_the_numbers_of_the_plan(explorer):
+    def named(**values):
+        return explorer.places(explorer.filter(relation="named", **values)).num_rows
+
+    assert named() == 62
+    assert (named(task=8), named(task=2), named(task=3)) == (56, 4, 2)
+    by_sector = {"能源": 10, "农业": 7, "旅游": 7, "交通": 4, "物流": 4, "水利": 5, "城市": 10,
+                 "乡村": 9}  # fmt: skip
+    assert {name: named(sector=name) for name in by_sector} == by_sector
+    stations = explorer.places(explorer.filter(relation="derived"))
+    assert stations.num_rows >= 45
+
+
+@pytest.mark.parametrize("task", [9, 10, 11])
+def test_tasks_9_to_11_apply_by_sector_and_say_so(explorer, task):
+    rows = explorer.places(explorer.filter(task=task)).to_pylist()
+    assert rows
+    assert {row["relation"] for row in rows} == {"applicable"}
+    shown = explorer.place(rows[0]["id"])
+    assert any(group["task"] == task and group["phrase_zh"] for group in shown["applicable"])
+
+
+def test_scenarios_without_place_follow_the_filter(explorer):
+    assert len(explorer.scenarios_without_place(Filter())) == 148 - 62
+    names = {row["name_zh"] for row in explorer.scenarios_without_place(Filter(sectors=("iot",)))}
+    assert names == {"智慧家居", "智慧应急", "智慧燃气", "智慧水务", "智慧共享单车"}
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "code"),
+    [
+        ("sectors", "能源", "energy"),
+        ("sectors", "Energy", "energy"),
+        ("tasks", "8", "8"),
+        ("tasks", "任务8", "8"),
+        ("tasks", "数字孪生空间建设工程", "8"),
+        ("regions", "成都市", "510100"),
+        ("regions", "510100", "510100"),
+        ("regions", "阿坝", "513200"),
+        ("regions", "阿坝县", "513231"),
+        ("regions", "郫都", "510117"),
+        ("regions", "川南", "south"),
+        ("regions", "Jiuzhaigou", "513225"),
+        ("regions", "乐山市市中区", "511102"),
+        ("kinds", "村庄", "village"),
+        ("precisions", "精确", "exact"),
+        ("relations", "派生", "derived"),
+    ],
+)
+def test_values_are_understood(explorer, field, text, code):
+    assert explorer.vocabulary.resolve(field, text) == code
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "hint"),
+    [
+        ("sectors", "能原", "能源"),
+        ("regions", "成都是", "成都市"),
+        ("regions", "市中区", "511102"),
+        ("tasks", "19", "1"),
+        ("relations", "nmaed", "named"),
+        ("sectors", "'; DROP TABLE places; --", "("),
+        ("sectors", "", "("),
+    ],
+)
+def test_unknown_values_list_the_nearest(explorer, field, text, hint):
+    with pytest.raises(UnknownValueError) as caught:
+        explorer.vocabulary.resolve(field, text)
+    assert hint in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_the_sentence_says_what_is_filtered(explorer):
+    chosen = explorer.filter(sector=["能源", "旅游"], region="阿坝")
+    assert explorer.sentence(chosen, "zh") == "部门:能源、旅游 · 地区:阿坝藏族羌族自治州"
+    assert "Energy or Tourism" in explorer.sentence(chosen, "en")
+    assert explorer.sentence(Filter(), "zh") == "全部地点"
+
+
+def test_list_is_in_pinyin_order(explorer):
+    rows = explorer.places(Filter()).to_pylist()
+    assert [row["pinyin"] for row in rows] == sorted(row["pinyin"] for row in rows)
+    names = [row["name_zh"] for row in rows]
+    assert names.index("安岳柠檬") < names.index("巴中气田") < names.index("卓克基土司官寨")
+    assert next(row["pinyin"] for row in rows if row["name_zh"] == "都江堰") == "du jiang yan"

