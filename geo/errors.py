@@ -31,3 +31,15 @@ class ArtefactError(ShutuError, RuntimeError):
 
 class OutputError(ShutuError, OSError):
     """A result could not be written; whatever stood at the target is kept as it was."""
+
+
+class AreaFileError(ShutuError, ValueError):
+    """An uploaded polygon file cannot be used.
+
+    `key` is a short stable word, `values` fills the placeholders of its text `area_file.<key>`.
+    """
+
+    def __init__(self, key: str, values: dict[str, object], message: str) -> None:
+        """`message` is the English text with its values."""
+        self.key, self.values = key, values
+        super().__init__(message)

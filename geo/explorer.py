@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any, Literal
 
 import geopandas as gpd
 import pyarrow as pa
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from geo import i18n
+from geo.errors import UnknownValueError
 from geo.model import Kind, Precision, Relation
-from geo.query.filters import Filter
+from geo.query import space
+from geo.query.filters import FIELDS, Filter
+from geo.query.permalink import Points, read_near
+from geo.query.regions import Regions
 from geo.query.search import Name, SearchIndex
 from geo.query.vocabulary import Term, Vocabulary, short_forms
 from geo.store.database import Database
 
 Values = str | int | Iterable[str | int] | None
+SMALL_MAP_DEGREES = 0.025  # a pixel and a half when the province is 600 pixels wide
+SMALL_MAP_DECIMALS = 4
 
 
 @dataclass(frozen=True)
@@ -65,25 +74,30 @@ class Explorer:
         """A filter from what a person gives: codes, labels in either language, usual short forms.
 
         Keywords: `sector, task, theme, region, kind, precision, relation`, each one value or
-        several.
+        several, and `near`: `place,km` or `lon,lat,km` in degrees and kilometres.
 
         Raises:
             UnknownValueError: a value is not known; the message lists the nearest valid ones.
         """
         codes = {
-            field.name: tuple(
+            name: tuple(
                 dict.fromkeys(
-                    self.vocabulary.resolve(field.name, str(value))
-                    for value in _several(chosen.get(field.name.removesuffix("s")))
+                    self.vocabulary.resolve(name, str(value))
+                    for value in _several(chosen.get(name.removesuffix("s")))
                 )
             )
-            for field in fields(Filter)
+            for name in FIELDS
         }
+        near_text = str(chosen.get("near") or "")
+        near = read_near(near_text, self.points) if near_text else None
+        if near_text and not near:
+            raise UnknownValueError("near", near_text, ["dujiangyan,50", "104.06,30.66,100"])
         return Filter(
+            near=near,
             **{
                 name: tuple(int(code) for code in values) if name in ("tasks", "themes") else values
                 for name, values in codes.items()
-            }  # type: ignore[arg-type]
+            },  # type: ignore[arg-type]
         )
 
     def places(self, chosen: Filter) -> pa.Table:
@@ -92,13 +106,72 @@ class Explorer:
         The query answers with ids and relations; carrying all columns through its joins would
         cost three times as much as picking the rows here.
         """
-        hits = self.database.rows("places", chosen.parameters())
+        hits = self.database.rows("places", self._parameters(chosen))
         table, position = self._all_places
         chosen_rows = [position[place_id] for place_id in hits["id"].to_pylist()]
         rows = table.take(pa.array(chosen_rows, type=pa.int64()))
         return rows.set_column(
             rows.schema.get_field_index("relation"), "relation", hits["relation"]
         )
+
+    def _parameters(self, chosen: Filter) -> dict[str, Any]:
+        """Everything that a query of places is asked with."""
+        bounded = chosen.near is not None or chosen.area is not None
+        within = list(self._within(chosen.near, chosen.area)) if bounded else None
+        return {**chosen.parameters(), "within": within}
+
+    @lru_cache(maxsize=128)  # noqa: B019 - one explorer per build, as long as the server
+    def _within(self, near: space.Near | None, area: space.Area | None) -> tuple[str, ...]:
+        """Ids of the places within reach of a point or place, and inside an uploaded area."""
+        shapes = self._shapes
+        passed = [shape is not None for shape in shapes.values()]
+        if near:
+            origin = shapes[near.site] if near.site else None
+            metres = self._distances.from_(origin or shapely.Point(near.lon, near.lat))
+            passed = [away is not None and away <= near.km * 1000 for away in metres]
+        if area:
+            inside = space.inside(area, list(shapes.values()))
+            passed = [one and other for one, other in zip(passed, inside, strict=True)]
+        return tuple(place_id for place_id, ok in zip(shapes, passed, strict=True) if ok)
+
+    @cached_property
+    def _shapes(self) -> dict[str, BaseGeometry | None]:
+        """Id → true geometry (EPSG:4326), None for what could not be placed."""
+        table, _ = self._all_places
+        return {
+            place_id: None if wkb is None else shapely.from_wkb(wkb)
+            for place_id, wkb in zip(
+                *(table[name].to_pylist() for name in ("id", "geometry")), strict=True
+            )
+        }
+
+    @cached_property
+    def _distances(self) -> space.Distances:
+        return space.Distances(list(self._shapes.values()))
+
+    def shape(self, place_id: str) -> BaseGeometry | None:
+        """The true geometry of a place (EPSG:4326), None when it could not be placed."""
+        return self._shapes[place_id]
+
+    @cached_property
+    def points(self) -> Points:
+        """Id → lon and lat in degrees (WGS84), None for what could not be placed."""
+        return {
+            row["id"]: None if row["lon"] is None else (row["lon"], row["lat"])
+            for row in self._briefs.values()
+        }
+
+    def in_view(
+        self, place_ids: Iterable[str], bounds: tuple[float, float, float, float]
+    ) -> set[str]:
+        """Those places of which a part lies in a box (west, south, east, north in degrees)."""
+        box = shapely.box(*bounds)
+        shapes = {place_id: self._shapes[place_id] for place_id in place_ids}
+        return {
+            place_id
+            for place_id, shape in shapes.items()
+            if shape and shapely.intersects(shape, box)
+        }
 
     @cached_property
     def _all_places(self) -> tuple[pa.Table, dict[str, int]]:
@@ -108,8 +181,8 @@ class Explorer:
 
     def facets(self, chosen: Filter) -> dict[str, dict[str, Facet]]:
         """Per field and value the counts that it would give under all *other* filters."""
-        counts: dict[str, dict[str, Facet]] = {field.name: {} for field in fields(Filter)}
-        for row in self.database.rows("facets", chosen.parameters()).to_pylist():
+        counts: dict[str, dict[str, Facet]] = {name: {} for name in FIELDS}
+        for row in self.database.rows("facets", self._parameters(chosen)).to_pylist():
             counts[row["facet"]][row["value"]] = Facet(row["named"], row["total"])
         return counts
 
@@ -148,13 +221,18 @@ class Explorer:
         return self._list("prefectures"), self._list("counties")
 
     @cached_property
+    def regions(self) -> Regions:
+        """Parents, children and shapes of zones, prefectures and counties."""
+        return Regions(self._list("zones"), self.areas[0], self._list("area_shapes"))
+
+    @cached_property
     def area_names(self) -> dict[str, dict[str, str]]:
         """adcode → its names, for prefectures and counties."""
         return {row["adcode"]: row for level in self.areas for row in level}
 
     def lies_in(self, adcode: str, regions: Iterable[str]) -> bool:
-        """Whether a county is, or belongs to, one of `regions` (zone ids, adcodes)."""
-        prefecture = self.area_names[self.area_names[adcode]["prefecture"]]
+        """Whether a prefecture or county is, or belongs to, one of `regions` (zones, adcodes)."""
+        prefecture = self.area_names[self.area_names[adcode].get("prefecture", adcode)]
         return bool({adcode, prefecture["adcode"], prefecture["zone"]} & set(regions))
 
     def plan_tree(self) -> list[dict[str, Any]]:
@@ -181,16 +259,77 @@ class Explorer:
         """The typical scenarios that the plan names: `total`, `with_place`, `without_place`."""
         return self._list("coverage_scenarios")[0]
 
+    def narrowed(self, chosen: Filter, adcode: str) -> Filter | None:
+        """The filter within one more prefecture or county; None when its regions leave that out."""
+        if not chosen.regions or self.lies_in(adcode, chosen.regions):
+            return replace(chosen, regions=(adcode,))
+        kept = [
+            code
+            for code in chosen.regions
+            if code in self.area_names and self.lies_in(code, (adcode,))
+        ]
+        return replace(chosen, regions=tuple(kept)) if kept else None
+
+    def region_counts(self, chosen: Filter, *, derived: bool = True) -> dict[str, int]:
+        """Prefecture or county code → places that pass the filter `narrowed` to it, zeros included.
+
+        A place in several counties counts in each. Without `derived` the stations are left out.
+        """
+        rows = self.places(replace(chosen, regions=())).select(["regions", "relation"]).to_pylist()
+        found = [
+            set(row["regions"]) for row in rows if derived or row["relation"] != Relation.DERIVED
+        ]
+        counts = {}
+        for adcode in self.area_names:
+            within = self.narrowed(chosen, adcode)
+            wanted = within.regions if within else ()
+            counts[adcode] = sum(not regions.isdisjoint(wanted) for regions in found)
+        return counts
+
+    @cached_property
+    def area_shapes(self) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+        """Prefectures and counties as GeoJSON features for small maps, in the order of `areas`.
+
+        Shared borders still coincide. Exterior rings run clockwise, as d3-geo wants them: it takes
+        the other direction for everything but the area.
+        """
+        rows = self._list("area_shapes")
+        shapes = [shapely.from_wkb(row["geometry"]) for row in rows]
+        light = shapely.coverage_simplify(shapes, SMALL_MAP_DEGREES)
+        pairs = list(zip(rows, light, strict=True))
+        prefectures = [
+            _feature(code, shapely.coverage_union_all([shape for _, shape in members]))
+            for code, members in groupby(pairs, lambda pair: pair[0]["prefecture"])
+        ]
+        return prefectures, [_feature(row["adcode"], shape) for row, shape in pairs]
+
+    def citations(self) -> list[dict[str, Any]]:
+        """Everything that is cited for any place, in pinyin order of the places."""
+        return self._list("citations")
+
     def sentence(self, chosen: Filter, lang: str) -> str:
         """The filter in words, e.g. `部门:能源 · 地区:阿坝藏族羌族自治州`."""
         parts = []
-        for field in fields(Filter):
-            codes = getattr(chosen, field.name)
+        for name in FIELDS:
+            codes = getattr(chosen, name)
             if codes:
-                labels = [self.vocabulary.label(field.name, str(code), lang) for code in codes]
+                labels = [self.vocabulary.label(name, str(code), lang) for code in codes]
                 joined = i18n.text(lang, "filter.or").join(labels)
-                parts.append(i18n.text(lang, f"filter.said.{field.name}", values=joined))
+                parts.append(i18n.text(lang, f"filter.said.{name}", values=joined))
+        parts += self.said_space(chosen, lang).values()
         return i18n.text(lang, "filter.and").join(parts) or i18n.text(lang, "filter.everything")
+
+    def said_space(self, chosen: Filter, lang: str) -> dict[str, str]:
+        """The spatial parts of the filter in words, by the name of the part."""
+        said = {}
+        if chosen.near:
+            near = chosen.near
+            point = i18n.text(lang, "filter.point", lon=near.lon, lat=near.lat)
+            name = self.brief(near.site)[f"name_{lang}"] if near.site else point
+            said["near"] = i18n.text(lang, "filter.said.near", name=name, km=near.km)
+        if chosen.area:
+            said["area"] = i18n.text(lang, "filter.said.area", name=chosen.area.name)
+        return said
 
     def _list(self, query: str, parameters: dict[str, Any] | None = None) -> list[dict[str, Any]]:
         rows: list[dict[str, Any]] = self.database.rows(query, parameters).to_pylist()
@@ -231,6 +370,13 @@ def to_geodataframe(places: pa.Table) -> gpd.GeoDataFrame:
     for whole in ("uncertainty_m", "year"):
         frame[whole] = frame[whole].astype("Int32")
     return frame
+
+
+def _feature(adcode: str, shape: shapely.Geometry) -> dict[str, Any]:
+    """An area as GeoJSON, its coordinates rounded to what a small map can show."""
+    rounded = shapely.transform(shape, lambda pairs: pairs.round(SMALL_MAP_DECIMALS))
+    geometry = json.loads(shapely.to_geojson(shapely.orient_polygons(rounded, exterior_cw=True)))
+    return {"type": "Feature", "properties": {"adcode": adcode}, "geometry": geometry}
 
 
 def _several(value: Values) -> Iterable[str | int]:

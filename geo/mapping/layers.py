@@ -1,4 +1,4 @@
-"""Rows → map layers. Pure functions: what they return can be tested as JSON.
+"""Rows → layers of places. Pure functions: what they return can be tested as JSON.
 
 Every layer has a fixed id; every pickable object carries `id` (ours) and `tip` (tooltip text).
 """
@@ -6,76 +6,33 @@ Every layer has a fixed id; every pickable object carries `id` (ours) and `tip` 
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from math import cos, pi, sin
+from collections.abc import Sequence
 from typing import Any
 
-import pydeck as pdk
-
+from geo.mapping.base import COUNTY_ZOOM
+from geo.mapping.layer import Layer, Row, make_layer
 from geo.mapping.palette import ICON_PX, data_uri, mark, ring_svg, symbol_svg
+from geo.mapping.theme import THEMES, ThemeName
 from geo.model import Precision, Relation
 
-Row = Mapping[str, Any]
-Layer = dict[str, Any]
-
-COUNTY_ZOOM = 7.6  # from here on county borders and names are drawn
 ICON_SIZE = 24
 RING_SIZE = 40
+LIGHTER = 0.45  # the way to white
 ICON_BOX = {"width": ICON_PX, "height": ICON_PX, "anchorY": ICON_PX // 2}
-COLOCATED_DEGREES = 0.012  # icons nearer than this (about 1 km) are fanned out
-FAN_PX = 17
-SELECTED = [17, 24, 39]
 
 
-def base_layers(
-    asset_url: str, prefectures: Sequence[Row], theme: Mapping[str, list[int]]
+def place_layers(
+    rows: Sequence[Row], lang: str, selected: str | None, theme: ThemeName = "light"
 ) -> list[Layer]:
-    """Land, borders and rivers, loaded by the browser from `asset_url` once per build.
-
-    `zoomRange` and `box` (west, south, east, north) tell the browser when a layer is wanted.
-    """
-    fill = {"filled": True, "line_width_units": "pixels"}
-    line = {"filled": False, "stroked": True, "line_width_units": "pixels"}
-    far, near = [0, COUNTY_ZOOM], [COUNTY_ZOOM, 24]
-
-    def base(name: str, **properties: Any) -> Layer:
-        return _layer("GeoJsonLayer", f"base-{name}", f"{asset_url}/base-{name}.json", **properties)
-
-    layers = [
-        base("neighbours", **fill, get_fill_color=theme["neighbour"],
-             get_line_color=theme["neighbour_line"], get_line_width=0.8),
-        base("far-province", **fill, get_fill_color=theme["land"],
-             get_line_color=theme["province_line"], get_line_width=2) | {"zoomRange": far},
-        base("far-prefectures", **line, get_line_color=theme["prefecture_line"],
-             get_line_width=1) | {"zoomRange": far},
-    ]  # fmt: skip
-    for row in prefectures:
-        piece = {"zoomRange": near, "box": row["bbox"]}
-        layers += [
-            base(f"near-counties-{row['adcode']}", **fill, get_fill_color=theme["land"],
-                 get_line_color=theme["county_line"], get_line_width=0.7) | piece,
-            base(f"near-prefecture-{row['adcode']}", **line, get_line_width=1.4,
-                 get_line_color=theme["prefecture_line"]) | piece,
-        ]  # fmt: skip
-    rivers = {**line, "get_line_color": theme["water"], "get_line_width": 1.2}
-    return [
-        *layers,
-        base("far-rivers", **rivers) | {"zoomRange": far},
-        base("near-rivers", **rivers) | {"zoomRange": near},
-    ]
-
-
-def place_layers(rows: Sequence[Row], lang: str, selected: str | None) -> list[Layer]:
     """Areas below lines below stations below icons; the selected place is ringed, none dimmed."""
     name = f"name_{lang}"
     shown = [row for row in rows if row["lon"] is not None]
     return [
-        _shapes("areas", [row for row in shown if row["precision"] == Precision.AREA], name),
-        _shapes("lines", [row for row in shown if row["precision"] == Precision.LINE], name),
-        _stations([row for row in shown if row["relation"] == Relation.DERIVED], name),
+        _shapes("areas", [row for row in shown if row["precision"] == Precision.AREA], name, theme),
+        _shapes("lines", [row for row in shown if row["precision"] == Precision.LINE], name, theme),
+        _stations([row for row in shown if row["relation"] == Relation.DERIVED], name, theme),
         _icons([row for row in shown if row["relation"] != Relation.DERIVED], name),
-        *_selection(shown, selected),
+        *_selection(shown, selected, theme),
     ]
 
 
@@ -96,10 +53,9 @@ def labels(
         spread_out = row["precision"] in (Precision.AREA, Precision.LINE)
         return row["relation"] == Relation.DERIVED, spread_out
 
-    offsets = _offsets(rows)
     places = [
         {"text": row[f"name_{lang}"], "lon": row["lon"], "lat": row["lat"], "kind": "place",
-         "offset": offsets.get(row["id"], [0, 0]),
+         "id": row["id"],
          "zoom": 0 if row["id"] == selected else 9.0 if order(row)[0] else 7.4}
         for row in sorted(rows, key=lambda row: (row["id"] != selected, *order(row)))
         if row["lon"] is not None
@@ -119,21 +75,7 @@ def labels(
     return [*first, *towns, *places, *small]
 
 
-def _layer(kind: str, layer_id: str, data: object, **properties: Any) -> Layer:
-    """A pydeck layer as plain JSON values.
-
-    pydeck takes a bare text for an expression over the data; a unit must be marked as a text.
-    """
-    for name, value in properties.items():
-        if name.endswith("_units"):
-            properties[name] = pdk.types.String(value)
-    layer = pdk.Layer(kind, data=[], id=layer_id, **properties)
-    plain: Layer = json.loads(layer.to_json())
-    plain["data"] = data  # past pydeck, which would print and indent every coordinate
-    return plain
-
-
-def _shapes(layer_id: str, rows: Sequence[Row], name: str) -> Layer:
+def _shapes(layer_id: str, rows: Sequence[Row], name: str, theme: ThemeName) -> Layer:
     """Lines and areas with their true geometry."""
     features = [
         {
@@ -141,15 +83,15 @@ def _shapes(layer_id: str, rows: Sequence[Row], name: str) -> Layer:
             "geometry": json.loads(row["display_shape"]),
             "properties": {
                 "id": row["id"], "tip": row[name],
-                "line": [*mark(row["sectors"]).rgb, 230],
-                "fill": [*mark(row["sectors"]).rgb, 34],
+                "line": [*_ink(row, theme), 230],
+                "fill": [*_ink(row, theme), 34],
             },
         }
         for row in rows
         if row["display_shape"]
     ]  # fmt: skip
     area = layer_id == "areas"
-    return _layer(
+    return make_layer(
         "GeoJsonLayer", f"places-{layer_id}", features, pickable=True, filled=area, stroked=True,
         get_line_color="properties.line", get_fill_color="properties.fill",
         line_width_units="pixels", get_line_width=1.2 if area else 2.6,
@@ -157,18 +99,18 @@ def _shapes(layer_id: str, rows: Sequence[Row], name: str) -> Layer:
     )  # fmt: skip
 
 
-def _stations(rows: Sequence[Row], name: str) -> Layer:
+def _stations(rows: Sequence[Row], name: str, theme: ThemeName) -> Layer:
     """Derived stations, small and quiet: a dot, or a ring where only the reach is known."""
     data = []
     for row in rows:
-        colour = [*mark(row["sectors"]).rgb, 190]
+        colour = [*_ink(row, theme), 190]
         white = [255, 255, 255, 235]
         ring = row["precision"] == Precision.LOCALITY
         data.append(
             {"id": row["id"], "tip": row[name], "position": [row["lon"], row["lat"]],
              "fill": white if ring else colour, "line": colour if ring else white}
         )  # fmt: skip
-    return _layer(
+    return make_layer(
         "ScatterplotLayer", "places-stations", data, pickable=True, get_position="position",
         get_fill_color="fill", get_line_color="line", stroked=True,
         line_width_units="pixels", get_line_width=1.4, radius_units="pixels", get_radius=4,
@@ -177,16 +119,15 @@ def _stations(rows: Sequence[Row], name: str) -> Layer:
 
 def _icons(rows: Sequence[Row], name: str) -> Layer:
     """The sector's symbol of every place, in the frame of its precision class."""
-    offsets = _offsets(rows)
     data = [
         {"id": row["id"], "tip": row[name], "position": [row["lon"], row["lat"]],
-         "offset": offsets[row["id"]],
+         "colour": mark(row["sectors"]).colour,
          "icon": {"url": data_uri(symbol_svg(mark(row["sectors"]), Precision(row["precision"]))),
                   "id": f"{row['sectors'][0]}-{row['precision']}",
                   **ICON_BOX}}
         for row in rows
     ]  # fmt: skip
-    return _layer(
+    return make_layer(
         "IconLayer",
         "places-icons",
         data,
@@ -195,50 +136,35 @@ def _icons(rows: Sequence[Row], name: str) -> Layer:
         get_icon="icon",
         get_size=ICON_SIZE,
         size_units="pixels",
-        get_pixel_offset="offset",
+        get_pixel_offset="offset",  # the browser's: symbols too close to each other fan out
     )
 
 
-def _offsets(rows: Sequence[Row]) -> dict[str, list[float]]:
-    """Pixel offsets of the icons on the map; stations are dots and stay where they are."""
-    return fan_out(
-        [row for row in rows if row["lon"] is not None and row["relation"] != Relation.DERIVED]
-    )
-
-
-def fan_out(rows: Sequence[Row]) -> dict[str, list[float]]:
-    """Pixel offsets that set apart the icons of places at (nearly) the same point."""
-    groups: dict[tuple[int, int], list[str]] = defaultdict(list)
-    for row in rows:
-        cell = (round(row["lon"] / COLOCATED_DEGREES), round(row["lat"] / COLOCATED_DEGREES))
-        groups[cell].append(row["id"])
-    offsets: dict[str, list[float]] = {}
-    for members in groups.values():
-        for position, place in enumerate(sorted(members)):
-            angle = 2 * pi * position / len(members) - pi / 2
-            reach = FAN_PX if len(members) > 1 else 0
-            offsets[place] = [round(reach * cos(angle), 1), round(reach * sin(angle), 1)]
-    return offsets
-
-
-def _selection(rows: Sequence[Row], selected: str | None) -> list[Layer]:
-    """A dark ring around the selected place, and its uncertainty as a circle in metres."""
+def _selection(rows: Sequence[Row], selected: str | None, theme: ThemeName) -> list[Layer]:
+    """A ring around the selected place, and its uncertainty as a circle in metres."""
     found = next((row for row in rows if row["id"] == selected), None)
     if found is None:
         return []
+    colour = THEMES[theme].land["marked"]
     position = {"position": [found["lon"], found["lat"]]}
     layers = []
     if Precision(found["precision"]) not in (Precision.AREA, Precision.LINE):
-        layers.append(
-            _layer("ScatterplotLayer", "selected-uncertainty", [position], get_position="position",
-                   get_radius=found["uncertainty_m"], stroked=True, line_width_units="pixels",
-                   get_line_width=1.2, get_fill_color=[*SELECTED, 22],
-                   get_line_color=[*SELECTED, 150])
+        circle = make_layer(
+            "ScatterplotLayer", "selected-uncertainty", [position], get_position="position",
+            get_radius=found["uncertainty_m"], stroked=True, line_width_units="pixels",
+            get_line_width=1.2, get_fill_color=[*colour, 22], get_line_color=[*colour, 150],
         )  # fmt: skip
-    ring = {**position, "offset": _offsets(rows).get(found["id"], [0, 0]),
-            "icon": {**ICON_BOX, "url": data_uri(ring_svg()), "id": "ring"}}  # fmt: skip
+        layers.append(circle)
+    icon = {**ICON_BOX, "url": data_uri(ring_svg(theme == "dark")), "id": f"ring-{theme}"}
+    ring = {**position, "id": found["id"], "icon": icon}
     layers.append(
-        _layer("IconLayer", "selected-ring", [ring], get_position="position", get_icon="icon",
-               get_size=RING_SIZE, size_units="pixels", get_pixel_offset="offset")
+        make_layer("IconLayer", "selected-ring", [ring], get_position="position", get_icon="icon",
+                   get_size=RING_SIZE, size_units="pixels", get_pixel_offset="offset")
     )  # fmt: skip
     return layers
+
+
+def _ink(row: Row, theme: ThemeName) -> list[int]:
+    """The sector's colour for lines and dots, lighter on the dark land so that it stands out."""
+    rgb = mark(row["sectors"]).rgb
+    return rgb if theme == "light" else [round(value + (255 - value) * LIGHTER) for value in rgb]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 Bounds = tuple[float, float, float, float]
 
@@ -24,6 +25,11 @@ def target(place: dict[str, Any]) -> dict[str, Any] | None:
         near = place["uncertainty_m"] <= SITE_M
         zoom = SITE_ZOOM if near else LOCALITY_ZOOM
         return {"lon": place["lon"], "lat": place["lat"], "zoom": zoom}
+    return target_of_shape(shape)
+
+
+def target_of_shape(shape: BaseGeometry) -> dict[str, Any]:
+    """Where to fly to see the whole of a geometry (EPSG:4326)."""
     west, south, east, north = shape.bounds
     margin = AREA_MARGIN_DEGREES
     return {"bounds": [west - margin, south - margin, east + margin, north + margin]}

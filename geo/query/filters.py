@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
+
+from geo.query.space import Area, Near
 
 FIELDS = ("sectors", "tasks", "themes", "regions", "kinds", "precisions", "relations")
 
 
 @dataclass(frozen=True)
 class Filter:
-    """Chosen codes per field; an empty tuple means "no restriction".
+    """Chosen codes per field of `FIELDS`, and where the places must lie.
 
-    Within a field any of the values may match, all fields together must. `regions` holds zone
-    ids, prefecture and county adcodes side by side.
+    An empty tuple means "no restriction". Within a field any of the values may match, all fields
+    together must. `regions` holds zone ids, prefecture and county adcodes side by side. `near` is
+    a distance around a point or place, `area` a polygon; a line or area passes when any part of
+    it does.
     """
 
     sectors: tuple[str, ...] = ()
@@ -23,10 +27,15 @@ class Filter:
     kinds: tuple[str, ...] = ()
     precisions: tuple[str, ...] = ()
     relations: tuple[str, ...] = ()
+    near: Near | None = None
+    area: Area | None = None
 
     def parameters(self) -> dict[str, list[Any] | None]:
-        """The named parameters of every filter query; None stands for "no restriction"."""
-        return {field.name: list(getattr(self, field.name)) or None for field in fields(self)}
+        """The named parameters of the fields; None stands for "no restriction".
+
+        The queries also take `within`: the ids of the places that `near` and `area` let pass.
+        """
+        return {field: list(getattr(self, field)) or None for field in FIELDS}
 
     @property
     def is_empty(self) -> bool:

@@ -6,27 +6,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
-from dataclasses import dataclass, field, fields
-from typing import Any
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from math import isfinite
 
-from geo.query.filters import Filter
+from geo.query.filters import FIELDS, Filter
+from geo.query.space import Near
 from geo.query.vocabulary import Vocabulary
 
 LANGUAGES = ("zh", "en")
 NUMBERS = ("tasks", "themes")
-LANGUAGE, SITE, STATIONS = "lang", "site", "stations"
+MATRICES = ("sectors", "tasks")
+LANGUAGE, SITE, STATIONS, SEARCH, LIST = "lang", "site", "stations", "q", "nomap"
+NEAR, VIEW, MATRIX, INFERRED = "near", "at", "matrix", "inferred"
 SEPARATOR = ","
+MAX_SEARCH = 100  # characters
+MAX_KM = 1000.0
+DECIMALS = 5  # about a metre
+ZOOMS = (4.0, 15.0)
+Points = Mapping[str, tuple[float, float] | None]
+
+
+@dataclass(frozen=True)
+class View:
+    """What the map shows: its centre in degrees (WGS84), zoom level, and bearing in degrees."""
+
+    lon: float
+    lat: float
+    zoom: float
+    bearing: int = 0
 
 
 @dataclass(frozen=True)
 class State:
-    """What a link carries; the defaults stand for a link without parameters."""
+    """What a link carries; the defaults stand for a link without parameters.
+
+    An uploaded area (`filter.area`) is too large for a link and left out.
+    """
 
     filter: Filter = field(default_factory=Filter)
     lang: str = LANGUAGES[0]
     site: str | None = None
     stations: bool = True
+    search: str = ""
+    view: View | None = None
+    list_first: bool = False
+    matrix: str = MATRICES[0]
+    inferred: bool = False
 
 
 def parameter(name: str) -> str:
@@ -37,35 +63,106 @@ def parameter(name: str) -> str:
 def encode(state: State) -> dict[str, str]:
     """Address parameters; what has its default value is left out."""
     given = {
-        parameter(item.name): SEPARATOR.join(map(str, getattr(state.filter, item.name)))
-        for item in fields(Filter)
+        parameter(name): SEPARATOR.join(map(str, getattr(state.filter, name))) for name in FIELDS
     }
+    given[NEAR] = near_code(state.filter.near) if state.filter.near else ""
     given[LANGUAGE] = "" if state.lang == LANGUAGES[0] else state.lang
     given[SITE] = state.site or ""
     given[STATIONS] = "" if state.stations else "0"
+    given[SEARCH] = state.search
+    given[VIEW] = _view_code(state.view) if state.view else ""
+    given[LIST] = "1" if state.list_first else ""
+    given[MATRIX] = "" if state.matrix == MATRICES[0] else state.matrix
+    given[INFERRED] = "1" if state.inferred else ""
     return {name: value for name, value in given.items() if value}
 
 
 def decode(
-    given: Mapping[str, str], vocabulary: Vocabulary, known_sites: Set[str]
+    given: Mapping[str, str], vocabulary: Vocabulary, points: Points
 ) -> tuple[State, list[str]]:
-    """The state that `given` parameters describe, and what was not recognised and left out."""
+    """The state that `given` parameters describe, and what was not recognised and left out.
+
+    `points` maps the id of every place to its lon and lat, or to None when it has none.
+    """
     rest = dict(given)
     dropped: list[str] = []
-    values: dict[str, Any] = {}
-    for item in fields(Filter):
-        codes = [c for c in rest.pop(parameter(item.name), "").split(SEPARATOR) if c]
-        valid = [code for code in codes if vocabulary.has(item.name, code)]
-        dropped += [code for code in codes if code not in valid]
-        unique = dict.fromkeys(valid)
-        values[item.name] = tuple(int(c) if item.name in NUMBERS else c for c in unique)
-    lang = _one_of(rest.pop(LANGUAGE, ""), LANGUAGES, dropped) or LANGUAGES[0]
-    site = _one_of(rest.pop(SITE, ""), known_sites, dropped)
-    stations = _one_of(rest.pop(STATIONS, ""), ("0", "1"), dropped) != "0"
-    return State(Filter(**values), lang, site, stations), [*dropped, *rest]
 
-
-def _one_of(value: str, known: Set[str] | tuple[str, ...], dropped: list[str]) -> str | None:
-    if value and value not in known:
+    def one_of(name: str, known: Iterable[str], default: str) -> str:
+        value = rest.pop(name, "")
+        if not value or value in known:
+            return value or default
         dropped.append(value)
-    return value if value in known else None
+        return default
+
+    filters = {}
+    for name in FIELDS:
+        codes = [code for code in rest.pop(parameter(name), "").split(SEPARATOR) if code]
+        valid = dict.fromkeys(code for code in codes if vocabulary.has(name, code))
+        dropped += [code for code in codes if code not in valid]
+        filters[name] = tuple(int(code) if name in NUMBERS else code for code in valid)
+    texts = {name: rest.pop(name, "") for name in (NEAR, VIEW)}
+    near, view = read_near(texts[NEAR], points), _read_view(texts[VIEW])
+    read = {NEAR: near, VIEW: view}
+    dropped += [text for name, text in texts.items() if text and not read[name]]
+    state = State(
+        filter=Filter(**filters, near=near),  # type: ignore[arg-type]
+        lang=one_of(LANGUAGE, LANGUAGES, LANGUAGES[0]),
+        site=one_of(SITE, points, "") or None,
+        stations=one_of(STATIONS, ("0", "1"), "1") == "1",
+        search=rest.pop(SEARCH, "")[:MAX_SEARCH],
+        view=view,
+        list_first=one_of(LIST, ("0", "1"), "0") == "1",
+        matrix=one_of(MATRIX, MATRICES, MATRICES[0]),
+        inferred=one_of(INFERRED, ("0", "1"), "0") == "1",
+    )
+    return state, [*dropped, *rest]
+
+
+def near_code(near: Near) -> str:
+    """`dujiangyan,50` for a place, `103.6,31,50` for a point: degrees and kilometres."""
+    origin = [near.site] if near.site else [_short(near.lon), _short(near.lat)]
+    return SEPARATOR.join([*origin, _short(near.km)])
+
+
+def read_near(text: str, points: Points) -> Near | None:
+    """The distance filter that a code means; None when it is damaged or names no placed site."""
+    *origin, km_text = text.split(SEPARATOR)
+    if len(origin) == 1:
+        point, site = points.get(origin[0]), origin[0]
+        numbers = _numbers([km_text])
+    else:
+        numbers, site = _numbers([*origin, km_text]), None
+        point = (numbers[0], numbers[1]) if numbers and len(numbers) == 3 else None
+    if not point or not numbers or not 0 < numbers[-1] <= MAX_KM:
+        return None
+    lon, lat = point
+    on_earth = -180 <= lon <= 180 and -90 <= lat <= 90
+    return Near(lon, lat, numbers[-1], site) if on_earth else None
+
+
+def _view_code(view: View) -> str:
+    bearing = [str(view.bearing)] if view.bearing else []
+    return SEPARATOR.join([_short(view.lon), _short(view.lat), _short(view.zoom), *bearing])
+
+
+def _read_view(text: str) -> View | None:
+    numbers = _numbers(text.split(SEPARATOR))
+    if not numbers or len(numbers) not in (3, 4):
+        return None
+    lon, lat, zoom, *bearing = numbers
+    if abs(lon) > 180 or abs(lat) > 85 or not ZOOMS[0] <= zoom <= ZOOMS[1]:
+        return None
+    return View(lon, lat, zoom, round(bearing[0]) % 360 if bearing else 0)
+
+
+def _numbers(texts: list[str]) -> list[float] | None:
+    try:
+        numbers = [round(float(text), DECIMALS) for text in texts]
+    except (ValueError, OverflowError):
+        return None
+    return numbers if all(map(isfinite, numbers)) else None
+
+
+def _short(value: float) -> str:
+    """A number without decimals that say nothing."""
+    return f"{value:.{DECIMALS}f}".rstrip("0").rstrip(".")

@@ -31,7 +31,7 @@ def draw_detail(explorer: Explorer, place_id: str | None, shown: set[str], lang:
         st.caption(i18n.text(lang, "detail.filtered_out"))
     _clause(explorer, place, lang)
     _location(explorer, place, lang)
-    _evidence(place, lang)
+    draw_evidence(place["evidence"], lang)
     _candidates(place, lang)
     _applicable(place, lang)
     st.button(i18n.text(lang, "detail.close"), on_click=state.select, args=(None,))
@@ -131,14 +131,21 @@ def _location(explorer: Explorer, place: Place, lang: str) -> None:
     st.html(_heading(i18n.text(lang, "detail.place")) + f'<div class="shutu-small">{body}</div>')
 
 
-def _evidence(place: Place, lang: str) -> None:
-    cited = place["evidence"]
+def datum(declared: str, lang: str) -> str:
+    """The datum as a source declares it; nothing where it gives no coordinates."""
+    if declared == "none":
+        return ""
+    return i18n.text(lang, "sources.unstated") if declared == "unknown" else declared
+
+
+def draw_evidence(cited: list[dict[str, Any]], lang: str) -> None:
+    """Draw all that is cited for a place: what it says, who says it, and where to find it."""
     blocks = [_heading(i18n.text(lang, "detail.evidence", count=len(cited)))]
     for number, item in enumerate(cited, start=1):
         facts = [i18n.text(lang, f"role.{item['role']}")]
         if item["lon"] is not None:
             facts.append(f"{item['lon']:.4f}, {item['lat']:.4f}")
-            facts.append(i18n.text(lang, "detail.datum", datum=item["datum"]))
+            facts.append(i18n.text(lang, "detail.datum", datum=datum(item["datum"], lang)))
         facts.append(i18n.text(lang, "detail.licence", licence=item["licence"]))
         blocks.append(
             f'<div class="shutu-evidence">{number}. {words.safe(item[f"says_{lang}"])}<br>'

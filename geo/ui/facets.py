@@ -2,55 +2,118 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from functools import partial
 
 import streamlit as st
 
 from geo import i18n
 from geo.explorer import Explorer, Facet
-from geo.query.filters import Filter
+from geo.query.filters import FIELDS, Filter
 from geo.query.permalink import NUMBERS, STATIONS
-from geo.ui import state
+from geo.ui import state, words
+from geo.ui.reach import draw_reach, forget_area
 
 NOTHING = Facet(0, 0)
-LISTS = ("tasks", "themes", "regions", "kinds", "precisions")
+OPEN = ("sectors", "tasks")
+CLOSED = ("themes", "kinds", "precisions", "relations")
+Facets = dict[str, dict[str, Facet]]
 
 
 def draw_filters(explorer: Explorer, chosen: Filter, lang: str) -> None:
     """Draw all filters; their values live in the session under stable codes."""
     facets = explorer.facets(chosen)
-    vocabulary = explorer.vocabulary
-
-    def label(field: str, code: str) -> str:
-        count = facets[field].get(code, NOTHING)
-        text = vocabulary.label(field, code, lang)
-        if field in NUMBERS:
-            text = i18n.text(lang, "filter.task_item", number=code, title=text)
-        extra = count.total - count.named
-        return f"{text} {count.named}" + (f"+{extra}" if extra else "") if count.total else text
-
-    def pills(field: str) -> None:
-        st.pills(
-            i18n.text(lang, f"filter.{field}"),
-            [term.code for term in vocabulary.terms(field)],
-            selection_mode="multi",
-            format_func=partial(label, field),
-            key=state.widget_key(field),
-        )
-
     _chips(explorer, chosen, lang)
-    pills("sectors")
-    for field in LISTS:
-        st.multiselect(
-            i18n.text(lang, f"filter.{field}"),
-            [term.code for term in vocabulary.terms(field)],
-            format_func=partial(label, field),
-            placeholder=i18n.text(lang, "filter.all"),
-            key=state.widget_key(field),
-        )
-    pills("relations")
+    for field in OPEN:
+        _group(explorer, facets, field, lang, expanded=True)
+    with st.expander(i18n.text(lang, "filter.regions"), expanded=True, key="group_regions"):
+        _regions(explorer, chosen, facets, lang)
+    with st.expander(i18n.text(lang, "reach.title"), key="group_reach"):
+        draw_reach(explorer, chosen, lang)
+    for field in CLOSED:
+        _group(explorer, facets, field, lang, expanded=False)
     st.toggle(i18n.text(lang, "explore.stations"), key=STATIONS)
+
+
+def _group(explorer: Explorer, facets: Facets, field: str, lang: str, *, expanded: bool) -> None:
+    title = i18n.text(lang, f"filter.{field}")
+    codes = [term.code for term in explorer.vocabulary.terms(field)]
+    key = state.widget_key(field)
+    with st.expander(title, expanded=expanded, key=f"group_{field}"):
+        st.pills(
+            title,
+            codes,
+            selection_mode="multi",
+            format_func=partial(_label, explorer, facets, field, lang),
+            key=key,
+            label_visibility="collapsed",
+        )
+        _grey(key, codes, facets[field])
+
+
+def _regions(explorer: Explorer, chosen: Filter, facets: Facets, lang: str) -> None:
+    """From the province down: zone, prefecture, county; any mixture of them in the list below."""
+    regions = explorer.regions
+    here = chosen.regions[0] if len(chosen.regions) == 1 else None
+    with st.container(horizontal=True, gap=None, key="crumbs"):
+        _crumb(i18n.text(lang, "filter.province"), [])
+        for code in regions.path(here) if here else []:
+            _crumb(f"› {explorer.vocabulary.label('regions', code, lang)}", [code])
+    label = partial(_label, explorer, facets, "regions", lang)
+    children = regions.children(here)
+    if children:
+        key = f"drill_{here or 'province'}"
+        st.pills(
+            i18n.text(lang, "filter.drill"),
+            children,
+            format_func=label,
+            key=key,
+            on_change=lambda: _drill(key),
+            label_visibility="collapsed",
+        )
+        _grey(key, children, facets["regions"])
+    st.multiselect(
+        i18n.text(lang, "filter.several_regions"),
+        [term.code for term in explorer.vocabulary.terms("regions")],
+        format_func=label,
+        placeholder=i18n.text(lang, "filter.several_regions"),
+        key=state.widget_key("regions"),
+        label_visibility="collapsed",
+    )
+
+
+def _crumb(label: str, codes: list[str]) -> None:
+    key = f"crumb_{'_'.join(codes) or 'province'}"
+    st.button(label, key=key, type="tertiary", on_click=_up, args=(codes,))
+
+
+def _up(codes: list[str]) -> None:
+    state.put("regions", codes)
+    if not codes:
+        state.fly("home")
+
+
+def _drill(key: str) -> None:
+    code = st.session_state[key]
+    if code:
+        state.put("regions", [code])
+
+
+def _label(explorer: Explorer, facets: Facets, field: str, lang: str, code: str) -> str:
+    """A value with its count: the plan's own places, and after a plus the inferred ones."""
+    count = facets[field].get(code, NOTHING)
+    text = explorer.vocabulary.label(field, code, lang)
+    if field in NUMBERS:
+        text = i18n.text(lang, "filter.task_item", number=code, title=text)
+    extra = count.total - count.named
+    return f"{text} {count.named}" + (f"+{extra}" if extra else "")
+
+
+def _grey(key: str, codes: list[str], counts: dict[str, Facet]) -> None:
+    """Grey for values that would give nothing; Streamlit has no style for one of many pills."""
+    nothing = [n for n, code in enumerate(codes, start=1) if not counts.get(code, NOTHING).total]
+    if nothing:
+        pills = ",".join(f".st-key-{key} button:nth-of-type({n}) p" for n in nothing)
+        st.html(f"<style>{pills}{{color:var(--shutu-zero)}}</style>")
 
 
 def _chips(explorer: Explorer, chosen: Filter, lang: str) -> None:
@@ -58,13 +121,25 @@ def _chips(explorer: Explorer, chosen: Filter, lang: str) -> None:
     if chosen.is_empty:
         return
     with st.container(horizontal=True, gap="small", key="chips"):
-        for field in fields(Filter):
-            for code in map(str, getattr(chosen, field.name)):
-                label = explorer.vocabulary.label(field.name, code, lang)
-                st.button(
-                    f"{label} ×",
-                    key=f"chip_{field.name}_{code}",
-                    on_click=state.remove,
-                    args=(field.name, code),
-                )
-        st.button(i18n.text(lang, "filter.clear"), type="tertiary", on_click=state.clear_filter)
+        for field in FIELDS:
+            for code in map(str, getattr(chosen, field)):
+                label = explorer.vocabulary.label(field, code, lang)
+                _chip(label, f"{field}_{code}", partial(state.remove, field, code), lang)
+        lift = {"near": partial(state.set_near, None), "area": partial(forget_area)}
+        for part, said in explorer.said_space(chosen, lang).items():
+            _chip(said, part, lift[part], lang)
+        st.button(i18n.text(lang, "filter.clear"), type="tertiary", on_click=_clear)
+
+
+def _clear() -> None:
+    state.clear_filter()
+    forget_area()
+
+
+def _chip(label: str, key: str, remove: partial[None], lang: str) -> None:
+    st.button(
+        f"{words.markdown_safe(label)} ×",
+        key=f"chip_{key}",
+        help=i18n.text(lang, "filter.remove"),
+        on_click=remove,
+    )

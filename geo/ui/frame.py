@@ -10,14 +10,15 @@ from geo import i18n, settings
 from geo.errors import ArtefactError
 from geo.explorer import Explorer
 from geo.ui import state
-from geo.ui.assets import asset
-from geo.ui.static import publish
+from geo.ui.static import publish, root_path
+from geo.ui.theme import draw_logo, draw_style, draw_theme_switch
 
 INSIDE = "_inside_frame"
 PAGES = {
     "explore": "",
     "coverage": "coverage",
     "sources": "sources",
+    "about": "about",
 }  # page file → path in the address
 PAGES_DIR = settings.ROOT / "pages"
 
@@ -25,10 +26,9 @@ PAGES_DIR = settings.ROOT / "pages"
 def draw_app() -> None:
     """Draw the frame and the chosen page inside it."""
     lang = state.language()
-    state.keep_alive()
     st.set_page_config(page_title=i18n.text(lang, "app.title"), layout="wide")
-    st.logo(asset("logo.svg"), size="large")
-    st.html(f"<style>{asset('app.css')}</style>")
+    draw_logo()
+    draw_style()
     _document_language(lang)
     # Set for this run only: a page that finds it missing was started on its own.
     st.session_state[INSIDE] = True
@@ -43,7 +43,7 @@ def draw_app() -> None:
             for name, path in PAGES.items()
         ]
         page = st.navigation(pages, position="top")
-        _language_switch(lang)
+        _switches(lang)
         page.run()
     finally:
         st.session_state.pop(INSIDE, None)
@@ -80,9 +80,11 @@ def open_explorer() -> Explorer:
     return explorer
 
 
-def _language_switch(lang: str) -> None:
+def _switches(lang: str) -> None:
+    """Look and language, in the upper right corner."""
     other = "en" if lang == "zh" else "zh"
-    with st.container(key="language"):
+    with st.container(key="switches", horizontal=True, gap="small"):
+        draw_theme_switch([f"{root_path()}/{path}" for path in PAGES.values()], lang)
         st.button(
             i18n.text(lang, "app.language"),
             key="language_switch",

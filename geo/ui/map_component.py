@@ -1,4 +1,4 @@
-"""Mount the map: layers in, the id of the clicked place out."""
+"""Mount the map: layers in; clicks, and what is in view, out."""
 
 from __future__ import annotations
 
@@ -12,11 +12,17 @@ from geo.mapping.view import SICHUAN
 from geo.ui.assets import asset
 from geo.ui.static import bundle_name, url
 
+# One script per component is all that Streamlit takes; the parts are written as files of their own.
+SCRIPTS = ("mercator", "flight", "labels", "crowds", "picture", "component")
+KEY = "map"
 _component = st.components.v2.component(
-    "shutu_map", html=asset("map.html"), css=asset("map.css"), js=asset("map.js")
+    "shutu_map",
+    html=asset("map/map.html"),
+    css=asset("map/map.css"),
+    js="\n".join(asset(f"map/{name}.js") for name in SCRIPTS),
 )
-TEXTS = ("legend", "home", "zoom_in", "zoom_out", "full_screen", "leave_full_screen", "png", "keys",
-         "failed", "boundary")  # fmt: skip
+TEXTS = ("legend", "home", "zoom_in", "zoom_out", "compass", "full_screen", "leave_full_screen",
+         "png", "keys", "failed", "boundary")  # fmt: skip
 
 
 def draw_map(
@@ -24,34 +30,38 @@ def draw_map(
     labels: Sequence[dict[str, Any]],
     legend: Sequence[dict[str, str]],
     target: dict[str, Any],
+    selected: str | None,
     lang: str,
-    height: int,
-    on_pick: Callable[[], None],
-    on_clear: Callable[[], None],
+    height: str,
+    on: dict[str, Callable[[], None]],
 ) -> None:
     """Draw the map; `target` is where to fly, and flies only when its `nonce` is new.
 
-    A click on a place calls `on_pick` (see `picked`), Escape on the map `on_clear`.
+    `height` is a CSS length. `on` has a callback for each of `picked` (a place), `pointed` (a
+    point of the land), `cleared` (Escape) and `view` (the map has come to rest); see `heard`.
     """
     texts = {name: i18n.text(lang, f"map.{name}") for name in TEXTS}
     _component(
-        key="map",
-        height=height,
+        key=KEY,
+        height="content",
         data={
             "bundle": url(bundle_name()),
             "layers": layers,
             "labels": labels,
             "legend": legend,
             "target": target,
+            "selected": selected,
             "home": list(SICHUAN),
             "height": height,
             "texts": {**texts, "map": i18n.text(lang, "map.label")},
         },
-        on_picked_change=on_pick,
-        on_cleared_change=on_clear,
+        on_picked_change=on["picked"],
+        on_pointed_change=on["pointed"],
+        on_cleared_change=on["cleared"],
+        on_view_change=on["view"],
     )
 
 
-def picked() -> str | None:
-    """The id that the last click on the map named."""
-    return getattr(st.session_state.get("map"), "picked", None)
+def heard(name: str) -> Any:
+    """What the map said last under a name: `picked` an id, `pointed` [lon, lat], `view` a dict."""
+    return getattr(st.session_state.get(KEY), name, None)

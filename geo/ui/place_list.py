@@ -37,6 +37,30 @@ def draw_list(explorer: Explorer, rows: list[dict[str, Any]], chosen: Filter, la
     )
 
 
+def draw_accessible_list(
+    explorer: Explorer, rows: list[dict[str, Any]], chosen: Filter, lang: str
+) -> None:
+    """The same rows as buttons that every keyboard and screen reader knows, for use without map."""
+    st.html(f'<h2 class="shutu-h">{i18n.text(lang, "explore.list", count=len(rows))}</h2>')
+    for row in rows:
+        sectors = [explorer.vocabulary.label("sectors", code, lang) for code in row["sectors"]]
+        about = [
+            i18n.text(lang, "unit.comma").join(sectors),
+            words.region(explorer, row, lang, chosen.regions),
+            _precision(row, lang),
+            i18n.text(lang, f"relation.{row['relation']}"),
+        ]
+        name = words.markdown_safe(row[f"name_{lang}"])
+        st.button(
+            f"**{name}** · " + words.markdown_safe(" · ".join(filter(None, about))),
+            key=f"row_{row['id']}",
+            type="tertiary",
+            on_click=state.select,
+            args=(row["id"],),
+            kwargs={"move": True},
+        )
+
+
 def draw_without_place(explorer: Explorer, chosen: Filter, lang: str) -> None:
     """Scenarios that the plan names but ties to no place."""
     found = explorer.scenarios_without_place(chosen)
@@ -103,4 +127,4 @@ def _precision(row: dict[str, Any], lang: str) -> str:
 def _on_select(key: str, ids: list[str]) -> None:
     chosen = st.session_state[key]["selection"]["rows"]
     if chosen:
-        state.select(ids[chosen[0]], fly=True)
+        state.select(ids[chosen[0]], move=True)

@@ -6,10 +6,10 @@ import streamlit as st
 
 from geo import i18n
 from geo.explorer import Explorer
+from geo.query.permalink import MAX_SEARCH, SEARCH
 from geo.query.search import Hit
 from geo.ui import state, words
 
-QUERY = "search_query"
 FUZZY = "search_fuzzy"
 
 
@@ -17,7 +17,8 @@ def draw_search(explorer: Explorer, lang: str) -> None:
     """Draw the box and, below it, what was found; a place is flown to, a region filtered."""
     query = st.text_input(
         i18n.text(lang, "search.label"),
-        key=QUERY,
+        key=SEARCH,
+        max_chars=MAX_SEARCH,
         placeholder=i18n.text(lang, "search.placeholder"),
         label_visibility="collapsed",
     )
@@ -55,5 +56,5 @@ def _choose(hit: Hit) -> None:
     if hit.kind == "region":
         state.add("regions", hit.code)
     else:
-        state.select(hit.code, fly=True)
-    st.session_state[QUERY] = ""
+        state.select(hit.code, move=True)
+    st.session_state[SEARCH] = ""

@@ -9,16 +9,19 @@ import segno
 import streamlit as st
 
 from geo import i18n
+from geo.query.filters import Filter
 
 QR_SCALE = 4
 
 
-def draw_share(parameters: Mapping[str, str], lang: str) -> None:
+def draw_share(parameters: Mapping[str, str], chosen: Filter, lang: str) -> None:
     """Draw the link with a copy button, and its QR code."""
     link = _link(parameters)
     st.caption(i18n.text(lang, "explore.share_help"))
+    if chosen.area:
+        st.caption(i18n.text(lang, "explore.share_without_area"))
     st.code(link, language=None, wrap_lines=True)
-    code = segno.make(link, micro=False).svg_data_uri(scale=QR_SCALE, border=2)
+    code = segno.make(link, micro=False).svg_data_uri(scale=QR_SCALE, border=2, light="white")
     st.html(f'<img src="{code}" alt="{i18n.text(lang, "explore.qr")}">')
 
 

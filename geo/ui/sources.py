@@ -1,9 +1,7 @@
-"""The sources page: the plan as a tree, the cited material, geometry origins, the build."""
+"""The sources page: the plan as a tree, evidence of every place, cited material, the build."""
 
 from __future__ import annotations
 
-from itertools import groupby
-from operator import itemgetter
 from typing import Any
 
 import pandas as pd
@@ -11,8 +9,13 @@ import streamlit as st
 
 from geo import i18n
 from geo.explorer import Explorer
-from geo.ui import words
+from geo.ui import state, words
+from geo.ui.citations import draw_citations
 from geo.ui.frame import with_explorer
+from geo.ui.plan_tree import draw_tree
+from geo.ui.reading import draw_reading_style, heading, items, note, title
+
+ORIGIN = ("licence", "retrieved", "datum", "path", "processing")
 
 
 def draw() -> None:
@@ -21,97 +24,70 @@ def draw() -> None:
 
 
 def _page(explorer: Explorer, lang: str) -> None:
-    st.html(f'<div class="shutu-sentence">{i18n.text(lang, "sources.title")}</div>')
-    document, tree = st.columns([2, 3])
+    words.tell_dropped(state.read_address(explorer), lang)
+    draw_reading_style()
+    st.html(title(i18n.text(lang, "sources.title")))
+    document, tree = st.columns([2, 3], gap="medium")
     with document:
         _document(explorer, lang)
     with tree:
-        _tree(explorer.plan_tree(), lang)
+        draw_tree(explorer.plan_tree(), lang)
+    st.divider()
+    draw_citations(explorer, lang)
+    st.divider()
     _datasets(explorer, lang)
     _origins(explorer, lang)
+    state.write_address(state.chosen_filter())
 
 
 def _document(explorer: Explorer, lang: str) -> None:
-    manifest = explorer.database.manifest
-    plan, parts = manifest["document"], explorer.document()
+    plan, parts = explorer.database.manifest["document"], explorer.document()
     facts = {
         "document": plan[f"title_{lang}"],
         "number": plan["document_number"],
         "date": plan["date"],
         "period": f"{plan['period_start']}–{plan['period_end']}",
     }
-    lines = "".join(
-        f"<div>{i18n.text(lang, f'sources.{name}')}: <b>{words.safe(value)}</b></div>"
-        for name, value in facts.items()
-    )
+    targets = [
+        f"{words.safe(row[f'title_{lang}'])}: <b>{row['value']:,} "
+        f"{words.safe(row[f'unit_{lang}'])}</b>"
+        for row in parts["targets"]
+    ]
+    safeguards = [
+        f"{row['number']}. <b>{words.safe(row[f'title_{lang}'])}</b> · "
+        f"{words.safe(row[f'summary_{lang}'])}"
+        for row in parts["safeguards"]
+    ]
     departments = "".join(
         f'<span class="shutu-tag">{words.safe(row[f"name_{lang}"])}</span>'
         for row in parts["departments"]
     )
-    targets = "".join(
-        f"<div>{words.safe(row[f'title_{lang}'])}: <b>{row['value']:,} "
-        f"{words.safe(row[f'unit_{lang}'])}</b></div>"
-        for row in parts["targets"]
-    )
-    safeguards = "".join(
-        f"<div>{row['number']}. <b>{words.safe(row[f'title_{lang}'])}</b> · "
-        f"{words.safe(row[f'summary_{lang}'])}</div>"
-        for row in parts["safeguards"]
-    )
     count = len(parts["departments"])
     st.html(
-        f'<div class="shutu-small">{lines}'
-        f'<div class="shutu-h">{i18n.text(lang, "sources.targets")}</div>{targets}'
-        f"<div>{i18n.text(lang, 'sources.honest')}</div>"
-        f'<div class="shutu-h">{i18n.text(lang, "sources.safeguards")}</div>{safeguards}'
-        f'<div class="shutu-h">{i18n.text(lang, "sources.departments", count=count)}</div>'
-        f"{departments}</div>"
+        items([_fact(f"sources.{name}", value, lang) for name, value in facts.items()])
+        + heading(i18n.text(lang, "sources.targets"))
+        + items([*targets, words.safe(i18n.text(lang, "sources.honest"))])
+        + heading(i18n.text(lang, "sources.safeguards"))
+        + items(safeguards)
+        + heading(i18n.text(lang, "sources.departments", count=count))
+        + departments
     )
 
 
-def _tree(rows: list[dict[str, Any]], lang: str) -> None:
-    """Theme → task → box entry → scenario, with the scenarios that have a place marked."""
-    st.html(f'<div class="shutu-h">{i18n.text(lang, "sources.tree")}</div>')
-    for _, in_theme in groupby(rows, itemgetter("theme")):
-        tasks = [list(group) for _, group in groupby(in_theme, itemgetter("task"))]
-        theme = tasks[0][0]
-        st.html(
-            '<div class="shutu-chain"><b>'
-            + words.safe(i18n.text(lang, "detail.theme", number=theme["theme"],
-                                   title=theme[f"theme_{lang}"]))
-            + "</b></div>"
-        )  # fmt: skip
-        for task_rows in tasks:
-            _task(task_rows, lang)
-
-
-def _task(rows: list[dict[str, Any]], lang: str) -> None:
-    first = rows[0]
-    places = sum(row["place"] is not None for row in rows)
-    title = i18n.text(lang, "detail.task", number=first["task"], title=first[f"task_{lang}"])
-    if places:
-        title += " · " + i18n.text(lang, "sources.sites", count=places)
-    with st.expander(title):
-        st.caption(first[f"summary_{lang}"])
-        for entry, members in groupby(rows, itemgetter(f"entry_{lang}")):
-            tags = "".join(_scenario(row, lang) for row in members if row["scenario"])
-            name = words.safe(entry or i18n.text(lang, "detail.body"))
-            st.html(f'<div class="shutu-small"><b>{name}</b></div><div>{tags}</div>')
-
-
-def _scenario(row: dict[str, Any], lang: str) -> str:
-    name = words.safe(row[f"scenario_{lang}"])
-    if row["place"] is None:
-        return f'<span class="shutu-tag">{name}</span>'
-    precision = i18n.text(lang, f"precision.{row['precision']}")
-    return f'<span class="shutu-tag"><b>{name}</b> · {words.safe(precision)}</span>'
+def _fact(key: str, value: str, lang: str) -> str:
+    return f"{i18n.text(lang, key)}: <b>{words.safe(value)}</b>"
 
 
 def _datasets(explorer: Explorer, lang: str) -> None:
-    cited = explorer.sources()
-    st.html(f'<div class="shutu-h">{i18n.text(lang, "sources.datasets", count=len(cited))}</div>')
+    """Everything that was cited, with licence and date as far as it states them."""
+    unstated = i18n.text(lang, "sources.unstated")
+    cited = [{**row, "date": row["date"] or unstated} for row in explorer.sources()]
     columns = {"dataset": "title", "publisher": "publisher", "licence": "licence", "date": "date",
                "cited": "citations"}  # fmt: skip
+    st.html(
+        heading(i18n.text(lang, "sources.datasets", count=len(cited)))
+        + note(i18n.text(lang, "sources.datasets_help"))
+    )
     st.dataframe(
         pd.DataFrame(
             {
@@ -120,22 +96,27 @@ def _datasets(explorer: Explorer, lang: str) -> None:
             }
         ),
         hide_index=True,
-        height=320,
         key="datasets",
     )
 
 
 def _origins(explorer: Explorer, lang: str) -> None:
-    manifest = explorer.database.manifest
-    st.html(f'<div class="shutu-h">{i18n.text(lang, "sources.geometry")}</div>')
-    blocks = [
-        '<div class="shutu-evidence">'
-        + "<br>".join(
-            f"{words.safe(key)}: {words.safe(value)}" for key, value in sorted(origin.items())
-        )
-        + "</div>"
-        for origin in manifest["geometry_origins"]
-    ]
+    st.html(heading(i18n.text(lang, "sources.geometry")))
+    origins = explorer.database.manifest["geometry_origins"]
     build = i18n.text(lang, "sources.build_id", build=explorer.database.build_id)
     boundary = i18n.text(lang, "map.boundary")
-    st.html("".join(blocks) + f'<div class="shutu-foot">{build} · {words.safe(boundary)}</div>')
+    st.html(
+        "".join(_origin(origin, lang) for origin in origins)
+        + f'<div class="shutu-foot">{build} · {words.safe(boundary)}</div>'
+    )
+
+
+def _origin(origin: dict[str, Any], lang: str) -> str:
+    """One geometry: what it is, the package that it comes from, and what was done to it."""
+    what = i18n.text(lang, f"sources.origin.{origin['folder']}")
+    package = f"{origin['package']} {origin['version']} ({origin['registry']})"
+    lines = [f"<b>{words.safe(what)} · {words.safe(package)}</b>"]
+    lines += [
+        f"{i18n.text(lang, f'sources.origin.{key}')}: {words.safe(origin[key])}" for key in ORIGIN
+    ]
+    return f'<div class="shutu-evidence">{"<br>".join(lines)}</div>'

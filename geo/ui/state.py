@@ -2,18 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, Literal
 
 import streamlit as st
 
 from geo import i18n
-from geo.query.filters import Filter
-from geo.query.permalink import LANGUAGE, NUMBERS, SITE, STATIONS, State, decode, encode
-from geo.query.vocabulary import Vocabulary
+from geo.explorer import Explorer
+from geo.query.filters import FIELDS, Filter
+from geo.query.permalink import (
+    INFERRED,
+    LANGUAGE,
+    LIST,
+    MATRICES,
+    MATRIX,
+    NEAR,
+    NUMBERS,
+    SEARCH,
+    SITE,
+    STATIONS,
+    State,
+    View,
+    decode,
+    encode,
+)
+from geo.query.space import Area, Near
 
+Goal = tuple[Literal["home", "place", "regions", "view"], Any]
+AREA = "area"
+WIDGETS = (SEARCH, STATIONS, LIST, MATRIX, INFERRED)  # widgets whose key is their parameter
 _READ = "_address_read"
+_KEPT = "_kept"
 _FLIGHT = "_flight"
+_VIEW = "_view"
+_BOUNDS = "_bounds"
 
 
 def language() -> str:
@@ -29,43 +51,70 @@ def set_language(lang: str) -> None:
     st.query_params[LANGUAGE] = lang
 
 
-def keep_alive() -> None:
-    """Keep the choice while another page is shown: Streamlit forgets widgets it did not draw."""
-    for key in (STATIONS, *(widget_key(field.name) for field in fields(Filter))):
-        if key in st.session_state:
-            st.session_state[key] = st.session_state[key]
-
-
 def widget_key(field: str) -> str:
     """The key under which a filter's widget keeps its codes."""
     return f"filter_{field}"
 
 
-def read_address(vocabulary: Vocabulary, known_sites: set[str]) -> list[str]:
+def read_address(explorer: Explorer) -> list[str]:
     """Once per session, take over the address; returns what was not recognised and left out.
 
-    What another page has chosen already, e.g. a cell of the coverage page, is kept.
+    Later, bring back what Streamlit forgets: the values of widgets that a page did not draw.
     """
     if st.session_state.get(_READ):
+        # Set anew in every run: only then does Streamlit tell the browser, whose widget on the new
+        # page would otherwise start with its default.
+        for key, value in st.session_state.get(_KEPT, {}).items():
+            st.session_state[key] = st.session_state.get(key, value)
         return []
     st.session_state[_READ] = True
-    given, dropped = decode(st.query_params.to_dict(), vocabulary, known_sites)
-    for field in fields(Filter):
-        codes = list(map(str, getattr(given.filter, field.name)))
-        st.session_state.setdefault(widget_key(field.name), codes)
-    st.session_state.setdefault(STATIONS, given.stations)
-    select(given.site, fly=given.site is not None)
+    given, dropped = decode(st.query_params.to_dict(), explorer.vocabulary, explorer.points)
+    for field in FIELDS:
+        codes = list(map(str, getattr(given.filter, field)))
+        st.session_state.setdefault(widget_key(field), codes)
+    widgets = {SEARCH: given.search, STATIONS: given.stations, LIST: given.list_first,
+               MATRIX: given.matrix, INFERRED: given.inferred}  # fmt: skip
+    for key, value in {**widgets, NEAR: given.filter.near, AREA: None}.items():
+        st.session_state.setdefault(key, value)
+    st.session_state[SITE] = given.site
+    if given.view:
+        fly("view", given.view)
+    elif given.site:
+        fly("place", given.site)
+    elif given.filter.regions:
+        fly("regions", given.filter.regions)
     return dropped
+
+
+def keep() -> None:
+    """Remember the values of all widgets for the next page; see `read_address`."""
+    keys = (*WIDGETS, *map(widget_key, FIELDS))
+    st.session_state[_KEPT] = {
+        key: st.session_state[key] for key in keys if key in st.session_state
+    }
 
 
 def link_parameters(chosen: Filter) -> dict[str, str]:
     """The address parameters of the present choice."""
-    stations = bool(st.session_state.get(STATIONS, True))
-    return encode(State(chosen, language(), selected(), stations))
+    remembered = st.session_state
+    return encode(
+        State(
+            filter=chosen,
+            lang=language(),
+            site=selected(),
+            stations=bool(remembered.get(STATIONS, True)),
+            search=(remembered.get(SEARCH) or "").strip(),
+            view=remembered.get(_VIEW),
+            list_first=bool(remembered.get(LIST)),
+            matrix=remembered.get(MATRIX) or MATRICES[0],
+            inferred=bool(remembered.get(INFERRED)),
+        )
+    )
 
 
 def write_address(chosen: Filter) -> None:
-    """Put the present choice into the address bar."""
+    """Put the present choice into the address bar, and keep it for the next page."""
+    keep()
     wanted = link_parameters(chosen)
     if st.query_params.to_dict() != wanted:
         st.query_params.from_dict(wanted)
@@ -74,22 +123,31 @@ def write_address(chosen: Filter) -> None:
 def chosen_filter() -> Filter:
     """The filter that the widgets hold."""
     values: dict[str, Any] = {}
-    for field in fields(Filter):
-        codes = st.session_state.get(widget_key(field.name)) or []
-        values[field.name] = tuple(int(c) if field.name in NUMBERS else c for c in codes)
-    return Filter(**values)
+    for field in FIELDS:
+        codes = st.session_state.get(widget_key(field)) or []
+        values[field] = tuple(int(c) if field in NUMBERS else c for c in codes)
+    return Filter(**values, near=st.session_state.get(NEAR), area=st.session_state.get(AREA))
 
 
 def clear_filter() -> None:
     """Lift all restrictions; the selected place stays."""
-    for field in fields(Filter):
-        st.session_state[widget_key(field.name)] = []
+    for field in FIELDS:
+        st.session_state[widget_key(field)] = []
+    set_near(None)
+    set_area(None)
+
+
+def put(field: str, codes: Iterable[str]) -> None:
+    """Let these be the values of a filter; the map flies to a region."""
+    st.session_state[widget_key(field)] = list(codes)
+    if field == "regions":
+        fly("regions", tuple(st.session_state[widget_key(field)]))
 
 
 def add(field: str, code: str) -> None:
     """Add one value to a filter."""
     codes = st.session_state.get(widget_key(field)) or []
-    st.session_state[widget_key(field)] = [*dict.fromkeys([*codes, code])]
+    put(field, dict.fromkeys([*codes, code]))
 
 
 def remove(field: str, code: str) -> None:
@@ -98,21 +156,47 @@ def remove(field: str, code: str) -> None:
     st.session_state[widget_key(field)] = [kept for kept in codes if kept != code]
 
 
+def set_near(near: Near | None) -> None:
+    """Restrict the places to a distance around a point or place, or no longer."""
+    st.session_state[NEAR] = near
+
+
+def set_area(area: Area | None) -> None:
+    """Restrict the places to an uploaded area, or no longer."""
+    st.session_state[AREA] = area
+
+
 def selected() -> str | None:
     """Id of the selected place."""
     site = st.session_state.get(SITE)
     return str(site) if site else None
 
 
-def select(place_id: str | None, *, fly: bool = False) -> None:
-    """Select a place, or none; with `fly` the map moves there, even when it is there already."""
+def select(place_id: str | None, *, move: bool = False) -> None:
+    """Select a place, or none; with `move` the map flies there, even when it is there already."""
     st.session_state[SITE] = place_id
-    if fly:
-        count, _ = flight()
-        st.session_state[_FLIGHT] = (count + 1, place_id)
+    if move and place_id:
+        fly("place", place_id)
 
 
-def flight() -> tuple[int, str | None]:
-    """How often the map was sent somewhere, and where to last (None: the whole province)."""
-    count, place_id = st.session_state.get(_FLIGHT, (0, None))
-    return int(count), place_id
+def fly(kind: Literal["home", "place", "regions", "view"], value: Any = None) -> None:
+    """Send the map to a place (id), to regions (codes), to a view, or home."""
+    count, _ = flight()
+    st.session_state[_FLIGHT] = (count + 1, (kind, value))
+
+
+def flight() -> tuple[int, Goal]:
+    """How often the map was sent somewhere, and where to last."""
+    count, goal = st.session_state.get(_FLIGHT, (0, ("home", None)))
+    return int(count), goal
+
+
+def see(view: View | None, bounds: tuple[float, float, float, float]) -> None:
+    """Remember what the map shows: its view (None: the whole province) and its box in degrees."""
+    st.session_state[_VIEW] = view
+    st.session_state[_BOUNDS] = bounds
+
+
+def seen() -> tuple[View | None, tuple[float, float, float, float] | None]:
+    """What the map showed last, and its box (west, south, east, north)."""
+    return st.session_state.get(_VIEW), st.session_state.get(_BOUNDS)

@@ -24,10 +24,15 @@ def bundle_name() -> str:
     return f"deck-{version('pydeck')}.js"
 
 
+def root_path() -> str:
+    """The path of the app on its server: empty, or with a leading slash."""
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{base}" if base else ""
+
+
 def url(name: str) -> str:
     """The address under which the browser finds a published file."""
-    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    return f"{'/' + base if base else ''}/app/static/{name}"
+    return f"{root_path()}/app/static/{name}"
 
 
 def publish(built: Path, build_id: str) -> None:

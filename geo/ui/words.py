@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
+import streamlit as st
+
 from geo import i18n
 from geo.explorer import Explorer
 
@@ -50,6 +52,13 @@ def shortened(labels: Sequence[str], lang: str) -> str:
 def quoted(text: str) -> str:
     """Somebody else's text, such as a link's parameter, without anything Markdown would act on."""
     return "".join(char if char.isalnum() or char in "-_" else "·" for char in text[:MAX_QUOTED])
+
+
+def tell_dropped(dropped: Sequence[str], lang: str) -> None:
+    """Say which parameters of a link were not understood."""
+    if dropped:
+        names = ", ".join(map(quoted, dropped))
+        st.warning(i18n.text(lang, "filter.dropped", count=len(dropped), names=names))
 
 
 def markdown_safe(text: str) -> str:

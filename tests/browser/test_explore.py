@@ -55,12 +55,20 @@ def click_place(page: Page, lon: float, lat: float) -> None:
 
 def settled(page: Page, lon: float, lat: float) -> None:
     """Wait until the flight has ended near a place."""
-    for _ in range(60):
+    for _ in range(200):
         here = view(page)
         if abs(here[0] - lon) < 0.2 and abs(here[1] - lat) < 0.2 and here[2] > 9:
             return
         page.wait_for_timeout(200)
     raise AssertionError(f"the map stayed at {view(page)}")
+
+
+def still(page: Page) -> tuple[float, float, float]:
+    """Wait until the map rests, and return its view."""
+    before = None
+    while before != (before := view(page)):
+        page.wait_for_timeout(1200)
+    return before
 
 
 def download(page: Page, name: str) -> Download:
@@ -82,9 +90,7 @@ def test_filter_by_sector_and_task_then_click_a_site(page, server, explorer):
     assert int(page.locator(FRAME).get_attribute("data-labels")) >= 10
     page.get_by_role("button", name=re.compile("^旅游")).click()
     expect(headline(page)).to_have_text("部门:旅游")
-    page.get_by_label("任务", exact=True).click()
-    page.get_by_role("option", name=re.compile("^8 数字孪生空间")).click()
-    page.keyboard.press("Escape")
+    page.get_by_role("button", name=re.compile("^8 数字孪生空间")).click()
     expect(headline(page)).to_have_text("部门:旅游 · 任务:数字孪生空间")
     expect(summary(page)).to_contain_text("点名 7 处")
     page.wait_for_timeout(1500)
@@ -114,16 +120,11 @@ def test_selecting_a_row_flies_to_the_site_through_several_views(page, server, e
     open_map(page, f"{server}/?sector=tourism")
     rows = explorer.places(explorer.filter(sector="tourism")).to_pylist()
     grid = page.locator("[data-testid='stDataFrame']").first.bounding_box()
-
-    def select(number):
-        page.mouse.click(grid["x"] + 16, grid["y"] + 35 + 31 * number + 16)
-        settled(page, rows[number]["lon"], rows[number]["lat"])
-        page.wait_for_timeout(1500)
-
-    select(0)  # the first flight also compiles the shaders
     page.evaluate(WATCH)
-    select(2)
-    assert page.evaluate("window.views.size") >= 4  # an animation, not a jump
+    page.mouse.click(grid["x"] + 16, grid["y"] + 35 + 31 * 2 + 16)
+    settled(page, rows[2]["lon"], rows[2]["lat"])
+    page.wait_for_timeout(1000)
+    assert page.evaluate("window.views.size") >= 6  # five on the way, and the goal
     expect(page.locator(".shutu-title")).to_contain_text(rows[2]["name_zh"])
 
 
@@ -131,8 +132,7 @@ def test_the_view_is_kept_when_the_filter_changes(page, server):
     open_map(page, f"{server}/?site=dujiangyan")
     settled(page, 103.6, 31.0)
     page.get_by_role("button", name="放大").click()
-    page.wait_for_timeout(2500)
-    before = view(page)
+    before = still(page)
     page.get_by_role("button", name=re.compile("^水利")).click()
     expect(headline(page)).to_have_text("部门:水利")
     page.wait_for_timeout(2000)
@@ -193,4 +193,77 @@ def test_a_phone_shows_everything_in_its_width(page, server):
     page.set_viewport_size({"width": 390, "height": 844})
     open_map(page, server)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    legend = page.locator(f"{FRAME} .legend")
+    assert not legend.evaluate("legend => legend.open")
     expect(page.locator(FRAME)).to_be_visible()
+
+
+def test_figures_follow_the_view_and_the_link_carries_it(page, server):
+    open_map(page, f"{server}/?sector=city")
+    figures = page.locator(".shutu-view")
+    expect(figures).to_contain_text("图中可见 10 处")
+    page.locator(f"{FRAME} .map").focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowUp")
+    expect(figures).to_contain_text("图中可见 0 处")
+    before = still(page)
+    page.wait_for_url(re.compile("at="))
+    page.reload()
+    page.wait_for_selector(FRAME)
+    expect(figures).to_contain_text("图中可见 0 处")
+    assert view(page) == pytest.approx(before, abs=0.01)
+
+
+def test_the_view_survives_a_visit_to_another_page(page, server):
+    open_map(page, f"{server}/?site=jiuzhaigou")
+    settled(page, 103.9, 33.2)
+    page.get_by_role("button", name="缩小").click()
+    before = still(page)
+    page.wait_for_url(re.compile("at="))
+    page.get_by_role("link", name="来源").click()
+    expect(page.get_by_text("川经信信安〔2023〕142号").first).to_be_visible()
+    page.get_by_role("link", name="探索").click()
+    page.wait_for_selector(FRAME)
+    page.wait_for_timeout(1500)
+    assert view(page) == pytest.approx(before, abs=0.01)
+
+
+def test_a_click_on_the_land_drills_into_its_region(page, server):
+    open_map(page, f"{server}/?sector=water")
+    click_place(page, 100.2, 31.3)
+    page.wait_for_url(re.compile("region=northwest"))
+    expect(headline(page)).to_contain_text("川西北生态示范区")
+    still(page)
+    click_place(page, 100.2, 31.3)
+    page.wait_for_url(re.compile("region=513300"))
+    page.get_by_role("button", name="全省", exact=True).last.click()
+    expect(headline(page)).to_have_text("部门:水利")
+
+
+def test_symbols_too_close_to_each_other_are_told_apart(page, server, explorer):
+    open_map(page, f"{server}/?sector=city")
+    place = explorer.place("chunxi-road")
+    before = view(page)[2]
+    click_place(page, place["lon"], place["lat"])  # a crowd: the map goes nearer
+    assert still(page)[2] > before + 2
+    click_place(page, place["lon"], place["lat"])
+    expect(page.locator(".shutu-title")).to_contain_text("春熙路")
+
+
+def test_the_embedded_page_is_map_and_legend_only(page, server):
+    open_map(page, f"{server}/?embed=true&sector=rural")
+    expect(page.locator(f"{FRAME} .legend")).to_contain_text("乡村")
+    expect(page.locator(".shutu-sentence")).to_have_count(0)
+    expect(page.get_by_role("link", name="来源")).to_have_count(0)
+    frame = page.locator(FRAME).bounding_box()
+    assert frame["height"] > 600
+
+
+def test_the_dark_look_is_a_switch_and_keeps_the_state(page, server):
+    open_map(page, f"{server}/?sector=rural")
+    page.get_by_role("button", name="深色").click()
+    page.wait_for_selector(FRAME)
+    expect(page.get_by_role("button", name="浅色")).to_be_visible()
+    expect(headline(page)).to_have_text("部门:乡村")
+    ground = page.locator(FRAME).evaluate("frame => getComputedStyle(frame).backgroundColor")
+    assert ground == "rgb(11, 21, 38)"

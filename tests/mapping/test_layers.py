@@ -3,14 +3,13 @@
 import json
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+import shapely
 
-from geo.mapping import layers
+from geo.mapping import base, layers
+from geo.mapping.theme import THEMES
 from geo.mapping.view import target
 from geo.model import Precision
 from geo.query.filters import Filter
-from geo.ui.explore import THEME
 
 
 @pytest.fixture(scope="module")
@@ -51,8 +50,9 @@ def test_layers_are_plain_json_with_stable_ids(rows):
     assert [layer["id"] for layer in once[4:]] == ["selected-uncertainty", "selected-ring"]
 
 
-def test_base_layers_ask_only_our_own_server_for_files_that_are_there(explorer, built):
-    made = layers.base_layers("/app/static/x", explorer.areas[0], THEME)
+@pytest.mark.parametrize("theme", THEMES)
+def test_base_layers_ask_only_our_own_server_for_files_that_are_there(explorer, built, theme):
+    made = base.base_layers("/app/static/x", explorer.areas[0], theme)
     assert len({layer["id"] for layer in made}) == len(made)
     for layer in made:
         folder, _, name = layer["data"].rpartition("/")
@@ -74,14 +74,18 @@ def test_an_unlocated_place_is_never_drawn(rows):
     assert not unlocated & {label.get("id") for label in layers.labels(rows, [], [], "zh")}
 
 
-@given(st.lists(st.tuples(st.floats(97, 109), st.floats(26, 34)), max_size=12))
-def test_fan_out_gives_each_of_a_crowd_its_own_place(points):
-    rows = [{"id": str(n), "lon": lon, "lat": lat} for n, (lon, lat) in enumerate(points)]
-    crowd = [{"id": f"c{n}", "lon": 104.0, "lat": 30.0} for n in range(4)]
-    offsets = layers.fan_out([*rows, *crowd])
-    assert set(offsets) == {row["id"] for row in [*rows, *crowd]}
-    assert len({tuple(offsets[row["id"]]) for row in crowd}) == 4
-    assert offsets == layers.fan_out([*crowd, *reversed(rows)])
+def test_labels_carry_the_id_by_which_the_browser_hides_those_of_a_crowd(rows):
+    named = [label for label in layers.labels(rows, [], [], "zh") if label["kind"] == "place"]
+    assert sorted(label["id"] for label in named) == sorted(
+        row["id"] for row in rows if row["lon"] is not None
+    )
+
+
+def test_outlines_are_not_in_the_way_of_a_click():
+    (layer,) = base.outline_layers({"near": shapely.Point(104, 30).buffer(1)}, "dark")
+    assert layer["id"] == "outline-near"
+    assert layer["filled"] is False
+    assert not layer.get("pickable")
 
 
 def test_target_is_a_point_or_a_box(rows):

@@ -1,6 +1,9 @@
-"""The coverage matrices against a brute-force count over the rows of `Explorer.places`."""
+"""What the coverage page counts, against a brute-force count over the rows of `Explorer.places`."""
+
+import json
 
 import pytest
+import shapely
 
 from geo.query.filters import Filter
 
@@ -53,3 +56,91 @@ def test_scenarios_with_and_without_place(explorer):
     expected = {"total": len(tree), "with_place": placed, "without_place": len(tree) - placed}
     assert explorer.coverage_scenarios() == expected
     assert expected["total"] == 148
+
+
+def codes(explorer):
+    return [row["adcode"] for level in explorer.areas for row in level]
+
+
+FILTERS = [
+    {},
+    {"sectors": ("energy",)},
+    {"tasks": (9,), "relations": ("applicable",)},
+    {"regions": ("513200",)},
+    {"regions": ("510181", "513200")},
+    {"regions": ("panxi",)},
+    {"sectors": ("finance",)},
+]
+
+
+@pytest.mark.parametrize("chosen", FILTERS, ids=str)
+@pytest.mark.parametrize("derived", [True, False])
+def test_regions_count_what_the_narrowed_filter_lists(explorer, chosen, derived):
+    chosen = Filter(**chosen)
+    expected = {}
+    for code in codes(explorer):
+        narrowed = explorer.narrowed(chosen, code)
+        rows = explorer.places(narrowed).to_pylist() if narrowed else []
+        expected[code] = sum(derived or row["relation"] != "derived" for row in rows)
+    assert explorer.region_counts(chosen, derived=derived) == expected
+
+
+def test_narrowing_never_leaves_the_chosen_regions(explorer):
+    narrowed = {
+        code: explorer.narrowed(Filter(sectors=("water",), regions=("510181", "513200")), code)
+        for code in codes(explorer)
+    }
+    assert narrowed["510100"].regions == ("510181",)
+    assert narrowed["510181"].regions == ("510181",)
+    assert narrowed["513201"].regions == ("513201",)
+    assert narrowed["513200"].sectors == ("water",)
+    assert narrowed["510182"] is None
+    assert narrowed["513300"] is None
+
+
+@pytest.mark.parametrize("inferred", [False, True])
+def test_regions_with_nothing_equal_brute_force(explorer, inferred):
+    for sector in [None, *(term.code for term in explorer.vocabulary.terms("sectors"))]:
+        rows = [row for row in rows_of(explorer, inferred) if sector in (None, *row["sectors"])]
+        covered = {code for row in rows for code in row["regions"]}
+        chosen = Filter(
+            sectors=(sector,) if sector else (), relations=() if inferred else ("named",)
+        )
+        counts = explorer.region_counts(chosen)
+        assert {code for code, places in counts.items() if not places} == {
+            code for code in codes(explorer) if code not in covered
+        }
+
+
+def shapes_of(features):
+    return [shapely.from_geojson(json.dumps(feature["geometry"])) for feature in features]
+
+
+def test_shapes_are_light_valid_and_clockwise_as_d3_wants_them(explorer):
+    for features, areas in zip(explorer.area_shapes, explorer.areas, strict=True):
+        assert [feature["properties"]["adcode"] for feature in features] == [
+            area["adcode"] for area in areas
+        ]
+        assert len(json.dumps(features)) < 200_000
+        for shape in shapes_of(features):
+            assert shape.is_valid
+            assert not any(ring.is_ccw for ring in shapely.get_exterior_ring(
+                shapely.get_parts(shape)))  # fmt: skip
+
+
+def test_counties_fill_their_prefectures(explorer):
+    prefectures, counties = (shapely.union_all(shapes_of(level)) for level in explorer.area_shapes)
+    assert prefectures.symmetric_difference(counties).area < 1e-3 * prefectures.area
+
+
+def test_citations_are_the_evidence_of_all_places(explorer):
+    cited = explorer.citations()
+    assert all(row["title"] and row["publisher"] and row["licence"] for row in cited)
+    said: dict[str, list[str]] = {}
+    for row in cited:
+        said.setdefault(row["place"], []).append(row["says_zh"])
+    places = explorer.places(Filter())["id"].to_pylist()
+    assert list(said) == [place for place in places if place in said]
+    for place in places:
+        evidence = explorer.place(place)["evidence"]
+        assert said.get(place, []) == [item["says_zh"] for item in evidence]

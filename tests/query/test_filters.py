@@ -1,11 +1,15 @@
 """Filters against a brute-force oracle over all places and links."""
 
+from dataclasses import replace
+
 import pytest
+import shapely
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geo.errors import UnknownValueError
 from geo.query.filters import Filter
+from geo.query.space import Area, Distances, Near, inside
 
 FACETS = ("sectors", "tasks", "themes", "regions", "kinds", "precisions", "relations")
 RANK = {"named": 1, "derived": 2, "applicable": 3}
@@ -22,17 +26,26 @@ def everything(explorer):
         {"id": place, "sectors": set(places[place]["sectors"]), "tasks": {task},
          "themes": {theme[task]}, "regions": set(places[place]["regions"]),
          "kinds": {places[place]["kind"]}, "precisions": {places[place]["precision"]},
-         "relations": {relation}}
+         "relations": {relation}, "shape": explorer.shape(place)}
         for place, task, relation in links
     ]  # fmt: skip
 
 
 def passes(pair, chosen, without=None):
-    return all(
+    codes = all(
         not getattr(chosen, field) or pair[field] & set(getattr(chosen, field))
         for field in FACETS
         if field != without
     )
+    return codes and lies_within(pair["shape"], chosen)
+
+
+def lies_within(shape, chosen):
+    if chosen.near:
+        (away,) = Distances([shape]).from_(shapely.Point(chosen.near.lon, chosen.near.lat))
+        if away is None or away > chosen.near.km * 1000:
+            return False
+    return not chosen.area or inside(chosen.area, [shape])[0]
 
 
 def draw_filter(data, explorer):
@@ -46,10 +59,23 @@ def draw_filter(data, explorer):
     return Filter(**values)
 
 
+def draw_bounded(data, explorer):
+    """A filter that may also bound the places in space."""
+    lon, lat = data.draw(st.floats(98, 108)), data.draw(st.floats(27, 34))
+    km = data.draw(st.floats(1, 400))
+    near = data.draw(st.sampled_from([None, Near(lon, lat, km)]))
+    area = data.draw(
+        st.sampled_from(
+            [None, Area("box", shapely.to_wkb(shapely.box(lon - 2, lat - 1, lon, lat)))]
+        )
+    )
+    return replace(draw_filter(data, explorer), near=near, area=area)
+
+
 @settings(max_examples=60, suppress_health_check=list(HealthCheck), deadline=None)
 @given(st.data())
 def test_rows_equal_brute_force(explorer, everything, data):
-    chosen = draw_filter(data, explorer)
+    chosen = draw_bounded(data, explorer)
     found = {row["id"]: row["relation"] for row in explorer.places(chosen).to_pylist()}
     expected = {}
     for pair in everything:
@@ -63,7 +89,7 @@ def test_rows_equal_brute_force(explorer, everything, data):
 @settings(max_examples=60, suppress_health_check=list(HealthCheck), deadline=None)
 @given(st.data())
 def test_facet_counts_equal_brute_force(explorer, everything, data):
-    chosen = draw_filter(data, explorer)
+    chosen = draw_bounded(data, explorer)
     counts = explorer.facets(chosen)
     for field in FACETS:
         hits = {}
@@ -161,3 +187,34 @@ def test_list_is_in_pinyin_order(explorer):
     names = [row["name_zh"] for row in rows]
     assert names.index("安岳柠檬") < names.index("巴中气田") < names.index("卓克基土司官寨")
     assert next(row["pinyin"] for row in rows if row["name_zh"] == "都江堰") == "du jiang yan"
+
+
+def test_a_distance_is_measured_from_the_whole_river_and_said_in_words(explorer):
+    chosen = explorer.filter(near="min-river,5")
+    found = set(explorer.places(chosen)["id"].to_pylist())
+    assert {"min-river", "dujiangyan"} <= found
+    assert "anyue-lemon" not in found
+    assert explorer.sentence(chosen, "en") == "Within 5 km of Min River"
+    assert explorer.filter(near="104.06,30.66,50").near == Near(104.06, 30.66, 50)
+
+
+@pytest.mark.parametrize("near", ["", "x", "nowhere,5", "104.06,30.66", "jiepai-oil-field,5"])
+def test_a_distance_that_means_nothing_is_refused(explorer, near):
+    if near:
+        with pytest.raises(UnknownValueError, match="near"):
+            explorer.filter(near=near)
+    else:
+        assert explorer.filter(near=near).near is None
+
+
+def test_what_is_in_view_is_what_a_box_touches(explorer):
+    rows = explorer.places(Filter()).to_pylist()
+    box = (103.5, 30.3, 104.6, 31.2)
+    seen = explorer.in_view([row["id"] for row in rows], box)
+    points = {
+        row["id"] for row in rows
+        if row["lon"] and box[0] < row["lon"] < box[2] and box[1] < row["lat"] < box[3]
+    }  # fmt: skip
+    assert points <= seen
+    assert "min-river" in seen  # it flows through
+    assert "jiepai-oil-field" not in seen

@@ -1,26 +1,50 @@
 """Links: every state survives the round trip, and damaged links lose only what is damaged."""
 
+from dataclasses import replace
+
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geo.query.filters import Filter
-from geo.query.permalink import LANGUAGES, State, decode, encode
+from geo.query.permalink import LANGUAGES, MATRICES, MAX_SEARCH, State, View, decode, encode
+from geo.query.space import Near
 from tests.query.test_filters import draw_filter
 
 
-def known(explorer):
-    return set(explorer.places(Filter())["id"].to_pylist())
+def number(least, most):
+    """A number as a link carries it: five decimals, and zero without a sign."""
+    return st.floats(least, most).map(lambda value: round(value, 5) + 0.0)
+
+
+def draw_near(data, explorer):
+    km = data.draw(number(0.1, 1000))
+    site = data.draw(st.sampled_from([None, *sorted(k for k, v in explorer.points.items() if v)]))
+    if site:
+        return Near(*explorer.points[site], km, site)
+    return Near(data.draw(number(-180, 180)), data.draw(number(-90, 90)), km)
+
+
+def draw_view(data):
+    return View(data.draw(number(-180, 180)), data.draw(number(-85, 85)), data.draw(number(4, 15)),
+                data.draw(st.integers(0, 359)))  # fmt: skip
 
 
 @settings(max_examples=200, suppress_health_check=list(HealthCheck), deadline=None)
 @given(st.data())
 def test_any_state_survives_the_round_trip(explorer, data):
-    sites = known(explorer)
+    sites = explorer.points
+    near = draw_near(data, explorer) if data.draw(st.booleans()) else None
     state = State(
-        filter=draw_filter(data, explorer),
+        filter=replace(draw_filter(data, explorer), near=near),
         lang=data.draw(st.sampled_from(LANGUAGES)),
         site=data.draw(st.sampled_from([None, *sorted(sites)])),
         stations=data.draw(st.booleans()),
+        search=data.draw(st.text(max_size=MAX_SEARCH)),
+        view=draw_view(data) if data.draw(st.booleans()) else None,
+        list_first=data.draw(st.booleans()),
+        matrix=data.draw(st.sampled_from(MATRICES)),
+        inferred=data.draw(st.booleans()),
     )
     assert decode(encode(state), explorer.vocabulary, sites) == (state, [])
 
@@ -28,14 +52,14 @@ def test_any_state_survives_the_round_trip(explorer, data):
 @settings(max_examples=100, suppress_health_check=list(HealthCheck), deadline=None)
 @given(st.dictionaries(st.text(max_size=9), st.text(max_size=30), max_size=6))
 def test_any_parameters_are_taken(explorer, parameters):
-    state, _ = decode(parameters, explorer.vocabulary, known(explorer))
-    assert decode(encode(state), explorer.vocabulary, known(explorer)) == (state, [])
+    state, _ = decode(parameters, explorer.vocabulary, explorer.points)
+    assert decode(encode(state), explorer.vocabulary, explorer.points) == (state, [])
 
 
 def test_only_what_is_damaged_is_dropped(explorer):
     given_parameters = {"sector": "energy,x", "task": "8,99", "site": "nowhere", "lang": "fr",
                         "foo": "1"}  # fmt: skip
-    state, dropped = decode(given_parameters, explorer.vocabulary, known(explorer))
+    state, dropped = decode(given_parameters, explorer.vocabulary, explorer.points)
     assert state == State(Filter(sectors=("energy",), tasks=(8,)))
     assert sorted(dropped) == ["99", "foo", "fr", "nowhere", "x"]
 
@@ -43,6 +67,22 @@ def test_only_what_is_damaged_is_dropped(explorer):
 def test_a_link_of_one_language_opens_in_the_other(explorer):
     chosen = Filter(sectors=("energy",), regions=("513200",))
     made = encode(State(chosen, lang="en"))
-    state, _ = decode(made | {"lang": "zh"}, explorer.vocabulary, set())
+    state, _ = decode(made | {"lang": "zh"}, explorer.vocabulary, {})
     assert state.filter == chosen
     assert state.lang == "zh"
+
+
+@pytest.mark.parametrize("damaged", ["50", "dujiangyan", "dujiangyan,0", "dujiangyan,-5", "x,50",
+                                     "jiepai-oil-field,50", "104,30", "104,nan,50", "200,30,50",
+                                     "104,30,9999", "1,2,3,4", "104,30,1e400"])  # fmt: skip
+def test_a_damaged_distance_is_dropped(explorer, damaged):
+    state, dropped = decode({"near": damaged}, explorer.vocabulary, explorer.points)
+    assert (state, dropped) == (State(), [damaged])
+
+
+@pytest.mark.parametrize(
+    "damaged", ["104", "104,30", "104,30,99", "104,89,8", "a,b,c", "1,2,5,6,7"]
+)
+def test_a_damaged_view_is_dropped(explorer, damaged):
+    state, dropped = decode({"at": damaged}, explorer.vocabulary, explorer.points)
+    assert (state, dropped) == (State(), [damaged])

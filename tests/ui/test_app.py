@@ -32,7 +32,7 @@ def test_first_sight_is_the_whole_plan_in_chinese():
 def test_filter_by_sector_and_task_changes_map_list_and_sentence_together():
     app = opened()
     app.button_group(key="filter_sectors").set_value(["tourism"]).run()
-    app.multiselect(key="filter_tasks").set_value(["8"]).run()
+    app.button_group(key="filter_tasks").set_value(["8"]).run()
     assert not app.exception
     assert "部门:旅游 · 任务:数字孪生空间" in html(app)
     names = set(app.dataframe[0].value["名称"])
@@ -115,20 +115,20 @@ def test_nothing_found_says_what_to_do():
 
 def test_search_flies_to_a_place_and_filters_by_a_region():
     app = opened()
-    app.text_input(key="search_query").set_value("sxd").run()
+    app.text_input(key="q").set_value("sxd").run()
     app.button(key="hit_place_sanxingdui").click().run()
     assert not app.exception
     assert "三星堆遗址" in html(app)
     assert map_data(app)["target"]["nonce"] == 1
-    assert app.text_input(key="search_query").value == ""
-    app.text_input(key="search_query").set_value("aba").run()
+    assert app.text_input(key="q").value == ""
+    app.text_input(key="q").set_value("aba").run()
     app.button(key="hit_region_513200").click().run()
     assert "地区:阿坝藏族羌族自治州" in html(app)
 
 
 def test_search_that_finds_nothing_says_what_was_tried():
     app = opened()
-    app.text_input(key="search_query").set_value("qqqqqqqq").run()
+    app.text_input(key="q").set_value("qqqqqqqq").run()
     assert any("最接近" in caption.value for caption in app.caption)
 
 
@@ -180,3 +180,92 @@ def test_what_a_link_says_cannot_inject_markup():
     assert "<img src=x" not in html(app)
     shown = app.warning[0].value
     assert not set("<>[]()!") & set(shown.split("：")[-1].split(":")[-1])
+
+
+def test_every_value_has_its_count_and_those_that_give_nothing_are_grey():
+    app = opened(sector="rural")
+    labels = [option.content for option in app.button_group(key="filter_sectors").proto.options]
+    assert "工业 0" in labels
+    assert "乡村 9" in labels
+    assert ".st-key-filter_tasks button:nth-of-type(1) p" in html(app)
+    assert ".st-key-filter_tasks button:nth-of-type(8) p" not in html(app)
+
+
+def test_regions_drill_down_and_back_up():
+    app = opened()
+    app.button_group(key="drill_province").set_value("chengdu-plain").run()
+    app.button_group(key="drill_chengdu-plain").set_value("510100").run()
+    assert not app.exception
+    assert app.query_params["region"] == "510100"
+    labels = [option.content for option in app.button_group(key="drill_510100").proto.options]
+    assert labels[0].startswith("锦江区")
+    outline = next(x for x in map_data(app)["layers"] if x["id"] == "outline-regions")
+    assert outline["data"]["type"] in ("Polygon", "MultiPolygon")
+    assert "bounds" in map_data(app)["target"]
+    app.button(key="crumb_chengdu-plain").click().run()
+    assert app.query_params["region"] == "chengdu-plain"
+    app.button(key="crumb_province").click().run()
+    assert "region" not in app.query_params
+
+
+def test_places_within_reach_of_a_place_or_of_typed_coordinates():
+    app = opened()
+    app.selectbox(key="reach_site").set_value("dujiangyan").run()
+    assert not app.exception
+    assert app.query_params["near"] == "dujiangyan,50"
+    assert "距都江堰 50 公里内" in html(app)
+    app.number_input(key="reach_km").set_value(20).run()
+    assert app.query_params["near"] == "dujiangyan,20"
+    app.text_input(key="reach_point").set_value("104.06，30.66").run()
+    assert app.query_params["near"] == "104.06,30.66,20"
+    app.text_input(key="reach_point").set_value("here").run()
+    assert "没有读懂" in app.warning[0].value
+    assert app.text_input(key="reach_point").value == "here"
+    assert app.query_params["near"] == "104.06,30.66,20"
+    app.button(key="chip_near").click().run()
+    assert "near" not in app.query_params
+
+
+def test_places_inside_an_uploaded_area():
+    app = opened(sector="city")
+    square = {"type": "Polygon", "coordinates": [[[104, 30.6], [104.2, 30.6], [104.2, 30.8],
+                                                  [104, 30.8], [104, 30.6]]]}  # fmt: skip
+    uploader = app.file_uploader[0]
+    uploader.upload("范围.geojson", json.dumps(square).encode(), "application/geo+json").run()
+    assert not app.exception
+    assert "在“范围”范围内" in html(app)
+    assert 0 < len(ids_on_map(app)) < 10
+    assert any(layer["id"] == "outline-area" for layer in map_data(app)["layers"])
+    app.button(key="chip_area").click().run()
+    assert len(ids_on_map(app)) == 10
+
+
+def test_a_bad_area_file_is_refused_and_nothing_is_lost():
+    app = opened(sector="city")
+    app.file_uploader[0].upload("x.geojson", b"nonsense", "application/geo+json").run()
+    assert not app.exception
+    assert app.error
+    assert len(ids_on_map(app)) == 10
+
+
+def test_the_list_can_stand_in_for_the_map():
+    app = opened(sector="rural", nomap="1")
+    assert not app.get("bidi_component") or "shutu_map" not in str(app.get("bidi_component"))
+    app.button(key="row_sanhe-cun").click().run()
+    assert not app.exception
+    assert "三河村" in html(app)
+    assert app.query_params["nomap"] == "1"
+
+
+def test_a_link_brings_back_the_view_and_the_search():
+    app = opened(at="103.9,33.1,8.5", q="djy")
+    target = map_data(app)["target"]
+    assert (target["lon"], target["lat"], target["zoom"]) == (103.9, 33.1, 8.5)
+    assert app.text_input(key="q").value == "djy"
+    assert app.button(key="hit_place_dujiangyan")
+
+
+def test_a_link_to_a_region_shows_the_region():
+    west, south, east, north = map_data(opened(region="510400"))["target"]["bounds"]
+    assert 100 < west < 101.8 < east < 103
+    assert 25 < south < 26.6 < north < 28

@@ -1,35 +1,67 @@
-"""The coverage page without a browser: both matrices, the way to explore, honest targets."""
+"""The coverage page without a browser: matrices, the map of a filter, what is empty, targets."""
 
 import ast
 import json
 
+import pyarrow as pa
 import pytest
 
 from geo import settings
+from geo.query.filters import Filter
 from tests.ui.apptest import html, opened
 
 COVERAGE = "pages/coverage.py"
 
 
-def charts(app):
+def figures(app):
+    """The matrix, the map and the targets, from top to bottom."""
     return app.get("vega_lite_chart") + app.get("arrow_vega_lite_chart")
+
+
+def charts(app):
+    """The specifications of the figures."""
+    return [json.loads(figure.proto.spec) for figure in figures(app)]
+
+
+def column(figure, name):
+    """The values of a column in all data frames of a figure."""
+    frames = [pa.ipc.open_stream(item.data.data).read_pandas() for item in figure.proto.datasets]
+    return {value for frame in frames if name in frame for value in frame[name]}
+
+
+def regions_drawn(app):
+    """Code → number and step of every region on the map."""
+    _, chart, _ = charts(app)
+    rows = chart["datasets"][chart["layer"][0]["data"]["name"]]
+    return {row["adcode"]: (row["places"], row["step"]) for row in rows}
 
 
 def test_both_matrices_speak_both_languages():
     for lang, word in (("zh", "个市州"), ("en", "prefectures")):
         app = opened(COVERAGE, lang=lang)
         assert word in html(app)
-        app.button_group(key="coverage_by").set_value("tasks").run()
+        app.button_group(key="matrix").set_value("tasks").run()
         assert not app.exception
-        app.toggle(key="coverage_inferred").set_value(True).run()
+        app.toggle(key="inferred").set_value(True).run()
         assert not app.exception
-        assert len(charts(app)) == 1
+        assert len(charts(app)) == 3
 
 
-def test_the_chart_loads_nothing_from_elsewhere():
-    (chart,) = charts(opened(COVERAGE))
-    spec = json.loads(chart.proto.spec)
-    assert "url" not in json.dumps({key: spec[key] for key in spec if key != "$schema"})
+@pytest.mark.parametrize("by", ["sectors", "tasks"])
+def test_the_matrix_is_also_a_table(explorer, by):
+    table = opened(COVERAGE, matrix=by, lang="en").table[0].value
+    cells = [cell["places"] for cell in explorer.coverage(by, inferred=False)]
+    assert table.to_numpy().flatten().tolist() == cells
+    assert [*table.columns][:3] == ["Chengdu", "Zigong", "Panzhihua"]
+    assert [label.split(" ", 1)[-1] if by == "tasks" else label for label in table.index] == [
+        term.en for term in explorer.vocabulary.terms(by)
+    ]
+
+
+def test_the_charts_load_nothing_from_elsewhere_and_are_described():
+    for spec in charts(opened(COVERAGE)):
+        assert "url" not in json.dumps({key: spec[key] for key in spec if key != "$schema"})
+        assert spec["description"]
 
 
 def test_gaps_and_targets_are_said():
@@ -38,6 +70,11 @@ def test_gaps_and_targets_are_said():
                  "86 个没有", "200 个", "不含进展数据"):  # fmt: skip
         assert part in body, part
     assert body.count("文本没有点名可以计数的对象") == 4
+
+
+def test_the_scenarios_stand_beside_the_target():
+    *_, figure = figures(opened(COVERAGE, lang="en"))
+    assert column(figure, "text") == {"62 with a place", "86 without", "Target: 200"}
 
 
 @pytest.mark.parametrize(
@@ -51,16 +88,101 @@ def test_gaps_and_targets_are_said():
 )
 def test_a_cell_opens_explore_with_what_it_counts(explorer, by, code, inferred, sentence):
     app = opened(COVERAGE, precision="site", site="sanxingdui")
-    app.button_group(key="coverage_by").set_value(by).run()
-    app.toggle(key="coverage_inferred").set_value(inferred).run()
+    app.button_group(key="matrix").set_value(by).run()
+    app.toggle(key="inferred").set_value(inferred).run()
     app.selectbox(key=f"coverage_code_{by}").set_value(code).run()
     app.selectbox(key="coverage_adcode").set_value("513200").run()
     app.button(key="coverage_show").click().run()
     assert not app.exception
-    assert f'<div class="shutu-sentence">{sentence}</div>' in html(app)
+    assert f'<h1 class="shutu-sentence">{sentence}</h1>' in html(app)
     (count,) = [cell["places"] for cell in explorer.coverage(by, inferred=inferred)
                 if (cell["code"], cell["adcode"]) == (code, "513200")]  # fmt: skip
     assert len(app.dataframe[0].value) == count > 0
+
+
+@pytest.mark.parametrize("level", ["prefectures", "counties"])
+@pytest.mark.parametrize(
+    ("parameters", "chosen", "derived"),
+    [
+        ({}, Filter(), True),
+        ({"sector": "energy", "stations": "0"}, Filter(sectors=("energy",)), False),
+        ({"task": "8", "region": "513200"}, Filter(tasks=(8,), regions=("513200",)), True),
+    ],
+)
+def test_map_and_table_show_the_counts_of_the_filter(explorer, level, parameters, chosen, derived):
+    app = opened(COVERAGE, **parameters)
+    app.button_group(key="coverage_level").set_value(level).run()
+    assert not app.exception
+    assert explorer.sentence(chosen, "zh") in html(app)
+    counts = explorer.region_counts(chosen, derived=derived)
+    areas = explorer.areas[level == "counties"]
+    drawn = regions_drawn(app)
+    assert {code: places for code, (places, _) in drawn.items()} == {
+        area["adcode"]: counts[area["adcode"]] for area in areas
+    }
+    assert {step for places, step in drawn.values() if not places} <= {"0"}
+    assert app.table[1].value["地点数"].tolist() == [counts[area["adcode"]] for area in areas]
+
+
+@pytest.mark.parametrize(("level", "code"), [("prefectures", "513200"), ("counties", "513221")])
+def test_a_region_opens_explore_with_the_filter_and_the_region(explorer, level, code):
+    app = opened(COVERAGE, sector="energy", stations="0")
+    app.button_group(key="coverage_level").set_value(level).run()
+    app.selectbox(key=f"coverage_region_{level}").set_value(code).run()
+    count, _ = regions_drawn(app)[code]
+    app.button(key="coverage_region_show").click().run()
+    assert not app.exception
+    name = explorer.vocabulary.label("regions", code, "zh")
+    assert f'<h1 class="shutu-sentence">部门:能源 · 地区:{name}</h1>' in html(app)
+    assert len(app.dataframe[0].value) == count > 0
+
+
+def test_the_map_has_the_filter_panel_of_explore_and_names_in_the_language():
+    app = opened(COVERAGE, lang="en")
+    app.button_group(key="filter_sectors").set_value(["tourism"]).run()
+    assert not app.exception
+    assert "Sector: Tourism" in html(app)
+    assert regions_drawn(app)["513200"][0] == 2
+    _, figure, _ = figures(app)
+    assert {"Chengdu", "Aba", "Garzê"} <= column(figure, "name")
+    app.switch_page("pages/explore.py").run()
+    assert "Sector: Tourism" in html(app)
+
+
+@pytest.mark.parametrize("inferred", [False, True])
+def test_what_has_nothing_is_listed_for_a_sector(explorer, inferred):
+    app = opened(COVERAGE)
+    app.toggle(key="inferred").set_value(inferred).run()
+    app.selectbox(key="coverage_gaps_sector").set_value("energy").run()
+    assert not app.exception
+    relations = () if inferred else ("named",)
+    rows = explorer.places(Filter(sectors=("energy",), relations=relations)).to_pylist()
+    covered = {code for row in rows for code in row["regions"]}
+    body = html(app)
+    for level, word in zip(explorer.areas, ("市州", "区县"), strict=True):
+        empty = [area for area in level if area["adcode"] not in covered]
+        assert f"没有地点的{word}:{len(empty)} / {len(level)}" in body
+    for prefecture in explorer.areas[0]:
+        members = [row for row in explorer.areas[1] if row["prefecture"] == prefecture["adcode"]]
+        empty = [row["name_zh"] for row in members if row["adcode"] not in covered]
+        said = "全部" if len(empty) == len(members) else "、".join(empty)
+        line = f"<b>{prefecture['short_zh']} {len(empty)}/{len(members)}</b> · {said}</li>"
+        assert (line in body) == bool(empty)
+
+
+def test_a_sector_without_any_place_says_so_shortly():
+    app = opened(COVERAGE, lang="en")
+    app.selectbox(key="coverage_gaps_sector").set_value("finance").run()
+    body = html(app)
+    assert "<b>Prefectures with nothing: 21 of 21</b> · all of them" in body
+    assert "<b>Counties with nothing: 183 of 183</b> · all of them" in body
+
+
+def test_a_link_keeps_matrix_and_inferred():
+    app = opened(COVERAGE, matrix="tasks", inferred="1", sector="energy")
+    assert app.toggle(key="inferred").value
+    assert app.button_group(key="matrix").value == "tasks"
+    assert app.query_params["sector"] == ["energy"] or app.query_params["sector"] == "energy"
 
 
 def test_only_the_coverage_page_uses_altair():
@@ -69,5 +191,5 @@ def test_only_the_coverage_page_uses_altair():
         names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import)
                  for alias in node.names}  # fmt: skip
         names |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
-        if path.name != "coverage.py":
+        if path.parent.name != "coverage":
             assert not [name for name in names if name.split(".")[0] == "altair"], path

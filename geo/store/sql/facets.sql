@@ -25,6 +25,7 @@ pair AS (
         ($precisions IS NULL OR place.precision = ANY($precisions::VARCHAR[])) AS ok_precision
     FROM link
     JOIN places AS place USING (id)
+    WHERE $within IS NULL OR link.id = ANY($within::VARCHAR[])
 ),
 answer AS (
     SELECT 'sectors' AS facet, unnest(sectors) AS value, id, relation FROM pair

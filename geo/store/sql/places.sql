@@ -18,4 +18,5 @@ WHERE ($sectors IS NULL OR list_has_any(place.sectors, $sectors::VARCHAR[]))
   AND ($regions IS NULL OR list_has_any(place.regions, $regions::VARCHAR[]))
   AND ($kinds IS NULL OR place.kind = ANY($kinds::VARCHAR[]))
   AND ($precisions IS NULL OR place.precision = ANY($precisions::VARCHAR[]))
+  AND ($within IS NULL OR place.id = ANY($within::VARCHAR[]))
 ORDER BY place.pinyin, place.id

@@ -1,0 +1,69 @@
+"""What lies under the places: land, borders, rivers, and the outlines of what was asked for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.mapping.layer import Layer, Row, make_layer
+from geo.mapping.theme import THEMES, ThemeName
+
+COUNTY_ZOOM = 7.6  # from here on county borders and names are drawn
+
+
+def base_layers(asset_url: str, prefectures: Sequence[Row], theme: ThemeName) -> list[Layer]:
+    """Land, borders and rivers, loaded by the browser from `asset_url` once per build.
+
+    `zoomRange` and `box` (west, south, east, north) tell the browser when a layer is wanted.
+    """
+    colour = THEMES[theme].land
+    fill = {"filled": True, "line_width_units": "pixels"}
+    line = {"filled": False, "stroked": True, "line_width_units": "pixels"}
+    far, near = [0, COUNTY_ZOOM], [COUNTY_ZOOM, 24]
+
+    def base(name: str, **properties: Any) -> Layer:
+        data = f"{asset_url}/base-{name}.json"
+        return make_layer("GeoJsonLayer", f"base-{name}", data, **properties)
+
+    layers = [
+        base("neighbours", **fill, get_fill_color=colour["neighbour"],
+             get_line_color=colour["neighbour_line"], get_line_width=0.8),
+        base("far-province", **fill, get_fill_color=colour["land"],
+             get_line_color=colour["province_line"], get_line_width=2) | {"zoomRange": far},
+        base("far-prefectures", **line, get_line_color=colour["prefecture_line"],
+             get_line_width=1) | {"zoomRange": far},
+    ]  # fmt: skip
+    for row in prefectures:
+        piece = {"zoomRange": near, "box": row["bbox"]}
+        layers += [
+            base(f"near-counties-{row['adcode']}", **fill, get_fill_color=colour["land"],
+                 get_line_color=colour["county_line"], get_line_width=0.7) | piece,
+            base(f"near-prefecture-{row['adcode']}", **line, get_line_width=1.4,
+                 get_line_color=colour["prefecture_line"]) | piece,
+        ]  # fmt: skip
+    rivers = {**line, "get_line_color": colour["water"], "get_line_width": 1.2}
+    return [
+        *layers,
+        base("far-rivers", **rivers) | {"zoomRange": far},
+        base("near-rivers", **rivers) | {"zoomRange": near},
+    ]
+
+
+def outline_layers(shapes: Mapping[str, BaseGeometry], theme: ThemeName) -> list[Layer]:
+    """Outlines of what the filter asks for: chosen regions, a circle, an uploaded area.
+
+    `shapes` maps a stable layer name to a geometry in EPSG:4326.
+    """
+    colour = THEMES[theme].land["marked"]
+    return [
+        make_layer(
+            "GeoJsonLayer", f"outline-{name}", json.loads(shapely.to_geojson(shape)), filled=False,
+            stroked=True, get_line_color=[*colour, 170], line_width_units="pixels",
+            get_line_width=2,
+        )
+        for name, shape in shapes.items()
+    ]  # fmt: skip

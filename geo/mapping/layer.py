@@ -1,0 +1,26 @@
+"""One map layer as plain JSON values, made by pydeck."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import pydeck as pdk
+
+Row = Mapping[str, Any]
+Layer = dict[str, Any]
+
+
+def make_layer(kind: str, layer_id: str, data: object, **properties: Any) -> Layer:
+    """A pydeck layer as plain JSON values.
+
+    pydeck takes a bare text for an expression over the data; a unit must be marked as a text.
+    """
+    for name, value in properties.items():
+        if name.endswith("_units"):
+            properties[name] = pdk.types.String(value)
+    layer = pdk.Layer(kind, data=[], id=layer_id, **properties)
+    plain: Layer = json.loads(layer.to_json())
+    plain["data"] = data  # past pydeck, which would print and indent every coordinate
+    return plain

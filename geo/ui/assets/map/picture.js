@@ -1,0 +1,79 @@
+// What is seen on the map, as a PNG file.
+
+const PICTURE = "shutu-map.png";
+
+// The canvas keeps its pixels only until the browser has shown them, so it is copied in the same
+// breath as it is redrawn.
+function savePicture(map) {
+  map.deck.redraw("picture");
+  const picture = document.createElement("canvas");
+  picture.width = map.canvas.width;
+  picture.height = map.canvas.height;
+  const pen = picture.getContext("2d");
+  pen.fillStyle = getComputedStyle(map.frame).backgroundColor;
+  pen.fillRect(0, 0, picture.width, picture.height);
+  pen.drawImage(map.canvas, 0, 0);
+  const ratio = picture.width / map.box.clientWidth;
+  pen.scale(ratio, ratio);
+  paintLabels(map, pen);
+  paintFoot(map, pen);
+  picture.toBlob((blob) => {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(blob);
+    link.download = PICTURE;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  }, "image/png");
+}
+
+function paintLabels(map, pen) {
+  pen.textBaseline = "middle";
+  pen.lineJoin = "round";
+  pen.lineWidth = 3.5;
+  pen.strokeStyle = getComputedStyle(map.frame).backgroundColor;
+  for (const [name, label] of map.names) {
+    const [x, y] = labelPoint(label, map.view, map.box);
+    usePenOf(name, pen);
+    pen.textAlign = LABELS[label.kind].centred ? "center" : "left";
+    pen.strokeText(label.text, x, y);
+    pen.fillText(label.text, x, y);
+  }
+}
+
+// The scale bar and the note on the borders, where the page has them.
+function paintFoot(map, pen) {
+  const frame = map.box.getBoundingClientRect();
+  const at = (element) => {
+    const { x, y, width, height } = element.getBoundingClientRect();
+    return { x: x - frame.x, y: y - frame.y, width, height, middle: y - frame.y + height / 2 };
+  };
+  const [foot, scale, note] = [".foot", ".scale", ".note"].map((name) => map.find(name));
+  const band = at(foot);
+  pen.fillStyle = getComputedStyle(foot).backgroundColor;
+  pen.fillRect(band.x, band.y, band.width, band.height);
+
+  const bar = at(scale);
+  pen.lineWidth = 1.5;
+  pen.strokeStyle = getComputedStyle(scale).borderBottomColor;
+  pen.beginPath();
+  pen.moveTo(bar.x, bar.y);
+  pen.lineTo(bar.x, bar.y + bar.height);
+  pen.lineTo(bar.x + bar.width, bar.y + bar.height);
+  pen.lineTo(bar.x + bar.width, bar.y);
+  pen.stroke();
+  usePenOf(scale, pen);
+  pen.textAlign = "center";
+  pen.fillText(scale.textContent, bar.x + bar.width / 2, bar.middle);
+
+  const words = at(note);
+  usePenOf(note, pen);
+  pen.textAlign = "left";
+  pen.fillText(note.textContent, words.x, words.middle, band.width - words.x - 10);
+}
+
+// Write on a picture as the page writes in an element.
+function usePenOf(element, pen) {
+  const { fontWeight, fontSize, fontFamily, color } = getComputedStyle(element);
+  pen.font = `${fontWeight} ${fontSize} ${fontFamily}`;
+  pen.fillStyle = color;
+}

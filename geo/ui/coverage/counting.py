@@ -1,0 +1,34 @@
+"""What the coverage page counts: the plan's own places, or the inferred ones as well."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from geo.explorer import Explorer
+from geo.model import Relation
+from geo.query.filters import Filter
+from geo.query.permalink import INFERRED
+
+
+def relations(inferred: bool) -> tuple[str, ...]:
+    """The relations that count; none means all."""
+    return () if inferred else (Relation.NAMED.value,)
+
+
+def is_inferred() -> bool:
+    """Whether derived stations and applicable places count."""
+    return bool(st.session_state.get(INFERRED))
+
+
+def nowhere(explorer: Explorer, chosen: Filter) -> list[dict[str, Any]]:
+    """Names and regions of the places under a filter that lie in no known prefecture."""
+    prefectures = {row["adcode"] for row in explorer.areas[0]}
+    rows = explorer.places(chosen).select(["name_zh", "name_en", "regions"]).to_pylist()
+    return [row for row in rows if prefectures.isdisjoint(row["regions"])]
+
+
+def short(prefecture: dict[str, Any], lang: str) -> str:
+    """The name of a prefecture without what kind of prefecture it is."""
+    return str(prefecture["short_zh"] if lang == "zh" else prefecture["name_en"].split(" ")[0])

@@ -1,0 +1,94 @@
+"""What the figures of the coverage page share: one hue, one font, one way to be configured."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import altair as alt
+
+from geo.mapping.theme import THEMES, ThemeName
+from geo.ui.theme import theme_name
+
+FONT = "Noto Sans SC, Noto Sans CJK SC, Microsoft YaHei, PingFang SC, Segoe UI, sans-serif"
+FONT_SIZE = 12
+# Each step is twice the one before: Chengdu leads by far.
+STEPS = ("1", "2–3", "4–7", "8–15", "16+")
+SCALE = ["0", *STEPS]
+STRONG_FROM = 8  # from this number on the fill needs ink of the opposite kind
+Layered = alt.LayerChart | alt.FacetChart
+
+
+@dataclass(frozen=True)
+class Look:
+    """The colours of the figures: nothing is neutral, the more the further from the page's ground.
+
+    `opposite` is the ink on a strong fill.
+    """
+
+    empty: str
+    blues: tuple[str, str, str, str, str]
+    border: str
+    opposite: str
+    ink: str
+
+    @property
+    def fills(self) -> list[str]:
+        """One fill for each step of `SCALE`."""
+        return [self.empty, *self.blues]
+
+
+LOOKS: dict[ThemeName, Look] = {
+    "light": Look(
+        empty="#eceef1",
+        blues=("#c3d9ec", "#93b9db", "#5f93c2", "#346ca0", "#1f4e79"),
+        border="#8f9aa7",
+        opposite="#ffffff",
+        ink=THEMES["light"].page["ink"],
+    ),
+    "dark": Look(
+        empty="#1b2a40",
+        blues=("#234d78", "#2f6ca5", "#4a90cc", "#86bfec", "#cfe6fb"),
+        border="#5c7391",
+        opposite="#0b1526",
+        ink=THEMES["dark"].page["ink"],
+    ),
+}
+
+
+def look() -> Look:
+    """The colours for this browser."""
+    return LOOKS[theme_name()]
+
+
+def step(places: int) -> str:
+    """The step of the scale that a number of places falls into."""
+    return STEPS[min(places.bit_length(), len(STEPS)) - 1] if places else "0"
+
+
+def configured(chart: Layered) -> Layered:
+    """Without frame and grid, in the page's font and on its ground."""
+    ink = look().ink
+    quiet: Layered = (
+        chart.configure(background="transparent")
+        .configure_view(stroke=None)
+        .configure_axis(
+            title=None,
+            ticks=False,
+            domain=False,
+            grid=False,
+            labelFont=FONT,
+            labelFontSize=FONT_SIZE,
+            labelColor=ink,
+            labelOverlap=False,
+        )
+        .configure_legend(
+            titleFont=FONT,
+            titleFontSize=FONT_SIZE,
+            titleColor=ink,
+            labelFont=FONT,
+            labelFontSize=FONT_SIZE,
+            labelColor=ink,
+        )
+        .configure_text(font=FONT, fontSize=FONT_SIZE)
+    )
+    return quiet

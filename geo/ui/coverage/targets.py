@@ -1,0 +1,76 @@
+"""The plan's quantified targets, and what its text itself names toward each."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from geo import i18n
+from geo.explorer import Explorer
+from geo.ui import words
+from geo.ui.coverage.style import configured, look
+from geo.ui.reading import heading, items, note
+
+BAR_HEIGHT = 30
+COUNTED = "scenarios"  # the one target that the text names things toward
+
+
+def draw_targets(explorer: Explorer, lang: str) -> None:
+    """Draw what the text names beside the target, then all targets in words."""
+    targets = explorer.document()["targets"]
+    scenarios = explorer.coverage_scenarios()
+    st.html(heading(i18n.text(lang, "sources.targets")))
+    words_side, figure = st.columns([1, 1], gap="medium")
+    with figure:
+        (target,) = [row["value"] for row in targets if row["id"] == COUNTED]
+        _bar(scenarios, target, lang)
+    lines = []
+    for row in targets:
+        toward = (
+            i18n.text(lang, "coverage.toward", **scenarios)
+            if row["id"] == COUNTED
+            else i18n.text(lang, "coverage.uncountable")
+        )
+        lines.append(
+            f"{words.safe(row[f'title_{lang}'])}: <b>{row['value']:,} "
+            f"{words.safe(row[f'unit_{lang}'])}</b> · {words.safe(toward)}"
+        )
+    with words_side:
+        st.html(items(lines) + note(i18n.text(lang, "sources.honest")))
+
+
+def _bar(scenarios: dict[str, int], target: int, lang: str) -> None:
+    """The named scenarios with and without a place, against the target."""
+    with_place, total = scenarios["with_place"], scenarios["total"]
+    parts = pd.DataFrame(
+        {
+            "start": [0, with_place],
+            "end": [with_place, total],
+            "middle": [with_place / 2, (with_place + total) / 2],
+            "text": [
+                i18n.text(lang, "coverage.bar_with", count=with_place),
+                i18n.text(lang, "coverage.bar_without", count=scenarios["without_place"]),
+            ],
+            "fill": [look().blues[-1], look().blues[0]],
+            "ink": [look().opposite, look().ink],
+        }
+    )
+    goal = pd.DataFrame(
+        {"at": [target], "text": [i18n.text(lang, "coverage.bar_target", count=target)]}
+    )
+    scale = alt.Scale(domain=[0, max(target, total)], nice=False)
+    band = {"y": alt.value(BAR_HEIGHT), "y2": alt.value(2 * BAR_HEIGHT)}
+    bars = alt.Chart(parts).encode(x=alt.X("start:Q", scale=scale, axis=None), x2="end:Q", **band)
+    texts = alt.Chart(parts).encode(x="middle:Q", y=alt.value(1.5 * BAR_HEIGHT), text="text:N")
+    marks = alt.Chart(goal).encode(x="at:Q")
+    whole = {"y": alt.value(0), "y2": alt.value(2 * BAR_HEIGHT)}
+    chart = alt.layer(
+        bars.mark_bar().encode(color=alt.Color("fill:N", scale=None)),
+        texts.mark_text().encode(color=alt.Color("ink:N", scale=None)),
+        marks.mark_rule(color=look().ink, strokeWidth=2, strokeDash=[5, 3]).encode(**whole),
+        marks.mark_text(align="right", dx=-6, color=look().ink, fontWeight="bold").encode(
+            text="text:N", y=alt.value(BAR_HEIGHT / 2)
+        ),
+    ).properties(height=2 * BAR_HEIGHT, description=i18n.text(lang, "coverage.bar_chart"))
+    st.altair_chart(configured(chart), width="stretch", theme=None, key="coverage_targets")

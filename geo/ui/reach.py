@@ -1,0 +1,125 @@
+"""Filters by distance and by an uploaded area."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from geo import i18n
+from geo.errors import AreaFileError
+from geo.explorer import Explorer
+from geo.query import area_file
+from geo.query.filters import Filter
+from geo.query.permalink import MAX_KM, NEAR, read_near
+from geo.ui import state
+
+SITE, POINT, KM = "reach_site", "reach_point", "reach_km"
+DEFAULT_KM = 50.0
+FORMATS = ["geojson", "json", "kml", "zip", "gpkg"]
+_REFUSED, _ROUND, _ERROR = "_reach_refused", "_reach_round", "_reach_error"
+
+
+def draw_reach(explorer: Explorer, chosen: Filter, lang: str) -> None:
+    """Draw both; the chips above the filters take them away again."""
+    _near(explorer, chosen, lang)
+    _area(lang)
+
+
+def _near(explorer: Explorer, chosen: Filter, lang: str) -> None:
+    """Around a place or typed coordinates."""
+    near = chosen.near
+    refused = st.session_state.pop(_REFUSED, False)
+    st.session_state[SITE] = near.site if near else None
+    if not refused:  # what was typed stays to be mended
+        st.session_state[POINT] = f"{near.lon}, {near.lat}" if near and not near.site else ""
+    st.session_state[KM] = near.km if near else st.session_state.get(KM, DEFAULT_KM)
+    placed = [place_id for place_id, point in explorer.points.items() if point]
+    st.selectbox(
+        i18n.text(lang, "reach.site"),
+        placed,
+        format_func=lambda place_id: explorer.brief(place_id)[f"name_{lang}"],
+        placeholder=i18n.text(lang, "reach.pick"),
+        key=SITE,
+        on_change=_on_site,
+        args=(explorer,),
+    )
+    st.text_input(
+        i18n.text(lang, "reach.point"),
+        placeholder="104.06, 30.66",
+        key=POINT,
+        on_change=_on_point,
+        args=(explorer,),
+    )
+    if refused:
+        st.warning(i18n.text(lang, "reach.refused"))
+    st.number_input(
+        i18n.text(lang, "reach.km"),
+        min_value=1.0,
+        max_value=MAX_KM,
+        step=10.0,
+        format="%.0f",
+        key=KM,
+        on_change=_on_km,
+        args=(explorer,),
+    )
+
+
+def _on_site(explorer: Explorer) -> None:
+    site = st.session_state[SITE]
+    _set(explorer, site or "")
+
+
+def _on_point(explorer: Explorer) -> None:
+    """Longitude and latitude, apart by a comma or a space, the full-width ones too."""
+    text = st.session_state[POINT].replace("\N{FULLWIDTH COMMA}", ",").replace(",", " ")
+    _set(explorer, ",".join(text.split()))
+
+
+def _on_km(explorer: Explorer) -> None:
+    near = st.session_state.get(NEAR)
+    if near:
+        _set(explorer, near.site or f"{near.lon},{near.lat}")
+
+
+def _set(explorer: Explorer, origin: str) -> None:
+    near = read_near(f"{origin},{st.session_state[KM]}", explorer.points) if origin else None
+    if origin and not near:
+        st.session_state[_REFUSED] = True
+        return
+    state.set_near(near)
+
+
+def _area(lang: str) -> None:
+    """Inside a polygon from a file, which stays in this session."""
+    limits = {"megabytes": area_file.MAX_BYTES // 1_000_000, "features": area_file.MAX_FEATURES,
+              "vertices": area_file.MAX_VERTICES}  # fmt: skip
+    key = f"reach_file_{st.session_state.get(_ROUND, 0)}"
+    uploaded = st.file_uploader(
+        i18n.text(lang, "reach.file"),
+        type=FORMATS,
+        key=key,
+        help=i18n.text(lang, "reach.file_help", **limits),
+        on_change=_on_file,
+        args=(key,),
+    )
+    error = st.session_state.get(_ERROR) if uploaded else None
+    if error:
+        st.error(i18n.text(lang, f"area_file.{error.key}", **error.values))
+
+
+def _on_file(key: str) -> None:
+    """Read the file once, when it comes; a bad one leaves the filter as it was."""
+    uploaded = st.session_state[key]
+    st.session_state[_ERROR] = None
+    if uploaded is None:
+        state.set_area(None)
+        return
+    try:
+        state.set_area(area_file.read_area(uploaded.name, uploaded.getvalue()))
+    except AreaFileError as error:
+        st.session_state[_ERROR] = error
+
+
+def forget_area() -> None:
+    """Lift the filter by area; a new uploader takes the place of the one that holds the file."""
+    state.set_area(None)
+    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
