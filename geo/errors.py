@@ -29,6 +29,10 @@ class ArtefactError(ShutuError, RuntimeError):
     """Built data is missing, half-written or damaged; `python -m geo build` makes it anew."""
 
 
+class BoundaryError(ShutuError, ValueError):
+    """The approved base map of the settings cannot be used; ours is drawn in its stead."""
+
+
 class OutputError(ShutuError, OSError):
     """A result could not be written; whatever stood at the target is kept as it was."""
 

@@ -50,6 +50,11 @@ class Explorer:
         """
         self.database = Database(folder)
 
+    def warm_up(self) -> None:
+        """Read what is kept for all questions before the first visitor asks."""
+        _ = self.vocabulary, self.search_index, self.areas, self.points, self._distances
+        self.regions.shape(self.regions.children(None))
+
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The valid values of all filter fields."""

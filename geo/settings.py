@@ -22,3 +22,19 @@ def plan_file() -> Path | None:
     """The plan's text when it is at hand (`SHUTU_PLAN`, default `data/plan.txt`), else None."""
     path = Path(os.environ.get("SHUTU_PLAN", ROOT / "data" / "plan.txt"))
     return path if path.is_file() else None
+
+
+def boundary_file() -> Path | None:
+    """An approved base map to draw instead of ours (`SHUTU_BOUNDARY`: GeoJSON, WGS84)."""
+    path = os.environ.get("SHUTU_BOUNDARY")
+    return Path(path) if path else None
+
+
+def boundary_approval() -> str:
+    """The approval text to show with it (`SHUTU_BOUNDARY_APPROVAL`, e.g. its 审图号)."""
+    return os.environ.get("SHUTU_BOUNDARY_APPROVAL", "").strip()
+
+
+def map_engine() -> str:
+    """`SHUTU_MAP`: `component` (default), or `pydeck` for Streamlit's own plain map."""
+    return os.environ.get("SHUTU_MAP", "component")

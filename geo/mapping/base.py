@@ -15,10 +15,13 @@ from geo.mapping.theme import THEMES, ThemeName
 COUNTY_ZOOM = 7.6  # from here on county borders and names are drawn
 
 
-def base_layers(asset_url: str, prefectures: Sequence[Row], theme: ThemeName) -> list[Layer]:
+def base_layers(
+    asset_url: str, prefectures: Sequence[Row], theme: ThemeName, *, approved: bool = False
+) -> list[Layer]:
     """Land, borders and rivers, loaded by the browser from `asset_url` once per build.
 
-    `zoomRange` and `box` (west, south, east, north) tell the browser when a layer is wanted.
+    `zoomRange` and `box` (west, south, east, north) tell the browser when a layer is wanted. With
+    `approved`, the approved base map (geo/mapping/approved.py) takes the place of our borders.
     """
     colour = THEMES[theme].land
     fill = {"filled": True, "line_width_units": "pixels"}
@@ -29,6 +32,15 @@ def base_layers(asset_url: str, prefectures: Sequence[Row], theme: ThemeName) ->
         data = f"{asset_url}/base-{name}.json"
         return make_layer("GeoJsonLayer", f"base-{name}", data, **properties)
 
+    rivers = {**line, "get_line_color": colour["water"], "get_line_width": 1.2}
+    waters = [
+        base("far-rivers", **rivers) | {"zoomRange": far},
+        base("near-rivers", **rivers) | {"zoomRange": near},
+    ]
+    if approved:
+        land = base("approved", **fill, get_fill_color=colour["land"],
+                    get_line_color=colour["province_line"], get_line_width=1.2)  # fmt: skip
+        return [land, *waters]
     layers = [
         base("neighbours", **fill, get_fill_color=colour["neighbour"],
              get_line_color=colour["neighbour_line"], get_line_width=0.8),
@@ -45,12 +57,7 @@ def base_layers(asset_url: str, prefectures: Sequence[Row], theme: ThemeName) ->
             base(f"near-prefecture-{row['adcode']}", **line, get_line_width=1.4,
                  get_line_color=colour["prefecture_line"]) | piece,
         ]  # fmt: skip
-    rivers = {**line, "get_line_color": colour["water"], "get_line_width": 1.2}
-    return [
-        *layers,
-        base("far-rivers", **rivers) | {"zoomRange": far},
-        base("near-rivers", **rivers) | {"zoomRange": near},
-    ]
+    return [*layers, *waters]
 
 
 def outline_layers(shapes: Mapping[str, BaseGeometry], theme: ThemeName) -> list[Layer]:

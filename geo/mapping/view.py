@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import shapely
@@ -10,6 +11,8 @@ from shapely.geometry.base import BaseGeometry
 Bounds = tuple[float, float, float, float]
 
 SICHUAN: Bounds = (97.35, 26.05, 108.55, 34.32)
+PLAIN_PX = (700, 400)
+WORLD_PX = 512  # size of the world at zoom 0, as deck.gl counts it
 SITE_ZOOM, LOCALITY_ZOOM = 12.0, 10.5
 SITE_M = 1_000
 AREA_MARGIN_DEGREES = 0.15
@@ -26,6 +29,22 @@ def target(place: dict[str, Any]) -> dict[str, Any] | None:
         zoom = SITE_ZOOM if near else LOCALITY_ZOOM
         return {"lon": place["lon"], "lat": place["lat"], "zoom": zoom}
     return target_of_shape(shape)
+
+
+def plain_view(where: dict[str, Any]) -> dict[str, float]:
+    """A target as centre and zoom, a box fitted into a map of `PLAIN_PX` pixels."""
+    if "bounds" not in where:
+        return {"longitude": where["lon"], "latitude": where["lat"], "zoom": where["zoom"]}
+    west, south, east, north = where["bounds"]
+    wide, high = (math.radians(east - west), _mercator_y(north) - _mercator_y(south))
+    scale = min(PLAIN_PX[0] / wide, PLAIN_PX[1] / high)
+    zoom = math.log2(scale * 2 * math.pi / WORLD_PX)
+    return {"longitude": (west + east) / 2, "latitude": (south + north) / 2,
+            "zoom": round(max(4.0, zoom), 2)}  # fmt: skip
+
+
+def _mercator_y(lat: float) -> float:
+    return math.log(math.tan(math.pi / 4 + math.radians(lat) / 2))
 
 
 def target_of_shape(shape: BaseGeometry) -> dict[str, Any]:

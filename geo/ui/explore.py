@@ -14,6 +14,7 @@ from geo.model import Relation
 from geo.query.filters import Filter
 from geo.query.permalink import LIST, STATIONS
 from geo.ui import state, words
+from geo.ui.boundary import tell_refused
 from geo.ui.detail import draw_detail
 from geo.ui.facets import draw_filters
 from geo.ui.frame import with_explorer
@@ -34,6 +35,7 @@ def draw() -> None:
 def _page(explorer: Explorer, lang: str) -> None:
     take_up()
     words.tell_dropped(state.read_address(explorer), lang)
+    tell_refused(lang)
     if st.context.is_embedded:
         _embedded(explorer, lang)
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 
 import streamlit as st
@@ -10,6 +11,7 @@ from geo import i18n, settings
 from geo.errors import ArtefactError
 from geo.explorer import Explorer
 from geo.ui import state
+from geo.ui.boundary import approved_map
 from geo.ui.static import publish, root_path
 from geo.ui.theme import draw_logo, draw_style, draw_theme_switch
 
@@ -76,7 +78,12 @@ def with_explorer(draw: Callable[[Explorer, str], None]) -> None:
 def open_explorer() -> Explorer:
     """One read-only connection for all sessions, and its base map published for the browser."""
     explorer = Explorer(settings.built_dir())
-    publish(settings.built_dir(), explorer.database.build_id)
+    # What lives as long as the server need not be looked through again: Streamlit collects all
+    # garbage after every run, which otherwise takes most of a visitor's waiting time.
+    explorer.warm_up()
+    gc.collect()
+    gc.freeze()
+    publish(settings.built_dir(), explorer.database.build_id, approved_map()[0])
     return explorer
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
 from functools import partial
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import shapely
 import streamlit as st
 
-from geo import i18n
+from geo import i18n, settings
 from geo.explorer import Explorer
 from geo.mapping import base, layers
 from geo.mapping.palette import MARKS, data_uri, station_svg, symbol_svg
@@ -20,7 +21,10 @@ from geo.query.filters import Filter
 from geo.query.permalink import View
 from geo.query.reach import reach_outline
 from geo.ui import state
+from geo.ui.boundary import approved_map, boundary_note
 from geo.ui.map_component import draw_map, heard
+from geo.ui.plain_map import draw_plain_map
+from geo.ui.plain_map import picked as plain_picked
 from geo.ui.share import draw_share
 from geo.ui.static import url
 from geo.ui.theme import theme_name
@@ -48,25 +52,32 @@ def draw_live_map(
 ) -> None:
     """Draw the map, below it what is in view, and the link to just this view."""
     selected, theme = state.selected(), theme_name()
-    draw_map(
-        layers=[
-            *_base_layers(url(explorer.database.build_id), explorer, theme),
-            *base.outline_layers(_outlines(explorer, chosen), theme),
-            *layers.place_layers(rows, lang, selected, theme),
-        ],
-        labels=layers.labels(rows, *explorer.areas, lang, selected),
-        legend=_legend(explorer, rows, lang),
-        target=_target(explorer),
-        selected=selected,
-        lang=lang,
-        height=height,
-        on={
-            "picked": _on_pick,
-            "pointed": partial(_on_point, explorer),
-            "cleared": _on_clear,
-            "view": _on_view,
-        },
-    )
+    boundary, _ = approved_map()
+    drawn = [
+        *_base_layers(url(explorer.database.build_id), explorer, theme, boundary is not None),
+        *base.outline_layers(_outlines(explorer, chosen), theme),
+        *layers.place_layers(rows, lang, selected, theme),
+    ]
+    names = layers.labels(rows, *explorer.areas, lang, selected)
+    if settings.map_engine() == "pydeck":
+        draw_plain_map(drawn, names, _target(explorer), partial(_on_pick, plain_picked))
+        st.caption(boundary_note(lang))
+    else:
+        draw_map(
+            layers=drawn,
+            labels=names,
+            legend=_legend(explorer, rows, lang),
+            target=_target(explorer),
+            selected=selected,
+            lang=lang,
+            height=height,
+            on={
+                "picked": partial(_on_pick, partial(heard, "picked")),
+                "pointed": partial(_on_point, explorer),
+                "cleared": _on_clear,
+                "view": _on_view,
+            },
+        )
     if st.session_state.pop(_WHOLE_PAGE, False):
         st.rerun()
     if not st.context.is_embedded:
@@ -78,9 +89,11 @@ def draw_live_map(
 
 
 @st.cache_data(show_spinner=False)
-def _base_layers(asset_url: str, _explorer: Explorer, theme: ThemeName) -> list[dict[str, Any]]:
+def _base_layers(
+    asset_url: str, _explorer: Explorer, theme: ThemeName, approved: bool
+) -> list[dict[str, Any]]:
     """The same for everybody until the next build, whose id is part of the address."""
-    return base.base_layers(asset_url, _explorer.areas[0], theme)
+    return base.base_layers(asset_url, _explorer.areas[0], theme, approved=approved)
 
 
 def _outlines(explorer: Explorer, chosen: Filter) -> dict[str, Any]:
@@ -95,8 +108,8 @@ def _outlines(explorer: Explorer, chosen: Filter) -> dict[str, Any]:
     return {name: shape for name, shape in shapes.items() if shape}
 
 
-def _on_pick() -> None:
-    place = heard("picked")
+def _on_pick(picked: Callable[[], str | None]) -> None:
+    place = picked()
     if place:
         state.select(place)
         st.session_state[_WHOLE_PAGE] = True

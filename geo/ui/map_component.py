@@ -10,6 +10,7 @@ import streamlit as st
 from geo import i18n
 from geo.mapping.view import SICHUAN
 from geo.ui.assets import asset
+from geo.ui.boundary import boundary_note
 from geo.ui.static import bundle_name, url
 
 # One script per component is all that Streamlit takes; the parts are written as files of their own.
@@ -22,7 +23,7 @@ _component = st.components.v2.component(
     js="\n".join(asset(f"map/{name}.js") for name in SCRIPTS),
 )
 TEXTS = ("legend", "home", "zoom_in", "zoom_out", "compass", "full_screen", "leave_full_screen",
-         "png", "keys", "failed", "boundary")  # fmt: skip
+         "png", "keys", "failed")  # fmt: skip
 
 
 def draw_map(
@@ -41,6 +42,7 @@ def draw_map(
     point of the land), `cleared` (Escape) and `view` (the map has come to rest); see `heard`.
     """
     texts = {name: i18n.text(lang, f"map.{name}") for name in TEXTS}
+    texts |= {"map": i18n.text(lang, "map.label"), "boundary": boundary_note(lang)}
     _component(
         key=KEY,
         height="content",
@@ -53,7 +55,7 @@ def draw_map(
             "selected": selected,
             "home": list(SICHUAN),
             "height": height,
-            "texts": {**texts, "map": i18n.text(lang, "map.label")},
+            "texts": texts,
         },
         on_picked_change=on["picked"],
         on_pointed_change=on["pointed"],

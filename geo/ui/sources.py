@@ -10,6 +10,7 @@ import streamlit as st
 from geo import i18n
 from geo.explorer import Explorer
 from geo.ui import state, words
+from geo.ui.boundary import boundary_note
 from geo.ui.citations import draw_citations
 from geo.ui.frame import with_explorer
 from geo.ui.plan_tree import draw_tree
@@ -104,7 +105,7 @@ def _origins(explorer: Explorer, lang: str) -> None:
     st.html(heading(i18n.text(lang, "sources.geometry")))
     origins = explorer.database.manifest["geometry_origins"]
     build = i18n.text(lang, "sources.build_id", build=explorer.database.build_id)
-    boundary = i18n.text(lang, "map.boundary")
+    boundary = boundary_note(lang)
     st.html(
         "".join(_origin(origin, lang) for origin in origins)
         + f'<div class="shutu-foot">{build} · {words.safe(boundary)}</div>'

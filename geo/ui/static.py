@@ -15,6 +15,7 @@ import streamlit as st
 
 from geo import settings
 from geo.errors import ArtefactError
+from geo.mapping import approved
 
 STATIC = settings.ROOT / "static"
 
@@ -35,8 +36,10 @@ def url(name: str) -> str:
     return f"{root_path()}/app/static/{name}"
 
 
-def publish(built: Path, build_id: str) -> None:
+def publish(built: Path, build_id: str, boundary: approved.ApprovedMap | None) -> None:
     """Copy the bundle and the base map of one build, unless they are there already.
+
+    An approved `boundary` is written anew each time: its file may have changed.
 
     Raises:
         ArtefactError: the static folder cannot be written.
@@ -48,6 +51,8 @@ def publish(built: Path, build_id: str) -> None:
         _copy(Path(str(bundle)), STATIC / bundle_name())
         for path in built.glob("base-*.json"):
             _copy(path, folder / path.name)
+        if boundary:
+            (folder / approved.NAME).write_text(boundary.geojson, encoding="utf-8")
     except OSError as error:
         raise ArtefactError(
             f"the map's files cannot be put into {STATIC.name} ({error.strerror}): "

@@ -86,7 +86,7 @@ def test_every_text_that_the_code_asks_for_exists():
 
 
 def test_no_chinese_or_english_sentence_is_hard_coded_in_the_pages():
-    for path in [*(ROOT / "geo" / "ui").glob("*.py"), *(ROOT / "pages").glob("*.py")]:
+    for path in [*(ROOT / "geo" / "ui").rglob("*.py"), *(ROOT / "pages").glob("*.py")]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 assert not re.search(r"[\u4e00-\u9fff]", node.value), (path.name, node.value)

@@ -269,3 +269,34 @@ def test_a_link_to_a_region_shows_the_region():
     west, south, east, north = map_data(opened(region="510400"))["target"]["bounds"]
     assert 100 < west < 101.8 < east < 103
     assert 25 < south < 26.6 < north < 28
+
+
+def test_an_approved_base_map_brings_its_approval(monkeypatch, tmp_path):
+    from geo.ui.boundary import approved_map
+
+    path = tmp_path / "approved.geojson"
+    monkeypatch.setenv("SHUTU_BOUNDARY", str(path))
+    monkeypatch.setenv("SHUTU_BOUNDARY_APPROVAL", "审图号:GS(2024)0000号")
+    approved_map.clear()
+    try:
+        assert "底图没有使用" in opened().warning[0].value  # there is no such file yet
+        path.write_text('{"type": "LineString", "coordinates": [[100, 28], [106, 32]]}')
+        approved_map.clear()
+        app = opened()
+        assert "审图号:GS(2024)0000号" in map_data(app)["texts"]["boundary"]
+        drawn = {layer["id"] for layer in map_data(app)["layers"]}
+        assert "base-approved" in drawn
+        assert "base-far-province" not in drawn
+    finally:
+        approved_map.clear()
+
+
+def test_streamlits_own_chart_can_stand_in_for_the_component(monkeypatch):
+    monkeypatch.setenv("SHUTU_MAP", "pydeck")
+    app = opened(sector="tourism")
+    chart = json.loads(app.get("deck_gl_json_chart")[0].proto.json)
+    layers = {layer["id"]: layer for layer in chart["layers"]}
+    assert {item["id"] for item in layers["places-icons"]["data"]} >= {"jiuzhaigou", "sanxingdui"}
+    assert "base-far-province" in layers
+    assert not any(name.startswith("base-near-counties") for name in layers)
+    assert "mapProvider" not in chart or chart["mapProvider"] is None

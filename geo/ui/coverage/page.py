@@ -55,9 +55,7 @@ def _choice(lang: str) -> tuple[Matrix, bool]:
             required=True,
             key=MATRIX,
         )
-        inferred = st.toggle(
-            i18n.text(lang, "coverage.inferred"), key=INFERRED
-        )
+        inferred = st.toggle(i18n.text(lang, "coverage.inferred"), key=INFERRED)
     return "tasks" if by == "tasks" else "sectors", inferred
 
 

@@ -28,7 +28,6 @@ CHART = "coverage_map"
 REGION = "region"
 AREAS, BORDERS = "areas", "borders"
 HEIGHT = 500
-TABLE_HEIGHT = 250
 
 
 def draw_regions(explorer: Explorer, chosen: Filter, lang: str) -> None:
@@ -225,10 +224,7 @@ def _table(level: Level, rows: list[dict[str, Any]], lang: str) -> None:
         {i18n.text(lang, "coverage.places"): [row["places"] for row in rows]},
         index=pd.Index(names, name=i18n.text(lang, "filter.regions")),
     )
-    with (
-        st.expander(i18n.text(lang, "coverage.map_table"), expanded=True),
-        st.container(height=TABLE_HEIGHT, border=False),
-    ):
+    with st.expander(i18n.text(lang, "coverage.map_table")):
         st.table(frame, border="horizontal")
 
 

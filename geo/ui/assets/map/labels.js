@@ -40,7 +40,7 @@ function labelBox(label, view, map) {
 }
 
 function onMap([left, top, right, bottom], map) {
-  return right > 0 && bottom > 0 && left < map.clientWidth && top < map.clientHeight;
+  return left >= 0 && top >= 0 && right <= map.clientWidth && bottom <= map.clientHeight;
 }
 
 function isFree(box, taken) {

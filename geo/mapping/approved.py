@@ -1,0 +1,56 @@
+"""An approved base map of somebody else: its file and the text that must stand with it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import shapely
+
+from geo.errors import BoundaryError
+
+NAME = "base-approved.json"
+MAX_BYTES = 30_000_000
+SICHUAN = shapely.box(97.3, 26.0, 108.6, 34.4)
+
+
+@dataclass(frozen=True)
+class ApprovedMap:
+    """Borders as GeoJSON text (EPSG:4326) and the approval, e.g. 审图号:GS(2024)0000号."""
+
+    geojson: str
+    approval: str
+
+
+def read_approved(path: Path, approval: str) -> ApprovedMap:
+    """The approved base map of a file.
+
+    Raises:
+        BoundaryError: the file or its approval text is missing, it is no GeoJSON of lines or
+            areas in degrees, or it does not show Sichuan.
+    """
+    if not approval:
+        raise BoundaryError("SHUTU_BOUNDARY needs the approval text in SHUTU_BOUNDARY_APPROVAL")
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise BoundaryError(f"{path.name} is larger than {MAX_BYTES // 1_000_000} MB")
+        text = path.read_text(encoding="utf-8-sig")
+        shapes = [shapely.from_geojson(json.dumps(geometry)) for geometry in _geometries(text)]
+    except OSError as error:
+        raise BoundaryError(f"{path.name} cannot be read: {error.strerror}") from error
+    except (ValueError, KeyError, TypeError, AttributeError, shapely.GEOSException) as error:
+        raise BoundaryError(f"{path.name} is not GeoJSON of lines or areas") from error
+    drawn = [shape for shape in shapes if shapely.get_dimensions(shape) >= 1]
+    if not any(shapely.intersects(shape, SICHUAN) for shape in drawn):
+        raise BoundaryError(f"{path.name} shows nothing of Sichuan: it must be in degrees (WGS84)")
+    return ApprovedMap(text, approval)
+
+
+def _geometries(text: str) -> list[dict[str, Any]]:
+    """The geometries of a FeatureCollection, a feature or a bare geometry."""
+    content = json.loads(text)
+    if content["type"] == "FeatureCollection":
+        return [item["geometry"] for item in content["features"] if item["geometry"]]
+    return [content["geometry"] if content["type"] == "Feature" else content]

@@ -1,0 +1,34 @@
+"""The map as one pydeck deck, for Streamlit's own chart (the fallback of our component)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pydeck as pdk
+
+from geo.mapping.base import COUNTY_ZOOM
+from geo.mapping.layer import Layer, make_layer
+from geo.mapping.view import plain_view
+
+
+def plain_deck(
+    layers: Sequence[Layer], labels: Sequence[dict[str, Any]], target: dict[str, Any]
+) -> pdk.Deck:
+    """The layers of the far view and the names of the prefectures, seen from `target`."""
+    far = [layer for layer in layers if layer.get("zoomRange", [0])[0] < COUNTY_ZOOM]
+    names = [label for label in labels if label["kind"] == "prefecture"]
+    return pdk.Deck(
+        layers=[*far, _names(names)],
+        initial_view_state=pdk.ViewState(**plain_view(target)),
+        map_provider=None,
+        tooltip={"text": "{tip}"},
+    )
+
+
+def _names(labels: Sequence[dict[str, Any]]) -> Layer:
+    data = [{"text": row["text"], "position": [row["lon"], row["lat"]]} for row in labels]
+    return make_layer(
+        "TextLayer", "names", data, get_text="text", get_position="position", get_size=14,
+        get_color=[75, 85, 99], character_set=pdk.types.String("auto"),
+    )  # fmt: skip

@@ -1,0 +1,38 @@
+"""The map by Streamlit's own `st.pydeck_chart`, for browsers where our component does not load.
+
+The same layers and the same clicks by id; no flights, names of prefectures only, and what is in
+view is not told (`SHUTU_MAP=pydeck`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import streamlit as st
+
+from geo.mapping.layer import Layer
+from geo.mapping.plain import plain_deck
+
+KEY = "plain_map"
+HEIGHT = 440
+
+
+def draw_plain_map(
+    layers: Sequence[Layer],
+    labels: Sequence[dict[str, Any]],
+    target: dict[str, Any],
+    on_pick: Callable[[], None],
+) -> None:
+    """Draw the layers; a click on a place calls `on_pick` (see `picked`)."""
+    deck = plain_deck(layers, labels, target)
+    st.pydeck_chart(deck, height=HEIGHT, key=KEY, on_select=on_pick, selection_mode="single-object")
+
+
+def picked() -> str | None:
+    """The id of the clicked place."""
+    chosen = st.session_state.get(KEY)
+    for found in (chosen["selection"]["objects"] if chosen else {}).values():
+        place = found[0].get("id") or found[0].get("properties", {}).get("id")
+        return str(place) if place else None
+    return None

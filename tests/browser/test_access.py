@@ -1,0 +1,77 @@
+"""Access for everybody: axe-core on every page in both looks, and the keyboard alone."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_explore import FRAME, IDLE, open_map
+
+pytestmark = pytest.mark.browser
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+}
+PAGES = (
+    "?site=sanxingdui",
+    "?nomap=1&lang=en&sector=rural",
+    "coverage",
+    "sources?lang=en",
+    "about",
+)
+
+
+def violations(page: Page) -> list[str]:
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [
+        f"{fault['id']}: {node['target']} {node['html'][:160]} {node['failureSummary'][:200]}"
+        for fault in found
+        for node in fault["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_no_fault_at_level_aa(page, server, path, look):
+    page.emulate_media(color_scheme=look)
+    page.goto(f"{server}/{path}")
+    page.wait_for_selector(".shutu-sentence")
+    page.wait_for_selector(IDLE)
+    page.wait_for_timeout(2000)
+    assert violations(page) == []
+
+
+def test_the_keyboard_alone_filters_and_opens_a_place(page, server):
+    page.goto(f"{server}/?nomap=1")
+    page.wait_for_selector(".shutu-sentence")
+    page.wait_for_selector(IDLE)
+    page.get_by_role("textbox", name="搜索").focus()
+    page.keyboard.type("sanxingdui")
+    page.keyboard.press("Enter")
+    hit = page.locator("[class*='st-key-hit_place_sanxingdui'] button")
+    expect(hit).to_be_visible()
+    for _ in range(4):
+        page.keyboard.press("Tab")
+        if hit.evaluate("button => button === document.activeElement"):
+            break
+    page.keyboard.press("Enter")
+    expect(page.locator(".shutu-title")).to_contain_text("三星堆")
+
+
+def test_the_list_stands_in_for_the_map(page, server):
+    page.goto(f"{server}/?nomap=1&sector=rural&lang=en")
+    row = page.locator(".st-key-row_sanhe-cun button")
+    row.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".shutu-title")).to_contain_text("Sanhe Village")
+    expect(page.locator(FRAME)).to_have_count(0)
+
+
+def test_reduced_motion_is_respected(page, server):
+    page.emulate_media(reduced_motion="reduce")
+    open_map(page, f"{server}/?sector=tourism")
+    page.locator(f"{FRAME} .map").focus()
+    before = page.locator(FRAME).get_attribute("data-zoom")
+    page.keyboard.press("+")
+    page.wait_for_timeout(600)
+    assert float(page.locator(FRAME).get_attribute("data-zoom")) == pytest.approx(float(before) + 1)
