@@ -31,3 +31,11 @@ class ArtefactError(ShutuError, RuntimeError):
 
 class OutputError(ShutuError, OSError):
     """A result could not be written; whatever stood at the target is kept as it was."""
+
+
+class FontError(ShutuError, RuntimeError):
+    """There is no font for Chinese text, or it lacks a character that a map or brief needs."""
+
+
+class ShortlistError(ShutuError, ValueError):
+    """A shortlist file cannot be read, or is not what a shortlist looks like."""

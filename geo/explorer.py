@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
@@ -39,6 +39,7 @@ class Explorer:
         Raises:
             ArtefactError: the build is missing, half-written or damaged.
         """
+        self.folder = folder
         self.database = Database(folder)
 
     @cached_property
@@ -136,11 +137,15 @@ class Explorer:
             return None
         return {
             **found[0],
-            "clause": self._about("clause", place_id)[0],
+            "clause": self.clauses([place_id])[place_id],
             "evidence": self._about("evidence", place_id),
             "candidates": self._about("candidates", place_id),
             "applicable": self._about("applicable", place_id),
         }
+
+    def clauses(self, place_ids: Sequence[str]) -> dict[str, dict[str, Any]]:
+        """Place id → the chain of the clause it comes from: theme, task, box, entry, scenario."""
+        return {row["place"]: row for row in self._list("clause", {"ids": list(place_ids)})}
 
     @cached_property
     def areas(self) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:

@@ -22,3 +22,9 @@ def plan_file() -> Path | None:
     """The plan's text when it is at hand (`SHUTU_PLAN`, default `data/plan.txt`), else None."""
     path = Path(os.environ.get("SHUTU_PLAN", ROOT / "data" / "plan.txt"))
     return path if path.is_file() else None
+
+
+def font_file() -> Path | None:
+    """The font of maps and briefs, with Chinese glyphs (`SHUTU_FONT`, default: search for one)."""
+    chosen = os.environ.get("SHUTU_FONT")
+    return Path(chosen) if chosen else None

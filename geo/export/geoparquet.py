@@ -1,0 +1,38 @@
+"""GeoParquet; what there is to know about the file is JSON under the key `shutu` of its schema."""
+
+from __future__ import annotations
+
+import json
+from io import BytesIO
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from geo.export.dossier import Dossier
+
+TEXTS, NUMBERS = pa.list_(pa.string()), pa.list_(pa.int32())
+# Said outright, because an empty or one-sided selection would leave them to guesswork.
+LISTS = {"sectors": TEXTS, "adcodes": TEXTS, "prefectures": TEXTS, "aliases": TEXTS,
+         "sources": TEXTS, "tags": TEXTS, "tasks": NUMBERS, "applicable_tasks": NUMBERS}  # fmt: skip
+ABOUT_KEY = b"shutu"
+
+
+def write(dossier: Dossier) -> bytes:
+    """One row per place, lists as lists, null geometry for unlocated places."""
+    frame = dossier.converted.copy()
+    for name, kind in LISTS.items():
+        if name in frame:
+            values = pd.arrays.ArrowExtensionArray(pa.array(list(frame[name]), type=kind))
+            frame[name] = pd.Series(values, index=frame.index)
+    plain = BytesIO()
+    frame.to_parquet(plain, index=False)
+    table = pq.read_table(plain)
+    about = {
+        **{fact.key: fact.text for fact in dossier.facts()},
+        "sources": [dict(source) for source in dossier.sources],
+    }
+    metadata = {**table.schema.metadata, ABOUT_KEY: json.dumps(about, ensure_ascii=False).encode()}
+    buffer = BytesIO()
+    pq.write_table(table.replace_schema_metadata(metadata), buffer, compression="zstd")
+    return buffer.getvalue()
