@@ -27,11 +27,11 @@ WRITERS: dict[str, Writer] = {
 
 @dataclass(frozen=True)
 class Format:
-    """A kind of file; `module` in this package has the function `write(dossier) -> bytes`."""
+    """A kind of file; `writer` is `module.function` of this package, a dossier's bytes."""
 
     extension: str
     mime: str
-    module: str
+    writer: str
 
     def write(self, dossier: Dossier) -> bytes:
         """The content of the file.
@@ -41,7 +41,8 @@ class Format:
         Raises:
             FontError: the format is a picture and there is no font that can write its texts.
         """
-        content: bytes = import_module(f"geo.export.{self.module}").write(dossier)
+        module, function = self.writer.split(".")
+        content: bytes = getattr(import_module(f"geo.export.{module}"), function)(dossier)
         return content
 
     def file_name(self, dossier: Dossier) -> str:
@@ -51,16 +52,16 @@ class Format:
 
 FORMATS = {
     "xlsx": Format(
-        "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "spreadsheet"
+        "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "spreadsheet.write"
     ),
-    "csv": Format("csv", "text/csv", "delimited"),
-    "geojson": Format("geojson", "application/geo+json", "geojson"),
-    "kml": Format("kml", "application/vnd.google-earth.kml+xml", "kml"),
-    "gpkg": Format("gpkg", "application/geopackage+sqlite3", "geopackage"),
-    "shp": Format("zip", "application/zip", "shapefile"),
-    "parquet": Format("parquet", "application/vnd.apache.parquet", "geoparquet"),
-    "pdf": Format("pdf", "application/pdf", "brief"),
-    "png": Format("png", "image/png", "picture_png"),
-    "svg": Format("svg", "image/svg+xml", "picture_svg"),
-    "html": Format("html", "text/html", "webpage"),
+    "csv": Format("csv", "text/csv", "delimited.write"),
+    "geojson": Format("geojson", "application/geo+json", "geojson.write"),
+    "kml": Format("kml", "application/vnd.google-earth.kml+xml", "kml.write"),
+    "gpkg": Format("gpkg", "application/geopackage+sqlite3", "geopackage.write"),
+    "shp": Format("zip", "application/zip", "shapefile.write"),
+    "parquet": Format("parquet", "application/vnd.apache.parquet", "geoparquet.write"),
+    "pdf": Format("pdf", "application/pdf", "brief.write"),
+    "png": Format("png", "image/png", "picture.write_png"),
+    "svg": Format("svg", "image/svg+xml", "picture.write_svg"),
+    "html": Format("html", "text/html", "webpage.write"),
 }
