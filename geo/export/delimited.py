@@ -36,7 +36,7 @@ def _csv(table: pd.DataFrame) -> str:
     """Lists are joined with `|`; the file starts with a BOM."""
     plain = joined(table)
     for name in plain.columns:
-        plain[name] = [_cell(value) for value in plain[name]]
+        plain[name] = pd.Series(map(_cell, plain[name]), index=plain.index, dtype=object)
     return BOM + str(plain.to_csv(index=False, lineterminator="\r\n"))
 
 

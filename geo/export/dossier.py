@@ -13,6 +13,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from geo import i18n
 from geo.errors import UnknownValueError
@@ -24,8 +25,6 @@ from geo.model import Datum, Precision, Relation
 from geo.query.filters import Filter
 
 EPSG = {Datum.WGS84: "EPSG:4326", Datum.CGCS2000: "EPSG:4490"}
-DATUMS = (Datum.WGS84, Datum.CGCS2000, Datum.GCJ02, Datum.BD09)
-PAPERS = ("a4", "a3")
 DECIMALS = 6  # 0.1 m
 
 
@@ -83,7 +82,7 @@ class Dossier:
         frame["lat"] = [round(lat, DECIMALS) for _, lat in moved]
         return frame
 
-    def _moved(self, shape: shapely.Geometry) -> shapely.Geometry:
+    def _moved(self, shape: BaseGeometry) -> BaseGeometry:
         def move(points: np.ndarray) -> np.ndarray:
             return np.array([from_wgs84(lon, lat, self.datum) for lon, lat in points])
 
@@ -145,16 +144,6 @@ class Dossier:
             unlocated=int((self.places["precision"] == Precision.UNLOCATED).sum()),
         )
 
-    def file_stem(self) -> str:
-        """A file name without extension that says build and, unless WGS84, datum."""
-        datum = "" if self.datum is Datum.WGS84 else f"-{datum_code(self.datum)}"
-        return f"shutu-{self.build}{datum}-{self.lang}"
-
-
-def datum_code(datum: Datum) -> str:
-    """The datum as options and file names write it: `gcj02`."""
-    return datum.lower().replace("-", "")
-
 
 def make_dossier(
     explorer: Explorer,
@@ -163,7 +152,7 @@ def make_dossier(
     date: str,
     lang: str = i18n.DEFAULT,
     datum: Datum = Datum.WGS84,
-    paper: str = PAPERS[0],
+    paper: str = "a4",
     link: str | None = None,
     ids: Sequence[str] | None = None,
     shortlist: Sequence[Item] | None = None,
@@ -296,7 +285,8 @@ def _clause(clause: Mapping[str, Any], lang: str) -> str:
         title = clause[f"box_{lang}"]
         steps.append(i18n.text(lang, "detail.box", number=clause["box"], title=title))
         steps.append(clause[f"entry_{lang}"])
-    steps.append(i18n.text(lang, "detail.scenario", name=clause["scenario_zh"]))
+    names = dict.fromkeys((clause[f"scenario_{lang}"], clause["scenario_zh"]))
+    steps.append(i18n.text(lang, "detail.scenario", name=" · ".join(names)))
     return " › ".join(steps)
 
 

@@ -58,7 +58,9 @@ class Face:
 
     def width(self, text: str, size: float) -> float:
         """How wide a text is at `size`, in the unit of `size`."""
-        return sum(float(self._widths[self.glyphs[ord(char)]][0]) for char in text) * size / self._em
+        return (
+            sum(float(self._widths[self.glyphs[ord(char)]][0]) for char in text) * size / self._em
+        )
 
     def path_of(self, text: str, size: float, x: float, y: float) -> str:
         """The outlines of a text as SVG path data; `x`, `y` is where its baseline starts."""
@@ -136,14 +138,15 @@ def _find_font(chosen: Path | None) -> Font:
         faces = typst.Fonts(
             include_system_fonts=False, include_embedded_fonts=False, font_paths=[chosen.parent]
         ).fonts()
-        inside = [face.family for face in faces if Path(face.path) == chosen]
+        inside = [face.family for face in faces if Path(str(face.path)) == chosen]
         if not inside:
             raise FontError(f"SHUTU_FONT is no font file that can be read: {chosen}")
         family = next((name for name in FAMILIES if name in inside), inside[0])
     named = [face for face in faces if face.family == family]
     regular = _weight(faces, family, REGULAR_WEIGHTS) or named[0]
     bold = _weight(faces, family, BOLD_WEIGHTS) or regular
-    font = Font(family, Face(Path(regular.path), regular.index), Face(Path(bold.path), bold.index))
+    regular_face, bold_face = (Face(Path(str(f.path)), f.index) for f in (regular, bold))
+    font = Font(family, regular_face, bold_face)
     try:
         font.printable("中")
     except (TTLibError, OSError) as error:

@@ -13,8 +13,10 @@ from geo.export.dossier import Dossier
 
 TEXTS, NUMBERS = pa.list_(pa.string()), pa.list_(pa.int32())
 # Said outright, because an empty or one-sided selection would leave them to guesswork.
-LISTS = {"sectors": TEXTS, "adcodes": TEXTS, "prefectures": TEXTS, "aliases": TEXTS,
-         "sources": TEXTS, "tags": TEXTS, "tasks": NUMBERS, "applicable_tasks": NUMBERS}  # fmt: skip
+LISTS = {
+    **dict.fromkeys(("sectors", "adcodes", "prefectures", "aliases", "sources", "tags"), TEXTS),
+    **dict.fromkeys(("tasks", "applicable_tasks"), NUMBERS),
+}
 ABOUT_KEY = b"shutu"
 
 

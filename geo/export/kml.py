@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 import pandas as pd
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from geo.export.dossier import DECIMALS, Dossier
 from geo.export.fields import header, joined
@@ -44,10 +45,10 @@ def write(dossier: Dossier) -> bytes:
             folder = SubElement(document, "Folder")
             _text(folder, "name", name)
             for index in inside:
-                row = table.iloc[index].to_dict()
+                row = {str(key): value for key, value in table.iloc[index].items()}
                 _placemark(folder, dossier, row, sector, dossier.places.geometry.iloc[index])
     indent(root)
-    return tostring(root, encoding="UTF-8", xml_declaration=True)
+    return bytes(tostring(root, encoding="UTF-8", xml_declaration=True))
 
 
 def _placemark(
@@ -55,7 +56,7 @@ def _placemark(
     dossier: Dossier,
     row: Mapping[str, Any],
     sector: str,
-    shape: shapely.Geometry | None,
+    shape: BaseGeometry | None,
 ) -> None:
     placemark = SubElement(folder, "Placemark", id=row["id"])
     _text(placemark, "name", row[f"name_{dossier.lang}"])
@@ -90,7 +91,7 @@ def _data(parent: Element, values: Mapping[str, Any]) -> None:
             _text(SubElement(extended, "Data", name=name), "value", str(value))
 
 
-def _geometry(parent: Element, shape: shapely.Geometry) -> None:
+def _geometry(parent: Element, shape: BaseGeometry) -> None:
     match shape:
         case shapely.Point():
             _coordinates(SubElement(parent, "Point"), shape)
@@ -112,7 +113,7 @@ def _geometry(parent: Element, shape: shapely.Geometry) -> None:
                 _geometry(several, part)
 
 
-def _coordinates(parent: Element, shape: shapely.Geometry) -> None:
+def _coordinates(parent: Element, shape: BaseGeometry) -> None:
     points = shapely.get_coordinates(shape)
     _text(parent, "coordinates", " ".join(f"{x:.{DECIMALS}f},{y:.{DECIMALS}f}" for x, y in points))
 

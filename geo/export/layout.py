@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from math import cos, pi, sin
 
 import numpy as np
 
@@ -12,6 +13,7 @@ Point = tuple[float, float]
 
 ROUNDS = 300
 GAP = 0.3
+RINGS, DIRECTIONS = (2.0, 2.8, 3.8, 5.0, 6.5), 16  # in radii of the symbol
 CLOSING = "，。、;:；：)）」』”’》〉…!?！？,."
 TOKEN = re.compile(r"[ -~\u00a0-\u024f]+?(?:[ /|-]+|$|(?=[^ -~\u00a0-\u024f]))|.")
 
@@ -47,7 +49,7 @@ class Names:
         self.taken = list(taken)
 
     def beside(self, at: Point, radius: float, width: float, height: float) -> Point | None:
-        """The left end of the middle line of a name next to a symbol, if there is room."""
+        """The left end of the middle line of a name next to a symbol of `radius`, or None."""
         x, y = at
         side, rise = radius + GAP, radius + height / 2
         slant = radius * 0.7
@@ -57,6 +59,17 @@ class Names:
             (x + slant, y - rise * 0.8), (x + slant, y + rise * 0.8),
             (x - slant - width, y - rise * 0.8), (x - slant - width, y + rise * 0.8),
         ]  # fmt: skip
+        return self._first(spots, width, height)
+
+    def farther(self, at: Point, radius: float, width: float, height: float) -> Point | None:
+        """The same some way off, for a name that a line will tie to its symbol."""
+        spots = []
+        for ring in RINGS:
+            for step in range(DIRECTIONS):
+                angle = 2 * pi * step / DIRECTIONS
+                x = at[0] + radius * ring * cos(angle)
+                y = at[1] + radius * ring * sin(angle)
+                spots.append((x if cos(angle) >= 0 else x - width, y))
         return self._first(spots, width, height)
 
     def around(self, at: Point, width: float, height: float) -> Point | None:
@@ -91,9 +104,7 @@ def wrapped(text: str, room: float, width: Callable[[str], float]) -> list[str]:
 
 
 def _inside(box: Box, frame: Box) -> bool:
-    return (
-        box[0] >= frame[0] and box[1] >= frame[1] and box[2] <= frame[2] and box[3] <= frame[3]
-    )
+    return box[0] >= frame[0] and box[1] >= frame[1] and box[2] <= frame[2] and box[3] <= frame[3]
 
 
 def _meet(a: Box, b: Box) -> bool:

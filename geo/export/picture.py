@@ -14,7 +14,7 @@ def write_svg(dossier: Dossier) -> bytes:
     """Texts are outlines, the same on every machine; their words stand in `<title>`s."""
     font = find_font()
     root = outlined(Sheet(dossier, font).root, font)
-    return tostring(root, encoding="UTF-8", xml_declaration=True)
+    return bytes(tostring(root, encoding="UTF-8", xml_declaration=True))
 
 
 def write_png(dossier: Dossier) -> bytes:

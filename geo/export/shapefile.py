@@ -14,12 +14,13 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import geopandas as gpd
 import pandas as pd
-import pyogrio
 
 from geo import i18n
 from geo.export import delimited
-from geo.export.dossier import EPSG, Dossier, datum_code
+from geo.export.dossier import EPSG, Dossier
 from geo.export.fields import SHORT, header, joined
+from geo.export.layers import write_layer
+from geo.export.registry import datum_code
 
 KINDS = {
     "points": ("Point", ["Point"]),
@@ -55,7 +56,7 @@ def _write_shapes(dossier: Dossier, folder: Path, suffix: str) -> None:
         chosen = converted.geom_type.isin(types)
         if chosen.any():
             frame = gpd.GeoDataFrame(short[chosen], geometry=converted.geometry[chosen])
-            pyogrio.write_dataframe(
+            write_layer(
                 frame,
                 folder / f"{name}{suffix}.shp",
                 geometry_type=geometry_type,

@@ -6,33 +6,44 @@ into shapes that look the same on every machine.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from math import floor, log10
 from typing import Any
-from xml.etree.ElementTree import Element, SubElement, fromstring
+from xml.etree.ElementTree import Element, SubElement
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from geo import i18n
 from geo.export.dossier import Dossier
 from geo.export.fonts import Font
 from geo.export.layout import Box, Names, Point, spread, wrapped
+from geo.export.marks import (
+    SVG,
+    Mark,
+    borders,
+    marks,
+    path_data,
+    precision_legend,
+    sector_legend,
+    symbols,
+)
 from geo.export.view import Base, View, fitting, load_base, projected, window
-from geo.mapping.palette import mark, station_svg, symbol_svg
-from geo.model import Precision, Relation
+from geo.model import Datum
 
-SVG = "http://www.w3.org/2000/svg"
 PAPER_MM = {"a4": (297.0, 210.0), "a3": (420.0, 297.0)}
 MARGIN = 10.0
-COLUMN = 66.0  # the column beside the map, at A4
+COLUMN = 72.0  # the column beside the map, at A4
 GUTTER = 6.0
 HEAD = 17.0
 
 INK, QUIET, FAINT = "#1f2933", "#5b6773", "#9aa5b1"
 LAND, ABROAD, WATER = "#ffffff", "#eceff2", "#8fbcdb"
-LINES = {"province": ("#6b7785", 0.45), "prefecture": ("#aeb8c2", 0.22), "county": ("#d8dee4", 0.15)}
+LINES = {
+    "province": ("#6b7785", 0.45),
+    "prefecture": ("#aeb8c2", 0.22),
+    "county": ("#d8dee4", 0.15),
+}
 RIVER = 0.22
 SYMBOL, STATION = 4.4, 1.7
 TITLE, LEAD, NAME, TOWN, SMALL = 5.4, 3.0, 2.35, 2.5, 2.25
@@ -43,24 +54,6 @@ COUNTY_SCALE = 1_600  # metres per mm: county borders are drawn on maps larger t
 INSET_M, INSET_LEAST, INSET_GAIN = 80_000, 8, 2.0
 BAR_MM = 42
 NORTH = 7.0
-
-
-@dataclass(frozen=True)
-class Place:
-    """What the map needs of a place: projected point (None: not on the map), shape, look, name."""
-
-    name: str
-    look: str
-    colour: str
-    point: shapely.Point | None
-    shape: shapely.Geometry | None
-    station: bool
-    spread_out: bool
-
-    @property
-    def size(self) -> float:
-        """The width of its symbol."""
-        return STATION if self.station else SYMBOL
 
 
 class Sheet:
@@ -74,7 +67,7 @@ class Sheet:
         """
         self.dossier, self.font, self.lang = dossier, font, dossier.lang
         self.width, self.height = PAPER_MM[dossier.paper]
-        self.factor = (self.width / PAPER_MM["a4"][0]) ** 0.5
+        self.factor: float = (self.width / PAPER_MM["a4"][0]) ** 0.5
         self.root = Element(
             "svg", xmlns=SVG, viewBox=f"0 0 {self.width:g} {self.height:g}",
             width=f"{self.width:g}mm", height=f"{self.height:g}mm",
@@ -83,10 +76,10 @@ class Sheet:
         self.left_out = 0
         self._add(self.root, "title").text = self.dossier.facts()[0].text
         self._add(self.root, "desc").text = "\n".join(
-            f"{fact.label}: {fact.text}" for fact in dossier.facts()
+            f"{fact.label}: {fact.text}" for fact in dossier.facts(Datum.WGS84)
         )
         self._add(self.root, "rect", width=self.width, height=self.height, fill="#ffffff")
-        self.places = _places(dossier)
+        self.places = marks(dossier)
         self._symbols()
         self._draw()
 
@@ -102,9 +95,8 @@ class Sheet:
         self._head(left - GUTTER - MARGIN)
         base = load_base(self.dossier.base, self.dossier.build)
         frame = (MARGIN, top, left - GUTTER - MARGIN, self.height - MARGIN - top)
-        shown = [shape for place in self.places for shape in (place.shape or place.point,) if shape]
-        view = View(fitting(shown, base.bounds, frame[2] / frame[3]), *frame)
-        beside = (left, MARGIN, column, column * 0.94)
+        view = View(fitting(self._extent(), base.bounds, frame[2] / frame[3]), *frame)
+        beside = (left, MARGIN, column, column)
         inset = self._inset(view, beside)
         if inset is None and view.ground[2] - view.ground[0] < base.bounds[2] - base.bounds[0]:
             self._locator(base, beside, view)
@@ -113,17 +105,24 @@ class Sheet:
         self._map(base, view, inset)
         if inset is not None:
             self._map(base, inset, None)
-        self._column(left, MARGIN + beside[3] + (5 * self.factor if beside[3] else 0), column)
+        below = MARGIN + beside[3] + (5 * self.factor if beside[3] else 0)
+        self._column(left, below, column, has_inset=inset is not None)
 
     def _head(self, room: float) -> None:
         y = MARGIN + TITLE * self.factor * 0.8
-        title = self.dossier.facts()[0].text
-        self._text(self.root, MARGIN, y, title, TITLE, bold=True)
+        title = self.font.printable(self.dossier.facts()[0].text)
+        size = TITLE * min(1.0, room / self._width(title, TITLE, bold=True))
+        self._text(self.root, MARGIN, y, title, size, bold=True)
         y += LEAD * self.factor * LEADING * 1.25
         for text in (self.dossier.sentence, self.dossier.summary):
             line = self._lines(text, LEAD, room)[0:1]
             self._text(self.root, MARGIN, y, line[0] if line else "", LEAD, fill=QUIET)
             y += LEAD * self.factor * LEADING
+
+    def _extent(self) -> list[BaseGeometry]:
+        """What the map must show: points and areas; lines, which run far, only without those."""
+        shapes = [place.shape or place.point for place in self.places if place.point]
+        return [shape for shape in shapes if shapely.get_dimensions(shape) != 1] or shapes
 
     def _inset(self, view: View, frame: tuple[float, float, float, float]) -> View | None:
         """A larger map of where most symbols crowd; None where it would not help."""
@@ -149,12 +148,8 @@ class Sheet:
         group = self._framed(view)
         self._ground(group, base, view)
         hole = shapely.box(*inset.ground) if inset else shapely.Polygon()
-        here = [(place, view.point(place.point)) for place in self.places if place.point]
-        inside = [
-            (place, at)
-            for place, at in here
-            if at and not (hole.contains(place.point) and not place.spread_out)
-        ]
+        here = [(place, _anchor(place, view)) for place in self.places if place.point]
+        inside = [(place, at) for place, at in here if at and not hole.contains(place.point)]
         for place in self.places:
             if place.shape is not None:
                 self._shape(group, place, view.on_paper(place.shape))
@@ -169,13 +164,16 @@ class Sheet:
             taken.append(_box(view.on_paper(hole)))
         furniture = self._furniture(view, main=inset is not None or view.y > MARGIN)
         large = [(place, at) for place, at in inside if not place.station]
+        ties = self._add(group, "g")
         size = SYMBOL * self.factor
         moved = spread([at for _, at in large], size * 1.06, frame)
         for (_, at), there in zip(large, moved, strict=True):
             self._leader(group, at, there)
         for (place, _), there in zip(large, moved, strict=True):
             taken.append(self._symbol(group, place, there))
-        self._names(group, Names(frame, [*taken, *furniture]), view, hole,
+        names = Names(frame, [*taken, *furniture])
+        self._towns(group, names, view, hole)
+        self._names(group, ties, names,
                     [(place, at) for (place, _), at in zip(large, moved, strict=True)])  # fmt: skip
 
     def _framed(self, view: View) -> Element:
@@ -192,7 +190,9 @@ class Sheet:
     def _ground(self, group: Element, base: Base, view: View) -> None:
         light = base.lighter(view.metres_per_mm * 0.06)
         land = shapely.coverage_union_all(light.prefectures)
-        self._path(group, _merged(light.neighbours, view), fill=ABROAD, stroke="#d3d9df", width=0.15)
+        self._path(
+            group, _merged(light.neighbours, view), fill=ABROAD, stroke="#d3d9df", width=0.15
+        )
         self._path(group, view.on_paper(land), fill=LAND)
         if view.metres_per_mm < COUNTY_SCALE:
             self._border(group, light.counties, view, "county")
@@ -201,46 +201,43 @@ class Sheet:
         self._border(group, [land], view, "province")
 
     def _border(
-        self, group: Element, shapes: Sequence[shapely.Geometry], view: View, kind: str
+        self, group: Element, shapes: Sequence[BaseGeometry], view: View, kind: str
     ) -> None:
-        lines = shapely.line_merge(shapely.union_all(shapely.boundary(shapes)))
         colour, width = LINES[kind]
-        self._path(group, view.on_paper(lines), stroke=colour, width=width)
+        self._path(group, view.on_paper(borders(shapes)), stroke=colour, width=width)
 
-    def _shape(self, group: Element, place: Place, shape: shapely.Geometry) -> None:
+    def _shape(self, group: Element, place: Mark, shape: BaseGeometry) -> None:
         if shapely.get_dimensions(shape) == 2:
             self._path(group, shape, fill=place.colour, opacity=0.13)
             self._path(group, shape, stroke=place.colour, width=0.3, opacity=0.8)
         else:
             self._path(group, shape, stroke=place.colour, width=0.65, opacity=0.85)
 
-    def _symbol(self, group: Element, place: Place, at: Point) -> Box:
-        size = place.size * self.factor
+    def _symbol(self, group: Element, place: Mark, at: Point) -> Box:
+        size = (STATION if place.station else SYMBOL) * self.factor
         x, y = at[0] - size / 2, at[1] - size / 2
-        use = self._add(
-            group, "use", href=f"#{place.look}", x=x, y=y, width=size, height=size
-        )
+        use = self._add(group, "use", href=f"#{place.symbol}", x=x, y=y, width=size, height=size)
         self._add(use, "title").text = place.name
         return (x, y, x + size, y + size)
+
+    def _tie(self, group: Element, at: Point, spot: Point, width: float) -> None:
+        """A line from a symbol to the nearer end of a name that stands some way off."""
+        end = spot[0] if spot[0] >= at[0] else spot[0] + width
+        self._path(group, shapely.LineString([at, (end, spot[1])]), stroke=INK, width=0.15)
 
     def _leader(self, group: Element, at: Point, there: Point) -> None:
         if max(abs(at[0] - there[0]), abs(at[1] - there[1])) > LEADER_FROM * self.factor:
             self._path(group, shapely.LineString([at, there]), stroke=QUIET, width=0.2)
             self._add(group, "circle", cx=at[0], cy=at[1], r=0.35, fill=QUIET)
 
-    def _names(
-        self,
-        group: Element,
-        names: Names,
-        view: View,
-        hole: shapely.Polygon,
-        places: Sequence[tuple[Place, Point]],
-    ) -> None:
-        """Prefectures first, then points, then lines and areas; what has no room is left out."""
+    def _towns(self, group: Element, names: Names, view: View, hole: shapely.Polygon) -> None:
+        """Names of prefectures, where they hide no symbol."""
         size = TOWN * self.factor
         for row, point in zip(
             self.dossier.prefectures,
-            projected(shapely.Point(r["label_lon"], r["label_lat"]) for r in self.dossier.prefectures),
+            projected(
+                shapely.Point(r["label_lon"], r["label_lat"]) for r in self.dossier.prefectures
+            ),
             strict=True,
         ):
             at = view.point(point)
@@ -251,14 +248,23 @@ class Sheet:
                 if spot:
                     self._text(group, spot[0], spot[1] + size * 0.36, text, TOWN, fill="#7b8794",
                                bold=True, halo=True)  # fmt: skip
+
+    def _names(
+        self, group: Element, ties: Element, names: Names, places: Sequence[tuple[Mark, Point]]
+    ) -> None:
+        """Names of points, then of lines and areas; what has no room is left out and counted."""
         size = NAME * self.factor
         for place, at in sorted(places, key=lambda pair: pair[0].spread_out):
             name = self.font.printable(place.name)
-            spot = names.beside(at, SYMBOL * self.factor / 2, self._width(name, NAME), size * 1.1)
-            if spot:
-                self._text(group, spot[0], spot[1] + size * 0.36, name, NAME, halo=True)
-            else:
-                self.left_out += 1
+            room = (at, SYMBOL * self.factor / 2, self._width(name, NAME), size * 1.1)
+            spot = names.beside(*room)
+            if spot is None:
+                spot = names.farther(*room)
+                if spot is None:
+                    self.left_out += 1
+                    continue
+                self._tie(ties, at, spot, room[2])
+            self._text(group, spot[0], spot[1] + size * 0.36, name, NAME, halo=True)
 
     # --- furniture -------------------------------------------------------------------------
 
@@ -297,18 +303,22 @@ class Sheet:
         self._text(self.root, x - width / 2, y + size + 3.2 * self.factor, letter, LEAD, bold=True)
         return (x - size / 2, y, x + size / 2, y + size + 4 * self.factor)
 
-    def _column(self, x: float, y: float, room: float) -> None:
+    def _column(self, x: float, y: float, room: float, *, has_inset: bool) -> None:
         """Legend and notes beside the map."""
-        y = self._legend(x, y, room, self._t("export.map.sectors"), self._sector_entries())
-        y = self._legend(x, y, room, self._t("export.map.precision"), self._precision_entries())
+        y = self._legend(x, y, room, self._t("export.map.sectors"), sector_legend(self.dossier))
+        y = self._legend(
+            x, y, room, self._t("export.map.precision"), precision_legend(self.dossier)
+        )
         facts = {fact.key: fact for fact in self.dossier.facts()}
         notes = [facts[key] for key in ("boundary", "licences", "link") if key in facts]
         said = [f"{fact.label}: {fact.text}" for fact in notes]
-        said.append(" · ".join(f"{facts[key].label} {facts[key].text}"
-                               for key in ("document", "build", "date")))  # fmt: skip
-        said.insert(0, self._t("export.map.drawn"))
+        last = [f"{facts[key].label} {facts[key].text}" for key in ("document", "build", "date")]
+        said.append(" · ".join([*last, Datum.WGS84]))
         if self.left_out:
             said.insert(0, self._t("export.map.left_out", count=self.left_out))
+        if has_inset:
+            said.insert(0, self._t("export.map.inset"))
+        said.insert(0, self._t("export.map.apart"))
         lines = [line for text in said for line in [*self._lines(text, SMALL, room), ""]][:-1]
         step = SMALL * self.factor * LEADING
         y = max(y, self.height - MARGIN - sum(step if line else step / 2 for line in lines))
@@ -332,59 +342,22 @@ class Sheet:
             size = SYMBOL * self.factor
             left, top = x + column * room / 2, y + row * step
             self._add(self.root, "use", href=f"#{look}", x=left, y=top, width=size, height=size)
-            line = self._lines(words, SMALL, room / 2 - size - 2)[0]
-            self._text(self.root, left + size + 1.4, top + size / 2 + SMALL * self.factor * 0.36,
-                       line, SMALL)  # fmt: skip
+            lines = self._lines(words, SMALL, room / 2 - size - 2)[:2]
+            middle = top + size / 2 + SMALL * self.factor * 0.36
+            for number, line in enumerate(lines):
+                shift = (number - (len(lines) - 1) / 2) * SMALL * self.factor * 1.1
+                self._text(self.root, left + size + 1.4, middle + shift, line, SMALL)
         return y + rows * step + 2.4 * self.factor
-
-    def _sector_entries(self) -> list[tuple[str, str]]:
-        places = self.dossier.places
-        named = places[places["relation"] != Relation.DERIVED]
-        counts = Counter(codes[0] for codes in named["sectors"])
-        entries = [
-            (_look(sector, Precision.SITE), f"{name} {counts[sector]}")
-            for sector, name in self.dossier.sectors.items()
-            if counts[sector]
-        ]
-        stations = len(places) - len(named)
-        if stations:
-            entries.append(("station-site", f"{self._t('map.station')} {stations}"))
-        return entries
-
-    def _precision_entries(self) -> list[tuple[str, str]]:
-        counts = Counter(self.dossier.places["precision"])
-        return [
-            (_look("infrastructure", precision), self._t("export.map.class", count=counts[precision],
-             name=self._t(f"precision.{precision}")))
-            for precision in Precision
-            if counts[precision]
-        ]  # fmt: skip
 
     # --- ink -------------------------------------------------------------------------------
 
     def _symbols(self) -> None:
         """Every symbol that is used, once."""
         defs = self._add(self.root, "defs")
-        sectors = {codes[0] for codes in self.dossier.places["sectors"]} | {"infrastructure"}
-        drawn = {
-            _look(sector, precision): symbol_svg(mark([sector]), precision)
-            for sector in sorted(sectors)
-            for precision in Precision
-        }
-        drawn |= {
-            f"station-{precision}": station_svg(precision)
-            for precision in (Precision.SITE, Precision.LOCALITY)
-        }
-        for look, svg in drawn.items():
-            symbol = self._add(defs, "symbol", id=look, viewBox="0 0 32 32")
-            # A derived station's mark is a small disc in a wide frame; here it fills its box.
-            if look.startswith("station"):
-                symbol.set("viewBox", "7 7 18 18")
-            for part in fromstring(svg):
-                part.tag = part.tag.removeprefix(f"{{{SVG}}}")
-                if part.get("stroke-dasharray") in ("", "none"):
-                    del part.attrib["stroke-dasharray"]
-                symbol.append(part)
+        legend = [
+            name for name, _ in [*sector_legend(self.dossier), *precision_legend(self.dossier)]
+        ]
+        defs.extend(symbols([*legend, *(place.symbol for place in self.places)]))
 
     def _lines(self, text: str, size: float, room: float) -> list[str]:
         return wrapped(self.font.printable(text), room, lambda line: self._width(line, size))
@@ -409,7 +382,7 @@ class Sheet:
         line.text = self.font.printable(text)
 
     def _path(
-        self, parent: Element, shape: shapely.Geometry, *, fill: str = "none",
+        self, parent: Element, shape: BaseGeometry, *, fill: str = "none",
         stroke: str | None = None, width: float = 0.0, opacity: float = 1.0,
     ) -> None:  # fmt: skip
         if shape.is_empty:
@@ -418,9 +391,10 @@ class Sheet:
         if fill != "none":
             path.set("fill-rule", "evenodd")
         if stroke:
-            for name, value in (("stroke", stroke), ("stroke-width", f"{width:g}"),
-                                ("stroke-linejoin", "round"), ("stroke-linecap", "round")):  # fmt: skip
-                path.set(name, value)
+            path.set("stroke", stroke)
+            path.set("stroke-width", f"{width:g}")
+            path.set("stroke-linejoin", "round")
+            path.set("stroke-linecap", "round")
         if opacity < 1:
             path.set("opacity", f"{opacity:g}")
 
@@ -452,66 +426,33 @@ def outlined(root: Element, font: Font) -> Element:
     return root
 
 
-def path_data(shape: shapely.Geometry) -> str:
-    """SVG path data of a line or polygon; 0.01 of the shape's unit."""
-    pieces = []
-    for part in shapely.get_parts(shape):
-        closed = isinstance(part, shapely.Polygon)
-        rings = [part.exterior, *part.interiors] if closed else [part]
-        for ring in rings:
-            points = [f"{x:.2f} {y:.2f}" for x, y in shapely.get_coordinates(ring)]
-            pieces.append("M" + "L".join(points[:-1] if closed else points) + "Z" * closed)
-    return "".join(pieces)
+def _anchor(place: Mark, view: View) -> Point | None:
+    """Where the symbol stands: at the place's own point, or on what can be seen of its shape."""
+    at = view.point(place.point) if place.point else None
+    if at or place.shape is None:
+        return at
+    seen = max(shapely.get_parts(view.on_paper(place.shape)), key=_size, default=None)
+    if seen is None or seen.is_empty:
+        return None
+    line = shapely.get_dimensions(seen) == 1
+    point = seen.interpolate(0.5, normalized=True) if line else seen.representative_point()
+    return point.x, point.y
 
 
-def _places(dossier: Dossier) -> list[Place]:
-    """The places of the dossier for the map, projected."""
-    frame = dossier.places
-    shapes = {key: shapely.from_geojson(text) for key, text in dossier.outlines.items()}
-    outlines = dict(zip(shapes, projected(shapes.values()), strict=True)) if shapes else {}
-    points = projected(
-        shapely.Point(lon, lat) if lon == lon else shapely.Point()  # NaN: not on the map
-        for lon, lat in zip(frame["lon"], frame["lat"], strict=True)
-    )
-    return [
-        _place(row, point, outlines.get(row["id"]), dossier.lang)
-        for row, point in zip(frame.to_dict("records"), points, strict=True)
-    ]
+def _size(shape: BaseGeometry) -> tuple[float, float]:
+    return shape.area, shape.length
 
 
-def _place(
-    row: dict[str, Any], point: shapely.Point, shape: shapely.Geometry | None, lang: str
-) -> Place:
-    precision = Precision(row["precision"])
-    station = row["relation"] == Relation.DERIVED
-    ring = precision is Precision.LOCALITY
-    return Place(
-        name=row[f"name_{lang}"],
-        look=f"station-{Precision.LOCALITY if ring else Precision.SITE}" if station
-        else _look(row["sectors"][0], precision),
-        colour=mark(row["sectors"]).colour,
-        point=None if point.is_empty else point,
-        shape=shape,
-        station=station,
-        spread_out=precision in (Precision.AREA, Precision.LINE),
-    )  # fmt: skip
-
-
-def _look(sector: str, precision: Precision) -> str:
-    """The id of a symbol."""
-    return f"{sector}-{precision}"
-
-
-def _merged(shapes: Iterable[shapely.Geometry], view: View) -> shapely.Geometry:
+def _merged(shapes: Iterable[BaseGeometry], view: View) -> BaseGeometry:
     return view.on_paper(shapely.GeometryCollection(list(shapes)))
 
 
-def _box(shape: shapely.Geometry) -> Box:
+def _box(shape: BaseGeometry) -> Box:
     box: Box = shape.bounds
     return box
 
 
 def _round_length(longest_m: float) -> float:
     """The longest length of 1, 2 or 5 times a power of ten that is no longer than `longest_m`."""
-    power = 10 ** floor(log10(longest_m))
+    power = 10.0 ** floor(log10(longest_m))
     return max(step * power for step in (1, 2, 5) if step * power <= longest_m)

@@ -1,6 +1,6 @@
 """A shortlist: chosen places in a person's own order, with notes and tags.
 
-    {"items": [{"id": "sanxingdui", "note": "visit first", "tags": ["museum"]}]}
+{"items": [{"id": "sanxingdui", "note": "visit first", "tags": ["museum"]}]}
 """
 
 from __future__ import annotations

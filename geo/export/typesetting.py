@@ -19,12 +19,16 @@ def typeset(
     template: str, kind: Literal["pdf", "png"], font: Font, inputs: dict[str, str]
 ) -> bytes:
     """`geo/export/assets/<template>.typ` with `inputs` as `sys.inputs`; a PNG is its one page."""
+    source = (files("geo.export") / "assets" / f"{template}.typ").read_bytes()
     made = typst.compile(
-        (files("geo.export") / "assets" / f"{template}.typ").read_bytes(),
+        source,
         format=kind,
         ppi=PNG_DPI,
-        font_paths=[font.folder],
-        ignore_system_fonts=True,
+        font_paths=typst.Fonts(
+            include_system_fonts=False,
+            include_embedded_fonts=False,
+            font_paths=[font.folder],
+        ),
         sys_inputs={"font": font.family, **inputs},
     )
     assert isinstance(made, bytes)

@@ -7,11 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 import geopandas as gpd
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 
+Shape = TypeVar("Shape", bound=BaseGeometry)
 Bounds = tuple[float, float, float, float]  # west, south, east, north in metres
 
 # Conformal, and true to scale within 0.3 % all over the province: one scale bar serves the map.
@@ -37,7 +40,7 @@ class View:
         """The scale: 5000 is 1:5 000 000."""
         return (self.ground[2] - self.ground[0]) / self.width
 
-    def on_paper(self, shape: shapely.Geometry) -> shapely.Geometry:
+    def on_paper(self, shape: BaseGeometry) -> BaseGeometry:
         """A projected shape cut to the view, in millimetres from the sheet's upper left corner."""
         west, _, _, north = self.ground
         scale = self.metres_per_mm
@@ -51,18 +54,18 @@ class View:
 
     def point(self, point: shapely.Point) -> tuple[float, float] | None:
         """A projected point in millimetres; None outside the view."""
-        moved = self.on_paper(point)
-        return None if moved.is_empty else (moved.x, moved.y)
+        moved = shapely.get_coordinates(self.on_paper(point))
+        return (float(moved[0, 0]), float(moved[0, 1])) if len(moved) else None
 
 
 @dataclass(frozen=True)
 class Base:
     """The projected base map: polygons of land, lines of water."""
 
-    neighbours: list[shapely.Geometry]
-    prefectures: list[shapely.Geometry]
-    counties: list[shapely.Geometry]
-    rivers: list[shapely.Geometry]
+    neighbours: list[BaseGeometry]
+    prefectures: list[BaseGeometry]
+    counties: list[BaseGeometry]
+    rivers: list[BaseGeometry]
 
     @property
     def bounds(self) -> Bounds:
@@ -84,7 +87,7 @@ class Base:
 def load_base(folder: Path, build: str) -> Base:
     """The base map of a build; `build` only makes sure that another build is read anew."""
 
-    def layer(pattern: str) -> list[shapely.Geometry]:
+    def layer(pattern: str) -> list[BaseGeometry]:
         paths = sorted(folder.glob(f"base-{pattern}.json"))
         return projected([shape for path in paths for shape in _shapes(path)])
 
@@ -96,12 +99,12 @@ def load_base(folder: Path, build: str) -> Base:
     )
 
 
-def projected(shapes: Iterable[shapely.Geometry]) -> list[shapely.Geometry]:
+def projected(shapes: Iterable[Shape]) -> list[Shape]:
     """WGS84 shapes in the projection of our maps, metres."""
     return list(gpd.GeoSeries(list(shapes), crs="EPSG:4326").to_crs(PROJECTION))
 
 
-def fitting(shapes: Iterable[shapely.Geometry], province: Bounds, aspect: float) -> Bounds:
+def fitting(shapes: Iterable[BaseGeometry], province: Bounds, aspect: float) -> Bounds:
     """The ground to show for `shapes`: around them, or the whole province when they fill it.
 
     `aspect` is width by height of the frame.
@@ -121,11 +124,11 @@ def window(points: list[shapely.Point], width: float, aspect: float) -> tuple[Bo
         return None
     xy = shapely.get_coordinates(points)
     half = np.array([width, width / aspect]) / 2
-    near = (np.abs(xy[:, None] - xy[None]) < half).all(axis=2)
+    near: np.ndarray = np.all(np.abs(xy[:, None] - xy[None]) < half, axis=2)
     best = int(near.sum(axis=1).argmax())
     # Moved to the middle of what it holds; a point near the edge may be gained or lost by that.
     middle = (xy[near[best]].min(axis=0) + xy[near[best]].max(axis=0)) / 2
-    held = int((np.abs(xy - middle) < half).all(axis=1).sum())
+    held = int(np.all(np.abs(xy - middle) < half, axis=1).sum())
     west, south = middle - half
     east, north = middle + half
     return (west, south, east, north), held
@@ -141,6 +144,6 @@ def _grown(box: Bounds, aspect: float) -> Bounds:
             middle_x + width / 2, middle_y + height / 2)  # fmt: skip
 
 
-def _shapes(path: Path) -> list[shapely.Geometry]:
+def _shapes(path: Path) -> list[BaseGeometry]:
     collection = json.loads(path.read_text(encoding="utf-8"))
     return [shapely.from_geojson(json.dumps(item["geometry"])) for item in collection["features"]]
