@@ -34,7 +34,11 @@ def write(dossier: Dossier) -> bytes:
         **{fact.key: fact.text for fact in dossier.facts()},
         "sources": [dict(source) for source in dossier.sources],
     }
-    metadata = {**table.schema.metadata, ABOUT_KEY: json.dumps(about, ensure_ascii=False).encode()}
+    # Without the remarks of pandas, which it could not read back itself because of the lists.
+    metadata = {
+        b"geo": table.schema.metadata[b"geo"],
+        ABOUT_KEY: json.dumps(about, ensure_ascii=False).encode(),
+    }
     buffer = BytesIO()
     pq.write_table(table.replace_schema_metadata(metadata), buffer, compression="zstd")
     return buffer.getvalue()

@@ -14,8 +14,9 @@ Point = tuple[float, float]
 ROUNDS = 300
 GAP = 0.3
 RINGS, DIRECTIONS = (2.0, 2.8, 3.8, 5.0, 6.5), 16  # in radii of the symbol
-CLOSING = "，。、;:；：)）」』”’》〉…!?！？,."
-TOKEN = re.compile(r"[ -~\u00a0-\u024f]+?(?:[ /|-]+|$|(?=[^ -~\u00a0-\u024f]))|.")
+CLOSING = "，。、；：;:)）」』”’》〉…！？!?,."
+# A word with its blanks (cut when it is as long as an address), or one Chinese character.
+TOKEN = re.compile(r"[^\s\u2e80-\uffef]{1,28}\s*|\s+|[\u2e80-\uffef]")
 
 
 def spread(points: Sequence[Point], distance: float, frame: Box) -> list[Point]:

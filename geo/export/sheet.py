@@ -115,8 +115,8 @@ class Sheet:
         self._text(self.root, MARGIN, y, title, size, bold=True)
         y += LEAD * self.factor * LEADING * 1.25
         for text in (self.dossier.sentence, self.dossier.summary):
-            line = self._lines(text, LEAD, room)[0:1]
-            self._text(self.root, MARGIN, y, line[0] if line else "", LEAD, fill=QUIET)
+            first = next(iter(self._lines(text, LEAD, room)), "")
+            self._text(self.root, MARGIN, y, first, LEAD, fill=QUIET)
             y += LEAD * self.factor * LEADING
 
     def _extent(self) -> list[BaseGeometry]:
@@ -370,7 +370,9 @@ class Sheet:
         self, parent: Element, x: float, y: float, text: str, size: float, *,
         fill: str = INK, bold: bool = False, halo: bool = False,
     ) -> None:  # fmt: skip
-        """A line of text; `x`, `y` is where its baseline starts."""
+        """A line of text, if there is any; `x`, `y` is where its baseline starts."""
+        if not text:
+            return
         attributes: dict[str, Any] = {"font-family": self.font.family,
                                       "font-size": size * self.factor}  # fmt: skip
         if bold:
