@@ -14,6 +14,19 @@ const marks = [...svg.querySelectorAll("g[transform]")].map((node) => {
 // Towns first, then places, stations last: who comes first keeps its name.
 const RANK = { town: 0, place: 1, station: 2 };
 const ranked = [...marks].sort((a, b) => RANK[a.kind] - RANK[b.kind]);
+// What lies below the symbols is drawn on a canvas: as SVG it would be too slow to drag.
+const ground = [...svg.querySelectorAll(".ground")].map((node) => {
+  const number = (name) => Number(node.getAttribute(name) ?? 1);
+  return {
+    path: new Path2D(node.getAttribute("d")),
+    fill: node.getAttribute("fill"), fillOpacity: number("fill-opacity"),
+    stroke: node.getAttribute("stroke"), strokeOpacity: number("stroke-opacity"),
+    width: number("stroke-width"), from: node.classList.contains("county") ? COUNTIES_FROM : 0,
+  };
+});
+const canvas = document.querySelector("canvas");
+const pen = canvas.getContext("2d", { willReadFrequently: true }); // in memory, not on the GPU
+svg.classList.add("live");
 const entries = [...document.querySelectorAll("section details")];
 let view = { x: WIDTH / 2, y: HEIGHT / 2, zoom: 1 };
 let waiting = false;
@@ -23,13 +36,36 @@ function pixels() { // per unit of the map at zoom 1
   return Math.min(box.width / WIDTH, box.height / HEIGHT) || 1;
 }
 
+function drawGround(scale) {
+  const { width, height } = svg.getBoundingClientRect();
+  const dense = window.devicePixelRatio || 1;
+  canvas.width = width * dense;
+  canvas.height = height * dense;
+  const zoom = scale * dense;
+  pen.setTransform(zoom, 0, 0, zoom, (width * dense) / 2 - view.x * zoom, (height * dense) / 2 - view.y * zoom);
+  pen.lineJoin = pen.lineCap = "round";
+  for (const part of ground) {
+    if (view.zoom < part.from) continue;
+    if (part.fill !== "none") {
+      pen.globalAlpha = part.fillOpacity;
+      pen.fillStyle = part.fill;
+      pen.fill(part.path, "evenodd");
+    }
+    if (part.stroke === "none") continue;
+    pen.globalAlpha = part.strokeOpacity;
+    pen.strokeStyle = part.stroke;
+    pen.lineWidth = part.width / scale;
+    pen.stroke(part.path);
+  }
+}
+
 function draw() {
   waiting = false;
   const width = WIDTH / view.zoom;
   const height = HEIGHT / view.zoom;
   svg.setAttribute("viewBox", `${view.x - width / 2} ${view.y - height / 2} ${width} ${height}`);
-  svg.classList.toggle("far", view.zoom < COUNTIES_FROM);
   const scale = pixels() * view.zoom;
+  drawGround(scale);
   for (const { node, x, y } of marks) node.setAttribute("transform", `translate(${x} ${y}) scale(${1 / scale})`);
   const taken = marks.filter(({ kind }) => kind === "place")
     .map(({ x, y }) => [x * scale - 10, y * scale - 10, x * scale + 10, y * scale + 10]);
