@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Any
@@ -14,6 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.export.dossier import DECIMALS, Dossier
 from geo.export.fields import header, joined
+from geo.export.xml import clean
 from geo.mapping.palette import MARKS, OTHER
 from geo.model import Datum
 
@@ -24,7 +24,6 @@ LINE_WIDTH = 2.5
 BALLOON = ("sector_label", "prefecture_label", "county_label", "precision_label",
            "uncertainty_m", "relation_label", "clause", "remark", "tags", "note_zh", "note_en",
            "source_titles")  # fmt: skip
-NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def write(dossier: Dossier) -> bytes:
@@ -124,4 +123,4 @@ def _html(lines: Iterable[tuple[str, str]]) -> str:
 
 
 def _text(parent: Element, tag: str, text: str) -> None:
-    SubElement(parent, tag).text = NOT_IN_XML.sub("", text)
+    SubElement(parent, tag).text = clean(text)

@@ -14,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from geo import i18n
 from geo.export.dossier import Dossier
 from geo.export.view import projected
+from geo.export.xml import clean
 from geo.mapping.palette import mark, station_svg, symbol_svg
 from geo.model import Precision, Relation
 
@@ -49,7 +50,7 @@ def marks(dossier: Dossier) -> list[Mark]:
     return [
         Mark(
             id=row["id"],
-            name=row[f"name_{dossier.lang}"],
+            name=clean(row[f"name_{dossier.lang}"]),
             symbol=symbol_of(row),
             colour=mark(row["sectors"]).colour,
             point=None if point.is_empty else point,

@@ -28,7 +28,8 @@ from geo.export.marks import (
     sector_legend,
     symbols,
 )
-from geo.export.view import Base, View, fitting, load_base, projected, window
+from geo.export.view import DETAIL_MM, Base, View, fitting, load_base, projected, window
+from geo.export.xml import clean
 from geo.model import Datum
 
 PAPER_MM = {"a4": (297.0, 210.0), "a3": (420.0, 297.0)}
@@ -47,6 +48,7 @@ LINES = {
 RIVER = 0.22
 SYMBOL, STATION = 4.4, 1.7
 TITLE, LEAD, NAME, TOWN, SMALL = 5.4, 3.0, 2.35, 2.5, 2.25
+MOST_NAME = 36  # characters on the map
 LEADING = 1.42
 HALO = 0.55
 LEADER_FROM = 0.9  # a symbol moved farther than this is tied to its place by a line
@@ -74,10 +76,9 @@ class Sheet:
         )  # fmt: skip
         self.clips = 0
         self.left_out = 0
-        self._add(self.root, "title").text = self.dossier.facts()[0].text
-        self._add(self.root, "desc").text = "\n".join(
-            f"{fact.label}: {fact.text}" for fact in dossier.facts(Datum.WGS84)
-        )
+        facts = [f"{fact.label}: {fact.text}" for fact in dossier.facts(Datum.WGS84)]
+        self._add(self.root, "title").text = dossier.facts()[0].text
+        self._add(self.root, "desc").text = clean("\n".join(facts))
         self._add(self.root, "rect", width=self.width, height=self.height, fill="#ffffff")
         self.places = marks(dossier)
         self._symbols()
@@ -102,9 +103,9 @@ class Sheet:
             self._locator(base, beside, view)
         elif inset is None:
             beside = (left, MARGIN, column, 0.0)
-        self._map(base, view, inset)
+        self._map(base, view, inset, main=True)
         if inset is not None:
-            self._map(base, inset, None)
+            self._map(base, inset, None, main=False)
         below = MARGIN + beside[3] + (5 * self.factor if beside[3] else 0)
         self._column(left, below, column, has_inset=inset is not None)
 
@@ -143,7 +144,7 @@ class Sheet:
 
     # --- a map -----------------------------------------------------------------------------
 
-    def _map(self, base: Base, view: View, inset: View | None) -> None:
+    def _map(self, base: Base, view: View, inset: View | None, *, main: bool) -> None:
         """One map; what lies in the ground of `inset` is left to that."""
         group = self._framed(view)
         self._ground(group, base, view)
@@ -162,7 +163,7 @@ class Sheet:
             self._path(group, view.on_paper(hole), fill="#ffffff", stroke=INK, width=0.3,
                        opacity=0.55)  # fmt: skip
             taken.append(_box(view.on_paper(hole)))
-        furniture = self._furniture(view, main=inset is not None or view.y > MARGIN)
+        furniture = self._furniture(view, main=main)
         large = [(place, at) for place, at in inside if not place.station]
         ties = self._add(group, "g")
         size = SYMBOL * self.factor
@@ -188,7 +189,7 @@ class Sheet:
         return group
 
     def _ground(self, group: Element, base: Base, view: View) -> None:
-        light = base.lighter(view.metres_per_mm * 0.06)
+        light = base.lighter(view.metres_per_mm * DETAIL_MM)
         land = shapely.coverage_union_all(light.prefectures)
         self._path(
             group, _merged(light.neighbours, view), fill=ABROAD, stroke="#d3d9df", width=0.15
@@ -256,6 +257,8 @@ class Sheet:
         size = NAME * self.factor
         for place, at in sorted(places, key=lambda pair: pair[0].spread_out):
             name = self.font.printable(place.name)
+            if len(name) > MOST_NAME:
+                name = name[:MOST_NAME] + "…"
             room = (at, SYMBOL * self.factor / 2, self._width(name, NAME), size * 1.1)
             spot = names.beside(*room)
             if spot is None:

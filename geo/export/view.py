@@ -17,7 +17,7 @@ from shapely.geometry.base import BaseGeometry
 Shape = TypeVar("Shape", bound=BaseGeometry)
 Bounds = tuple[float, float, float, float]  # west, south, east, north in metres
 
-# Conformal, and true to scale within 0.3 % all over the province: one scale bar serves the map.
+# Conformal, and true to scale within 0.2 % all over the province: one scale bar serves the map.
 PROJECTION = "+proj=lcc +lat_1=27.5 +lat_2=33 +lat_0=30.5 +lon_0=103 +datum=WGS84 +units=m"
 DETAIL_MM = 0.06  # nothing finer can be seen in print
 WHOLE_SHARE = 0.45  # places spread over more of the province than this are shown in all of it

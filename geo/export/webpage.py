@@ -30,6 +30,7 @@ from geo.export.marks import (
     symbols,
 )
 from geo.export.view import View, fitting, load_base, projected
+from geo.export.xml import clean
 
 MAP_UNITS = 1000.0  # width of the province in the units of the page's map
 ASPECT = 1.15
@@ -222,7 +223,7 @@ def _foot(body: Element, dossier: Dossier) -> None:
 
 def _in(parent: Element, tag: str, text: str | None = None, **attributes: str) -> Element:
     child = SubElement(parent, tag, attributes)
-    child.text = text
+    child.text = None if text is None else clean(text)
     return child
 
 

@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -87,6 +88,14 @@ def test_svg_hostile_names_are_text(hostile):
     assert not list(root.iter(f"{SVG}script"))
     titles = {item.text for item in root.iter(f"{SVG}title")}
     assert "<script>alert(1)</script>" in titles
+
+
+@pytest.mark.parametrize("name", ["kml", "svg", "html", "pdf", "xlsx", "gpkg"])
+def test_control_characters_break_no_file(name, hostile):
+    names = [f"bell{chr(7)}{chr(0)}{chr(11)}" for _ in HOSTILE]
+    content = FORMATS[name].write(replace(hostile, places=hostile.places.assign(name_zh=names)))
+    if name in ("kml", "svg"):
+        ElementTree.fromstring(content)
 
 
 @pytest.fixture
