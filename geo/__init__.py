@@ -27,13 +27,14 @@ def sites(
     kind: Values = None,
     precision: Values = None,
     relation: Values = None,
+    near: str | None = None,
 ) -> gpd.GeoDataFrame:
     """The sites of the plan and the stations derived from its rivers that pass all filters.
 
     Each argument takes one value or several: codes or labels in Chinese or English (`"能源"`,
     `"energy"`, `8`, `"成都市"`, `"510100"`). One row per place in pinyin order, EPSG:4326;
     `lon`/`lat` in degrees, `uncertainty_m` in metres. `relation` says how the place stands to
-    the chosen tasks: `named`, `derived` or `applicable`.
+    the chosen tasks: `named`, `derived` or `applicable`. `near` is `place,km` or `lon,lat,km`.
 
     Raises:
         UnknownValueError: a value is not known; the message lists the nearest valid ones.
@@ -46,7 +47,7 @@ def sites(
     try:
         chosen = explorer.filter(
             sector=sector, task=task, theme=theme, region=region, kind=kind, precision=precision,
-            relation=relation,
+            relation=relation, near=near,
         )  # fmt: skip
         return to_geodataframe(explorer.places(chosen))
     finally:

@@ -1,14 +1,18 @@
-"""The command line: `python -m geo check|build|sites`."""
+"""The command line: `python -m geo check|build|sites|export`."""
 
 from __future__ import annotations
 
 import argparse
 import io
 import sys
+from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from geo import settings
-from geo.errors import ShutuError
+from geo.errors import ShutuError, UnknownValueError
+from geo.export.registry import DATUMS, FORMATS, LANGUAGES, PAPERS
 from geo.model import Relation
 
 EXIT_DIFFERENCES = 1
@@ -43,14 +47,40 @@ def _parser() -> argparse.ArgumentParser:
     build.set_defaults(run=_build)
 
     sites = commands.add_parser("sites", help="list the places that pass a filter")
-    for name in ("sector", "task", "theme", "region", "kind", "precision"):
-        sites.add_argument(f"--{name}", action="append", metavar="VALUE",
-                           help="code or label, Chinese or English; may be repeated")  # fmt: skip
-    sites.add_argument("--relation", action="append", metavar="|".join(Relation))
+    _add_filters(sites)
     sites.add_argument("--format", choices=("table", "csv", "geojson"), default="table")
     sites.add_argument("-o", "--output", type=Path, metavar="FILE")
     sites.set_defaults(run=_sites)
+
+    export = commands.add_parser("export", help="write the places that pass a filter into a file")
+    _add_filters(export)
+    chosen = export.add_mutually_exclusive_group()
+    chosen.add_argument("--ids", metavar="A,B", help="only the places with these ids")
+    chosen.add_argument("--shortlist", type=Path, metavar="FILE",
+                        help='JSON: {"items": [{"id": …, "note": …, "tags": […]}]}')  # fmt: skip
+    export.add_argument("--format", required=True, help=f"one of {', '.join(FORMATS)}")
+    export.add_argument("--datum", default="wgs84", help=f"one of {', '.join(DATUMS)}")
+    export.add_argument("--lang", default="zh", help="zh or en")
+    export.add_argument("--paper", default="a4", help="a4 or a3, of pdf, png and svg")
+    export.add_argument("--force", action="store_true", help="write over an existing file")
+    export.add_argument("-o", "--output", type=Path, metavar="FILE",
+                        help="a folder, or none: a name that says build and datum")  # fmt: skip
+    export.set_defaults(run=_export)
     return parser
+
+
+def _add_filters(parser: argparse.ArgumentParser) -> None:
+    for name in ("sector", "task", "theme", "region", "kind", "precision"):
+        parser.add_argument(f"--{name}", action="append", metavar="VALUE",
+                            help="code or label, Chinese or English; may be repeated")  # fmt: skip
+    parser.add_argument("--relation", action="append", metavar="|".join(Relation))
+    parser.add_argument("--near", metavar="WHERE",
+                        help="PLACE,KM or LON,LAT,KM: within so many kilometres")  # fmt: skip
+
+
+def _filters(options: argparse.Namespace) -> dict[str, Any]:
+    names = ("sector", "task", "theme", "region", "kind", "precision", "relation", "near")
+    return {name: getattr(options, name) for name in names}
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -81,10 +111,7 @@ def _sites(options: argparse.Namespace) -> int:
     from geo.export import WRITERS
     from geo.export.files import write_atomically
 
-    frame = geo.sites(
-        sector=options.sector, task=options.task, theme=options.theme, region=options.region,
-        kind=options.kind, precision=options.precision, relation=options.relation,
-    )  # fmt: skip
+    frame = geo.sites(**_filters(options))
     content = WRITERS[options.format](frame)
     if options.output:
         write_atomically(options.output, content)
@@ -92,6 +119,50 @@ def _sites(options: argparse.Namespace) -> int:
     else:
         sys.stdout.buffer.write(content.encode())
     return 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    from geo.explorer import Explorer
+    from geo.export.dossier import make_dossier
+    from geo.export.files import refuse_to_overwrite, write_atomically
+    from geo.export.shortlist import read_shortlist
+
+    form = FORMATS[_one_of("format", options.format, FORMATS)]
+    datum = DATUMS[_one_of("datum", options.datum, DATUMS)]
+    lang = _one_of("lang", options.lang, LANGUAGES)
+    paper = _one_of("paper", options.paper, PAPERS)
+    explorer = Explorer(settings.built_dir())
+    try:
+        dossier = make_dossier(
+            explorer,
+            explorer.filter(**_filters(options)),
+            date=date.today().isoformat(),
+            lang=lang,
+            datum=datum,
+            paper=paper,
+            ids=options.ids.split(",") if options.ids is not None else None,
+            shortlist=read_shortlist(options.shortlist) if options.shortlist else None,
+        )
+    finally:
+        explorer.database.close()
+    path = options.output or Path()
+    if path.is_dir():
+        path /= form.file_name(dossier.build, datum, lang)
+    if not options.force:
+        refuse_to_overwrite(path)
+    print(f"{len(dossier.places)} places, making {options.format} …", file=sys.stderr)
+    content = form.write(dossier)
+    write_atomically(path, content)
+    print(f"→ {path} ({len(content) / 1000:.0f} kB)", file=sys.stderr)
+    return 0
+
+
+def _one_of(field: str, value: str, known: Iterable[str]) -> str:
+    """The known value that a person means, whatever its case and hyphens."""
+    folded = value.lower().replace("-", "")
+    if folded not in known:
+        raise UnknownValueError(field, value, list(known))
+    return folded
 
 
 if __name__ == "__main__":

@@ -47,3 +47,11 @@ class AreaFileError(ShutuError, ValueError):
         """`message` is the English text with its values."""
         self.key, self.values = key, values
         super().__init__(message)
+
+
+class FontError(ShutuError, RuntimeError):
+    """There is no font for Chinese text, or it lacks a character that a map or brief needs."""
+
+
+class ShortlistError(ShutuError, ValueError):
+    """A shortlist file cannot be read, or is not what a shortlist looks like."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import groupby
@@ -48,6 +48,7 @@ class Explorer:
         Raises:
             ArtefactError: the build is missing, half-written or damaged.
         """
+        self.folder = folder
         self.database = Database(folder)
 
     def warm_up(self) -> None:
@@ -214,11 +215,15 @@ class Explorer:
             return None
         return {
             **found[0],
-            "clause": self._about("clause", place_id)[0],
+            "clause": self.clauses([place_id])[place_id],
             "evidence": self._about("evidence", place_id),
             "candidates": self._about("candidates", place_id),
             "applicable": self._about("applicable", place_id),
         }
+
+    def clauses(self, place_ids: Sequence[str]) -> dict[str, dict[str, Any]]:
+        """Place id → the chain of the clause it comes from: theme, task, box, entry, scenario."""
+        return {row["place"]: row for row in self._list("clause", {"ids": list(place_ids)})}
 
     @cached_property
     def areas(self) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:

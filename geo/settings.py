@@ -38,3 +38,9 @@ def boundary_approval() -> str:
 def map_engine() -> str:
     """`SHUTU_MAP`: `component` (default), or `pydeck` for Streamlit's own plain map."""
     return os.environ.get("SHUTU_MAP", "component")
+
+
+def font_file() -> Path | None:
+    """The font of maps and briefs, with Chinese glyphs (`SHUTU_FONT`, default: search for one)."""
+    chosen = os.environ.get("SHUTU_FONT")
+    return Path(chosen) if chosen else None

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from geo import settings
 from geo.build.artefacts import build
@@ -20,6 +22,10 @@ from geo.plan.parse import read_plan
 
 LOCAL = ("127.0.0.1", "::1", "localhost")
 SOURCES = settings.ROOT / "data" / "sources"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome",
+            "msedge")  # fmt: skip
+FLAGS = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--no-first-run",
+         "--disable-background-networking", "--disable-sync", "--disable-quic"]  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -47,6 +53,19 @@ def _no_request_leaves_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", only_here)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if path is None:
+        if os.environ.get("CI"):
+            pytest.fail("CI must have a Chromium: .ci/run installs Debian's package")
+        pytest.skip("no Chromium or Chrome is installed (Debian: apt install chromium)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -128,3 +128,15 @@ def test_the_module_runs_as_a_program(built):
     )  # fmt: skip
     assert "9 places (9 named)" in done.stdout
     assert done.stderr == ""
+
+
+def test_a_distance_is_a_filter_too(capfdbinary):
+    code, out, _ = run(capfdbinary, "sites", "--near", "dujiangyan,5", "--format", "geojson")
+    ids = {feature["id"] for feature in json.loads(out)["features"]}
+    assert code == 0
+    assert {"dujiangyan", "min-river"} <= ids
+    assert len(ids) < 20
+    code, _, err = run(capfdbinary, "sites", "--near", "nowhere,5")
+    assert code == 2
+    assert "near" in err
+    assert set(geo.sites(near="dujiangyan,5")["id"]) == ids

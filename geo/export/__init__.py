@@ -1,4 +1,6 @@
-"""Write a filter result: one registry, one writer per format."""
+"""Write a filter result: `registry.FORMATS` are the files that people take away, `WRITERS` the
+plain listings of `python -m geo sites`.
+"""
 
 from __future__ import annotations
 

@@ -3,23 +3,44 @@
 from __future__ import annotations
 
 import geopandas as gpd
+import pandas as pd
+
+from geo.export.dossier import Dossier
+from geo.export.fields import header, joined
 
 BOM = "\ufeff"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-LIST_SEPARATOR = "|"
+COUNTS = ("title", "count")  # facts about the whole file, which a row cannot say
+
+
+def write(dossier: Dossier) -> bytes:
+    """One line per place, with headers and labels for people.
+
+    A CSV has no place for remarks that a reader would not take for data; the last columns
+    therefore say on every line where it comes from.
+    """
+    table = dossier.table
+    table.columns = [header(name, dossier.lang, dossier.datum) for name in table.columns]
+    for fact in dossier.facts():
+        if fact.key not in COUNTS:
+            table[fact.label] = fact.text
+    return _csv(table).encode()
 
 
 def write_csv(frame: gpd.GeoDataFrame) -> str:
-    """One line per place; lists are joined with `|`, the geometry is left to `lon` and `lat`."""
-    plain = frame.drop(columns="geometry")
+    """One line per place with codes only; the geometry is left to `lon` and `lat`."""
+    return _csv(pd.DataFrame(frame.drop(columns="geometry")))
+
+
+def _csv(table: pd.DataFrame) -> str:
+    """Lists are joined with `|`; the file starts with a BOM."""
+    plain = joined(table)
     for name in plain.columns:
-        plain[name] = [_cell(value) for value in plain[name]]
+        plain[name] = pd.Series(map(_cell, plain[name]), index=plain.index, dtype=object)
     return BOM + str(plain.to_csv(index=False, lineterminator="\r\n"))
 
 
 def _cell(value: object) -> object:
-    if isinstance(value, list):
-        value = LIST_SEPARATOR.join(map(str, value))
     if isinstance(value, str) and value.startswith(FORMULA_STARTS):
         return f"'{value}"
     return value

@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
+import secrets
 from pathlib import Path
 
 from geo.errors import OutputError
 
 
-def write_atomically(path: Path, content: str) -> None:
-    """Write `content` as UTF-8; a failure leaves the target as it was and no other file behind.
+def refuse_to_overwrite(path: Path) -> None:
+    """Say early that there is something at `path`.
+
+    Raises:
+        OutputError: there is.
+    """
+    if path.exists():
+        raise OutputError(f"{path} exists and was kept; --force writes over it")
+
+
+def write_atomically(path: Path, content: str | bytes) -> None:
+    """Write `content` (text as UTF-8); whatever goes wrong, the target stays as it was and no
+    other file is left behind.
 
     Raises:
         OutputError: the folder does not exist or cannot be written.
     """
-    temporary: str | None = None
+    data = content.encode() if isinstance(content, str) else content
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(content)
-        Path(temporary).replace(path)
+        try:
+            temporary.write_bytes(data)
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
     except OSError as error:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
         raise OutputError(f"cannot write {path}: {error.strerror}; nothing was changed") from error

@@ -11,11 +11,24 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-DECIMALS = 6  # 0.1 m
+from geo.export.dossier import DECIMALS, Dossier
+from geo.model import Datum
 
 
-def write_geojson(frame: gpd.GeoDataFrame) -> str:
-    """A FeatureCollection with one feature per place."""
+def write(dossier: Dossier) -> bytes:
+    """A FeatureCollection in WGS84, whatever datum is asked for, with what there is to know about
+    it as the foreign member `about`.
+    """
+    facts = dossier.facts(Datum.WGS84)
+    about = {
+        **{fact.key: fact.text for fact in facts},
+        "sources": [dict(source) for source in dossier.sources],
+    }
+    return write_geojson(dossier.places, about=about).encode()
+
+
+def write_geojson(frame: gpd.GeoDataFrame, **members: object) -> str:
+    """A FeatureCollection with one feature per place, and further members."""
     properties = frame.drop(columns="geometry").to_dict("records")
     features = [
         {
@@ -26,7 +39,7 @@ def write_geojson(frame: gpd.GeoDataFrame) -> str:
         }
         for row, shape in zip(properties, frame.geometry, strict=True)
     ]
-    collection = {"type": "FeatureCollection", "features": features}
+    collection = {"type": "FeatureCollection", **members, "features": features}
     return json.dumps(collection, ensure_ascii=False, allow_nan=False) + "\n"
 
 

@@ -1,4 +1,4 @@
-"""Convert the coordinates that Chinese web maps publish to WGS84.
+"""Convert between WGS84 and the coordinates that Chinese web maps publish.
 
 AMap and Tencent publish GCJ-02, Baidu BD-09. The published forward formulas are inverted by
 fixed-point iteration; the round trip stays below 0.01 m in Sichuan. CGCS2000 equals WGS84 to well
@@ -28,6 +28,23 @@ def to_wgs84(lon: float, lat: float, datum: Datum) -> tuple[float, float] | None
             return gcj02_to_wgs84(*bd09_to_gcj02(lon, lat))
         case _:
             return None
+
+
+def from_wgs84(lon: float, lat: float, datum: Datum) -> tuple[float, float]:
+    """WGS84 degrees as degrees in `datum`.
+
+    Raises:
+        ValueError: `datum` names no system.
+    """
+    match datum:
+        case Datum.WGS84 | Datum.CGCS2000:
+            return lon, lat
+        case Datum.GCJ02:
+            return wgs84_to_gcj02(lon, lat)
+        case Datum.BD09:
+            return gcj02_to_bd09(*wgs84_to_gcj02(lon, lat))
+        case _:
+            raise ValueError(f"no coordinate system: {datum}")
 
 
 def wgs84_to_gcj02(lon: float, lat: float) -> tuple[float, float]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from geo import i18n
-from geo.explorer import Explorer, to_geodataframe
-from geo.export import WRITERS
+from geo.explorer import Explorer
 from geo.model import Relation
 from geo.query.filters import Filter
 from geo.query.permalink import LIST, STATIONS
@@ -21,6 +19,7 @@ from geo.ui.frame import with_explorer
 from geo.ui.live_map import draw_live_map, take_up
 from geo.ui.place_list import draw_accessible_list, draw_list, draw_without_place
 from geo.ui.search_box import draw_search
+from geo.ui.take_away import draw_take_away
 
 PANEL_HEIGHT = 540
 EMBEDDED_HEIGHT = "calc(100vh - 3.500rem)"
@@ -58,7 +57,9 @@ def _page(explorer: Explorer, lang: str) -> None:
     if not list_first:
         draw_list(explorer, rows, chosen, lang)
     draw_without_place(explorer, chosen, lang)
-    _take_away(explorer, chosen, lang)
+    shown = None if st.session_state[STATIONS] else [row["id"] for row in rows]
+    draw_take_away(explorer, chosen, shown, lang)
+    _foot(explorer, lang)
     state.write_address(chosen)
 
 
@@ -99,22 +100,8 @@ def _headline(explorer: Explorer, chosen: Filter, rows: Rows, lang: str) -> None
         st.info(i18n.text(lang, "explore.empty"))
 
 
-def _export(explorer: Explorer, chosen: Filter, kind: str) -> bytes:
-    return WRITERS[kind](to_geodataframe(explorer.places(chosen))).encode()
-
-
-def _take_away(explorer: Explorer, chosen: Filter, lang: str) -> None:
-    """The filter result as files, made only when asked for."""
+def _foot(explorer: Explorer, lang: str) -> None:
     build = explorer.database.build_id
-    with st.container(horizontal=True, key="take_away"):
-        for kind, mime in (("csv", "text/csv"), ("geojson", "application/geo+json")):
-            st.download_button(
-                i18n.text(lang, f"explore.{kind}"),
-                data=partial(_export, explorer, chosen, kind),
-                file_name=f"shutu-{build}.{kind}",
-                mime=mime,
-                key=f"download_{kind}",
-            )
     plan = explorer.database.manifest["plan"]
     foot = i18n.text(lang, "app.footer", build=build, plan=plan)
     st.html(f'<div class="shutu-foot">{words.safe(foot)}</div>')

@@ -16,7 +16,7 @@ QR_SCALE = 4
 
 def draw_share(parameters: Mapping[str, str], chosen: Filter, lang: str) -> None:
     """Draw the link with a copy button, and its QR code."""
-    link = _link(parameters)
+    link = link_of(parameters)
     st.caption(i18n.text(lang, "explore.share_help"))
     if chosen.area:
         st.caption(i18n.text(lang, "explore.share_without_area"))
@@ -25,7 +25,7 @@ def draw_share(parameters: Mapping[str, str], chosen: Filter, lang: str) -> None
     st.html(f'<img src="{code}" alt="{i18n.text(lang, "explore.qr")}">')
 
 
-def _link(parameters: Mapping[str, str]) -> str:
+def link_of(parameters: Mapping[str, str]) -> str:
     """The address of this page with the parameters of the present choice."""
     here = urlsplit(str(st.context.url or ""))
     query = urlencode(parameters, safe=",")

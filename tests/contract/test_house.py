@@ -18,13 +18,13 @@ MAY_USE = {
     "query": LOW | {"i18n"},
     "store": LOW | {"query"},
     "mapping": LOW | {"i18n"},
-    "export": LOW,
+    "export": LOW | {"i18n", "gazetteer", "query", "mapping", "explorer"},
     "explorer": LOW | {"i18n", "query", "store"},
     "check": LOW | {"plan", "gazetteer"},
     "build": LOW | {"plan", "gazetteer", "query"},
     "ui": LOW | {"i18n", "query", "mapping", "export", "plan", "explorer"},
     "__init__": LOW | {"explorer"},
-    "__main__": LOW | {"build", "check", "export"},
+    "__main__": LOW | {"build", "check", "explorer", "export"},
     **dict.fromkeys(LOW, LOW),
 }
 ONLY_IN = {"streamlit": "ui", "pydeck": "mapping"}

@@ -271,6 +271,20 @@ def test_a_link_to_a_region_shows_the_region():
     assert 25 < south < 26.6 < north < 28
 
 
+def test_what_is_taken_away_names_build_datum_and_language(built):
+    app = opened(sector="rural")
+    app.selectbox(key="take_away_format").set_value("xlsx").run()
+    app.selectbox(key="take_away_datum").set_value("gcj02").run()
+    assert not app.exception
+    button = app.get("download_button")[0].proto
+    assert button.label == "下载 XLSX"
+    app.selectbox(key="take_away_format").set_value("geojson").run()
+    assert not app.exception
+    assert app.get("download_button")[0].proto.label == "下载 GEOJSON"
+    with pytest.raises(KeyError):
+        app.selectbox(key="take_away_datum")  # always WGS84
+
+
 def test_an_approved_base_map_brings_its_approval(monkeypatch, tmp_path):
     from geo.ui.boundary import approved_map
 

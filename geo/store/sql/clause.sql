@@ -1,5 +1,6 @@
--- The chain of a place's own clause: theme, task, box, entry, scenario.
+-- The chain of each place's own clause: theme, task, box, entry, scenario.
 SELECT
+    place.id AS place,
     scenario.id AS scenario, scenario.name_zh AS scenario_zh, scenario.name_en AS scenario_en,
     scenario.label_zh, scenario.span_start, scenario.span_end,
     entry.id AS entry, entry.name_zh AS entry_zh, entry.title_en AS entry_en,
@@ -12,4 +13,4 @@ JOIN tasks AS task ON task.number = scenario.task
 JOIN themes AS theme ON theme.number = task.theme
 LEFT JOIN entries AS entry ON entry.id = scenario.entry
 LEFT JOIN boxes AS box ON box.number = entry.box
-WHERE place.id = $id
+WHERE place.id = ANY($ids::VARCHAR[])

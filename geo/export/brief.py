@@ -1,0 +1,122 @@
+"""The PDF brief: the map sheet, then list, unlocated places, sources and notes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+from xml.etree.ElementTree import Element, tostring
+
+import pandas as pd
+
+from geo import i18n
+from geo.export.dossier import Dossier
+from geo.export.fonts import Font, find_font
+from geo.export.marks import SECTOR_BOX, SVG, symbol_of, symbols
+from geo.export.sheet import Sheet
+from geo.export.typesetting import typeset
+from geo.model import Precision
+
+MOST_COUNTIES = 3
+MOST_HEADER = 60  # characters of the filter that the page header has room for
+WORDS = ("list", "unlocated", "unlocated_help", "sources", "about", "number", "name", "sector",
+         "where", "precision", "clause", "cited", "note", "alt", "nothing")  # fmt: skip
+
+
+def write(dossier: Dossier) -> bytes:
+    """A4 or A3, landscape, with embedded fonts; the first page is the sheet of PNG and SVG."""
+    font = find_font()
+    content = {
+        **_content(dossier),
+        "map": tostring(Sheet(dossier, font).root, encoding="unicode"),
+    }
+    return typeset("brief", "pdf", font, {"data": json.dumps(_printable(content, font))})
+
+
+def _content(dossier: Dossier) -> dict[str, Any]:
+    lang = dossier.lang
+    facts = {fact.key: fact for fact in dossier.facts()}
+    numbers = {source["id"]: number for number, source in enumerate(dossier.sources, start=1)}
+    rows = [
+        _row({str(key): value for key, value in row.items()}, number, numbers, lang)
+        for number, row in enumerate(dossier.table.to_dict("records"), start=1)
+    ]
+    words = {key: i18n.text(lang, f"export.brief.{key}") for key in WORDS}
+    words["coordinates"] = i18n.text(lang, "export.brief.coordinates", datum=dossier.datum)
+    return {
+        "lang": lang,
+        "paper": dossier.paper,
+        "date": [int(part) for part in dossier.date.split("-")],
+        "title": facts["title"].text,
+        "short": _shortened(dossier.sentence),
+        "footer": f"{facts['build'].label} {dossier.build} · {dossier.date} · {dossier.datum}",
+        "words": words,
+        "rows": rows,
+        "sources": [
+            {"number": numbers[item["id"]], "title": item["title"],
+             "from": " · ".join(filter(None, map(item.get, ("publisher", "licence", "date"))))}
+            for item in dossier.sources
+        ],
+        "facts": [{"label": fact.label, "text": fact.text} for fact in facts.values()],
+        "symbols": _symbols({row["symbol"] for row in rows}),
+    }  # fmt: skip
+
+
+def _row(
+    row: Mapping[str, Any], number: int, numbers: Mapping[str, int], lang: str
+) -> dict[str, Any]:
+    comma = i18n.text(lang, "unit.comma")
+    unlocated = row["precision"] == Precision.UNLOCATED
+    precision = row["precision_label"]
+    if not pd.isna(row["uncertainty_m"]):
+        precision += f" ±{_metres(int(row['uncertainty_m']), lang)}"
+    counties = row["county_label"]
+    if len(row["adcodes"]) > MOST_COUNTIES:
+        counties = i18n.text(lang, "export.brief.more", count=len(row["adcodes"]))
+    return {
+        "number": number,
+        "symbol": symbol_of(row),
+        "name": row[f"name_{lang}"],
+        "other": row["full_name_zh"] if lang == "zh" else row["name_zh"],
+        "sector": f"{row['sector_label']} · {row['kind_label']}",
+        "relation": row["relation_label"],
+        "where": " · ".join(text for text in (row["prefecture_label"], counties) if text),
+        "precision": precision,
+        "unlocated": unlocated,
+        "coordinates": "" if unlocated else f"{row['lon']:.4f}, {row['lat']:.4f}",
+        "clause": row["clause"],
+        "cited": comma.join(str(numbers[source]) for source in row["sources"]),
+        "note": "" if pd.isna(row[f"note_{lang}"]) else row[f"note_{lang}"],
+        "remark": " · ".join(filter(None, [row.get("remark", ""), *row.get("tags", [])])),
+    }
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= MOST_HEADER else text[:MOST_HEADER] + "…"
+
+
+def _metres(value: int, lang: str) -> str:
+    if value < 1000:
+        return i18n.text(lang, "unit.m", value=value)
+    return i18n.text(lang, "unit.km", value=round(value / 1000, 1))
+
+
+def _symbols(ids: Iterable[str]) -> dict[str, str]:
+    """Every symbol of the list as an SVG picture."""
+    pictures = {}
+    for symbol in symbols(ids):
+        picture = Element("svg", xmlns=SVG, viewBox=SECTOR_BOX)
+        picture.extend(symbol)
+        pictures[symbol.get("id", "")] = tostring(picture, encoding="unicode")
+    return pictures
+
+
+def _printable(value: Any, font: Font) -> Any:
+    """The content with only such text as the font can print."""
+    if isinstance(value, str):
+        return font.printable(value)
+    if isinstance(value, dict):
+        return {key: _printable(item, font) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_printable(item, font) for item in value]
+    return value

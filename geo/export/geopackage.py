@@ -1,0 +1,27 @@
+"""GeoPackage: one layer of places with their own geometry, and two tables about them."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import pandas as pd
+
+from geo.export.dossier import Dossier
+from geo.export.fields import joined
+from geo.export.layers import write_layer
+
+PLACES, SOURCES, ABOUT = "places", "sources", "about"
+
+
+def write(dossier: Dossier) -> bytes:
+    """Layers `places` (mixed geometry, none for unlocated places), `sources` and `about`."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "shutu.gpkg"
+        places = dossier.converted.assign(**joined(dossier.table))
+        write_layer(places, path, layer=PLACES, geometry_type="Unknown")
+        write_layer(pd.DataFrame(dossier.facts()), path, layer=ABOUT, append=True)
+        if dossier.sources:
+            sources = pd.DataFrame(list(dossier.sources))
+            write_layer(sources, path, layer=SOURCES, append=True)
+        return path.read_bytes()

@@ -1,0 +1,44 @@
+"""GeoParquet; what there is to know about the file is JSON under the key `shutu` of its schema."""
+
+from __future__ import annotations
+
+import json
+from io import BytesIO
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from geo.export.dossier import Dossier
+
+TEXTS, NUMBERS = pa.list_(pa.string()), pa.list_(pa.int32())
+# Said outright, because an empty or one-sided selection would leave them to guesswork.
+LISTS = {
+    **dict.fromkeys(("sectors", "adcodes", "prefectures", "aliases", "sources", "tags"), TEXTS),
+    **dict.fromkeys(("tasks", "applicable_tasks"), NUMBERS),
+}
+ABOUT_KEY = b"shutu"
+
+
+def write(dossier: Dossier) -> bytes:
+    """One row per place, lists as lists, null geometry for unlocated places."""
+    frame = dossier.converted.copy()
+    for name, kind in LISTS.items():
+        if name in frame:
+            values = pd.arrays.ArrowExtensionArray(pa.array(list(frame[name]), type=kind))
+            frame[name] = pd.Series(values, index=frame.index)
+    plain = BytesIO()
+    frame.to_parquet(plain, index=False)
+    table = pq.read_table(plain)
+    about = {
+        **{fact.key: fact.text for fact in dossier.facts()},
+        "sources": [dict(source) for source in dossier.sources],
+    }
+    # Without the remarks of pandas, which it could not read back itself because of the lists.
+    metadata = {
+        b"geo": table.schema.metadata[b"geo"],
+        ABOUT_KEY: json.dumps(about, ensure_ascii=False).encode(),
+    }
+    buffer = BytesIO()
+    pq.write_table(table.replace_schema_metadata(metadata), buffer, compression="zstd")
+    return buffer.getvalue()

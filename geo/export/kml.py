@@ -1,0 +1,126 @@
+"""KML 2.2: named placemarks in a folder per sector, in the sector's colour; always WGS84."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from html import escape
+from typing import Any
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+import pandas as pd
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.export.dossier import DECIMALS, Dossier
+from geo.export.fields import header, joined
+from geo.export.xml import clean
+from geo.mapping.palette import MARKS, OTHER
+from geo.model import Datum
+
+NAMESPACE = "http://www.opengis.net/kml/2.2"
+LINE_ALPHA, AREA_ALPHA = "ff", "40"
+LINE_WIDTH = 2.5
+# What people want to read in the balloon; all columns are in the extended data.
+BALLOON = ("sector_label", "prefecture_label", "county_label", "precision_label",
+           "uncertainty_m", "relation_label", "clause", "remark", "tags", "note_zh", "note_en",
+           "source_titles")  # fmt: skip
+
+
+def write(dossier: Dossier) -> bytes:
+    """One placemark per place; those that could not be placed have no geometry."""
+    root = Element("kml", xmlns=NAMESPACE)
+    document = SubElement(root, "Document")
+    facts = dossier.facts(Datum.WGS84)
+    _text(document, "name", facts[0].text)
+    _text(document, "description", _html((fact.label, fact.text) for fact in facts))
+    for sector in dossier.sectors:
+        _style(document, sector)
+    _data(document, {fact.key: fact.text for fact in facts})
+    table = joined(dossier.places.drop(columns="geometry"))
+    first = [codes[0] for codes in dossier.places["sectors"]]
+    for sector, name in dossier.sectors.items():
+        inside = [index for index, code in enumerate(first) if code == sector]
+        if inside:
+            folder = SubElement(document, "Folder")
+            _text(folder, "name", name)
+            for index in inside:
+                row = {str(key): value for key, value in table.iloc[index].items()}
+                _placemark(folder, dossier, row, sector, dossier.places.geometry.iloc[index])
+    indent(root)
+    return bytes(tostring(root, encoding="UTF-8", xml_declaration=True))
+
+
+def _placemark(
+    folder: Element,
+    dossier: Dossier,
+    row: Mapping[str, Any],
+    sector: str,
+    shape: BaseGeometry | None,
+) -> None:
+    placemark = SubElement(folder, "Placemark", id=row["id"])
+    _text(placemark, "name", row[f"name_{dossier.lang}"])
+    said = [
+        (header(name, dossier.lang, Datum.WGS84), str(row[name]))
+        for name in BALLOON
+        if name in row and not pd.isna(row[name]) and row[name] != ""
+    ]
+    _text(placemark, "description", _html(said))
+    _text(placemark, "styleUrl", f"#{sector}")
+    _data(placemark, row)
+    if shape is not None:
+        _geometry(placemark, shape)
+
+
+def _style(document: Element, sector: str) -> None:
+    """The sector's colour; without an icon address the reader takes its own pin and tints it."""
+    mark = MARKS.get(sector, OTHER)
+    red, green, blue = (mark.colour[i : i + 2] for i in (1, 3, 5))
+    style = SubElement(document, "Style", id=sector)
+    _text(SubElement(style, "IconStyle"), "color", f"{LINE_ALPHA}{blue}{green}{red}")
+    line = SubElement(style, "LineStyle")
+    _text(line, "color", f"{LINE_ALPHA}{blue}{green}{red}")
+    _text(line, "width", str(LINE_WIDTH))
+    _text(SubElement(style, "PolyStyle"), "color", f"{AREA_ALPHA}{blue}{green}{red}")
+
+
+def _data(parent: Element, values: Mapping[str, Any]) -> None:
+    extended = SubElement(parent, "ExtendedData")
+    for name, value in values.items():
+        if not pd.isna(value) and value != "":
+            _text(SubElement(extended, "Data", name=name), "value", str(value))
+
+
+def _geometry(parent: Element, shape: BaseGeometry) -> None:
+    match shape:
+        case shapely.Point():
+            _coordinates(SubElement(parent, "Point"), shape)
+        case shapely.LineString():
+            line = SubElement(parent, "LineString")
+            _text(line, "tessellate", "1")
+            _coordinates(line, shape)
+        case shapely.Polygon():
+            polygon = SubElement(parent, "Polygon")
+            oriented = shapely.orient_polygons(shape, exterior_cw=False)
+            for place, ring in [
+                ("outerBoundaryIs", oriented.exterior),
+                *(("innerBoundaryIs", ring) for ring in oriented.interiors),
+            ]:
+                _coordinates(SubElement(SubElement(polygon, place), "LinearRing"), ring)
+        case _:
+            several = SubElement(parent, "MultiGeometry")
+            for part in shapely.get_parts(shape):
+                _geometry(several, part)
+
+
+def _coordinates(parent: Element, shape: BaseGeometry) -> None:
+    points = shapely.get_coordinates(shape)
+    _text(parent, "coordinates", " ".join(f"{x:.{DECIMALS}f},{y:.{DECIMALS}f}" for x, y in points))
+
+
+def _html(lines: Iterable[tuple[str, str]]) -> str:
+    """Google Earth reads a description as HTML: everything is escaped before XML escapes it."""
+    return "<br>".join(f"<b>{escape(label)}</b>: {escape(text)}" for label, text in lines)
+
+
+def _text(parent: Element, tag: str, text: str) -> None:
+    SubElement(parent, tag).text = clean(text)

@@ -1,0 +1,77 @@
+"""Every kind of file that a filter result can become, and the choices that go with it.
+
+Light on purpose: the libraries of a format are loaded when it is written.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from geo.i18n import LANGUAGES
+from geo.model import Datum
+
+if TYPE_CHECKING:
+    from geo.export.dossier import Dossier
+
+__all__ = ["DATUMS", "FORMATS", "LANGUAGES", "PAPERS", "Format"]
+
+
+@dataclass(frozen=True)
+class Format:
+    """A kind of file; `writer` is `module.function` of this package: a dossier in, bytes out.
+
+    `always_wgs84` formats are so whatever datum is asked for: by their own rules, or as pictures.
+    """
+
+    extension: str
+    mime: str
+    writer: str
+    always_wgs84: bool = False
+
+    def write(self, dossier: Dossier) -> bytes:
+        """The content of the file.
+
+        Raises:
+            FontError: the format is a picture or a brief and no font can write its texts.
+        """
+        module, function = self.writer.split(".")
+        content: bytes = getattr(import_module(f"geo.export.{module}"), function)(dossier)
+        return content
+
+    def file_name(self, build: str, datum: Datum, lang: str) -> str:
+        """A name that says build, language and, unless WGS84, datum."""
+        plain = self.always_wgs84 or datum is Datum.WGS84
+        offset = "" if plain else f"-{datum_code(datum)}"
+        return f"shutu-{build}{offset}-{lang}.{self.extension}"
+
+
+FORMATS = {
+    "xlsx": Format(
+        "xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "spreadsheet.write",
+    ),
+    "csv": Format("csv", "text/csv", "delimited.write"),
+    "geojson": Format("geojson", "application/geo+json", "geojson.write", always_wgs84=True),
+    "kml": Format("kml", "application/vnd.google-earth.kml+xml", "kml.write", always_wgs84=True),
+    "gpkg": Format("gpkg", "application/geopackage+sqlite3", "geopackage.write"),
+    "shp": Format("zip", "application/zip", "shapefile.write"),
+    "parquet": Format("parquet", "application/vnd.apache.parquet", "geoparquet.write"),
+    "pdf": Format("pdf", "application/pdf", "brief.write"),
+    "png": Format("png", "image/png", "picture.write_png", always_wgs84=True),
+    "svg": Format("svg", "image/svg+xml", "picture.write_svg", always_wgs84=True),
+    "html": Format("html", "text/html", "webpage.write"),
+}
+PAPERS = ("a4", "a3")
+
+
+def datum_code(datum: Datum) -> str:
+    """The datum as options and file names write it: `gcj02`."""
+    return datum.lower().replace("-", "")
+
+
+DATUMS = {
+    datum_code(datum): datum for datum in (Datum.WGS84, Datum.CGCS2000, Datum.GCJ02, Datum.BD09)
+}

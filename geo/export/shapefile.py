@@ -1,0 +1,92 @@
+"""Shapefiles in one zip: ASCII field names, a dictionary of them, and the whole table beside it.
+
+A shapefile holds one kind of geometry, 10 bytes of field name and 254 bytes of text. Points, lines
+and areas are therefore three files, and `places.csv` has every row, also the unlocated ones, with
+nothing cut.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import geopandas as gpd
+import pandas as pd
+
+from geo import i18n
+from geo.export import delimited
+from geo.export.dossier import EPSG, Dossier
+from geo.export.fields import SHORT, header, joined
+from geo.export.layers import write_layer
+from geo.export.registry import datum_code
+
+KINDS = {
+    "points": ("Point", ["Point"]),
+    "lines": ("MultiLineString", ["LineString", "MultiLineString"]),
+    "areas": ("MultiPolygon", ["Polygon", "MultiPolygon"]),
+}
+MAX_BYTES = 254
+ELLIPSIS = "…"
+
+
+def write(dossier: Dossier) -> bytes:
+    """A zip of up to three shapefiles, `places.csv`, `fields.csv` and `about.txt`."""
+    suffix = "" if dossier.datum in EPSG else f"_{datum_code(dossier.datum)}"
+    buffer = BytesIO()
+    with tempfile.TemporaryDirectory() as name, ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
+        folder = Path(name)
+        _write_shapes(dossier, folder, suffix)
+        (folder / f"places{suffix}.csv").write_bytes(delimited.write(dossier))
+        (folder / "fields.csv").write_bytes(_dictionary(dossier))
+        (folder / "about.txt").write_text(_about(dossier), encoding="utf-8-sig")
+        for path in sorted(folder.iterdir()):
+            archive.write(path, path.name)
+    return buffer.getvalue()
+
+
+def _write_shapes(dossier: Dossier, folder: Path, suffix: str) -> None:
+    converted = dossier.converted
+    table = joined(dossier.table)
+    for name in table.select_dtypes(["object", "string"]).columns:
+        table[name] = [_fitting(text) if isinstance(text, str) else text for text in table[name]]
+    short = table.rename(columns=SHORT)
+    for name, (geometry_type, types) in KINDS.items():
+        chosen = converted.geom_type.isin(types)
+        if chosen.any():
+            frame = gpd.GeoDataFrame(short[chosen], geometry=converted.geometry[chosen])
+            write_layer(
+                frame,
+                folder / f"{name}{suffix}.shp",
+                geometry_type=geometry_type,
+                encoding="UTF-8",
+            )
+
+
+def _fitting(text: str) -> str:
+    """As much of a text as fits, cut between characters and visibly."""
+    if len(text.encode()) <= MAX_BYTES:
+        return text
+    room = MAX_BYTES - len(ELLIPSIS.encode())
+    return text.encode()[:room].decode(errors="ignore") + ELLIPSIS
+
+
+def _dictionary(dossier: Dossier) -> bytes:
+    names = [str(name) for name in dossier.table.columns]
+    rows = {
+        "field": [SHORT[name] for name in names],
+        "name": names,
+        "meaning": [header(name, dossier.lang, dossier.datum) for name in names],
+    }
+    return pd.DataFrame(rows).to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+
+
+def _about(dossier: Dossier) -> str:
+    lines = [f"{fact.label}: {fact.text}" for fact in dossier.facts()]
+    lines.append(i18n.text(dossier.lang, "export.shapefile"))
+    lines += [
+        f"{source['title']} · {source['publisher']} · {source['licence']} · {source['date']}"
+        for source in dossier.sources
+    ]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,463 @@
+"""The map sheet as SVG: title, map, inset, legend, scale bar, north arrow, notes.
+
+Lengths are millimetres. Texts are `<text>` elements of known font and width; `outlined` turns them
+into shapes that look the same on every machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from math import floor, log10
+from typing import Any
+from xml.etree.ElementTree import Element, SubElement
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo import i18n
+from geo.export.dossier import Dossier
+from geo.export.fonts import Font
+from geo.export.layout import Box, Names, Point, spread, wrapped
+from geo.export.marks import (
+    SVG,
+    Mark,
+    borders,
+    marks,
+    path_data,
+    precision_legend,
+    sector_legend,
+    symbols,
+)
+from geo.export.view import DETAIL_MM, Base, View, fitting, load_base, projected, window
+from geo.export.xml import clean
+from geo.model import Datum
+
+PAPER_MM = {"a4": (297.0, 210.0), "a3": (420.0, 297.0)}
+MARGIN = 10.0
+COLUMN = 72.0  # the column beside the map, at A4
+GUTTER = 6.0
+HEAD = 17.0
+
+INK, QUIET, FAINT = "#1f2933", "#5b6773", "#9aa5b1"
+LAND, ABROAD, WATER = "#ffffff", "#eceff2", "#8fbcdb"
+LINES = {
+    "province": ("#6b7785", 0.45),
+    "prefecture": ("#aeb8c2", 0.22),
+    "county": ("#d8dee4", 0.15),
+}
+RIVER = 0.22
+SYMBOL, STATION = 4.4, 1.7
+TITLE, LEAD, NAME, TOWN, SMALL = 5.4, 3.0, 2.35, 2.5, 2.25
+MOST_NAME = 36  # characters on the map
+LEADING = 1.42
+HALO = 0.55
+LEADER_FROM = 0.9  # a symbol moved farther than this is tied to its place by a line
+COUNTY_SCALE = 1_600  # metres per mm: county borders are drawn on maps larger than this
+INSET_M, INSET_LEAST, INSET_GAIN = 80_000, 8, 2.0
+BAR_MM = 42
+NORTH = 7.0
+
+
+class Sheet:
+    """Draws one dossier; `root` is the result."""
+
+    def __init__(self, dossier: Dossier, font: Font) -> None:
+        """Draw everything.
+
+        Raises:
+            FontError: the font lacks a letter of a text.
+        """
+        self.dossier, self.font, self.lang = dossier, font, dossier.lang
+        self.width, self.height = PAPER_MM[dossier.paper]
+        self.factor: float = (self.width / PAPER_MM["a4"][0]) ** 0.5
+        self.root = Element(
+            "svg", xmlns=SVG, viewBox=f"0 0 {self.width:g} {self.height:g}",
+            width=f"{self.width:g}mm", height=f"{self.height:g}mm",
+        )  # fmt: skip
+        self.clips = 0
+        self.left_out = 0
+        facts = [f"{fact.label}: {fact.text}" for fact in dossier.facts(Datum.WGS84)]
+        self._add(self.root, "title").text = dossier.facts()[0].text
+        self._add(self.root, "desc").text = clean("\n".join(facts))
+        self._add(self.root, "rect", width=self.width, height=self.height, fill="#ffffff")
+        self.places = marks(dossier)
+        self._symbols()
+        self._draw()
+
+    def _t(self, key: str, **values: object) -> str:
+        return i18n.text(self.lang, key, **values)
+
+    # --- the whole -------------------------------------------------------------------------
+
+    def _draw(self) -> None:
+        column = COLUMN * self.factor
+        left = self.width - MARGIN - column
+        top = MARGIN + HEAD * self.factor
+        self._head(left - GUTTER - MARGIN)
+        base = load_base(self.dossier.base, self.dossier.build)
+        frame = (MARGIN, top, left - GUTTER - MARGIN, self.height - MARGIN - top)
+        view = View(fitting(self._extent(), base.bounds, frame[2] / frame[3]), *frame)
+        beside = (left, MARGIN, column, column)
+        inset = self._inset(view, beside)
+        if inset is None and view.ground[2] - view.ground[0] < base.bounds[2] - base.bounds[0]:
+            self._locator(base, beside, view)
+        elif inset is None:
+            beside = (left, MARGIN, column, 0.0)
+        self._map(base, view, inset, main=True)
+        if inset is not None:
+            self._map(base, inset, None, main=False)
+        below = MARGIN + beside[3] + (5 * self.factor if beside[3] else 0)
+        self._column(left, below, column, has_inset=inset is not None)
+
+    def _head(self, room: float) -> None:
+        y = MARGIN + TITLE * self.factor * 0.8
+        title = self.font.printable(self.dossier.facts()[0].text)
+        size = TITLE * min(1.0, room / self._width(title, TITLE, bold=True))
+        self._text(self.root, MARGIN, y, title, size, bold=True)
+        y += LEAD * self.factor * LEADING * 1.25
+        for text in (self.dossier.sentence, self.dossier.summary):
+            first = next(iter(self._lines(text, LEAD, room)), "")
+            self._text(self.root, MARGIN, y, first, LEAD, fill=QUIET)
+            y += LEAD * self.factor * LEADING
+
+    def _extent(self) -> list[BaseGeometry]:
+        """What the map must show: points and areas; lines, which run far, only without those."""
+        shapes = [place.shape or place.point for place in self.places if place.point]
+        return [shape for shape in shapes if shapely.get_dimensions(shape) != 1] or shapes
+
+    def _inset(self, view: View, frame: tuple[float, float, float, float]) -> View | None:
+        """A larger map of where most symbols crowd; None where it would not help."""
+        points = [p.point for p in self.places if p.point and not p.station and view.point(p.point)]
+        found = window(points, INSET_M, frame[2] / frame[3])
+        if found is None or found[1] < INSET_LEAST:
+            return None
+        inset = View(found[0], *frame)
+        return inset if view.metres_per_mm > INSET_GAIN * inset.metres_per_mm else None
+
+    def _locator(self, base: Base, frame: tuple[float, float, float, float], view: View) -> None:
+        """A small map of the province that shows where the large one is."""
+        small = View(fitting(base.prefectures, base.bounds, frame[2] / frame[3]), *frame)
+        group = self._framed(small)
+        self._ground(group, base, small)
+        self._path(group, small.on_paper(shapely.box(*view.ground)), fill="none", stroke="#c81e1e",
+                   width=0.6)  # fmt: skip
+
+    # --- a map -----------------------------------------------------------------------------
+
+    def _map(self, base: Base, view: View, inset: View | None, *, main: bool) -> None:
+        """One map; what lies in the ground of `inset` is left to that."""
+        group = self._framed(view)
+        self._ground(group, base, view)
+        hole = shapely.box(*inset.ground) if inset else shapely.Polygon()
+        here = [(place, _anchor(place, view)) for place in self.places if place.point]
+        inside = [(place, at) for place, at in here if at and not hole.contains(place.point)]
+        for place in self.places:
+            if place.shape is not None:
+                self._shape(group, place, view.on_paper(place.shape))
+        taken: list[Box] = []
+        for place, at in inside:
+            if place.station:
+                taken.append(self._symbol(group, place, at))
+        frame = (view.x, view.y, view.x + view.width, view.y + view.height)
+        if inset:
+            self._path(group, view.on_paper(hole), fill="#ffffff", stroke=INK, width=0.3,
+                       opacity=0.55)  # fmt: skip
+            taken.append(_box(view.on_paper(hole)))
+        furniture = self._furniture(view, main=main)
+        large = [(place, at) for place, at in inside if not place.station]
+        ties = self._add(group, "g")
+        size = SYMBOL * self.factor
+        moved = spread([at for _, at in large], size * 1.06, frame)
+        for (_, at), there in zip(large, moved, strict=True):
+            self._leader(group, at, there)
+        for (place, _), there in zip(large, moved, strict=True):
+            taken.append(self._symbol(group, place, there))
+        names = Names(frame, [*taken, *furniture])
+        self._towns(group, names, view, hole)
+        self._names(group, ties, names,
+                    [(place, at) for (place, _), at in zip(large, moved, strict=True)])  # fmt: skip
+
+    def _framed(self, view: View) -> Element:
+        """A group cut to the view, with its border drawn around it."""
+        self.clips += 1
+        edge = {"x": view.x, "y": view.y, "width": view.width, "height": view.height}
+        clip = self._add(self.root, "clipPath", id=f"clip{self.clips}")
+        self._add(clip, "rect", **edge)
+        group = self._add(self.root, "g", **{"clip-path": f"url(#clip{self.clips})"})
+        self._add(group, "rect", **edge, fill="#f7f9fa")
+        self._add(self.root, "rect", **edge, fill="none", stroke=FAINT, **{"stroke-width": 0.25})
+        return group
+
+    def _ground(self, group: Element, base: Base, view: View) -> None:
+        light = base.lighter(view.metres_per_mm * DETAIL_MM)
+        land = shapely.coverage_union_all(light.prefectures)
+        self._path(
+            group, _merged(light.neighbours, view), fill=ABROAD, stroke="#d3d9df", width=0.15
+        )
+        self._path(group, view.on_paper(land), fill=LAND)
+        if view.metres_per_mm < COUNTY_SCALE:
+            self._border(group, light.counties, view, "county")
+        self._border(group, light.prefectures, view, "prefecture")
+        self._path(group, _merged(light.rivers, view), stroke=WATER, width=RIVER)
+        self._border(group, [land], view, "province")
+
+    def _border(
+        self, group: Element, shapes: Sequence[BaseGeometry], view: View, kind: str
+    ) -> None:
+        colour, width = LINES[kind]
+        self._path(group, view.on_paper(borders(shapes)), stroke=colour, width=width)
+
+    def _shape(self, group: Element, place: Mark, shape: BaseGeometry) -> None:
+        if shapely.get_dimensions(shape) == 2:
+            self._path(group, shape, fill=place.colour, opacity=0.13)
+            self._path(group, shape, stroke=place.colour, width=0.3, opacity=0.8)
+        else:
+            self._path(group, shape, stroke=place.colour, width=0.65, opacity=0.85)
+
+    def _symbol(self, group: Element, place: Mark, at: Point) -> Box:
+        size = (STATION if place.station else SYMBOL) * self.factor
+        x, y = at[0] - size / 2, at[1] - size / 2
+        use = self._add(group, "use", href=f"#{place.symbol}", x=x, y=y, width=size, height=size)
+        self._add(use, "title").text = place.name
+        return (x, y, x + size, y + size)
+
+    def _tie(self, group: Element, at: Point, spot: Point, width: float) -> None:
+        """A line from a symbol to the nearer end of a name that stands some way off."""
+        end = spot[0] if spot[0] >= at[0] else spot[0] + width
+        self._path(group, shapely.LineString([at, (end, spot[1])]), stroke=INK, width=0.15)
+
+    def _leader(self, group: Element, at: Point, there: Point) -> None:
+        if max(abs(at[0] - there[0]), abs(at[1] - there[1])) > LEADER_FROM * self.factor:
+            self._path(group, shapely.LineString([at, there]), stroke=QUIET, width=0.2)
+            self._add(group, "circle", cx=at[0], cy=at[1], r=0.35, fill=QUIET)
+
+    def _towns(self, group: Element, names: Names, view: View, hole: shapely.Polygon) -> None:
+        """Names of prefectures, where they hide no symbol."""
+        size = TOWN * self.factor
+        for row, point in zip(
+            self.dossier.prefectures,
+            projected(
+                shapely.Point(r["label_lon"], r["label_lat"]) for r in self.dossier.prefectures
+            ),
+            strict=True,
+        ):
+            at = view.point(point)
+            text = row["short_zh"] if self.lang == "zh" else row["name_en"].split(" ")[0]
+            if at and not hole.contains(point):
+                width = self._width(text, TOWN, bold=True)
+                spot = names.around(at, width, size)
+                if spot:
+                    self._text(group, spot[0], spot[1] + size * 0.36, text, TOWN, fill="#7b8794",
+                               bold=True, halo=True)  # fmt: skip
+
+    def _names(
+        self, group: Element, ties: Element, names: Names, places: Sequence[tuple[Mark, Point]]
+    ) -> None:
+        """Names of points, then of lines and areas; what has no room is left out and counted."""
+        size = NAME * self.factor
+        for place, at in sorted(places, key=lambda pair: pair[0].spread_out):
+            name = self.font.printable(place.name)
+            if len(name) > MOST_NAME:
+                name = name[:MOST_NAME] + "…"
+            room = (at, SYMBOL * self.factor / 2, self._width(name, NAME), size * 1.1)
+            spot = names.beside(*room)
+            if spot is None:
+                spot = names.farther(*room)
+                if spot is None:
+                    self.left_out += 1
+                    continue
+                self._tie(ties, at, spot, room[2])
+            self._text(group, spot[0], spot[1] + size * 0.36, name, NAME, halo=True)
+
+    # --- furniture -------------------------------------------------------------------------
+
+    def _furniture(self, view: View, *, main: bool) -> list[Box]:
+        """Scale bar and, on the main map, the north arrow; where they stand."""
+        length_m = _round_length(BAR_MM * view.metres_per_mm * min(1.0, view.width / 120))
+        length = length_m / view.metres_per_mm
+        x, y = view.x + 4, view.y + view.height - 4
+        size = SMALL * self.factor
+        back = self._add(self.root, "rect", x=x - 2, y=y - size - 3.2, width=length + 14,
+                         height=size + 5.4, fill="#ffffff")  # fmt: skip
+        back.set("fill-opacity", "0.82")
+        for half, colour in ((0, INK), (1, "#ffffff")):
+            self._add(self.root, "rect", x=x + half * length / 2, y=y - 1, width=length / 2,
+                      height=1.1, fill=colour, stroke=INK, **{"stroke-width": 0.2})  # fmt: skip
+        for share in (0.0, 0.5, 1.0):
+            value = f"{length_m * share / 1000:g}"
+            text = self._t("export.map.km", value=value) if share == 1 else value
+            width = self._width(value, SMALL)
+            self._text(self.root, x + share * length - width / 2, y - 1.9, text, SMALL)
+        boxes = [(x - 2, y - size - 3.2, x + length + 12, y + 2.2)]
+        if main:
+            boxes.append(self._north(view))
+        return boxes
+
+    def _north(self, view: View) -> Box:
+        size = NORTH * self.factor
+        x, y = view.x + view.width - 4 - size / 2, view.y + 4
+        self._add(self.root, "path", d=f"M{x:.2f} {y:.2f}l{-size * 0.28:.2f} {size:.2f}"
+                  f"l{size * 0.28:.2f} {-size * 0.24:.2f}z", fill=INK)  # fmt: skip
+        self._add(self.root, "path", d=f"M{x:.2f} {y:.2f}l{size * 0.28:.2f} {size:.2f}"
+                  f"l{-size * 0.28:.2f} {-size * 0.24:.2f}z", fill="#ffffff", stroke=INK,
+                  **{"stroke-width": 0.2, "stroke-linejoin": "round"})  # fmt: skip
+        letter = self._t("export.map.north")
+        width = self._width(letter, LEAD, bold=True)
+        self._text(self.root, x - width / 2, y + size + 3.2 * self.factor, letter, LEAD, bold=True)
+        return (x - size / 2, y, x + size / 2, y + size + 4 * self.factor)
+
+    def _column(self, x: float, y: float, room: float, *, has_inset: bool) -> None:
+        """Legend and notes beside the map."""
+        y = self._legend(x, y, room, self._t("export.map.sectors"), sector_legend(self.dossier))
+        y = self._legend(
+            x, y, room, self._t("export.map.precision"), precision_legend(self.dossier)
+        )
+        facts = {fact.key: fact for fact in self.dossier.facts()}
+        notes = [facts[key] for key in ("boundary", "licences", "link") if key in facts]
+        said = [f"{fact.label}: {fact.text}" for fact in notes]
+        last = [f"{facts[key].label} {facts[key].text}" for key in ("document", "build", "date")]
+        said.append(" · ".join([*last, Datum.WGS84]))
+        if self.left_out:
+            said.insert(0, self._t("export.map.left_out", count=self.left_out))
+        if has_inset:
+            said.insert(0, self._t("export.map.inset"))
+        said.insert(0, self._t("export.map.apart"))
+        lines = [line for text in said for line in [*self._lines(text, SMALL, room), ""]][:-1]
+        step = SMALL * self.factor * LEADING
+        y = max(y, self.height - MARGIN - sum(step if line else step / 2 for line in lines))
+        for line in lines:
+            y += step if line else step / 2
+            self._text(self.root, x, y - step * 0.3, line, SMALL, fill=QUIET)
+
+    def _legend(
+        self, x: float, y: float, room: float, title: str, entries: Sequence[tuple[str, str]]
+    ) -> float:
+        """A heading and two columns of symbols with words; where it ends."""
+        if not entries:
+            return y
+        step = SYMBOL * self.factor * 1.22
+        y += LEAD * self.factor
+        self._text(self.root, x, y, title, LEAD, bold=True)
+        y += 1.6 * self.factor
+        rows = (len(entries) + 1) // 2
+        for index, (look, words) in enumerate(entries):
+            column, row = divmod(index, rows)
+            size = SYMBOL * self.factor
+            left, top = x + column * room / 2, y + row * step
+            self._add(self.root, "use", href=f"#{look}", x=left, y=top, width=size, height=size)
+            lines = self._lines(words, SMALL, room / 2 - size - 2)[:2]
+            middle = top + size / 2 + SMALL * self.factor * 0.36
+            for number, line in enumerate(lines):
+                shift = (number - (len(lines) - 1) / 2) * SMALL * self.factor * 1.1
+                self._text(self.root, left + size + 1.4, middle + shift, line, SMALL)
+        return y + rows * step + 2.4 * self.factor
+
+    # --- ink -------------------------------------------------------------------------------
+
+    def _symbols(self) -> None:
+        """Every symbol that is used, once."""
+        defs = self._add(self.root, "defs")
+        legend = [
+            name for name, _ in [*sector_legend(self.dossier), *precision_legend(self.dossier)]
+        ]
+        defs.extend(symbols([*legend, *(place.symbol for place in self.places)]))
+
+    def _lines(self, text: str, size: float, room: float) -> list[str]:
+        return wrapped(self.font.printable(text), room, lambda line: self._width(line, size))
+
+    def _width(self, text: str, size: float, *, bold: bool = False) -> float:
+        face = self.font.bold if bold else self.font.regular
+        return face.width(text, size * self.factor)
+
+    def _text(
+        self, parent: Element, x: float, y: float, text: str, size: float, *,
+        fill: str = INK, bold: bool = False, halo: bool = False,
+    ) -> None:  # fmt: skip
+        """A line of text, if there is any; `x`, `y` is where its baseline starts."""
+        if not text:
+            return
+        attributes: dict[str, Any] = {"font-family": self.font.family,
+                                      "font-size": size * self.factor}  # fmt: skip
+        if bold:
+            attributes["font-weight"] = 700
+        if halo:
+            attributes |= {"stroke": "#ffffff", "stroke-width": HALO * self.factor,
+                           "stroke-linejoin": "round", "paint-order": "stroke"}  # fmt: skip
+        line = self._add(parent, "text", x=x, y=y, fill=fill, **attributes)
+        line.text = self.font.printable(text)
+
+    def _path(
+        self, parent: Element, shape: BaseGeometry, *, fill: str = "none",
+        stroke: str | None = None, width: float = 0.0, opacity: float = 1.0,
+    ) -> None:  # fmt: skip
+        if shape.is_empty:
+            return
+        path = self._add(parent, "path", d=path_data(shape), fill=fill)
+        if fill != "none":
+            path.set("fill-rule", "evenodd")
+        if stroke:
+            path.set("stroke", stroke)
+            path.set("stroke-width", f"{width:g}")
+            path.set("stroke-linejoin", "round")
+            path.set("stroke-linecap", "round")
+        if opacity < 1:
+            path.set("opacity", f"{opacity:g}")
+
+    def _add(self, parent: Element, tag: str, **attributes: Any) -> Element:
+        plain = {
+            name: f"{value:.3f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+            for name, value in attributes.items()
+        }
+        return SubElement(parent, tag, plain)
+
+
+def outlined(root: Element, font: Font) -> Element:
+    """Every text of the sheet as shapes, with its words as a `<title>`; changes `root`."""
+    for parent in list(root.iter()):
+        for index, line in enumerate(list(parent)):
+            if line.tag != "text" or not line.text:
+                continue
+            face = font.bold if line.get("font-weight") else font.regular
+            size, x, y = (float(line.get(name, "0")) for name in ("font-size", "x", "y"))
+            group = Element("g", {"aria-label": line.text, "role": "img"})
+            SubElement(group, "title").text = line.text
+            shape = {"d": face.path_of(line.text, size, x, y)}
+            if line.get("stroke"):  # the halo below, for programs that do not know paint-order
+                below = {name: line.get(name, "") for name in
+                         ("stroke", "stroke-width", "stroke-linejoin")}  # fmt: skip
+                SubElement(group, "path", {**shape, **below, "fill": "none"})
+            SubElement(group, "path", {**shape, "fill": line.get("fill", INK)})
+            parent[index] = group
+    return root
+
+
+def _anchor(place: Mark, view: View) -> Point | None:
+    """Where the symbol stands: at the place's own point, or on what can be seen of its shape."""
+    at = view.point(place.point) if place.point else None
+    if at or place.shape is None:
+        return at
+    seen = max(shapely.get_parts(view.on_paper(place.shape)), key=_size, default=None)
+    if seen is None or seen.is_empty:
+        return None
+    line = shapely.get_dimensions(seen) == 1
+    point = seen.interpolate(0.5, normalized=True) if line else seen.representative_point()
+    return point.x, point.y
+
+
+def _size(shape: BaseGeometry) -> tuple[float, float]:
+    return shape.area, shape.length
+
+
+def _merged(shapes: Iterable[BaseGeometry], view: View) -> BaseGeometry:
+    return view.on_paper(shapely.GeometryCollection(list(shapes)))
+
+
+def _box(shape: BaseGeometry) -> Box:
+    box: Box = shape.bounds
+    return box
+
+
+def _round_length(longest_m: float) -> float:
+    """The longest length of 1, 2 or 5 times a power of ten that is no longer than `longest_m`."""
+    power = 10.0 ** floor(log10(longest_m))
+    return max(step * power for step in (1, 2, 5) if step * power <= longest_m)

@@ -1,0 +1,92 @@
+"""XLSX with XlsxWriter: places, sources, and a sheet that says what this is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from io import BytesIO
+from typing import Any
+
+import pandas as pd
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from geo import i18n
+from geo.export.dossier import Dossier
+from geo.export.fields import WIDTHS, header, joined
+
+MAX_TEXT = 32_767  # characters that a cell can hold
+SOURCE_COLUMNS = {"id": 28, "title": 60, "publisher": 34, "licence": 24, "date": 12}
+ABOUT_WIDTHS = (16, 110)
+# Nothing that a person or a source wrote is taken for a formula, a link or a number.
+OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
+           "strings_to_numbers": False}  # fmt: skip
+
+
+def write(dossier: Dossier) -> bytes:
+    """Three sheets; header rows stay in view."""
+    buffer = BytesIO()
+    with xlsxwriter.Workbook(buffer, OPTIONS) as book:
+        head = book.add_format(
+            {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#EEF1F4", "bottom": 1}
+        )
+        body = book.add_format({"text_wrap": True, "valign": "top"})
+        degrees = book.add_format({"num_format": "0.000000", "valign": "top"})
+
+        def sheet(name: str) -> Worksheet:
+            return book.add_worksheet(i18n.text(dossier.lang, f"export.sheet.{name}"))
+
+        _places(sheet("places"), dossier, head, body, degrees)
+        _sources(sheet("sources"), dossier, head, body)
+        _about(sheet("about"), dossier, head, body)
+    return buffer.getvalue()
+
+
+def _places(
+    sheet: Worksheet, dossier: Dossier, head: Format, body: Format, degrees: Format
+) -> None:
+    table = joined(dossier.table)
+    names = [str(name) for name in table.columns]
+    _header(sheet, [header(name, dossier.lang, dossier.datum) for name in names], head)
+    for column, name in enumerate(names):
+        sheet.set_column(column, column, WIDTHS[name])
+        cell = degrees if name in ("lon", "lat") else body
+        for row, value in enumerate(table[name], start=1):
+            _write(sheet, row, column, value, cell)
+    names_end = max(names.index(f"name_{lang}") for lang in i18n.LANGUAGES) + 1
+    sheet.freeze_panes(1, names_end)
+    sheet.autofilter(0, 0, len(table), len(names) - 1)
+    sheet.set_landscape()
+    sheet.repeat_rows(0)
+
+
+def _sources(sheet: Worksheet, dossier: Dossier, head: Format, body: Format) -> None:
+    _header(
+        sheet, [i18n.text(dossier.lang, f"export.source.{key}") for key in SOURCE_COLUMNS], head
+    )
+    for column, (key, width) in enumerate(SOURCE_COLUMNS.items()):
+        sheet.set_column(column, column, width)
+        for row, source in enumerate(dossier.sources, start=1):
+            _write(sheet, row, column, source[key], body)
+    sheet.freeze_panes(1, 0)
+
+
+def _about(sheet: Worksheet, dossier: Dossier, head: Format, body: Format) -> None:
+    for column, width in enumerate(ABOUT_WIDTHS):
+        sheet.set_column(column, column, width)
+    for row, fact in enumerate(dossier.facts()):
+        sheet.write_string(row, 0, fact.label, head)
+        sheet.write_string(row, 1, fact.text, body)
+
+
+def _header(sheet: Worksheet, names: Sequence[str], head: Format) -> None:
+    for column, name in enumerate(names):
+        sheet.write_string(0, column, name, head)
+
+
+def _write(sheet: Worksheet, row: int, column: int, value: Any, cell: Format) -> None:
+    """Text as text, numbers as numbers, nothing for what is missing."""
+    if isinstance(value, str):
+        sheet.write_string(row, column, value[:MAX_TEXT], cell)
+    elif not pd.isna(value):
+        sheet.write_number(row, column, value, cell)

@@ -1,0 +1,149 @@
+"""From degrees to millimetres on paper: projection, extent, and the base map under the places."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TypeVar
+
+import geopandas as gpd
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+Shape = TypeVar("Shape", bound=BaseGeometry)
+Bounds = tuple[float, float, float, float]  # west, south, east, north in metres
+
+# Conformal, and true to scale within 0.2 % all over the province: one scale bar serves the map.
+PROJECTION = "+proj=lcc +lat_1=27.5 +lat_2=33 +lat_0=30.5 +lon_0=103 +datum=WGS84 +units=m"
+DETAIL_MM = 0.06  # nothing finer can be seen in print
+WHOLE_SHARE = 0.45  # places spread over more of the province than this are shown in all of it
+MARGIN = 0.04
+SMALLEST_M = 60_000
+
+
+@dataclass(frozen=True)
+class View:
+    """A part of the ground (`ground`, metres) in a rectangle of the sheet (millimetres)."""
+
+    ground: Bounds
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def metres_per_mm(self) -> float:
+        """The scale: 5000 is 1:5 000 000."""
+        return (self.ground[2] - self.ground[0]) / self.width
+
+    def on_paper(self, shape: BaseGeometry) -> BaseGeometry:
+        """A projected shape cut to the view, in millimetres from the sheet's upper left corner."""
+        west, _, _, north = self.ground
+        scale = self.metres_per_mm
+
+        def move(points: np.ndarray) -> np.ndarray:
+            return np.column_stack(
+                [self.x + (points[:, 0] - west) / scale, self.y + (north - points[:, 1]) / scale]
+            )
+
+        return shapely.transform(shapely.clip_by_rect(shape, *self.ground), move)
+
+    def point(self, point: shapely.Point) -> tuple[float, float] | None:
+        """A projected point in millimetres; None outside the view."""
+        moved = shapely.get_coordinates(self.on_paper(point))
+        return (float(moved[0, 0]), float(moved[0, 1])) if len(moved) else None
+
+
+@dataclass(frozen=True)
+class Base:
+    """The projected base map: polygons of land, lines of water."""
+
+    neighbours: list[BaseGeometry]
+    prefectures: list[BaseGeometry]
+    counties: list[BaseGeometry]
+    rivers: list[BaseGeometry]
+
+    @property
+    def bounds(self) -> Bounds:
+        """The province."""
+        west, south, east, north = shapely.total_bounds(self.prefectures)
+        return west, south, east, north
+
+    def lighter(self, tolerance: float) -> Base:
+        """As many vertices as can be seen at a scale; common borders stay common."""
+        return Base(
+            self.neighbours,
+            list(shapely.coverage_simplify(self.prefectures, tolerance)),
+            list(shapely.coverage_simplify(self.counties, tolerance)),
+            list(shapely.simplify(self.rivers, tolerance)),
+        )
+
+
+@lru_cache(maxsize=2)
+def load_base(folder: Path, build: str) -> Base:
+    """The base map of a build; `build` only makes sure that another build is read anew."""
+
+    def layer(pattern: str) -> list[BaseGeometry]:
+        paths = sorted(folder.glob(f"base-{pattern}.json"))
+        return projected([shape for path in paths for shape in _shapes(path)])
+
+    return Base(
+        neighbours=layer("neighbours"),
+        prefectures=layer("near-prefecture-*"),
+        counties=layer("near-counties-*"),
+        rivers=layer("near-rivers"),
+    )
+
+
+def projected(shapes: Iterable[Shape]) -> list[Shape]:
+    """WGS84 shapes in the projection of our maps, metres."""
+    return list(gpd.GeoSeries(list(shapes), crs="EPSG:4326").to_crs(PROJECTION))
+
+
+def fitting(shapes: Iterable[BaseGeometry], province: Bounds, aspect: float) -> Bounds:
+    """The ground to show for `shapes`: around them, or the whole province when they fill it.
+
+    `aspect` is width by height of the frame.
+    """
+    inside = shapely.clip_by_rect(shapely.GeometryCollection(list(shapes)), *province)
+    box: Bounds = inside.bounds if not inside.is_empty else province
+    spread = max(
+        (box[2] - box[0]) / (province[2] - province[0]),
+        (box[3] - box[1]) / (province[3] - province[1]),
+    )
+    return _grown(province if spread > WHOLE_SHARE else box, aspect)
+
+
+def window(points: list[shapely.Point], width: float, aspect: float) -> tuple[Bounds, int] | None:
+    """The densest window of that width (metres) and how many points it holds."""
+    if not points:
+        return None
+    xy = shapely.get_coordinates(points)
+    half = np.array([width, width / aspect]) / 2
+    near: np.ndarray = np.all(np.abs(xy[:, None] - xy[None]) < half, axis=2)
+    best = int(near.sum(axis=1).argmax())
+    # Moved to the middle of what it holds; a point near the edge may be gained or lost by that.
+    middle = (xy[near[best]].min(axis=0) + xy[near[best]].max(axis=0)) / 2
+    held = int(np.all(np.abs(xy - middle) < half, axis=1).sum())
+    west, south = middle - half
+    east, north = middle + half
+    return (west, south, east, north), held
+
+
+def _grown(box: Bounds, aspect: float) -> Bounds:
+    """A box with a margin, not too small, of the frame's aspect."""
+    middle_x, middle_y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    width = max((box[2] - box[0]) * (1 + 2 * MARGIN), SMALLEST_M)
+    height = max((box[3] - box[1]) * (1 + 2 * MARGIN), SMALLEST_M)
+    width, height = max(width, height * aspect), max(height, width / aspect)
+    return (middle_x - width / 2, middle_y - height / 2,
+            middle_x + width / 2, middle_y + height / 2)  # fmt: skip
+
+
+def _shapes(path: Path) -> list[BaseGeometry]:
+    collection = json.loads(path.read_text(encoding="utf-8"))
+    return [shapely.from_geojson(json.dumps(item["geometry"])) for item in collection["features"]]

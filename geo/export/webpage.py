@@ -1,0 +1,236 @@
+"""One HTML file with map, list and details that works offline and may ask nobody for anything.
+
+The page is complete without its script, which only pans, zooms, names and connects map and list.
+A content security policy forbids every request and every script but that one.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
+from importlib.resources import files
+from typing import Any
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+import pandas as pd
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo import i18n
+from geo.export.dossier import Dossier
+from geo.export.fields import header, joined
+from geo.export.marks import (
+    Mark,
+    borders,
+    marks,
+    path_data,
+    precision_legend,
+    sector_legend,
+    symbols,
+)
+from geo.export.view import View, fitting, load_base, projected
+from geo.export.xml import clean
+
+MAP_UNITS = 1000.0  # width of the province in the units of the page's map
+ASPECT = 1.15
+# Widths in pixels at any zoom; the script draws these on a canvas, which is far quicker.
+GROUND = {
+    "abroad": {"fill": "#eceff2", "stroke": "none"},
+    "land": {"fill": "#ffffff", "stroke": "#6b7785", "stroke-width": "1.6"},
+    "county": {"fill": "none", "stroke": "#dfe4e9", "stroke-width": "1"},
+    "prefecture": {"fill": "none", "stroke": "#b4bdc7", "stroke-width": "1"},
+    "water": {"fill": "none", "stroke": "#8fbcdb", "stroke-width": "1.2"},
+    "area": {"fill-opacity": "0.13", "stroke-width": "1.2"},
+    "line": {"fill": "none", "stroke-width": "2.6", "stroke-opacity": "0.85"},
+}
+DETAILS = ("full_name_zh", "sector_label", "kind_label", "relation_label", "prefecture_label",
+           "county_label", "precision_label", "uncertainty_m", "confidence_label", "lon", "lat",
+           "clause", "remark", "tags", "method_zh", "method_en", "note_zh", "note_en", "river",
+           "capacity_mw", "year", "status_label", "source_titles")  # fmt: skip
+
+
+def write(dossier: Dossier) -> bytes:
+    """The page in the dossier's language."""
+    style, script = (_asset(f"page.{kind}") for kind in ("css", "js"))
+    html = Element("html", lang="zh-CN" if dossier.lang == "zh" else "en")
+    head = _in(html, "head")
+    _in(head, "meta", charset="utf-8")
+    policy = (
+        f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    _in(head, "meta", content=policy, **{"http-equiv": "Content-Security-Policy"})
+    _in(head, "meta", name="viewport", content="width=device-width, initial-scale=1")
+    _in(head, "title", dossier.facts()[0].text)
+    _in(head, "style", style)
+    body = _in(html, "body")
+    _head(body, dossier)
+    main = _in(body, "main")
+    _map(main, dossier)
+    _list(main, dossier)
+    _foot(body, dossier)
+    _in(body, "script", script)
+    return b"<!doctype html>\n" + bytes(tostring(html, encoding="utf-8", method="html"))
+
+
+def _head(body: Element, dossier: Dossier) -> None:
+    top = _in(body, "header")
+    _in(top, "h1", dossier.facts()[0].text)
+    _in(top, "p", f"{dossier.sentence} — {dossier.summary}")
+    facts = {fact.key: fact for fact in dossier.facts()}
+    said = (f"{facts[key].label} {facts[key].text}" for key in ("build", "date", "datum"))
+    _in(top, "p", " · ".join(said))
+
+
+def _map(main: Element, dossier: Dossier) -> None:
+    figure = _in(main, "figure")
+    label = i18n.text(dossier.lang, "map.label")
+    box = f"0 0 {MAP_UNITS:g} {MAP_UNITS / ASPECT:.0f}"
+    _in(figure, "canvas")
+    svg = _in(figure, "svg", viewBox=box, role="img", tabindex="0", **{"aria-label": label})
+    places = marks(dossier)
+    legend = [*sector_legend(dossier), *precision_legend(dossier)]
+    used = [*(place.symbol for place in places), *(symbol for symbol, _ in legend)]
+    _in(svg, "defs").extend(symbols(used))
+    base = load_base(dossier.base, dossier.build)
+    frame = (0.0, 0.0, MAP_UNITS, MAP_UNITS / ASPECT)
+    view = View(fitting(base.prefectures, base.bounds, ASPECT), *frame)
+    light = base.lighter(view.metres_per_mm / 8)
+    land = shapely.coverage_union_all(light.prefectures)
+    _ground(svg, "abroad", view, light.neighbours)
+    _ground(svg, "land", view, [land])
+    _ground(svg, "county", view, [borders(light.counties)])
+    _ground(svg, "prefecture", view, [borders(light.prefectures)])
+    _ground(svg, "water", view, light.rivers)
+    for place in places:
+        if place.shape is not None:
+            kind = "area" if shapely.get_dimensions(place.shape) == 2 else "line"
+            _ground(svg, kind, view, [place.shape], place.colour)
+    for row, point in _towns(dossier):
+        at = view.point(point)
+        if at:
+            name = row["short_zh"] if dossier.lang == "zh" else row["name_en"].split(" ")[0]
+            _mark(svg, "town", at, name)
+    for place in sorted(places, key=lambda place: not place.station):
+        at = view.point(place.point) if place.point else None
+        if at:
+            _symbol(svg, place, at)
+    _legend(figure, dossier, legend)
+    buttons = _in(figure, "div", **{"class": "buttons"})
+    for action, sign in (("zoom_in", "+"), ("zoom_out", "−"), ("home", "⌂")):
+        text = i18n.text(dossier.lang, f"map.{action}")
+        _in(buttons, "button", sign, type="button", title=text, **{"data-do": action})
+    _in(figure, "figcaption", i18n.text(dossier.lang, "export.boundary"))
+
+
+def _ground(
+    svg: Element, kind: str, view: View, shapes: list[BaseGeometry], colour: str = ""
+) -> None:
+    """Something below the symbols, in the look of its kind or in the colour of its sector."""
+    look = dict(GROUND[kind])
+    if colour:
+        look |= {"stroke": colour, **({"fill": colour} if kind == "area" else {})}
+    shape = view.on_paper(shapely.GeometryCollection(shapes))
+    _in(svg, "path", d=path_data(shape), **{"class": f"ground {kind}"}, **look)
+
+
+def _legend(figure: Element, dossier: Dossier, entries: Sequence[tuple[str, str]]) -> None:
+    folded = _in(figure, "details", **{"class": "legend"})
+    _in(folded, "summary", i18n.text(dossier.lang, "map.legend"))
+    for symbol, words in entries:
+        line = _in(folded, "div")
+        _icon(line, symbol)
+        _in(line, "span", words)
+
+
+def _icon(parent: Element, symbol: str) -> None:
+    icon = _in(parent, "svg", width="20", height="20", **{"aria-hidden": "true"})
+    _in(icon, "use", href=f"#{symbol}", width="20", height="20")
+
+
+def _towns(dossier: Dossier) -> Iterator[tuple[Mapping[str, Any], shapely.Point]]:
+    points = projected(
+        shapely.Point(row["label_lon"], row["label_lat"]) for row in dossier.prefectures
+    )
+    return zip(dossier.prefectures, points, strict=True)
+
+
+def _symbol(svg: Element, place: Mark, at: tuple[float, float]) -> None:
+    kind = "station" if place.station else "place"
+    group = _mark(svg, kind, at, place.name)
+    group.set("data-id", place.id)
+    half = 4.5 if place.station else 11
+    use = Element("use", {"href": f"#{place.symbol}", "x": f"{-half}", "y": f"{-half}",
+                          "width": f"{2 * half}", "height": f"{2 * half}"})  # fmt: skip
+    _in(use, "title", place.name)
+    group.insert(0, use)
+
+
+def _mark(svg: Element, kind: str, at: tuple[float, float], name: str) -> Element:
+    """Something that keeps its size while the map is zoomed, with a name."""
+    place = f"translate({at[0]:.2f} {at[1]:.2f})"
+    group = _in(svg, "g", transform=place, **{"class": kind})
+    _in(group, "text", name)
+    return group
+
+
+def _list(main: Element, dossier: Dossier) -> None:
+    section = _in(main, "section")
+    words = i18n.text(dossier.lang, "export.page.search")
+    _in(section, "input", type="search", placeholder=words, **{"aria-label": words})
+    table = joined(dossier.table)
+    symbols = [place.symbol for place in marks(dossier)]
+    for number, (record, symbol) in enumerate(
+        zip(table.to_dict("records"), symbols, strict=True), start=1
+    ):
+        row = {str(key): value for key, value in record.items()}
+        _entry(section, dossier, row, number, symbol)
+
+
+def _entry(
+    section: Element, dossier: Dossier, row: Mapping[str, Any], number: int, symbol: str
+) -> None:
+    entry = _in(section, "details", id=f"place-{row['id']}", **{"data-id": row["id"]})
+    line = _in(entry, "summary")
+    _icon(line, symbol)
+    _in(line, "span", str(number), **{"class": "number"})
+    _in(line, "b", row[f"name_{dossier.lang}"])
+    _in(line, "span", f"{row['prefecture_label']} · {row['precision_label']}", **{"class": "quiet"})
+    facts = _in(entry, "dl")
+    for name in DETAILS:
+        if name in row and not pd.isna(row[name]) and row[name] != "":
+            _in(facts, "dt", header(name, dossier.lang, dossier.datum))
+            _in(facts, "dd", str(row[name]))
+
+
+def _foot(body: Element, dossier: Dossier) -> None:
+    foot = _in(body, "footer")
+    about = _in(foot, "details")
+    _in(about, "summary", i18n.text(dossier.lang, "export.page.about"))
+    facts = _in(about, "dl")
+    for fact in dossier.facts():
+        _in(facts, "dt", fact.label)
+        _in(facts, "dd", fact.text)
+    sources = _in(foot, "details")
+    count = len(dossier.sources)
+    _in(sources, "summary", i18n.text(dossier.lang, "export.page.sources", count=count))
+    listed = _in(sources, "ol")
+    for source in dossier.sources:
+        said = filter(None, (source[key] for key in ("title", "publisher", "licence", "date")))
+        _in(listed, "li", " · ".join(said))
+
+
+def _in(parent: Element, tag: str, text: str | None = None, **attributes: str) -> Element:
+    child = SubElement(parent, tag, attributes)
+    child.text = None if text is None else clean(text)
+    return child
+
+
+def _asset(name: str) -> str:
+    return (files("geo.export") / "assets" / name).read_text(encoding="utf-8")
+
+
+def _hash(content: str) -> str:
+    """What the content security policy calls an inline style or script."""
+    return "sha256-" + b64encode(sha256(content.encode()).digest()).decode()

@@ -1,0 +1,86 @@
+"""The places on the page as a file, in the format that the next tool wants."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+import streamlit as st
+
+from geo import i18n
+from geo.errors import FontError
+from geo.explorer import Explorer
+from geo.export.dossier import make_dossier
+from geo.export.fonts import find_font
+from geo.export.registry import DATUMS, FORMATS, PAPERS, Format
+from geo.query.filters import Filter
+from geo.ui import state
+from geo.ui.share import link_of
+
+FORMAT, DATUM, PAPER = "take_away_format", "take_away_datum", "take_away_paper"
+DRAWN = ("pdf", "png", "svg")  # these need a font and have a paper size
+
+
+def draw_take_away(explorer: Explorer, chosen: Filter, ids: list[str] | None, lang: str) -> None:
+    """Draw the choice of format and the button; `ids`, if given, are the only places to write.
+
+    The file is made when it is asked for.
+    """
+    st.session_state.setdefault(FORMAT, "csv")
+    with st.container(horizontal=True, vertical_alignment="bottom", key="take_away"):
+        name = st.selectbox(
+            i18n.text(lang, "take_away.format"),
+            list(FORMATS),
+            format_func=lambda code: i18n.text(lang, f"take_away.{code}"),
+            key=FORMAT,
+            width=260,
+        )
+        form = FORMATS[name]
+        datum, paper = "wgs84", PAPERS[0]
+        if not form.always_wgs84:
+            datum = st.selectbox(
+                i18n.text(lang, "take_away.datum"),
+                list(DATUMS),
+                format_func=lambda code: str(DATUMS[code]),
+                key=DATUM,
+                width=140,
+            )
+        if name in DRAWN:
+            paper = st.selectbox(
+                i18n.text(lang, "take_away.paper"), PAPERS, format_func=str.upper, key=PAPER,
+                width=100,
+            )  # fmt: skip
+        _button(explorer, chosen, ids, name, datum, paper, lang)
+
+
+def _button(
+    explorer: Explorer,
+    chosen: Filter,
+    ids: list[str] | None,
+    name: str,
+    datum: str,
+    paper: str,
+    lang: str,
+) -> None:
+    if name in DRAWN:
+        try:
+            find_font()
+        except FontError as error:
+            st.error(str(error))
+            return
+    form = FORMATS[name]
+    dossier = partial(
+        make_dossier, explorer, chosen, date=date.today().isoformat(), lang=lang,
+        datum=DATUMS[datum], paper=paper, link=link_of(state.link_parameters(chosen)), ids=ids,
+    )  # fmt: skip
+    st.download_button(
+        i18n.text(lang, "take_away.download", format=name.upper()),
+        data=partial(_content, form, dossier),
+        file_name=form.file_name(explorer.database.build_id, DATUMS[datum], lang),
+        mime=form.mime,
+        key=f"download_{name}",
+    )
+
+
+def _content(form: Format, dossier: partial) -> bytes:  # type: ignore[type-arg]
+    return form.write(dossier())

@@ -1,0 +1,74 @@
+"""Dossiers to write, and other people's programs to read them back with."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from geo.explorer import Explorer
+from geo.export.dossier import Dossier, make_dossier
+
+DATE = "2026-11-23"
+HOSTILE = [
+    "=1+1",
+    "@SUM(A1)",
+    "<script>alert(1)</script>",
+    "六十个汉字" * 12,
+    "笑脸😀",
+    '说"引号"\n换行',
+    "#strong[x] $x$ \\ {0} %s &amp; ]]>",
+]
+Make = Callable[..., Dossier]
+
+
+def run(program: str, *arguments: object, package: str, **options: Any) -> str:
+    """What a program prints; where it is missing CI fails and other machines skip."""
+    if shutil.which(program) is None:
+        if os.environ.get("CI"):
+            pytest.fail(f"CI must have {program}: .ci/run installs Debian's {package}")
+        pytest.skip(f"{program} is not installed (Debian: apt install {package})")
+    done = subprocess.run(
+        [program, *map(str, arguments)], capture_output=True, check=True, text=True,
+        encoding="utf-8", **options,
+    )  # fmt: skip
+    return done.stdout
+
+
+@pytest.fixture(scope="session")
+def dossier(explorer: Explorer) -> Make:
+    def make(ids: Sequence[str] | None = None, **options: Any) -> Dossier:
+        kept = {"lang", "datum", "paper", "link", "shortlist"} & set(options)
+        about = {name: options.pop(name) for name in kept}
+        return make_dossier(explorer, explorer.filter(**options), date=DATE, ids=ids, **about)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def everything(dossier: Make) -> Dossier:
+    return dossier()
+
+
+@pytest.fixture(scope="session")
+def hostile(dossier: Make) -> Dossier:
+    """Tourism, with names as no one should write them."""
+    plain = dossier(sector="旅游")
+    names = {"name_zh": HOSTILE, "name_en": HOSTILE, "full_name_zh": HOSTILE}
+    return replace(plain, places=plain.places.assign(**names), link="https://x.cn/?a=1&b=<b>")
+
+
+@pytest.fixture
+def save(tmp_path: Path) -> Callable[[bytes, str], Path]:
+    def write(content: bytes, name: str) -> Path:
+        path = tmp_path / name
+        path.write_bytes(content)
+        return path
+
+    return write

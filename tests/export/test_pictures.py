@@ -1,0 +1,224 @@
+"""PDF, PNG, SVG and HTML: other programs find the texts, the fonts and nothing that runs."""
+
+import io
+import re
+from dataclasses import replace
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from fontTools import subset
+from fontTools.ttLib import TTFont
+from PIL import Image
+
+from geo.errors import FontError
+from geo.export import fonts
+from geo.export.layout import Names, spread, wrapped
+from geo.export.registry import FORMATS
+from geo.model import Datum
+from tests.export.conftest import HOSTILE, run
+
+POINTS = {"a4": "841.89 x 595.276", "a3": "1190.55 x 841.89"}
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def squeezed(text):
+    """Without blanks and line ends, which a layout may put anywhere."""
+    return re.sub(r"\s", "", text)
+
+
+def pdf_text(path):
+    return squeezed(run("pdftotext", "-raw", path, "-", package="poppler-utils"))
+
+
+@pytest.mark.parametrize(("lang", "paper"), [("zh", "a4"), ("en", "a3")])
+def test_pdf_has_every_place_its_fonts_and_its_paper(lang, paper, dossier, save):
+    made = dossier(lang=lang, paper=paper)
+    path = save(FORMATS["pdf"].write(made), "all.pdf")
+    text = pdf_text(path)
+    for place in made.places.to_dict("records"):
+        assert squeezed(place[f"name_{lang}"]) in text
+        if place["geometry"] is None:
+            assert squeezed(place[f"note_{lang}"])[:30] in text
+        else:
+            assert f"{place['lon']:.4f},{place['lat']:.4f}" in text
+    assert {squeezed(fact.text)[:25] for fact in made.facts()} <= {
+        squeezed(fact.text)[:25] for fact in made.facts() if squeezed(fact.text)[:25] in text
+    }
+    assert all(squeezed(source["title"])[:12] in text for source in made.sources)
+    rows = run("pdffonts", path, package="poppler-utils").splitlines()[2:]
+    assert rows
+    assert all(re.search(r" yes yes yes +\d+ +\d+$", row) for row in rows)
+    assert POINTS[paper] in run("pdfinfo", path, package="poppler-utils")
+
+
+def test_pdf_hostile_names_are_text(hostile, save):
+    text = pdf_text(save(FORMATS["pdf"].write(hostile), "hostile.pdf"))
+    for name in HOSTILE:
+        assert squeezed(name.replace("😀", "[U+1F600]")) in text
+
+
+def test_pdf_gives_the_datum_that_was_asked_for(dossier, save):
+    text = pdf_text(save(FORMATS["pdf"].write(dossier(sector="乡村", datum=Datum.GCJ02)), "x.pdf"))
+    assert "经纬度(GCJ-02)" in text
+
+
+@pytest.mark.parametrize(("paper", "size"), [("a4", (2339, 1654)), ("a3", (3307, 2339))])
+def test_png_fills_its_paper(paper, size, dossier):
+    picture = Image.open(io.BytesIO(FORMATS["png"].write(dossier(sector="能源", paper=paper))))
+    assert picture.size == size
+    assert len(picture.convert("RGB").getcolors(1_000_000)) > 500
+
+
+def test_svg_texts_are_shapes_with_their_words(everything):
+    content = FORMATS["svg"].write(everything)
+    root = ElementTree.fromstring(content)
+    titles = {item.text for item in root.iter(f"{SVG}title")}
+    located = everything.places[everything.places.geometry.notna()]
+    assert set(located["name_zh"]) <= titles
+    assert not list(root.iter(f"{SVG}text"))
+    assert {"部门(按首个部门计数)", "定位精度", "北"} <= titles
+    assert any("公里" in title for title in titles)
+    assert any("不作为划界依据" in item.text for item in root.iter(f"{SVG}desc"))
+    assert content.count(b"http") == content.count(b"http://www.w3.org/2000/svg")
+
+
+def test_svg_hostile_names_are_text(hostile):
+    root = ElementTree.fromstring(FORMATS["svg"].write(hostile))
+    assert not list(root.iter(f"{SVG}script"))
+    titles = {item.text for item in root.iter(f"{SVG}title")}
+    assert "<script>alert(1)</script>" in titles
+
+
+@pytest.mark.parametrize("name", ["kml", "svg", "html", "pdf", "xlsx", "gpkg"])
+def test_control_characters_break_no_file(name, hostile):
+    names = [f"bell{chr(7)}{chr(0)}{chr(11)}" for _ in HOSTILE]
+    content = FORMATS[name].write(replace(hostile, places=hostile.places.assign(name_zh=names)))
+    if name in ("kml", "svg"):
+        ElementTree.fromstring(content)
+
+
+@pytest.fixture
+def offline_page(browser, tmp_path):
+    """A page without network that remembers what it asked for and what went wrong."""
+    context = browser.new_context(offline=True, viewport={"width": 1366, "height": 768})
+    page = context.new_page()
+    page.asked, page.wrong = [], []
+    page.on("request", lambda request: page.asked.append(request.url))
+    page.on("pageerror", lambda error: page.wrong.append(str(error)))
+    page.on("console", lambda message: page.wrong.append(message.text))
+    page.on("dialog", lambda dialog: page.wrong.append(dialog.message))
+    yield page
+    context.close()
+
+
+@pytest.mark.browser
+def test_html_works_without_network(everything, offline_page, save):
+    path = save(FORMATS["html"].write(everything), "all.html")
+    offline_page.goto(path.as_uri())
+    entries = offline_page.locator("section details")
+    names = offline_page.locator("section summary b").all_text_contents()
+    assert names == list(everything.places["name_zh"])
+    located = everything.places[everything.places.geometry.notna()]
+    assert offline_page.locator("g[data-id]").count() == len(located)
+    offline_page.locator("g[data-id=jiuzhaigou] use").click()
+    opened = offline_page.locator("section details[open]")
+    assert "九寨沟" in opened.inner_text()
+    place = located.set_index("id").loc["jiuzhaigou"]
+    assert str(place["lon"]) in opened.inner_text()
+    before = offline_page.locator("figure > svg").get_attribute("viewBox")
+    offline_page.locator("[data-do=zoom_in]").click()
+    offline_page.wait_for_function(
+        "before => document.querySelector('figure > svg').getAttribute('viewBox') !== before",
+        arg=before,
+    )
+    offline_page.locator("input").fill("都江堰")
+    assert entries.locator("visible=true").count() < len(names)
+    assert everything.build in offline_page.content()
+    assert offline_page.asked == [path.as_uri()]
+    assert offline_page.wrong == []
+
+
+@pytest.mark.browser
+def test_html_hostile_names_are_text_and_nothing_may_be_asked(hostile, offline_page, save):
+    path = save(FORMATS["html"].write(hostile), "hostile.html")
+    offline_page.goto(path.as_uri())
+    names = offline_page.locator("section summary b").all_text_contents()
+    assert names == HOSTILE
+    assert offline_page.wrong == []
+    assert offline_page.asked == [path.as_uri()]
+    # The policy itself, not only our good manners: a script that gets in can ask nobody.
+    offline_page.evaluate("fetch('http://127.0.0.1:9/').catch(() => 0)")
+    assert any("Content Security Policy" in text for text in offline_page.wrong)
+
+
+def test_no_font_is_a_clear_error(monkeypatch):
+    monkeypatch.setattr(fonts, "FAMILIES", ("No Such Family",))
+    fonts._find_font.cache_clear()
+    with pytest.raises(FontError, match="SHUTU_FONT"):
+        fonts.find_font()
+    fonts._find_font.cache_clear()
+
+
+def test_a_font_without_chinese_is_a_clear_error(monkeypatch, tmp_path, everything):
+    face = fonts.find_font().regular
+    latin = TTFont(face.path, fontNumber=face.index)
+    narrow = subset.Subsetter()
+    narrow.populate(text="Latin only 0123456789")
+    narrow.subset(latin)
+    latin.save(tmp_path / "latin.otf")
+    monkeypatch.setenv("SHUTU_FONT", str(tmp_path / "latin.otf"))
+    for name in ("pdf", "png", "svg"):
+        with pytest.raises(FontError, match="has no"):
+            FORMATS[name].write(everything)
+    monkeypatch.setenv("SHUTU_FONT", str(tmp_path / "none.otf"))
+    with pytest.raises(FontError, match="names no file"):
+        fonts.find_font()
+    (tmp_path / "broken.otf").write_bytes(b"no font")
+    monkeypatch.setenv("SHUTU_FONT", str(tmp_path / "broken.otf"))
+    with pytest.raises(FontError, match="no font file"):
+        fonts.find_font()
+
+
+def test_a_chosen_font_file_is_used(monkeypatch):
+    found = fonts.find_font()
+    monkeypatch.setenv("SHUTU_FONT", str(found.regular.path))
+    assert fonts.find_font().family == found.family
+
+
+def test_no_character_becomes_an_empty_box():
+    font = fonts.find_font()
+    assert font.printable("三星堆\n\u200d笑😀\ufe0f") == "三星堆 笑[U+1F600]"
+    with pytest.raises(FontError, match="ཀ"):
+        font.printable("ཀ")
+
+
+def test_symbols_and_names_do_not_overlap():
+    frame = (0.0, 0.0, 100.0, 100.0)
+    points = spread([(50.0, 50.0)] * 9 + [(52.0, 50.0), (1.0, 1.0)], 5.0, frame)
+    for i, (x, y) in enumerate(points):
+        assert 2 <= x <= 98
+        assert 2 <= y <= 98
+        assert all((x - u) ** 2 + (y - v) ** 2 > 4.8**2 for u, v in points[:i])
+    names = Names(frame, [])
+    found = [names.beside((50.0, 50.0), 2.0, 12.0, 3.0) for _ in range(20)]
+    boxes = [(x, y - 1.5, x + 12, y + 1.5) for x, y in filter(None, found)]
+    assert 4 <= len(boxes) < 20
+    for i, a in enumerate(boxes):
+        assert all(a[0] >= b[2] or b[0] >= a[2] or a[1] >= b[3] or b[1] >= a[3] for b in boxes[:i])
+
+
+def test_lines_break_where_they_may():
+    def one_each(text):
+        return float(len(text))
+
+    assert wrapped("四川省元宇宙。", 6, one_each) == ["四川省元宇宙。"]
+    assert wrapped("one two three", 8, one_each) == ["one two", "three"]
+    assert max(map(len, wrapped("https://" + "x" * 90, 30, one_each))) <= 30
+    assert wrapped("", 5, one_each) == []
+
+
+def test_assets_ask_for_nothing():
+    folder = Path(fonts.__file__).parent / "assets"
+    for path in folder.iterdir():
+        assert "://" not in path.read_text(encoding="utf-8"), path.name
