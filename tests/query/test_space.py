@@ -60,14 +60,14 @@ def test_points_equal_the_geodesic(origin, others):
 @given(lonlat, st.one_of(paths, boxes))
 def test_lines_and_areas_equal_brute_force(origin, shape):
     (found,) = Distances([shape]).from_(Point(origin))
-    assert found == pytest.approx(brute_force(Point(origin), shape), rel=0.002, abs=1)
+    assert found == pytest.approx(brute_force(Point(origin), shape), rel=0.002, abs=5)
 
 
 @settings(max_examples=100, deadline=None)
 @given(st.one_of(paths, boxes), st.one_of(paths, boxes))
 def test_there_and_back_are_equally_far(one, other):
     (there,), (back,) = Distances([other]).from_(one), Distances([one]).from_(other)
-    assert there == pytest.approx(back, rel=0.002, abs=1)
+    assert there == pytest.approx(back, rel=0.002, abs=5)
     assert (there == 0) == one.intersects(other)
 
 
