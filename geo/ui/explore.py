@@ -22,7 +22,7 @@ from geo.ui.search_box import draw_search
 from geo.ui.take_away import draw_take_away
 
 PANEL_HEIGHT = 540
-EMBEDDED_HEIGHT = "calc(100vh - 3.500rem)"
+EMBEDDED_HEIGHT = "100vh"
 Rows = list[dict[str, Any]]
 
 
@@ -72,6 +72,10 @@ def _rows(explorer: Explorer, chosen: Filter) -> Rows:
 
 def _embedded(explorer: Explorer, lang: str) -> None:
     """Only the map with its legend, for a page of somebody else (`?embed=true`)."""
+    st.html(
+        '<style>[data-testid="stHeader"] { display: none } '
+        ".st-key-map { position: fixed; inset: 0 }</style>"
+    )
     chosen = state.chosen_filter()
     draw_live_map(explorer, chosen, _rows(explorer, chosen), lang, height=EMBEDDED_HEIGHT)
 

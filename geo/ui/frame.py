@@ -44,8 +44,10 @@ def draw_app() -> None:
             )
             for name, path in PAGES.items()
         ]
-        page = st.navigation(pages, position="top")
-        _switches(lang)
+        bare = st.context.is_embedded
+        page = st.navigation(pages, position="hidden" if bare else "top")
+        if not bare:
+            _switches(lang)
         page.run()
     finally:
         st.session_state.pop(INSIDE, None)
