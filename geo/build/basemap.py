@@ -20,6 +20,7 @@ from geo.model import GeometryType
 FAR_DEGREES = 0.012  # about 1.2 km: half a pixel when the province fills an office screen
 NEAR_DEGREES = 0.003  # about 300 m
 NEIGHBOUR_DEGREES = 0.03
+FRAME_DEGREES = 0.02
 DECIMALS = 4
 
 
@@ -33,6 +34,7 @@ def make_basemap(admin: Admin, rivers: gpd.GeoDataFrame) -> dict[str, str]:
     )
     layers = {
         "neighbours": neighbours[["geometry"]],
+        "neighbour-borders": _inner_borders(neighbours),
         "far-province": province,
         "far-prefectures": _borders(far.dissolve("prefecture")),
         "far-rivers": rivers[["geometry"]].assign(geometry=rivers.simplify(FAR_DEGREES)),
@@ -63,6 +65,12 @@ def simplified(counties: gpd.GeoDataFrame, tolerance: float = NEAR_DEGREES) -> g
     """Counties (`adcode`, `prefecture`, geometry) whose shared borders still coincide."""
     shapes = shapely.coverage_simplify(counties.geometry.values, tolerance)
     return counties[["adcode", "prefecture"]].set_geometry(list(shapes), crs=counties.crs)
+
+
+def _inner_borders(areas: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Borders without the frame along which the neighbours were cut off."""
+    frame = shapely.box(*areas.total_bounds).boundary.buffer(FRAME_DEGREES)
+    return _borders(areas).difference(frame).to_frame("geometry")
 
 
 def _borders(areas: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

@@ -42,8 +42,9 @@ def base_layers(
                     get_line_color=colour["province_line"], get_line_width=1.2)  # fmt: skip
         return [land, *waters]
     layers = [
-        base("neighbours", **fill, get_fill_color=colour["neighbour"],
-             get_line_color=colour["neighbour_line"], get_line_width=0.8),
+        base("neighbours", filled=True, stroked=False, get_fill_color=colour["neighbour"]),
+        base("neighbour-borders", **line, get_line_color=colour["neighbour_line"],
+             get_line_width=0.8),
         base("far-province", **fill, get_fill_color=colour["land"],
              get_line_color=colour["province_line"], get_line_width=2) | {"zoomRange": far},
         base("far-prefectures", **line, get_line_color=colour["prefecture_line"],
