@@ -52,3 +52,23 @@ def test_a_river_passes_its_towns_in_order(gazetteer, river):
     assert max(away.values()) < TOLERANCE_M, away
     along = [course.project(stop) for stop in stops]
     assert along == sorted(along)
+
+
+def test_changheba_stands_between_its_two_published_distances(gazetteer):
+    places = {place.id: place for place in gazetteer.places}
+    above, dam, below = (
+        shapely.Point(places[name].lon, places[name].lat)
+        for name in ("houziyan-hydropower", "changheba-hydropower", "huangjinping-hydropower")
+    )
+    towns = [shapely.Point(TOWNS["dadu-river"][name]) for name in ("Danba", "Luding")]
+    course, above, dam, below, danba, luding = gpd.GeoSeries(
+        [places["dadu-river"].geometry, above, dam, below, *towns], crs=WGS84
+    ).to_crs(METRIC_CRS)
+    from_luding = course.interpolate(course.project(luding) - 49_000)
+    from_danba = course.interpolate(course.project(danba) + 82_000)
+    uncertainty = places["changheba-hydropower"].uncertainty_m
+    assert dam.distance(from_luding) < uncertainty
+    assert dam.distance(from_danba) < uncertainty
+    assert course.distance(dam) < 100
+    stops = [course.project(stop) for stop in (above, from_luding, dam, from_danba, below)]
+    assert stops == sorted(stops)
