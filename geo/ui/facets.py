@@ -9,7 +9,7 @@ import streamlit as st
 from geo import i18n
 from geo.explorer import Explorer, Facet
 from geo.query.filters import FIELDS, Filter
-from geo.query.permalink import NUMBERS, STATIONS
+from geo.query.permalink import NUMBERS
 from geo.ui import state, words
 from geo.ui.reach import draw_reach, forget_area
 
@@ -31,7 +31,6 @@ def draw_filters(explorer: Explorer, chosen: Filter, lang: str) -> None:
         draw_reach(explorer, chosen, lang)
     for field in CLOSED:
         _group(explorer, facets, field, lang, expanded=False)
-    st.toggle(i18n.text(lang, "explore.stations"), key=STATIONS)
 
 
 def _group(explorer: Explorer, facets: Facets, field: str, lang: str, *, expanded: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict
 from functools import partial
@@ -29,7 +30,7 @@ from geo.ui.share import draw_share
 from geo.ui.static import url
 from geo.ui.theme import theme_name
 
-MAP_HEIGHT = "440px"
+MAP_HEIGHT = "var(--shutu-map-height)"
 LEGEND_FRAMES = (
     Precision.EXACT,
     Precision.SITE,
@@ -169,25 +170,22 @@ def _in_view(explorer: Explorer, rows: Rows, lang: str) -> None:
     st.html(f'<div class="shutu-view"><b>{text}</b> {by_sector}</div>')
 
 
-def _legend(explorer: Explorer, rows: Rows, lang: str) -> list[dict[str, str]]:
-    """The sectors on the map, then the frames that tell the precision."""
-    present = {sector for row in rows for sector in row["sectors"]}
-    sectors = [
-        {"icon": data_uri(symbol_svg(MARKS[term.code], Precision.SITE)), "text": term.label(lang)}
+def _legend(explorer: Explorer, rows: Rows, lang: str) -> list[dict[str, Any]]:
+    """The sectors on the map, then the frames that tell the precision, each with its number."""
+    derived = sum(row["relation"] == Relation.DERIVED for row in rows)
+    drawn = [row for row in rows if row["lon"] is not None and row["relation"] != Relation.DERIVED]
+    sectors = Counter(sector for row in drawn for sector in row["sectors"])
+    precisions = Counter(row["precision"] for row in drawn)
+    items = [
+        (symbol_svg(MARKS[term.code], Precision.SITE), term.label(lang), sectors[term.code])
         for term in explorer.vocabulary.terms("sectors")
-        if term.code in present
     ]
-    plain = MARKS["infrastructure"]
-    frames = [
-        {
-            "icon": data_uri(symbol_svg(plain, precision)),
-            "text": i18n.text(lang, f"precision.{precision}"),
-        }
+    items.append((station_svg(Precision.SITE), i18n.text(lang, "map.station"), derived))
+    items += [
+        (symbol_svg(MARKS["infrastructure"], precision),
+         i18n.text(lang, f"precision.{precision}"), precisions[precision])
         for precision in LEGEND_FRAMES
+    ]  # fmt: skip
+    return [
+        {"icon": data_uri(svg), "text": text, "count": count} for svg, text, count in items if count
     ]
-    station = {
-        "icon": data_uri(station_svg(Precision.SITE)),
-        "text": i18n.text(lang, "map.station"),
-    }
-    derived = any(row["relation"] == Relation.DERIVED for row in rows)
-    return [*sectors, *([station] if derived else []), *frames]

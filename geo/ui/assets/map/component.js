@@ -113,8 +113,11 @@ class MapView {
       const { single, crowds } = partCrowds(rest, this.data.selected, this.view, this.box);
       this.crowded = new Set(crowds.flat().map(({ id }) => id));
       this.icons = icons;
-      const drawn = { ...layer, data: [...single, ...fanned] };
+      const chosen = rest.find(({ id }) => id === this.data.selected);
+      const besides = (symbols) => giveWay(symbols, chosen, this.view, this.box);
+      const drawn = { ...layer, data: [...besides(single), ...fanned] };
       const crowdsDrawn = crowdLayer(layer, crowds);
+      crowdsDrawn.data = besides(crowdsDrawn.data);
       this.symbols = [...drawn.data, ...crowdsDrawn.data];
       return [drawn, crowdsDrawn];
     });
@@ -161,7 +164,7 @@ class MapView {
   // What the canvas depends on besides the data: layers of this zoom and place, and the crowds.
   drawing() {
     return this.layers().map(({ id, data }) => id + (id.startsWith("places-")
-      ? JSON.stringify(data.map((item) => item.members ?? item.id)) : "")).join();
+      ? JSON.stringify(data.map((item) => [item.members ?? item.id, item.offset])) : "")).join();
   }
 
   // Put the map at a view: a step of a flight.
@@ -301,7 +304,7 @@ class MapView {
       .filter(({ id }) => !this.crowded?.has(id))
       .map((label) => this.fan?.offsets[label.id]
         ? { ...label, zoom: 0, offset: this.fan.offsets[label.id] } : label);
-    const shown = visibleLabels(wanted, this.view, this.box, this.symbolPoints());
+    const shown = visibleLabels(wanted, this.view, this.box, this.symbolPoints(), this.panels());
     this.names = shown.map((label) => [labelElement(label), label]);
     this.find(".labels").replaceChildren(...this.names.map(([name]) => name));
     this.frame.dataset.labels = shown.length;
@@ -316,8 +319,20 @@ class MapView {
     });
   }
 
+  // What lies on the map, as boxes [left, top, right, bottom] in its pixels.
+  panels() {
+    const map = this.box.getBoundingClientRect();
+    return [".legend", ".buttons", ".foot"].map((selector) => {
+      const { left, top, right, bottom } = this.find(selector).getBoundingClientRect();
+      return [left - map.left, top - map.top, right - map.left, bottom - map.top];
+    });
+  }
+
   moveLabels() {
-    for (const [name, label] of this.names) {
+    const labels = this.names.map(([, label]) => label);
+    const covered = coveredLabels(labels, this.view, this.box, this.panels());
+    for (const [number, [name, label]] of this.names.entries()) {
+      name.hidden = covered[number];
       const [x, y] = labelPoint(label, this.view, this.box);
       const shift = LABELS[label.kind].centred ? "translate(-50%, -50%)" : "translate(0, -50%)";
       name.style.transform = `translate(${x}px, ${y}px) ${shift}`;
@@ -326,6 +341,7 @@ class MapView {
   }
 
   restSoon() {
+    delete this.frame.dataset.rest;
     clearTimeout(this.rest);
     clearTimeout(this.report);
     this.rest = setTimeout(() => this.settle(), REST_MS);
@@ -342,6 +358,7 @@ class MapView {
     if (this.fan && Math.abs(this.fan.zoom - this.view.zoom) > 0.01) this.fan = null;
     if (this.drawing() !== this.drawn) this.redraw();
     else this.writeLabels();
+    this.frame.dataset.rest = "1";
     this.report = setTimeout(() => this.tellPage(), REPORT_MS);
   }
 
@@ -398,12 +415,14 @@ class MapView {
 
   legend() {
     this.find(".legend ul").replaceChildren(
-      ...this.data.legend.map(({ icon, text }) => {
+      ...this.data.legend.map(({ icon, text, count }) => {
         const item = document.createElement("li");
         const image = document.createElement("img");
         image.src = icon;
         image.alt = "";
-        item.append(image, document.createTextNode(text));
+        const number = document.createElement("span");
+        number.textContent = count;
+        item.append(image, document.createTextNode(text), number);
         return item;
       })
     );
