@@ -10,6 +10,7 @@ from typing import Any
 
 import shapely
 import streamlit as st
+from shapely.geometry.base import BaseGeometry
 
 from geo import i18n, settings
 from geo.explorer import Explorer
@@ -54,21 +55,22 @@ def draw_live_map(
     """Draw the map, below it what is in view, and the link to just this view."""
     selected, theme = state.selected(), theme_name()
     boundary, _ = approved_map()
+    outlines = _outlines(explorer, chosen)
     drawn = [
         *_base_layers(url(explorer.database.build_id), explorer, theme, boundary is not None),
-        *base.outline_layers(_outlines(explorer, chosen), theme),
+        *base.outline_layers(outlines, theme),
         *layers.place_layers(rows, lang, selected, theme),
     ]
     names = layers.labels(rows, *explorer.areas, lang, selected)
     if settings.map_engine() == "pydeck":
-        draw_plain_map(drawn, names, _target(explorer), partial(_on_pick, plain_picked))
+        draw_plain_map(drawn, names, _target(explorer, outlines), partial(_on_pick, plain_picked))
         st.caption(boundary_note(lang))
     else:
         draw_map(
             layers=drawn,
             labels=names,
             legend=_legend(explorer, rows, lang),
-            target=_target(explorer),
+            target=_target(explorer, outlines),
             selected=selected,
             lang=lang,
             height=height,
@@ -97,7 +99,7 @@ def _base_layers(
     return base.base_layers(asset_url, _explorer.areas[0], theme, approved=approved)
 
 
-def _outlines(explorer: Explorer, chosen: Filter) -> dict[str, Any]:
+def _outlines(explorer: Explorer, chosen: Filter) -> dict[str, BaseGeometry]:
     """What the filter bounds: the chosen regions, a circle, an uploaded area."""
     shapes = {"regions": explorer.regions.shape(chosen.regions)}
     near = chosen.near
@@ -139,7 +141,7 @@ def _on_view() -> None:
         state.see(None if said["home"] else view, tuple(said["bounds"]))
 
 
-def _target(explorer: Explorer) -> dict[str, Any]:
+def _target(explorer: Explorer, outlines: dict[str, BaseGeometry]) -> dict[str, Any]:
     """Where the map was last sent; the nonce tells the browser whether that is news."""
     count, (kind, value) = state.flight()
     where: dict[str, Any] | None = None
@@ -149,6 +151,9 @@ def _target(explorer: Explorer) -> dict[str, Any]:
     elif kind == "regions":
         shape = explorer.regions.shape(value)
         where = target_of_shape(shape) if shape else None
+    elif kind == "reach":
+        shapes = [shape for name, shape in outlines.items() if name != "regions"]
+        where = target_of_shape(shapely.union_all(shapes)) if shapes else None
     elif kind == "view":
         where = asdict(value)
     seen, _ = state.seen()

@@ -53,6 +53,9 @@ class MapView {
     });
     this.box.addEventListener("pointerup", (event) => this.release(event));
     this.box.addEventListener("keydown", (event) => this.key(event));
+    this.frame.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && this.leaveFullScreen()) event.stopPropagation();
+    }, true);
     this.frame.addEventListener("fullscreenchange", () => this.fullScreenWords());
   }
 
@@ -402,8 +405,14 @@ class MapView {
   }
 
   toggleFullScreen() {
-    if (this.frame.matches(":fullscreen")) document.exitFullscreen();
-    else this.frame.requestFullscreen();
+    if (!this.leaveFullScreen()) this.frame.requestFullscreen();
+  }
+
+  // Whether there was a full screen to leave.
+  leaveFullScreen() {
+    const full = this.frame.matches(":fullscreen");
+    if (full) document.exitFullscreen();
+    return full;
   }
 
   fullScreenWords() {
