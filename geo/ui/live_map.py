@@ -23,7 +23,7 @@ from geo.query.filters import Filter
 from geo.query.permalink import View
 from geo.query.reach import reach_outline
 from geo.ui import state
-from geo.ui.boundary import approved_map, boundary_note
+from geo.ui.boundary import approved_map
 from geo.ui.map_component import draw_map, heard
 from geo.ui.plain_map import draw_plain_map
 from geo.ui.plain_map import picked as plain_picked
@@ -62,15 +62,16 @@ def draw_live_map(
         *layers.place_layers(rows, lang, selected, theme),
     ]
     names = layers.labels(rows, *explorer.areas, lang, selected)
-    if settings.map_engine() == "pydeck":
-        draw_plain_map(drawn, names, _target(explorer, outlines), partial(_on_pick, plain_picked))
-        st.caption(boundary_note(lang))
+    legend, where = _legend(explorer, rows, lang), _target(explorer, outlines)
+    plain = settings.map_engine() == "pydeck"
+    if plain:
+        draw_plain_map(drawn, names, where, legend, lang, partial(_on_pick, plain_picked))
     else:
         draw_map(
             layers=drawn,
             labels=names,
-            legend=_legend(explorer, rows, lang),
-            target=_target(explorer, outlines),
+            legend=legend,
+            target=where,
             selected=selected,
             lang=lang,
             height=height,
@@ -85,7 +86,8 @@ def draw_live_map(
         st.rerun()
     if not st.context.is_embedded:
         with st.container(horizontal=True, vertical_alignment="center", key="below_map"):
-            _in_view(explorer, rows, lang)
+            if not plain:
+                _in_view(explorer, rows, lang)
             with st.popover(i18n.text(lang, "explore.share")):
                 draw_share(state.link_parameters(chosen), chosen, lang)
         state.write_address(chosen)

@@ -36,7 +36,7 @@ class MapView {
     this.fan = null; // the members of a crowd that is fanned out, by id
     this.names = [];
     this.symbols = []; // the symbols and crowds that are drawn
-    this.pilot = new Pilot((view) => this.show(view));
+    this.pilot = new Pilot(() => this.restSoon(), (view) => this.show(view));
     this.listen();
   }
 
@@ -345,6 +345,7 @@ class MapView {
 
   restSoon() {
     delete this.frame.dataset.rest;
+    clearTimeout(this.loading);
     clearTimeout(this.rest);
     clearTimeout(this.report);
     this.rest = setTimeout(() => this.settle(), REST_MS);
@@ -361,8 +362,17 @@ class MapView {
     if (this.fan && Math.abs(this.fan.zoom - this.view.zoom) > 0.01) this.fan = null;
     if (this.drawing() !== this.drawn) this.redraw();
     else this.writeLabels();
-    this.frame.dataset.rest = "1";
     this.report = setTimeout(() => this.tellPage(), REPORT_MS);
+    this.markRest();
+  }
+
+  // For whoever inspects the page: the map rests, and everything it shows has come.
+  markRest() {
+    if (this.deck.layerManager?.getLayers().every(({ isLoaded }) => isLoaded)) {
+      this.frame.dataset.rest = "1";
+    } else {
+      this.loading = setTimeout(() => this.markRest(), REST_MS);
+    }
   }
 
   // The view and its box, rounded to what a link can carry.
