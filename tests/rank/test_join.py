@@ -48,7 +48,8 @@ def test_by_name_in_any_spelling_but_never_by_a_name_of_two():
 
 def test_by_adcode_counties_come_before_prefectures_and_several_are_averaged():
     joined = join(table(("510104000", "10"), ("510105", "20"), ("510100", "99"),
-                        ("510681000000", "5"), ("999999", "1")), "key", "value", "adcode", SITES)  # fmt: skip
+                        ("510681000000", "5"), ("999999", "1")),
+                  "key", "value", "adcode", SITES)  # fmt: skip
     assert joined.values == {"a": 5, "b": 15, "c": 99}
     assert joined.averaged == ("b",)
     assert lines(joined.unmatched) == [6]
