@@ -19,16 +19,17 @@ MAY_USE = {
     "store": LOW | {"query"},
     "mapping": LOW | {"i18n"},
     "rank": LOW | {"i18n", "query"},
-    "export": LOW | {"i18n", "gazetteer", "query", "mapping", "explorer"},
+    "shortlist": LOW | {"i18n", "explorer"},
+    "export": LOW | {"i18n", "gazetteer", "query", "mapping", "explorer", "shortlist"},
     "explorer": LOW | {"i18n", "query", "store"},
     "check": LOW | {"plan", "gazetteer"},
     "build": LOW | {"plan", "gazetteer", "query"},
-    "ui": LOW | {"i18n", "query", "mapping", "export", "plan", "explorer", "rank"},
+    "ui": LOW | {"i18n", "query", "mapping", "export", "plan", "explorer", "shortlist", "rank"},
     "__init__": LOW | {"explorer"},
-    "__main__": LOW | {"build", "check", "explorer", "export"},
+    "__main__": LOW | {"build", "check", "explorer", "export", "shortlist"},
     **dict.fromkeys(LOW, LOW),
 }
-ONLY_IN = {"streamlit": "ui", "pydeck": "mapping"}
+ONLY_IN = {"streamlit": "ui", "pydeck": "mapping", "sqlalchemy": "shortlist"}
 
 
 def modules():
