@@ -55,21 +55,19 @@ def own_row(
 
 
 def own_columns(shortlist: Shortlist | None, places: Sequence[str]) -> dict[str, list[Any]]:
-    """How the own places were found, and the person's own columns, empty for all other places."""
-    owned = {item.id: item.own for item in shortlist.items if item.own} if shortlist else {}
-    here = [owned.get(place) for place in places]
-    if not any(here):
+    """How the own places were found, and the person's own columns, empty where there is nothing."""
+    if shortlist is None:
         return {}
-    original = dict.fromkeys(name for own in here if own for name, _ in own.columns)
-    values = [dict(own.columns) if own else {} for own in here]
-    return {
-        "match_status": [own.status or None if own else None for own in here],
-        "match_score": [own.score if own else None for own in here],
-        **{
-            column: [row.get(name) for row in values]
-            for name, column in zip(original, _columns(original), strict=True)
-        },
-    }
+    items = {item.id: item for item in shortlist.items}
+    here = [items[place] for place in places]
+    original = dict.fromkeys(name for item in here for name in item.cells)
+    found: dict[str, list[Any]] = {}
+    if any(item.own for item in here):
+        found["match_status"] = [item.own.status or None if item.own else None for item in here]
+        found["match_score"] = [item.own.score if item.own else None for item in here]
+    for name, column in zip(original, _columns(original), strict=True):
+        found[column] = [item.cells.get(name) for item in here]
+    return found
 
 
 def _columns(names: Iterable[str]) -> list[str]:

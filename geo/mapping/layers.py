@@ -123,7 +123,7 @@ def _icons(rows: Sequence[Row], name: str) -> Layer:
         {"id": row["id"], "tip": row[name], "position": [row["lon"], row["lat"]],
          "colour": mark(row["sectors"]).colour,
          "icon": {"url": data_uri(symbol_svg(mark(row["sectors"]), Precision(row["precision"]))),
-                  "id": f"{(row['sectors'] or ['own'])[0]}-{row['precision']}",
+                  "id": f"{row['sectors'][0]}-{row['precision']}",
                   **ICON_BOX}}
         for row in rows
     ]  # fmt: skip

@@ -65,7 +65,12 @@ def merge(mine: Shortlist, theirs: Shortlist) -> Shortlist:
         for item in mine.items
     ]
     items += [item for item in theirs.items if item.id not in mine.ids]
-    return replace(mine, items=tuple(items), version=theirs.version, updated=theirs.updated)
+    return on_top_of(replace(mine, items=tuple(items)), theirs)
+
+
+def on_top_of(mine: Shortlist, theirs: Shortlist) -> Shortlist:
+    """Mine as it is, to be saved as the version after theirs (which stays a version)."""
+    return replace(mine, version=theirs.version, updated=theirs.updated)
 
 
 def _differing(mine: Item, theirs: Item) -> tuple[Difference, ...]:

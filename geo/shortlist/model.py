@@ -121,6 +121,11 @@ class Item:
         _check_columns(self.columns)
         object.__setattr__(self, "tags", tuple(dict.fromkeys(filter(str.strip, self.tags))))
 
+    @property
+    def cells(self) -> dict[str, str]:
+        """The values of the person's own columns; what was filled in later counts."""
+        return {**dict(self.own.columns if self.own else ()), **dict(self.columns)}
+
 
 @dataclass(frozen=True)
 class Ranked:

@@ -52,9 +52,8 @@ def draw_live_map(
 ) -> None:
     """Draw the map, below it what is in view, and the link to just this view."""
     selected, theme = state.selected(), theme_name()
-    boundary, _ = approved_map()
     drawn = [
-        *_base_layers(url(explorer.database.build_id), explorer, theme, boundary is not None),
+        *base_layers_of(explorer, theme),
         *base.outline_layers(_outlines(explorer, chosen), theme),
         *layers.place_layers(rows, lang, selected, theme),
     ]
@@ -66,7 +65,7 @@ def draw_live_map(
         draw_map(
             layers=drawn,
             labels=names,
-            legend=_legend(explorer, rows, lang),
+            legend=legend_of(explorer, rows, lang),
             target=_target(explorer),
             selected=selected,
             lang=lang,
@@ -86,6 +85,12 @@ def draw_live_map(
             with st.popover(i18n.text(lang, "explore.share")):
                 draw_share(state.link_parameters(chosen), chosen, lang)
         state.write_address(chosen)
+
+
+def base_layers_of(explorer: Explorer, theme: ThemeName) -> list[dict[str, Any]]:
+    """The ground of every map: land, borders, rivers."""
+    boundary, _ = approved_map()
+    return _base_layers(url(explorer.database.build_id), explorer, theme, boundary is not None)
 
 
 @st.cache_data(show_spinner=False)
@@ -169,7 +174,7 @@ def _in_view(explorer: Explorer, rows: Rows, lang: str) -> None:
     st.html(f'<div class="shutu-view"><b>{text}</b> {by_sector}</div>')
 
 
-def _legend(explorer: Explorer, rows: Rows, lang: str) -> list[dict[str, str]]:
+def legend_of(explorer: Explorer, rows: Rows, lang: str) -> list[dict[str, str]]:
     """The sectors on the map, then the frames that tell the precision."""
     present = {sector for row in rows for sector in row["sectors"]}
     sectors = [

@@ -39,8 +39,9 @@ def draw_map(
 ) -> None:
     """Draw the map; `target` is where to fly, and flies only when its `nonce` is new.
 
-    `height` is a CSS length, `key` tells the maps of different pages apart. `on` has a callback for each of `picked` (a place), `pointed` (a
-    point of the land), `cleared` (Escape) and `view` (the map has come to rest); see `heard`.
+    `height` is a CSS length, `key` tells the maps of different pages apart. `on` has a callback
+    for each of `picked` (a place), `pointed` (a point of the land), `cleared` (Escape) and `view`
+    (the map has come to rest); see `heard`.
     """
     texts = {name: i18n.text(lang, f"map.{name}") for name in TEXTS}
     texts |= {"map": i18n.text(lang, "map.label"), "boundary": boundary_note(lang)}

@@ -10,7 +10,7 @@ import streamlit as st
 from geo import i18n
 from geo.errors import ShortlistError
 from geo.shortlist.history import History
-from geo.shortlist.model import Item, Shortlist, as_pairs
+from geo.shortlist.model import OWN, Item, Shortlist, as_pairs
 from geo.ui import state
 
 _DESK = "_desk"
@@ -21,13 +21,15 @@ _SAID = "_desk_said"
 class Desk:
     """The open lists by id, in the order in which they were opened.
 
-    `kept` are they as the database has them; `picked` the sites ticked in the table.
+    `kept` are they as the database has them; `picked` the sites ticked in the table, and `shown`
+    the one that is looked at.
     """
 
     histories: dict[str, History] = field(default_factory=dict)
     kept: dict[str, Shortlist] = field(default_factory=dict)
     current: str = ""
     picked: tuple[str, ...] = ()
+    shown: str = ""
 
 
 def desk() -> Desk:
@@ -130,8 +132,10 @@ def add(items: Iterable[Item], *, build: str, origin: Mapping[str, str] | None =
     """
     lang = state.language()
     before = current() if has_list() else create()
-    start = before if before.items else replace(
-        before, build=build, filter=as_pairs(dict(origin or {}))
+    start = (
+        before
+        if before.items
+        else replace(before, build=build, filter=as_pairs(dict(origin or {})))
     )
     try:
         after = start.add(*items)
@@ -141,6 +145,23 @@ def add(items: Iterable[Item], *, build: str, origin: Mapping[str, str] | None =
     change(after)
     count = len(after.items) - len(before.items)
     say(i18n.text(lang, "desk.added", count=count, name=after.name, total=len(after.items)))
+
+
+def look_at(place_id: str) -> None:
+    """Look at a site of the list; a place of the plan is then the selected one everywhere."""
+    desk().shown = place_id
+    if not place_id.startswith(OWN):
+        state.select(place_id, move=True)
+
+
+def looked_at() -> str | None:
+    """The site of the present list that is looked at."""
+    here = current()
+    shown = desk().shown
+    if shown.startswith(OWN):
+        return shown if shown in here.ids else None
+    selected = state.selected()
+    return selected if selected in here.ids else None
 
 
 def take_out(*item_ids: str) -> None:

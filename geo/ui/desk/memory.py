@@ -89,8 +89,9 @@ def _restore(text: Any) -> None:
     except (ValueError, TypeError, KeyError, AttributeError, ShortlistError):
         return
     working = basket.desk().current
+    here = {one.items for one in basket.open_lists()}  # a link may have brought the same again
     for one, kept in found:
-        if one.id not in basket.desk().histories:
+        if one.id not in basket.desk().histories and one.items not in here:
             basket.put(one, kept=kept)
     basket.switch(working or (current if current in basket.desk().histories else ""))
 

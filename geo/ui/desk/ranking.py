@@ -11,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.explorer import Explorer
 from geo.query.permalink import read_near
 from geo.rank import code
-from geo.rank.criteria import Criterion, Ground, Measure, measured
+from geo.rank.criteria import SPANS, Criterion, Ground, Measure, measured
 from geo.rank.numbers import read_number
 from geo.rank.score import Ranking, Rule, rank
 from geo.shortlist.model import Shortlist
@@ -59,9 +59,7 @@ def ranking_of(explorer: Explorer, shortlist: Shortlist) -> Ranking | None:
         found: Ranking = last[1]
         return found
     sites = sites_of(explorer, shortlist.items)
-    ranking = rank(
-        shortlist.ids, measured(sites, criteria, _ground(explorer, shortlist, criteria))
-    )
+    ranking = rank(shortlist.ids, measured(sites, criteria, _ground(explorer, shortlist, criteria)))
     st.session_state[_LAST] = (question, ranking)
     return ranking
 
@@ -84,8 +82,7 @@ def origin_shape(explorer: Explorer, shortlist: Shortlist, origin: str) -> BaseG
     if origin in explorer.points:
         return explorer.shape(origin)
     if origin in shortlist.ids:
-        own = shortlist.item(origin).own
-        return shapely.Point(own.lon, own.lat) if own and own.lon is not None else None
+        return sites_of(explorer, [shortlist.item(origin)])[0].shape
     near = read_near(f"{origin},1", explorer.points)
     return shapely.Point(near.lon, near.lat) if near else None
 
@@ -94,7 +91,7 @@ def own_columns(shortlist: Shortlist) -> dict[str, dict[str, float]]:
     """The numbers in the person's own columns: name → item id → number."""
     columns: dict[str, dict[str, float]] = {}
     for item in shortlist.items:
-        for name, cell in (*(item.own.columns if item.own else ()), *item.columns):
+        for name, cell in item.cells.items():
             number = read_number(cell)
             if number is not None:
                 columns.setdefault(name, {})[item.id] = number
@@ -103,7 +100,5 @@ def own_columns(shortlist: Shortlist) -> dict[str, dict[str, float]]:
 
 def new_criterion(measure: Measure, *, more_is_better: bool, **about: str) -> Criterion:
     """A criterion with a usual rule; steps get the range that is the same in every list."""
-    from geo.rank.criteria import SPANS
-
     rule = Rule(more_is_better=more_is_better, span=SPANS.get(measure))
     return Criterion(measure, rule, **about)  # type: ignore[arg-type]

@@ -8,7 +8,8 @@ from typing import Any
 import shapely
 
 from geo.explorer import Explorer
-from geo.model import Precision, Relation
+from geo.export.own import own_row
+from geo.model import Precision
 from geo.query.filters import Filter
 from geo.rank.sites import Site, site_of
 from geo.shortlist.model import Item, OwnPlace
@@ -39,26 +40,10 @@ def row_of(explorer: Explorer, item: Item) -> Row:
 
 
 def _own_row(explorer: Explorer, place_id: str, own: OwnPlace) -> Row:
-    counties = [code for code in own.adcodes if code in explorer.area_names]
-    prefectures = {explorer.area_names[code].get("prefecture", code) for code in counties}
-    return {
-        "id": place_id,
-        "name_zh": own.name,
-        "name_en": own.name,
-        "kind": None,
-        "relation": None,
-        "sectors": [],
-        "tasks": [],
-        "applicable_tasks": [],
-        "adcodes": [code for code in counties if "prefecture" in explorer.area_names[code]],
-        "prefectures": sorted(prefectures),
-        "lon": own.lon,
-        "lat": own.lat,
-        "precision": own.precision,
-        "uncertainty_m": own.uncertainty_m,
-        "confidence": None,
-        "display_shape": None,
-    }
+    row = own_row(place_id, own, explorer, explorer.columns)
+    known = explorer.area_names
+    counties = [code for code in own.adcodes if "prefecture" in known.get(code, {})]
+    return {**row, "adcodes": counties}
 
 
 def sites_of(explorer: Explorer, items: Sequence[Item]) -> list[Site]:
@@ -83,19 +68,10 @@ def _site(explorer: Explorer, item: Item) -> Site:
 
 def catalogue(explorer: Explorer) -> list[Site]:
     """All places of the plan as the ranking knows them."""
-    return [site_of(row, explorer.shape(row["id"])) for row in _all_rows(explorer)]
-
-
-def _all_rows(explorer: Explorer) -> list[Row]:
-    rows: list[Row] = explorer.places(Filter()).to_pylist()
-    return rows
+    rows = explorer.places(Filter()).to_pylist()
+    return [site_of(row, explorer.shape(row["id"])) for row in rows]
 
 
 def name_of(explorer: Explorer, item: Item, lang: str) -> str:
     """The name of an item in a language; own places have one name only."""
     return str(row_of(explorer, item)[f"name_{lang}"])
-
-
-def is_derived(row: Row) -> bool:
-    """Whether the row is a derived station."""
-    return bool(row["relation"] == Relation.DERIVED)
