@@ -67,16 +67,14 @@ def put(shortlist: Shortlist, *, kept: bool = False) -> None:
     switch(shortlist.id)
 
 
-def create() -> Shortlist:
+def create() -> None:
     """A new empty list with a name that no other one has."""
     lang = state.language()
     taken = {one.name for one in open_lists()}
     number = len(taken) + 1
     while (name := i18n.text(lang, "desk.new_name", number=number)) in taken:
         number += 1
-    made = Shortlist(name=name)
-    put(made)
-    return made
+    put(Shortlist(name=name))
 
 
 def switch(list_id: str) -> None:
@@ -131,7 +129,9 @@ def add(items: Iterable[Item], *, build: str, origin: Mapping[str, str] | None =
     filter; an empty list takes both over.
     """
     lang = state.language()
-    before = current() if has_list() else create()
+    if not has_list():
+        create()
+    before = current()
     start = (
         before
         if before.items

@@ -10,6 +10,7 @@ from geo.query.filters import Filter
 from geo.rank.score import Ranking
 from geo.shortlist.model import Shortlist
 from geo.ui import state, words
+from geo.ui.assets import asset
 from geo.ui.boundary import tell_refused
 from geo.ui.desk import basket, keeping
 from geo.ui.desk.adding import draw_add_filtered
@@ -44,6 +45,7 @@ def _page(explorer: Explorer, lang: str) -> None:
     words.tell_dropped(state.read_address(explorer), lang)
     tell_refused(lang)
     draw_reading_style()
+    st.html(f"<style>{asset('desk.css')}</style>")
     here = basket.current()
     draw_bar(explorer, lang)
     keeping.tell_fault()

@@ -85,9 +85,8 @@ def _criterion(
         key=key,
         on_change=lambda: replace_rule(one.key, weight=float(st.session_state[key])),
     )
-    st.html(
-        f'<div class="shutu-small">{words.safe(_counts(explorer, here, one, ranking, lang))}</div>'
-    )
+    counts = _counts(explorer, here, one, ranking, lang)
+    st.html(f'<div class="shutu-small">{words.safe(counts)}</div>')
 
 
 def _counts(
@@ -177,11 +176,14 @@ def _drop(key: str) -> None:
 
 def _new(explorer: Explorer, here: Shortlist, lang: str) -> None:
     """What to measure, and what that needs to know."""
-    measure = st.selectbox(
-        i18n.text(lang, "rank.measure_label"),
-        list(Measure),
-        format_func=lambda code: i18n.text(lang, f"rank.measure.{code}"),
-        key=MEASURE,
+    measure = Measure(
+        st.selectbox(
+            i18n.text(lang, "rank.measure_label"),
+            list(Measure),
+            format_func=lambda code: i18n.text(lang, f"rank.measure.{code}"),
+            key=MEASURE,
+        )
+        or Measure.PRECISION
     )
     st.caption(i18n.text(lang, f"rank.help.{measure}"))
     about: dict[str, Any] = {}
@@ -207,7 +209,7 @@ def _new(explorer: Explorer, here: Shortlist, lang: str) -> None:
         type="primary",
         disabled=None in about.values() or "" in about.values(),
         on_click=_on_new,
-        args=(Measure(measure), about),
+        args=(measure, about),
     )
 
 

@@ -13,8 +13,10 @@ from geo.shortlist.model import Ranked, Shortlist
 from geo.ui.desk.rows import name_of
 
 SIGNS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-STEPS: dict[Measure, tuple[str, Mapping[Any, float]]] = {Measure.PRECISION: ("precision", PRECISION_STEPS),
-         Measure.CONFIDENCE: ("confidence", CONFIDENCE_STEPS)}  # fmt: skip
+STEPS: dict[Measure, tuple[str, Mapping[Any, float]]] = {
+    Measure.PRECISION: ("precision", PRECISION_STEPS),
+    Measure.CONFIDENCE: ("confidence", CONFIDENCE_STEPS),
+}
 
 
 def sign(position: int) -> str:

@@ -24,9 +24,8 @@ def draw_site(explorer: Explorer, here: Shortlist, ranking: Ranking | None, lang
         st.html(f'<div class="shutu-small">{i18n.text(lang, "desk.pick_site")}</div>')
         return
     item = here.item(place)
-    standing = (
-        next((one for one in ranking.standings if one.id == place), None) if ranking else None
-    )
+    standings = {one.id: one for one in ranking.standings} if ranking else {}
+    standing = standings.get(place)
     with st.container(border=True, key="desk_site"):
         if standing and standing.rank is not None:
             said = why(explorer, here, criteria_of(here), standing, lang)
