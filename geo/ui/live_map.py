@@ -138,7 +138,7 @@ def _on_clear() -> None:
 
 def _on_view() -> None:
     said = heard("view")
-    if said:
+    if said and said["lon"] is not None:  # a map without a size, as it is put away, has no view
         view = View(said["lon"], said["lat"], said["zoom"], said["bearing"] % 360)
         state.see(None if said["home"] else view, tuple(said["bounds"]))
 

@@ -15,7 +15,7 @@ from geo.ui import state
 from geo.ui.desk import basket, keeping
 from geo.ui.share import link_of
 
-QR_LIMIT = 1_000  # characters; a denser code is hard to read from a screen
+QR_LIMIT = 600  # characters; a denser code is hard to read from a screen
 QR_SCALE = 3
 SAFE = str.maketrans(dict.fromkeys('\\/:*?"<>|\n\r\t', "-"))
 

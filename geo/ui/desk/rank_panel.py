@@ -61,9 +61,26 @@ def _criterion(
     lang: str,
 ) -> None:
     said = criterion_words(explorer, here, one, lang)
-    share = one.rule.weight / whole if whole else 0.0
+    counts = _counts(explorer, here, one, ranking, lang)
+    share = i18n.text(lang, "rank.share", share=round(100 * one.rule.weight / (whole or 1)))
+    key = f"rank_weight_{one.key}"
+    st.session_state[key] = float(one.rule.weight)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.html(f"<div><b>{sign(position)} {words.safe(said)}</b></div>")
+        st.html(
+            f"<div><b>{sign(position)} {words.safe(said)}</b></div>"
+            f'<div class="shutu-small">{words.safe(f"{share} · {counts}")}</div>'
+        )
+        st.slider(
+            i18n.text(lang, "rank.weight", name=words.markdown_safe(said)),
+            0.0,
+            max(TOP_WEIGHT, float(ceil(one.rule.weight))),
+            step=0.5,
+            format="%g",
+            key=key,
+            label_visibility="collapsed",
+            width=150,
+            on_change=lambda: replace_rule(one.key, weight=float(st.session_state[key])),
+        )
         with st.popover(i18n.text(lang, "rank.rule"), key=f"rank_rule_{one.key}"):
             _rule(one, lang)
         st.button(
@@ -74,19 +91,6 @@ def _criterion(
             on_click=_drop,
             args=(one.key,),
         )
-    key = f"rank_weight_{one.key}"
-    st.session_state[key] = float(one.rule.weight)
-    st.slider(
-        i18n.text(lang, "rank.weight", share=round(100 * share)),
-        0.0,
-        max(TOP_WEIGHT, float(ceil(one.rule.weight))),
-        step=0.5,
-        format="%g",
-        key=key,
-        on_change=lambda: replace_rule(one.key, weight=float(st.session_state[key])),
-    )
-    counts = _counts(explorer, here, one, ranking, lang)
-    st.html(f'<div class="shutu-small">{words.safe(counts)}</div>')
 
 
 def _counts(
@@ -259,11 +263,12 @@ def draw_formula(explorer: Explorer, here: Shortlist, ranking: Ranking, lang: st
     formula = f"S = 100 × ({' + '.join(terms)}) ÷ {plain(whole)}" if whole else "S = 0"
     lines = [_merit(explorer, here, one, n, ranking, lang) for n, one in enumerate(criteria)]
     items = "".join(f"<li>{words.safe(line)}</li>" for line in lines)
-    st.html(
-        f'<div class="shutu-formula">{words.safe(formula)}</div>'
-        f'<ul class="shutu-small shutu-plain">{items}</ul>'
-        f'<div class="shutu-small">{words.safe(i18n.text(lang, "rank.formula"))}</div>'
-    )
+    st.html(f'<div class="shutu-formula">{words.safe(formula)}</div>')
+    with st.expander(i18n.text(lang, "rank.how"), key="rank_how"):
+        st.html(
+            f'<div class="shutu-small">{words.safe(i18n.text(lang, "rank.formula"))}</div>'
+            f'<ul class="shutu-small shutu-plain">{items}</ul>'
+        )
 
 
 def _merit(

@@ -23,7 +23,7 @@ EDITABLE = PICK, POSITION, NOTE, TAGS = "pick", "position", "note", "tags"
 _BASE = "_desk_table_base"
 _ROUND = "_desk_table_round"
 HEIGHT_ROWS = 14
-ROW_PX = 35
+ROW_PX = 31
 ADD = "desk_add_place"
 
 
