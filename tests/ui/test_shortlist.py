@@ -1,4 +1,4 @@
-"""The planner's desk without a browser: build, edit, rank, compare, save, pass on, and what fails."""
+"""The planner's desk without a browser: build, rank, compare, save, pass on, and what fails."""
 
 from __future__ import annotations
 
@@ -159,8 +159,8 @@ def test_numbers_of_a_table_become_a_column_of_the_list(explorer):
     app.get("file_uploader")[-1].upload("数.csv", table.encode("gb18030"), "text/csv").run()
     assert not app.exception
     body = html(app)
-    for said in ("1 处找到了数值", "1 行没有对应的地点", "第 4 行 无此地", "不是数字", "第 3 行 金沙 many",
-                 "另有 1 处"):  # fmt: skip
+    for said in ("1 处找到了数值", "1 行没有对应的地点", "第 4 行 无此地", "不是数字",
+                 "第 3 行 金沙 many", "另有 1 处"):  # fmt: skip
         assert said in body, said
     click(app, "own_column_use")
     assert now(app).item("sanxingdui").cells == {"投资(万元)": "1200"}
