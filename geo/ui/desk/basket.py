@@ -122,7 +122,7 @@ def is_kept(shortlist: Shortlist) -> bool:
     return desk().kept.get(shortlist.id) == shortlist
 
 
-def add(items: Iterable[Item], *, build: str, origin: Mapping[str, str] | None = None) -> None:
+def add(items: Iterable[Item], *, build: str = "", origin: Mapping[str, str] | None = None) -> None:
     """Add places to the present list (a new one if there is none), and say so.
 
     `build` is the id of the build that they come from, `origin` the address parameters of the
