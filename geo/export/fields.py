@@ -17,6 +17,7 @@ import pandas as pd
 from geo import i18n
 from geo.model import Datum
 
+DECIMALS = 6  # of degrees: 0.1 m
 LIST_SEPARATOR = "|"
 OWN_COLUMN = "own_"  # how the names of a person's own columns begin; none of ours does
 OWN_WIDTH = 18

@@ -10,8 +10,8 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.export.dossier import DECIMALS, Dossier
-from geo.export.fields import header, is_blank, joined, own_names, records
+from geo.export.dossier import Dossier
+from geo.export.fields import DECIMALS, header, is_blank, joined, own_names, records
 from geo.export.xml import clean
 from geo.mapping.palette import MARKS, OTHER
 from geo.model import Datum
@@ -22,7 +22,7 @@ LINE_WIDTH = 2.5
 # What people want to read in the balloon; all columns are in the extended data.
 BALLOON = ("sector_label", "prefecture_label", "county_label", "precision_label",
            "uncertainty_m", "relation_label", "clause", "remark", "tags", "score", "why",
-           "note_zh", "note_en", "source_titles")  # fmt: skip
+           "match_status", "match_score", "note_zh", "note_en", "source_titles")  # fmt: skip
 
 
 def write(dossier: Dossier) -> bytes:
