@@ -44,3 +44,16 @@ def font_file() -> Path | None:
     """The font of maps and briefs, with Chinese glyphs (`SHUTU_FONT`, default: search for one)."""
     chosen = os.environ.get("SHUTU_FONT")
     return Path(chosen) if chosen else None
+
+
+def site_url() -> str:
+    """Where people reach the explorer, for links in exports of the command line (`SHUTU_URL`)."""
+    return os.environ.get("SHUTU_URL", "").strip() or "http://127.0.0.1:8501/"
+
+
+def shortlists_url() -> str:
+    """The database of shortlists (`SHUTU_SHORTLISTS`: a SQLAlchemy URL, `sqlite:///…` or
+    `postgresql+psycopg://…`; default: a SQLite file in `data/desk`).
+    """
+    default = ROOT / "data" / "desk" / "shortlists.sqlite"
+    return os.environ.get("SHUTU_SHORTLISTS", "").strip() or f"sqlite:///{default}"

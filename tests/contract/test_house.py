@@ -18,16 +18,18 @@ MAY_USE = {
     "query": LOW | {"i18n"},
     "store": LOW | {"query"},
     "mapping": LOW | {"i18n"},
-    "export": LOW | {"i18n", "gazetteer", "query", "mapping", "explorer"},
+    "rank": LOW | {"i18n", "query"},
+    "shortlist": LOW | {"i18n", "explorer"},
+    "export": LOW | {"i18n", "gazetteer", "query", "mapping", "explorer", "shortlist"},
     "explorer": LOW | {"i18n", "query", "store"},
     "check": LOW | {"plan", "gazetteer"},
     "build": LOW | {"plan", "gazetteer", "query"},
-    "ui": LOW | {"i18n", "query", "mapping", "export", "plan", "explorer"},
+    "ui": LOW | {"i18n", "query", "mapping", "export", "plan", "explorer", "shortlist", "rank"},
     "__init__": LOW | {"explorer"},
-    "__main__": LOW | {"build", "check", "explorer", "export"},
+    "__main__": LOW | {"build", "check", "explorer", "export", "shortlist"},
     **dict.fromkeys(LOW, LOW),
 }
-ONLY_IN = {"streamlit": "ui", "pydeck": "mapping"}
+ONLY_IN = {"streamlit": "ui", "pydeck": "mapping", "sqlalchemy": "shortlist"}
 
 
 def modules():

@@ -8,8 +8,8 @@ import zipfile
 import pytest
 
 from geo.export.registry import FORMATS
-from geo.export.shortlist import Item
 from geo.model import Datum
+from geo.shortlist.model import Item, Shortlist
 from tests.export.conftest import HOSTILE, run
 
 csv.field_size_limit(sys.maxsize)
@@ -21,11 +21,14 @@ UTF8 = "CSV:44,34,76,1"
 def sheets(tmp_path_factory, everything, hostile, dossier):
     """(file, sheet) → rows, as LibreOffice shows them."""
     folder = tmp_path_factory.mktemp("libreoffice")
-    listed = [
-        Item("sanxingdui", "先去看", ("博物馆",)),
-        Item("jiepai-oil-field"),
-        Item("min-river"),
-    ]
+    listed = Shortlist(
+        name="考察",
+        items=(
+            Item("sanxingdui", "先去看", ("博物馆",)),
+            Item("jiepai-oil-field"),
+            Item("min-river"),
+        ),
+    )
     made = {
         "all": everything,
         "hostile": hostile,
