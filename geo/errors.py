@@ -55,3 +55,32 @@ class FontError(ShutuError, RuntimeError):
 
 class ShortlistError(ShutuError, ValueError):
     """A shortlist file cannot be read, or is not what a shortlist looks like."""
+
+
+class ListFileError(ShutuError, ValueError):
+    """A list of names that a person brought cannot be used.
+
+    `key` is a short stable word, `values` fills the placeholders of its text `list_file.<key>`.
+    """
+
+    def __init__(self, key: str, values: dict[str, object], message: str) -> None:
+        """`message` is the English text with its values."""
+        self.key, self.values = key, values
+        super().__init__(message)
+
+
+class ProviderError(ShutuError, RuntimeError):
+    """An online provider gave no answer; nothing is known about the place, and nothing is kept.
+
+    `key` says why, with the text `provider.<key>`; `lasting` when asking again makes no sense.
+    """
+
+    def __init__(self, key: str, values: dict[str, object], message: str) -> None:
+        """`message` is the English text with its values."""
+        self.key, self.values = key, values
+        super().__init__(message)
+
+    @property
+    def lasting(self) -> bool:
+        """Whether the next name would fail for the same reason."""
+        return self.key in ("key", "quota", "setting")

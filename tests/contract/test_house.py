@@ -20,6 +20,7 @@ MAY_USE = {
     "mapping": LOW | {"i18n"},
     "export": LOW | {"i18n", "gazetteer", "query", "mapping", "explorer"},
     "explorer": LOW | {"i18n", "query", "store"},
+    "geocode": LOW | {"i18n", "gazetteer"},
     "check": LOW | {"plan", "gazetteer"},
     "build": LOW | {"plan", "gazetteer", "query"},
     "ui": LOW | {"i18n", "query", "mapping", "export", "plan", "explorer"},

@@ -1,0 +1,1 @@
+"""From names to places: the lists that people bring, and who may be asked about them."""
