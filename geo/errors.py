@@ -83,4 +83,4 @@ class ProviderError(ShutuError, RuntimeError):
     @property
     def lasting(self) -> bool:
         """Whether the next name would fail for the same reason."""
-        return self.key in ("key", "quota", "setting")
+        return self.key in ("key", "quota", "setting", "no_key", "no_url")

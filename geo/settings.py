@@ -44,3 +44,18 @@ def font_file() -> Path | None:
     """The font of maps and briefs, with Chinese glyphs (`SHUTU_FONT`, default: search for one)."""
     chosen = os.environ.get("SHUTU_FONT")
     return Path(chosen) if chosen else None
+
+
+def geocoder() -> str:
+    """The online provider that may be asked (`SHUTU_GEOCODER`); empty, the default: none."""
+    return os.environ.get("SHUTU_GEOCODER", "").strip().lower()
+
+
+def geocoder_key() -> str:
+    """Its key (`SHUTU_GEOCODER_KEY`); never shown and never written anywhere."""
+    return os.environ.get("SHUTU_GEOCODER_KEY", "").strip()
+
+
+def geocoder_url() -> str:
+    """The address of an own server of it (`SHUTU_GEOCODER_URL`)."""
+    return os.environ.get("SHUTU_GEOCODER_URL", "").strip()
