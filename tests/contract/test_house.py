@@ -23,7 +23,7 @@ MAY_USE = {
     "geocode": LOW | {"i18n", "gazetteer"},
     "check": LOW | {"plan", "gazetteer"},
     "build": LOW | {"plan", "gazetteer", "query"},
-    "ui": LOW | {"i18n", "query", "mapping", "export", "plan", "explorer"},
+    "ui": LOW | {"geocode", "i18n", "query", "mapping", "export", "plan", "explorer"},
     "__init__": LOW | {"explorer"},
     "__main__": LOW | {"build", "check", "explorer", "export"},
     **dict.fromkeys(LOW, LOW),
