@@ -55,3 +55,15 @@ class FontError(ShutuError, RuntimeError):
 
 class ShortlistError(ShutuError, ValueError):
     """A shortlist file cannot be read, or is not what a shortlist looks like."""
+
+
+class ListFileError(ShutuError, ValueError):
+    """An uploaded list cannot be used.
+
+    `key` is a short stable word, `values` fills the placeholders of its text `list_file.<key>`.
+    """
+
+    def __init__(self, key: str, values: dict[str, object], message: str) -> None:
+        """`message` is the English text with its values."""
+        self.key, self.values = key, values
+        super().__init__(message)
