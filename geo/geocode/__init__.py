@@ -1,1 +1,33 @@
-"""From names to places: the lists that people bring, and who may be asked about them."""
+"""Names to places: the offline resolver and what it answers."""
+
+from geo.geocode.model import (
+    Ambiguous,
+    Answer,
+    Candidate,
+    Failed,
+    Level,
+    Mention,
+    Outcome,
+    Outside,
+    Reason,
+    Resolved,
+    Status,
+    Unresolved,
+    Why,
+)
+
+__all__ = [
+    "Ambiguous",
+    "Answer",
+    "Candidate",
+    "Failed",
+    "Level",
+    "Mention",
+    "Outcome",
+    "Outside",
+    "Reason",
+    "Resolved",
+    "Status",
+    "Unresolved",
+    "Why",
+]
