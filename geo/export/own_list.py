@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
-import xlsxwriter
+import shapely
+from shapely.geometry.base import BaseGeometry
 
 from geo import i18n
-from geo.export.delimited import csv_text
-from geo.export.geojson import write_geojson
-from geo.export.layers import write_layer
-from geo.export.registry import FORMATS as KINDS
-from geo.export.registry import Format
-from geo.export.spreadsheet import OPTIONS, write_cell, write_header
-from geo.export.xml import clean
-from geo.model import Datum
-
-WIDTH = 18
-LAYER = "list"
+from geo.explorer import Explorer
+from geo.export.dossier import DECIMALS, EPSG
+from geo.gazetteer.datum import from_wgs84
+from geo.geocode.columns import result_cells, result_names
+from geo.geocode.worklist import By, Worklist
+from geo.model import Datum, Precision
 
 
 @dataclass(frozen=True)
@@ -46,93 +40,87 @@ class OwnList:
         return pd.DataFrame(self.frame.drop(columns=self.frame.geometry.name))
 
 
-def write_own_csv(own: OwnList) -> bytes:
-    """CSV with a BOM; cells that a spreadsheet would run get an apostrophe before them."""
-    return csv_text(own.table).encode()
+def make_own_list(
+    explorer: Explorer,
+    work: Worklist,
+    *,
+    label: str,
+    source: str,
+    date: str,
+    datum: Datum = Datum.WGS84,
+    lang: str = i18n.DEFAULT,
+) -> OwnList:
+    """All rows of a list with what was found for them, and with it what the file is.
+
+    `label` is the column of the names, `source` what the person calls the list, `date` the day
+    (YYYY-MM-DD).
+    """
+    rows = range(len(work))
+    found = [_cells(work, row, datum) for row in rows]
+    outlines = _outlines(explorer)
+    shapes = [_shape(outlines, work, row) for row in rows]
+    if datum is not Datum.WGS84:
+        shapes = [None if shape is None else _moved(shape, datum) for shape in shapes]
+    own = {name: [row[at] for row in work.table.rows] for at, name in enumerate(work.table.columns)}
+    ours = result_names(work.table.columns)
+    table = pd.DataFrame({**own, **{ours[key]: [cells[key] for cells in found] for key in ours}})
+    table[ours["uncertainty_m"]] = table[ours["uncertainty_m"]].astype("Int64")
+    series = gpd.GeoSeries(shapes, index=table.index, crs=EPSG.get(datum))
+    facts = _facts(explorer, work, source, date, datum, lang)
+    return OwnList(gpd.GeoDataFrame(table, geometry=series), label, facts, lang, datum)
 
 
-def write_own_xlsx(own: OwnList) -> bytes:
-    """Two sheets: the list, and what it is. Texts stay texts, also codes with leading zeros."""
-    buffer = BytesIO()
-    with xlsxwriter.Workbook(buffer, OPTIONS) as book:
-        head = book.add_format({"bold": True, "bg_color": "#EEF1F4", "bottom": 1})
-        body = book.add_format({"valign": "top"})
-        table = own.table
-        sheet = book.add_worksheet(i18n.text(own.lang, "located.sheet"))
-        write_header(sheet, list(map(str, table.columns)), head)
-        sheet.set_column(0, len(table.columns) - 1, WIDTH)
-        for column, name in enumerate(table.columns):
-            for row, value in enumerate(table[name], start=1):
-                write_cell(sheet, row, column, value, body)
-        sheet.freeze_panes(1, 0)
-        sheet.autofilter(0, 0, len(table), len(table.columns) - 1)
-        about = book.add_worksheet(i18n.text(own.lang, "export.sheet.about"))
-        about.set_column(1, 1, 100)
-        for row, (name, text) in enumerate(own.facts.items()):
-            about.write_string(row, 0, name, head)
-            about.write_string(row, 1, text, body)
-    return buffer.getvalue()
+def _cells(work: Worklist, row: int, datum: Datum) -> dict[str, Any]:
+    outcome, by = work.outcomes[row], work.by(row)
+    method = outcome.method if by in (None, By.NAME) else str(by)
+    cells = result_cells(work.status(row), work.place(row), outcome, method)
+    if cells["lon"] is not None and datum is not Datum.WGS84:
+        lon, lat = from_wgs84(cells["lon"], cells["lat"], datum)
+        cells |= {"lon": round(lon, DECIMALS), "lat": round(lat, DECIMALS), "datum": str(datum)}
+    return cells
 
 
-def write_own_geojson(own: OwnList) -> bytes:
-    """A FeatureCollection; WGS84, as its rules say. Rows without a place have no geometry."""
-    return write_geojson(own.frame, about=dict(own.facts)).encode()
+def _shape(outlines: Mapping[str, BaseGeometry], work: Worklist, row: int) -> BaseGeometry | None:
+    """The file's own geometry where that counts, a county's outline, else the point."""
+    place = work.place(row)
+    if place is None or place.lon is None or place.lat is None:
+        return None
+    given = work.table.geometries[row] if work.table.geometries else None
+    if given is not None and work.by(row) is By.FILE:
+        return shapely.geometry.shape(given)
+    outline = outlines.get(place.adcode or "") if place.precision is Precision.AREA else None
+    return outline or shapely.Point(place.lon, place.lat)
 
 
-def write_own_kml(own: OwnList) -> bytes:
-    """KML by GDAL: placemarks with the names of the rows, all columns as extended data."""
-    named = _plain_columns(own)
-    named.insert(0, "Name", list(map(clean, own.table[own.label].map(str))))
-    return _by_gdal(named[named.geometry.notna()], "list.kml", driver="KML")
+def _outlines(explorer: Explorer) -> dict[str, BaseGeometry]:
+    """adcode → light outline of prefectures and counties; a list may hold thousands of them."""
+    return {
+        feature["properties"]["adcode"]: shapely.geometry.shape(feature["geometry"])
+        for level in explorer.area_shapes
+        for feature in level
+    }
 
 
-def write_own_gpkg(own: OwnList) -> bytes:
-    """A GeoPackage with the layer `list` and a table that says what it is."""
-    facts = pd.DataFrame({"key": list(own.facts), "text": list(own.facts.values())})
-    return _by_gdal(
-        _plain_columns(own), "list.gpkg", facts, layer=LAYER, geometry_type="Unknown"
-    )
+def _moved(shape: BaseGeometry, datum: Datum) -> BaseGeometry:
+    def move(points: np.ndarray) -> np.ndarray:
+        return np.array([from_wgs84(lon, lat, datum) for lon, lat in points])
+
+    return shapely.transform(shape, move)
 
 
-@dataclass(frozen=True)
-class OwnFormat:
-    """A kind of file; what it shares with the exports of the catalogue is in `kind`."""
-
-    kind: Format
-    write: Callable[[OwnList], bytes]
-
-
-_WRITERS: dict[str, Callable[[OwnList], bytes]] = {
-    "xlsx": write_own_xlsx,
-    "csv": write_own_csv,
-    "geojson": write_own_geojson,
-    "kml": write_own_kml,
-    "gpkg": write_own_gpkg,
-}
-OWN_FORMATS = {name: OwnFormat(KINDS[name], write) for name, write in _WRITERS.items()}
-
-
-def _by_gdal(
-    frame: pd.DataFrame, name: str, about: pd.DataFrame | None = None, **options: Any
-) -> bytes:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / name
-        write_layer(frame, path, **options)
-        if about is not None:
-            write_layer(about, path, layer="about", append=True)
-        return path.read_bytes()
-
-
-def _plain_columns(own: OwnList) -> gpd.GeoDataFrame:
-    """Columns that GDAL takes: names that differ in any case and are not its own ones."""
-    taken = {"fid", "ogc_fid", "geom", "geometry", "name", "description"}
-    names = {}
-    for number, column in enumerate(own.table.columns, start=1):
-        plain = " ".join(clean(str(column)).split())[:60] or str(number)
-        names[column] = plain if plain.lower() not in taken else f"{plain}_{number}"
-        taken.add(names[column].lower())
-    frame = own.frame.rename(columns=names)
-    for column in frame.columns.drop(frame.geometry.name):
-        if frame[column].dtype == object:
-            frame[column] = [clean(cell) if isinstance(cell, str) else cell for cell in frame[column]]
-    return frame
+def _facts(
+    explorer: Explorer, work: Worklist, source: str, date: str, datum: Datum, lang: str
+) -> dict[str, str]:
+    counts = work.counts()
+    stand = [f"{i18n.text(lang, f'locate.status_{kind}')} {counts[kind]}" for kind in counts]
+    about = "plain" if datum in EPSG else "offset"
+    said = {
+        "filter": source,
+        "count": i18n.text(lang, "unit.comma").join(stand),
+        "build": explorer.database.build_id,
+        "date": date,
+        "datum": i18n.text(lang, f"export.datum.{about}", datum=datum, epsg=EPSG.get(datum, "")),
+        "precision": i18n.text(lang, "export.precision"),
+        "boundary": i18n.text(lang, "export.boundary"),
+    }
+    return {i18n.text(lang, f"export.about.{key}"): text for key, text in said.items()}

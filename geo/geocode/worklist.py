@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -35,9 +35,10 @@ class Decision:
 
 @dataclass(frozen=True)
 class Step:
-    """What a decision replaced, so that it can be taken back: row → what stood there."""
+    """What a step replaced, so that it can be taken back: row → what stood there."""
 
-    before: dict[int, Decision | None]
+    decisions: dict[int, Decision | None]
+    outcomes: dict[int, Outcome]
 
 
 @dataclass
@@ -53,6 +54,7 @@ class Worklist:
     _redo: list[Step] = field(default_factory=list)
 
     def __len__(self) -> int:
+        """How many rows there are."""
         return len(self.names)
 
     def status(self, row: int) -> Status:
@@ -101,9 +103,14 @@ class Worklist:
 
     def decide(self, rows: Iterable[int], decision: Decision | None) -> None:
         """Set what holds for rows; None goes back to what was found. Can be taken back."""
-        before = {row: self.decisions.get(row) for row in rows}
-        self._put(dict.fromkeys(before, decision))
-        self._undo = [*self._undo, Step(before)][-MAX_UNDO:]
+        self._do(Step(dict.fromkeys(rows, decision), {}))
+
+    def answer(self, outcomes: Mapping[int, Outcome]) -> None:
+        """Replace what was found for rows, e.g. by an online provider. Can be taken back."""
+        self._do(Step({}, dict(outcomes)))
+
+    def _do(self, step: Step) -> None:
+        self._undo = [*self._undo, self._put(step)][-MAX_UNDO:]
         self._redo.clear()
 
     @property
@@ -128,13 +135,20 @@ class Worklist:
         if not source:
             return []
         step = source.pop()
-        target.append(Step({row: self.decisions.get(row) for row in step.before}))
-        self._put(step.before)
-        return list(step.before)
+        target.append(self._put(step))
+        return [*step.decisions, *step.outcomes]
 
-    def _put(self, wanted: dict[int, Decision | None]) -> None:
-        for row, decision in wanted.items():
+    def _put(self, step: Step) -> Step:
+        """Let a step hold; returns the one that takes it back."""
+        before = Step(
+            {row: self.decisions.get(row) for row in step.decisions},
+            {row: self.outcomes[row] for row in step.outcomes},
+        )
+        for row, decision in step.decisions.items():
             if decision is None:
                 self.decisions.pop(row, None)
             else:
                 self.decisions[row] = decision
+        for row, outcome in step.outcomes.items():
+            self.outcomes[row] = outcome
+        return before

@@ -19,6 +19,7 @@ INSIDE = "_inside_frame"
 PAGES = {
     "explore": "",
     "coverage": "coverage",
+    "locate": "locate",
     "sources": "sources",
     "about": "about",
 }  # page file → path in the address

@@ -52,9 +52,8 @@ def draw_live_map(
 ) -> None:
     """Draw the map, below it what is in view, and the link to just this view."""
     selected, theme = state.selected(), theme_name()
-    boundary, _ = approved_map()
     drawn = [
-        *_base_layers(url(explorer.database.build_id), explorer, theme, boundary is not None),
+        *base_of(explorer, theme),
         *base.outline_layers(_outlines(explorer, chosen), theme),
         *layers.place_layers(rows, lang, selected, theme),
     ]
@@ -86,6 +85,12 @@ def draw_live_map(
             with st.popover(i18n.text(lang, "explore.share")):
                 draw_share(state.link_parameters(chosen), chosen, lang)
         state.write_address(chosen)
+
+
+def base_of(explorer: Explorer, theme: ThemeName) -> list[dict[str, Any]]:
+    """The layers below the places: ours, or the approved base map of the settings."""
+    boundary, _ = approved_map()
+    return _base_layers(url(explorer.database.build_id), explorer, theme, boundary is not None)
 
 
 @st.cache_data(show_spinner=False)

@@ -18,7 +18,7 @@ MAY_USE = {
     "query": LOW | {"i18n"},
     "store": LOW | {"query"},
     "mapping": LOW | {"i18n"},
-    "export": LOW | {"i18n", "gazetteer", "query", "mapping", "explorer"},
+    "export": LOW | {"i18n", "gazetteer", "geocode", "query", "mapping", "explorer"},
     "explorer": LOW | {"i18n", "query", "store"},
     "geocode": LOW | {"i18n", "gazetteer"},
     "check": LOW | {"plan", "gazetteer"},

@@ -24,8 +24,9 @@ def at(datum: Datum) -> tuple[float, float]:
 
 
 def nominatim(lon=TRUE[0], lat=TRUE[1]):
+    box = [str(lat - 0.05), str(lat + 0.05), str(lon - 0.05), str(lon + 0.05)]
     return [{"display_name": "天府新区", "lon": str(lon), "lat": str(lat), "type": "suburb",
-             "boundingbox": [str(lat - 0.05), str(lat + 0.05), str(lon - 0.05), str(lon + 0.05)]}]  # fmt: skip
+             "boundingbox": box}]  # fmt: skip
 
 
 def photon(lon=TRUE[0], lat=TRUE[1]):
@@ -102,6 +103,7 @@ class Local:
                 pass
 
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.server.handle_error = lambda *_: None  # who gives up does not wait for the answer
         self.url = f"http://127.0.0.1:{self.server.server_port}"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
@@ -172,8 +174,9 @@ def test_http_errors(local, name, status, keys):
 ])  # fmt: skip
 def test_what_is_no_answer_fails(local, name, body):
     local.answers(body)
-    if body == b"null" and name == "nominatim":
-        pytest.skip("geopy takes null for an empty list")
+    if body == b"null" and name == "nominatim":  # geopy takes it for an empty list
+        assert ask(name, local.url) == []
+        return
     assert why(name, local.url) in ("malformed", "key", "server")
 
 

@@ -103,16 +103,12 @@ class Online:
     def _outcome(self, name: str, answers: Sequence[Answer]) -> Outcome:
         method = self.provider.name
         useful = [one for one in answers if one.uncertainty_m < COARSE_M]
-        inside, outside = [], []
-        for one in useful:
-            county = self._county_at(one.lon, one.lat)
-            (inside if county else outside).append((one, county))
+        found = [self._candidate(name, one, self._county_at(one.lon, one.lat)) for one in useful]
+        inside = self._apart([one for one in found if one.adcode])
         if inside:
-            places = self._apart([self._candidate(name, one, county) for one, county in inside])
-            kind = Resolved if len(places) == 1 else Ambiguous
-            return kind(name, tuple(places), method=method)
-        if outside:
-            found = [self._candidate(name, one, county) for one, county in outside]
+            kind = Resolved if len(inside) == 1 else Ambiguous
+            return kind(name, tuple(inside), method=method)
+        if found:
             return Outside(name, tuple(found), method=method)
         return Unresolved(name, reasons=(Reason(Why.NO_NAME),), method=method)
 

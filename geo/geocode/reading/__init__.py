@@ -1,6 +1,6 @@
 """Read the list that a person brings: CSV, XLSX, GeoJSON, or pasted text. Nothing is trusted."""
 
-from geo.geocode.reading.files import FORMATS, read_list, read_pasted, sheet_names
+from geo.geocode.reading.files import FORMATS, read_list, read_pasted, read_table, sheet_names
 from geo.geocode.reading.table import COMMAND_LIMITS, PAGE_LIMITS, Grid, Limits, Table
 
 __all__ = [
@@ -12,5 +12,6 @@ __all__ = [
     "Table",
     "read_list",
     "read_pasted",
+    "read_table",
     "sheet_names",
 ]

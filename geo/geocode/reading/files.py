@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from geo.geocode.reading import workbook
 from geo.geocode.reading.delimited import read_delimited, read_text
 from geo.geocode.reading.features import read_features
-from geo.geocode.reading.table import Grid, Limits, error, make_grid
+from geo.geocode.reading.table import COMMAND_LIMITS, Grid, Limits, Table, error, make_grid
 
 ZIP_MAGIC, OLE_MAGIC = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 WORKBOOKS = (".xlsx", ".xlsm")
@@ -36,6 +36,19 @@ def read_list(name: str, data: bytes, limits: Limits, sheet: str | None = None) 
     if suffix in TEXTS:
         return read_delimited(data, limits)
     raise error("unknown_format", name=name)
+
+
+def read_table(path: Path) -> Table:
+    """The table in a file, its first row as header, within the limits of the command line.
+
+    Raises:
+        ListFileError: the file cannot be opened, or see `read_list`.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as broken:
+        raise error("unreadable", name=path.name, reason=broken.strerror) from broken
+    return read_list(path.name, data, COMMAND_LIMITS).table()
 
 
 def sheet_names(name: str, data: bytes, limits: Limits) -> list[str]:

@@ -90,7 +90,7 @@ def _fine(column: str) -> float:
 
 def _whole(cell: str) -> bool:
     words = (*NAME_WORDS, *REGION_WORDS, *OTHER_WORDS)
-    return cell.lower() in words or _said(cell, NAME_WORDS[:3]) > 0 and len(cell) <= 8
+    return cell.lower() in words or (_said(cell, NAME_WORDS[:3]) > 0 and len(cell) <= 8)
 
 
 def _may_be_header(cell: str) -> bool:
