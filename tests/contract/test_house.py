@@ -21,10 +21,11 @@ MAY_USE = {
     "export": LOW | {"i18n", "gazetteer", "query", "mapping", "explorer"},
     "explorer": LOW | {"i18n", "query", "store"},
     "check": LOW | {"plan", "gazetteer"},
-    "build": LOW | {"plan", "gazetteer", "query"},
+    "geocode": LOW | {"store"},
+    "build": LOW | {"plan", "gazetteer", "query", "geocode"},
     "ui": LOW | {"i18n", "query", "mapping", "export", "plan", "explorer"},
     "__init__": LOW | {"explorer"},
-    "__main__": LOW | {"build", "check", "explorer", "export"},
+    "__main__": LOW | {"build", "check", "explorer", "export", "geocode"},
     **dict.fromkeys(LOW, LOW),
 }
 ONLY_IN = {"streamlit": "ui", "pydeck": "mapping"}
