@@ -20,12 +20,12 @@ MAY_USE = {
     "mapping": LOW | {"i18n"},
     "export": LOW | {"i18n", "gazetteer", "geocode", "query", "mapping", "explorer"},
     "explorer": LOW | {"i18n", "query", "store"},
-    "geocode": LOW | {"i18n", "gazetteer"},
+    "geocode": LOW | {"i18n", "gazetteer", "store"},
     "check": LOW | {"plan", "gazetteer"},
-    "build": LOW | {"plan", "gazetteer", "query"},
+    "build": LOW | {"plan", "gazetteer", "query", "geocode"},
     "ui": LOW | {"geocode", "i18n", "query", "mapping", "export", "plan", "explorer"},
     "__init__": LOW | {"explorer"},
-    "__main__": LOW | {"build", "check", "explorer", "export"},
+    "__main__": LOW | {"build", "check", "explorer", "export", "geocode"},
     **dict.fromkeys(LOW, LOW),
 }
 ONLY_IN = {"streamlit": "ui", "pydeck": "mapping"}

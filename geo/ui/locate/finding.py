@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import shapely
 import streamlit as st
@@ -27,7 +28,7 @@ ROWS_AT_ONCE = 500  # between two looks at the progress bar
 @st.cache_resource(show_spinner=False)
 def resolver() -> Resolver:
     """One resolver for all sessions; it keeps nothing of what it is asked."""
-    return Resolver()
+    return Resolver(open_explorer().database)
 
 
 def county_at(lon: float, lat: float) -> County | None:
@@ -120,5 +121,9 @@ def _around(text: str, span: tuple[int, int]) -> str:
 
 
 def place_in_county(adcode: str) -> Candidate:
-    """A county as the place of a row."""
-    return resolver().county(adcode)
+    """A county as the place of a row, as the resolver knows it."""
+    names = open_explorer().area_names
+    county = names[adcode]
+    outcome = resolver().resolve(names[county["prefecture"]]["name_zh"] + county["name_zh"])
+    place = next(one for one in outcome.candidates if one.adcode == adcode)
+    return replace(place, score=1.0, reasons=(), span=(0, 0))

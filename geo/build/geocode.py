@@ -1,0 +1,391 @@
+"""The tables of the geocoder: every unit that it knows, and the texts that may mean it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from math import pi, sqrt
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import shapely
+from pyproj import Transformer
+
+from geo.build.tables import pinyin
+from geo.gazetteer.admin import METRIC_CRS, WGS84, Admin
+from geo.gazetteer.places import Gazetteer, Place
+from geo.geocode.folding import fold_name
+from geo.geocode.model import Level
+from geo.geocode.naming import Rank, split
+from geo.model import LIMIT_M, GeometryType, Kind, Precision, Relation
+from geo.tables import Row, read_table
+
+PROVINCE = "510000"
+TOWN_FACTOR = 1.5  # a town reaches further than a disc of its mean area
+LEVEL_OF = {Kind.RIVER: Level.RIVER, Kind.AIRPORT: Level.AIRPORT,
+            Kind.HYDROPOWER_STATION: Level.STATION}  # fmt: skip
+SCHEMA = pa.schema(
+    [("seq", pa.int32()), ("id", pa.string()), ("level", pa.string()), ("rank", pa.int8()),
+     ("name_zh", pa.string()), ("stem", pa.string()), ("suffix", pa.string()),
+     ("parent", pa.int32()), ("within", pa.list_(pa.int32())), ("last_year", pa.int16()),
+     ("lon", pa.float64()), ("lat", pa.float64()), ("precision", pa.string()),
+     ("uncertainty_m", pa.int32()), ("site", pa.string()), ("today", pa.int32())]
+)  # fmt: skip
+NAMES_SCHEMA = pa.schema([("text", pa.string()), ("unit", pa.int32()), ("latin", pa.bool_())])
+
+
+@dataclass
+class Unit:
+    """One row of `geo_units`; `parent` is the place of the unit above in the table, or -1.
+
+    `within` are further units that it belongs, belonged or reaches into. `last_year` is the last
+    year of a former name, else 0; `today` is then the unit that has its place and stem now, or -1.
+    """
+
+    id: str
+    level: Level
+    rank: Rank
+    name_zh: str
+    parent: int = -1
+    last_year: int = 0
+    lon: float | None = None
+    lat: float | None = None
+    precision: Precision = Precision.UNLOCATED
+    uncertainty_m: int | None = None
+    within: list[int] = field(default_factory=list)
+    site: str | None = None
+    today: int = -1
+    stem: str = ""
+    suffix: str = ""
+    seq: int = 0
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A position: WGS84 degrees, precision and uncertainty in metres."""
+
+    lon: float | None
+    lat: float | None
+    precision: Precision
+    uncertainty_m: int | None
+
+    def fields(self) -> dict[str, Any]:
+        """As arguments of `Unit`."""
+        return asdict(self)
+
+
+_TO_METRES = Transformer.from_crs(WGS84, METRIC_CRS, always_xy=True)
+NOWHERE = Spot(None, None, Precision.UNLOCATED, None)
+
+
+class Register:
+    """Collects units and the texts that name them."""
+
+    def __init__(self, simplified: dict[int, str]) -> None:
+        """`simplified` is what `fold` needs."""
+        self.simplified = simplified
+        self.units: list[Unit] = []
+        self.by_id: dict[str, int] = {}
+        self.texts: set[tuple[str, int, bool]] = set()
+
+    def add(self, unit: Unit) -> int:
+        """Put a unit at the end; the first of an id is the one that `by_id` finds."""
+        unit.seq = len(self.units)
+        folded = fold_name(unit.name_zh, self.simplified)
+        unit.stem, unit.suffix = (folded, "") if unit.rank is Rank.THING else split(
+            folded, unit.rank)  # fmt: skip
+        self.units.append(unit)
+        self.by_id.setdefault(unit.id, unit.seq)
+        return unit.seq
+
+    def name(self, unit: int, *texts: str) -> None:
+        """Further texts that mean a unit: aliases, and Latin spellings."""
+        for text in texts:
+            folded = fold_name(text, self.simplified)
+            if len(folded) > 1:
+                self.texts.add((folded, unit, folded.isascii()))
+
+    def tables(self) -> dict[str, pa.Table]:
+        """The two tables, in the order of `seq` and of texts."""
+        rows = [vars(unit) for unit in self.units]
+        columns = [pa.array([row[name] for row in rows], SCHEMA.field(name).type)
+                   for name in SCHEMA.names]  # fmt: skip
+        names = sorted(self.texts)
+        return {
+            "geo_units": pa.Table.from_arrays(columns, schema=SCHEMA),
+            "geo_names": pa.Table.from_pylist(
+                [dict(zip(NAMES_SCHEMA.names, name, strict=True)) for name in names], NAMES_SCHEMA
+            ),
+        }
+
+
+def make_geocode_tables(sources: Path, admin: Admin, gazetteer: Gazetteer) -> dict[str, pa.Table]:
+    """All tables of the geocoder.
+
+    Raises:
+        SourceError: a list under `admin/` or `names/` is missing or broken.
+    """
+    characters = read_table(sources / "names" / "simplified.csv", ["char", "simplified"])
+    words = read_table(sources / "names" / "ordinary_words.csv", ["word", "frequency"])
+    simplified = {ord(row.text("char")): row.text("simplified") for row in characters}
+    register = Register(simplified)
+    _outside(register, sources)
+    _regions(register, admin)
+    _former_counties(register, sources)
+    _towns(register, sources, admin)
+    _villages(register, sources, gazetteer)
+    _areas(register, sources, admin)
+    _airports(register, sources, admin)
+    _places(register, gazetteer)
+    _find_today(register)
+    return {
+        **register.tables(),
+        "geo_characters": pa.table({
+            "char": [row.text("char") for row in characters],
+            "simplified": [row.text("simplified") for row in characters],
+        }),
+        "geo_words": pa.table({
+            "word": [fold_name(row.text("word"), simplified) for row in words],
+            "frequency": pa.array([row.integer("frequency") for row in words], pa.int32()),
+        }),
+    }  # fmt: skip
+
+
+def _outside(register: Register, sources: Path) -> None:
+    """The other provinces; their units carry no position."""
+    known: dict[str, int] = {}
+    rows = read_table(sources / "admin" / "outside.csv", ["code", "name_zh"])
+    for row in sorted(rows, key=lambda row: (len(row.text("code")), row.text("code"))):
+        code, name = row.text("code"), row.text("name_zh")
+        rank = {2: Rank.PROVINCE, 4: Rank.PREFECTURE, 6: Rank.COUNTY}[len(code)]
+        parent = known.get(code[:4], known.get(code[:2], -1)) if rank else -1
+        level = Level(rank.name.lower())
+        known[code] = register.add(Unit(code.ljust(6, "0"), level, rank, name, parent))
+    for row in read_table(sources / "admin" / "outside_towns.csv", ["code", "name_zh"]):
+        code = row.text("code")
+        parent = known.get(code[:6], known.get(code[:4], known[code[:2]]))
+        register.add(Unit(code, Level.TOWN, Rank.TOWN, row.text("name_zh"), parent))
+
+
+def _regions(register: Register, admin: Admin) -> None:
+    """Province, prefectures, counties and economic zones, with English names."""
+    province = _whole(admin)
+    top = register.add(Unit(PROVINCE, Level.PROVINCE, Rank.PROVINCE, "四川省", **province.fields()))
+    register.name(top, "蜀", "川", "Sichuan", "Sichuan Province")
+    for frame, rank in ((admin.prefectures, Rank.PREFECTURE), (admin.counties, Rank.COUNTY)):
+        metric = frame.geometry.to_crs(METRIC_CRS)
+        for area, shape in zip(frame.itertuples(), metric, strict=True):
+            spot = _spot(area.label_lon, area.label_lat, shape)
+            parent = top if rank is Rank.PREFECTURE else register.by_id[area.prefecture]
+            unit = Unit(area.adcode, Level(rank.name.lower()), rank, area.name_zh, parent,
+                        **spot.fields())  # fmt: skip
+            seq = register.add(unit)
+            register.name(seq, area.name_en, area.name_en.split(" ")[0],
+                          _spelled(register.units[seq].stem))  # fmt: skip
+    for row in admin.zones:
+        seq = register.add(Unit(row.text("id"), Level.ZONE, Rank.THING, row.text("name_zh"), top,
+                                precision=Precision.AREA))  # fmt: skip
+        register.name(seq, row.text("name_en"))
+        members = admin.prefectures[admin.prefectures["zone"] == row.text("id")]["adcode"]
+        register.units[seq].within = [register.by_id[code] for code in members]
+
+
+def _former_counties(register: Register, sources: Path) -> None:
+    """Names of counties that are no longer official stand for the county of today."""
+    columns = ["name_zh", "adcode", "last_year", "source"]
+    for row in read_table(sources / "admin" / "former_counties.csv", columns):
+        today = register.units[register.by_id[row.text("adcode")]]
+        former = Unit(today.id, Level.COUNTY, Rank.COUNTY, row.text("name_zh"), today.parent,
+                      row.integer("last_year"), **_spot_of(today).fields(), today=today.seq)  # fmt: skip
+        register.add(former)
+    # 简阳 belonged to 资阳 until 2016; both are said today.
+    register.units[register.by_id["510185"]].within = [register.by_id["512000"]]
+
+
+def _towns(register: Register, sources: Path, admin: Admin) -> None:
+    rows = read_table(sources / "admin" / "towns.csv", ["code", "name_zh"])
+    count = Counter(row.text("code")[:6] for row in rows)
+    area = dict(zip(admin.counties["adcode"], admin.counties_metric.area, strict=True))
+    seats = _seats(register, sources, admin, rows)
+    for row in rows:
+        code, county = row.text("code"), row.text("code")[:6]
+        parent = register.by_id[county]
+        if code in seats:
+            reach = TOWN_FACTOR * sqrt(area[county] / count[county] / pi)
+            spot = _graded(*seats[code], max(reach, LIMIT_M[Precision.SITE]))
+        else:
+            spot = _spot_of(register.units[parent])
+        seq = register.add(Unit(code, Level.TOWN, Rank.TOWN, row.text("name_zh"), parent,
+                                **spot.fields()))  # fmt: skip
+        register.name(seq, _spelled(register.units[seq].stem))
+    columns = ["adcode", "name_zh", "last_year", "code"]
+    for row in read_table(sources / "admin" / "former_towns.csv", columns):
+        parent = register.by_id[row.text("adcode")]
+        register.add(Unit(row.text("code"), Level.TOWN, Rank.TOWN, row.text("name_zh"), parent,
+                          row.integer("last_year"), **_spot_of(register.units[parent]).fields()))  # fmt: skip
+
+
+def _seats(
+    register: Register, sources: Path, admin: Admin, towns: list[Row]
+) -> dict[str, tuple[float, float]]:
+    """Code of a town → the GeoNames point of its name inside its county, if there is just one."""
+    columns = ["id", "name_en", "names_zh", "lon", "lat"]
+    rows = read_table(sources / "names" / "geonames.csv", columns)
+    points = shapely.points([(row.number("lon"), row.number("lat")) for row in rows])
+    inside, polygon = shapely.STRtree(points).query(admin.counties.geometry.values, "contains")[
+        ::-1
+    ]
+    named: dict[tuple[str, str], set[tuple[float, float]]] = defaultdict(set)
+    for point, county in zip(inside, polygon, strict=True):
+        place = (points[point].x, points[point].y)
+        for text in rows[point].items("names_zh"):
+            stem = split(fold_name(text, register.simplified), Rank.TOWN)[0]
+            named[admin.counties["adcode"][county], stem].add(place)
+    found = {}
+    for row in towns:
+        stem = split(fold_name(row.text("name_zh"), register.simplified), Rank.TOWN)[0]
+        places = named.get((row.text("code")[:6], stem), set())
+        if len(places) == 1:
+            found[row.text("code")] = next(iter(places))
+    return found
+
+
+def _villages(register: Register, sources: Path, gazetteer: Gazetteer) -> None:
+    sites = {(place.adcodes[0], place.name_zh): place for place in gazetteer.places
+             if place.kind in (Kind.VILLAGE, Kind.STOCKADE) and len(place.adcodes) == 1}  # fmt: skip
+    for row in read_table(sources / "admin" / "villages.csv", ["code", "name_zh"]):
+        code, name = row.text("code"), row.text("name_zh")
+        parent = register.by_id[code[:9]]
+        seq = register.add(Unit(code, Level.VILLAGE, Rank.VILLAGE, name, parent,
+                                **_spot_of(register.units[parent]).fields()))  # fmt: skip
+        site = sites.get((code[:6], name))
+        if site:
+            register.units[seq].site = site.id
+            texts = [site.full_name_zh, site.name_en, *site.aliases]
+            register.name(seq, *(text for text in texts if text != name))
+    columns = ["adcode", "name_zh", "town_zh", "last_year"]
+    towns = {(unit.parent, unit.name_zh): unit.seq for unit in register.units
+             if unit.rank is Rank.TOWN}  # fmt: skip
+    for row in read_table(sources / "admin" / "former_villages.csv", columns):
+        county = register.by_id[row.text("adcode")]
+        parent = towns.get((county, row.values["town_zh"]), county)
+        register.add(Unit(f"{row.text('adcode')}:{row.text('name_zh')}", Level.VILLAGE,
+                          Rank.VILLAGE, row.text("name_zh"), parent, row.integer("last_year"),
+                          **_spot_of(register.units[parent]).fields()))  # fmt: skip
+
+
+def _find_today(register: Register) -> None:
+    """A former town or village whose stem its county still has became that unit."""
+    now: dict[tuple[Rank, int, str], set[int]] = defaultdict(set)
+    for unit in register.units:
+        if unit.rank in (Rank.TOWN, Rank.VILLAGE) and not unit.last_year:
+            now[unit.rank, _county(register, unit), unit.stem].add(unit.seq)
+    for unit in register.units:
+        if unit.rank in (Rank.TOWN, Rank.VILLAGE) and unit.last_year:
+            same = now[unit.rank, _county(register, unit), unit.stem]
+            unit.today = next(iter(same)) if len(same) == 1 else -1
+
+
+def _county(register: Register, unit: Unit) -> int:
+    while unit.rank > Rank.COUNTY and unit.parent >= 0:
+        unit = register.units[unit.parent]
+    return unit.seq
+
+
+def _areas(register: Register, sources: Path, admin: Admin) -> None:
+    """Functional zones: no regions by law, but people name them like one."""
+    columns = ["id", "name_zh", "aliases", "adcodes", "note"]
+    shapes = admin.counties_metric
+    for row in read_table(sources / "names" / "areas.csv", columns):
+        codes = row.items("adcodes")
+        whole = shapely.union_all(list(shapes[codes]))
+        inner = whole.representative_point()
+        lon, lat = _degrees(inner)
+        seq = register.add(Unit(row.text("id"), Level.AREA, Rank.THING, row.text("name_zh"),
+                                _common(register, codes), **_spot(lon, lat, whole).fields()))  # fmt: skip
+        register.units[seq].within = [register.by_id[code] for code in codes]
+        register.name(seq, *row.items("aliases"))
+
+
+def _airports(register: Register, sources: Path, admin: Admin) -> None:
+    columns = ["icao", "iata", "names_zh", "name_en", "lon", "lat"]
+    for row in read_table(sources / "names" / "airports.csv", columns):
+        lon, lat = row.number("lon"), row.number("lat")
+        point = shapely.Point(lon or 0.0, lat or 0.0)
+        codes = list(admin.counties["adcode"][admin.counties.contains(point)])
+        first, *others = row.items("names_zh")
+        seq = register.add(Unit(row.text("icao"), Level.AIRPORT, Rank.THING, first,
+                                _common(register, codes), lon=lon, lat=lat,
+                                precision=Precision.LOCALITY,
+                                uncertainty_m=LIMIT_M[Precision.LOCALITY]))  # fmt: skip
+        register.name(seq, *others, row.text("name_en"), row.text("iata"), row.text("icao"))
+
+
+def _places(register: Register, gazetteer: Gazetteer) -> None:
+    """The catalogue's sites and stations, except those that are a listed village."""
+    linked = {unit.site for unit in register.units if unit.site}
+    for place in gazetteer.places:
+        if place.id in linked:
+            continue
+        level = LEVEL_OF.get(place.kind, Level.SITE)
+        if place.relation is Relation.DERIVED:
+            level = Level.STATION
+        spot = Spot(place.lon, place.lat, place.precision, place.uncertainty_m)
+        if place.geometry_type is GeometryType.NONE:
+            spot = NOWHERE
+        seq = register.add(Unit(place.id, level, Rank.THING, place.name_zh,
+                                _common(register, place.adcodes), **spot.fields()))  # fmt: skip
+        register.units[seq].within = [register.by_id[code] for code in place.adcodes]
+        register.name(seq, *_spellings(place))
+
+
+def _spellings(place: Place) -> list[str]:
+    return [place.full_name_zh, place.name_en, *place.aliases]
+
+
+def _common(register: Register, codes: Iterable[str]) -> int:
+    """The lowest unit that holds all counties of `codes`."""
+    listed = list(codes)
+    if len(listed) == 1:
+        return register.by_id[listed[0]]
+    above = {register.units[register.by_id[code]].parent for code in listed}
+    return above.pop() if len(above) == 1 else register.by_id[PROVINCE]
+
+
+def _spelled(stem: str) -> str:
+    return pinyin(stem).replace(" ", "")
+
+
+def _spot_of(unit: Unit) -> Spot:
+    return Spot(unit.lon, unit.lat, unit.precision, unit.uncertainty_m)
+
+
+def _spot(lon: float, lat: float, shape: Any) -> Spot:
+    """A label point; the uncertainty reaches the farthest corner of `shape` (metres)."""
+    corners = shapely.get_coordinates(shape)
+    x, y = _metres(lon, lat)
+    radius = float(np.hypot(corners[:, 0] - x, corners[:, 1] - y).max())
+    return Spot(lon, lat, Precision.AREA, round(radius))
+
+
+def _graded(lon: float, lat: float, reach: float) -> Spot:
+    near = reach <= LIMIT_M[Precision.LOCALITY]
+    return Spot(lon, lat, Precision.LOCALITY if near else Precision.AREA, round(reach))
+
+
+def _whole(admin: Admin) -> Spot:
+    shape = admin.province_metric.iloc[0]
+    return _spot(*_degrees(shape.representative_point()), shape)
+
+
+def _metres(lon: float, lat: float) -> tuple[float, float]:
+    x, y = _TO_METRES.transform(lon, lat)
+    return float(x), float(y)
+
+
+def _degrees(point: Any) -> tuple[float, float]:
+    lon, lat = _TO_METRES.transform(point.x, point.y, direction="INVERSE")
+    return round(lon, 5), round(lat, 5)

@@ -1,0 +1,122 @@
+"""From weighed units to candidates with names, place, score and reasons."""
+
+from __future__ import annotations
+
+from math import exp
+
+from geo.geocode.folding import Folded
+from geo.geocode.judging import Scored
+from geo.geocode.knowledge import Knowledge
+from geo.geocode.mentions import Form, Hit
+from geo.geocode.model import Candidate, Level, Reason, Why
+from geo.geocode.naming import Rank
+from geo.model import Precision
+
+STEEPNESS = 3.0  # a weight of 3 is a score of 0.63, one of 9 is 0.95
+NEARLY_SCORE = 0.7
+DECIMALS = 3
+
+
+def score(weight: float) -> float:
+    """A weight as a number in 0..1."""
+    return round(1 - exp(-max(weight, 0.0) / STEEPNESS), DECIMALS)
+
+
+class Writer:
+    """Makes candidates."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        """Use the columns of `knowledge`."""
+        self._know = knowledge
+
+    def candidate(
+        self, item: Scored, folded: Folded, *, unit: int = -1, share: int = 1,
+        further: tuple[Reason, ...] = (),
+    ) -> Candidate:  # fmt: skip
+        """The candidate of a weighed unit, or of `unit` above it; `share` is how many are alike."""
+        place = item.unit if unit < 0 else unit
+        raised = 0 <= unit != self._know.today[item.unit]
+        spans = [folded.span(hit.start, hit.end) for hit in (item.hit, *item.above)]
+        value = score(item.weight) * (NEARLY_SCORE if item.hit.form is Form.NEARLY else 1.0)
+        return self.plain(
+            place,
+            score=round(value / share**0.5, DECIMALS),
+            reasons=(*(() if raised else self._reasons(item)), *self._lineage(item), *further),
+            span=(min(start for start, _ in spans), max(end for _, end in spans)),
+        )
+
+    def plain(
+        self, place: int, *, score: float, reasons: tuple[Reason, ...],
+        span: tuple[int, int] = (0, 0),
+    ) -> Candidate:  # fmt: skip
+        """The candidate of a unit with given score and reasons."""
+        know = self._know
+        now = know.today[place]
+        level = Level(know.level[now])
+        names = {
+            rank: know.name[know.today[above]] if (above := know.above(now, rank)) >= 0 else ""
+            for rank in (Rank.PROVINCE, Rank.PREFECTURE, Rank.COUNTY, Rank.TOWN, Rank.VILLAGE)
+        }
+        inside = know.inside[now]
+        ident, kind, seat = know.id[now], level, ()
+        if know.site[now]:
+            ident, kind = str(know.site[now]), Level.SITE
+        if level in (Level.TOWN, Level.VILLAGE) and inside and self._has_seat(now):
+            seat = (Reason(Why.SEAT, names[Rank.TOWN]),)
+        return Candidate(
+            kind=kind, id=ident, name_zh=know.name[now], adcode=self._adcode(now),
+            prefecture=names[Rank.PREFECTURE], county=names[Rank.COUNTY],
+            town=names[Rank.TOWN], village=names[Rank.VILLAGE],
+            lon=know.lon[now], lat=know.lat[now], precision=Precision(know.precision[now]),
+            uncertainty_m=know.uncertainty_m[now], score=score,
+            reasons=(*reasons, *self._spread(now), *seat), span=span,
+            province="" if inside else names[Rank.PROVINCE],
+        )  # fmt: skip
+
+    def _adcode(self, unit: int) -> str | None:
+        for rank in (Rank.COUNTY, Rank.PREFECTURE, Rank.PROVINCE):
+            above = self._know.above(unit, rank)
+            if above >= 0:
+                return self._know.id[above][:6]
+        return None
+
+    def _has_seat(self, unit: int) -> bool:
+        county = self._know.county(unit)
+        return county >= 0 and self._know.lon[unit] != self._know.lon[county]
+
+    def _spread(self, unit: int) -> tuple[Reason, ...]:
+        count = len(self._know.within[unit])
+        if count > 1 and self._know.rank[unit] == Rank.THING:
+            return (Reason(Why.SPANS_COUNTIES, str(count)),)
+        return ()
+
+    def _reasons(self, item: Scored) -> tuple[Reason, ...]:
+        know, unit, form = self._know, item.unit, item.hit.form
+        found: list[Reason] = []
+        if know.last_year[unit]:
+            found.append(Reason(Why.FORMER_NAME, str(know.last_year[unit])))
+        match form:
+            case Form.SHORT:
+                found.append(Reason(Why.SHORT_NAME, know.stem[unit]))
+            case Form.OTHER if not know.last_year[unit]:
+                found.append(Reason(Why.OTHER_SUFFIX, know.name[unit]))
+            case Form.NEARLY:
+                found.append(Reason(Why.ONE_WRONG, know.name[unit]))
+            case Form.ALIAS if know.rank[unit] != Rank.THING:
+                found.append(Reason(Why.ALIAS, know.name[unit]))
+            case Form.FULL | Form.ALIAS:
+                found.append(Reason(Why.FULL_NAME, know.name[unit]))
+        return tuple(found)
+
+    def _lineage(self, item: Scored) -> tuple[Reason, ...]:
+        found = [Reason(Why.WITHIN, self.named(hit)) for hit in sorted(item.above, key=_start)]
+        found += [Reason(Why.CONTRADICTS, self.named(hit)) for hit in item.against]
+        return tuple(found)
+
+    def named(self, hit: Hit) -> str:
+        """The name of what a hit of a region means."""
+        return self._know.name[self._know.today[hit.units[0]]]
+
+
+def _start(hit: Hit) -> int:
+    return hit.start
