@@ -235,9 +235,7 @@ def _seats(
     columns = ["id", "name_en", "names_zh", "lon", "lat"]
     rows = read_table(sources / "names" / "geonames.csv", columns)
     points = shapely.points([(row.number("lon"), row.number("lat")) for row in rows])
-    inside, polygon = shapely.STRtree(points).query(admin.counties.geometry.values, "contains")[
-        ::-1
-    ]
+    inside, polygon = shapely.STRtree(points).query(admin.counties.geometry.values, "contains")[::-1]
     named: dict[tuple[str, str], set[tuple[float, float]]] = defaultdict(set)
     for point, county in zip(inside, polygon, strict=True):
         place = (points[point].x, points[point].y)
@@ -389,3 +387,5 @@ def _metres(lon: float, lat: float) -> tuple[float, float]:
 def _degrees(point: Any) -> tuple[float, float]:
     lon, lat = _TO_METRES.transform(point.x, point.y, direction="INVERSE")
     return round(lon, 5), round(lat, 5)
+
+

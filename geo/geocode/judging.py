@@ -81,11 +81,7 @@ class Judge:
                 known = above.get(other.start)
                 if known is None or other.weight > known.weight:
                     above[other.start] = other
-            elif (
-                other.rank <= Rank.COUNTY
-                and other.weight >= ANCHOR
-                and self._against(other, line, ours)
-            ):
+            elif other.rank <= Rank.COUNTY and other.weight >= ANCHOR and self._against(other, line, ours):
                 known = against.get(other.start)
                 if known is None or other.weight > known.weight:
                     against[other.start] = other
@@ -101,7 +97,9 @@ class Judge:
         """Whether a region contradicts a lineage: none of its units lies in the lineage's last."""
         if not other.inside and ours and other.form is Form.SHORT and other.rank <= Rank.PREFECTURE:
             return False
-        if not other.inside and other.rank == Rank.COUNTY and (other.form is Form.SHORT or ours):
+        if not other.inside and other.rank == Rank.COUNTY and (
+            other.form is Form.SHORT or ours
+        ):
             return False
         last = line[-1]
         return not any(last in self._know.lineage[unit] for unit in other.units)

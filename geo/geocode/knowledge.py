@@ -13,68 +13,9 @@ from geo.store.database import Database
 SICHUAN = "510000"
 # Stems that are a place in no list: every town has one. They need the unit above beside them.
 GENERIC = frozenset(
-    [
-        "新城",
-        "新市",
-        "老城",
-        "城中",
-        "城东",
-        "城南",
-        "城西",
-        "城北",
-        "城关",
-        "城郊",
-        "城厢",
-        "桥东",
-        "桥西",
-        "河东",
-        "河西",
-        "路南",
-        "路北",
-        "新区",
-        "开发",
-        "高新",
-        "工业",
-        "中心",
-        "新村",
-        "新桥",
-        "大桥",
-        "新场",
-        "新店",
-        "广场",
-        "市场",
-        "产业",
-        "园区",
-        "街道",
-        "社区",
-        "文化",
-        "旅游",
-        "数字",
-        "乡村",
-        "示范",
-        "建设",
-        "东城",
-        "西城",
-        "南城",
-        "北城",
-        "中城",
-        "东湖",
-        "西湖",
-        "南湖",
-        "北湖",
-        "东风",
-        "南部",
-        "北部",
-        "东部",
-        "西部",
-        "中部",
-        "中山",
-        "人民",
-        "滨江",
-        "滨河",
-        "江北",
-        "江南",
-    ]
+    "新城 新市 老城 城中 城东 城南 城西 城北 城关 城郊 城厢 桥东 桥西 河东 河西 路南 路北 新区 开发 高新"
+    " 工业 中心 新村 新桥 大桥 新场 新店 广场 市场 产业 园区 街道 社区 文化 旅游 数字 乡村 示范 建设 东城 西城"
+    " 南城 北城 中城 东湖 西湖 南湖 北湖 东风 南部 北部 东部 西部 中部 中山 人民 滨江 滨河 江北 江南".split()
 )
 ORDINARY_FREQUENCY = 20  # of a town's stem in the dictionary of everyday words
 ORDINARY_COUNTY_FREQUENCY = 100
@@ -139,7 +80,9 @@ class Knowledge:
         self.within: list[list[int]] = column["within"]
         self.parent: list[int] = column["parent"]
         # As called today: former names stand for the unit that took their place.
-        self.today = [seq if today < 0 else today for seq, today in enumerate(column["today"])]
+        self.today = [
+            seq if today < 0 else today for seq, today in enumerate(column["today"])
+        ]
         self.lineage: list[tuple[int, ...]] = []
         for seq, parent in enumerate(self.parent):
             above = self.lineage[parent] if parent >= 0 else ()

@@ -9,7 +9,7 @@ from geo.geocode.answers import Writer
 from geo.geocode.folding import BREAK, Folded, fold
 from geo.geocode.judging import Judge, Scored
 from geo.geocode.knowledge import Knowledge
-from geo.geocode.mentions import FIRM, Hit, Scanner
+from geo.geocode.mentions import FIRM, Form, Hit, Scanner
 from geo.geocode.model import (
     Ambiguous,
     Candidate,
@@ -92,21 +92,14 @@ class Resolver:
         here, there = self._judge.inside_and_outside(ranked)
         if there is not None and (here is None or there.weight > here.weight):
             if here is not None and here.own >= BOTH and there.own >= BOTH:
-                return Ambiguous(
-                    query, (self._candidate(here, folded), self._outside(there, folded))
-                )
+                return Ambiguous(query, (self._candidate(here, folded), self._outside(there, folded)))
             return Outside(query, (self._outside(there, folded),),
                            (Reason(Why.OTHER_PROVINCE, self._province(there)),))  # fmt: skip
         if here is None:
             weak = [self._candidate(item, folded) for item in ranked
                     if item.hit.inside and item.weight > 0]  # fmt: skip
             return Unresolved(query, tuple(weak[:MAX_SHOWN]), (Reason(Why.NO_NAME),))
-        if (
-            there is not None
-            and there.own >= BOTH
-            and here.own >= BOTH
-            and there.weight >= here.weight - 1
-        ):
+        if there is not None and there.own >= BOTH and here.own >= BOTH and there.weight >= here.weight - 1:
             return Ambiguous(query, (self._candidate(here, folded), self._outside(there, folded)))
         return self._inside(query, folded, ranked, region)
 
