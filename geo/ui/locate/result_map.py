@@ -27,7 +27,7 @@ from geo.ui.plain_map import picked as plain_picked
 from geo.ui.theme import theme_name
 
 HEIGHT = "380px"
-TINT_DEGREES = 0.008  # how far a tinted county may depart from its border
+TINT_DEGREES = 0.015  # how far a tinted county may depart from its border
 DECIMALS = 4
 NAMES_IN_TIP = 6
 POINT_DEGREES = 0.06  # around a single point

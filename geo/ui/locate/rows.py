@@ -87,7 +87,7 @@ def precision(work: Worklist, row: int, lang: str) -> str:
     if place is None:
         return ""
     text = i18n.text(lang, f"precision.{place.precision}")
-    if place.uncertainty_m is None:
+    if place.uncertainty_m is None or place.precision is Precision.AREA:
         return text
     return f"{text} ±{words.metres(place.uncertainty_m, lang)}"
 
