@@ -74,11 +74,11 @@ class Writer:
         )  # fmt: skip
 
     def _adcode(self, unit: int) -> str | None:
-        for rank in (Rank.COUNTY, Rank.PREFECTURE, Rank.PROVINCE):
+        for rank in (Rank.COUNTY, Rank.PREFECTURE):
             above = self._know.above(unit, rank)
             if above >= 0:
                 return self._know.id[above][:6]
-        return None
+        return None if self._know.inside[unit] else self._know.id[self._know.lineage[unit][0]]
 
     def _has_seat(self, unit: int) -> bool:
         county = self._know.county(unit)
