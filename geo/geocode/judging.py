@@ -7,7 +7,7 @@ agrees with the rest of the text wins, and a contradiction shows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from geo.geocode.knowledge import Knowledge
@@ -21,8 +21,10 @@ ANCHOR = 2.0  # a region weighs at least this to contradict something
 MARGIN = 0.45
 ALONE = {Rank.COUNTY: 2.2, Rank.TOWN: 1.5}  # elsewhere, without its province or prefecture
 MAX_UNITS = 400
+FEW = 12  # units that are kept of a name that nothing in the text agrees with
 
 Region = frozenset[int]
+_SAID: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)
@@ -57,9 +59,10 @@ class Judge:
         )
         today = self._know.today
         best: dict[int, Scored] = {}
-        for hit in hits:
-            for unit in hit.units[:MAX_UNITS]:
-                scored = self._scored(unit, hit, hits, ours)
+        speaking = [hit for hit in hits if hit.rank <= Rank.TOWN or hit.reach]
+        for hit, units in self._worth(hits, speaking):
+            for unit in units:
+                scored = self._scored(unit, hit, speaking, ours)
                 if region:
                     self._regard(scored, region)
                 known = best.get(today[unit])
@@ -67,12 +70,42 @@ class Judge:
                     best[today[unit]] = scored
         return sorted(best.values(), key=self._order)
 
+    def _worth(
+        self, hits: list[Hit], speaking: list[Hit]
+    ) -> Iterator[tuple[Hit, Sequence[int]]]:
+        """Hits with those of their units that can be meant.
+
+        Where some units of the names at one place agree with the rest of the text, only those.
+        """
+        if not speaking or len(hits) == 1:
+            yield from ((hit, hit.units[:MAX_UNITS]) for hit in hits)
+            return
+        lineage = self._know.lineage
+        agreed: set[tuple[int, int]] = set()
+        open_hits: list[tuple[Hit, list[Hit]]] = []
+        for hit in hits:
+            others = [other for other in speaking
+                      if (other.rank < hit.rank or other.reach) and other.start != hit.start]  # fmt: skip
+            if others:
+                said = _SAID.union(*(o.known for o in others), *(o.reach for o in others))
+                agreeing = [unit for unit in hit.units if not said.isdisjoint(lineage[unit])]
+                if agreeing:
+                    agreed.add((hit.start, hit.rank))
+                    yield hit, agreeing
+                    continue
+            open_hits.append((hit, others))
+        for hit, others in open_hits:
+            if (hit.start, hit.rank) not in agreed:
+                lost = any(other.rank <= Rank.COUNTY for other in others)
+                yield hit, hit.units[: FEW if lost else MAX_UNITS]
+
     def _order(self, item: Scored) -> tuple[float, bool, int, int]:
         """By weight; the plan's own places and names of today first."""
         know = self._know
         return -item.weight, know.site[item.unit] is None, know.last_year[item.unit], item.unit
 
-    def _scored(self, unit: int, hit: Hit, hits: list[Hit], ours: bool) -> Scored:
+    def _scored(self, unit: int, hit: Hit, speaking: list[Hit], ours: bool) -> Scored:
+        """Weigh one unit by the hits of regions, which are `speaking` for it or against it."""
         know = self._know
         line = know.lineage[unit]
         own = hit.weight
@@ -82,7 +115,7 @@ class Judge:
             own = min(own, FAINT)  # the region that the text names is the better place
         above: dict[int, Hit] = {}
         against: dict[int, Hit] = {}
-        for other in hits:
+        for other in speaking:
             if other is hit or (other.stem > hit.start and other.start < hit.end):
                 continue
             if not other.known.isdisjoint(line) or not other.reach.isdisjoint(line):
@@ -90,13 +123,16 @@ class Judge:
                     _keep(above, other)
             elif self._contradicts(other, hit, line, ours):
                 _keep(against, other)
-        own += sum(item.weight * (1.0 if item.start < hit.start else AFTER)
-                   for item in above.values())  # fmt: skip
+        for item in above.values():
+            own += item.weight if item.start < hit.start else item.weight * AFTER
         if not hit.inside and not above:
             own = self._alone(hit, own, ours)
-        contra = [item for start, item in against.items() if start not in above]
-        return Scored(unit, hit, own - sum(item.weight for item in contra), own,
-                      list(above.values()), contra)  # fmt: skip
+        weight, contra = own, []
+        for start, item in against.items():
+            if start not in above:
+                contra.append(item)
+                weight -= item.weight
+        return Scored(unit, hit, weight, own, list(above.values()), contra)
 
     def _contradicts(self, other: Hit, hit: Hit, line: tuple[int, ...], ours: bool) -> bool:
         """Whether a mention of a region, or of a town right before a village, speaks against it."""
@@ -137,12 +173,13 @@ class Judge:
         """The best and those that weigh nearly as much, without units that hold the best."""
         best = ranked[0]
         line = self._know.lineage[best.unit]
-        return [
-            item for item in ranked
-            if item is best or (
-                item.weight >= best.weight - MARGIN and self._know.today[item.unit] not in line
-            )
-        ]  # fmt: skip
+        found = [best]
+        for item in ranked[1:]:
+            if item.weight < best.weight - MARGIN:
+                break
+            if self._know.today[item.unit] not in line:
+                found.append(item)
+        return found
 
     def common(self, group: list[Scored]) -> int:
         """The lowest unit that all of a group lie in."""

@@ -36,6 +36,18 @@ class Group(NamedTuple):
     known: frozenset[int]
 
 
+class Entry(NamedTuple):
+    """What one text may mean: its groups, the levels at which units of ours are among them, and
+    the levels of each suffix."""
+
+    groups: tuple[Group, ...]
+    ours: frozenset[int]
+    levels: dict[str, frozenset[int]]
+
+
+NO_LEVELS: frozenset[int] = frozenset()
+
+
 class Knowledge:
     """Columns of all units, and the index from texts to groups of units."""
 
@@ -94,7 +106,7 @@ class Knowledge:
         self.top = self.by_id[SICHUAN]
         self.inside = [self.top in line for line in self.lineage]
 
-    def _index(self, names: list[dict[str, object]]) -> dict[str, tuple[Group, ...]]:
+    def _index(self, names: list[dict[str, object]]) -> dict[str, Entry]:
         found: dict[str, dict[tuple[int, bool, str, bool], list[int]]] = defaultdict(dict)
         for seq, (stem, suffix, rank) in enumerate(
             zip(self.stem, self.suffix, self.rank, strict=True)
@@ -106,13 +118,14 @@ class Knowledge:
             unit = int(str(row["unit"]))
             key = (self.rank[unit], self.inside[unit], "", True)
             found[str(row["text"])].setdefault(key, []).append(unit)
+        today = self.today
         return {
-            text: tuple(
-                Group(*key, tuple(units), frozenset(self.today[unit] for unit in units))
+            text: _entry(tuple(
+                Group(*key, tuple(units), frozenset([today[unit] for unit in units]))
                 for key, units in groups.items()
-            )
+            ))
             for text, groups in found.items()
-        }
+        }  # fmt: skip
 
     def _latin(self, names: list[dict[str, object]]) -> dict[str, tuple[int, ...]]:
         found: dict[str, list[int]] = defaultdict(list)
@@ -131,7 +144,21 @@ class Knowledge:
         return self.above(unit, Rank.COUNTY)
 
 
-def _lengths(index: dict[str, tuple[Group, ...]]) -> dict[str, tuple[int, ...]]:
+def _entry(groups: tuple[Group, ...]) -> Entry:
+    if len(groups) == 1:
+        only = groups[0]
+        rank = _LEVEL[only.rank]
+        return Entry(groups, rank if only.inside else NO_LEVELS, {only.suffix: rank})
+    levels: dict[str, frozenset[int]] = {}
+    for group in groups:
+        levels[group.suffix] = levels.get(group.suffix, NO_LEVELS) | _LEVEL[group.rank]
+    return Entry(groups, frozenset([g.rank for g in groups if g.inside]), levels)
+
+
+_LEVEL = {int(rank): frozenset({int(rank)}) for rank in Rank}
+
+
+def _lengths(index: dict[str, Entry]) -> dict[str, tuple[int, ...]]:
     """First two characters → lengths of the texts that begin with them, longest first."""
     found: dict[str, set[int]] = defaultdict(set)
     for text in index:

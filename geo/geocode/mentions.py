@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from geo.geocode.folding import BREAK
-from geo.geocode.knowledge import GENERIC, Group, Knowledge
+from geo.geocode.knowledge import GENERIC, NO_LEVELS, Entry, Group, Knowledge
 from geo.geocode.model import Level
 from geo.geocode.naming import ANY_SUFFIX, MIN_STEM, Rank, accepts
 
@@ -129,24 +129,23 @@ class Scanner:
             if known is None:
                 continue
             for length in known:
-                groups = index.get(text[start : start + length])
-                if groups is not None and start + length <= len(text):
-                    self._read(text, start, start + length, groups, hits)
+                entry = index.get(text[start : start + length])
+                if entry is not None and start + length <= len(text):
+                    self._read(text, start, start + length, entry, hits)
         if hits:
             hits = _outermost(hits)
             self._villages_after(text, hits)
         return hits
 
     def _read(
-        self, text: str, start: int, stem: int, groups: tuple[Group, ...], hits: list[Hit]
+        self, text: str, start: int, stem: int, entry: Entry, hits: list[Hit]
     ) -> None:
         """Grade each group by what follows the stem."""
         token = ANY_SUFFIX.match(text, stem)
         suffix = token.group() if token else ""
-        exact = frozenset(g.rank for g in groups if suffix and g.suffix == suffix)
-        ours = frozenset(g.rank for g in groups if g.inside)
-        reading = Reading(text, start, stem, suffix, exact, ours)
-        for group in groups:
+        exact = entry.levels.get(suffix, NO_LEVELS) if suffix else NO_LEVELS
+        reading = Reading(text, start, stem, suffix, exact, entry.ours)
+        for group in entry.groups:
             end, form = self._form(reading, group)
             if form is None:
                 continue
@@ -172,7 +171,7 @@ class Scanner:
             not suffix and at.text.startswith(group.suffix, at.stem) and len(group.suffix) > 1
         ):
             return at.stem + len(group.suffix), Form.FULL
-        if suffix and accepts(Rank(rank), suffix):
+        if suffix and accepts(rank, suffix):
             return at.stem + len(suffix), Form.OTHER
         if rank == Rank.VILLAGE and not at.whole:
             return at.stem, None  # too many words are villages somewhere
@@ -247,13 +246,13 @@ class Scanner:
             start = hit.end + (text[hit.end : hit.end + 1] == BREAK)
             for length in lengths.get(text[start : start + 2], ()):
                 stem = start + length
-                groups = index.get(text[start:stem])
-                if groups is None or stem > len(text) or STREET.match(text, stem):
+                entry = index.get(text[start:stem])
+                if entry is None or stem > len(text) or STREET.match(text, stem):
                     continue
                 if text[start:stem] in self._know.ordinary and stem < len(text):
                     if stem not in starts:
                         continue
-                further += self._children(text, start, stem, groups, hit)
+                further += self._children(text, start, stem, entry.groups, hit)
         hits += further
 
     def _children(

@@ -74,7 +74,7 @@ class Nearly:
         units = {unit for left in leavings(stem) for unit in index.get(left, ())}
         return sorted(
             unit for unit in units
-            if accepts(Rank(self._know.rank[unit]), suffix) and near(stem, self._know.stem[unit])
+            if accepts(self._know.rank[unit], suffix) and near(stem, self._know.stem[unit])
         )  # fmt: skip
 
     def _as_hits(

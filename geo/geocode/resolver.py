@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from difflib import get_close_matches
 from itertools import repeat
 
+from geo.errors import UnknownValueError
 from geo.geocode.answers import Writer
 from geo.geocode.folding import BREAK, Folded, fold
 from geo.geocode.judging import Judge, Region, Scored
@@ -122,6 +124,22 @@ class Resolver:
         if known is False:
             known = self._regions[text] = self._read_region(text.strip())
         return known
+
+    def require_region(self, text: str) -> None:
+        """Check a region that is to hold for a whole list.
+
+        Raises:
+            UnknownValueError: it is no region of Sichuan that we know.
+        """
+        if not isinstance(self.region(text), frozenset):
+            raise UnknownValueError("region", text, self._like(text))
+
+    def _like(self, text: str) -> list[str]:
+        """The names of our prefectures and counties that look most like `text`."""
+        know = self.knowledge
+        names = [know.name[unit] for unit in know.by_id.values()
+                 if know.inside[unit] and know.rank[unit] in (Rank.PREFECTURE, Rank.COUNTY)]  # fmt: skip
+        return get_close_matches(text, names, n=3, cutoff=0.0)
 
     def _read_region(self, text: str) -> Region | Outside | None:
         know = self.knowledge
