@@ -49,7 +49,7 @@ def rows(folder: Path, level: str) -> Iterator[tuple[str, str]]:
 
 def town_name(name: str) -> str:
     """`先市镇`, `华阳街道` without the office."""
-    return name.removesuffix("办事处")
+    return re.sub(r"街道办$", "街道", name.removesuffix("办事处"))
 
 
 def village_name(name: str) -> str:

@@ -138,7 +138,7 @@ def make_geocode_tables(sources: Path, admin: Admin, gazetteer: Gazetteer) -> di
     _towns(register, sources, admin)
     _villages(register, sources, gazetteer)
     _areas(register, sources, admin)
-    _airports(register, sources, admin)
+    _airports(register, sources, admin, gazetteer)
     _places(register, gazetteer)
     _find_today(register)
     return {
@@ -308,9 +308,14 @@ def _areas(register: Register, sources: Path, admin: Admin) -> None:
         register.name(seq, *row.items("aliases"))
 
 
-def _airports(register: Register, sources: Path, admin: Admin) -> None:
+def _airports(
+    register: Register, sources: Path, admin: Admin, gazetteer: Gazetteer
+) -> None:
     columns = ["icao", "iata", "names_zh", "name_en", "lon", "lat"]
+    listed = {alias for place in gazetteer.places for alias in place.aliases}
     for row in read_table(sources / "names" / "airports.csv", columns):
+        if row.text("icao") in listed:
+            continue  # the catalogue has it, with better evidence
         lon, lat = row.number("lon"), row.number("lat")
         point = shapely.Point(lon or 0.0, lat or 0.0)
         codes = list(admin.counties["adcode"][admin.counties.contains(point)])

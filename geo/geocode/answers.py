@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import exp
+from typing import Any, NamedTuple
 
 from geo.geocode.folding import Folded
 from geo.geocode.judging import Scored
@@ -14,6 +15,7 @@ from geo.model import Precision
 
 STEEPNESS = 3.0  # a weight of 3 is a score of 0.63, one of 9 is 0.95
 NEARLY_SCORE = 0.7
+CONTRADICTED = 0.3  # of the weight is left where the text says two things
 DECIMALS = 3
 
 
@@ -22,12 +24,21 @@ def score(weight: float) -> float:
     return round(1 - exp(-max(weight, 0.0) / STEEPNESS), DECIMALS)
 
 
+class Facts(NamedTuple):
+    """What all candidates of a unit share."""
+
+    before: tuple[Any, ...]
+    reasons: tuple[Reason, ...]
+    province: str
+
+
 class Writer:
     """Makes candidates."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         """Use the columns of `knowledge`."""
         self._know = knowledge
+        self._facts: dict[int, Facts] = {}
 
     def candidate(
         self, item: Scored, folded: Folded, *, unit: int = -1, share: int = 1,
@@ -36,13 +47,15 @@ class Writer:
         """The candidate of a weighed unit, or of `unit` above it; `share` is how many are alike."""
         place = item.unit if unit < 0 else unit
         raised = 0 <= unit != self._know.today[item.unit]
-        spans = [folded.span(hit.start, hit.end) for hit in (item.hit, *item.above)]
-        value = score(item.weight) * (NEARLY_SCORE if item.hit.form is Form.NEARLY else 1.0)
+        start = min([item.hit.start, *[hit.start for hit in item.above]])
+        end = max([item.hit.end, *[hit.end for hit in item.above]])
+        weight = max(item.weight, item.own * CONTRADICTED) if item.against else item.weight
+        value = score(weight) * (NEARLY_SCORE if item.hit.form is Form.NEARLY else 1.0)
         return self.plain(
             place,
             score=round(value / share**0.5, DECIMALS),
             reasons=(*(() if raised else self._reasons(item)), *self._lineage(item), *further),
-            span=(min(start for start, _ in spans), max(end for _, end in spans)),
+            span=folded.span(start, end),
         )
 
     def plain(
@@ -50,35 +63,37 @@ class Writer:
         span: tuple[int, int] = (0, 0),
     ) -> Candidate:  # fmt: skip
         """The candidate of a unit with given score and reasons."""
+        facts = self._facts.get(place)
+        if facts is None:
+            facts = self._facts[place] = self._read(place)
+        return Candidate(*facts.before, score, reasons + facts.reasons, span, facts.province)
+
+    def _read(self, place: int) -> Facts:
+        """What is the same of a unit in every answer, in the order of the fields of `Candidate`."""
         know = self._know
         now = know.today[place]
         level = Level(know.level[now])
-        names = {
-            rank: know.name[know.today[above]] if (above := know.above(now, rank)) >= 0 else ""
+        province, prefecture, county, town, village = (
+            know.name[know.today[above]] if (above := know.above(now, rank)) >= 0 else ""
             for rank in (Rank.PROVINCE, Rank.PREFECTURE, Rank.COUNTY, Rank.TOWN, Rank.VILLAGE)
-        }
-        inside = know.inside[now]
-        ident, kind, seat = know.id[now], level, ()
-        if know.site[now]:
-            ident, kind = str(know.site[now]), Level.SITE
+        )
+        inside, site = know.inside[now], know.site[now]
+        reasons = self._spread(now)
         if level in (Level.TOWN, Level.VILLAGE) and inside and self._has_seat(now):
-            seat = (Reason(Why.SEAT, names[Rank.TOWN]),)
-        return Candidate(
-            kind=kind, id=ident, name_zh=know.name[now], adcode=self._adcode(now),
-            prefecture=names[Rank.PREFECTURE], county=names[Rank.COUNTY],
-            town=names[Rank.TOWN], village=names[Rank.VILLAGE],
-            lon=know.lon[now], lat=know.lat[now], precision=Precision(know.precision[now]),
-            uncertainty_m=know.uncertainty_m[now], score=score,
-            reasons=(*reasons, *self._spread(now), *seat), span=span,
-            province="" if inside else names[Rank.PROVINCE],
+            reasons += (Reason(Why.SEAT, town),)
+        before = (
+            Level.SITE if site else level, site or know.id[now], know.name[now],
+            self._adcode(now), prefecture, county, town, village, know.lon[now], know.lat[now],
+            Precision(know.precision[now]), know.uncertainty_m[now],
         )  # fmt: skip
+        return Facts(before, reasons, "" if inside else province)
 
     def _adcode(self, unit: int) -> str | None:
-        for rank in (Rank.COUNTY, Rank.PREFECTURE, Rank.PROVINCE):
+        for rank in (Rank.COUNTY, Rank.PREFECTURE):
             above = self._know.above(unit, rank)
             if above >= 0:
                 return self._know.id[above][:6]
-        return None
+        return None if self._know.inside[unit] else self._know.id[self._know.lineage[unit][0]]
 
     def _has_seat(self, unit: int) -> bool:
         county = self._know.county(unit)

@@ -35,9 +35,9 @@ class Folded:
         return self.origin[start], self.origin[end - 1] + 1
 
 
-def fold(text: str, simplified: Mapping[int, str]) -> Folded:
-    """Fold `text`; `simplified` maps code points of traditional characters to simplified ones."""
-    text = text[:MAX_CHARS]
+def fold(text: str, simplified: Mapping[int, str], limit: int | None = MAX_CHARS) -> Folded:
+    """Fold the first `limit` characters; `simplified` maps code points of traditional characters."""
+    text = text[:limit]
     if PLAIN.fullmatch(text):
         return Folded(text.translate(simplified), range(len(text)), len(text))
     pieces: list[str] = []

@@ -7,33 +7,41 @@ agrees with the rest of the text wins, and a contradiction shows.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from geo.geocode.knowledge import Knowledge
-from geo.geocode.mentions import FAINT, FIRM, Form, Hit
+from geo.geocode.mentions import FAINT, FIRM, LONE, Form, Hit
 from geo.geocode.naming import Rank
 
 AFTER = 0.8  # a unit above that is named after, not before
 REGION = 5.0  # what the region given weighs
 FORMER = 0.1
 ANCHOR = 2.0  # a region weighs at least this to contradict something
-LONE = 1.0  # a province or prefecture elsewhere, named beside a region of ours
 MARGIN = 0.45
-RARE = 2  # units of a name that few can be meant by it, wherever they are
-MAX_CANDIDATES = 400
+ALONE = {Rank.COUNTY: 2.2, Rank.TOWN: 1.5}  # elsewhere, without its province or prefecture
+MAX_UNITS = 400
+FEW = 12  # units that are kept of a name that nothing in the text agrees with
+
+Region = frozenset[int]
+_SAID: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)
 class Scored:
-    """A candidate: the unit, its hit, the hits for and against it, and what that weighs."""
+    """A candidate: the unit, its hit, the hits for and against it, and what that weighs.
+
+    `own` is the weight without what is against it; `region` is 1 if it lies in the region given,
+    -1 if it does not, else 0.
+    """
 
     unit: int
     hit: Hit
     weight: float
-    own: float  # without what is against it
+    own: float
     above: list[Hit]
     against: list[Hit]
-    region: int = 0  # 1: lies in the region given, -1: does not
+    region: int = 0
 
 
 class Judge:
@@ -43,83 +51,121 @@ class Judge:
         """Use the lineages of `knowledge`."""
         self._know = knowledge
 
-    def weigh(self, hits: list[Hit], region: int = -1) -> list[Scored]:
-        """All candidates, best first; `region` is the unit that is known to hold the place."""
-        ours = any(hit.inside and hit.rank in (Rank.PREFECTURE, Rank.COUNTY)
-                   and hit.weight >= ANCHOR for hit in hits) or region >= 0  # fmt: skip
-        lineage = self._know.lineage
-        by_unit: dict[int, Scored] = {}
-        for hit in hits:
-            several = ours and hit.rank == Rank.THING
-            for unit in hit.units[:MAX_CANDIDATES]:
-                scored = self._scored(unit, hit, hits, ours)
-                if several and len(self._know.within[unit]) > 1:
-                    scored.weight = min(scored.weight, FAINT)  # the region is the better place
-                if region >= 0:
+    def weigh(self, hits: list[Hit], region: Region = frozenset()) -> list[Scored]:
+        """All candidates, best first; `region` are the units that are known to hold the place."""
+        ours = bool(region) or any(
+            hit.inside and hit.rank in (Rank.PREFECTURE, Rank.COUNTY) and hit.weight >= ANCHOR
+            for hit in hits
+        )
+        today = self._know.today
+        best: dict[int, Scored] = {}
+        speaking = [hit for hit in hits if hit.rank <= Rank.TOWN or hit.reach]
+        for hit, units in self._worth(hits, speaking):
+            for unit in units:
+                scored = self._scored(unit, hit, speaking, ours)
+                if region:
                     self._regard(scored, region)
-                known = by_unit.get(self._know.today[unit])
+                known = best.get(today[unit])
                 if known is None or scored.weight > known.weight:
-                    by_unit[lineage[unit][-1]] = scored
-        return sorted(by_unit.values(), key=lambda item: (-item.weight, item.unit))
+                    best[today[unit]] = scored
+        return sorted(best.values(), key=self._order)
 
-    def _scored(self, unit: int, hit: Hit, hits: list[Hit], ours: bool) -> Scored:
+    def _worth(
+        self, hits: list[Hit], speaking: list[Hit]
+    ) -> Iterator[tuple[Hit, Sequence[int]]]:
+        """Hits with those of their units that can be meant.
+
+        Where some units of the names at one place agree with the rest of the text, only those.
+        """
+        if not speaking or len(hits) == 1:
+            yield from ((hit, hit.units[:MAX_UNITS]) for hit in hits)
+            return
+        lineage = self._know.lineage
+        agreed: set[tuple[int, int]] = set()
+        open_hits: list[tuple[Hit, list[Hit]]] = []
+        for hit in hits:
+            others = [other for other in speaking
+                      if (other.rank < hit.rank or other.reach) and other.start != hit.start]  # fmt: skip
+            if others:
+                said = _SAID.union(*(o.known for o in others), *(o.reach for o in others))
+                agreeing = [unit for unit in hit.units if not said.isdisjoint(lineage[unit])]
+                if agreeing:
+                    agreed.add((hit.start, hit.rank))
+                    yield hit, agreeing
+                    continue
+            open_hits.append((hit, others))
+        for hit, others in open_hits:
+            if (hit.start, hit.rank) not in agreed:
+                lost = any(other.rank <= Rank.COUNTY for other in others)
+                yield hit, hit.units[: FEW if lost else MAX_UNITS]
+
+    def _order(self, item: Scored) -> tuple[float, bool, int, int]:
+        """By weight; the plan's own places and names of today first."""
+        know = self._know
+        return -item.weight, know.site[item.unit] is None, know.last_year[item.unit], item.unit
+
+    def _scored(self, unit: int, hit: Hit, speaking: list[Hit], ours: bool) -> Scored:
+        """Weigh one unit by the hits of regions, which are `speaking` for it or against it."""
         know = self._know
         line = know.lineage[unit]
         own = hit.weight
         if know.last_year[unit] and know.today[unit] == unit:
             own -= FORMER
-        if not hit.inside and ours and hit.form is Form.SHORT and hit.rank <= Rank.PREFECTURE:
-            own = min(own, LONE)
+        if ours and hit.rank == Rank.THING and len(know.within[unit]) > 1:
+            own = min(own, FAINT)  # the region that the text names is the better place
         above: dict[int, Hit] = {}
         against: dict[int, Hit] = {}
-        for other in hits:
+        for other in speaking:
             if other is hit or (other.stem > hit.start and other.start < hit.end):
                 continue
-            if not other.known.isdisjoint(line):
-                if other.rank >= hit.rank and hit.rank != Rank.THING:
-                    continue
-                known = above.get(other.start)
-                if known is None or other.weight > known.weight:
-                    above[other.start] = other
-            elif other.rank <= Rank.COUNTY and other.weight >= ANCHOR and self._against(other, line, ours):
-                known = against.get(other.start)
-                if known is None or other.weight > known.weight:
-                    against[other.start] = other
-        for other in above.values():
-            own += other.weight * (1.0 if other.start < hit.start else AFTER)
-        if not hit.inside and hit.rank >= Rank.COUNTY and not above:
+            if not other.known.isdisjoint(line) or not other.reach.isdisjoint(line):
+                if other.rank < hit.rank or (other.reach and hit.rank != Rank.THING):
+                    _keep(above, other)
+            elif self._contradicts(other, hit, line, ours):
+                _keep(against, other)
+        for item in above.values():
+            own += item.weight if item.start < hit.start else item.weight * AFTER
+        if not hit.inside and not above:
             own = self._alone(hit, own, ours)
-        contra = [item for start, item in against.items() if start not in above]
-        weight = own - sum(item.weight for item in contra)
+        weight, contra = own, []
+        for start, item in against.items():
+            if start not in above:
+                contra.append(item)
+                weight -= item.weight
         return Scored(unit, hit, weight, own, list(above.values()), contra)
 
-    def _against(self, other: Hit, line: tuple[int, ...], ours: bool) -> bool:
-        """Whether a region contradicts a lineage: none of its units lies in the lineage's last."""
-        if not other.inside and ours and other.form is Form.SHORT and other.rank <= Rank.PREFECTURE:
+    def _contradicts(self, other: Hit, hit: Hit, line: tuple[int, ...], ours: bool) -> bool:
+        """Whether a mention of a region, or of a town right before a village, speaks against it."""
+        if other.rank == Rank.TOWN:
+            if hit.rank != Rank.VILLAGE or other.form is Form.SHORT or other.end > hit.start:
+                return False
+        elif other.rank > Rank.COUNTY or other.weight < ANCHOR:
             return False
-        if not other.inside and other.rank == Rank.COUNTY and (
-            other.form is Form.SHORT or ours
-        ):
+        if not other.inside and ours and (
+            other.rank == Rank.COUNTY or other.form is Form.SHORT
+        ):  # fmt: skip
+            return False
+        if not other.inside and other.rank == Rank.COUNTY and other.form is not Form.FULL:
             return False
         last = line[-1]
         return not any(last in self._know.lineage[unit] for unit in other.units)
 
     def _alone(self, hit: Hit, own: float, ours: bool) -> float:
-        """A county or town elsewhere without its province or prefecture."""
+        """What a place elsewhere weighs when the text says nothing of where it lies."""
+        if hit.rank < Rank.COUNTY:
+            return min(own, LONE) if ours and hit.form is Form.SHORT else own
         if hit.form is not Form.FULL or (ours and hit.rank == Rank.TOWN):
             return min(own, FAINT)
-        if ours:
-            return min(own, LONE)
-        return min(own, 2.2 if hit.rank == Rank.COUNTY else 1.5)
+        return min(own, LONE if ours else ALONE[Rank(hit.rank)])
 
-    def _regard(self, scored: Scored, region: int) -> None:
+    def _regard(self, scored: Scored, region: Region) -> None:
         """Let the region given decide."""
         lineage = self._know.lineage
-        if region in lineage[scored.unit]:
+        if not region.isdisjoint(lineage[scored.unit]):
             scored.weight += REGION
             scored.own += REGION
             scored.region = 1
-        elif self._know.today[scored.unit] not in lineage[region]:
+        elif not any(self._know.today[scored.unit] in lineage[unit] for unit in region):
             scored.weight -= REGION
             scored.region = -1
 
@@ -127,14 +173,13 @@ class Judge:
         """The best and those that weigh nearly as much, without units that hold the best."""
         best = ranked[0]
         line = self._know.lineage[best.unit]
-        return [
-            item for item in ranked
-            if item is best or (
-                item.weight >= best.weight - MARGIN
-                and item.hit.inside == best.hit.inside
-                and self._know.today[item.unit] not in line
-            )
-        ]  # fmt: skip
+        found = [best]
+        for item in ranked[1:]:
+            if item.weight < best.weight - MARGIN:
+                break
+            if self._know.today[item.unit] not in line:
+                found.append(item)
+        return found
 
     def common(self, group: list[Scored]) -> int:
         """The lowest unit that all of a group lie in."""
@@ -142,8 +187,13 @@ class Judge:
         shared = set(lines[0]).intersection(*lines[1:])
         return max(shared, key=lambda unit: (self._know.rank[unit], unit), default=-1)
 
-    def inside_and_outside(self, ranked: list[Scored]) -> tuple[Scored | None, Scored | None]:
-        """The best candidate here and the best elsewhere, as far as they are firm."""
-        here = next((item for item in ranked if item.hit.inside and item.weight >= FIRM), None)
-        there = next((item for item in ranked if not item.hit.inside and item.weight >= FIRM), None)
-        return here, there
+    def firm(self, ranked: Iterable[Scored], *, inside: bool) -> list[Scored]:
+        """The candidates here or elsewhere that are more than a guess, best first."""
+        return [item for item in ranked if item.hit.inside == inside and item.own >= FIRM]
+
+
+def _keep(kept: dict[int, Hit], hit: Hit) -> None:
+    """Of the hits that begin at one place, keep the weightiest."""
+    known = kept.get(hit.start)
+    if known is None or hit.weight > known.weight:
+        kept[hit.start] = hit

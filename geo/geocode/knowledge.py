@@ -15,7 +15,7 @@ SICHUAN = "510000"
 GENERIC = frozenset(
     "新城 新市 老城 城中 城东 城南 城西 城北 城关 城郊 城厢 桥东 桥西 河东 河西 路南 路北 新区 开发 高新"
     " 工业 中心 新村 新桥 大桥 新场 新店 广场 市场 产业 园区 街道 社区 文化 旅游 数字 乡村 示范 建设 东城 西城"
-    " 南城 北城 中城 东湖 西湖 南湖 北湖 东风 南部 北部 东部 西部 中部 中山 人民 滨江 滨河 江北 江南".split()
+    " 南城 北城 中城 南部 北部 东部 西部 中部 人民 滨江 滨河".split()
 )
 ORDINARY_FREQUENCY = 20  # of a town's stem in the dictionary of everyday words
 ORDINARY_COUNTY_FREQUENCY = 100
@@ -34,6 +34,18 @@ class Group(NamedTuple):
     alias: bool
     units: tuple[int, ...]
     known: frozenset[int]
+
+
+class Entry(NamedTuple):
+    """What one text may mean: its groups, the levels at which units of ours are among them, and
+    the levels of each suffix."""
+
+    groups: tuple[Group, ...]
+    ours: frozenset[int]
+    levels: dict[str, frozenset[int]]
+
+
+NO_LEVELS: frozenset[int] = frozenset()
 
 
 class Knowledge:
@@ -90,10 +102,11 @@ class Knowledge:
             if self.within[seq]:
                 further = tuple({u for w in self.within[seq] for u in self.lineage[w]})
             self.lineage.append((*above, *further, self.today[seq]))
-        self.top = next(s for s, code in enumerate(self.id) if code == SICHUAN)
+        self.by_id = {code: seq for seq, code in reversed(list(enumerate(self.id)))}
+        self.top = self.by_id[SICHUAN]
         self.inside = [self.top in line for line in self.lineage]
 
-    def _index(self, names: list[dict[str, object]]) -> dict[str, tuple[Group, ...]]:
+    def _index(self, names: list[dict[str, object]]) -> dict[str, Entry]:
         found: dict[str, dict[tuple[int, bool, str, bool], list[int]]] = defaultdict(dict)
         for seq, (stem, suffix, rank) in enumerate(
             zip(self.stem, self.suffix, self.rank, strict=True)
@@ -105,13 +118,14 @@ class Knowledge:
             unit = int(str(row["unit"]))
             key = (self.rank[unit], self.inside[unit], "", True)
             found[str(row["text"])].setdefault(key, []).append(unit)
+        today = self.today
         return {
-            text: tuple(
-                Group(*key, tuple(units), frozenset(self.today[unit] for unit in units))
+            text: _entry(tuple(
+                Group(*key, tuple(units), frozenset([today[unit] for unit in units]))
                 for key, units in groups.items()
-            )
+            ))
             for text, groups in found.items()
-        }
+        }  # fmt: skip
 
     def _latin(self, names: list[dict[str, object]]) -> dict[str, tuple[int, ...]]:
         found: dict[str, list[int]] = defaultdict(list)
@@ -130,7 +144,21 @@ class Knowledge:
         return self.above(unit, Rank.COUNTY)
 
 
-def _lengths(index: dict[str, tuple[Group, ...]]) -> dict[str, tuple[int, ...]]:
+def _entry(groups: tuple[Group, ...]) -> Entry:
+    if len(groups) == 1:
+        only = groups[0]
+        rank = _LEVEL[only.rank]
+        return Entry(groups, rank if only.inside else NO_LEVELS, {only.suffix: rank})
+    levels: dict[str, frozenset[int]] = {}
+    for group in groups:
+        levels[group.suffix] = levels.get(group.suffix, NO_LEVELS) | _LEVEL[group.rank]
+    return Entry(groups, frozenset([g.rank for g in groups if g.inside]), levels)
+
+
+_LEVEL = {int(rank): frozenset({int(rank)}) for rank in Rank}
+
+
+def _lengths(index: dict[str, Entry]) -> dict[str, tuple[int, ...]]:
     """First two characters → lengths of the texts that begin with them, longest first."""
     found: dict[str, set[int]] = defaultdict(set)
     for text in index:

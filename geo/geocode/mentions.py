@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from geo.geocode.folding import BREAK
-from geo.geocode.knowledge import Group, Knowledge
-from geo.geocode.naming import ANY_SUFFIX, Rank, accepts
+from geo.geocode.knowledge import GENERIC, NO_LEVELS, Entry, Group, Knowledge
+from geo.geocode.model import Level
+from geo.geocode.naming import ANY_SUFFIX, MIN_STEM, Rank, accepts
 
 
 class Form(IntEnum):
@@ -36,6 +37,7 @@ WEIGHT = {
     (Rank.VILLAGE, Form.SHORT): 1.2,
 }  # fmt: skip
 FIRM = 1.2  # what a place must weigh to be an answer
+LONE = 1.0  # a mention that needs another beside it
 FAINT = 0.3
 THING_WEIGHT = {2: 1.5, 3: 2.5}
 LONG_THING = 3.5
@@ -49,11 +51,15 @@ AFTER_AREA = re.compile(r"景区|风景|遗址|博物馆|水利|旅游区|国际
 FALSE_HEADS = frozenset("提最更新较拔整管合办处地物心护清梳代真伦道治数原定推受料助调经生病")
 
 
+NO_REACH: frozenset[int] = frozenset()
+
+
 @dataclass(slots=True)
 class Hit:
     """Units of one group at one place: the stem is `[start, stem)`, with its suffix `[start, end)`.
 
-    `known` are the units as called today. `supported` says that the text names a unit above.
+    `known` are the units as called today. `reach` are counties of a functional zone, which act as
+    units above the towns in them.
     """
 
     start: int
@@ -65,7 +71,46 @@ class Hit:
     units: tuple[int, ...]
     known: frozenset[int]
     weight: float
-    meant: str = ""  # the right spelling, where a character is wrong
+    reach: frozenset[int] = NO_REACH
+
+
+@dataclass(slots=True)
+class Reading:
+    """A text from the index as it stands at one place, with the suffix that follows it.
+
+    `exact` are the levels of which a unit has just this suffix; `ours` the levels at which the
+    stem is one of ours.
+    """
+
+    text: str
+    start: int
+    stem: int
+    suffix: str
+    exact: frozenset[int]
+    ours: frozenset[int]
+
+    @property
+    def name(self) -> str:
+        """The stem."""
+        return self.text[self.start : self.stem]
+
+    @property
+    def opens(self) -> bool:
+        """Whether it begins the text or follows a mark."""
+        return self.start == 0 or self.text[self.start - 1] == BREAK
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is all of the text."""
+        return self.stem - self.start == len(self.text)
+
+    def before(self, pattern: re.Pattern[str]) -> bool:
+        """Whether the stem is followed by what `pattern` says."""
+        return pattern.match(self.text, self.stem) is not None
+
+    def torn(self) -> bool:
+        """Whether a name of two characters is cut out of another word: 提高县域, 管理县级."""
+        return self.stem - self.start == 2 and self.text[self.start - 1 : self.start] in FALSE_HEADS
 
 
 class Scanner:
@@ -84,110 +129,116 @@ class Scanner:
             if known is None:
                 continue
             for length in known:
-                groups = index.get(text[start : start + length])
-                if groups is not None and start + length <= len(text):
-                    self._read(text, start, start + length, groups, hits)
-        if len(hits) > 1:
+                entry = index.get(text[start : start + length])
+                if entry is not None and start + length <= len(text):
+                    self._read(text, start, start + length, entry, hits)
+        if hits:
             hits = _outermost(hits)
             self._villages_after(text, hits)
         return hits
 
     def _read(
-        self, text: str, start: int, stem: int, groups: tuple[Group, ...], hits: list[Hit]
+        self, text: str, start: int, stem: int, entry: Entry, hits: list[Hit]
     ) -> None:
         """Grade each group by what follows the stem."""
         token = ANY_SUFFIX.match(text, stem)
         suffix = token.group() if token else ""
-        exact = {group.rank for group in groups if suffix and group.suffix == suffix}
-        for group in groups:
-            rank = group.rank
-            if group.alias or rank == Rank.THING:
-                weight = self._thing_weight(text, start, stem, group)
-                hits.append(Hit(start, stem, stem, Form.ALIAS, rank, group.inside, group.units,
-                                group.known, weight))  # fmt: skip
+        exact = entry.levels.get(suffix, NO_LEVELS) if suffix else NO_LEVELS
+        reading = Reading(text, start, stem, suffix, exact, entry.ours)
+        for group in entry.groups:
+            end, form = self._form(reading, group)
+            if form is None:
                 continue
-            end = stem
-            if not group.suffix:
-                form = Form.FULL
-                if stem - start == 2 and _torn(text, start):
-                    continue
-            elif text.startswith(group.suffix, stem) and (
-                suffix.startswith(group.suffix) or not token
-            ):
-                form, end = Form.FULL, stem + len(group.suffix)
-            elif suffix and accepts(rank, suffix):
-                form, end = Form.OTHER, stem + len(suffix)
-            elif rank == Rank.VILLAGE or (not group.inside and rank == Rank.TOWN):
-                if not (rank == Rank.VILLAGE and stem - start == len(text)):
-                    continue
-                form = Form.SHORT
-            else:
-                form = Form.SHORT
-            weight = self._weight(text, start, stem, group, form, suffix, exact)
+            weight = self._weight(reading, group, form)
             if weight > 0:
-                hits.append(Hit(start, stem, end, form, rank, group.inside, group.units,
-                                group.known, weight))  # fmt: skip
+                hits.append(Hit(start, stem, end, form, group.rank, group.inside, group.units,
+                                group.known, weight, self._reach(group)))  # fmt: skip
 
-    def _weight(
-        self, text: str, start: int, stem: int, group: Group, form: Form, suffix: str,
-        exact: set[int],
-    ) -> float:  # fmt: skip
-        rank = Rank(group.rank)
-        weight = WEIGHT.get((rank, form), 0.0)
-        name = text[start:stem]
-        if form is Form.OTHER:
-            if rank is Rank.COUNTY and exact:
-                return 0.0  # 长宁区 is not 长宁县, as long as one is called that
-            return weight if rank not in exact else weight - 0.7
+    def _reach(self, group: Group) -> frozenset[int]:
+        if group.rank != Rank.THING or len(group.units) > 1:
+            return NO_REACH
+        unit = group.units[0]
+        return frozenset(self._know.within[unit]) if self._know.level[unit] == Level.AREA else NO_REACH
+
+    def _form(self, at: Reading, group: Group) -> tuple[int, Form | None]:
+        """How the name of a group stands there, and where it ends; None: not at all."""
+        rank, suffix = group.rank, at.suffix
+        if group.alias or rank == Rank.THING:
+            return at.stem, Form.ALIAS
+        if not group.suffix:
+            return at.stem, None if at.torn() else Form.FULL
+        if suffix.startswith(group.suffix) or (
+            not suffix and at.text.startswith(group.suffix, at.stem) and len(group.suffix) > 1
+        ):
+            return at.stem + len(group.suffix), Form.FULL
+        if suffix and accepts(rank, suffix):
+            return at.stem + len(suffix), Form.OTHER
+        if rank == Rank.VILLAGE and not at.whole:
+            return at.stem, None  # too many words are villages somewhere
+        if rank == Rank.TOWN and not group.inside:
+            return at.stem, None
+        return at.stem, Form.SHORT
+
+    def _weight(self, at: Reading, group: Group, form: Form) -> float:
+        rank, weight = group.rank, WEIGHT.get((group.rank, form), 0.0)
+        if form is Form.ALIAS:
+            return self._alias_weight(at, group)
         if form is Form.SHORT:
-            return self._short_weight(text, start, stem, group, weight, suffix, name, exact)
-        if not group.inside and rank >= Rank.COUNTY and name in self._know.ordinary:
-            return FAINT
-        if rank is Rank.TOWN and name in self._know.ordinary and start and suffix == "镇":
-            return weight - 0.5
+            return self._short_weight(at, group, weight)
+        if form is Form.OTHER and rank in at.exact:
+            # 长宁区 is not 长宁县, as long as one is called that.
+            return 0.0 if rank == Rank.COUNTY else weight - 0.7
+        if at.name in GENERIC and rank in (Rank.COUNTY, Rank.TOWN):
+            if not group.inside or all(self._know.last_year[unit] for unit in group.units):
+                return FAINT
+        if rank == Rank.TOWN and at.suffix == "镇" and not at.opens:
+            return weight - 0.5 if at.name in self._know.ordinary else weight
         return weight
 
-    def _short_weight(
-        self, text: str, start: int, stem: int, group: Group, weight: float, suffix: str,
-        name: str, exact: set[int],
-    ) -> float:  # fmt: skip
+    def _short_weight(self, at: Reading, group: Group, weight: float) -> float:
         rank = group.rank
-        if exact:
+        if at.exact:
             return 0.0 if rank >= Rank.TOWN or not group.inside else FAINT
         if not group.inside:
-            if BORROWED.match(text, stem):
+            if at.before(BORROWED):
                 return 0.0
+            if rank == Rank.PREFECTURE and (at.ours or not at.opens):
+                return min(weight, LONE)
             return weight
-        if STREET.match(text, stem):
+        if at.before(STREET):
             return FAINT if rank < Rank.TOWN else 0.0
-        if suffix and rank >= Rank.COUNTY:
-            weight = 2.0 if rank == Rank.COUNTY else FAINT
-        if rank == Rank.COUNTY and name in self._know.ordinary_counties:
-            return min(weight, 1.0)
         if rank == Rank.TOWN:
-            if name in self._know.ordinary:
-                return FAINT
-            if start and text[start - 1] != BREAK:
-                return min(weight, 0.6) if stem - start == 2 else min(weight, 1.0)
+            return self._short_town_weight(at, weight)
+        if rank == Rank.COUNTY:
+            if Rank.PREFECTURE in at.ours:
+                return LONE  # 阿坝 and 广安 mean the prefecture
+            if at.name in self._know.ordinary_counties:
+                return LONE
+            return 2.0 if at.suffix else weight
         return weight
 
-    def _thing_weight(self, text: str, start: int, stem: int, group: Group) -> float:
-        length = stem - start
-        whole = length == len(text)
-        if group.rank != Rank.THING:  # an alias of a region or village
-            return LONG_THING if length > 2 else (1.0 if whole else FAINT)
-        weight = THING_WEIGHT.get(length, LONG_THING)
-        if whole or AFTER_AREA.match(text, stem):
-            return weight + 1.0 if length > 2 else weight + 0.5
-        if STREET.match(text, stem) or ANY_SUFFIX.match(text, stem):
+    def _short_town_weight(self, at: Reading, weight: float) -> float:
+        if at.suffix or at.name in self._know.ordinary:
             return FAINT
-        if text[start:stem] in self._know.ordinary:
-            return min(weight, 1.0)
-        return weight
+        if at.opens:
+            return weight
+        return 0.6 if len(at.name) == MIN_STEM else LONE
+
+    def _alias_weight(self, at: Reading, group: Group) -> float:
+        length = at.stem - at.start
+        if group.rank != Rank.THING:  # an alias of a region or village
+            return LONG_THING if length > MIN_STEM else (LONE if at.whole else FAINT)
+        weight = THING_WEIGHT.get(length, LONG_THING)
+        if at.whole or at.before(AFTER_AREA):
+            return weight + (1.0 if length > MIN_STEM else 0.5)
+        if at.before(STREET) or at.suffix:
+            return FAINT
+        return min(weight, LONE) if at.name in self._know.ordinary else weight
 
     def _villages_after(self, text: str, hits: list[Hit]) -> None:
         """Villages and towns without suffix right after the unit that they belong to."""
         index, lengths = self._know.index, self._know.lengths
+        starts = {hit.start for hit in hits}
         further: list[Hit] = []
         for hit in hits:
             if not hit.inside or hit.rank not in (Rank.PREFECTURE, Rank.COUNTY, Rank.TOWN):
@@ -195,29 +246,30 @@ class Scanner:
             start = hit.end + (text[hit.end : hit.end + 1] == BREAK)
             for length in lengths.get(text[start : start + 2], ()):
                 stem = start + length
-                groups = index.get(text[start:stem])
-                if groups is None or stem > len(text) or STREET.match(text, stem):
+                entry = index.get(text[start:stem])
+                if entry is None or stem > len(text) or STREET.match(text, stem):
                     continue
                 if text[start:stem] in self._know.ordinary and stem < len(text):
-                    if not any(other.start == stem for other in hits):
+                    if stem not in starts:
                         continue
-                further += self._children(text, start, stem, groups, hit)
+                further += self._children(text, start, stem, entry.groups, hit)
         hits += further
 
     def _children(
         self, text: str, start: int, stem: int, groups: tuple[Group, ...], above: Hit
     ) -> list[Hit]:
         found = []
-        suffix = ANY_SUFFIX.match(text, stem)
+        token = ANY_SUFFIX.match(text, stem)
+        suffix = token.group() if token else ""
+        if suffix and any(group.suffix == suffix for group in groups):
+            return []  # read already, with its suffix
         for group in groups:
-            rank = group.rank
+            rank = Rank(group.rank)
             if rank not in (Rank.TOWN, Rank.VILLAGE) or rank <= above.rank or not group.inside:
                 continue
-            if suffix and (accepts(Rank(rank), suffix.group()) or group.suffix == suffix.group()):
-                continue  # read already, with its suffix
-            if suffix and any(other.suffix == suffix.group() for other in groups):
+            if suffix and accepts(rank, suffix):
                 continue
-            if rank == Rank.VILLAGE and above.rank < Rank.TOWN and stem - start < 3:
+            if rank is Rank.VILLAGE and above.rank < Rank.TOWN and stem - start <= MIN_STEM:
                 if stem < len(text) or above.rank < Rank.COUNTY:
                     continue
             units = tuple(
@@ -227,13 +279,8 @@ class Scanner:
             if units:
                 known = frozenset(self._know.today[unit] for unit in units)
                 found.append(Hit(start, stem, stem, Form.SHORT, rank, True, units, known,
-                                 WEIGHT[Rank(rank), Form.SHORT]))  # fmt: skip
+                                 WEIGHT[rank, Form.SHORT]))  # fmt: skip
         return found
-
-
-def _torn(text: str, start: int) -> bool:
-    """Whether a name of two characters is cut out of another word: 提高县域, 管理县级."""
-    return start > 0 and text[start - 1] in FALSE_HEADS
 
 
 def _outermost(hits: list[Hit]) -> list[Hit]:

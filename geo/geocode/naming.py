@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from enum import IntEnum
+from functools import cache
 
 PEOPLES = (
     "维吾尔", "哈萨克", "柯尔克孜", "塔吉克", "锡伯", "蒙古", "达斡尔", "鄂温克", "鄂伦春", "土家",
@@ -57,6 +58,7 @@ def split(name: str, rank: Rank) -> tuple[str, str]:
     return name[: found.start()], found.group()
 
 
-def accepts(rank: Rank, suffix: str) -> bool:
+@cache
+def accepts(rank: int, suffix: str) -> bool:
     """Whether `suffix`, as it stands in a text, may end a name of that level."""
-    return SUFFIX_OF[rank].fullmatch(suffix) is not None
+    return SUFFIX_OF[Rank(rank)].fullmatch(suffix) is not None
