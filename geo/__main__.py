@@ -177,7 +177,7 @@ def _locate(options: argparse.Namespace) -> int:
     if options.output and not options.force:
         refuse_to_overwrite(options.output)
     table = read_table(options.file)
-    column = find_column(table, options.column) if options.column else guess_column(table)
+    named = find_column(table, options.column) if options.column else None
     regions = options.region
     if options.region_column:
         regions = find_column(table, options.region_column)
@@ -188,6 +188,7 @@ def _locate(options: argparse.Namespace) -> int:
         database.close()
     if options.region:
         resolver.require_region(options.region)
+    column = guess_column(resolver, table) if named is None else named
     content, counts = write_located(resolver, table, column, regions)
     if options.output:
         write_atomically(options.output, content)

@@ -16,9 +16,11 @@ from geo import i18n
 from geo.explorer import Explorer
 from geo.export.dossier import DECIMALS, EPSG
 from geo.gazetteer.datum import from_wgs84
-from geo.geocode.columns import result_cells, result_names
+from geo.geocode.listing import ADDED, added_cells, added_columns
 from geo.geocode.worklist import By, Worklist
 from geo.model import Datum, Precision
+
+NUMBERS = ("lon", "lat", "uncertainty_m", "score")
 
 
 @dataclass(frozen=True)
@@ -62,22 +64,27 @@ def make_own_list(
     if datum is not Datum.WGS84:
         shapes = [None if shape is None else _moved(shape, datum) for shape in shapes]
     own = {name: [row[at] for row in work.table.rows] for at, name in enumerate(work.table.columns)}
-    ours = result_names(work.table.columns)
-    table = pd.DataFrame({**own, **{ours[key]: [cells[key] for cells in found] for key in ours}})
-    table[ours["uncertainty_m"]] = table[ours["uncertainty_m"]].astype("Int64")
+    ours = added_columns(work.table.columns)
+    table = pd.DataFrame(
+        {**own, **{name: [cells[at] for cells in found] for at, name in enumerate(ours)}}
+    )
+    metres = ours[ADDED.index("uncertainty_m")]
+    table[metres] = table[metres].astype("Int64")
     series = gpd.GeoSeries(shapes, index=table.index, crs=EPSG.get(datum))
     facts = _facts(explorer, work, source, date, datum, lang)
     return OwnList(gpd.GeoDataFrame(table, geometry=series), label, facts, lang, datum)
 
 
-def _cells(work: Worklist, row: int, datum: Datum) -> dict[str, Any]:
-    outcome, by = work.outcomes[row], work.by(row)
-    method = outcome.method if by in (None, By.NAME) else str(by)
-    cells = result_cells(work.status(row), work.place(row), outcome, method)
+def _cells(work: Worklist, row: int, datum: Datum) -> list[Any]:
+    """The added cells of a row, numbers as numbers, degrees in `datum`."""
+    texts = dict(zip(ADDED, added_cells(work.outcome(row)), strict=True))
+    cells: dict[str, Any] = {name: text or None for name, text in texts.items()}
+    for name in NUMBERS:
+        cells[name] = float(texts[name]) if texts[name] else None
     if cells["lon"] is not None and datum is not Datum.WGS84:
         lon, lat = from_wgs84(cells["lon"], cells["lat"], datum)
         cells |= {"lon": round(lon, DECIMALS), "lat": round(lat, DECIMALS), "datum": str(datum)}
-    return cells
+    return list(cells.values())
 
 
 def _shape(outlines: Mapping[str, BaseGeometry], work: Worklist, row: int) -> BaseGeometry | None:

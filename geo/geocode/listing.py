@@ -7,13 +7,13 @@ import gc
 import io
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from multiprocessing import cpu_count, get_all_start_methods, get_context
 
-from geo.errors import ListFileError, UnknownValueError
-from geo.geocode.folding import PLAIN
+from geo.errors import UnknownValueError
 from geo.geocode.model import Candidate, Outcome, Status
 from geo.geocode.reading import Table
+from geo.geocode.reading.guess import guess_columns
 from geo.geocode.resolver import Resolver
 from geo.model import Datum
 
@@ -23,40 +23,33 @@ BOM = "\ufeff"
 NEWLINE = "\r\n"
 LONG_LIST = 20_000  # rows; shorter ones are done before other processes would have begun
 MAX_PROCESSES = 4
-# Headers of name columns, likeliest first; compared without case and blanks.
-NAME_HEADERS = ("项目名称", "名称", "地名", "地点", "项目", "name", "place", "title", "地址", "address",
-                "site", "村名", "村落名称")  # fmt: skip
-SAMPLE = 200
 
 
-def guess_column(table: Table) -> int:
-    """The place of the column that most likely holds names: by its header, else by its cells."""
-    headers = ["".join(column.casefold().split()) for column in table.columns]
-    for wanted in NAME_HEADERS:
-        if wanted in headers:
-            return headers.index(wanted)
-    for wanted in NAME_HEADERS:
-        for place, header in enumerate(headers):
-            if wanted in header:
-                return place
-    return max(range(len(headers)), key=lambda place: (_chinese(table, place), -place))
+def guess_column(resolver: Resolver, table: Table) -> int:
+    """The place of the column that most likely holds names: by its header and by its cells."""
+
+    def is_place(text: str) -> bool:
+        return resolver.resolve(text).status in (Status.RESOLVED, Status.AMBIGUOUS)
+
+    def is_region(text: str) -> bool:
+        return isinstance(resolver.region(text), frozenset)
+
+    return table.columns.index(guess_columns(table, is_place, is_region).name)
 
 
 def find_column(table: Table, name: str) -> int:
     """The place of the column called `name`.
 
     Raises:
-        UnknownValueError: there is none; the message lists those that there are.
-        ListFileError: there are two.
+        UnknownValueError: there is none; the message lists those that there are. Of two columns
+            of one name the second is called `name (2)`.
     """
     if name not in table.columns:
-        raise UnknownValueError("column", name, table.columns)
-    if table.columns.count(name) > 1:
-        raise ListFileError("same_columns", {"name": name}, f"two columns are called {name!r}")
+        raise UnknownValueError("column", name, list(table.columns))
     return table.columns.index(name)
 
 
-def added_columns(columns: list[str]) -> list[str]:
+def added_columns(columns: Sequence[str]) -> list[str]:
     """The names of the added columns; one that the list has already gets `located_` before it."""
     taken = set(columns)
     names = []
@@ -120,7 +113,7 @@ def write_located(
             done = pool.starmap(_write_shared, [(part, column, regions) for part in parts])
     head = io.StringIO()
     csv.writer(head, lineterminator=NEWLINE).writerow(
-        [*table.columns, *added_columns(table.columns)]
+        [*table.headers, *added_columns(table.headers)]
     )
     counts = sum((count for _, count in done), Counter())
     text = "".join([BOM, head.getvalue(), *(part for part, _ in done)])
@@ -160,13 +153,6 @@ def _write_shared(
     table: Table, column: int, regions: int | str | None
 ) -> tuple[str, Counter[str]]:
     return _write(_shared[0], table, column, regions)
-
-
-def _chinese(table: Table, place: int) -> float:
-    """How much a column looks like names: the share of different cells with Chinese text."""
-    cells = [row[place] for row in table.rows[:SAMPLE]]
-    named = {cell for cell in cells if PLAIN.search(cell)}
-    return len(named) / max(len(cells), 1)
 
 
 def _fill(cells: dict[str, str], best: Candidate) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
-from geo.geocode.model import Candidate, Outcome, Resolved, Status
+from geo.geocode.model import Candidate, Outcome, Resolved, Status, Unresolved
 from geo.geocode.reading.table import Table
 
 MAX_UNDO = 200
@@ -78,6 +78,18 @@ class Worklist:
             return decision.candidate
         outcome = self.outcomes[row]
         return outcome.best if isinstance(outcome, Resolved) else None
+
+    def outcome(self, row: int) -> Outcome:
+        """What holds for the row: what was decided, with what was found as further candidates."""
+        found, decision = self.outcomes[row], self.decisions.get(row)
+        if decision is None:
+            return found
+        chosen = decision.candidate
+        method = str(decision.by)
+        if chosen is None:
+            return Unresolved(found.query, found.candidates, method=method)
+        rest = [one for one in found.candidates if one.id != chosen.id]
+        return Resolved(found.query, (chosen, *rest), method=method)
 
     def counts(self) -> Counter[Status]:
         """Rows per status."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterator
 from io import StringIO
@@ -21,6 +22,8 @@ BOMS = (  # the longer first: a UTF-32 mark begins like a UTF-16 one
 DELIMITERS = ("\t", ",", ";", "|", "\N{FULLWIDTH COMMA}", "\N{IDEOGRAPHIC COMMA}")
 LOOKED_AT = 200  # records, to find the delimiter
 LOOKED_AT_BYTES = 4_000  # to find UTF-16 without a mark
+USUAL = re.compile(r"[\t\r\n -~\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
+USUAL_SHARE = 0.9
 
 
 def read_delimited(data: bytes, limits: Limits) -> Grid:
@@ -50,14 +53,20 @@ def decode(data: bytes) -> str:
 def _likely(data: bytes) -> list[str]:
     """Encodings of a file without a mark, the surest first.
 
-    In UTF-16 one byte of every ASCII character, and there are always some, is zero.
+    In UTF-16 the delimiters and digits of a list make zeros, which no other text has many of.
     """
     head = data[:LOOKED_AT_BYTES]
-    zeros = [head[start::2].count(0) for start in (0, 1)]
     plain = ["utf-8", "gb18030"]
-    if max(zeros) > max(1, len(head) // 50, 20 * min(zeros)):
-        return ["utf-16-be" if zeros[0] > zeros[1] else "utf-16-le", *plain]
-    return plain
+    if head.count(0) <= len(head) // 50:
+        return plain
+    best = max(("utf-16-le", "utf-16-be"), key=lambda encoding: _usual(head, encoding))
+    return [best, *plain] if _usual(head, best) > USUAL_SHARE else plain
+
+
+def _usual(head: bytes, encoding: str) -> float:
+    """The share of characters of Chinese lists in what the bytes would be."""
+    text = head[: len(head) // 2 * 2].decode(encoding, errors="replace")
+    return len(USUAL.findall(text)) / len(text) if text else 0.0
 
 
 def read_text(text: str, limits: Limits) -> Grid:
@@ -96,8 +105,8 @@ def find_delimiter(text: str) -> str:
 
 
 def _plain(text: str, delimiter: str) -> Iterator[list[str]]:
-    # Some programs put a space before a quote, which would otherwise stand in the cell.
-    spaced = f'{delimiter} "' in text
+    # Some programs put a space before each quote, which would otherwise stand in the cell.
+    spaced = f'{delimiter} "' in text.partition("\n")[0]
     return csv.reader(StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=spaced)
 
 

@@ -41,12 +41,14 @@ def error(key: str, **values: object) -> ListFileError:
 class Table:
     """Named columns of texts, in the order of the file; every row has a cell for each column.
 
-    `geometries` are those of a GeoJSON file (WGS84), one per row, else none.
+    `geometries` are those of a GeoJSON file (WGS84), one per row, else none. `headers` are the
+    names of the columns as they stand in the file, where two may be alike.
     """
 
     columns: Row
     rows: tuple[Row, ...]
     geometries: tuple[Geometry, ...] = ()
+    headers: Row = ()
 
     def column(self, name: str) -> list[str]:
         """All cells of one column."""
@@ -70,7 +72,8 @@ class Grid:
         """The table, with the first row as names of the columns or as a row like the others."""
         first = self.cells[0]
         names = unique(first) if header else unique([""] * len(first))
-        return Table(names, self.cells[1:] if header else self.cells, self.geometries)
+        rows = self.cells[1:] if header else self.cells
+        return Table(names, rows, self.geometries, first if header else names)
 
 
 def make_grid(

@@ -11,7 +11,7 @@ from shapely.geometry import shape
 
 from geo import i18n
 from geo.geocode.deciding import at_point
-from geo.geocode.model import Candidate, Resolved
+from geo.geocode.model import Candidate, Status
 from geo.geocode.providers.online import County
 from geo.geocode.reading import Table
 from geo.geocode.reading.guess import guess_columns, has_header
@@ -52,21 +52,12 @@ def guess(new: Brought) -> None:
 
 
 def _is_place(text: str) -> bool:
-    return isinstance(resolver().resolve(text), Resolved)
+    return resolver().resolve(text).status in (Status.RESOLVED, Status.AMBIGUOUS)
 
 
 def _is_region(text: str) -> bool:
-    """Whether a text is nothing but the name of a prefecture or county."""
-    return open_explorer().vocabulary.has("regions", text) or text in _region_names()
-
-
-@st.cache_resource(show_spinner=False)
-def _region_names() -> frozenset[str]:
-    names = set()
-    for row in open_explorer().area_names.values():
-        names |= {row["name_zh"], row["name_en"], row.get("short_zh") or row["name_zh"]}
-        names |= {row["name_zh"][:-1]} if len(row["name_zh"]) > 2 else set()
-    return frozenset(names)
+    """Whether a text is nothing but the name of a region of Sichuan."""
+    return isinstance(resolver().region(text), frozenset)
 
 
 def find(here: Brought, tell: Callable[[float], None]) -> None:

@@ -9,13 +9,21 @@ import streamlit as st
 
 from geo import i18n
 from geo.explorer import Explorer
+from geo.geocode.model import Status
 from geo.geocode.worklist import By, Worklist
-from geo.mapping.results import Look, look_uri
+from geo.mapping.results import Look
 from geo.model import Precision
 from geo.ui import words
 from geo.ui.locate.session import Brought, brought, shown_rows, take_in_hand
 
 HEIGHT = 300
+SIGNS = {
+    Status.RESOLVED: "✓",
+    Status.AMBIGUOUS: "?",
+    Status.UNRESOLVED: "–",
+    Status.OUTSIDE: "↗",
+    Status.FAILED: "!",
+}
 LOOKS = {By.NAME: Look.FOUND, By.FILE: Look.FOUND}
 
 
@@ -38,13 +46,13 @@ def draw_rows(explorer: Explorer, here: Brought, lang: str) -> None:
         hide_index=True,
         selection_mode="single-row",
         on_select=partial(_on_select, key, rows),
-        column_config={"": st.column_config.ImageColumn(width=32)},
+        column_config={"": st.column_config.TextColumn(width=30)},
     )
 
 
 def _table(work: Worklist, rows: list[int], lang: str) -> pd.DataFrame:
     columns: dict[str, list[object]] = {
-        "": [_icon(work, row) for row in rows],
+        "": [_sign(work, row) for row in rows],
         "number": [row + 1 for row in rows],
         "name": [work.names[row] for row in rows],
         "region": [work.regions[row] for row in rows],
@@ -63,12 +71,12 @@ def _table(work: Worklist, rows: list[int], lang: str) -> pd.DataFrame:
     )
 
 
-def _icon(work: Worklist, row: int) -> str:
-    place = work.place(row)
-    if place is None:
-        return look_uri(Look.OPTION, Precision.UNLOCATED)
+def _sign(work: Worklist, row: int) -> str:
+    """One character for how the row stands: drawn symbols would be megabytes in a long list."""
     by = work.by(row)
-    return look_uri(LOOKS.get(by, Look.CHOSEN) if by else Look.FOUND, place.precision)
+    if by is None:
+        return SIGNS[work.status(row)]
+    return "✓" if LOOKS.get(by) is Look.FOUND else "✎"
 
 
 def where(work: Worklist, row: int, lang: str) -> str:
