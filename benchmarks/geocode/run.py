@@ -94,8 +94,8 @@ def peer_jionlp() -> Geocode | None:
 
 
 def _found(county: str, code: object) -> Found:
-    code = str(code or "")
-    if not code or code == "None":
+    code = code if isinstance(code, str) else ""
+    if not code:
         return Found("unresolved")
     if not code.startswith("51"):
         return Found("outside")

@@ -32,6 +32,7 @@ YEARS = {"1.0.4": 2015, "1.3.2": 2016, "2.1.1": 2017, "2.2.0": 2018, "2.3.1": 20
          "2.4.0": 2020, "2.5.0": 2021, "2.6.1": 2022, NOW: 2023}  # fmt: skip
 FILLERS = {"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"}
 COMMITTEE = re.compile(r"(村民委员会|居民委员会|村民委员|居民委员|村委会|居委会|村委员会|委员会)$")
+NO_NAMES = {"街道", "镇", "乡", "社区", "村"}  # slips of some years
 ENDINGS = ("村", "社区", "生活区", "管理区", "嘎查")
 
 
@@ -147,7 +148,7 @@ def former_towns(lists: Lists, moved: dict[str, str]) -> dict[tuple[str, str], t
     for year in sorted(lists.towns):
         for code, name in sichuan(lists.towns[year]).items():
             county = town_today(lists, moved, year, code)
-            if county and (county, name) not in today:
+            if county and (county, name) not in today and name not in NO_NAMES:
                 found[county, name] = year, code
     return found
 
@@ -165,7 +166,7 @@ def former_villages(lists: Lists, moved: dict[str, str]) -> Iterator[tuple[str, 
                 known = town in lists.towns[year]
                 place[town] = town_today(lists, moved, year, town) if known else None
             county = place[town]
-            if county and (county, name) not in today:
+            if county and (county, name) not in today and name not in NO_NAMES:
                 found[county, name] = lists.towns[year][town], year
     return ((county, name, *rest) for (county, name), rest in found.items())
 
@@ -200,7 +201,8 @@ def main(folder: Path) -> None:
           former_villages(lists, moved))
     write("outside", ["code", "name_zh"], (u for u in outside(lists) if u[0][:2] != SICHUAN))
     write("outside_towns", ["code", "name_zh"],
-          (u for u in lists.towns[lists.now].items() if u[0][:2] != SICHUAN))  # fmt: skip
+          (u for u in lists.towns[lists.now].items()
+           if u[0][:2] != SICHUAN and u[1] not in NO_NAMES))  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ from geo.model import LIMIT_M, GeometryType, Kind, Precision, Relation
 from geo.tables import Row, read_table
 
 PROVINCE = "510000"
+NOW = 9999  # later than the last year of any former name
 TOWN_FACTOR = 1.5  # a town reaches further than a disc of its mean area
 LEVEL_OF = {Kind.RIVER: Level.RIVER, Kind.AIRPORT: Level.AIRPORT,
             Kind.HYDROPOWER_STATION: Level.STATION}  # fmt: skip
@@ -136,7 +137,8 @@ def make_geocode_tables(sources: Path, admin: Admin, gazetteer: Gazetteer) -> di
     _regions(register, admin)
     _former_counties(register, sources)
     _towns(register, sources, admin)
-    _villages(register, sources, gazetteer)
+    _villages(register, sources)
+    _link_sites(register, gazetteer)
     _areas(register, sources, admin)
     _airports(register, sources, admin, gazetteer)
     _places(register, gazetteer)
@@ -251,19 +253,12 @@ def _seats(
     return found
 
 
-def _villages(register: Register, sources: Path, gazetteer: Gazetteer) -> None:
-    sites = {(place.adcodes[0], place.name_zh): place for place in gazetteer.places
-             if place.kind in (Kind.VILLAGE, Kind.STOCKADE) and len(place.adcodes) == 1}  # fmt: skip
+def _villages(register: Register, sources: Path) -> None:
     for row in read_table(sources / "admin" / "villages.csv", ["code", "name_zh"]):
         code, name = row.text("code"), row.text("name_zh")
         parent = register.by_id[code[:9]]
-        seq = register.add(Unit(code, Level.VILLAGE, Rank.VILLAGE, name, parent,
-                                **_spot_of(register.units[parent]).fields()))  # fmt: skip
-        site = sites.get((code[:6], name))
-        if site:
-            register.units[seq].site = site.id
-            texts = [site.full_name_zh, site.name_en, *site.aliases]
-            register.name(seq, *(text for text in texts if text != name))
+        register.add(Unit(code, Level.VILLAGE, Rank.VILLAGE, name, parent,
+                          **_spot_of(register.units[parent]).fields()))  # fmt: skip
     columns = ["adcode", "name_zh", "town_zh", "last_year"]
     towns = {(unit.parent, unit.name_zh): unit.seq for unit in register.units
              if unit.rank is Rank.TOWN}  # fmt: skip
@@ -273,6 +268,25 @@ def _villages(register: Register, sources: Path, gazetteer: Gazetteer) -> None:
         register.add(Unit(f"{row.text('adcode')}:{row.text('name_zh')}", Level.VILLAGE,
                           Rank.VILLAGE, row.text("name_zh"), parent, row.integer("last_year"),
                           **_spot_of(register.units[parent]).fields()))  # fmt: skip
+
+
+def _link_sites(register: Register, gazetteer: Gazetteer) -> None:
+    """The plan's villages are the listed ones of their county; those of today come first."""
+    listed = {
+        (unit.id[:6], unit.name_zh): unit
+        for unit in sorted(register.units, key=lambda unit: unit.last_year or NOW)
+        if unit.rank is Rank.VILLAGE
+    }
+    for place in gazetteer.places:
+        if place.kind not in (Kind.VILLAGE, Kind.STOCKADE) or len(place.adcodes) != 1:
+            continue
+        for name in (place.name_zh, *place.aliases):
+            unit = listed.get((place.adcodes[0], name))
+            if unit:
+                unit.site = place.id
+                texts = {place.name_zh, place.full_name_zh, place.name_en, *place.aliases}
+                register.name(unit.seq, *sorted(texts - {unit.name_zh}))
+                break
 
 
 def _find_today(register: Register) -> None:

@@ -48,6 +48,8 @@ BORROWED = re.compile(
     r"|小镇|风情|广场|花园|小区|公馆|[村坝沟湾山寺庙菜茶馆楼院门里坊]|社区|人家|白药|牌|城(?!口)|话|人(?!民)|援建|援助"
 )
 AFTER_AREA = re.compile(r"景区|风景|遗址|博物馆|水利|旅游区|国际|公园|名胜|机场|[湖河江沟]")
+NEVER_SHORT = frozenset({"市中"})  # 成都市中心 is not 市中区
+SIDES, SEAMS = "东西", "市花"  # 攀枝花市东区, 攀枝花西区
 FALSE_HEADS = frozenset("提最更新较拔整管合办处地物心护清梳代真伦道治数原定推受料助调经生病")
 
 
@@ -109,8 +111,11 @@ class Reading:
         return pattern.match(self.text, self.stem) is not None
 
     def torn(self) -> bool:
-        """Whether a name of two characters is cut out of another word: 提高县域, 管理县级."""
-        return self.stem - self.start == 2 and self.text[self.start - 1 : self.start] in FALSE_HEADS
+        """Whether a name of two characters is cut out of another: 提高县域, 河东区, 高新区西区."""
+        if self.stem - self.start > MIN_STEM or self.opens:
+            return False
+        before = self.text[self.start - 1]
+        return before not in SEAMS if self.text[self.start] in SIDES else before in FALSE_HEADS
 
 
 class Scanner:
@@ -200,7 +205,7 @@ class Scanner:
         if at.exact:
             return 0.0 if rank >= Rank.TOWN or not group.inside else FAINT
         if not group.inside:
-            if at.before(BORROWED):
+            if at.before(BORROWED) and not self._goes_on(at, group):
                 return 0.0
             if rank == Rank.PREFECTURE and (at.ours or not at.opens):
                 return min(weight, LONE)
@@ -210,12 +215,25 @@ class Scanner:
         if rank == Rank.TOWN:
             return self._short_town_weight(at, weight)
         if rank == Rank.COUNTY:
+            if at.name in NEVER_SHORT:
+                return 0.0
             if Rank.PREFECTURE in at.ours:
                 return LONE  # 阿坝 and 广安 mean the prefecture
             if at.name in self._know.ordinary_counties:
                 return LONE
             return 2.0 if at.suffix else weight
         return weight
+
+    def _goes_on(self, at: Reading, group: Group) -> bool:
+        """Whether right after the name a unit is named that lies in it: 甘肃山丹, not 甘肃山."""
+        lengths = self._know.lengths.get(at.text[at.stem : at.stem + 2], ())
+        entries = (self._know.index.get(at.text[at.stem : at.stem + length]) for length in lengths)
+        return any(
+            not group.known.isdisjoint(self._know.lineage[unit])
+            for entry in entries if entry
+            for below in entry.groups if not below.inside
+            for unit in below.units
+        )  # fmt: skip
 
     def _short_town_weight(self, at: Reading, weight: float) -> float:
         if at.suffix or at.name in self._know.ordinary:

@@ -39,7 +39,7 @@ _SUFFIXES = {
                r"|街道办事处|街道办|街道|苏木",
     Rank.COUNTY: rf"{_PEOPLE}*(?:自治县|自治旗)|县|区(?![块域间位])|市|旗|林区|特区",
     Rank.PREFECTURE: rf"{_PEOPLE}*自治州|市|州|地区|盟",
-    Rank.PROVINCE: rf"{_PEOPLE}?自治区|省|市|特别行政区",
+    Rank.PROVINCE: r"(?:壮族|回族|维吾尔)?自治区|省|市|特别行政区",
 }  # fmt: skip
 SUFFIX_OF = {rank: re.compile(pattern) for rank, pattern in _SUFFIXES.items()}
 # Longest first, so that 社区 is not read as a word that ends in 区.

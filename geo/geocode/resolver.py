@@ -30,11 +30,13 @@ from geo.geocode.nearly import Nearly, gaps, pieces
 from geo.geocode.running import clusters
 from geo.store.database import Database
 
-MAX_SHOWN = 10  # candidates of an answer
+MAX_SHOWN = 100  # candidates of an ambiguous answer; no name of a village is borne by more
+MAX_BESIDE = 5  # further candidates beside a resolved place
 BOTH = 2.4  # what a place here and one elsewhere weigh, when the text speaks of both
 CLOSE = 1.0
 RARE = 2  # a name that so few units bear is meant, wherever the text says it is
 REGION_SCORE = 0.5
+FEW_COUNTIES = 4
 PROGRESS_EVERY = 1_000
 
 
@@ -194,18 +196,27 @@ class Resolver:
     def _near_hits(
         self, text: str, hits: list[Hit], ranked: list[Scored], outcome: Outcome
     ) -> list[Hit]:
-        """Hits with a wrong character in what the best candidate leaves unexplained."""
-        best = next(iter(self._judge.firm(ranked, inside=True)), None)
-        if outcome.status is Status.RESOLVED and best is not None:
-            rank = self.knowledge.rank[best.unit]
-            if rank >= Rank.VILLAGE:
-                return []
-            used = [best.hit, *best.above]
-            used += [hit for hit in hits if hit.form is Form.FULL and hit.rank == Rank.VILLAGE]
-            county = self.knowledge.county(self.knowledge.today[best.unit])
-            return self._nearly.hits(text, used, frozenset({county} if county >= 0 else ()))
-        used = [hit for hit in hits if hit.form is Form.FULL and hit.weight >= FIRM]
-        return self._nearly.hits(text, used, frozenset())
+        """Hits with a wrong character in what the best candidates leave unexplained."""
+        firm = self._judge.firm(ranked, inside=True)
+        if not firm:
+            used = [hit for hit in hits if hit.form is Form.FULL and hit.weight >= FIRM]
+            return self._nearly.hits(text, used, frozenset())
+        best = firm[0]
+        if outcome.status is Status.RESOLVED and self.knowledge.rank[best.unit] >= Rank.VILLAGE:
+            return []
+        counties = self._counties(self._judge.group(firm))
+        used = [best.hit, *best.above]
+        used += [hit for hit in hits if hit.form is Form.FULL and hit.rank >= Rank.VILLAGE]
+        found = self._nearly.hits(text, used, counties) if counties else []
+        if not found and outcome.status is Status.AMBIGUOUS and not best.above:
+            found = self._nearly.hits(text, used, frozenset())
+        return found
+
+    def _counties(self, group: list[Scored]) -> frozenset[int]:
+        """The counties of the best candidates, if they are few enough to look into."""
+        know = self.knowledge
+        counties = {know.county(know.today[item.unit]) for item in group} - {-1}
+        return frozenset(counties) if len(counties) <= FEW_COUNTIES else frozenset()
 
     def _weighed(
         self, query: str, folded: Folded, ranked: list[Scored], region: Region
@@ -218,14 +229,22 @@ class Resolver:
             strong = here is not None and min(here.own, there.own) >= BOTH
             if here is None or (there.weight > here.weight and not strong):
                 return self._elsewhere(query, folded, theirs)
-            if strong and there.weight >= here.weight - CLOSE:
+            if self._namesake(here, there) or (strong and there.weight >= here.weight - CLOSE):
                 pair = (self._shown(here, folded), self._shown(there, folded))
                 return Ambiguous(query, pair, (Reason(Why.ALSO_OUTSIDE, self._province(there)),))
         if here is None or self.knowledge.rank[here.unit] == Rank.PROVINCE:
             weak = [self._shown(item, folded) for item in ranked
                     if item.hit.inside and item.weight > 0]  # fmt: skip
-            return Unresolved(query, tuple(weak[:MAX_SHOWN]), (Reason(Why.NO_NAME),))
+            return Unresolved(query, tuple(weak[:MAX_BESIDE]), (Reason(Why.NO_NAME),))
         return self._inside(query, folded, ours, ranked)
+
+    def _namesake(self, here: Scored, there: Scored) -> bool:
+        """Whether only the place elsewhere has just the name, and nothing else speaks for ours."""
+        return (
+            here.hit.form in (Form.OTHER, Form.SHORT) and there.hit.form is Form.FULL
+            and not here.above and here.region <= 0
+            and here.hit.start == there.hit.start and here.hit.end == there.hit.end
+        )  # fmt: skip
 
     def _elsewhere(self, query: str, folded: Folded, theirs: list[Scored]) -> Outside:
         group = self._judge.group(theirs)
@@ -248,7 +267,7 @@ class Resolver:
         settled = self.knowledge.rank[common] in (Rank.COUNTY, Rank.TOWN)
         if settled and not best.against and best.region >= 0:
             top = self._writer.candidate(best, folded, unit=common, further=(several,))
-            return Resolved(query, (top, *rest[: MAX_SHOWN - 1]))
+            return Resolved(query, (top, *rest[:MAX_BESIDE]))
         return Ambiguous(query, rest, (several, *self._contradictions(best)))
 
     def _single(
@@ -264,7 +283,7 @@ class Resolver:
             rest = [other, *(item for item in rest if item is not other)]
         elif reasons:
             rest = firm[1:]
-        shown = tuple(self._shown(item, folded) for item in (best, *rest[: MAX_SHOWN - 1]))
+        shown = tuple(self._shown(item, folded) for item in (best, *rest[:MAX_BESIDE]))
         if reasons or _doubtful(best):
             return Ambiguous(query, shown, reasons)
         return Resolved(query, shown)
@@ -311,7 +330,7 @@ class Resolver:
             return outcome
         reason = Reason(Why.REGION, self.knowledge.name[region])
         top = self._writer.plain(region, score=REGION_SCORE, reasons=(reason,))
-        return Resolved(query, (top, *outcome.candidates[: MAX_SHOWN - 1]))
+        return Resolved(query, (top, *outcome.candidates[:MAX_BESIDE]))
 
     def _shown(self, item: Scored, folded: Folded, alike: int = 1) -> Candidate:
         further = (Reason(Why.REGION),) if item.region > 0 else ()
