@@ -32,6 +32,7 @@ YEARS = {"1.0.4": 2015, "1.3.2": 2016, "2.1.1": 2017, "2.2.0": 2018, "2.3.1": 20
          "2.4.0": 2020, "2.5.0": 2021, "2.6.1": 2022, NOW: 2023}  # fmt: skip
 FILLERS = {"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"}
 COMMITTEE = re.compile(r"(村民委员会|居民委员会|村民委员|居民委员|村委会|居委会|村委员会|委员会)$")
+SPECIAL = [("71", "台湾省"), ("81", "香港特别行政区"), ("82", "澳门特别行政区")]  # not in the yearly lists
 NO_NAMES = {"街道", "镇", "乡", "社区", "村"}  # slips of some years
 ENDINGS = ("村", "社区", "生活区", "管理区", "嘎查")
 
@@ -50,7 +51,8 @@ def rows(folder: Path, level: str) -> Iterator[tuple[str, str]]:
 
 def town_name(name: str) -> str:
     """`先市镇`, `华阳街道` without the office."""
-    return re.sub(r"街道办$", "街道", name.removesuffix("办事处"))
+    name = re.sub(r"街道办$", "街道", name.removesuffix("办事处"))
+    return re.sub(r"(?<=..)镇街道$", "街道", name)  # 华阳镇街道: a slip of the year of the change
 
 
 def village_name(name: str) -> str:
@@ -175,6 +177,7 @@ def outside(lists: Lists) -> Iterator[tuple[str, str]]:
     """Provinces, prefectures and counties of all other provinces, with names since 2015."""
     for code, name in lists.provinces.items():
         yield code, name
+    yield from SPECIAL
     for code, name in lists.cities.items():
         if name not in FILLERS:
             yield code, name

@@ -165,11 +165,15 @@ def _outside(register: Register, sources: Path) -> None:
         rank = {2: Rank.PROVINCE, 4: Rank.PREFECTURE, 6: Rank.COUNTY}[len(code)]
         parent = known.get(code[:4], known.get(code[:2], -1)) if rank else -1
         level = Level(rank.name.lower())
-        known[code] = register.add(Unit(code.ljust(6, "0"), level, rank, name, parent))
+        seq = known[code] = register.add(Unit(code.ljust(6, "0"), level, rank, name, parent))
+        if rank < Rank.COUNTY:
+            register.name(seq, _spelled(register.units[seq].stem))
     for row in read_table(sources / "admin" / "outside_towns.csv", ["code", "name_zh"]):
         code = row.text("code")
-        parent = known.get(code[:6], known.get(code[:4], known[code[:2]]))
-        register.add(Unit(code, Level.TOWN, Rank.TOWN, row.text("name_zh"), parent))
+        name = row.text("name_zh")
+        if split(name, Rank.TOWN)[1]:  # no farms and development zones
+            parent = known.get(code[:6], known.get(code[:4], known[code[:2]]))
+            register.add(Unit(code, Level.TOWN, Rank.TOWN, name, parent))
 
 
 def _regions(register: Register, admin: Admin) -> None:

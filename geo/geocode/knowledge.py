@@ -15,7 +15,7 @@ SICHUAN = "510000"
 GENERIC = frozenset(
     "新城 新市 老城 城中 城东 城南 城西 城北 城关 城郊 城厢 桥东 桥西 河东 河西 路南 路北 新区 开发 高新"
     " 工业 中心 新村 新桥 大桥 新场 新店 广场 市场 产业 园区 街道 社区 文化 旅游 数字 乡村 示范 建设 东城 西城"
-    " 南城 北城 中城 南部 北部 东部 西部 中部 人民 滨江 滨河".split()
+    " 古城 古镇 老街 古街 县城 城区 南城 北城 中城 南部 北部 东部 西部 中部 人民 滨江 滨河".split()
 )
 ORDINARY_FREQUENCY = 20  # of a town's stem in the dictionary of everyday words
 ORDINARY_COUNTY_FREQUENCY = 100

@@ -47,8 +47,9 @@ BORROWED = re.compile(
     r"[东南西北]?[路街巷]|大道|大街|大桥|[大中小]学|学院|医院|会馆|商会|银行|饭店|酒店|宾馆|餐厅|餐馆|火锅"
     r"|小镇|风情|广场|花园|小区|公馆|[村坝沟湾山寺庙菜茶馆楼院门里坊]|社区|人家|白药|牌|城(?!口)|话|人(?!民)|援建|援助"
 )
+GIVER = re.compile(r"援建|援助|对口|帮扶|支援|商会|会馆|企业|客商")  # who gives, not where
 AFTER_AREA = re.compile(r"景区|风景|遗址|博物馆|水利|旅游区|国际|公园|名胜|机场|[湖河江沟]")
-NEVER_SHORT = frozenset({"市中"})  # 成都市中心 is not 市中区
+HARDLY_SHORT, MIDDLE = frozenset({"市中"}), re.compile("[心央间部]")  # 成都市中心, no 市中区
 SIDES, SEAMS = "东西", "市花"  # 攀枝花市东区, 攀枝花西区
 FALSE_HEADS = frozenset("提最更新较拔整管合办处地物心护清梳代真伦道治数原定推受料助调经生病")
 
@@ -139,7 +140,7 @@ class Scanner:
                     self._read(text, start, start + length, entry, hits)
         if hits:
             hits = _outermost(hits)
-            self._villages_after(text, hits)
+            self._add_children(text, hits)
         return hits
 
     def _read(
@@ -160,10 +161,15 @@ class Scanner:
                                 group.known, weight, self._reach(group)))  # fmt: skip
 
     def _reach(self, group: Group) -> frozenset[int]:
-        if group.rank != Rank.THING or len(group.units) > 1:
-            return NO_REACH
-        unit = group.units[0]
-        return frozenset(self._know.within[unit]) if self._know.level[unit] == Level.AREA else NO_REACH
+        """The counties that a functional zone reaches into, or in which a former town lay."""
+        know = self._know
+        if group.rank == Rank.THING and len(group.units) == 1:
+            unit = group.units[0]
+            return frozenset(know.within[unit]) if know.level[unit] == Level.AREA else NO_REACH
+        if group.rank == Rank.TOWN and group.inside:
+            gone = [u for u in group.units if know.last_year[u] and know.today[u] == u]
+            return frozenset([know.parent[u] for u in gone]) if gone else NO_REACH
+        return NO_REACH
 
     def _form(self, at: Reading, group: Group) -> tuple[int, Form | None]:
         """How the name of a group stands there, and where it ends; None: not at all."""
@@ -188,6 +194,8 @@ class Scanner:
         rank, weight = group.rank, WEIGHT.get((group.rank, form), 0.0)
         if form is Form.ALIAS:
             return self._alias_weight(at, group)
+        if not group.inside and rank < Rank.COUNTY and GIVER.match(at.text, at.stem + len(at.suffix)):
+            return 0.0
         if form is Form.SHORT:
             return self._short_weight(at, group, weight)
         if form is Form.OTHER and rank in at.exact:
@@ -215,7 +223,7 @@ class Scanner:
         if rank == Rank.TOWN:
             return self._short_town_weight(at, weight)
         if rank == Rank.COUNTY:
-            if at.name in NEVER_SHORT:
+            if at.name in HARDLY_SHORT and (not at.opens or at.before(MIDDLE)):
                 return 0.0
             if Rank.PREFECTURE in at.ours:
                 return LONE  # 阿坝 and 广安 mean the prefecture
@@ -244,7 +252,9 @@ class Scanner:
 
     def _alias_weight(self, at: Reading, group: Group) -> float:
         length = at.stem - at.start
-        if group.rank != Rank.THING:  # an alias of a region or village
+        if group.rank == Rank.VILLAGE:  # 马鹿寨村 may be another village's own name
+            return min(WEIGHT[Rank.VILLAGE, Form.FULL] + 0.3 * (length - 3), LONG_THING)
+        if group.rank != Rank.THING:
             return LONG_THING if length > MIN_STEM else (LONE if at.whole else FAINT)
         weight = THING_WEIGHT.get(length, LONG_THING)
         if at.whole or at.before(AFTER_AREA):
@@ -253,8 +263,8 @@ class Scanner:
             return FAINT
         return min(weight, LONE) if at.name in self._know.ordinary else weight
 
-    def _villages_after(self, text: str, hits: list[Hit]) -> None:
-        """Villages and towns without suffix right after the unit that they belong to."""
+    def _add_children(self, text: str, hits: list[Hit]) -> None:
+        """Units without suffix right after the unit that they belong to: 遂宁安居, 先市下坝."""
         index, lengths = self._know.index, self._know.lengths
         starts = {hit.start for hit in hits}
         further: list[Hit] = []
@@ -264,18 +274,20 @@ class Scanner:
             start = hit.end + (text[hit.end : hit.end + 1] == BREAK)
             for length in lengths.get(text[start : start + 2], ()):
                 stem = start + length
-                entry = index.get(text[start:stem])
+                name = text[start:stem]
+                entry = index.get(name)
                 if entry is None or stem > len(text) or STREET.match(text, stem):
                     continue
-                if text[start:stem] in self._know.ordinary and stem < len(text):
-                    if stem not in starts:
-                        continue
-                further += self._children(text, start, stem, entry.groups, hit)
+                if name in GENERIC or _covered(start, stem, hits):
+                    continue
+                word = name in self._know.ordinary and stem < len(text) and stem not in starts
+                further += self._children(text, start, stem, entry.groups, hit, word)
         hits += further
 
     def _children(
-        self, text: str, start: int, stem: int, groups: tuple[Group, ...], above: Hit
+        self, text: str, start: int, stem: int, groups: tuple[Group, ...], above: Hit, word: bool
     ) -> list[Hit]:
+        """Those of `groups` that lie in `above`; a `word` of everyday language may be a county."""
         found = []
         token = ANY_SUFFIX.match(text, stem)
         suffix = token.group() if token else ""
@@ -283,17 +295,17 @@ class Scanner:
             return []  # read already, with its suffix
         for group in groups:
             rank = Rank(group.rank)
-            if rank not in (Rank.TOWN, Rank.VILLAGE) or rank <= above.rank or not group.inside:
+            if not group.inside or rank > Rank.VILLAGE or rank <= above.rank:
                 continue
-            if suffix and accepts(rank, suffix):
+            if (suffix and accepts(rank, suffix)) or (word and rank is not Rank.COUNTY):
                 continue
             if rank is Rank.VILLAGE and above.rank < Rank.TOWN and stem - start <= MIN_STEM:
                 if stem < len(text) or above.rank < Rank.COUNTY:
                     continue
+            holding = above.known | above.reach
             units = tuple(
-                unit for unit in group.units
-                if not above.known.isdisjoint(self._know.lineage[unit])
-            )  # fmt: skip
+                unit for unit in group.units if not holding.isdisjoint(self._know.lineage[unit])
+            )
             if units:
                 known = frozenset(self._know.today[unit] for unit in units)
                 found.append(Hit(start, stem, stem, Form.SHORT, rank, True, units, known,
@@ -301,10 +313,17 @@ class Scanner:
         return found
 
 
+def _covered(start: int, end: int, hits: list[Hit]) -> bool:
+    """Whether a longer name that is no mere stem stands there: 嘉陵 in 嘉陵江."""
+    return any(
+        hit.start <= start and hit.end > end and hit.form is not Form.SHORT for hit in hits
+    )
+
+
 def _outermost(hits: list[Hit]) -> list[Hit]:
     """Without those that lie inside a longer one of full form."""
     firm = [(hit.start, hit.end) for hit in hits
-            if hit.form is not Form.SHORT and hit.weight >= FIRM]  # fmt: skip
+            if hit.form is not Form.SHORT and (hit.weight >= FIRM or hit.rank == Rank.THING)]  # fmt: skip
     if not firm:
         return hits
     return [

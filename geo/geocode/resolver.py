@@ -33,7 +33,7 @@ from geo.store.database import Database
 MAX_SHOWN = 100  # candidates of an ambiguous answer; no name of a village is borne by more
 MAX_BESIDE = 5  # further candidates beside a resolved place
 BOTH = 2.4  # what a place here and one elsewhere weigh, when the text speaks of both
-CLOSE = 1.0
+CLOSE, FAR = 1.0, 3.0
 RARE = 2  # a name that so few units bear is meant, wherever the text says it is
 REGION_SCORE = 0.5
 FEW_COUNTIES = 4
@@ -226,7 +226,9 @@ class Resolver:
         theirs = [item for item in self._judge.firm(ranked, inside=False) if item.weight > 0]
         here, there = next(iter(ours), None), next(iter(theirs), None)
         if there is not None:
-            strong = here is not None and min(here.own, there.own) >= BOTH
+            strong = here is not None and min(here.own, there.own) >= BOTH and (
+                here.hit.form is not Form.SHORT or there.weight - here.weight < FAR
+            )
             if here is None or (there.weight > here.weight and not strong):
                 return self._elsewhere(query, folded, theirs)
             if self._namesake(here, there) or (strong and there.weight >= here.weight - CLOSE):
