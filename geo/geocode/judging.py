@@ -28,7 +28,7 @@ Region = frozenset[int]
 _SAID: frozenset[int] = frozenset()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Scored:
     """A candidate: the unit, its hit, the hits for and against it, and what that weighs.
 
@@ -123,8 +123,6 @@ class Judge:
         own = hit.weight
         if know.last_year[unit] and know.today[unit] == unit:
             own -= FORMER
-        if ours and hit.rank == Rank.THING and len(know.within[unit]) > 1:
-            own = min(own, FAINT)  # the region that the text names is the better place
         above: dict[int, tuple[float, Hit]] = {}
         against: dict[int, tuple[float, Hit]] = {}
         for other in speaking:
@@ -140,6 +138,8 @@ class Judge:
                 _keep(against, other, other.weight)
         for start, (said, _) in above.items():
             own += said if start < hit.start else said * AFTER
+        if ours and know.spread[unit]:
+            own = min(own, FAINT)  # the region that the text names is the better place
         if not hit.inside and not above:
             own = self._alone(hit, own, ours)
         if hit.rank == Rank.TOWN and hit.weight < LONE and hit.form is Form.SHORT:
@@ -191,12 +191,14 @@ class Judge:
         """The best and those that weigh nearly as much, without units that hold the best."""
         best = ranked[0]
         line = self._know.lineage[best.unit]
+        used = {(hit.start, hit.rank) for hit in best.above}
         found = [best]
         for item in ranked[1:]:
             if item.weight < best.weight - MARGIN:
                 break
-            if self._know.today[item.unit] not in line:
-                found.append(item)
+            if self._know.today[item.unit] in line or (item.hit.start, item.hit.rank) in used:
+                continue
+            found.append(item)
         return found
 
     def common(self, group: list[Scored]) -> int:

@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 import pyarrow as pa
 
+from geo.geocode.model import Level
 from geo.geocode.naming import MIN_STEM, Rank
+from geo.model import Precision
 from geo.store.database import Database
 
 SICHUAN = "510000"
@@ -91,6 +93,11 @@ class Knowledge:
         self.site: list[str | None] = column["site"]
         self.within: list[list[int]] = column["within"]
         self.parent: list[int] = column["parent"]
+        # Rivers, railways, economic zones: too long to say where something is.
+        self.spread = [
+            precision == Precision.LINE or level == Level.ZONE
+            for precision, level in zip(self.precision, self.level, strict=True)
+        ]
         # As called today: former names stand for the unit that took their place.
         self.today = [
             seq if today < 0 else today for seq, today in enumerate(column["today"])

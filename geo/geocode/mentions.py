@@ -57,7 +57,7 @@ FALSE_HEADS = frozenset("提最更新较拔整管合办处地物心护清梳代�
 NO_REACH: frozenset[int] = frozenset()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Hit:
     """Units of one group at one place: the stem is `[start, stem)`, with its suffix `[start, end)`.
 
@@ -77,7 +77,7 @@ class Hit:
     reach: frozenset[int] = NO_REACH
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Reading:
     """A text from the index as it stands at one place, with the suffix that follows it.
 
@@ -202,8 +202,10 @@ class Scanner:
             # 长宁区 is not 长宁县, as long as one is called that.
             return 0.0 if rank == Rank.COUNTY else weight - 0.7
         if at.name in GENERIC and rank in (Rank.COUNTY, Rank.TOWN):
-            if not group.inside or all(self._know.last_year[unit] for unit in group.units):
+            if not group.inside:
                 return FAINT
+            if all(self._know.last_year[unit] for unit in group.units):
+                return LONE
         if rank == Rank.TOWN and at.suffix == "镇" and not at.opens:
             return weight - 0.5 if at.name in self._know.ordinary else weight
         return weight
