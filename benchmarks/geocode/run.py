@@ -19,11 +19,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-from benchmarks.geocode.cases import SOURCES, Case, Found, Geocode, _rows, forms  # noqa: E402
-
-from geo import settings  # noqa: E402
-from geo.geocode.resolver import Resolver  # noqa: E402
-from geo.store.database import Database  # noqa: E402
+from benchmarks.geocode.cases import SOURCES, Case, Found, Geocode, _rows, forms
+from geo import settings
+from geo.geocode.resolver import Resolver
+from geo.store.database import Database
 
 RUNS = 3
 

@@ -9,7 +9,8 @@ folder of its own, then name the folder that holds them:
     done
     python data/derive/names.py lists
 
-It writes `data/sources/admin/{towns,villages,former_towns,former_villages,outside,outside_towns}.csv`.
+It writes `towns`, `villages`, `former_towns`, `former_villages`, `outside` and `outside_towns` in
+`data/sources/admin`.
 What was abolished is kept with the county of today that its place belongs to, but only where the
 lists themselves show it: the county's code is unchanged, or the county's towns are found again
 under one county of today.
@@ -32,7 +33,11 @@ YEARS = {"1.0.4": 2015, "1.3.2": 2016, "2.1.1": 2017, "2.2.0": 2018, "2.3.1": 20
          "2.4.0": 2020, "2.5.0": 2021, "2.6.1": 2022, NOW: 2023}  # fmt: skip
 FILLERS = {"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"}
 COMMITTEE = re.compile(r"(村民委员会|居民委员会|村民委员|居民委员|村委会|居委会|村委员会|委员会)$")
-SPECIAL = [("71", "台湾省"), ("81", "香港特别行政区"), ("82", "澳门特别行政区")]  # not in the yearly lists
+SPECIAL = [
+    ("71", "台湾省"),
+    ("81", "香港特别行政区"),
+    ("82", "澳门特别行政区"),
+]  # not in the yearly lists
 NO_NAMES = {"街道", "镇", "乡", "社区", "村"}  # slips of some years
 ENDINGS = ("村", "社区", "生活区", "管理区", "嘎查")
 
@@ -198,10 +203,16 @@ def main(folder: Path) -> None:
     towns = sichuan(lists.towns[lists.now])
     write("towns", ["code", "name_zh"], towns.items())
     write("villages", ["code", "name_zh"], lists.villages[lists.now].items())
-    write("former_towns", ["adcode", "name_zh", "last_year", "code"],
-          ((county, name, *rest) for (county, name), rest in former_towns(lists, moved).items()))
-    write("former_villages", ["adcode", "name_zh", "town_zh", "last_year"],
-          former_villages(lists, moved))
+    write(
+        "former_towns",
+        ["adcode", "name_zh", "last_year", "code"],
+        ((county, name, *rest) for (county, name), rest in former_towns(lists, moved).items()),
+    )
+    write(
+        "former_villages",
+        ["adcode", "name_zh", "town_zh", "last_year"],
+        former_villages(lists, moved),
+    )
     write("outside", ["code", "name_zh"], (u for u in outside(lists) if u[0][:2] != SICHUAN))
     write("outside_towns", ["code", "name_zh"],
           (u for u in lists.towns[lists.now].items()

@@ -36,7 +36,7 @@ class Folded:
 
 
 def fold(text: str, simplified: Mapping[int, str], limit: int | None = MAX_CHARS) -> Folded:
-    """Fold the first `limit` characters; `simplified` maps code points of traditional characters."""
+    """Fold the first `limit` characters; `simplified` maps code points of traditional ones."""
     text = text[:limit]
     if PLAIN.fullmatch(text):
         return Folded(text.translate(simplified), range(len(text)), len(text))

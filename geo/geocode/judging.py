@@ -82,9 +82,7 @@ class Judge:
         )
         return bool(ours) and not theirs
 
-    def _worth(
-        self, hits: list[Hit], speaking: list[Hit]
-    ) -> Iterator[tuple[Hit, Sequence[int]]]:
+    def _worth(self, hits: list[Hit], speaking: list[Hit]) -> Iterator[tuple[Hit, Sequence[int]]]:
         """Hits with those of their units that can be meant.
 
         Where some units of the names at one place agree with the rest of the text, only those.
@@ -96,8 +94,11 @@ class Judge:
         agreed: set[tuple[int, int]] = set()
         open_hits: list[tuple[Hit, list[Hit]]] = []
         for hit in hits:
-            others = [other for other in speaking
-                      if (other.rank < hit.rank or other.reach) and other.start != hit.start]  # fmt: skip
+            others = [
+                other
+                for other in speaking
+                if (other.rank < hit.rank or other.reach) and other.start != hit.start
+            ]
             if others:
                 said = _SAID.union(*(o.known for o in others), *(o.reach for o in others))
                 agreeing = [unit for unit in hit.units if not said.isdisjoint(lineage[unit])]
@@ -142,9 +143,9 @@ class Judge:
             own = min(own, FAINT)  # the region that the text names is the better place
         if not hit.inside and not above:
             own = self._alone(hit, own, ours)
-        if hit.rank == Rank.TOWN and hit.weight < LONE and hit.form is Form.SHORT:
-            if not any(other.rank == Rank.COUNTY for _, other in above.values()):
-                own = min(own, FAINT)  # 中和 in a title is as often two halves of words
+        vague = hit.rank == Rank.TOWN and hit.weight < LONE and hit.form is Form.SHORT
+        if vague and not any(other.rank == Rank.COUNTY for _, other in above.values()):
+            own = min(own, FAINT)  # 中和 in a title is as often two halves of words
         weight, contra = own, []
         for start, (said, other) in against.items():
             if start not in above:

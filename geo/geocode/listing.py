@@ -24,8 +24,8 @@ NEWLINE = "\r\n"
 LONG_LIST = 20_000  # rows; shorter ones are done before other processes would have begun
 MAX_PROCESSES = 4
 # Headers of name columns, likeliest first; compared without case and blanks.
-NAME_HEADERS = ("项目名称", "名称", "地名", "地点", "项目", "name", "place", "title", "地址", "address",
-                "site", "村名", "村落名称")  # fmt: skip
+NAME_HEADERS = ("项目名称", "名称", "地名", "地点", "项目", "name", "place", "title", "地址",
+                "address", "site", "村名", "村落名称")  # fmt: skip
 SAMPLE = 200
 
 
@@ -156,9 +156,7 @@ def _share(resolver: Resolver) -> None:
     _shared.append(resolver)
 
 
-def _write_shared(
-    table: Table, column: int, regions: int | str | None
-) -> tuple[str, Counter[str]]:
+def _write_shared(table: Table, column: int, regions: int | str | None) -> tuple[str, Counter[str]]:
     return _write(_shared[0], table, column, regions)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from geo.geocode.folding import BREAK
-from geo.geocode.knowledge import GENERIC, NO_LEVELS, Entry, Group, Knowledge
+from geo.geocode.knowledge import NO_LEVELS, Entry, Group, Knowledge
 from geo.geocode.model import Level
 from geo.geocode.naming import ANY_SUFFIX, MIN_STEM, Rank, accepts
 
@@ -111,6 +111,10 @@ class Reading:
         """Whether the stem is followed by what `pattern` says."""
         return pattern.match(self.text, self.stem) is not None
 
+    def gives(self) -> bool:
+        """Whether the region is said to give or to send something: 浙江省援建, 陕西会馆."""
+        return GIVER.match(self.text, self.stem + len(self.suffix)) is not None
+
     def torn(self) -> bool:
         """Whether a name of two characters is cut out of another: 提高县域, 河东区, 高新区西区."""
         if self.stem - self.start > MIN_STEM or self.opens:
@@ -143,9 +147,7 @@ class Scanner:
             self._add_children(text, hits)
         return hits
 
-    def _read(
-        self, text: str, start: int, stem: int, entry: Entry, hits: list[Hit]
-    ) -> None:
+    def _read(self, text: str, start: int, stem: int, entry: Entry, hits: list[Hit]) -> None:
         """Grade each group by what follows the stem."""
         token = ANY_SUFFIX.match(text, stem)
         suffix = token.group() if token else ""
@@ -191,17 +193,21 @@ class Scanner:
         return at.stem, Form.SHORT
 
     def _weight(self, at: Reading, group: Group, form: Form) -> float:
-        rank, weight = group.rank, WEIGHT.get((group.rank, form), 0.0)
+        rank, weight = group.rank, WEIGHT.get((Rank(group.rank), form), 0.0)
         if form is Form.ALIAS:
             return self._alias_weight(at, group)
-        if not group.inside and rank < Rank.COUNTY and GIVER.match(at.text, at.stem + len(at.suffix)):
+        if (
+            not group.inside
+            and rank < Rank.COUNTY
+            and GIVER.match(at.text, at.stem + len(at.suffix))
+        ):
             return 0.0
         if form is Form.SHORT:
             return self._short_weight(at, group, weight)
         if form is Form.OTHER and rank in at.exact:
             # 长宁区 is not 长宁县, as long as one is called that.
             return 0.0 if rank == Rank.COUNTY else weight - 0.7
-        if at.name in GENERIC and rank in (Rank.COUNTY, Rank.TOWN):
+        if at.name in self._know.generic and rank in (Rank.COUNTY, Rank.TOWN):
             if not group.inside:
                 return FAINT
             if all(self._know.last_year[unit] for unit in group.units):
@@ -280,7 +286,7 @@ class Scanner:
                 entry = index.get(name)
                 if entry is None or stem > len(text) or STREET.match(text, stem):
                     continue
-                if name in GENERIC or _covered(start, stem, hits):
+                if name in self._know.generic or _covered(start, stem, hits):
                     continue
                 word = name in self._know.ordinary and stem < len(text) and stem not in starts
                 further += self._children(text, start, stem, entry.groups, hit, word)
@@ -301,9 +307,9 @@ class Scanner:
                 continue
             if (suffix and accepts(rank, suffix)) or (word and rank is not Rank.COUNTY):
                 continue
-            if rank is Rank.VILLAGE and above.rank < Rank.TOWN and stem - start <= MIN_STEM:
-                if stem < len(text) or above.rank < Rank.COUNTY:
-                    continue
+            short = rank is Rank.VILLAGE and above.rank < Rank.TOWN and stem - start <= MIN_STEM
+            if short and (stem < len(text) or above.rank < Rank.COUNTY):
+                continue
             holding = above.known | above.reach
             units = tuple(
                 unit for unit in group.units if not holding.isdisjoint(self._know.lineage[unit])
@@ -317,15 +323,16 @@ class Scanner:
 
 def _covered(start: int, end: int, hits: list[Hit]) -> bool:
     """Whether a longer name that is no mere stem stands there: 嘉陵 in 嘉陵江."""
-    return any(
-        hit.start <= start and hit.end > end and hit.form is not Form.SHORT for hit in hits
-    )
+    return any(hit.start <= start and hit.end > end and hit.form is not Form.SHORT for hit in hits)
 
 
 def _outermost(hits: list[Hit]) -> list[Hit]:
     """Without those that lie inside a longer one of full form."""
-    firm = [(hit.start, hit.end) for hit in hits
-            if hit.form is not Form.SHORT and (hit.weight >= FIRM or hit.rank == Rank.THING)]  # fmt: skip
+    firm = [
+        (hit.start, hit.end)
+        for hit in hits
+        if hit.form is not Form.SHORT and (hit.weight >= FIRM or hit.rank == Rank.THING)
+    ]
     if not firm:
         return hits
     return [

@@ -103,4 +103,11 @@ def distance(one, other):
 
 
 def test_numerals():
-    assert [numeral(n) for n in (0, 1, 10, 13, 20, 45)] == ["零", "一", "十", "十三", "二十", "四十五"]
+    assert [numeral(n) for n in (0, 1, 10, 13, 20, 45)] == [
+        "零",
+        "一",
+        "十",
+        "十三",
+        "二十",
+        "四十五",
+    ]
