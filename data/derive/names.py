@@ -9,7 +9,8 @@ folder of its own, then name the folder that holds them:
     done
     python data/derive/names.py lists
 
-It writes `data/sources/admin/{towns,villages,former_towns,former_villages,outside,outside_towns}.csv`.
+It writes `towns`, `villages`, `former_towns`, `former_villages`, `outside` and `outside_towns` in
+`data/sources/admin`.
 What was abolished is kept with the county of today that its place belongs to, but only where the
 lists themselves show it: the county's code is unchanged, or the county's towns are found again
 under one county of today.
@@ -32,6 +33,12 @@ YEARS = {"1.0.4": 2015, "1.3.2": 2016, "2.1.1": 2017, "2.2.0": 2018, "2.3.1": 20
          "2.4.0": 2020, "2.5.0": 2021, "2.6.1": 2022, NOW: 2023}  # fmt: skip
 FILLERS = {"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"}
 COMMITTEE = re.compile(r"(村民委员会|居民委员会|村民委员|居民委员|村委会|居委会|村委员会|委员会)$")
+SPECIAL = [
+    ("71", "台湾省"),
+    ("81", "香港特别行政区"),
+    ("82", "澳门特别行政区"),
+]  # not in the yearly lists
+NO_NAMES = {"街道", "镇", "乡", "社区", "村"}  # slips of some years
 ENDINGS = ("村", "社区", "生活区", "管理区", "嘎查")
 
 
@@ -49,7 +56,8 @@ def rows(folder: Path, level: str) -> Iterator[tuple[str, str]]:
 
 def town_name(name: str) -> str:
     """`先市镇`, `华阳街道` without the office."""
-    return re.sub(r"街道办$", "街道", name.removesuffix("办事处"))
+    name = re.sub(r"街道办$", "街道", name.removesuffix("办事处"))
+    return re.sub(r"(?<=..)镇街道$", "街道", name)  # 华阳镇街道: a slip of the year of the change
 
 
 def village_name(name: str) -> str:
@@ -147,7 +155,7 @@ def former_towns(lists: Lists, moved: dict[str, str]) -> dict[tuple[str, str], t
     for year in sorted(lists.towns):
         for code, name in sichuan(lists.towns[year]).items():
             county = town_today(lists, moved, year, code)
-            if county and (county, name) not in today:
+            if county and (county, name) not in today and name not in NO_NAMES:
                 found[county, name] = year, code
     return found
 
@@ -165,7 +173,7 @@ def former_villages(lists: Lists, moved: dict[str, str]) -> Iterator[tuple[str, 
                 known = town in lists.towns[year]
                 place[town] = town_today(lists, moved, year, town) if known else None
             county = place[town]
-            if county and (county, name) not in today:
+            if county and (county, name) not in today and name not in NO_NAMES:
                 found[county, name] = lists.towns[year][town], year
     return ((county, name, *rest) for (county, name), rest in found.items())
 
@@ -174,6 +182,7 @@ def outside(lists: Lists) -> Iterator[tuple[str, str]]:
     """Provinces, prefectures and counties of all other provinces, with names since 2015."""
     for code, name in lists.provinces.items():
         yield code, name
+    yield from SPECIAL
     for code, name in lists.cities.items():
         if name not in FILLERS:
             yield code, name
@@ -194,13 +203,20 @@ def main(folder: Path) -> None:
     towns = sichuan(lists.towns[lists.now])
     write("towns", ["code", "name_zh"], towns.items())
     write("villages", ["code", "name_zh"], lists.villages[lists.now].items())
-    write("former_towns", ["adcode", "name_zh", "last_year", "code"],
-          ((county, name, *rest) for (county, name), rest in former_towns(lists, moved).items()))
-    write("former_villages", ["adcode", "name_zh", "town_zh", "last_year"],
-          former_villages(lists, moved))
+    write(
+        "former_towns",
+        ["adcode", "name_zh", "last_year", "code"],
+        ((county, name, *rest) for (county, name), rest in former_towns(lists, moved).items()),
+    )
+    write(
+        "former_villages",
+        ["adcode", "name_zh", "town_zh", "last_year"],
+        former_villages(lists, moved),
+    )
     write("outside", ["code", "name_zh"], (u for u in outside(lists) if u[0][:2] != SICHUAN))
     write("outside_towns", ["code", "name_zh"],
-          (u for u in lists.towns[lists.now].items() if u[0][:2] != SICHUAN))  # fmt: skip
+          (u for u in lists.towns[lists.now].items()
+           if u[0][:2] != SICHUAN and u[1] not in NO_NAMES))  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -26,17 +26,30 @@ OUT = SOURCES / "names"
 SICHUAN_IN_GEONAMES = "32"
 HAN = re.compile(r"[\u3400-\u9fff]")
 PEOPLES = "彝藏羌苗回"
-SUFFIX = re.compile(rf"([{PEOPLES}]族|土家族|傈僳族|纳西族|蒙古族|布依族)*(自治县|街道|社区|[镇乡村市县区])$")
+SUFFIX = re.compile(
+    rf"([{PEOPLES}]族|土家族|傈僳族|纳西族|蒙古族|布依族)*(自治县|街道|社区|[镇乡村市县区])$"
+)
 PLACE_TAGS = ("ns", "nt")  # the dictionary's tags of place and institution names
 MIN_FREQUENCY = 10
 AIRPORTS = {
-    "ZUBZ": "巴中恩阳机场", "ZUDA": "达州金垭机场", "ZUDC": "稻城亚丁机场|亚丁机场",
-    "ZUGU": "广元盘龙机场|广元机场", "ZUGZ": "甘孜格萨尔机场|格萨尔机场", "ZUHY": "阿坝红原机场|红原机场",
-    "ZUJZ": "九寨黄龙机场|九黄机场", "ZUKD": "甘孜康定机场|康定机场", "ZULA": "阆中古城机场|阆中机场",
-    "ZULZ": "泸州云龙机场|泸州机场", "ZUMY": "绵阳南郊机场|绵阳机场", "ZUNC": "南充高坪机场|南充机场",
-    "ZUTF": "成都天府国际机场|天府国际机场", "ZUUU": "成都双流国际机场|双流国际机场|双流机场",
-    "ZUXC": "西昌青山机场|西昌机场", "ZUYB": "宜宾五粮液机场|宜宾机场", "ZUZH": "攀枝花保安营机场|攀枝花机场",
-}  # fmt: skip
+    "ZUBZ": "巴中恩阳机场",
+    "ZUDA": "达州金垭机场",
+    "ZUDC": "稻城亚丁机场|亚丁机场",
+    "ZUGU": "广元盘龙机场|广元机场",
+    "ZUGZ": "甘孜格萨尔机场|格萨尔机场",
+    "ZUHY": "阿坝红原机场|红原机场",
+    "ZUJZ": "九寨黄龙机场|九黄机场",
+    "ZUKD": "甘孜康定机场|康定机场",
+    "ZULA": "阆中古城机场|阆中机场",
+    "ZULZ": "泸州云龙机场|泸州机场",
+    "ZUMY": "绵阳南郊机场|绵阳机场",
+    "ZUNC": "南充高坪机场|南充机场",
+    "ZUTF": "成都天府国际机场|天府国际机场",
+    "ZUUU": "成都双流国际机场|双流国际机场|双流机场",
+    "ZUXC": "西昌青山机场|西昌机场",
+    "ZUYB": "宜宾五粮液机场|宜宾机场",
+    "ZUZH": "攀枝花保安营机场|攀枝花机场",
+}
 
 
 def write(name: str, header: list[str], lines: Iterable[tuple[object, ...]]) -> None:
@@ -73,9 +86,9 @@ def ordinary_words() -> Iterable[tuple[str, int]]:
     wanted = stems()
     for line in (files("jieba") / "dict.txt").read_text(encoding="utf-8").splitlines():
         word, frequency, tag = line.split(" ")
-        if word in wanted and len(word) > 1 and tag not in PLACE_TAGS:
-            if int(frequency) >= MIN_FREQUENCY:
-                yield word, int(frequency)
+        stem = word in wanted and len(word) > 1 and tag not in PLACE_TAGS
+        if stem and int(frequency) >= MIN_FREQUENCY:
+            yield word, int(frequency)
 
 
 def geonames() -> Iterable[tuple[int, str, str, float, float]]:

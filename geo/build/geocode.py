@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
 from math import pi, sqrt
 from pathlib import Path
-from typing import Any
 
-import numpy as np
 import pyarrow as pa
 import shapely
-from pyproj import Transformer
 
+from geo.build.register import (
+    NOWHERE,
+    Register,
+    Spot,
+    Unit,
+    area_spot,
+    inner_spot,
+    seat_spot,
+    spot_of,
+)
 from geo.build.tables import pinyin
-from geo.gazetteer.admin import METRIC_CRS, WGS84, Admin
+from geo.gazetteer.admin import METRIC_CRS, Admin
 from geo.gazetteer.places import Gazetteer, Place
 from geo.geocode.folding import fold_name
 from geo.geocode.model import Level
@@ -24,102 +30,10 @@ from geo.model import LIMIT_M, GeometryType, Kind, Precision, Relation
 from geo.tables import Row, read_table
 
 PROVINCE = "510000"
+NOW = 9999  # later than the last year of any former name
 TOWN_FACTOR = 1.5  # a town reaches further than a disc of its mean area
 LEVEL_OF = {Kind.RIVER: Level.RIVER, Kind.AIRPORT: Level.AIRPORT,
             Kind.HYDROPOWER_STATION: Level.STATION}  # fmt: skip
-SCHEMA = pa.schema(
-    [("seq", pa.int32()), ("id", pa.string()), ("level", pa.string()), ("rank", pa.int8()),
-     ("name_zh", pa.string()), ("stem", pa.string()), ("suffix", pa.string()),
-     ("parent", pa.int32()), ("within", pa.list_(pa.int32())), ("last_year", pa.int16()),
-     ("lon", pa.float64()), ("lat", pa.float64()), ("precision", pa.string()),
-     ("uncertainty_m", pa.int32()), ("site", pa.string()), ("today", pa.int32())]
-)  # fmt: skip
-NAMES_SCHEMA = pa.schema([("text", pa.string()), ("unit", pa.int32()), ("latin", pa.bool_())])
-
-
-@dataclass
-class Unit:
-    """One row of `geo_units`; `parent` is the place of the unit above in the table, or -1.
-
-    `within` are further units that it belongs, belonged or reaches into. `last_year` is the last
-    year of a former name, else 0; `today` is then the unit that has its place and stem now, or -1.
-    """
-
-    id: str
-    level: Level
-    rank: Rank
-    name_zh: str
-    parent: int = -1
-    last_year: int = 0
-    lon: float | None = None
-    lat: float | None = None
-    precision: Precision = Precision.UNLOCATED
-    uncertainty_m: int | None = None
-    within: list[int] = field(default_factory=list)
-    site: str | None = None
-    today: int = -1
-    stem: str = ""
-    suffix: str = ""
-    seq: int = 0
-
-
-@dataclass(frozen=True)
-class Spot:
-    """A position: WGS84 degrees, precision and uncertainty in metres."""
-
-    lon: float | None
-    lat: float | None
-    precision: Precision
-    uncertainty_m: int | None
-
-    def fields(self) -> dict[str, Any]:
-        """As arguments of `Unit`."""
-        return asdict(self)
-
-
-_TO_METRES = Transformer.from_crs(WGS84, METRIC_CRS, always_xy=True)
-NOWHERE = Spot(None, None, Precision.UNLOCATED, None)
-
-
-class Register:
-    """Collects units and the texts that name them."""
-
-    def __init__(self, simplified: dict[int, str]) -> None:
-        """`simplified` is what `fold` needs."""
-        self.simplified = simplified
-        self.units: list[Unit] = []
-        self.by_id: dict[str, int] = {}
-        self.texts: set[tuple[str, int, bool]] = set()
-
-    def add(self, unit: Unit) -> int:
-        """Put a unit at the end; the first of an id is the one that `by_id` finds."""
-        unit.seq = len(self.units)
-        folded = fold_name(unit.name_zh, self.simplified)
-        unit.stem, unit.suffix = (folded, "") if unit.rank is Rank.THING else split(
-            folded, unit.rank)  # fmt: skip
-        self.units.append(unit)
-        self.by_id.setdefault(unit.id, unit.seq)
-        return unit.seq
-
-    def name(self, unit: int, *texts: str) -> None:
-        """Further texts that mean a unit: aliases, and Latin spellings."""
-        for text in texts:
-            folded = fold_name(text, self.simplified)
-            if len(folded) > 1:
-                self.texts.add((folded, unit, folded.isascii()))
-
-    def tables(self) -> dict[str, pa.Table]:
-        """The two tables, in the order of `seq` and of texts."""
-        rows = [vars(unit) for unit in self.units]
-        columns = [pa.array([row[name] for row in rows], SCHEMA.field(name).type)
-                   for name in SCHEMA.names]  # fmt: skip
-        names = sorted(self.texts)
-        return {
-            "geo_units": pa.Table.from_arrays(columns, schema=SCHEMA),
-            "geo_names": pa.Table.from_pylist(
-                [dict(zip(NAMES_SCHEMA.names, name, strict=True)) for name in names], NAMES_SCHEMA
-            ),
-        }
 
 
 def make_geocode_tables(sources: Path, admin: Admin, gazetteer: Gazetteer) -> dict[str, pa.Table]:
@@ -130,13 +44,15 @@ def make_geocode_tables(sources: Path, admin: Admin, gazetteer: Gazetteer) -> di
     """
     characters = read_table(sources / "names" / "simplified.csv", ["char", "simplified"])
     words = read_table(sources / "names" / "ordinary_words.csv", ["word", "frequency"])
+    generic = read_table(sources / "names" / "generic_stems.csv", ["word"])
     simplified = {ord(row.text("char")): row.text("simplified") for row in characters}
     register = Register(simplified)
     _outside(register, sources)
     _regions(register, admin)
     _former_counties(register, sources)
     _towns(register, sources, admin)
-    _villages(register, sources, gazetteer)
+    _villages(register, sources)
+    _link_sites(register, gazetteer)
     _areas(register, sources, admin)
     _airports(register, sources, admin, gazetteer)
     _places(register, gazetteer)
@@ -151,6 +67,7 @@ def make_geocode_tables(sources: Path, admin: Admin, gazetteer: Gazetteer) -> di
             "word": [fold_name(row.text("word"), simplified) for row in words],
             "frequency": pa.array([row.integer("frequency") for row in words], pa.int32()),
         }),
+        "geo_generic": pa.table({"word": [row.text("word") for row in generic]}),
     }  # fmt: skip
 
 
@@ -163,22 +80,26 @@ def _outside(register: Register, sources: Path) -> None:
         rank = {2: Rank.PROVINCE, 4: Rank.PREFECTURE, 6: Rank.COUNTY}[len(code)]
         parent = known.get(code[:4], known.get(code[:2], -1)) if rank else -1
         level = Level(rank.name.lower())
-        known[code] = register.add(Unit(code.ljust(6, "0"), level, rank, name, parent))
+        seq = known[code] = register.add(Unit(code.ljust(6, "0"), level, rank, name, parent))
+        if rank < Rank.COUNTY:
+            register.name(seq, _spelled(register.units[seq].stem))
     for row in read_table(sources / "admin" / "outside_towns.csv", ["code", "name_zh"]):
         code = row.text("code")
-        parent = known.get(code[:6], known.get(code[:4], known[code[:2]]))
-        register.add(Unit(code, Level.TOWN, Rank.TOWN, row.text("name_zh"), parent))
+        name = row.text("name_zh")
+        if split(name, Rank.TOWN)[1]:  # no farms and development zones
+            parent = known.get(code[:6], known.get(code[:4], known[code[:2]]))
+            register.add(Unit(code, Level.TOWN, Rank.TOWN, name, parent))
 
 
 def _regions(register: Register, admin: Admin) -> None:
     """Province, prefectures, counties and economic zones, with English names."""
-    province = _whole(admin)
+    province = inner_spot(admin.province_metric.iloc[0])
     top = register.add(Unit(PROVINCE, Level.PROVINCE, Rank.PROVINCE, "四川省", **province.fields()))
     register.name(top, "蜀", "川", "Sichuan", "Sichuan Province")
     for frame, rank in ((admin.prefectures, Rank.PREFECTURE), (admin.counties, Rank.COUNTY)):
         metric = frame.geometry.to_crs(METRIC_CRS)
         for area, shape in zip(frame.itertuples(), metric, strict=True):
-            spot = _spot(area.label_lon, area.label_lat, shape)
+            spot = area_spot(area.label_lon, area.label_lat, shape)
             parent = top if rank is Rank.PREFECTURE else register.by_id[area.prefecture]
             unit = Unit(area.adcode, Level(rank.name.lower()), rank, area.name_zh, parent,
                         **spot.fields())  # fmt: skip
@@ -198,9 +119,10 @@ def _former_counties(register: Register, sources: Path) -> None:
     columns = ["name_zh", "adcode", "last_year", "source"]
     for row in read_table(sources / "admin" / "former_counties.csv", columns):
         today = register.units[register.by_id[row.text("adcode")]]
-        former = Unit(today.id, Level.COUNTY, Rank.COUNTY, row.text("name_zh"), today.parent,
-                      row.integer("last_year"), **_spot_of(today).fields(), today=today.seq)  # fmt: skip
-        register.add(former)
+        register.add(
+            Unit(today.id, Level.COUNTY, Rank.COUNTY, row.text("name_zh"), today.parent,
+                 row.integer("last_year"), **spot_of(today).fields(), today=today.seq)
+        )  # fmt: skip
     # 简阳 belonged to 资阳 until 2016; both are said today.
     register.units[register.by_id["510185"]].within = [register.by_id["512000"]]
 
@@ -215,17 +137,18 @@ def _towns(register: Register, sources: Path, admin: Admin) -> None:
         parent = register.by_id[county]
         if code in seats:
             reach = TOWN_FACTOR * sqrt(area[county] / count[county] / pi)
-            spot = _graded(*seats[code], max(reach, LIMIT_M[Precision.SITE]))
+            spot = seat_spot(*seats[code], max(reach, LIMIT_M[Precision.SITE]))
         else:
-            spot = _spot_of(register.units[parent])
+            spot = spot_of(register.units[parent])
         seq = register.add(Unit(code, Level.TOWN, Rank.TOWN, row.text("name_zh"), parent,
                                 **spot.fields()))  # fmt: skip
         register.name(seq, _spelled(register.units[seq].stem))
     columns = ["adcode", "name_zh", "last_year", "code"]
     for row in read_table(sources / "admin" / "former_towns.csv", columns):
         parent = register.by_id[row.text("adcode")]
+        spot = spot_of(register.units[parent])
         register.add(Unit(row.text("code"), Level.TOWN, Rank.TOWN, row.text("name_zh"), parent,
-                          row.integer("last_year"), **_spot_of(register.units[parent]).fields()))  # fmt: skip
+                          row.integer("last_year"), **spot.fields()))  # fmt: skip
 
 
 def _seats(
@@ -234,10 +157,11 @@ def _seats(
     """Code of a town → the GeoNames point of its name inside its county, if there is just one."""
     columns = ["id", "name_en", "names_zh", "lon", "lat"]
     rows = read_table(sources / "names" / "geonames.csv", columns)
-    points = shapely.points([(row.number("lon"), row.number("lat")) for row in rows])
-    inside, polygon = shapely.STRtree(points).query(admin.counties.geometry.values, "contains")[::-1]
+    points = [shapely.Point(row.number("lon") or 0.0, row.number("lat") or 0.0) for row in rows]
+    polygons = list(admin.counties.geometry)
+    pairs = shapely.STRtree(points).query(polygons, "contains").T.tolist()
     named: dict[tuple[str, str], set[tuple[float, float]]] = defaultdict(set)
-    for point, county in zip(inside, polygon, strict=True):
+    for county, point in pairs:
         place = (points[point].x, points[point].y)
         for text in rows[point].items("names_zh"):
             stem = split(fold_name(text, register.simplified), Rank.TOWN)[0]
@@ -251,19 +175,12 @@ def _seats(
     return found
 
 
-def _villages(register: Register, sources: Path, gazetteer: Gazetteer) -> None:
-    sites = {(place.adcodes[0], place.name_zh): place for place in gazetteer.places
-             if place.kind in (Kind.VILLAGE, Kind.STOCKADE) and len(place.adcodes) == 1}  # fmt: skip
+def _villages(register: Register, sources: Path) -> None:
     for row in read_table(sources / "admin" / "villages.csv", ["code", "name_zh"]):
         code, name = row.text("code"), row.text("name_zh")
         parent = register.by_id[code[:9]]
-        seq = register.add(Unit(code, Level.VILLAGE, Rank.VILLAGE, name, parent,
-                                **_spot_of(register.units[parent]).fields()))  # fmt: skip
-        site = sites.get((code[:6], name))
-        if site:
-            register.units[seq].site = site.id
-            texts = [site.full_name_zh, site.name_en, *site.aliases]
-            register.name(seq, *(text for text in texts if text != name))
+        register.add(Unit(code, Level.VILLAGE, Rank.VILLAGE, name, parent,
+                          **spot_of(register.units[parent]).fields()))  # fmt: skip
     columns = ["adcode", "name_zh", "town_zh", "last_year"]
     towns = {(unit.parent, unit.name_zh): unit.seq for unit in register.units
              if unit.rank is Rank.TOWN}  # fmt: skip
@@ -272,7 +189,26 @@ def _villages(register: Register, sources: Path, gazetteer: Gazetteer) -> None:
         parent = towns.get((county, row.values["town_zh"]), county)
         register.add(Unit(f"{row.text('adcode')}:{row.text('name_zh')}", Level.VILLAGE,
                           Rank.VILLAGE, row.text("name_zh"), parent, row.integer("last_year"),
-                          **_spot_of(register.units[parent]).fields()))  # fmt: skip
+                          **spot_of(register.units[parent]).fields()))  # fmt: skip
+
+
+def _link_sites(register: Register, gazetteer: Gazetteer) -> None:
+    """The plan's villages are the listed ones of their county; those of today come first."""
+    listed = {
+        (unit.id[:6], unit.name_zh): unit
+        for unit in sorted(register.units, key=lambda unit: unit.last_year or NOW)
+        if unit.rank is Rank.VILLAGE
+    }
+    for place in gazetteer.places:
+        if place.kind not in (Kind.VILLAGE, Kind.STOCKADE) or len(place.adcodes) != 1:
+            continue
+        for name in (place.name_zh, *place.aliases):
+            unit = listed.get((place.adcodes[0], name))
+            if unit:
+                unit.site = place.id
+                texts = {place.name_zh, place.full_name_zh, place.name_en, *place.aliases}
+                register.name(unit.seq, *sorted(texts - {unit.name_zh}))
+                break
 
 
 def _find_today(register: Register) -> None:
@@ -300,17 +236,14 @@ def _areas(register: Register, sources: Path, admin: Admin) -> None:
     for row in read_table(sources / "names" / "areas.csv", columns):
         codes = row.items("adcodes")
         whole = shapely.union_all(list(shapes[codes]))
-        inner = whole.representative_point()
-        lon, lat = _degrees(inner)
+        spot = inner_spot(whole)
         seq = register.add(Unit(row.text("id"), Level.AREA, Rank.THING, row.text("name_zh"),
-                                _common(register, codes), **_spot(lon, lat, whole).fields()))  # fmt: skip
+                                _common(register, codes), **spot.fields()))  # fmt: skip
         register.units[seq].within = [register.by_id[code] for code in codes]
         register.name(seq, *row.items("aliases"))
 
 
-def _airports(
-    register: Register, sources: Path, admin: Admin, gazetteer: Gazetteer
-) -> None:
+def _airports(register: Register, sources: Path, admin: Admin, gazetteer: Gazetteer) -> None:
     columns = ["icao", "iata", "names_zh", "name_en", "lon", "lat"]
     listed = {alias for place in gazetteer.places for alias in place.aliases}
     for row in read_table(sources / "names" / "airports.csv", columns):
@@ -360,37 +293,3 @@ def _common(register: Register, codes: Iterable[str]) -> int:
 
 def _spelled(stem: str) -> str:
     return pinyin(stem).replace(" ", "")
-
-
-def _spot_of(unit: Unit) -> Spot:
-    return Spot(unit.lon, unit.lat, unit.precision, unit.uncertainty_m)
-
-
-def _spot(lon: float, lat: float, shape: Any) -> Spot:
-    """A label point; the uncertainty reaches the farthest corner of `shape` (metres)."""
-    corners = shapely.get_coordinates(shape)
-    x, y = _metres(lon, lat)
-    radius = float(np.hypot(corners[:, 0] - x, corners[:, 1] - y).max())
-    return Spot(lon, lat, Precision.AREA, round(radius))
-
-
-def _graded(lon: float, lat: float, reach: float) -> Spot:
-    near = reach <= LIMIT_M[Precision.LOCALITY]
-    return Spot(lon, lat, Precision.LOCALITY if near else Precision.AREA, round(reach))
-
-
-def _whole(admin: Admin) -> Spot:
-    shape = admin.province_metric.iloc[0]
-    return _spot(*_degrees(shape.representative_point()), shape)
-
-
-def _metres(lon: float, lat: float) -> tuple[float, float]:
-    x, y = _TO_METRES.transform(lon, lat)
-    return float(x), float(y)
-
-
-def _degrees(point: Any) -> tuple[float, float]:
-    lon, lat = _TO_METRES.transform(point.x, point.y, direction="INVERSE")
-    return round(lon, 5), round(lat, 5)
-
-

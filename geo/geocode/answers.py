@@ -27,7 +27,7 @@ def score(weight: float) -> float:
 class Facts(NamedTuple):
     """What all candidates of a unit share."""
 
-    before: tuple[Any, ...]
+    fixed: dict[str, Any]
     reasons: tuple[Reason, ...]
     province: str
 
@@ -66,10 +66,13 @@ class Writer:
         facts = self._facts.get(place)
         if facts is None:
             facts = self._facts[place] = self._read(place)
-        return Candidate(*facts.before, score, reasons + facts.reasons, span, facts.province)
+        return Candidate(
+            **facts.fixed, score=score, reasons=reasons + facts.reasons, span=span,
+            province=facts.province,
+        )  # fmt: skip
 
     def _read(self, place: int) -> Facts:
-        """What is the same of a unit in every answer, in the order of the fields of `Candidate`."""
+        """What is the same of a unit in every answer."""
         know = self._know
         now = know.today[place]
         level = Level(know.level[now])
@@ -81,12 +84,21 @@ class Writer:
         reasons = self._spread(now)
         if level in (Level.TOWN, Level.VILLAGE) and inside and self._has_seat(now):
             reasons += (Reason(Why.SEAT, town),)
-        before = (
-            Level.SITE if site else level, site or know.id[now], know.name[now],
-            self._adcode(now), prefecture, county, town, village, know.lon[now], know.lat[now],
-            Precision(know.precision[now]), know.uncertainty_m[now],
-        )  # fmt: skip
-        return Facts(before, reasons, "" if inside else province)
+        fixed = {
+            "kind": Level.SITE if site else level,
+            "id": site or know.id[now],
+            "name_zh": know.name[now],
+            "adcode": self._adcode(now),
+            "prefecture": prefecture,
+            "county": county,
+            "town": town,
+            "village": village,
+            "lon": know.lon[now],
+            "lat": know.lat[now],
+            "precision": Precision(know.precision[now]),
+            "uncertainty_m": know.uncertainty_m[now],
+        }
+        return Facts(fixed, reasons, "" if inside else province)
 
     def _adcode(self, unit: int) -> str | None:
         for rank in (Rank.COUNTY, Rank.PREFECTURE):

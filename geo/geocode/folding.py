@@ -36,7 +36,7 @@ class Folded:
 
 
 def fold(text: str, simplified: Mapping[int, str], limit: int | None = MAX_CHARS) -> Folded:
-    """Fold the first `limit` characters; `simplified` maps code points of traditional characters."""
+    """Fold the first `limit` characters; `simplified` maps code points of traditional ones."""
     text = text[:limit]
     if PLAIN.fullmatch(text):
         return Folded(text.translate(simplified), range(len(text)), len(text))
@@ -49,7 +49,7 @@ def fold(text: str, simplified: Mapping[int, str], limit: int | None = MAX_CHARS
                     pieces.append(BREAK)
                     origin.append(place)
             elif MARKS.match(plain):
-                if unicodedata.category(plain)[0] not in "MC" and not _symbol(plain):
+                if not _nothing(plain):
                     pieces.append(BREAK)
                     origin.append(place)
             else:
@@ -79,9 +79,9 @@ def _inside_latin(text: str, place: int) -> bool:
     return before.isascii() or after.isascii()
 
 
-def _symbol(char: str) -> bool:
-    """Emoji and the like: they part nothing."""
-    return unicodedata.category(char) in ("So", "Sk")
+def _nothing(char: str) -> bool:
+    """Brackets, marks on letters, control characters, emoji: they part no names."""
+    return unicodedata.category(char) in ("Ps", "Pe", "Mn", "Me", "Cc", "Cf", "So", "Sk")
 
 
 def _spell_numbers(text: str, origin: list[int]) -> tuple[str, list[int]]:

@@ -15,6 +15,7 @@ from geo.geocode.mentions import FAINT, FIRM, LONE, Form, Hit
 from geo.geocode.naming import Rank
 
 AFTER = 0.8  # a unit above that is named after, not before
+REACHED = 0.6  # a former town of the county, or a functional zone, named beside
 REGION = 5.0  # what the region given weighs
 FORMER = 0.1
 ANCHOR = 2.0  # a region weighs at least this to contradict something
@@ -27,7 +28,7 @@ Region = frozenset[int]
 _SAID: frozenset[int] = frozenset()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Scored:
     """A candidate: the unit, its hit, the hits for and against it, and what that weighs.
 
@@ -53,14 +54,14 @@ class Judge:
 
     def weigh(self, hits: list[Hit], region: Region = frozenset()) -> list[Scored]:
         """All candidates, best first; `region` are the units that are known to hold the place."""
-        ours = bool(region) or any(
-            hit.inside and hit.rank in (Rank.PREFECTURE, Rank.COUNTY) and hit.weight >= ANCHOR
-            for hit in hits
-        )
+        ours = bool(region) or self._speaks_of_ours(hits)
         today = self._know.today
         best: dict[int, Scored] = {}
         speaking = [hit for hit in hits if hit.rank <= Rank.TOWN or hit.reach]
+        loud = any(hit.weight >= FIRM for hit in hits)
         for hit, units in self._worth(hits, speaking):
+            if loud and hit.weight <= FAINT:
+                continue  # it may speak for others, but adds nothing by itself
             for unit in units:
                 scored = self._scored(unit, hit, speaking, ours)
                 if region:
@@ -70,9 +71,18 @@ class Judge:
                     best[today[unit]] = scored
         return sorted(best.values(), key=self._order)
 
-    def _worth(
-        self, hits: list[Hit], speaking: list[Hit]
-    ) -> Iterator[tuple[Hit, Sequence[int]]]:
+    def _speaks_of_ours(self, hits: list[Hit]) -> bool:
+        """Whether the text names a region of ours: in full, or shortly and none elsewhere."""
+        regions = [hit for hit in hits if hit.rank <= Rank.COUNTY and hit.weight >= ANCHOR]
+        ours = [hit for hit in regions if hit.inside and hit.rank > Rank.PROVINCE]
+        if any(hit.form is not Form.SHORT for hit in ours):
+            return True
+        theirs = any(
+            not hit.inside and (hit.form is Form.FULL or hit.rank < Rank.COUNTY) for hit in regions
+        )
+        return bool(ours) and not theirs
+
+    def _worth(self, hits: list[Hit], speaking: list[Hit]) -> Iterator[tuple[Hit, Sequence[int]]]:
         """Hits with those of their units that can be meant.
 
         Where some units of the names at one place agree with the rest of the text, only those.
@@ -84,8 +94,11 @@ class Judge:
         agreed: set[tuple[int, int]] = set()
         open_hits: list[tuple[Hit, list[Hit]]] = []
         for hit in hits:
-            others = [other for other in speaking
-                      if (other.rank < hit.rank or other.reach) and other.start != hit.start]  # fmt: skip
+            others = [
+                other
+                for other in speaking
+                if (other.rank < hit.rank or other.reach) and other.start != hit.start
+            ]
             if others:
                 said = _SAID.union(*(o.known for o in others), *(o.reach for o in others))
                 agreeing = [unit for unit in hit.units if not said.isdisjoint(lineage[unit])]
@@ -111,28 +124,34 @@ class Judge:
         own = hit.weight
         if know.last_year[unit] and know.today[unit] == unit:
             own -= FORMER
-        if ours and hit.rank == Rank.THING and len(know.within[unit]) > 1:
-            own = min(own, FAINT)  # the region that the text names is the better place
-        above: dict[int, Hit] = {}
-        against: dict[int, Hit] = {}
+        above: dict[int, tuple[float, Hit]] = {}
+        against: dict[int, tuple[float, Hit]] = {}
         for other in speaking:
             if other is hit or (other.stem > hit.start and other.start < hit.end):
                 continue
-            if not other.known.isdisjoint(line) or not other.reach.isdisjoint(line):
-                if other.rank < hit.rank or (other.reach and hit.rank != Rank.THING):
-                    _keep(above, other)
+            if not other.known.isdisjoint(line):
+                if other.rank < hit.rank:
+                    _keep(above, other, other.weight)
+            elif not other.reach.isdisjoint(line):
+                if other.rank == Rank.THING or hit.rank == Rank.VILLAGE:
+                    _keep(above, other, other.weight * REACHED)
             elif self._contradicts(other, hit, line, ours):
-                _keep(against, other)
-        for item in above.values():
-            own += item.weight if item.start < hit.start else item.weight * AFTER
+                _keep(against, other, other.weight)
+        for start, (said, _) in above.items():
+            own += said if start < hit.start else said * AFTER
+        if ours and know.spread[unit]:
+            own = min(own, FAINT)  # the region that the text names is the better place
         if not hit.inside and not above:
             own = self._alone(hit, own, ours)
+        vague = hit.rank == Rank.TOWN and hit.weight < LONE and hit.form is Form.SHORT
+        if vague and not any(other.rank == Rank.COUNTY for _, other in above.values()):
+            own = min(own, FAINT)  # 中和 in a title is as often two halves of words
         weight, contra = own, []
-        for start, item in against.items():
+        for start, (said, other) in against.items():
             if start not in above:
-                contra.append(item)
-                weight -= item.weight
-        return Scored(unit, hit, weight, own, list(above.values()), contra)
+                contra.append(other)
+                weight -= said
+        return Scored(unit, hit, weight, own, [other for _, other in above.values()], contra)
 
     def _contradicts(self, other: Hit, hit: Hit, line: tuple[int, ...], ours: bool) -> bool:
         """Whether a mention of a region, or of a town right before a village, speaks against it."""
@@ -173,12 +192,14 @@ class Judge:
         """The best and those that weigh nearly as much, without units that hold the best."""
         best = ranked[0]
         line = self._know.lineage[best.unit]
+        used = {(hit.start, hit.rank) for hit in best.above}
         found = [best]
         for item in ranked[1:]:
             if item.weight < best.weight - MARGIN:
                 break
-            if self._know.today[item.unit] not in line:
-                found.append(item)
+            if self._know.today[item.unit] in line or (item.hit.start, item.hit.rank) in used:
+                continue
+            found.append(item)
         return found
 
     def common(self, group: list[Scored]) -> int:
@@ -192,8 +213,8 @@ class Judge:
         return [item for item in ranked if item.hit.inside == inside and item.own >= FIRM]
 
 
-def _keep(kept: dict[int, Hit], hit: Hit) -> None:
+def _keep(kept: dict[int, tuple[float, Hit]], hit: Hit, weight: float) -> None:
     """Of the hits that begin at one place, keep the weightiest."""
     known = kept.get(hit.start)
-    if known is None or hit.weight > known.weight:
-        kept[hit.start] = hit
+    if known is None or weight > known[0]:
+        kept[hit.start] = weight, hit

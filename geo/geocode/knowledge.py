@@ -7,16 +7,12 @@ from typing import NamedTuple
 
 import pyarrow as pa
 
+from geo.geocode.model import Level
 from geo.geocode.naming import MIN_STEM, Rank
+from geo.model import Precision
 from geo.store.database import Database
 
 SICHUAN = "510000"
-# Stems that are a place in no list: every town has one. They need the unit above beside them.
-GENERIC = frozenset(
-    "新城 新市 老城 城中 城东 城南 城西 城北 城关 城郊 城厢 桥东 桥西 河东 河西 路南 路北 新区 开发 高新"
-    " 工业 中心 新村 新桥 大桥 新场 新店 广场 市场 产业 园区 街道 社区 文化 旅游 数字 乡村 示范 建设 东城 西城"
-    " 南城 北城 中城 南部 北部 东部 西部 中部 人民 滨江 滨河".split()
-)
 ORDINARY_FREQUENCY = 20  # of a town's stem in the dictionary of everyday words
 ORDINARY_COUNTY_FREQUENCY = 100
 
@@ -64,10 +60,11 @@ class Knowledge:
             for row in database.rows("geo_characters").to_pylist()
         }
         words = database.rows("geo_words").to_pylist()
-        self.ordinary = GENERIC | {
+        self.generic = frozenset(row["word"] for row in database.rows("geo_generic").to_pylist())
+        self.ordinary = self.generic | {
             row["word"] for row in words if row["frequency"] >= ORDINARY_FREQUENCY
         }
-        self.ordinary_counties = GENERIC | {
+        self.ordinary_counties = self.generic | {
             row["word"] for row in words if row["frequency"] >= ORDINARY_COUNTY_FREQUENCY
         }
         names = database.rows("geo_names").to_pylist()
@@ -91,10 +88,13 @@ class Knowledge:
         self.site: list[str | None] = column["site"]
         self.within: list[list[int]] = column["within"]
         self.parent: list[int] = column["parent"]
-        # As called today: former names stand for the unit that took their place.
-        self.today = [
-            seq if today < 0 else today for seq, today in enumerate(column["today"])
+        # Rivers, railways, economic zones: too long to say where something is.
+        self.spread = [
+            precision == Precision.LINE or level == Level.ZONE
+            for precision, level in zip(self.precision, self.level, strict=True)
         ]
+        # As called today: former names stand for the unit that took their place.
+        self.today = [seq if today < 0 else today for seq, today in enumerate(column["today"])]
         self.lineage: list[tuple[int, ...]] = []
         for seq, parent in enumerate(self.parent):
             above = self.lineage[parent] if parent >= 0 else ()
@@ -140,7 +140,7 @@ class Knowledge:
         return unit
 
     def county(self, unit: int) -> int:
-        """The county of a unit or, for a thing that lies in one county only, of the thing; or -1."""
+        """The county of a unit, or of a thing that lies in one county only; else -1."""
         return self.above(unit, Rank.COUNTY)
 
 

@@ -47,12 +47,12 @@ def _hits(
     knowledge: Knowledge, units: tuple[int, ...], start: int, end: int, follows: str
 ) -> list[Hit]:
     """One hit per level; an English word for another level rules the names of regions out."""
-    levels: dict[int, list[int]] = {}
+    levels: dict[tuple[int, bool], list[int]] = {}
     for unit in units:
-        levels.setdefault(knowledge.rank[unit], []).append(unit)
+        levels.setdefault((knowledge.rank[unit], knowledge.inside[unit]), []).append(unit)
     wanted = ENGLISH.get(follows)
     hits = []
-    for rank, alike in levels.items():
+    for (rank, inside), alike in levels.items():
         if rank <= Rank.TOWN and wanted is not None and wanted != rank and not (
             wanted is Rank.PREFECTURE and rank == Rank.COUNTY
         ):  # fmt: skip
@@ -60,6 +60,6 @@ def _hits(
         form = Form.FULL if wanted is not None else Form.SHORT
         weight = WEIGHT.get((Rank(rank), form), LONG_THING)
         known = frozenset(knowledge.today[unit] for unit in alike)
-        hits.append(Hit(start, end, end, form if rank <= Rank.TOWN else Form.ALIAS, rank, True,
+        hits.append(Hit(start, end, end, form if rank <= Rank.TOWN else Form.ALIAS, rank, inside,
                         tuple(alike), known, weight))  # fmt: skip
     return hits

@@ -149,9 +149,7 @@ def _share(resolver: Resolver) -> None:
     _shared.append(resolver)
 
 
-def _write_shared(
-    table: Table, column: int, regions: int | str | None
-) -> tuple[str, Counter[str]]:
+def _write_shared(table: Table, column: int, regions: int | str | None) -> tuple[str, Counter[str]]:
     return _write(_shared[0], table, column, regions)
 
 

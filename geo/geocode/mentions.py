@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from geo.geocode.folding import BREAK
-from geo.geocode.knowledge import GENERIC, NO_LEVELS, Entry, Group, Knowledge
+from geo.geocode.knowledge import NO_LEVELS, Entry, Group, Knowledge
 from geo.geocode.model import Level
 from geo.geocode.naming import ANY_SUFFIX, MIN_STEM, Rank, accepts
 
@@ -47,14 +47,17 @@ BORROWED = re.compile(
     r"[东南西北]?[路街巷]|大道|大街|大桥|[大中小]学|学院|医院|会馆|商会|银行|饭店|酒店|宾馆|餐厅|餐馆|火锅"
     r"|小镇|风情|广场|花园|小区|公馆|[村坝沟湾山寺庙菜茶馆楼院门里坊]|社区|人家|白药|牌|城(?!口)|话|人(?!民)|援建|援助"
 )
+GIVER = re.compile(r"援建|援助|对口|帮扶|支援|商会|会馆|企业|客商")  # who gives, not where
 AFTER_AREA = re.compile(r"景区|风景|遗址|博物馆|水利|旅游区|国际|公园|名胜|机场|[湖河江沟]")
+HARDLY_SHORT, MIDDLE = frozenset({"市中"}), re.compile("[心央间部]")  # 成都市中心, no 市中区
+SIDES, SEAMS = "东西", "市花"  # 攀枝花市东区, 攀枝花西区
 FALSE_HEADS = frozenset("提最更新较拔整管合办处地物心护清梳代真伦道治数原定推受料助调经生病")
 
 
 NO_REACH: frozenset[int] = frozenset()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Hit:
     """Units of one group at one place: the stem is `[start, stem)`, with its suffix `[start, end)`.
 
@@ -74,7 +77,7 @@ class Hit:
     reach: frozenset[int] = NO_REACH
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Reading:
     """A text from the index as it stands at one place, with the suffix that follows it.
 
@@ -108,9 +111,16 @@ class Reading:
         """Whether the stem is followed by what `pattern` says."""
         return pattern.match(self.text, self.stem) is not None
 
+    def gives(self) -> bool:
+        """Whether the region is said to give or to send something: 浙江省援建, 陕西会馆."""
+        return GIVER.match(self.text, self.stem + len(self.suffix)) is not None
+
     def torn(self) -> bool:
-        """Whether a name of two characters is cut out of another word: 提高县域, 管理县级."""
-        return self.stem - self.start == 2 and self.text[self.start - 1 : self.start] in FALSE_HEADS
+        """Whether a name of two characters is cut out of another: 提高县域, 河东区, 高新区西区."""
+        if self.stem - self.start > MIN_STEM or self.opens:
+            return False
+        before = self.text[self.start - 1]
+        return before not in SEAMS if self.text[self.start] in SIDES else before in FALSE_HEADS
 
 
 class Scanner:
@@ -134,12 +144,10 @@ class Scanner:
                     self._read(text, start, start + length, entry, hits)
         if hits:
             hits = _outermost(hits)
-            self._villages_after(text, hits)
+            self._add_children(text, hits)
         return hits
 
-    def _read(
-        self, text: str, start: int, stem: int, entry: Entry, hits: list[Hit]
-    ) -> None:
+    def _read(self, text: str, start: int, stem: int, entry: Entry, hits: list[Hit]) -> None:
         """Grade each group by what follows the stem."""
         token = ANY_SUFFIX.match(text, stem)
         suffix = token.group() if token else ""
@@ -155,10 +163,15 @@ class Scanner:
                                 group.known, weight, self._reach(group)))  # fmt: skip
 
     def _reach(self, group: Group) -> frozenset[int]:
-        if group.rank != Rank.THING or len(group.units) > 1:
-            return NO_REACH
-        unit = group.units[0]
-        return frozenset(self._know.within[unit]) if self._know.level[unit] == Level.AREA else NO_REACH
+        """The counties that a functional zone reaches into, or in which a former town lay."""
+        know = self._know
+        if group.rank == Rank.THING and len(group.units) == 1:
+            unit = group.units[0]
+            return frozenset(know.within[unit]) if know.level[unit] == Level.AREA else NO_REACH
+        if group.rank == Rank.TOWN and group.inside:
+            gone = [u for u in group.units if know.last_year[u] and know.today[u] == u]
+            return frozenset([know.parent[u] for u in gone]) if gone else NO_REACH
+        return NO_REACH
 
     def _form(self, at: Reading, group: Group) -> tuple[int, Form | None]:
         """How the name of a group stands there, and where it ends; None: not at all."""
@@ -180,17 +193,25 @@ class Scanner:
         return at.stem, Form.SHORT
 
     def _weight(self, at: Reading, group: Group, form: Form) -> float:
-        rank, weight = group.rank, WEIGHT.get((group.rank, form), 0.0)
+        rank, weight = group.rank, WEIGHT.get((Rank(group.rank), form), 0.0)
         if form is Form.ALIAS:
             return self._alias_weight(at, group)
+        if (
+            not group.inside
+            and rank < Rank.COUNTY
+            and GIVER.match(at.text, at.stem + len(at.suffix))
+        ):
+            return 0.0
         if form is Form.SHORT:
             return self._short_weight(at, group, weight)
         if form is Form.OTHER and rank in at.exact:
             # 长宁区 is not 长宁县, as long as one is called that.
             return 0.0 if rank == Rank.COUNTY else weight - 0.7
-        if at.name in GENERIC and rank in (Rank.COUNTY, Rank.TOWN):
-            if not group.inside or all(self._know.last_year[unit] for unit in group.units):
+        if at.name in self._know.generic and rank in (Rank.COUNTY, Rank.TOWN):
+            if not group.inside:
                 return FAINT
+            if all(self._know.last_year[unit] for unit in group.units):
+                return LONE
         if rank == Rank.TOWN and at.suffix == "镇" and not at.opens:
             return weight - 0.5 if at.name in self._know.ordinary else weight
         return weight
@@ -200,7 +221,7 @@ class Scanner:
         if at.exact:
             return 0.0 if rank >= Rank.TOWN or not group.inside else FAINT
         if not group.inside:
-            if at.before(BORROWED):
+            if at.before(BORROWED) and not self._goes_on(at, group):
                 return 0.0
             if rank == Rank.PREFECTURE and (at.ours or not at.opens):
                 return min(weight, LONE)
@@ -210,12 +231,25 @@ class Scanner:
         if rank == Rank.TOWN:
             return self._short_town_weight(at, weight)
         if rank == Rank.COUNTY:
+            if at.name in HARDLY_SHORT and (not at.opens or at.before(MIDDLE)):
+                return 0.0
             if Rank.PREFECTURE in at.ours:
                 return LONE  # 阿坝 and 广安 mean the prefecture
             if at.name in self._know.ordinary_counties:
                 return LONE
             return 2.0 if at.suffix else weight
         return weight
+
+    def _goes_on(self, at: Reading, group: Group) -> bool:
+        """Whether right after the name a unit is named that lies in it: 甘肃山丹, not 甘肃山."""
+        lengths = self._know.lengths.get(at.text[at.stem : at.stem + 2], ())
+        entries = (self._know.index.get(at.text[at.stem : at.stem + length]) for length in lengths)
+        return any(
+            not group.known.isdisjoint(self._know.lineage[unit])
+            for entry in entries if entry
+            for below in entry.groups if not below.inside
+            for unit in below.units
+        )  # fmt: skip
 
     def _short_town_weight(self, at: Reading, weight: float) -> float:
         if at.suffix or at.name in self._know.ordinary:
@@ -226,7 +260,9 @@ class Scanner:
 
     def _alias_weight(self, at: Reading, group: Group) -> float:
         length = at.stem - at.start
-        if group.rank != Rank.THING:  # an alias of a region or village
+        if group.rank == Rank.VILLAGE:  # 马鹿寨村 may be another village's own name
+            return min(WEIGHT[Rank.VILLAGE, Form.FULL] + 0.3 * (length - 3), LONG_THING)
+        if group.rank != Rank.THING:
             return LONG_THING if length > MIN_STEM else (LONE if at.whole else FAINT)
         weight = THING_WEIGHT.get(length, LONG_THING)
         if at.whole or at.before(AFTER_AREA):
@@ -235,8 +271,8 @@ class Scanner:
             return FAINT
         return min(weight, LONE) if at.name in self._know.ordinary else weight
 
-    def _villages_after(self, text: str, hits: list[Hit]) -> None:
-        """Villages and towns without suffix right after the unit that they belong to."""
+    def _add_children(self, text: str, hits: list[Hit]) -> None:
+        """Units without suffix right after the unit that they belong to: 遂宁安居, 先市下坝."""
         index, lengths = self._know.index, self._know.lengths
         starts = {hit.start for hit in hits}
         further: list[Hit] = []
@@ -246,18 +282,20 @@ class Scanner:
             start = hit.end + (text[hit.end : hit.end + 1] == BREAK)
             for length in lengths.get(text[start : start + 2], ()):
                 stem = start + length
-                entry = index.get(text[start:stem])
+                name = text[start:stem]
+                entry = index.get(name)
                 if entry is None or stem > len(text) or STREET.match(text, stem):
                     continue
-                if text[start:stem] in self._know.ordinary and stem < len(text):
-                    if stem not in starts:
-                        continue
-                further += self._children(text, start, stem, entry.groups, hit)
+                if name in self._know.generic or _covered(start, stem, hits):
+                    continue
+                word = name in self._know.ordinary and stem < len(text) and stem not in starts
+                further += self._children(text, start, stem, entry.groups, hit, word)
         hits += further
 
     def _children(
-        self, text: str, start: int, stem: int, groups: tuple[Group, ...], above: Hit
+        self, text: str, start: int, stem: int, groups: tuple[Group, ...], above: Hit, word: bool
     ) -> list[Hit]:
+        """Those of `groups` that lie in `above`; a `word` of everyday language may be a county."""
         found = []
         token = ANY_SUFFIX.match(text, stem)
         suffix = token.group() if token else ""
@@ -265,17 +303,17 @@ class Scanner:
             return []  # read already, with its suffix
         for group in groups:
             rank = Rank(group.rank)
-            if rank not in (Rank.TOWN, Rank.VILLAGE) or rank <= above.rank or not group.inside:
+            if not group.inside or rank > Rank.VILLAGE or rank <= above.rank:
                 continue
-            if suffix and accepts(rank, suffix):
+            if (suffix and accepts(rank, suffix)) or (word and rank is not Rank.COUNTY):
                 continue
-            if rank is Rank.VILLAGE and above.rank < Rank.TOWN and stem - start <= MIN_STEM:
-                if stem < len(text) or above.rank < Rank.COUNTY:
-                    continue
+            short = rank is Rank.VILLAGE and above.rank < Rank.TOWN and stem - start <= MIN_STEM
+            if short and (stem < len(text) or above.rank < Rank.COUNTY):
+                continue
+            holding = above.known | above.reach
             units = tuple(
-                unit for unit in group.units
-                if not above.known.isdisjoint(self._know.lineage[unit])
-            )  # fmt: skip
+                unit for unit in group.units if not holding.isdisjoint(self._know.lineage[unit])
+            )
             if units:
                 known = frozenset(self._know.today[unit] for unit in units)
                 found.append(Hit(start, stem, stem, Form.SHORT, rank, True, units, known,
@@ -283,10 +321,18 @@ class Scanner:
         return found
 
 
+def _covered(start: int, end: int, hits: list[Hit]) -> bool:
+    """Whether a longer name that is no mere stem stands there: 嘉陵 in 嘉陵江."""
+    return any(hit.start <= start and hit.end > end and hit.form is not Form.SHORT for hit in hits)
+
+
 def _outermost(hits: list[Hit]) -> list[Hit]:
     """Without those that lie inside a longer one of full form."""
-    firm = [(hit.start, hit.end) for hit in hits
-            if hit.form is not Form.SHORT and hit.weight >= FIRM]  # fmt: skip
+    firm = [
+        (hit.start, hit.end)
+        for hit in hits
+        if hit.form is not Form.SHORT and (hit.weight >= FIRM or hit.rank == Rank.THING)
+    ]
     if not firm:
         return hits
     return [

@@ -24,7 +24,9 @@ MIN_BARE_STEM = 3  # of a name without suffix: 都江宴
 MAX_CHARS = 8
 MAX_ALIKE = 5
 # Nobody mistypes these; they are other words.
-WORDS = re.compile(r"乡村|社区|街道|城区|地区|园区|片区|景区|校区|库区|灌区|山区|新区|小区|市场|城市|县域|区域|县城|镇街")
+WORDS = re.compile(
+    r"乡村|社区|街道|城区|地区|园区|片区|景区|校区|库区|灌区|山区|新区|小区|市场|城市|县域|区域|县城|镇街"
+)
 
 
 class Nearly:
@@ -77,9 +79,7 @@ class Nearly:
             if accepts(self._know.rank[unit], suffix) and near(stem, self._know.stem[unit])
         )  # fmt: skip
 
-    def _as_hits(
-        self, units: list[int], start: int, stem: int, end: int
-    ) -> Iterator[Hit]:
+    def _as_hits(self, units: list[int], start: int, stem: int, end: int) -> Iterator[Hit]:
         """One hit per level, at most `MAX_ALIKE` units; units elsewhere make ours doubtful."""
         know = self._know
         outside = any(not know.inside[unit] for unit in units)
@@ -177,9 +177,11 @@ def pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
     """Stem start, stem end and suffix end of what may be names in a gap, likeliest first."""
     for place in range(start + 1, min(end, start + MAX_CHARS + 1)):
         token = ANY_SUFFIX.match(text, place)
-        if not token or WORDS.match(text, place - 1) or WORDS.match(text, place):
-            if not token or token.group() not in ("社区", "街道"):
-                continue
+        if not token:
+            continue
+        word = WORDS.match(text, place - 1) or WORDS.match(text, place)
+        if word and token.group() not in ("社区", "街道"):
+            continue
         if place - start >= MIN_CHARS and token.end() <= end:
             yield start, place, token.end()
 

@@ -25,7 +25,7 @@ MAY_USE = {
     "build": LOW | {"plan", "gazetteer", "query", "geocode"},
     "ui": LOW | {"geocode", "i18n", "query", "mapping", "export", "plan", "explorer"},
     "__init__": LOW | {"explorer"},
-    "__main__": LOW | {"build", "check", "explorer", "export", "geocode"},
+    "__main__": LOW | {"build", "check", "explorer", "export", "geocode", "store"},
     **dict.fromkeys(LOW, LOW),
 }
 ONLY_IN = {"streamlit": "ui", "pydeck": "mapping"}
