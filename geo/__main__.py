@@ -135,7 +135,7 @@ def _export(options: argparse.Namespace) -> int:
     from geo.explorer import Explorer
     from geo.export.dossier import make_dossier
     from geo.export.files import refuse_to_overwrite, write_atomically
-    from geo.export.shortlist import read_shortlist
+    from geo.shortlist.file import read_shortlist
 
     form = FORMATS[_one_of("format", options.format, FORMATS)]
     datum = DATUMS[_one_of("datum", options.datum, DATUMS)]

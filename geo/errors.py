@@ -54,7 +54,48 @@ class FontError(ShutuError, RuntimeError):
 
 
 class ShortlistError(ShutuError, ValueError):
-    """A shortlist file cannot be read, or is not what a shortlist looks like."""
+    """A shortlist file or link cannot be read, or something does not fit into a shortlist.
+
+    `key` is a short stable word, `values` fills the placeholders of its text `shortlist.<key>`.
+    """
+
+    def __init__(self, key: str, values: dict[str, object], message: str) -> None:
+        """`message` is the English text with its values."""
+        self.key, self.values = key, values
+        super().__init__(message)
+
+
+class StoreError(ShutuError, RuntimeError):
+    """Shortlists cannot be kept or fetched now; nothing that was saved is lost.
+
+    `key` is a short stable word, `values` fills the placeholders of its text `desk_store.<key>`.
+    """
+
+    def __init__(self, key: str, values: dict[str, object], message: str) -> None:
+        """`message` is the English text with its values."""
+        self.key, self.values = key, values
+        super().__init__(message)
+
+
+class RankError(ShutuError, ValueError):
+    """Criteria of a ranking cannot be applied; `key` is a short stable word for what is wrong."""
+
+    def __init__(self, key: str, message: str) -> None:
+        """`message` is one line for a person."""
+        self.key = key
+        super().__init__(message)
+
+
+class TableFileError(ShutuError, ValueError):
+    """An uploaded table (CSV, XLSX) cannot be used.
+
+    `key` is a short stable word, `values` fills the placeholders of its text `table_file.<key>`.
+    """
+
+    def __init__(self, key: str, values: dict[str, object], message: str) -> None:
+        """`message` is the English text with its values."""
+        self.key, self.values = key, values
+        super().__init__(message)
 
 
 class ListFileError(ShutuError, ValueError):

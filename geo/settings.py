@@ -59,3 +59,11 @@ def geocoder_key() -> str:
 def geocoder_url() -> str:
     """The address of an own server of it (`SHUTU_GEOCODER_URL`)."""
     return os.environ.get("SHUTU_GEOCODER_URL", "").strip()
+
+
+def shortlists_url() -> str:
+    """The database of shortlists (`SHUTU_SHORTLISTS`: a SQLAlchemy URL, `sqlite:///…` or
+    `postgresql+psycopg://…`; default: a SQLite file in `data/desk`).
+    """
+    default = ROOT / "data" / "desk" / "shortlists.sqlite"
+    return os.environ.get("SHUTU_SHORTLISTS", "").strip() or f"sqlite:///{default}"

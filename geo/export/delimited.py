@@ -6,7 +6,7 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.export.dossier import Dossier
-from geo.export.fields import header, joined
+from geo.export.fields import as_number, header, joined
 
 BOM = "\ufeff"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -42,6 +42,6 @@ def csv_text(table: pd.DataFrame) -> str:
 
 
 def _cell(value: object) -> object:
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
+    if isinstance(value, str) and value.startswith(FORMULA_STARTS) and as_number(value) is value:
         return f"'{value}"
     return value

@@ -7,12 +7,11 @@ from html import escape
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.export.dossier import DECIMALS, Dossier
-from geo.export.fields import header, joined
+from geo.export.fields import header, is_blank, joined, own_names, records
 from geo.export.xml import clean
 from geo.mapping.palette import MARKS, OTHER
 from geo.model import Datum
@@ -22,8 +21,8 @@ LINE_ALPHA, AREA_ALPHA = "ff", "40"
 LINE_WIDTH = 2.5
 # What people want to read in the balloon; all columns are in the extended data.
 BALLOON = ("sector_label", "prefecture_label", "county_label", "precision_label",
-           "uncertainty_m", "relation_label", "clause", "remark", "tags", "note_zh", "note_en",
-           "source_titles")  # fmt: skip
+           "uncertainty_m", "relation_label", "clause", "remark", "tags", "score", "why",
+           "note_zh", "note_en", "source_titles")  # fmt: skip
 
 
 def write(dossier: Dossier) -> bytes:
@@ -36,7 +35,7 @@ def write(dossier: Dossier) -> bytes:
     for sector in dossier.sectors:
         _style(document, sector)
     _data(document, {fact.key: fact.text for fact in facts})
-    table = joined(dossier.places.drop(columns="geometry"))
+    rows = records(joined(dossier.places.drop(columns="geometry")))
     first = [codes[0] for codes in dossier.places["sectors"]]
     for sector, name in dossier.sectors.items():
         inside = [index for index, code in enumerate(first) if code == sector]
@@ -44,8 +43,8 @@ def write(dossier: Dossier) -> bytes:
             folder = SubElement(document, "Folder")
             _text(folder, "name", name)
             for index in inside:
-                row = {str(key): value for key, value in table.iloc[index].items()}
-                _placemark(folder, dossier, row, sector, dossier.places.geometry.iloc[index])
+                shape = dossier.places.geometry.iloc[index]
+                _placemark(folder, dossier, rows[index], sector, shape)
     indent(root)
     return bytes(tostring(root, encoding="UTF-8", xml_declaration=True))
 
@@ -61,8 +60,8 @@ def _placemark(
     _text(placemark, "name", row[f"name_{dossier.lang}"])
     said = [
         (header(name, dossier.lang, Datum.WGS84), str(row[name]))
-        for name in BALLOON
-        if name in row and not pd.isna(row[name]) and row[name] != ""
+        for name in [*BALLOON, *own_names(row)]
+        if not is_blank(row.get(name))
     ]
     _text(placemark, "description", _html(said))
     _text(placemark, "styleUrl", f"#{sector}")
@@ -86,7 +85,7 @@ def _style(document: Element, sector: str) -> None:
 def _data(parent: Element, values: Mapping[str, Any]) -> None:
     extended = SubElement(parent, "ExtendedData")
     for name, value in values.items():
-        if not pd.isna(value) and value != "":
+        if not is_blank(value):
             _text(SubElement(extended, "Data", name=name), "value", str(value))
 
 

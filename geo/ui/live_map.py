@@ -53,7 +53,7 @@ def draw_live_map(
     """Draw the map, below it what is in view, and the link to just this view."""
     selected, theme = state.selected(), theme_name()
     drawn = [
-        *base_of(explorer, theme),
+        *base_layers_of(explorer, theme),
         *base.outline_layers(_outlines(explorer, chosen), theme),
         *layers.place_layers(rows, lang, selected, theme),
     ]
@@ -65,7 +65,7 @@ def draw_live_map(
         draw_map(
             layers=drawn,
             labels=names,
-            legend=_legend(explorer, rows, lang),
+            legend=legend_of(explorer, rows, lang),
             target=_target(explorer),
             selected=selected,
             lang=lang,
@@ -87,8 +87,8 @@ def draw_live_map(
         state.write_address(chosen)
 
 
-def base_of(explorer: Explorer, theme: ThemeName) -> list[dict[str, Any]]:
-    """The layers below the places: ours, or the approved base map of the settings."""
+def base_layers_of(explorer: Explorer, theme: ThemeName) -> list[dict[str, Any]]:
+    """The ground of every map: land, borders, rivers."""
     boundary, _ = approved_map()
     return _base_layers(url(explorer.database.build_id), explorer, theme, boundary is not None)
 
@@ -138,7 +138,7 @@ def _on_clear() -> None:
 
 def _on_view() -> None:
     said = heard("view")
-    if said:
+    if said and said["lon"] is not None:  # a map without a size, as it is put away, has no view
         view = View(said["lon"], said["lat"], said["zoom"], said["bearing"] % 360)
         state.see(None if said["home"] else view, tuple(said["bounds"]))
 
@@ -174,7 +174,7 @@ def _in_view(explorer: Explorer, rows: Rows, lang: str) -> None:
     st.html(f'<div class="shutu-view"><b>{text}</b> {by_sector}</div>')
 
 
-def _legend(explorer: Explorer, rows: Rows, lang: str) -> list[dict[str, str]]:
+def legend_of(explorer: Explorer, rows: Rows, lang: str) -> list[dict[str, str]]:
     """The sectors on the map, then the frames that tell the precision."""
     present = {sector for row in rows for sector in row["sectors"]}
     sectors = [

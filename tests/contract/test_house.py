@@ -18,17 +18,20 @@ MAY_USE = {
     "query": LOW | {"i18n"},
     "store": LOW | {"query"},
     "mapping": LOW | {"i18n"},
-    "export": LOW | {"i18n", "gazetteer", "geocode", "query", "mapping", "explorer"},
+    "rank": LOW | {"i18n", "query"},
+    "shortlist": LOW | {"i18n", "explorer"},
+    "export": LOW | {"i18n", "gazetteer", "geocode", "query", "mapping", "explorer", "shortlist"},
     "explorer": LOW | {"i18n", "query", "store"},
     "geocode": LOW | {"i18n", "gazetteer", "store"},
     "check": LOW | {"plan", "gazetteer"},
     "build": LOW | {"plan", "gazetteer", "query", "geocode"},
-    "ui": LOW | {"geocode", "i18n", "query", "mapping", "export", "plan", "explorer"},
+    "ui": LOW
+    | {"geocode", "i18n", "query", "mapping", "export", "plan", "explorer", "shortlist", "rank"},
     "__init__": LOW | {"explorer"},
-    "__main__": LOW | {"build", "check", "explorer", "export", "geocode", "store"},
+    "__main__": LOW | {"build", "check", "explorer", "export", "geocode", "shortlist", "store"},
     **dict.fromkeys(LOW, LOW),
 }
-ONLY_IN = {"streamlit": "ui", "pydeck": "mapping"}
+ONLY_IN = {"streamlit": "ui", "pydeck": "mapping", "sqlalchemy": "shortlist"}
 
 
 def modules():

@@ -6,9 +6,9 @@ import sys
 import zipfile
 
 import pytest
+from geo.shortlist.model import Item, Shortlist
 
 from geo.export.registry import FORMATS
-from geo.export.shortlist import Item
 from geo.model import Datum
 from tests.export.conftest import HOSTILE, run
 
@@ -21,11 +21,14 @@ UTF8 = "CSV:44,34,76,1"
 def sheets(tmp_path_factory, everything, hostile, dossier):
     """(file, sheet) → rows, as LibreOffice shows them."""
     folder = tmp_path_factory.mktemp("libreoffice")
-    listed = [
-        Item("sanxingdui", "先去看", ("博物馆",)),
-        Item("jiepai-oil-field"),
-        Item("min-river"),
-    ]
+    listed = Shortlist(
+        name="考察",
+        items=(
+            Item("sanxingdui", "先去看", ("博物馆",)),
+            Item("jiepai-oil-field"),
+            Item("min-river"),
+        ),
+    )
     made = {
         "all": everything,
         "hostile": hostile,

@@ -18,7 +18,7 @@ from geo.mapping.results import Look, Spot, Tint, look_uri, result_layers
 from geo.mapping.view import SICHUAN, target_of_shape
 from geo.model import Precision
 from geo.ui.boundary import boundary_note
-from geo.ui.live_map import base_of
+from geo.ui.live_map import base_layers_of
 from geo.ui.locate.rows import LOOKS
 from geo.ui.locate.session import Brought, brought, take_in_hand
 from geo.ui.map_component import draw_map, heard
@@ -40,7 +40,7 @@ def draw_result_map(explorer: Explorer, here: Brought, lang: str) -> None:
     assert work is not None
     theme = theme_name()
     spots, tints, selected = _drawn(explorer, here, work, lang)
-    drawn = [*base_of(explorer, theme), *result_layers(spots, tints, selected, theme)]
+    drawn = [*base_layers_of(explorer, theme), *result_layers(spots, tints, selected, theme)]
     names = [*_labels(spots, tints, selected, explorer), *layers.labels([], *explorer.areas, lang)]
     target = {**_target(explorer, here, work), "nonce": f"locate-{here.flights}"}
     if settings.map_engine() == "pydeck":
