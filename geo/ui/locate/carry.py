@@ -14,6 +14,7 @@ from geo.export.own_formats import OWN_FORMATS
 from geo.export.own_list import make_own_list
 from geo.export.registry import DATUMS, datum_code
 from geo.model import Datum
+from geo.ui.locate.listing import draw_listing
 from geo.ui.locate.session import Brought
 from geo.ui.reading import heading, note
 
@@ -43,6 +44,7 @@ def draw_carry(explorer: Explorer, here: Brought, lang: str) -> None:
             mime=form.kind.mime,
             key=f"locate_download_{name}",
         )
+        draw_listing(explorer, here, lang)
     st.html(note(i18n.text(lang, "locate.carry_help")))
 
 

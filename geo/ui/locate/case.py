@@ -17,7 +17,7 @@ from geo.ui.locate.rows import precision, said_by, where
 from geo.ui.locate.session import Brought, shown_rows, take_in_hand
 from geo.ui.reading import note
 
-MOST = 12  # candidates to choose from; the rest is named by its number
+MOST = 40  # candidates to choose from; the rest is named by its number
 CELLS = 12  # of the person's own columns
 DATUMS = (Datum.WGS84, Datum.CGCS2000, Datum.GCJ02, Datum.BD09)
 SURE = (Precision.EXACT, Precision.SITE, Precision.LOCALITY)
