@@ -6,10 +6,10 @@ import sys
 import zipfile
 
 import pytest
-from geo.shortlist.model import Item, Shortlist
 
 from geo.export.registry import FORMATS
 from geo.model import Datum
+from geo.shortlist.model import Item, Shortlist
 from tests.export.conftest import HOSTILE, run
 
 csv.field_size_limit(sys.maxsize)

@@ -7,7 +7,7 @@ import streamlit as st
 from geo import i18n
 from geo.explorer import Explorer
 from geo.geocode.deciding import at_point, read_coordinates
-from geo.geocode.model import Candidate, Failed, Status
+from geo.geocode.model import Candidate, Failed, Status, Why
 from geo.geocode.worklist import By, Decision, Worklist
 from geo.model import Datum, Precision
 from geo.ui import words
@@ -61,9 +61,12 @@ def _head(work: Worklist, row: int, lang: str) -> None:
         if place.lon is not None:
             lines.append(note(f"{place.lon:.5f}, {place.lat:.5f} (WGS84)"))
     elif status not in (Status.RESOLVED, Status.AMBIGUOUS):
-        lines.append(note(i18n.text(lang, f"locate.about_{status}")))
+        weak = status is Status.UNRESOLVED and work.outcomes[row].candidates
+        lines.append(note(i18n.text(lang, f"locate.about_{'weak' if weak else status}")))
     reasons = [*work.outcomes[row].reasons, *(place.reasons if place else ())]
-    said_why = [why(reason.code, reason.value, lang) for reason in reasons]
+    said_why = [
+        why(reason.code, reason.value, lang) for reason in reasons if reason.code is not Why.NO_NAME
+    ]
     outcome = work.outcomes[row]
     if isinstance(outcome, Failed) and status is Status.FAILED:
         said_why.append(outcome.message)

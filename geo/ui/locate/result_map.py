@@ -27,7 +27,8 @@ from geo.ui.plain_map import picked as plain_picked
 from geo.ui.theme import theme_name
 
 HEIGHT = "380px"
-TINT_DEGREES = 0.015  # how far a tinted county may depart from its border
+TINT_DEGREES = 0.015  # how far tinted counties may depart from their borders when they are many
+FINE = 30  # so many are drawn along the very borders of the base map
 DECIMALS = 4
 NAMES_IN_TIP = 6
 POINT_DEGREES = 0.06  # around a single point
@@ -96,7 +97,7 @@ def _drawn(
     for (adcode, look), rows in counties.items():
         tint_id = f"row-{rows[0]}"
         selected = tint_id if here.row in rows else selected
-        shape = _county_shapes(explorer)[adcode]
+        shape = _county_shapes(explorer, fine=len(counties) <= FINE)[adcode]
         tints.append(Tint(tint_id, shape, len(rows), look, _tip(work, rows, lang)))
     for at, option in enumerate(_options(work, here.row)):
         spots.append(
@@ -178,10 +179,10 @@ def _box(explorer: Explorer, place: Candidate) -> shapely.Geometry:
 
 
 @st.cache_resource(show_spinner=False)
-def _shapes(_explorer: Explorer, build: str) -> dict[str, dict[str, Any]]:
+def _shapes(_explorer: Explorer, build: str, fine: bool) -> dict[str, dict[str, Any]]:
     codes = [row["adcode"] for row in _explorer.areas[1]]
-    near = [shape for code in codes if (shape := _explorer.regions.shape([code]))]
-    light = shapely.coverage_simplify(near, TINT_DEGREES)
+    shapes = [shape for code in codes if (shape := _explorer.regions.shape([code]))]
+    light = shapes if fine else list(shapely.coverage_simplify(shapes, TINT_DEGREES))
     rounded = shapely.transform(light, lambda pairs: pairs.round(DECIMALS))
     return {
         code: json.loads(shapely.to_geojson(shape))
@@ -189,5 +190,5 @@ def _shapes(_explorer: Explorer, build: str) -> dict[str, dict[str, Any]]:
     }
 
 
-def _county_shapes(explorer: Explorer) -> dict[str, dict[str, Any]]:
-    return _shapes(explorer, explorer.database.build_id)
+def _county_shapes(explorer: Explorer, *, fine: bool = False) -> dict[str, dict[str, Any]]:
+    return _shapes(explorer, explorer.database.build_id, fine)

@@ -8,8 +8,6 @@ from geo import i18n
 from geo.ui import words
 from geo.ui.locate.session import Brought
 
-HEIGHT = 170
-
 
 def draw_running_text(here: Brought, lang: str) -> None:
     """Draw the text; each name is marked by how it stands, and carries its row's number."""
@@ -28,5 +26,8 @@ def draw_running_text(here: Brought, lang: str) -> None:
         ]
         done = end
     parts.append(words.safe(here.text[done:]))
-    with st.container(height=HEIGHT, key="locate_running"):
-        st.html(f'<div class="shutu-running">{"".join(parts)}</div>')
+    said = i18n.text(lang, "locate.pasted_text")
+    st.html(
+        f'<div class="shutu-running" tabindex="0" role="region" aria-label="{said}">'
+        f"{''.join(parts)}</div>"
+    )
