@@ -23,6 +23,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from geo.build.basemap import make_basemap
+from geo.build.geocode import make_geocode_tables
 from geo.build.tables import make_tables
 from geo.errors import OutputError, SourceError
 from geo.gazetteer.admin import load_admin
@@ -52,6 +53,7 @@ def build(sources: Path, target: Path) -> dict[str, Any]:
     if faults:
         raise SourceError(f"{faults[0]} ({len(faults)} faults; `python -m geo check` lists them)")
     tables = make_tables(catalogue, admin, gazetteer)
+    tables |= make_geocode_tables(sources, admin, gazetteer)
     basemap = make_basemap(admin, gazetteer.river_lines)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
