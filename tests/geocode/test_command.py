@@ -72,8 +72,10 @@ def test_only_resolved_rows_have_coordinates(located):
         assert candidates or row["status"] == "unresolved"
 
 
-@pytest.mark.parametrize(("delimiter", "encoding"),
-                         [(";", "gb18030"), ("\t", "utf-8-sig"), ("|", "utf-8"), (",", "utf-16")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("delimiter", "encoding"),
+    [(";", "gb18030"), ("\t", "utf-8-sig"), ("|", "utf-8"), (",", "utf-16")],
+)
 def test_delimiters_and_encodings(located, delimiter, encoding):
     code, table, _ = located(ROWS, delimiter=delimiter, encoding=encoding)
     assert code == 0
