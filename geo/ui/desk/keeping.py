@@ -15,7 +15,7 @@ from geo.errors import ShortlistError, StoreError
 from geo.shortlist.faults import ConflictError
 from geo.shortlist.model import Shortlist
 from geo.shortlist.store import Saved, Store, as_new
-from geo.ui import state
+from geo.ui import state, words
 from geo.ui.desk import basket, memory
 
 _CONFLICT = "_desk_conflict"
@@ -54,7 +54,7 @@ def tell_fault() -> None:
     """Show what went wrong, once."""
     text = st.session_state.pop(_FAULT, None)
     if text:
-        st.error(text)
+        st.error(words.markdown_safe(text))  # it may quote a file or a link
 
 
 def save() -> None:
