@@ -14,7 +14,7 @@ import shapely
 from PIL import Image
 
 from geo.errors import UnknownValueError
-from geo.export.fields import as_number, records, short_names
+from geo.export.fields import as_number, ascii_names, records, short_names
 from geo.export.progress import ticking
 from geo.export.registry import FORMATS
 from geo.export.sheet import CROWD
@@ -33,7 +33,8 @@ def test_gdal_reads_own_places_and_columns(name, desk, save, tmp_path):
     placed = desk.places[desk.places.geometry.notna()]
     assert set(rows) == set((placed if name == "shp" else desk.places)["id"])
     columns = [str(column) for column in desk.places.columns]
-    named = short_names(columns) if name == "shp" else dict(zip(columns, columns, strict=True))
+    names = {"shp": short_names, "kml": ascii_names}.get(name, lambda same: {n: n for n in same})
+    named = names(columns)
     budget, why, remark = (named[column] for column in ("own_预算", "why", "remark"))
     for place, text, amount in zip(desk.places["id"][2:-1], HOSTILE, AMOUNTS, strict=True):
         row = rows[place]
