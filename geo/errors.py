@@ -7,6 +7,15 @@ class ShutuError(Exception):
     """Base of all errors that Shutu raises on purpose; its text may be shown to a person."""
 
 
+class WordedError(ShutuError):
+    """An error whose text stands in the locale files: `key` says which, `values` fills it."""
+
+    def __init__(self, key: str, values: dict[str, object], message: str) -> None:
+        """`message` is the English text with its values."""
+        self.key, self.values = key, values
+        super().__init__(message)
+
+
 class UnknownValueError(ShutuError, ValueError):
     """A filter value names nothing we know; the message lists the nearest valid values."""
 
@@ -37,44 +46,29 @@ class OutputError(ShutuError, OSError):
     """A result could not be written; whatever stood at the target is kept as it was."""
 
 
-class AreaFileError(ShutuError, ValueError):
+class AreaFileError(WordedError, ValueError):
     """An uploaded polygon file cannot be used.
 
     `key` is a short stable word, `values` fills the placeholders of its text `area_file.<key>`.
     """
-
-    def __init__(self, key: str, values: dict[str, object], message: str) -> None:
-        """`message` is the English text with its values."""
-        self.key, self.values = key, values
-        super().__init__(message)
 
 
 class FontError(ShutuError, RuntimeError):
     """There is no font for Chinese text, or it lacks a character that a map or brief needs."""
 
 
-class ShortlistError(ShutuError, ValueError):
+class ShortlistError(WordedError, ValueError):
     """A shortlist file or link cannot be read, or something does not fit into a shortlist.
 
     `key` is a short stable word, `values` fills the placeholders of its text `shortlist.<key>`.
     """
 
-    def __init__(self, key: str, values: dict[str, object], message: str) -> None:
-        """`message` is the English text with its values."""
-        self.key, self.values = key, values
-        super().__init__(message)
 
-
-class StoreError(ShutuError, RuntimeError):
+class StoreError(WordedError, RuntimeError):
     """Shortlists cannot be kept or fetched now; nothing that was saved is lost.
 
     `key` is a short stable word, `values` fills the placeholders of its text `desk_store.<key>`.
     """
-
-    def __init__(self, key: str, values: dict[str, object], message: str) -> None:
-        """`message` is the English text with its values."""
-        self.key, self.values = key, values
-        super().__init__(message)
 
 
 class RankError(ShutuError, ValueError):
@@ -86,40 +80,25 @@ class RankError(ShutuError, ValueError):
         super().__init__(message)
 
 
-class TableFileError(ShutuError, ValueError):
+class TableFileError(WordedError, ValueError):
     """An uploaded table (CSV, XLSX) cannot be used.
 
     `key` is a short stable word, `values` fills the placeholders of its text `table_file.<key>`.
     """
 
-    def __init__(self, key: str, values: dict[str, object], message: str) -> None:
-        """`message` is the English text with its values."""
-        self.key, self.values = key, values
-        super().__init__(message)
 
-
-class ListFileError(ShutuError, ValueError):
+class ListFileError(WordedError, ValueError):
     """A list of names that a person brought cannot be used.
 
     `key` is a short stable word, `values` fills the placeholders of its text `list_file.<key>`.
     """
 
-    def __init__(self, key: str, values: dict[str, object], message: str) -> None:
-        """`message` is the English text with its values."""
-        self.key, self.values = key, values
-        super().__init__(message)
 
-
-class ProviderError(ShutuError, RuntimeError):
+class ProviderError(WordedError, RuntimeError):
     """An online provider gave no answer; nothing is known about the place, and nothing is kept.
 
     `key` says why, with the text `provider.<key>`; `lasting` when asking again makes no sense.
     """
-
-    def __init__(self, key: str, values: dict[str, object], message: str) -> None:
-        """`message` is the English text with its values."""
-        self.key, self.values = key, values
-        super().__init__(message)
 
     @property
     def lasting(self) -> bool:

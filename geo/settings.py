@@ -61,6 +61,11 @@ def geocoder_url() -> str:
     return os.environ.get("SHUTU_GEOCODER_URL", "").strip()
 
 
+def site_url() -> str:
+    """Where people reach the explorer, for links in exports of the command line (`SHUTU_URL`)."""
+    return os.environ.get("SHUTU_URL", "").strip() or "http://127.0.0.1:8501/"
+
+
 def shortlists_url() -> str:
     """The database of shortlists (`SHUTU_SHORTLISTS`: a SQLAlchemy URL, `sqlite:///…` or
     `postgresql+psycopg://…`; default: a SQLite file in `data/desk`).

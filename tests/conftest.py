@@ -44,6 +44,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _use_fresh_build(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SHUTU_BUILT", str(request.getfixturevalue("built")))
     monkeypatch.delenv("SHUTU_PLAN", raising=False)
+    lists = request.getfixturevalue("tmp_path_factory").getbasetemp() / "shortlists.sqlite"
+    monkeypatch.setenv("SHUTU_SHORTLISTS", f"sqlite:///{lists}")
 
 
 @pytest.fixture(autouse=True)

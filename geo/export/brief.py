@@ -56,7 +56,7 @@ def _content(dossier: Dossier) -> dict[str, Any]:
              "from": " · ".join(filter(None, map(item.get, ("publisher", "licence", "date"))))}
             for item in dossier.sources
         ],
-        "facts": [{"label": fact.label, "text": fact.text} for fact in facts.values()],
+        "facts": [fact._asdict() for fact in facts.values()],
         "symbols": _symbols({row["symbol"] for row in rows}),
     }  # fmt: skip
 

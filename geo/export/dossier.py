@@ -17,8 +17,8 @@ from shapely.geometry.base import BaseGeometry
 
 from geo import i18n
 from geo.explorer import Explorer, to_geodataframe
-from geo.export.desk import about_list, check_known, list_columns, sentence
-from geo.export.fields import FIELDS, own_names
+from geo.export.desk import about_list, check_known, list_columns, precision_words, sentence
+from geo.export.fields import DECIMALS, FIELDS, own_names, records
 from geo.export.labels import labels, licences
 from geo.export.own import OWN, own_columns, own_row
 from geo.gazetteer.datum import from_wgs84
@@ -27,7 +27,6 @@ from geo.query.filters import Filter
 from geo.shortlist.model import Ranked, Shortlist
 
 EPSG = {Datum.WGS84: "EPSG:4326", Datum.CGCS2000: "EPSG:4490"}
-DECIMALS = 6  # 0.1 m
 
 
 class Fact(NamedTuple):
@@ -124,6 +123,16 @@ class Dossier:
             Fact(key, i18n.text(self.lang, f"export.about.{key}"), text)
             for key, text in said.items()
             if text
+        ]
+
+    def credits(self) -> list[str]:
+        """Per place its precision class, uncertainty and sources, for files without a table."""
+        rows = records(self.places.drop(columns="geometry"))
+        return [
+            f"{row[f'name_{self.lang}']}: "
+            f"{precision_words(row['precision'], row['uncertainty_m'], self.lang)}; "
+            f"{row['source_titles']}"
+            for row in rows
         ]
 
     def about_datum(self, datum: Datum) -> str:

@@ -11,7 +11,8 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.export.dossier import DECIMALS, Dossier
+from geo.export.dossier import Dossier
+from geo.export.fields import DECIMALS
 from geo.model import Datum
 
 

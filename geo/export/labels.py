@@ -55,6 +55,10 @@ def labels(
         "county_label": [areas(row["adcodes"]) for row in rows],
         "precision_label": [said("precision", row["precision"]) for row in rows],
         "confidence_label": [said("confidence", row["confidence"]) for row in rows],
+        "outside": [
+            i18n.text(lang, f"export.outside.{row['outside']}") if row["outside"] else None
+            for row in rows
+        ],
         "status_label": [said("status", row["status"]) for row in rows],
         "clause": [
             _clause(clauses[row["id"]], lang) if row["id"] in clauses else "" for row in rows

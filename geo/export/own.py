@@ -12,7 +12,7 @@ from typing import Any
 import shapely
 
 from geo.explorer import Explorer
-from geo.export.fields import OWN_COLUMN
+from geo.export.fields import DECIMALS, OWN_COLUMN
 from geo.export.xml import clean
 from geo.model import GeometryType
 from geo.shortlist.model import OwnPlace, Shortlist
@@ -26,9 +26,10 @@ def own_row(
     place_id: str, place: OwnPlace, explorer: Explorer, columns: Iterable[str]
 ) -> dict[str, Any]:
     """A row with the `columns` of `Explorer.places`, and the place itself as `own`."""
-    shape = None
+    shape = lon = lat = None
     if place.lon is not None and place.lat is not None:
-        shape = shapely.Point(place.lon, place.lat)
+        lon, lat = round(place.lon, DECIMALS), round(place.lat, DECIMALS)
+        shape = shapely.Point(lon, lat)
     prefectures = [
         explorer.area_names[code].get("prefecture", code)
         for code in place.adcodes
@@ -45,8 +46,8 @@ def own_row(
         "adcodes": list(place.adcodes),
         "prefectures": list(dict.fromkeys(prefectures)),
         "geometry_type": GeometryType.POINT if shape else GeometryType.NONE,
-        "lon": place.lon,
-        "lat": place.lat,
+        "lon": lon,
+        "lat": lat,
         "precision": place.precision,
         "uncertainty_m": place.uncertainty_m,
         "geometry": shapely.to_wkb(shape) if shape else None,

@@ -14,7 +14,8 @@ from shapely.geometry.base import BaseGeometry
 
 from geo import i18n
 from geo.explorer import Explorer
-from geo.export.dossier import DECIMALS, EPSG
+from geo.export.dossier import EPSG
+from geo.export.fields import DECIMALS
 from geo.gazetteer.datum import from_wgs84
 from geo.geocode.listing import ADDED, added_cells, added_columns
 from geo.geocode.worklist import By, Worklist

@@ -45,8 +45,9 @@ GROUND = {
 }
 DETAILS = ("full_name_zh", "sector_label", "kind_label", "relation_label", "prefecture_label",
            "county_label", "precision_label", "uncertainty_m", "confidence_label", "lon", "lat",
-           "clause", "remark", "tags", "score", "why", "method_zh", "method_en", "note_zh",
-           "note_en", "river", "capacity_mw", "year", "status_label", "source_titles")  # fmt: skip
+           "clause", "remark", "tags", "score", "why", "match_status",
+           "match_score", "method_zh", "method_en", "note_zh", "note_en", "river",
+           "capacity_mw", "year", "status_label", "source_titles")  # fmt: skip
 
 
 def write(dossier: Dossier) -> bytes:

@@ -29,7 +29,7 @@ def compare(here: Shortlist, there: Shortlist) -> Comparison:
 
 
 class Difference(StrEnum):
-    """How an item differs between two versions; the texts are `conflict.<value>`."""
+    """How an item differs between two versions."""
 
     ONLY_MINE = "only_mine"
     ONLY_THEIRS = "only_theirs"

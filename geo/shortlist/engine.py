@@ -88,10 +88,10 @@ def _fault_key(engine: Engine, error: SQLAlchemyError) -> str:
 
 
 def _sqlite(address: URL) -> Engine:
-    if address.database not in (None, "", ":memory:"):
-        path = Path(str(address.database))
+    database = address.database or ":memory:"
+    if database != ":memory:" and not database.startswith("file:"):
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            Path(database).parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise store_fault("unwritable") from error
     engine = create_engine(address, connect_args={"timeout": WAIT_S})

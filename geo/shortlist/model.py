@@ -85,6 +85,8 @@ class OwnPlace:
         _check_metres(self.uncertainty_m)
         for text in (self.name, self.status, self.method, self.source):
             _check_text(text, MAX_CELL)
+        if not self.name.strip():
+            raise shortlist_fault("no_name")
         if self.score is not None and not _is_number(self.score):
             raise shortlist_fault("bad_value", value=_shown(self.score))
         _check_texts(self.adcodes)

@@ -11,7 +11,7 @@ from geo import i18n
 from geo.errors import ShortlistError
 from geo.shortlist.history import History
 from geo.shortlist.model import OWN, Item, Shortlist, as_pairs
-from geo.ui import state
+from geo.ui import state, words
 
 _DESK = "_desk"
 _SAID = "_desk_said"
@@ -122,7 +122,7 @@ def is_kept(shortlist: Shortlist) -> bool:
     return desk().kept.get(shortlist.id) == shortlist
 
 
-def add(items: Iterable[Item], *, build: str, origin: Mapping[str, str] | None = None) -> None:
+def add(items: Iterable[Item], *, build: str = "", origin: Mapping[str, str] | None = None) -> None:
     """Add places to the present list (a new one if there is none), and say so.
 
     `build` is the id of the build that they come from, `origin` the address parameters of the
@@ -181,4 +181,4 @@ def tell() -> None:
     """Say what there is to say."""
     said = st.session_state.pop(_SAID, None)
     if said:
-        st.toast(said)
+        st.toast(words.markdown_safe(said))  # names come from anywhere

@@ -60,13 +60,11 @@ def draw_origin(explorer: Explorer, here: Shortlist, lang: str) -> None:
     """Say which filter and build the list came from, and whether today's build is another."""
     if not here.build:
         return
-    chosen, _ = decode(dict(here.filter), explorer.vocabulary, explorer.points)
-    text = i18n.text(
-        lang,
-        "desk.origin",
-        filter=explorer.sentence(chosen.filter, lang),
-        build=here.build,
-    )
+    text = i18n.text(lang, "desk.origin_build", build=here.build)
+    if here.filter:
+        chosen, _ = decode(dict(here.filter), explorer.vocabulary, explorer.points)
+        said = explorer.sentence(chosen.filter, lang)
+        text = i18n.text(lang, "desk.origin", filter=said, build=here.build)
     if here.build != explorer.database.build_id:
         text += i18n.text(lang, "desk.other_build", build=explorer.database.build_id)
     st.html(f'<div class="shutu-small">{words.safe(text)}</div>')

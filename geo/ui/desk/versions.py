@@ -12,7 +12,7 @@ from geo.explorer import Explorer
 from geo.shortlist.compare import compare
 from geo.shortlist.model import Shortlist
 from geo.ui import words
-from geo.ui.desk import keeping
+from geo.ui.desk import basket, keeping
 from geo.ui.desk.clock import local_time
 from geo.ui.desk.rows import name_of
 
@@ -58,6 +58,7 @@ def draw_versions(explorer: Explorer, here: Shortlist, lang: str) -> None:
     st.button(
         i18n.text(lang, "desk.bring_back", number=number),
         key="desk_bring_back",
+        disabled=number == here.version and basket.is_kept(here),
         on_click=partial(keeping.bring_back, number),
     )
     st.caption(i18n.text(lang, "desk.bring_back_help"))
