@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
 
+import pandas as pd
+
 from geo import i18n
 from geo.errors import UnknownValueError
 from geo.explorer import Explorer
@@ -38,9 +40,9 @@ def check_known(explorer: Explorer, wanted: Sequence[str], shortlist: Shortlist 
 
 def list_columns(
     shortlist: Shortlist | None, ranking: Mapping[str, Ranked] | None, places: Sequence[str]
-) -> dict[str, list[Any]]:
+) -> dict[str, Sequence[Any]]:
     """The columns that a list and a ranking add, one value for each of `places`."""
-    columns: dict[str, list[Any]] = {}
+    columns: dict[str, Any] = {}
     if shortlist is not None:
         items = {item.id: item for item in shortlist.items}
         columns["rank"] = list(range(1, len(places) + 1))
@@ -48,7 +50,8 @@ def list_columns(
         columns["tags"] = [list(items[place].tags) for place in places]
     if ranking is not None:
         found = [ranking.get(place) for place in places]
-        columns["rank"] = [one.rank if one else None for one in found]
+        ranks = [one.rank if one else None for one in found]
+        columns["rank"] = pd.array(ranks, dtype="Int32")
         columns["score"] = [one.score if one else None for one in found]
         columns["why"] = [one.why if one else "" for one in found]
     return columns

@@ -99,10 +99,17 @@ def width(name: str) -> int:
     return _WIDTHS.get(name, OWN_WIDTH)
 
 
-def short_names(names: Iterable[str]) -> dict[str, str]:
-    """Column → its name of at most 10 ASCII characters; a person's own ones are numbered."""
+def ascii_names(names: Iterable[str]) -> dict[str, str]:
+    """Column → its name in ASCII; a person's own ones are numbered."""
     own = count(1)
-    return {name: _SHORT[name] if name in _SHORT else f"own_{next(own)}" for name in names}
+    return {
+        name: f"{OWN_COLUMN}{next(own)}" if name.startswith(OWN_COLUMN) else name for name in names
+    }
+
+
+def short_names(names: Iterable[str]) -> dict[str, str]:
+    """Column → its name of at most 10 ASCII characters."""
+    return {name: _SHORT.get(name, plain) for name, plain in ascii_names(names).items()}
 
 
 def own_names(columns: Iterable[object]) -> list[str]:

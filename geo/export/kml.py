@@ -11,7 +11,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.export.dossier import Dossier
-from geo.export.fields import DECIMALS, header, is_blank, joined, own_names, records
+from geo.export.fields import DECIMALS, ascii_names, header, is_blank, joined, own_names, records
 from geo.export.xml import clean
 from geo.mapping.palette import MARKS, OTHER
 from geo.model import Datum
@@ -34,7 +34,7 @@ def write(dossier: Dossier) -> bytes:
     _text(document, "description", _html((fact.label, fact.text) for fact in facts))
     for sector in dossier.sectors:
         _style(document, sector)
-    _data(document, {fact.key: fact.text for fact in facts})
+    _data(document, [(fact.key, fact.label, fact.text) for fact in facts])
     rows = records(joined(dossier.places.drop(columns="geometry")))
     first = [codes[0] for codes in dossier.places["sectors"]]
     for sector, name in dossier.sectors.items():
@@ -65,7 +65,11 @@ def _placemark(
     ]
     _text(placemark, "description", _html(said))
     _text(placemark, "styleUrl", f"#{sector}")
-    _data(placemark, row)
+    names = ascii_names(row)
+    _data(
+        placemark,
+        [(names[key], header(key, dossier.lang, Datum.WGS84), value) for key, value in row.items()],
+    )
     if shape is not None:
         _geometry(placemark, shape)
 
@@ -82,11 +86,14 @@ def _style(document: Element, sector: str) -> None:
     _text(SubElement(style, "PolyStyle"), "color", f"{AREA_ALPHA}{blue}{green}{red}")
 
 
-def _data(parent: Element, values: Mapping[str, Any]) -> None:
+def _data(parent: Element, values: Iterable[tuple[str, str, Any]]) -> None:
+    """Names (ASCII: GDAL turns all else into `_`, so that columns become one), labels, values."""
     extended = SubElement(parent, "ExtendedData")
-    for name, value in values.items():
+    for name, label, value in values:
         if not is_blank(value):
-            _text(SubElement(extended, "Data", name=name), "value", str(value))
+            data = SubElement(extended, "Data", name=name)
+            _text(data, "displayName", label)
+            _text(data, "value", str(value))
 
 
 def _geometry(parent: Element, shape: BaseGeometry) -> None:

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from geo import i18n
+from tests.browser.test_access import violations
 from tests.browser.test_explore import IDLE, click_place, download, headline, open_map
 
 pytestmark = pytest.mark.browser
@@ -60,6 +62,7 @@ def test_build_by_map_and_list_rank_save_reload_reopen_export(page, server, expl
     choose(page, "rank_new_site", "Tianfu Airport")
     press(page, "Add")
     assert names(page)[-1] == "Jiuzhaigou"
+    assert violations(page) == []
     page.mouse.click(300, 95)  # beside the box, which closes it
     rest(page)
     press(page, "Order the list by score")
@@ -81,8 +84,9 @@ def test_build_by_map_and_list_rank_save_reload_reopen_export(page, server, expl
     rest(page)
     content = Path(download(page, "Download CSV").path()).read_bytes().decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(content)))
-    assert [row["Rank"] for row in rows] == ["1", "2", "3"]
-    assert rows[-1]["id" if "id" in rows[0] else "Id"] == "jiuzhaigou"
+    rank, place = (i18n.text("en", f"export.column.{name}") for name in ("rank", "id"))
+    assert [row[rank] for row in rows] == ["1", "2", "3"]
+    assert rows[-1][place] == "jiuzhaigou"
 
 
 def test_two_people_save_one_list_and_nothing_is_lost(page, server, browser):

@@ -96,11 +96,11 @@ def kml_tree(made):
     return etree.fromstring(FORMATS["kml"].write(made))
 
 
-def test_kml_fits_the_ogc_schema(everything, hostile, dossier):
+def test_kml_fits_the_ogc_schema(everything, hostile, desk, dossier):
     folder = Path(pykml.__file__).parent / "schemas"
     parser = etree.XMLParser(no_network=True)
     schema = etree.XMLSchema(etree.parse(str(folder / "ogckml22.xsd"), parser))
-    for made in (everything, hostile, dossier(sector="finance")):
+    for made in (everything, hostile, desk, dossier(sector="finance")):
         schema.assertValid(kml_tree(made))
 
 

@@ -249,3 +249,15 @@ def test_a_provider_is_asked_only_after_consent(monkeypatch):
     finally:
         server.shutdown()
         server.server_close()
+
+
+def test_a_list_that_was_left_can_be_brought_back():
+    app = located()
+    radio(app).set_value(0).run()
+    app.button(key="locate_again").click().run()
+    app.button(key="locate_result_again").click().run()
+    assert work(app).by(1) is By.CANDIDATE
+    app.button(key="locate_leave").click().run()
+    app.button(key="locate_bring_back").click().run()
+    assert work(app).by(1) is By.CANDIDATE
+    assert not app.exception

@@ -338,6 +338,20 @@ def test_the_export_has_rank_score_reasons_notes_tags_and_own_columns(explorer):
     assert table.loc["jiepai-oil-field", "rank"] == 3
 
 
+def test_names_from_elsewhere_are_only_text(explorer):
+    hostile = "![x](http://example.org/x.png) <script>"
+    here = listed(explorer, "sanxingdui", name=hostile).note("sanxingdui", "=1+1 <b>")
+    app = opened_list(here)
+    assert "<script>" not in html(app)
+    assert all("![x](" not in toast.value for toast in app.toast)
+    other = listed(explorer, "dujiangyan", name="二号")
+    app.query_params[link.CONTENT] = link.encode(other)
+    app.run()
+    panel(app, "compare")
+    assert "<script>" not in html(app)
+    assert all("![x](" not in button.label for button in app.button)
+
+
 def test_lists_are_not_shared_between_visitors(explorer):
     one, other = opened_list(listed(explorer, "sanxingdui")), opened(DESK)
     assert now(one).ids == ("sanxingdui",)

@@ -22,6 +22,7 @@ CHOICE, NAME = "desk_choice", "desk_name"
 def draw_bar(explorer: Explorer, lang: str) -> None:
     """Draw name and state of the list, the switch between lists, and the buttons."""
     here = basket.current()
+    shelf = keeping.shelf(lang)
     with st.container(horizontal=True, vertical_alignment="center", key="desk_bar"):
         _headline(here, lang)
         _choice(here, lang)
@@ -35,12 +36,14 @@ def draw_bar(explorer: Explorer, lang: str) -> None:
         )
         st.button(i18n.text(lang, "desk.new"), key="desk_new", on_click=basket.create)
         with st.popover(i18n.text(lang, "desk.open"), key="desk_open"):
-            draw_opening(lang)
+            draw_opening(shelf, lang)
         if basket.has_list():
             with st.popover(i18n.text(lang, "desk.pass_on"), key="desk_pass_on"):
                 draw_passing_on(explorer, here, lang)
             with st.popover(i18n.text(lang, "desk.more"), key="desk_more"):
                 _more(here, lang)
+    if shelf.fault:
+        st.warning(shelf.fault)
 
 
 def _headline(here: Shortlist, lang: str) -> None:

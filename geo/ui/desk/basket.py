@@ -11,7 +11,7 @@ from geo import i18n
 from geo.errors import ShortlistError
 from geo.shortlist.history import History
 from geo.shortlist.model import OWN, Item, Shortlist, as_pairs
-from geo.ui import state
+from geo.ui import state, words
 
 _DESK = "_desk"
 _SAID = "_desk_said"
@@ -181,4 +181,4 @@ def tell() -> None:
     """Say what there is to say."""
     said = st.session_state.pop(_SAID, None)
     if said:
-        st.toast(said)
+        st.toast(words.markdown_safe(said))  # names come from anywhere

@@ -42,7 +42,12 @@ def draw_comparing(explorer: Explorer, here: Shortlist, lang: str) -> None:
         with column:
             _side(explorer, title, owner, there, ids, lang)
     st.button(
-        i18n.text(lang, "desk.take_over", count=len(sides.only_there), name=there.name),
+        i18n.text(
+            lang,
+            "desk.take_over",
+            count=len(sides.only_there),
+            name=words.markdown_safe(there.name),
+        ),
         key="desk_take_over",
         disabled=not sides.only_there,
         on_click=partial(_take_over, there, sides.only_there),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from time import monotonic
 from typing import TypeVar
 
 import streamlit as st
@@ -12,11 +15,13 @@ from geo.errors import ShortlistError, StoreError
 from geo.shortlist.faults import ConflictError
 from geo.shortlist.model import Shortlist
 from geo.shortlist.store import Saved, Store, as_new
-from geo.ui import state
+from geo.ui import state, words
 from geo.ui.desk import basket, memory
 
 _CONFLICT = "_desk_conflict"
 _FAULT = "_desk_fault"
+_PAUSE = "_desk_pause"
+PAUSE_S = 30.0  # an unreachable server takes seconds to say so
 Result = TypeVar("Result")
 
 
@@ -49,7 +54,7 @@ def tell_fault() -> None:
     """Show what went wrong, once."""
     text = st.session_state.pop(_FAULT, None)
     if text:
-        st.error(text)
+        st.error(words.markdown_safe(text))  # it may quote a file or a link
 
 
 def save() -> None:
@@ -97,13 +102,29 @@ def save_copy(name: str) -> None:
     _save(copy)
 
 
-def saved_lists(*, deleted: bool = False) -> list[Saved]:
-    """The saved lists of this person.
+@dataclass(frozen=True)
+class Shelf:
+    """The saved and the deleted lists of this person, or why the database cannot tell."""
 
-    Raises:
-        StoreError: the database cannot be used.
-    """
-    return store().listing(memory.owner(), deleted=deleted)
+    saved: Sequence[Saved] = ()
+    deleted: Sequence[Saved] = ()
+    fault: str = ""
+
+
+def shelf(lang: str) -> Shelf:
+    """What this person has saved. A database that does not answer is left alone for a while."""
+    until, fault = st.session_state.get(_PAUSE, (0.0, None))
+    if fault is None or monotonic() > until:
+        try:
+            listing = partial(store().listing, memory.owner())
+            found = Shelf(listing(), listing(deleted=True))
+        except StoreError as error:
+            fault = error
+            st.session_state[_PAUSE] = (monotonic() + PAUSE_S, error)
+        else:
+            st.session_state.pop(_PAUSE, None)
+            return found
+    return Shelf(fault=i18n.text(lang, f"desk_store.{fault.key}", **fault.values))
 
 
 def open_saved(list_id: str) -> None:

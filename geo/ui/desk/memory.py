@@ -23,7 +23,7 @@ _OWNER = "_desk_owner"
 _KEEP_OWNER = "_desk_keep_owner"
 _RECALLED = "_desk_recalled"
 _SESSION = "_desk_session"
-MAX_DRAFT = 500_000  # characters; larger lists live in the session and the database only
+MAX_DRAFT = 2_000_000  # characters; larger lists live in the session and the database only
 _memory = st.components.v2.component("shutu_desk_memory", js=asset("memory.js"))
 
 

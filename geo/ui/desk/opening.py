@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from geo import i18n
-from geo.errors import ShortlistError, StoreError
+from geo.errors import ShortlistError
 from geo.shortlist.file import from_json
 from geo.shortlist.store import Saved
 from geo.ui import state, words
@@ -17,17 +17,11 @@ from geo.ui.desk.clock import local_time
 _ROUND = "_desk_file_round"
 
 
-def draw_opening(lang: str) -> None:
+def draw_opening(shelf: keeping.Shelf, lang: str) -> None:
     """Draw the saved lists, last saved first, and the box for a file."""
-    try:
-        saved, deleted = keeping.saved_lists(), keeping.saved_lists(deleted=True)
-    except StoreError as error:
-        st.warning(i18n.text(lang, f"desk_store.{error.key}", **error.values))
-        saved, deleted = [], []
-    else:
-        if not saved:
-            st.caption(i18n.text(lang, "desk.nothing_saved"))
-    for one in saved:
+    if not shelf.saved and not shelf.fault:
+        st.caption(i18n.text(lang, "desk.nothing_saved"))
+    for one in shelf.saved:
         st.button(
             _label(one, lang),
             key=f"desk_open_{one.list_id}",
@@ -35,7 +29,7 @@ def draw_opening(lang: str) -> None:
             on_click=partial(keeping.open_saved, one.list_id),
         )
     _file(lang)
-    for one in deleted:
+    for one in shelf.deleted:
         st.button(
             i18n.text(lang, "desk.restore", name=words.markdown_safe(one.name)),
             key=f"desk_restore_{one.list_id}",

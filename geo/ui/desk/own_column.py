@@ -54,7 +54,7 @@ def draw_own_column(explorer: Explorer, here: Shortlist, lang: str) -> None:
     try:
         table = _read(uploaded.name, uploaded.getvalue(), st.session_state.get(SHEET))
     except TableFileError as error:
-        st.error(i18n.text(lang, f"table_file.{error.key}", **error.values))
+        st.error(words.markdown_safe(i18n.text(lang, f"table_file.{error.key}", **error.values)))
         return
     if len(table.sheets) > 1:
         st.selectbox(i18n.text(lang, "own_column.sheet"), table.sheets, key=SHEET)

@@ -31,6 +31,11 @@ def draw_columns(explorer: Explorer, here: Brought, lang: str) -> None:
     source = here.source or i18n.text(lang, "locate.pasted")
     with st.container(horizontal=True, vertical_alignment="center", key="locate_source"):
         st.html(heading(i18n.text(lang, "locate.source", name=source, rows=len(table.rows))))
+        if here.earlier:
+            st.button(
+                i18n.text(lang, "locate.result_again"), key="locate_result_again",
+                on_click=_result_again, args=(here,),
+            )  # fmt: skip
         st.button(
             i18n.text(lang, "locate.leave"), key="locate_leave", type="tertiary", on_click=leave
         )
@@ -129,6 +134,10 @@ def _select(
         on_change=_on_choice,
         args=(here,),
     )
+
+
+def _result_again(here: Brought) -> None:
+    here.work, here.earlier = here.earlier, None
 
 
 def _on_sheet(here: Brought) -> None:

@@ -77,7 +77,7 @@ def find(here: Brought, tell: Callable[[float], None]) -> None:
     here.work = Worklist(table, names, regions, outcomes)
     if here.file_positions:
         here.work.decisions |= _from_file(table)
-    here.row, here.shown = None, None
+    here.row, here.shown, here.earlier = None, None, None
 
 
 def _from_file(table: Table) -> dict[int, Decision]:

@@ -11,8 +11,9 @@ from geo import i18n
 from geo.errors import ListFileError
 from geo.geocode.reading import FORMATS, PAGE_LIMITS, read_list, read_pasted, sheet_names
 from geo.ui.locate import example, finding
-from geo.ui.locate.session import Brought, bring
+from geo.ui.locate.session import Brought, bring, last
 from geo.ui.reading import note
+from geo.ui.words import markdown_safe
 
 WAYS = ("file", "lines", "text")
 WAY, PASTED, TEXT = "locate_way", "locate_pasted", "locate_text"
@@ -45,13 +46,18 @@ def draw_intake(lang: str) -> None:
     error = st.session_state.get(_ERROR)
     if error:
         st.error(said(error, lang))
+    before = last()
+    if before:
+        name = markdown_safe(before.source or i18n.text(lang, "locate.pasted"))
+        st.button(
+            i18n.text(lang, "locate.bring_back", name=name), key="locate_bring_back",
+            on_click=bring, args=(before,),
+        )  # fmt: skip
     st.html(note(i18n.text(lang, "locate.private")))
 
 
 def said(error: ListFileError, lang: str) -> str:
     """What is wrong with a list, in the language; names of files cannot act as Markdown."""
-    from geo.ui.words import markdown_safe
-
     values = {
         name: markdown_safe(value) if isinstance(value, str) else value
         for name, value in error.values.items()

@@ -153,4 +153,4 @@ def _on_redo() -> None:
 def _again() -> None:
     here = brought()
     if here:
-        here.work = None
+        here.work, here.earlier = None, here.work

@@ -10,7 +10,7 @@ from geo.geocode.model import Mention, Status
 from geo.geocode.reading import Grid, Table
 from geo.geocode.worklist import Worklist
 
-_KEY = "_locate"
+_KEY, _LAST = "_locate", "_locate_last"
 
 
 @dataclass
@@ -37,6 +37,7 @@ class Brought:
     row: int | None = None  # the row in hand
     shown: Status | None = None  # of which status rows are shown
     flights: int = 0  # how often the map was sent somewhere
+    earlier: Worklist | None = None  # the result before the columns were chosen anew
 
     @property
     def table(self) -> Table | None:
@@ -51,8 +52,17 @@ def brought() -> Brought | None:
 
 
 def bring(new: Brought | None) -> None:
-    """Put another list in place of the present one, or none."""
+    """Put another list in place of the present one, or none; see `last`."""
+    here = brought()
+    if here:
+        st.session_state[_LAST] = here
     st.session_state[_KEY] = new
+
+
+def last() -> Brought | None:
+    """The list before the present one, for a change of mind."""
+    found = st.session_state.get(_LAST)
+    return found if isinstance(found, Brought) else None
 
 
 def shown_rows(here: Brought) -> list[int]:
