@@ -15,6 +15,8 @@ from geo.ui import state, words
 
 _DESK = "_desk"
 _SAID = "_desk_said"
+_FAULT = "_desk_fault"
+_FAULT_SHOWN = "_desk_fault_shown"
 
 
 @dataclass
@@ -182,3 +184,22 @@ def tell() -> None:
     said = st.session_state.pop(_SAID, None)
     if said:
         st.toast(words.markdown_safe(said))  # names come from anywhere
+
+
+def fail(text: str) -> None:
+    """Remember what went wrong until it is shown."""
+    st.session_state[_FAULT] = text
+
+
+def tell_fault() -> None:
+    """Show what went wrong, once."""
+    text = st.session_state.pop(_FAULT, None)
+    st.session_state[_FAULT_SHOWN] = text
+    if text:
+        st.error(words.markdown_safe(text))  # it may quote a file or a link
+
+
+def repeat_fault() -> None:
+    """Show it once more: the page was run anew before anybody could read it."""
+    if st.session_state.get(_FAULT_SHOWN):
+        fail(st.session_state[_FAULT_SHOWN])

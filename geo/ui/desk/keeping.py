@@ -15,11 +15,10 @@ from geo.errors import ShortlistError, StoreError
 from geo.shortlist.faults import ConflictError
 from geo.shortlist.model import Shortlist
 from geo.shortlist.store import Saved, Store, as_new
-from geo.ui import state, words
+from geo.ui import state
 from geo.ui.desk import basket, memory
 
 _CONFLICT = "_desk_conflict"
-_FAULT = "_desk_fault"
 _PAUSE = "_desk_pause"
 PAUSE_S = 30.0  # an unreachable server takes seconds to say so
 Result = TypeVar("Result")
@@ -41,20 +40,8 @@ def guarded(ask: Callable[[], Result]) -> Result | None:
         return ask()
     except (ShortlistError, StoreError) as error:
         group = "shortlist" if isinstance(error, ShortlistError) else "desk_store"
-        fail(i18n.text(state.language(), f"{group}.{error.key}", **error.values))
+        basket.fail(i18n.text(state.language(), f"{group}.{error.key}", **error.values))
     return None
-
-
-def fail(text: str) -> None:
-    """Remember what went wrong until it is shown."""
-    st.session_state[_FAULT] = text
-
-
-def tell_fault() -> None:
-    """Show what went wrong, once."""
-    text = st.session_state.pop(_FAULT, None)
-    if text:
-        st.error(words.markdown_safe(text))  # it may quote a file or a link
 
 
 def save() -> None:

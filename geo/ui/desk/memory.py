@@ -73,6 +73,7 @@ def _recall() -> None:
     if not said or st.session_state.get(_RECALLED):
         return
     st.session_state[_RECALLED] = True
+    basket.repeat_fault()
     remembered = said.get("owner")
     if isinstance(remembered, str) and remembered and not st.session_state.get(_KEEP_OWNER):
         st.session_state[_OWNER] = remembered[:200]

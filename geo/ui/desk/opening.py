@@ -64,7 +64,7 @@ def _on_file(key: str) -> None:
     try:
         found = from_json(uploaded.getvalue())
     except ShortlistError as error:
-        keeping.fail(i18n.text(lang, f"shortlist.{error.key}", **error.values))
+        basket.fail(i18n.text(lang, f"shortlist.{error.key}", **error.values))
         return
     if not found.name:
         found = found.rename(uploaded.name.removesuffix(".json"))

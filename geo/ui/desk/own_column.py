@@ -15,7 +15,7 @@ from geo.rank.join import BYS, By, Joined, Trouble, guess_by, join
 from geo.rank.table import Table, read_table
 from geo.shortlist.model import Shortlist
 from geo.ui import state, words
-from geo.ui.desk import basket, keeping
+from geo.ui.desk import basket
 from geo.ui.desk.ranking import criteria_of, new_criterion, set_criteria
 from geo.ui.desk.rows import catalogue, name_of, sites_of
 
@@ -141,7 +141,7 @@ def _use(column: str, values: dict[str, float]) -> None:
                 text = "" if number is None else _text(number)
                 changed = changed.fill(item.id, {column: text})
     except ShortlistError as error:
-        keeping.fail(i18n.text(state.language(), f"shortlist.{error.key}", **error.values))
+        basket.fail(i18n.text(state.language(), f"shortlist.{error.key}", **error.values))
         return
     basket.change(changed)
     criteria = criteria_of(changed)

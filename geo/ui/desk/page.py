@@ -12,7 +12,7 @@ from geo.shortlist.model import Shortlist
 from geo.ui import state, words
 from geo.ui.assets import asset
 from geo.ui.boundary import tell_refused
-from geo.ui.desk import basket, keeping
+from geo.ui.desk import basket
 from geo.ui.desk.adding import draw_add_filtered
 from geo.ui.desk.bar import draw_bar
 from geo.ui.desk.comparing import draw_comparing
@@ -48,7 +48,7 @@ def _page(explorer: Explorer, lang: str) -> None:
     st.html(f"<style>{asset('desk.css')}</style>")
     here = basket.current()
     draw_bar(explorer, lang)
-    keeping.tell_fault()
+    basket.tell_fault()
     draw_conflict(explorer, lang)
     if here.items:
         _desk(explorer, here, lang)

@@ -68,7 +68,7 @@ def _open_content(code: str) -> None:
     try:
         found = link.decode(code)
     except ShortlistError as error:
-        keeping.fail(i18n.text(lang, f"shortlist.{error.key}", **error.values))
+        basket.fail(i18n.text(lang, f"shortlist.{error.key}", **error.values))
         return
     known = next((one for one in basket.open_lists() if one.items == found.items), None)
     if known:  # the page was loaded anew with the link still in the address

@@ -15,7 +15,7 @@ from geo.rank.criteria import LESS_IS_BETTER, LEVELS, Criterion, Measure
 from geo.rank.score import Missing, Ranking
 from geo.shortlist.model import Shortlist
 from geo.ui import state, words
-from geo.ui.desk import basket, keeping
+from geo.ui.desk import basket
 from geo.ui.desk.own_column import draw_own_column
 from geo.ui.desk.ranking import (
     criteria_of,
@@ -166,12 +166,12 @@ def _on_span(key: str, low: str, high: str) -> None:
     """Both ends make a range, none means that of the list; one alone waits for the other."""
     ends = (st.session_state[low], st.session_state[high])
     if None in ends and ends != (None, None):
-        keeping.fail(i18n.text(state.language(), "rank.span_half"))
+        basket.fail(i18n.text(state.language(), "rank.span_half"))
         return
     try:
         replace_rule(key, span=None if ends == (None, None) else ends)
     except RankError:
-        keeping.fail(i18n.text(state.language(), "rank.span_refused"))
+        basket.fail(i18n.text(state.language(), "rank.span_refused"))
 
 
 def _drop(key: str) -> None:

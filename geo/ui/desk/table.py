@@ -15,7 +15,7 @@ from geo.rank.score import Ranking
 from geo.shortlist.drift import pick
 from geo.shortlist.model import MAX_NOTE, Shortlist
 from geo.ui import state, words
-from geo.ui.desk import basket, keeping
+from geo.ui.desk import basket
 from geo.ui.desk.rows import Row, row_of
 from geo.ui.place_list import draw_icon, precision_words
 
@@ -133,7 +133,7 @@ def _on_edit(key: str, base: Base) -> None:
             if item.tags != tags:
                 changed = changed.tag(place, *tags)
     except ShortlistError as error:
-        keeping.fail(i18n.text(state.language(), f"shortlist.{error.key}", **error.values))
+        basket.fail(i18n.text(state.language(), f"shortlist.{error.key}", **error.values))
         st.session_state.pop(_BASE, None)
         return
     for row, cells in _edits(key).items():

@@ -44,7 +44,7 @@ def draw_versions(explorer: Explorer, here: Shortlist, lang: str) -> None:
     )
     then = keeping.guarded(lambda: keeping.store().open(here.id, number))
     if then is None:
-        keeping.tell_fault()
+        basket.tell_fault()
         return
     sides = compare(here, then)
     for key, owner, ids in (
