@@ -184,8 +184,8 @@ def _export(options: argparse.Namespace) -> int:
 def _locate(options: argparse.Namespace) -> int:
     from geo.export.files import check_target, write_atomically
     from geo.geocode.listing import find_column, guess_column, write_located
-    from geo.geocode.reading import read_table
     from geo.geocode.resolver import Resolver
+    from geo.reading import read_table
     from geo.store.database import Database
 
     if options.output:

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from multiprocessing import cpu_count, get_all_start_methods, get_context
 
 from geo.errors import UnknownValueError
+from geo.geocode.guess import guess_columns
 from geo.geocode.model import Candidate, Outcome, Status
-from geo.geocode.reading import Table
-from geo.geocode.reading.guess import guess_columns
 from geo.geocode.resolver import Resolver
 from geo.model import Datum
+from geo.reading import Table
 
 ADDED = ("status", "prefecture", "county", "adcode", "town", "village", "lon", "lat", "datum",
          "precision", "uncertainty_m", "score", "method", "candidates")  # fmt: skip

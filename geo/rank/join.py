@@ -15,7 +15,7 @@ from typing import Literal
 
 from geo.rank.numbers import is_blank, read_number
 from geo.rank.sites import Site
-from geo.rank.table import Table
+from geo.reading import Table
 
 By = Literal["id", "name", "adcode"]
 BYS: tuple[By, ...] = ("id", "name", "adcode")

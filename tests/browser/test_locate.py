@@ -58,7 +58,7 @@ def test_upload_choose_undo_choose_export(page, server, tmp_path):
     page.set_viewport_size({"width": 1366, "height": 768})
     path = tmp_path / "out.xlsx"
     download(page, "Download XLSX").save_as(path)
-    from geo.geocode.reading import read_table
+    from geo.reading import read_table
 
     table = read_table(path)
     assert [row[:3] for row in table.rows] == [tuple(row) for row in ROWS[1:]]

@@ -18,17 +18,31 @@ MAY_USE = {
     "query": LOW | {"i18n"},
     "store": LOW | {"query"},
     "mapping": LOW | {"i18n"},
-    "rank": LOW | {"i18n", "query"},
+    "rank": LOW | {"i18n", "query", "reading"},
+    "reading": LOW | {"i18n"},
     "shortlist": LOW | {"i18n", "explorer"},
-    "export": LOW | {"i18n", "gazetteer", "geocode", "query", "mapping", "explorer", "shortlist"},
+    "export": LOW
+    | {"i18n", "gazetteer", "geocode", "query", "mapping", "explorer", "reading", "shortlist"},
     "explorer": LOW | {"i18n", "query", "store"},
-    "geocode": LOW | {"i18n", "gazetteer", "store"},
+    "geocode": LOW | {"i18n", "gazetteer", "reading", "store"},
     "check": LOW | {"plan", "gazetteer"},
     "build": LOW | {"plan", "gazetteer", "query", "geocode"},
     "ui": LOW
-    | {"geocode", "i18n", "query", "mapping", "export", "plan", "explorer", "shortlist", "rank"},
+    | {
+        "geocode",
+        "i18n",
+        "query",
+        "mapping",
+        "export",
+        "plan",
+        "explorer",
+        "reading",
+        "shortlist",
+        "rank",
+    },
     "__init__": LOW | {"explorer"},
-    "__main__": LOW | {"build", "check", "explorer", "export", "geocode", "shortlist", "store"},
+    "__main__": LOW
+    | {"build", "check", "explorer", "export", "geocode", "reading", "shortlist", "store"},
     **dict.fromkeys(LOW, LOW),
 }
 ONLY_IN = {"streamlit": "ui", "pydeck": "mapping", "sqlalchemy": "shortlist"}

@@ -13,9 +13,9 @@ from openpyxl import load_workbook
 from geo.export.own_formats import OWN_FORMATS
 from geo.export.own_list import make_own_list
 from geo.gazetteer.datum import from_wgs84
-from geo.geocode.reading import Table
 from geo.geocode.worklist import By, Decision, Worklist
 from geo.model import Datum, Precision
+from geo.reading import Table
 from tests.export.conftest import run
 from tests.geocode.things import ambiguous, candidate, resolved, unresolved
 

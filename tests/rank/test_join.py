@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from geo.rank.join import guess_by, join
 from geo.rank.numbers import is_blank, read_number
 from geo.rank.sites import Site
-from geo.rank.table import Table
+from geo.reading import Table
 
 SITES = [
     Site("a", ("三星堆", "Sanxingdui"), ("510681",), ("510600",)),
@@ -19,7 +19,7 @@ SITES = [
 
 
 def table(*rows):
-    return Table("t", ("key", "value"), rows, tuple(range(2, len(rows) + 2)))
+    return Table(("key", "value"), rows, lines=tuple(range(2, len(rows) + 2)))
 
 
 def lines(troubles):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from geo import i18n
-from geo.geocode.reading import Grid
+from geo.reading import Grid
 
 
 def grid(lang: str) -> Grid:

@@ -11,13 +11,13 @@ from shapely.geometry import shape
 
 from geo import i18n
 from geo.geocode.deciding import at_point
+from geo.geocode.guess import guess_columns, has_header
 from geo.geocode.model import Candidate, Status
 from geo.geocode.providers.online import County
-from geo.geocode.reading import Table
-from geo.geocode.reading.guess import guess_columns, has_header
 from geo.geocode.resolver import Resolver
 from geo.geocode.worklist import By, Decision, Worklist
 from geo.model import Precision
+from geo.reading import Table
 from geo.ui.frame import open_explorer
 from geo.ui.locate.session import Brought
 

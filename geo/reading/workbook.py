@@ -17,7 +17,7 @@ from xml.etree import ElementTree
 from openpyxl import load_workbook
 from openpyxl.utils import range_boundaries
 
-from geo.geocode.reading.table import Grid, Limits, error, make_grid
+from geo.reading.table import Grid, Limits, error, make_grid
 
 ZIP_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 RATIO = 200  # times smaller than its content no honest part of a workbook is
@@ -56,7 +56,8 @@ def read_workbook(data: bytes, limits: Limits, sheet: str | None = None) -> Grid
             merged = _merged(data, chosen[0]._worksheet_path)
             rows = list(islice(_rows(chosen[0], merged, limits), limits.rows + MAX_TITLES + 2))
             titles, start = _part_title(rows, merged)
-            return replace(make_grid(rows[start:], limits), titles=tuple(titles))
+            grid = make_grid(rows[start:], limits, start=start + 1)
+            return replace(grid, titles=tuple(titles))
         except (ElementTree.ParseError, KeyError, ValueError, TypeError, OSError) as broken:
             raise _unless_ours(broken) from broken
 

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.errors import ListFileError
-from geo.geocode.reading import PAGE_LIMITS, Limits, read_list, read_pasted, sheet_names
+from geo.reading import PAGE_LIMITS, Limits, read_list, read_pasted, sheet_names
 
 SMALL = Limits(bytes=1_000_000, rows=50, columns=20, cell=300, unzipped=5_000_000)
 # What Excel, WPS and the text editors write.
@@ -241,3 +241,9 @@ def test_whatever_bytes_come_there_is_a_grid_or_a_reason(data, name):
         return
     assert grid.cells
     assert len({len(row) for row in grid.cells}) == 1
+
+
+def test_rows_know_their_line_in_the_file():
+    table = read_list("t.csv", "\n名称,值\n\n三星堆,1\n\n都江堰,2\n".encode(), PAGE_LIMITS).table()
+    assert table.column("名称") == ["三星堆", "都江堰"]
+    assert table.lines == (4, 6)

@@ -42,13 +42,15 @@ class Table:
     """Named columns of texts, in the order of the file; every row has a cell for each column.
 
     `geometries` are those of a GeoJSON file (WGS84), one per row, else none. `headers` are the
-    names of the columns as they stand in the file, where two may be alike.
+    names of the columns as they stand in the file, where two may be alike. `lines` says which row
+    of the file (from 1, the header included) each of `rows` was.
     """
 
     columns: Row
     rows: tuple[Row, ...]
     geometries: tuple[Geometry, ...] = ()
     headers: Row = ()
+    lines: tuple[int, ...] = ()
 
     def column(self, name: str) -> list[str]:
         """All cells of one column."""
@@ -61,31 +63,40 @@ class Grid:
     """The cells of a file before anybody has said whether its first row is a header.
 
     `geometries` belong to a file whose columns have names of their own: its header is no guess.
-    `titles` are lines above the table that are no part of it.
+    `titles` are lines above the table that are no part of it. `lines` says which row of the file
+    (from 1) each row of cells was.
     """
 
     cells: tuple[Row, ...]
     geometries: tuple[Geometry, ...] = ()
     titles: tuple[str, ...] = ()
+    lines: tuple[int, ...] = ()
 
     def table(self, *, header: bool = True) -> Table:
         """The table, with the first row as names of the columns or as a row like the others."""
         first = self.cells[0]
         names = unique(first) if header else unique([""] * len(first))
-        rows = self.cells[1:] if header else self.cells
-        return Table(names, rows, self.geometries, first if header else names)
+        start = 1 if header else 0
+        rows, lines = self.cells[start:], self.lines[start:]
+        return Table(names, rows, self.geometries, first if header else names, lines)
 
 
 def make_grid(
-    rows: Iterable[Sequence[str]], limits: Limits, geometries: Sequence[Geometry] = ()
+    rows: Iterable[Sequence[str]],
+    limits: Limits,
+    geometries: Sequence[Geometry] = (),
+    start: int = 1,
 ) -> Grid:
     """Rows as a rectangle: blank rows left out, short ones filled up, blank columns dropped.
+
+    `start` is the number of the first row in the file.
 
     Raises:
         ListFileError: there are too many rows, columns or characters, or nothing at all.
     """
     kept: list[Row] = []
-    for row in rows:
+    lines: list[int] = []
+    for line, row in enumerate(rows, start):
         cells = tuple(cell.replace(NUL, "") for cell in row)
         if not any(map(str.strip, cells)) and not geometries:
             continue
@@ -94,8 +105,9 @@ def make_grid(
         if len(cells) > limits.columns:
             raise error("too_many_columns", limit=limits.columns)
         if len(max(cells, key=len)) > limits.cell:
-            raise error("cell_too_long", row=len(kept) + 1, limit=limits.cell)
+            raise error("cell_too_long", row=line, limit=limits.cell)
         kept.append(cells)
+        lines.append(line)
         if len(kept) > limits.rows + 1:  # the header is no row
             raise error("too_many_rows", limit=limits.rows)
     if not kept:
@@ -104,7 +116,7 @@ def make_grid(
     full = [row + ("",) * (width - len(row)) for row in kept]
     used = [any(row[at].strip() for row in full) for at in range(width)]
     found = (tuple(cell for cell, use in zip(row, used, strict=True) if use) for row in full)
-    return Grid(tuple(found), tuple(geometries))
+    return Grid(tuple(found), tuple(geometries), lines=tuple(lines))
 
 
 def unique(names: Sequence[str]) -> Row:
