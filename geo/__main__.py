@@ -1,4 +1,4 @@
-"""The command line: `python -m geo check|build|sites|export`."""
+"""The command line: `python -m geo check|build|sites|export|locate`."""
 
 from __future__ import annotations
 
@@ -70,6 +70,16 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("-o", "--output", type=Path, metavar="FILE",
                         help="a folder, or none: a name that says build and datum")  # fmt: skip
     export.set_defaults(run=_export)
+
+    locate = commands.add_parser("locate", help="add places to the rows of a list")
+    locate.add_argument("file", type=Path, metavar="FILE", help="CSV, XLSX or GeoJSON")
+    locate.add_argument("--column", metavar="NAME", help="the column with the names; else guessed")
+    regions = locate.add_mutually_exclusive_group()
+    regions.add_argument("--region-column", metavar="NAME", help="prefecture or county of each row")
+    regions.add_argument("--region", metavar="REGION", help="prefecture or county of all rows")
+    locate.add_argument("--force", action="store_true", help="write over an existing file")
+    locate.add_argument("-o", "--output", type=Path, metavar="FILE", help="CSV; else to the screen")
+    locate.set_defaults(run=_locate)
     return parser
 
 
@@ -168,6 +178,39 @@ def _export(options: argparse.Namespace) -> int:
         content = form.write(dossier)
     write_atomically(path, content)
     print(f"→ {path} ({len(content) / 1000:.0f} kB)", file=sys.stderr)
+    return 0
+
+
+def _locate(options: argparse.Namespace) -> int:
+    from geo.export.files import check_target, write_atomically
+    from geo.geocode.listing import find_column, guess_column, write_located
+    from geo.geocode.reading import read_table
+    from geo.geocode.resolver import Resolver
+    from geo.store.database import Database
+
+    if options.output:
+        check_target(options.output, force=options.force)
+    table = read_table(options.file)
+    named = find_column(table, options.column) if options.column else None
+    regions = options.region
+    if options.region_column:
+        regions = find_column(table, options.region_column)
+    database = Database(settings.built_dir())
+    try:
+        resolver = Resolver(database)
+    finally:
+        database.close()
+    if options.region:
+        resolver.require_region(options.region)
+    column = guess_column(resolver, table) if named is None else named
+    content, counts = write_located(resolver, table, column, regions)
+    if options.output:
+        write_atomically(options.output, content)
+    else:
+        sys.stdout.buffer.write(content)
+    said = ", ".join(f"{number} {status}" for status, number in counts.items() if number)
+    print(f"{len(table.rows)} rows by column {table.columns[column]!r}: {said or 'none'}",
+          file=sys.stderr)  # fmt: skip
     return 0
 
 

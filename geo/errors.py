@@ -85,3 +85,22 @@ class TableFileError(WordedError, ValueError):
 
     `key` is a short stable word, `values` fills the placeholders of its text `table_file.<key>`.
     """
+
+
+class ListFileError(WordedError, ValueError):
+    """A list of names that a person brought cannot be used.
+
+    `key` is a short stable word, `values` fills the placeholders of its text `list_file.<key>`.
+    """
+
+
+class ProviderError(WordedError, RuntimeError):
+    """An online provider gave no answer; nothing is known about the place, and nothing is kept.
+
+    `key` says why, with the text `provider.<key>`; `lasting` when asking again makes no sense.
+    """
+
+    @property
+    def lasting(self) -> bool:
+        """Whether the next name would fail for the same reason."""
+        return self.key in ("key", "quota", "setting", "no_key", "no_url")

@@ -23,7 +23,7 @@ from geo.query.filters import FIELDS, Filter
 from geo.query.permalink import Points, read_near
 from geo.query.regions import Regions
 from geo.query.search import Name, SearchIndex
-from geo.query.vocabulary import Term, Vocabulary, short_forms
+from geo.query.vocabulary import Term, Vocabulary, short_forms, zone_short_forms
 from geo.store.database import Database
 
 Values = str | int | Iterable[str | int] | None
@@ -356,7 +356,8 @@ class Explorer:
     def _regions(self) -> Iterable[Term]:
         """Zones, prefectures, counties: the higher level wins a shared short name."""
         for row in self._list("zones"):
-            yield Term(row["id"], row["name_zh"], row["name_en"], (row["short_zh"],), rank=0)
+            also = (row["short_zh"], *zone_short_forms(row["name_en"]))
+            yield Term(row["id"], row["name_zh"], row["name_en"], also, rank=0)
         prefectures = {row["adcode"]: row["name_zh"] for row in self._list("prefectures")}
         for row in self._list("prefectures"):
             also = (row["short_zh"], row["name_en"].split()[0])

@@ -8,10 +8,13 @@ from them and does not count.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import shutil
 import tempfile
+import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +23,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from geo.build.basemap import make_basemap
+from geo.build.geocode import make_geocode_tables
 from geo.build.tables import make_tables
 from geo.errors import OutputError, SourceError
 from geo.gazetteer.admin import load_admin
@@ -29,6 +33,10 @@ from geo.plan.catalogue import load_catalogue
 from geo.tables import read_toml
 
 BUILD_ID_LENGTH = 12
+STAGING = ".built-"
+STALE_SECONDS = 3600  # no build takes so long
+SWAP_TRIES = 20
+OCCUPIED = (errno.ENOTEMPTY, errno.EEXIST)  # another build has just put its folder there
 
 
 def build(sources: Path, target: Path) -> dict[str, Any]:
@@ -45,10 +53,12 @@ def build(sources: Path, target: Path) -> dict[str, Any]:
     if faults:
         raise SourceError(f"{faults[0]} ({len(faults)} faults; `python -m geo check` lists them)")
     tables = make_tables(catalogue, admin, gazetteer)
+    tables |= make_geocode_tables(sources, admin, gazetteer)
     basemap = make_basemap(admin, gazetteer.river_lines)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        staging = Path(tempfile.mkdtemp(prefix=".built-", dir=target.parent))
+        _sweep(target.parent)
+        staging = Path(tempfile.mkdtemp(prefix=STAGING, dir=target.parent))
     except OSError as error:
         raise OutputError(f"cannot write beside {target.name}: {error.strerror}") from error
     try:
@@ -114,14 +124,30 @@ def _database(staging: Path, names: list[str], manifest: dict[str, Any]) -> None
 
 
 def _swap(staging: Path, target: Path) -> None:
-    """Put `staging` in the place of `target`; on failure the former build is put back."""
+    """Put `staging` in the place of `target`; on failure the former build is put back.
+
+    Another build may do the same at the same time; the one that comes last stays.
+    """
     former = staging.with_name(f"{staging.name}-former")
-    if target.exists():
-        target.replace(former)
     try:
-        staging.replace(target)
-    except OSError:
-        if former.exists():
-            former.replace(target)
-        raise
-    shutil.rmtree(former, ignore_errors=True)
+        for tries_left in reversed(range(SWAP_TRIES)):
+            with suppress(FileNotFoundError):  # there is none, or another build has just moved it
+                target.replace(former)
+            try:
+                staging.replace(target)
+                return
+            except OSError as error:
+                if error.errno not in OCCUPIED or not tries_left:
+                    with suppress(OSError):
+                        former.replace(target)
+                    raise
+            shutil.rmtree(former, ignore_errors=True)  # another build is in its place
+    finally:
+        shutil.rmtree(former, ignore_errors=True)
+
+
+def _sweep(folder: Path) -> None:
+    """Take away what builds that were killed have left behind."""
+    for left in folder.glob(f"{STAGING}*"):
+        if time.time() - left.stat().st_mtime > STALE_SECONDS:
+            shutil.rmtree(left, ignore_errors=True)

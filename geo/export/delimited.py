@@ -24,19 +24,20 @@ def write(dossier: Dossier) -> bytes:
     for fact in dossier.facts():
         if fact.key not in COUNTS:
             table[fact.label] = fact.text
-    return _csv(table).encode()
+    return csv_text(table).encode()
 
 
 def write_csv(frame: gpd.GeoDataFrame) -> str:
     """One line per place with codes only; the geometry is left to `lon` and `lat`."""
-    return _csv(pd.DataFrame(frame.drop(columns="geometry")))
+    return csv_text(pd.DataFrame(frame.drop(columns="geometry")))
 
 
-def _csv(table: pd.DataFrame) -> str:
+def csv_text(table: pd.DataFrame) -> str:
     """Lists are joined with `|`; the file starts with a BOM."""
     plain = joined(table)
     for name in plain.columns:
         plain[name] = pd.Series(map(_cell, plain[name]), index=plain.index, dtype=object)
+    plain.columns = [_cell(name) for name in plain.columns]
     return BOM + str(plain.to_csv(index=False, lineterminator="\r\n"))
 
 

@@ -34,7 +34,7 @@ def write_geojson(frame: gpd.GeoDataFrame, **members: object) -> str:
     features = [
         {
             "type": "Feature",
-            "id": row["id"],
+            **({"id": row["id"]} if "id" in row else {}),
             "geometry": _geometry(shape),
             "properties": {name: _plain(value) for name, value in row.items()},
         }

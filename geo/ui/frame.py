@@ -22,6 +22,7 @@ PAGES = {
     "explore": "",
     "shortlist": "shortlist",
     "coverage": "coverage",
+    "locate": "locate",
     "sources": "sources",
     "about": "about",
 }  # page file → path in the address

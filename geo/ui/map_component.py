@@ -29,7 +29,7 @@ TEXTS = ("legend", "home", "zoom_in", "zoom_out", "compass", "full_screen", "lea
 def draw_map(
     layers: Sequence[dict[str, Any]],
     labels: Sequence[dict[str, Any]],
-    legend: Sequence[dict[str, str]],
+    legend: Sequence[dict[str, Any]],
     target: dict[str, Any],
     selected: str | None,
     lang: str,

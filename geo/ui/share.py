@@ -29,4 +29,4 @@ def link_of(parameters: Mapping[str, str]) -> str:
     """The address of this page with the parameters of the present choice."""
     here = urlsplit(str(st.context.url or ""))
     query = urlencode(parameters, safe=",")
-    return here._replace(query=query, fragment="").geturl()
+    return here._replace(path=here.path or "/", query=query, fragment="").geturl()

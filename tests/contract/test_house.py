@@ -20,13 +20,15 @@ MAY_USE = {
     "mapping": LOW | {"i18n"},
     "rank": LOW | {"i18n", "query"},
     "shortlist": LOW | {"i18n", "explorer"},
-    "export": LOW | {"i18n", "gazetteer", "query", "mapping", "explorer", "shortlist"},
+    "export": LOW | {"i18n", "gazetteer", "geocode", "query", "mapping", "explorer", "shortlist"},
     "explorer": LOW | {"i18n", "query", "store"},
+    "geocode": LOW | {"i18n", "gazetteer", "store"},
     "check": LOW | {"plan", "gazetteer"},
-    "build": LOW | {"plan", "gazetteer", "query"},
-    "ui": LOW | {"i18n", "query", "mapping", "export", "plan", "explorer", "shortlist", "rank"},
+    "build": LOW | {"plan", "gazetteer", "query", "geocode"},
+    "ui": LOW
+    | {"geocode", "i18n", "query", "mapping", "export", "plan", "explorer", "shortlist", "rank"},
     "__init__": LOW | {"explorer"},
-    "__main__": LOW | {"build", "check", "explorer", "export", "shortlist"},
+    "__main__": LOW | {"build", "check", "explorer", "export", "geocode", "shortlist", "store"},
     **dict.fromkeys(LOW, LOW),
 }
 ONLY_IN = {"streamlit": "ui", "pydeck": "mapping", "sqlalchemy": "shortlist"}

@@ -14,7 +14,6 @@ from geo.mapping import layers
 from geo.mapping.view import SICHUAN, target, target_of_shape
 from geo.shortlist.model import Shortlist
 from geo.ui import state
-from geo.ui.boundary import boundary_note
 from geo.ui.desk import basket
 from geo.ui.desk.rows import row_of
 from geo.ui.live_map import base_layers_of, legend_of
@@ -38,15 +37,14 @@ def draw_small_map(explorer: Explorer, here: Shortlist, lang: str) -> None:
         *layers.place_layers(rows, lang, selected, theme),
     ]
     names = _names(layers.labels(rows, *explorer.areas, lang, selected))
-    where = _target(explorer, here, rows)
+    legend, where = legend_of(explorer, rows, lang), _target(explorer, here, rows)
     if settings.map_engine() == "pydeck":
-        draw_plain_map(drawn, names, where, partial(_on_pick, plain_picked))
-        st.caption(boundary_note(lang))
+        draw_plain_map(drawn, names, where, legend, lang, partial(_on_pick, plain_picked))
         return
     draw_map(
         layers=drawn,
         labels=names,
-        legend=legend_of(explorer, rows, lang),
+        legend=legend,
         target=where,
         selected=selected,
         lang=lang,
