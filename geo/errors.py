@@ -80,13 +80,6 @@ class RankError(ShutuError, ValueError):
         super().__init__(message)
 
 
-class TableFileError(WordedError, ValueError):
-    """An uploaded table (CSV, XLSX) cannot be used.
-
-    `key` is a short stable word, `values` fills the placeholders of its text `table_file.<key>`.
-    """
-
-
 class ListFileError(WordedError, ValueError):
     """A list of names that a person brought cannot be used.
 

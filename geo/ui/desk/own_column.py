@@ -7,12 +7,11 @@ from dataclasses import dataclass
 import streamlit as st
 
 from geo import i18n
-from geo.errors import ShortlistError, TableFileError
+from geo.errors import ListFileError, ShortlistError
 from geo.explorer import Explorer
-from geo.rank import table as tables
+from geo.geocode.reading import PAGE_LIMITS, Table, read_list, sheet_names
 from geo.rank.criteria import Measure
 from geo.rank.join import BYS, By, Joined, Trouble, guess_by, join
-from geo.rank.table import Table, read_table
 from geo.shortlist.model import Shortlist
 from geo.ui import state, words
 from geo.ui.desk import basket
@@ -41,9 +40,9 @@ def draw_own_column(explorer: Explorer, here: Shortlist, lang: str) -> None:
         i18n.text(
             lang,
             "own_column.help",
-            megabytes=tables.MAX_BYTES // 1_000_000,
-            rows=tables.MAX_ROWS,
-            columns=tables.MAX_COLUMNS,
+            megabytes=PAGE_LIMITS.bytes // 1_000_000,
+            rows=PAGE_LIMITS.rows,
+            columns=PAGE_LIMITS.columns,
         )
     )
     uploaded = st.file_uploader(
@@ -51,31 +50,34 @@ def draw_own_column(explorer: Explorer, here: Shortlist, lang: str) -> None:
     )
     if uploaded is None:
         return
+    data = uploaded.getvalue()
     try:
-        table = _read(uploaded.name, uploaded.getvalue(), st.session_state.get(SHEET))
-    except TableFileError as error:
-        st.error(words.markdown_safe(i18n.text(lang, f"table_file.{error.key}", **error.values)))
+        sheets = sheet_names(uploaded.name, data, PAGE_LIMITS)
+        if len(sheets) > 1:
+            st.selectbox(i18n.text(lang, "own_column.sheet"), sheets, key=SHEET)
+        chosen = st.session_state.get(SHEET)
+        table = _read(uploaded.name, data, chosen if chosen in sheets else None)
+    except ListFileError as error:
+        st.error(words.markdown_safe(i18n.text(lang, f"list_file.{error.key}", **error.values)))
         return
-    if len(table.sheets) > 1:
-        st.selectbox(i18n.text(lang, "own_column.sheet"), table.sheets, key=SHEET)
-    _join(explorer, here, table, lang)
+    _join(explorer, here, uploaded.name, table, lang)
 
 
 @st.cache_data(show_spinner=False, max_entries=20, ttl=600)
 def _read(name: str, data: bytes, sheet: str | None) -> Table:
-    return read_table(name, data, sheet)
+    return read_list(name, data, PAGE_LIMITS, sheet).table()
 
 
-def _join(explorer: Explorer, here: Shortlist, table: Table, lang: str) -> None:
+def _join(explorer: Explorer, here: Shortlist, name: str, table: Table, lang: str) -> None:
     sites = {site.id: site for site in (*catalogue(explorer), *sites_of(explorer, here.items))}
     key = st.selectbox(i18n.text(lang, "own_column.key"), table.columns, key=KEY_COLUMN)
-    guess = BYS.index(guess_by(table, key, list(sites.values())))
+    guess = BYS.index(guess_by(table.column(key), list(sites.values())))
     by: By = st.radio(
         i18n.text(lang, "own_column.by"),
         BYS,
         index=guess,
         format_func=lambda code: i18n.text(lang, f"own_column.by_{code}"),
-        key=f"{BY}_{table.name}_{key}",
+        key=f"{BY}_{name}_{key}",
         horizontal=True,
     )
     rest = [name for name in table.columns if name != key]
@@ -83,7 +85,7 @@ def _join(explorer: Explorer, here: Shortlist, table: Table, lang: str) -> None:
         st.warning(i18n.text(lang, "own_column.one_column"))
         return
     column = st.selectbox(i18n.text(lang, "own_column.value"), rest, key=COLUMN)
-    joined = join(table, key, column, by, list(sites.values()))
+    joined = join(table.column(key), table.column(column), by, list(sites.values()))
     values = {place: joined.values[place] for place in here.ids if place in joined.values}
     without = tuple(place for place in here.ids if place not in values)
     _report(explorer, here, Found(joined, values, without), lang)
