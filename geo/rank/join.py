@@ -24,10 +24,7 @@ COUNTY_LEVEL = re.compile(r"(\d{6})(?:0{3}|0{6})?")  # statistical codes have 9 
 
 @dataclass(frozen=True)
 class Trouble:
-    """A row that gave no value: its line, its key, and the cell.
-
-    Lines count from the header, which is 1; blank ones do not count.
-    """
+    """A row that gave no value: its line in the file, its key, and the cell."""
 
     line: int
     key: str
@@ -54,12 +51,14 @@ class Joined:
     averaged: tuple[str, ...] = ()
 
 
-def join(keys: Sequence[str], cells: Sequence[str], by: By, sites: Sequence[Site]) -> Joined:
-    """The numbers in `cells`, row by row, for the sites that `keys` name."""
+def join(table: Table, key: str, column: str, by: By, sites: Sequence[Site]) -> Joined:
+    """The numbers of `column` for the sites that the cells of `key` name."""
     found = _index(sites, by)
     rows = [
-        Trouble(line, key, cell)
-        for line, (key, cell) in enumerate(zip(keys, cells, strict=True), start=2)
+        Trouble(line, name, cell)
+        for line, name, cell in zip(
+            table.lines, table.column(key), table.column(column), strict=True
+        )
     ]
     sorted_out: dict[str, list[Trouble]] = defaultdict(list)
     for row in rows:
@@ -89,10 +88,11 @@ def _fate(row: Trouble, fitting: tuple[str, ...], by: By) -> str:
     return "numbers" if read_number(row.cell) is not None else "texts"
 
 
-def guess_by(keys: Sequence[str], sites: Sequence[Site]) -> By:
-    """By what most of the keys find a site."""
+def guess_by(table: Table, key: str, sites: Sequence[Site]) -> By:
+    """By what most of the cells of a column find a site."""
+    cells = table.column(key)
     hits = {
-        by: sum(plain_key(cell, by) in index for cell in keys)
+        by: sum(plain_key(cell, by) in index for cell in cells)
         for by in BYS
         for index in [_index(sites, by)]
     }

@@ -27,8 +27,8 @@ def lines(troubles):
 
 
 def test_by_id_with_everything_that_can_go_wrong():
-    joined = joined_by("id", ("a", "1,200"), ("zz", "5"), ("b", "many"), ("c", "—"), ("d", "3"),
-                        (" D ", "3.0"), ("a", "7"))  # fmt: skip
+    joined = join(table(("a", "1,200"), ("zz", "5"), ("b", "many"), ("c", "—"), ("d", "3"),
+                        (" D ", "3.0"), ("a", "7")), "key", "value", "id", SITES)  # fmt: skip
     assert joined.values == {"d": 3}
     assert lines(joined.unmatched) == [3]
     assert [(t.line, t.key, t.cell) for t in joined.texts] == [(4, "b", "many")]
@@ -38,25 +38,27 @@ def test_by_id_with_everything_that_can_go_wrong():
 
 
 def test_by_name_in_any_spelling_but_never_by_a_name_of_two():
-    joined = joined_by("name", ("ＳＡＮＸＩＮＧＤＵＩ", "1"), ("永丰村", "2"),
-                       ("Yongfeng  village", "3"), ("三 星 堆", "1"))  # fmt: skip
+    joined = join(table(("ＳＡＮＸＩＮＧＤＵＩ", "1"), ("永丰村", "2"), ("Yongfeng  village", "3"),
+                        ("三 星 堆", "1")),
+                  "key", "value", "name", SITES)  # fmt: skip
     assert joined.values == {"a": 1, "b": 3}
     assert lines(joined.unclear) == [3]
     assert lines(joined.repeated) == [5]
 
 
 def test_by_adcode_counties_come_before_prefectures_and_several_are_averaged():
-    joined = joined_by("adcode", ("510104000", "10"), ("510105", "20"), ("510100", "99"),
-                        ("510681000000", "5"), ("999999", "1"))  # fmt: skip
+    joined = join(table(("510104000", "10"), ("510105", "20"), ("510100", "99"),
+                        ("510681000000", "5"), ("999999", "1")),
+                  "key", "value", "adcode", SITES)  # fmt: skip
     assert joined.values == {"a": 5, "b": 15, "c": 99}
     assert joined.averaged == ("b",)
     assert lines(joined.unmatched) == [6]
 
 
 def test_how_to_join_is_guessed_from_the_keys():
-    assert guess_by(["a", "b"], SITES) == "id"
-    assert guess_by(["岷江", "zz"], SITES) == "name"
-    assert guess_by(["510681", "510104"], SITES) == "adcode"
+    assert guess_by(table(("a", ""), ("b", "")), "key", SITES) == "id"
+    assert guess_by(table(("岷江", ""), ("zz", "")), "key", SITES) == "name"
+    assert guess_by(table(("510681", ""), ("510104", "")), "key", SITES) == "adcode"
 
 
 KEYS = st.sampled_from(["a", "b", "c", "d", "x", "A", " a"])
@@ -65,7 +67,7 @@ CELLS = st.sampled_from(["1", "2", "1.0", "1,000", "text", "", "-", "5%"])
 
 @given(st.lists(st.tuples(KEYS, CELLS), max_size=8))
 def test_every_row_is_used_or_reported_once(rows):
-    joined = joined_by("id", *rows)
+    joined = join(table(*rows), "key", "value", "id", SITES)
     said = defaultdict(set)
     for key, cell in rows:
         site = key.strip().lower()

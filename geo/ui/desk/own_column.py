@@ -50,7 +50,6 @@ def draw_own_column(explorer: Explorer, here: Shortlist, lang: str) -> None:
     )
     if uploaded is None:
         return
-    data = uploaded.getvalue()
     try:
         sheets = sheet_names(uploaded.name, uploaded.getvalue(), PAGE_LIMITS)
         sheet = None
@@ -71,7 +70,7 @@ def _read(name: str, data: bytes, sheet: str | None) -> Table:
 def _join(explorer: Explorer, here: Shortlist, table: Table, file: str, lang: str) -> None:
     sites = {site.id: site for site in (*catalogue(explorer), *sites_of(explorer, here.items))}
     key = st.selectbox(i18n.text(lang, "own_column.key"), table.columns, key=KEY_COLUMN)
-    guess = BYS.index(guess_by(table.column(key), list(sites.values())))
+    guess = BYS.index(guess_by(table, key, list(sites.values())))
     by: By = st.radio(
         i18n.text(lang, "own_column.by"),
         BYS,
@@ -85,7 +84,7 @@ def _join(explorer: Explorer, here: Shortlist, table: Table, file: str, lang: st
         st.warning(i18n.text(lang, "own_column.one_column"))
         return
     column = st.selectbox(i18n.text(lang, "own_column.value"), rest, key=COLUMN)
-    joined = join(table.column(key), table.column(column), by, list(sites.values()))
+    joined = join(table, key, column, by, list(sites.values()))
     values = {place: joined.values[place] for place in here.ids if place in joined.values}
     without = tuple(place for place in here.ids if place not in values)
     _report(explorer, here, Found(joined, values, without), lang)
