@@ -119,7 +119,7 @@ def own_names(columns: Iterable[object]) -> list[str]:
 
 def is_blank(value: object) -> bool:
     """Whether a cell says nothing."""
-    return value is None or value == "" or value is pd.NA or value != value
+    return value is None or value is pd.NA or value == "" or value != value
 
 
 def as_number(value: object) -> object:
