@@ -12,6 +12,7 @@ from geo.errors import ArtefactError
 from geo.explorer import Explorer
 from geo.ui import state
 from geo.ui.boundary import approved_map
+from geo.ui.exhibit.kiosk import is_locked
 from geo.ui.static import publish, root_path
 from geo.ui.theme import draw_logo, draw_style, draw_theme_switch
 
@@ -21,6 +22,7 @@ PAGES = {
     "coverage": "coverage",
     "sources": "sources",
     "about": "about",
+    "exhibit": "exhibit",
 }  # page file → path in the address
 PAGES_DIR = settings.ROOT / "pages"
 
@@ -44,13 +46,24 @@ def draw_app() -> None:
             )
             for name, path in PAGES.items()
         ]
-        bare = st.context.is_embedded
+        locked = is_locked()
+        bare = st.context.is_embedded or locked
         page = st.navigation(pages, position="hidden" if bare else "top")
+        if locked:
+            _stand_instead()
+            return
         if not bare:
             _switches(lang)
         page.run()
     finally:
         st.session_state.pop(INSIDE, None)
+
+
+def _stand_instead() -> None:
+    """Whatever the address, who is locked in sees the stand."""
+    from geo.ui.exhibit.page import draw  # it needs the frame's connection
+
+    draw()
 
 
 def require_frame() -> bool:

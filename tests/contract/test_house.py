@@ -20,11 +20,12 @@ MAY_USE = {
     "mapping": LOW | {"i18n"},
     "export": LOW | {"i18n", "gazetteer", "query", "mapping", "explorer"},
     "explorer": LOW | {"i18n", "query", "store"},
-    "check": LOW | {"plan", "gazetteer"},
-    "build": LOW | {"plan", "gazetteer", "query"},
+    "check": LOW | {"plan", "gazetteer", "query"},
+    "build": LOW | {"plan", "gazetteer", "query", "check"},
     "ui": LOW | {"i18n", "query", "mapping", "export", "plan", "explorer"},
     "__init__": LOW | {"explorer"},
-    "__main__": LOW | {"build", "check", "explorer", "export"},
+    "kiosk": LOW,
+    "__main__": LOW | {"build", "check", "explorer", "export", "kiosk"},
     **dict.fromkeys(LOW, LOW),
 }
 ONLY_IN = {"streamlit": "ui", "pydeck": "mapping"}
