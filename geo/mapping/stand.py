@@ -21,7 +21,7 @@ from geo.mapping.view import SICHUAN
 from geo.model import Precision, Relation
 
 Paths = Iterator[tuple[list[list[float]], list[float]]]
-BRIGHTER = 0.5  # the way from a sector's colour to white
+BRIGHTER = {"place": 0.5, "line": 0.34}  # the way from a sector's colour to white
 SHORE = [96, 172, 240]  # the outline of the province
 TRAIL = 0.45  # the part of a line that the running light covers
 WHITE_HOT = [255, 240, 228, 235]
@@ -120,9 +120,9 @@ def timed_paths(shape: BaseGeometry) -> Paths:
         yield path, [round(part / (gone[-1] or 1.0), 4) for part in gone]
 
 
-def bright(row: Row) -> list[int]:
+def bright(row: Row, what: str = "place") -> list[int]:
     """The colour of a place's sector as light."""
-    return [round(part + (255 - part) * BRIGHTER) for part in mark(row["sectors"]).rgb]
+    return [round(part + (255 - part) * BRIGHTER[what]) for part in mark(row["sectors"]).rgb]
 
 
 def _is_area(row: Row) -> bool:
@@ -133,7 +133,7 @@ def _lines(row: Row) -> list[dict[str, Any]]:
     """The paths of a line; a place of several paths gives several."""
     if row["precision"] != Precision.LINE or not row["display_shape"]:
         return []
-    colour = bright(row)
+    colour = bright(row, "line")
     paths = timed_paths(shapely.clip_by_rect(shapely.from_geojson(row["display_shape"]), *SICHUAN))
     return [
         {"id": row["id"], "path": path, "timestamps": times, "colour": [*colour, 225],
