@@ -1,4 +1,4 @@
-"""The command line: `python -m geo check|build|sites|export`."""
+"""The command line: `python -m geo check|build|sites|export|kiosk`."""
 
 from __future__ import annotations
 
@@ -66,6 +66,11 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("-o", "--output", type=Path, metavar="FILE",
                         help="a folder, or none: a name that says build and datum")  # fmt: skip
     export.set_defaults(run=_export)
+
+    kiosk = commands.add_parser("kiosk", help="run an exhibition stand: locked server, full screen")
+    kiosk.add_argument("--port", type=int, default=8501)
+    kiosk.add_argument("--no-browser", action="store_true", help="the server only")
+    kiosk.set_defaults(run=_kiosk)
     return parser
 
 
@@ -154,6 +159,15 @@ def _export(options: argparse.Namespace) -> int:
     content = form.write(dossier)
     write_atomically(path, content)
     print(f"→ {path} ({len(content) / 1000:.0f} kB)", file=sys.stderr)
+    return 0
+
+
+def _kiosk(options: argparse.Namespace) -> int:
+    from geo import kiosk
+
+    kiosk.run(
+        options.port, with_browser=not options.no_browser, say=lambda text: print(text, flush=True)
+    )
     return 0
 
 

@@ -110,6 +110,8 @@ def light_layers(rows: Sequence[Row]) -> list[Layer]:
 def timed_paths(shape: BaseGeometry) -> Paths:
     """The lines of a geometry, each with the part of its way (0 to 1) at every vertex."""
     for line in getattr(shape, "geoms", [shape]):
+        if line.is_empty:
+            continue
         if line.geom_type == "Polygon":
             yield from timed_paths(line.boundary)
             continue
@@ -134,7 +136,8 @@ def _lines(row: Row) -> list[dict[str, Any]]:
     if row["precision"] != Precision.LINE or not row["display_shape"]:
         return []
     colour = bright(row, "line")
-    paths = timed_paths(shapely.clip_by_rect(shapely.from_geojson(row["display_shape"]), *SICHUAN))
+    whole = shapely.geometry.shape(json.loads(row["display_shape"]))
+    paths = timed_paths(whole.intersection(shapely.box(*SICHUAN)))
     return [
         {"id": row["id"], "path": path, "timestamps": times, "colour": [*colour, 225],
          "halo": [*colour, 52], "glow": [*colour, 20]}

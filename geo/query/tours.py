@@ -65,7 +65,7 @@ def read_tours(
         SourceError: a tour or scene lacks a part, or a part is no text or number at all.
     """
     faults: list[str] = []
-    tours = []
+    tours: list[Tour] = []
     for number, raw in enumerate(_listed(content, "tours", FILE), start=1):
         where = f"{FILE}, tour {raw.get('id', number)}"
         tour, found = _tour(raw, where, vocabulary, points, inside)
@@ -82,7 +82,8 @@ def read_tours(
 def _tour(
     raw: Mapping[str, Any], where: str, vocabulary: Vocabulary, points: Points, inside: Inside
 ) -> tuple[Tour, list[str]]:
-    scenes, faults = [], []
+    scenes: list[Scene] = []
+    faults: list[str] = []
     for number, part in enumerate(_listed(raw, "scenes", where), start=1):
         here = f"{where}, scene {number}"
         scene, dropped = _scene(part, here, vocabulary, points)

@@ -3,6 +3,7 @@
 
 const RING = "ring";
 const MANY = 24; // more places than this, and each is a spark instead of a symbol
+const GLOW_OF_MANY = 0.5; // or towns would burn white
 const FLOW = "flow";
 const TRAIL = 0.45; // as in geo/mapping/stand.py
 const DIM_BEHIND = 0.55; // the faint dots of all places, while others are lit
@@ -33,6 +34,7 @@ class Light {
       .filter(({ id }) => id !== (many ? "symbols" : "sparks"))
       .map((layer) => ({
         ...layer,
+        ...(many && layer.id === "glow" ? { getSize: layer.getSize * GLOW_OF_MANY } : {}),
         id: `${layer.id}-${this.slot}`,
         data: this.source[layer.dataOf ?? layer.id].filter((item) =>
           layer.id === RING ? item.id === site : wanted.has(idOf(item))),

@@ -99,7 +99,6 @@ class Panel {
         const button = makeButton(kind, undefined, () => this.choose(tile));
         button.dataset.key = tile.key;
         button.append(make("i", "", tile.number), make("b", "", tile.text[this.lang]));
-        if (tile.ids.length) button.append(this.number(tile));
         return button;
       }));
       return [make("h3", "", theme.text[this.lang]), tiles];

@@ -68,9 +68,9 @@ class Stage {
     this.root.style.setProperty("--u", `${unit}px`);
     this.root.dataset.shape = upright ? "upright" : "wide";
     this.scale = Math.max(0.7, unit / UNIT_PX);
-    LABELS.site = nameKind(1.2 * unit, this.scale);
-    LABELS.chosen = nameKind(1.6 * unit, this.scale);
-    LABELS.station = nameKind(0.95 * unit, this.scale);
+    LABELS.site = nameKind(1.2 * unit, 20 * this.scale);
+    LABELS.chosen = nameKind(1.6 * unit, 30 * this.scale);
+    LABELS.station = nameKind(0.95 * unit, 12 * this.scale);
     LABELS.town = { ...LABELS.prefecture, size: 0.95 * unit };
   }
 
@@ -263,7 +263,6 @@ class Stage {
 }
 
 // A name to the right of its light, a little higher or lower where that is free.
-function nameKind(size, scale) {
-  const right = 20 * scale;
+function nameKind(size, right) {
   return { size, centred: false, spots: [[right, 0], [right, -size * 0.8], [right, size * 0.8]] };
 }
