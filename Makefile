@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SOURCES := $(shell find data/sources -type f) $(shell find geo -name '*.py' -o -name '*.sql')
 
-.PHONY: setup run test lint format build check lock clean
+.PHONY: setup run kiosk test lint format build check lock clean
 
 setup: $(VENV)/.run ## install what the app needs
 
@@ -13,6 +13,9 @@ build: data/built/manifest.json ## make the data, if its sources changed
 
 run: build ## open the map at http://127.0.0.1:$(PORT)
 	$(BIN)/python -m streamlit run app.py --server.port $(PORT)
+
+kiosk: build ## an exhibition stand: locked server and full screen, kept alive (docs/stand.md)
+	$(BIN)/python -m geo kiosk --port $(PORT)
 
 test: lint build ## everything that CI runs
 	$(BIN)/python -m pytest

@@ -1,4 +1,4 @@
-"""The command line: `python -m geo check|build|sites|export|locate`."""
+"""The command line: `python -m geo check|build|sites|export|locate|kiosk`."""
 
 from __future__ import annotations
 
@@ -80,6 +80,11 @@ def _parser() -> argparse.ArgumentParser:
     locate.add_argument("--force", action="store_true", help="write over an existing file")
     locate.add_argument("-o", "--output", type=Path, metavar="FILE", help="CSV; else to the screen")
     locate.set_defaults(run=_locate)
+
+    kiosk = commands.add_parser("kiosk", help="run an exhibition stand: locked server, full screen")
+    kiosk.add_argument("--port", type=int, default=8501)
+    kiosk.add_argument("--no-browser", action="store_true", help="the server only")
+    kiosk.set_defaults(run=_kiosk)
     return parser
 
 
@@ -211,6 +216,15 @@ def _locate(options: argparse.Namespace) -> int:
     said = ", ".join(f"{number} {status}" for status, number in counts.items() if number)
     print(f"{len(table.rows)} rows by column {table.columns[column]!r}: {said or 'none'}",
           file=sys.stderr)  # fmt: skip
+    return 0
+
+
+def _kiosk(options: argparse.Namespace) -> int:
+    from geo import kiosk
+
+    kiosk.run(
+        options.port, with_browser=not options.no_browser, say=lambda text: print(text, flush=True)
+    )
     return 0
 
 

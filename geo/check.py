@@ -6,13 +6,19 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from geo.gazetteer.admin import load_admin
+import shapely
+
+from geo.errors import SourceError
+from geo.gazetteer.admin import Admin, load_admin
 from geo.gazetteer.checks import check_gazetteer, single_source
 from geo.gazetteer.places import Gazetteer, load_gazetteer
-from geo.model import Relation
+from geo.model import Kind, Precision, Relation
 from geo.plan.catalogue import Catalogue, load_catalogue
 from geo.plan.compare import compare
 from geo.plan.parse import parse_plan, read_plan
+from geo.query import tours
+from geo.query.vocabulary import Term, Vocabulary
+from geo.tables import read_toml
 
 
 @dataclass(frozen=True)
@@ -36,6 +42,7 @@ def check(sources: Path, plan_file: Path | None = None) -> Report:
     gazetteer = load_gazetteer(sources, admin)
     faults = check_gazetteer(gazetteer, catalogue.structure, admin)
     faults += _groups_apply(catalogue)
+    faults += tour_faults(sources, catalogue, admin, gazetteer)
     remarks = []
     if plan_file is None:
         remarks.append("the plan's text was not compared: give it with --plan FILE")
@@ -79,3 +86,45 @@ def _groups_apply(catalogue: Catalogue) -> list[str]:
         for row in catalogue.tables["applies"]
         if not any(row.text("phrase_zh") in name for name in names[row.text("entry")])
     ]
+
+
+def tour_faults(
+    sources: Path, catalogue: Catalogue, admin: Admin, gazetteer: Gazetteer
+) -> list[str]:
+    """What is wrong with the tours of the exhibition mode (`tours.toml`)."""
+    points = {
+        place.id: None if place.lon is None or place.lat is None else (place.lon, place.lat)
+        for place in gazetteer.places
+    }
+    province = admin.province.union_all()
+    try:
+        content = read_toml(sources / tours.FILE, ["tours"])
+        _, faults = tours.read_tours(
+            content,
+            _known_codes(catalogue, admin),
+            points,
+            lambda lon, lat: bool(shapely.contains_xy(province, lon, lat)),
+        )
+    except SourceError as error:
+        return [str(error)]
+    return faults
+
+
+def _known_codes(catalogue: Catalogue, admin: Admin) -> Vocabulary:
+    """The codes that a filter may hold, as the sources have them."""
+    codes = {
+        "sectors": [row.text("id") for row in catalogue.tables["sectors"]],
+        "tasks": [row.text("number") for row in catalogue.tables["tasks"]],
+        "themes": [row.text("number") for row in catalogue.tables["themes"]],
+        "regions": [
+            *(row.text("id") for row in admin.zones),
+            *admin.prefectures["adcode"],
+            *admin.counties["adcode"],
+        ],
+        "kinds": list(Kind),
+        "precisions": list(Precision),
+        "relations": list(Relation),
+    }
+    return Vocabulary(
+        {field: [Term(str(code), "", "") for code in known] for field, known in codes.items()}
+    )

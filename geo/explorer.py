@@ -16,15 +16,18 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo import i18n
-from geo.errors import UnknownValueError
+from geo.errors import ArtefactError, SourceError, UnknownValueError
 from geo.model import Kind, Precision, Relation
 from geo.query import space
 from geo.query.filters import FIELDS, Filter
 from geo.query.permalink import Points, read_near
 from geo.query.regions import Regions
 from geo.query.search import Name, SearchIndex
+from geo.query.tours import FILE as TOURS
+from geo.query.tours import Tour, read_tours
 from geo.query.vocabulary import Term, Vocabulary, short_forms, zone_short_forms
-from geo.store.database import Database
+from geo.store.database import REBUILD, Database
+from geo.tables import read_toml
 
 Values = str | int | Iterable[str | int] | None
 SMALL_MAP_DEGREES = 0.025  # a pixel and a half when the province is 600 pixels wide
@@ -317,6 +320,21 @@ class Explorer:
             for code, members in groupby(pairs, lambda pair: pair[0]["prefecture"])
         ]
         return prefectures, [_feature(row["adcode"], shape) for row, shape in pairs]
+
+    @cached_property
+    def tours(self) -> list[Tour]:
+        """The tours of the exhibition mode.
+
+        Raises:
+            ArtefactError: the build is without them, or they are damaged.
+        """
+        try:
+            content = read_toml(self.folder / TOURS, ["tours"])
+            # The build refused what lies outside or is not known.
+            tours, _ = read_tours(content, self.vocabulary, self.points, lambda lon, lat: True)
+        except SourceError as error:
+            raise ArtefactError(f"{error}: {REBUILD}") from error
+        return tours
 
     def citations(self) -> list[dict[str, Any]]:
         """Everything that is cited for any place, in pinyin order of the places."""

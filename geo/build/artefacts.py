@@ -26,11 +26,13 @@ import pyarrow.parquet as pq
 from geo.build.basemap import make_basemap
 from geo.build.geocode import make_geocode_tables
 from geo.build.tables import make_tables
+from geo.check import tour_faults
 from geo.errors import OutputError, SourceError
 from geo.gazetteer.admin import load_admin
 from geo.gazetteer.checks import check_gazetteer
 from geo.gazetteer.places import load_gazetteer
 from geo.plan.catalogue import load_catalogue
+from geo.query.tours import FILE as TOURS
 from geo.tables import read_toml
 
 BUILD_ID_LENGTH = 12
@@ -51,6 +53,7 @@ def build(sources: Path, target: Path) -> dict[str, Any]:
     admin = load_admin(sources)
     gazetteer = load_gazetteer(sources, admin)
     faults = check_gazetteer(gazetteer, catalogue.structure, admin)
+    faults += tour_faults(sources, catalogue, admin, gazetteer)
     if faults:
         raise SourceError(f"{faults[0]} ({len(faults)} faults; `python -m geo check` lists them)")
     tables = make_tables(catalogue, admin, gazetteer)
@@ -67,6 +70,7 @@ def build(sources: Path, target: Path) -> dict[str, Any]:
             (staging / name).write_text(text, encoding="utf-8")
         for name, table in tables.items():
             pq.write_table(table, staging / f"{name}.parquet", compression="zstd")
+        shutil.copyfile(sources / TOURS, staging / TOURS)
         manifest = _manifest(staging, tables, sources, catalogue.document)
         _database(staging, list(tables), manifest)
         (staging / "manifest.json").write_text(

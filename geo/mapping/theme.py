@@ -1,4 +1,4 @@
-"""The two looks of the app: a light one for offices, a dark one for big screens.
+"""The looks: a light one for offices, a dark one for big screens, and the night of the stand.
 
 `page` colours are CSS variables (`--shutu-<name>`) of page and map frame, `land` colours (RGB, 0 to
 255) go into the layers of the base map. tests/mapping/test_theme.py holds their contrast.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-ThemeName = Literal["light", "dark"]
+ThemeName = Literal["light", "dark", "stand"]
 Rgb = list[int]
 
 
@@ -71,6 +71,29 @@ THEMES: dict[ThemeName, Theme] = {
             "county_line": [42, 60, 86],
             "water": [74, 163, 224],
             "marked": [234, 240, 248],
+        },
+    ),
+    "stand": Theme(
+        page={
+            "ink": "#f2f7ff",
+            "quiet": "#a9bcd6",
+            "zero": "#8497b3",
+            "accent": "#7fd0ff",
+            "paper": "#0a1730",
+            "ground": "#030916",
+            "line": "#24395c",
+            "halo": "#030916",
+            "veil": "rgba(3, 9, 22, 0.82)",
+        },
+        land={
+            "neighbour": [5, 12, 27],
+            "neighbour_line": [13, 25, 48],
+            "land": [9, 22, 48],
+            "province_line": [86, 150, 216],
+            "prefecture_line": [27, 50, 90],
+            "county_line": [20, 38, 70],
+            "water": [34, 84, 140],
+            "marked": [242, 247, 255],
         },
     ),
 }

@@ -14,6 +14,7 @@ from geo.ui import state
 from geo.ui.boundary import approved_map
 from geo.ui.desk import basket
 from geo.ui.desk.memory import draw_memory
+from geo.ui.exhibit.kiosk import is_locked
 from geo.ui.static import publish, root_path
 from geo.ui.theme import draw_logo, draw_style, draw_theme_switch
 
@@ -25,6 +26,7 @@ PAGES = {
     "locate": "locate",
     "sources": "sources",
     "about": "about",
+    "exhibit": "exhibit",
 }  # page file → path in the address
 PAGES_DIR = settings.ROOT / "pages"
 
@@ -48,8 +50,12 @@ def draw_app() -> None:
             )
             for name, path in PAGES.items()
         ]
-        bare = st.context.is_embedded
+        locked = is_locked()
+        bare = st.context.is_embedded or locked
         page = st.navigation(pages, position="hidden" if bare else "top")
+        if locked:
+            _stand_instead()
+            return
         if not bare:
             _switches(lang)
             draw_memory()
@@ -64,6 +70,13 @@ def _title(name: str, lang: str) -> str:
     title = i18n.text(lang, f"nav.{name}")
     count = len(basket.current().items)
     return f"{title} · {count}" if name == "shortlist" and count else title
+
+
+def _stand_instead() -> None:
+    """Whatever the address, who is locked in sees the stand."""
+    from geo.ui.exhibit.page import draw  # it needs the frame's connection
+
+    draw()
 
 
 def require_frame() -> bool:

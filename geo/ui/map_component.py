@@ -14,7 +14,7 @@ from geo.ui.boundary import boundary_note
 from geo.ui.static import bundle_name, url
 
 # One script per component is all that Streamlit takes; the parts are written as files of their own.
-SCRIPTS = ("mercator", "flight", "labels", "crowds", "picture", "component")
+SCRIPTS = ("bundle", "mercator", "flight", "labels", "crowds", "picture", "component")
 KEY = "map"
 _component = st.components.v2.component(
     "shutu_map",

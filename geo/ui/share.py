@@ -27,6 +27,11 @@ def draw_share(parameters: Mapping[str, str], chosen: Filter, lang: str) -> None
 
 def link_of(parameters: Mapping[str, str]) -> str:
     """The address of this page with the parameters of the present choice."""
-    here = urlsplit(str(st.context.url or ""))
+    return link_to(str(st.context.url or ""), parameters)
+
+
+def link_to(address: str, parameters: Mapping[str, str]) -> str:
+    """An address of the app with these parameters in place of its own."""
     query = urlencode(parameters, safe=",")
-    return here._replace(path=here.path or "/", query=query, fragment="").geturl()
+    parts = urlsplit(address)
+    return parts._replace(path=parts.path or "/", query=query, fragment="").geturl()

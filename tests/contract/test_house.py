@@ -25,24 +25,15 @@ MAY_USE = {
     | {"i18n", "gazetteer", "geocode", "query", "mapping", "explorer", "reading", "shortlist"},
     "explorer": LOW | {"i18n", "query", "store"},
     "geocode": LOW | {"i18n", "gazetteer", "reading", "store"},
-    "check": LOW | {"plan", "gazetteer"},
-    "build": LOW | {"plan", "gazetteer", "query", "geocode"},
+    "check": LOW | {"plan", "gazetteer", "query"},
+    "build": LOW | {"plan", "gazetteer", "query", "geocode", "check"},
     "ui": LOW
-    | {
-        "geocode",
-        "i18n",
-        "query",
-        "mapping",
-        "export",
-        "plan",
-        "explorer",
-        "reading",
-        "shortlist",
-        "rank",
-    },
+    | {"geocode", "i18n", "query", "mapping", "export", "plan", "explorer"}
+    | {"reading", "shortlist", "rank"},
     "__init__": LOW | {"explorer"},
+    "kiosk": LOW,
     "__main__": LOW
-    | {"build", "check", "explorer", "export", "geocode", "reading", "shortlist", "store"},
+    | {"build", "check", "explorer", "export", "geocode", "kiosk", "reading", "shortlist", "store"},
     **dict.fromkeys(LOW, LOW),
 }
 ONLY_IN = {"streamlit": "ui", "pydeck": "mapping", "sqlalchemy": "shortlist"}

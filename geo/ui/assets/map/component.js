@@ -13,19 +13,6 @@ const REST_MS = 150; // so long without a change, and the view is at rest
 const REPORT_MS = 350; // so much longer, and the page is told
 const NARROW_PX = 560; // narrower maps open with the legend closed
 
-let bundle; // the one promise of the deck.gl bundle for all mounts of this page
-
-function loadBundle(url) {
-  bundle ??= new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = url;
-    script.onload = () => resolve();
-    script.onerror = () => reject(new Error("deck.gl bundle"));
-    document.head.appendChild(script);
-  });
-  return bundle;
-}
-
 class MapView {
   constructor(root) {
     this.root = root;
@@ -96,18 +83,9 @@ class MapView {
     return fitBounds(target.bounds, this.box, wide ? legend.offsetWidth : 0, foot);
   }
 
-  // Whether a layer is wanted at the present zoom and place.
-  wanted({ zoomRange, box }) {
-    const { zoom } = this.view;
-    if (zoomRange && (zoom < zoomRange[0] || zoom >= zoomRange[1])) return false;
-    if (!box) return true;
-    const [west, south, east, north] = viewBounds(this.view, this.box);
-    return box[2] > west && box[0] < east && box[3] > south && box[1] < north;
-  }
-
   // The layers of the present view, with the symbols that stand too close taken together.
   layers() {
-    return this.data.layers.filter((layer) => this.wanted(layer)).flatMap((layer) => {
+    return this.data.layers.filter((layer) => isWanted(layer, this.view, this.box)).flatMap((layer) => {
       if (!LOOSE.includes(layer.id)) return [layer];
       const icons = layer.data.map((icon) => ({ ...icon, offset: this.fan?.offsets[icon.id] ?? [0, 0] }));
       if (layer.id !== "places-icons") return [{ ...layer, data: icons }];

@@ -78,3 +78,11 @@ function fitBounds([west, south, east, north], box, left, bottom) {
     bearing: 0,
   };
 }
+
+// Whether a layer of the base map is wanted at a zoom and place (geo/mapping/base.py).
+function isWanted({ zoomRange, box: piece }, view, box) {
+  if (zoomRange && (view.zoom < zoomRange[0] || view.zoom >= zoomRange[1])) return false;
+  if (!piece) return true;
+  const [west, south, east, north] = viewBounds(view, box);
+  return piece[2] > west && piece[0] < east && piece[3] > south && piece[1] < north;
+}

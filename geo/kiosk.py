@@ -1,0 +1,159 @@
+"""Run a stand: a locked server and a browser over the whole screen, both kept alive.
+
+`python -m geo kiosk`. Whatever ends is started again, after a pause that grows while it keeps
+ending; Ctrl+C ends both.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from geo import settings
+
+BROWSERS = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "msedge",
+)
+PLACES = (
+    "Google/Chrome/Application/chrome.exe",
+    "Chromium/Application/chrome.exe",
+    "Microsoft/Edge/Application/msedge.exe",
+)  # on Windows, below the folders of programs
+MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+# No way to another page, no message over the picture, no request of the browser's own.
+BROWSER_FLAGS = (
+    "--kiosk", "--incognito", "--no-first-run", "--no-default-browser-check", "--noerrdialogs",
+    "--disable-pinch", "--overscroll-history-navigation=0", "--disable-session-crashed-bubble",
+    "--disable-infobars", "--disable-translate",
+    "--disable-features=Translate,TouchpadOverscrollHistoryNavigation",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--force-dark-mode", "--autoplay-policy=no-user-gesture-required", "--hide-scrollbars",
+)  # fmt: skip
+LOOK_EVERY_S = 2.0
+HEALTH_TIMEOUT_S = 3.0
+DEAF_LOOKS = 15  # so many looks without an answer, and the server is started anew
+STEADY_S = 60.0  # what ran longer than this ended by chance: no pause
+PAUSES_S = (1.0, 2.0, 5.0, 10.0, 30.0)
+
+
+@dataclass
+class Kept:
+    """A program that is started again whenever it ends."""
+
+    name: str
+    command: list[str]
+    environment: Mapping[str, str] = field(default_factory=dict)
+    process: subprocess.Popen[bytes] | None = None
+    failures: int = 0
+    begun: float = 0.0
+    due: float = 0.0
+
+    def tend(self, now: float) -> bool:
+        """Start it if it does not run and its pause is over; returns whether it was started."""
+        if self.process is not None:
+            if self.process.poll() is None:
+                return False
+            short = now - self.begun < STEADY_S
+            self.failures = self.failures + 1 if short else 0
+            self.due = now + (PAUSES_S[min(self.failures, len(PAUSES_S)) - 1] if short else 0.0)
+            self.process = None
+        if now < self.due:
+            return False
+        self.process = subprocess.Popen(
+            self.command, cwd=settings.ROOT, env={**os.environ, **self.environment}
+        )
+        self.begun = now
+        return True
+
+    def end(self) -> None:
+        """Stop it, politely first."""
+        if self.process is None or self.process.poll() is not None:
+            return
+        self.process.terminate()
+        try:
+            self.process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+
+
+def server(port: int) -> Kept:
+    """The locked server, which also refuses every upload."""
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port),
+               "--server.headless", "true", "--server.maxUploadSize", "0"]  # fmt: skip
+    return Kept("server", command, {"SHUTU_KIOSK": "1"})
+
+
+def browser(program: str, address: str, profile: Path) -> Kept:
+    """The browser in full screen with a profile of its own."""
+    return Kept("browser", [program, *BROWSER_FLAGS, f"--user-data-dir={profile}", address])
+
+
+def find_browser() -> str | None:
+    """The first Chromium, Chrome or Edge that is installed."""
+    folders = [
+        os.environ.get(name) for name in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
+    ]
+    files = [Path(folder) / place for folder in folders if folder for place in PLACES]
+    installed = [str(path) for path in (*files, Path(MAC)) if path.is_file()]
+    return next(filter(None, [*map(shutil.which, BROWSERS), *installed]), None)
+
+
+def is_well(address: str) -> bool:
+    """Whether the server answers."""
+    try:
+        with urllib.request.urlopen(
+            f"{address}/_stcore/health", timeout=HEALTH_TIMEOUT_S
+        ) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False
+
+
+def run(port: int, *, with_browser: bool, say: Callable[[str], None]) -> None:
+    """Keep the stand alive until somebody ends it with Ctrl+C."""
+    address = f"http://127.0.0.1:{port}"
+    program = find_browser() if with_browser else None
+    if program is None:
+        say(f"no browser is started: open {address}/exhibit in full screen")
+    with tempfile.TemporaryDirectory(prefix="shutu-stand-", ignore_cleanup_errors=True) as profile:
+        screen = browser(program, f"{address}/exhibit", Path(profile)) if program else None
+        tend_both(server(port), screen, address, say)
+
+
+def tend_both(host: Kept, screen: Kept | None, address: str, say: Callable[[str], None]) -> None:
+    """Look at both again and again. The browser comes when the server answers first."""
+    deaf = 0
+    try:
+        while True:
+            now = time.monotonic()
+            if host.tend(now):
+                say("server started")
+                deaf = 0
+            well = is_well(address)
+            deaf = 0 if well else deaf + 1
+            if deaf > DEAF_LOOKS:
+                say("the server does not answer and is started again")
+                host.end()
+                deaf = 0
+            if screen and (well or screen.process) and screen.tend(now):
+                say("browser started")
+            time.sleep(LOOK_EVERY_S)
+    except KeyboardInterrupt:
+        say("the stand is closed")
+    finally:
+        if screen:
+            screen.end()
+        host.end()

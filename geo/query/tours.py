@@ -1,0 +1,179 @@
+"""Tours of the exhibition mode: scenes as data, each of them a link of the explorer.
+
+A scene says which places it shows (`filter`, with the parameters of a link), from where it is seen
+(`camera`), what is said (`caption` in both languages) and how long it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from geo.errors import SourceError
+from geo.query.permalink import SITE, VIEW, Points, State, decode, encode
+from geo.query.vocabulary import Vocabulary
+
+FILE = "tours.toml"
+SECONDS = (4.0, 20.0)
+SCENES = (2, 16)
+MAX_CAPTION = {"zh": 40, "en": 110}  # characters: two lines on the stand
+PER_SECOND = {"zh": 6.0, "en": 19.0}  # what a visitor reads in a second at most
+MAX_TITLE = {"zh": 14, "en": 40}
+TOLERANCE = 1.0  # seconds by which a tour may miss the length that it promises
+Inside = Callable[[float, float], bool]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One picture of a tour. `state` has its filter, its view and the place it is about."""
+
+    state: State
+    captions: Mapping[str, str]
+    seconds: float
+
+    @property
+    def link(self) -> dict[str, str]:
+        """The address parameters under which the explorer shows the same."""
+        return encode(self.state)
+
+
+@dataclass(frozen=True)
+class Tour:
+    """A sequence of scenes; `icon` is the sector whose symbol stands for it."""
+
+    id: str
+    icon: str
+    titles: Mapping[str, str]
+    scenes: tuple[Scene, ...]
+
+    @property
+    def seconds(self) -> float:
+        """How long the whole tour takes."""
+        return sum(scene.seconds for scene in self.scenes)
+
+
+def read_tours(
+    content: Mapping[str, Any], vocabulary: Vocabulary, points: Points, inside: Inside
+) -> tuple[list[Tour], list[str]]:
+    """The tours of a file's `content`, and what is wrong with them, one line per fault.
+
+    `points` maps the id of every place to its lon and lat, or to None when it has none; `inside`
+    says whether lon and lat (degrees) lie in the province.
+
+    Raises:
+        SourceError: a tour or scene lacks a part, or a part is no text or number at all.
+    """
+    faults: list[str] = []
+    tours: list[Tour] = []
+    for number, raw in enumerate(_listed(content, "tours", FILE), start=1):
+        where = f"{FILE}, tour {raw.get('id', number)}"
+        tour, found = _tour(raw, where, vocabulary, points, inside)
+        promised = _number(raw, "seconds", where)
+        if abs(tour.seconds - promised) > TOLERANCE:
+            found.append(f"promises {promised:g} s, but its scenes take {tour.seconds:g} s")
+        if tour.id in (other.id for other in tours):
+            found.append("has the id of another tour")
+        tours.append(tour)
+        faults += [f"{where}: {fault}" for fault in found]
+    return tours, faults
+
+
+def _tour(
+    raw: Mapping[str, Any], where: str, vocabulary: Vocabulary, points: Points, inside: Inside
+) -> tuple[Tour, list[str]]:
+    scenes: list[Scene] = []
+    faults: list[str] = []
+    for number, part in enumerate(_listed(raw, "scenes", where), start=1):
+        here = f"{where}, scene {number}"
+        scene, dropped = _scene(part, here, vocabulary, points)
+        scenes.append(scene)
+        found = [f"{text!r} is not known" for text in dropped]
+        found += _faults(scene, points, inside)
+        faults += [f"scene {number}: {fault}" for fault in found]
+    if not SCENES[0] <= len(scenes) <= SCENES[1]:
+        faults.append(f"has {len(scenes)} scenes; {SCENES[0]} to {SCENES[1]} make a tour")
+    titles = _texts(raw, "title", where)
+    faults += _too_long(titles, MAX_TITLE, "title")
+    tour = Tour(_text(raw, "id", where), _text(raw, "icon", where), titles, tuple(scenes))
+    if not vocabulary.has("sectors", tour.icon):
+        faults.append(f"icon {tour.icon!r} is no sector")
+    return tour, faults
+
+
+def _scene(
+    raw: Mapping[str, Any], where: str, vocabulary: Vocabulary, points: Points
+) -> tuple[Scene, list[str]]:
+    """A scene, and those of its values that name nothing."""
+    camera = _part(raw, "camera", where)
+    parts = [_number(camera, name, where) for name in ("lon", "lat", "zoom")]
+    parts += [_number(camera, "bearing", where)] if "bearing" in camera else []
+    parameters = {
+        name: ",".join(map(str, value)) if isinstance(value, list) else str(value)
+        for name, value in _part(raw, "filter", where).items()
+    }
+    parameters[VIEW] = ",".join(f"{part:g}" for part in parts)
+    if SITE in raw:
+        parameters[SITE] = _text(raw, SITE, where)
+    state, dropped = decode(parameters, vocabulary, points)
+    return Scene(state, _texts(raw, "caption", where), _number(raw, "seconds", where)), dropped
+
+
+def _faults(scene: Scene, points: Points, inside: Inside) -> list[str]:
+    """What is wrong with a scene whose values are all known."""
+    faults = _too_long(scene.captions, MAX_CAPTION, "caption")
+    faults += [
+        f"the {lang} caption cannot be read in {scene.seconds:g} s"
+        for lang, text in scene.captions.items()
+        if len(text) > PER_SECOND[lang] * scene.seconds
+    ]
+    view, site = scene.state.view, scene.state.site
+    if view and not inside(view.lon, view.lat):
+        faults.append(f"the camera stands outside Sichuan: {view.lon:g}, {view.lat:g}")
+    if site and not points[site]:
+        faults.append(f"{site} has no position and cannot be shown")
+    if not SECONDS[0] <= scene.seconds <= SECONDS[1]:
+        faults.append(f"stands for {scene.seconds:g} s; {SECONDS[0]:g} to {SECONDS[1]:g} are good")
+    return faults
+
+
+def _too_long(texts: Mapping[str, str], limits: Mapping[str, int], name: str) -> list[str]:
+    return [
+        f"the {lang} {name} has {len(text)} characters; at most {limits[lang]} fit"
+        for lang, text in texts.items()
+        if len(text) > limits[lang]
+    ]
+
+
+def _listed(raw: Mapping[str, Any], key: str, where: str) -> list[Mapping[str, Any]]:
+    value = raw.get(key)
+    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+        raise SourceError(f"{where}: {key} is missing or no list of tables")
+    return value
+
+
+def _part(raw: Mapping[str, Any], key: str, where: str) -> Mapping[str, Any]:
+    value = raw.get(key)
+    if not isinstance(value, dict):
+        raise SourceError(f"{where}: {key} is missing or no table")
+    return value
+
+
+def _text(raw: Mapping[str, Any], key: str, where: str) -> str:
+    value = raw.get(key)
+    if not isinstance(value, str) or not value.strip():
+        raise SourceError(f"{where}: {key} is missing or empty")
+    return value.strip()
+
+
+def _texts(raw: Mapping[str, Any], key: str, where: str) -> dict[str, str]:
+    """A text in both languages."""
+    both = _part(raw, key, where)
+    return {lang: _text(both, lang, f"{where}, {key}") for lang in MAX_CAPTION}
+
+
+def _number(raw: Mapping[str, Any], key: str, where: str) -> float:
+    value = raw.get(key)
+    if isinstance(value, bool) or not isinstance(value, int | float) or value != value:
+        raise SourceError(f"{where}: {key} is missing or no number")
+    return float(value)

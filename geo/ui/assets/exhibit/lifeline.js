@@ -1,0 +1,44 @@
+// The server may be stopped and started; the stand goes on meanwhile. Streamlit connects again by
+// itself and sends the contents anew; where it has not done so in time, the page is loaded again.
+
+const ASK_EVERY_MS = 4000;
+const PATIENCE_MS = 20000;
+
+class Lifeline {
+  constructor(base, server, reload) {
+    this.address = `${base}/_stcore/health`;
+    this.server = server; // the run of the server that the contents came from
+    this.reload = reload;
+    this.lost = false;
+    this.timer = setInterval(() => this.look(), ASK_EVERY_MS);
+  }
+
+  async look() {
+    let well = false;
+    try {
+      well = (await fetch(this.address, { cache: "no-store" })).ok;
+    } catch {
+      // Refused: the server is away.
+    }
+    if (!well) {
+      this.lost = true;
+      clearTimeout(this.waiting);
+      this.waiting = null;
+    } else if (this.lost) {
+      this.waiting ??= setTimeout(() => this.reload(), PATIENCE_MS);
+    }
+  }
+
+  // Contents have come, so there is a connection.
+  connected(server) {
+    this.server = server;
+    this.lost = false;
+    clearTimeout(this.waiting);
+    this.waiting = null;
+  }
+
+  stop() {
+    clearInterval(this.timer);
+    clearTimeout(this.waiting);
+  }
+}

@@ -1,0 +1,81 @@
+// The layers: the land, the shore of light around it, and the lights of one set of places, while
+// those of the set before go out. Arrays are filtered once per set; frames only change numbers.
+
+const RING = "ring";
+const MANY = 24; // more places than this, and each is a spark instead of a symbol
+const GLOW_OF_MANY = 0.5; // or towns would burn white
+const FLOW = "flow";
+const TRAIL = 0.45; // as in geo/mapping/stand.py
+const DIM_BEHIND = 0.55; // the faint dots of all places, while others are lit
+
+function idOf(item) {
+  return item.id ?? item.properties?.id;
+}
+
+class Light {
+  constructor(contents) {
+    this.contents = contents;
+    this.source = Object.fromEntries(contents.light.map(({ id, data }) => [id, data]));
+    this.shore = 0; // how much of the outline is drawn, 0 to 1
+    this.part = 1; // how far the change from one set to the next has come
+    this.left = 1; // how bright the set that goes out was
+    this.slot = 0;
+    this.sets = [null, null]; // the layers of the present set and of the one that goes out
+  }
+
+  // Light these places up; `site` has a ring.
+  choose(ids, site, flowing) {
+    this.left = this.brightness(); // a set that was still coming goes out from where it is
+    this.slot = 1 - this.slot;
+    const wanted = new Set(ids);
+    const many = ids.filter((id) => !this.contents.places[id].station).length > MANY;
+    this.sets[this.slot] = this.contents.light
+      .filter(({ id }) => (flowing || id !== FLOW) && (site || id !== RING))
+      .filter(({ id }) => id !== (many ? "symbols" : "sparks"))
+      .map((layer) => ({
+        ...layer,
+        ...(many && layer.id === "glow" ? { getSize: layer.getSize * GLOW_OF_MANY } : {}),
+        id: `${layer.id}-${this.slot}`,
+        data: this.source[layer.dataOf ?? layer.id].filter((item) =>
+          layer.id === RING ? item.id === site : wanted.has(idOf(item))),
+      }))
+      .filter(({ data }) => data.length);
+    this.part = flowing ? 0 : 1;
+    if (!flowing) this.sets[1 - this.slot] = null;
+  }
+
+  // The change is over: the set before and the running light are no longer needed.
+  settle() {
+    this.part = 1;
+    this.sets[1 - this.slot] = null;
+    this.sets[this.slot] = this.sets[this.slot]?.filter(({ id }) => !id.startsWith(FLOW)) ?? null;
+  }
+
+  layers(view, box, scale) {
+    const sizes = { sizeScale: scale, radiusScale: scale, widthScale: scale, lineWidthScale: scale };
+    const { land, ground } = this.contents;
+    const drawn = [...ground, ...(this.sets[1 - this.slot] ?? []), ...(this.sets[this.slot] ?? [])];
+    return [
+      ...land.filter((layer) => isWanted(layer, view, box)),
+      ...drawn.map((layer) => ({ ...layer, ...sizes })),
+    ].map((layer) => ({ ...layer, ...this.numbers(layer.id) }));
+  }
+
+  // What of a layer changes from frame to frame.
+  numbers(id) {
+    if (id.startsWith("shore")) return { currentTime: this.shore };
+    if (id.startsWith("base-")) return { opacity: this.shore };
+    if (id === "dim") return { opacity: this.shore * DIM_BEHIND };
+    const coming = id.endsWith(`-${this.slot}`);
+    if (id.startsWith(FLOW)) return { currentTime: coming ? this.part * (1 + TRAIL) : 1 + TRAIL };
+    return { opacity: coming ? this.brightness() : this.left * (1 - ramp(this.part, 0, 0.45)) };
+  }
+
+  brightness() {
+    return ramp(this.part, 0.15, 0.6);
+  }
+}
+
+function ramp(part, from, to) {
+  return Math.max(0, Math.min(1, (part - from) / (to - from)));
+}

@@ -1,0 +1,32 @@
+// A locked stand has no way out: what the server does not show (geo/ui/exhibit/kiosk.py), the browser
+// does not do. Some of it would also disturb an open one.
+
+const THEME_KEYS = (root) => ["/", "/exhibit"].map((path) => `stActiveTheme-${root}${path}-v2`);
+const DISTURBING = ["contextmenu", "dragstart", "selectstart", "gesturestart", "dragover", "drop"];
+const ALLOWED_KEYS = ["Tab", "Enter", " ", "ArrowLeft", "ArrowRight", "Escape", "F5"];
+
+function keepCalm(root, signal) {
+  const stop = (event) => event.preventDefault();
+  for (const name of DISTURBING) root.addEventListener(name, stop, { signal });
+  // The window itself never zooms: two fingers and Ctrl with the wheel belong to the map.
+  window.addEventListener("wheel", (event) => event.ctrlKey && event.preventDefault(),
+    { signal, passive: false });
+  window.addEventListener("touchmove", (event) => event.touches.length > 1 && event.preventDefault(),
+    { signal, passive: false });
+}
+
+function lockIn(base, signal) {
+  document.cookie = `shutu_kiosk=1; path=${base || "/"}; SameSite=Strict`;
+  const address = `${base}/exhibit${location.search.includes("lang=en") ? "?kiosk=1&lang=en" : "?kiosk=1"}`;
+  if (location.pathname + location.search !== address) history.replaceState(null, "", address);
+  // A start of the page in the dark look shows no white first.
+  for (const key of THEME_KEYS(base)) localStorage.setItem(key, JSON.stringify("Dark"));
+  window.addEventListener("contextmenu", (event) => event.preventDefault(), { signal });
+  const mute = (event) => {
+    if (ALLOWED_KEYS.includes(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+  window.addEventListener("keydown", mute, { signal, capture: true });
+  window.open = () => null;
+}

@@ -1,0 +1,268 @@
+// The map of the stand: one deck for the life of the page. `show` goes from one picture to the
+// next: { ids, site, view, focus } are the places lit, the one that is meant, and where to look from:
+// a camera, or the places that must be seen.
+
+const STAND_ZOOM = { minZoom: 4.5, maxZoom: 12.5 };
+const FRAME = { clientWidth: 1200, clientHeight: 800 }; // what the cameras of the tours mean
+const MOVING = 0.38; // the part of a scene that moves; the rest is still
+const LONGEST_S = 4.2;
+const UNIT_PX = 19.2; // a hundredth of a screen of 1920 × 1080
+const SYMBOL_HALF_PX = 15;
+const REACH_PX = 34; // how far beside a light a finger still means it
+const ROOM = 0.09; // free margin around the places of a set, of its size
+const DRAG_PX = 12;
+
+class Stage {
+  constructor(root, contents, clock, home) {
+    this.root = root;
+    this.box = root.querySelector(".map");
+    this.clock = clock;
+    this.contents = contents;
+    this.home = home;
+    this.light = new Light(contents);
+    this.pilot = new Pilot((view) => this.look(view));
+    this.change = new Pilot((part) => this.progress(part));
+    this.picture = { ids: [], site: null, view: null };
+    this.clear = { left: 0, bottom: 0 }; // what panel and captions cover, in pixels
+    this.names = [];
+    this.lang = "zh";
+    this.heard = { part() {}, rest() {} };
+  }
+
+  async open(bundle) {
+    await loadBundle(bundle);
+    this.measure();
+    this.view = this.goal(this.picture);
+    this.deck = window.createDeck({
+      container: this.box,
+      jsonInput: { ...this.json(), initialViewState: this.framed(this.view) },
+      handleEvent: (name, event) => this.handle(name, event),
+    });
+  }
+
+  close() {
+    this.pilot.stop();
+    this.change.stop();
+    this.deck?.finalize();
+    this.deck = null;
+  }
+
+  json() {
+    return {
+      layers: this.light.layers(this.view, this.box, this.scale),
+      views: [{ "@@type": "MapView", id: "main", controller: {
+        keyboard: false, dragRotate: false, touchRotate: false, doubleClickZoom: false, inertia: 300 } }],
+      mapProvider: null,
+    };
+  }
+
+  framed(view) {
+    return { ...view, ...STAND_ZOOM, pitch: 0, maxPitch: 0 };
+  }
+
+  // The size of everything follows the screen: --u is a hundredth of its longer side.
+  measure() {
+    const { clientWidth: wide, clientHeight: high } = this.box;
+    const upright = high > wide;
+    const unit = Math.min(Math.max(wide, high), Math.min(wide, high) * (16 / 9)) / 100;
+    this.root.style.setProperty("--u", `${unit}px`);
+    this.root.dataset.shape = upright ? "upright" : "wide";
+    this.scale = Math.max(0.7, unit / UNIT_PX);
+    LABELS.site = nameKind(1.2 * unit, 20 * this.scale);
+    LABELS.chosen = nameKind(1.6 * unit, 30 * this.scale);
+    LABELS.station = nameKind(0.95 * unit, 12 * this.scale);
+    LABELS.town = { ...LABELS.prefecture, size: 0.95 * unit };
+  }
+
+  resize() {
+    if (!this.deck) return;
+    this.measure();
+    this.jump(this.picture);
+  }
+
+  // Where to look from, for a picture: its own camera, or so that all its places are seen.
+  goal({ ids, view, focus }) {
+    const bounds = view
+      ? viewBounds({ longitude: view.lon, latitude: view.lat, zoom: view.zoom }, FRAME)
+      : this.extent(focus ?? ids);
+    const fit = fitBounds(bounds, this.box, this.clear.left, this.clear.bottom);
+    return { ...fit, zoom: Math.min(fit.zoom, STAND_ZOOM.maxZoom), bearing: view?.bearing ?? 0 };
+  }
+
+  extent(ids) {
+    const boxes = ids.map((id) => this.contents.places[id].box).filter(Boolean);
+    if (!boxes.length) return this.home;
+    const [west, south] = [0, 1].map((side) => Math.min(...boxes.map((box) => box[side])));
+    const [east, north] = [2, 3].map((side) => Math.max(...boxes.map((box) => box[side])));
+    const [dx, dy] = [(east - west) * ROOM, (north - south) * ROOM];
+    return [west - dx, south - dy, east + dx, north + dy];
+  }
+
+  // Go over to a picture that stands for so many seconds.
+  show(picture, seconds) {
+    if (wantsCalm()) {
+      this.crossFade(() => this.jump(picture));
+      return;
+    }
+    this.picture = picture;
+    const moving = this.clock.ms(Math.min(MOVING * seconds, LONGEST_S));
+    this.light.choose(picture.ids, picture.site, true);
+    this.leave();
+    const goal = this.goal(picture);
+    this.pilot.start(flightPath(this.view, goal, this.box), goal, moving * 0.85);
+    this.change.start({ at: (part) => part }, 1, moving);
+  }
+
+  // The province draws itself in, then its first picture comes.
+  drawIn(picture, seconds) {
+    this.light.shore = 0;
+    this.light.choose([], null, false);
+    if (wantsCalm()) {
+      this.light.shore = 1;
+      this.show(picture, seconds);
+      return;
+    }
+    this.pilot.stop();
+    this.look(this.goal(picture));
+    this.drawing = true;
+    this.show(picture, seconds);
+  }
+
+  jump(picture) {
+    this.pilot.stop();
+    this.change.stop();
+    this.picture = picture;
+    this.light.choose(picture.ids, picture.site, false);
+    if (this.light.shore < 1) this.light.shore = 1;
+    this.look(this.goal(picture));
+    this.progress(1);
+  }
+
+  crossFade(act) {
+    this.root.classList.add("veiled");
+    this.clock.after(0.7, () => {
+      act();
+      this.clock.after(0.3, () => this.root.classList.remove("veiled"));
+    });
+  }
+
+  // A frame of the change from one picture to the next.
+  progress(part) {
+    this.light.part = part;
+    if (this.drawing) this.light.shore = Math.max(this.light.shore, ramp(part, 0, 0.7));
+    this.heard.part(part);
+    if (part >= 1) this.settle();
+    else this.repaint();
+  }
+
+  leave() {
+    this.root.classList.add("moving");
+    window.updateDeck(this.json(), this.deck);
+  }
+
+  // Only numbers change: layers are cloned with their data as it is.
+  repaint() {
+    const layers = this.deck.props.layers.map((layer) => {
+      const numbers = this.light.numbers(layer.id);
+      const same = Object.entries(numbers).every(([name, value]) => layer.props[name] === value);
+      return same ? layer : layer.clone(numbers);
+    });
+    this.deck.setProps({ layers });
+  }
+
+  settle() {
+    this.drawing = false;
+    this.light.shore = 1;
+    this.light.settle();
+    window.updateDeck(this.json(), this.deck);
+    if (this.pilot.goal) this.pilot.stop();
+    this.look(this.goal(this.picture));
+    this.writeNames();
+    this.root.classList.remove("moving");
+    this.heard.rest();
+  }
+
+  look(view) {
+    this.view = view;
+    this.deck.setProps({ initialViewState: this.framed({ ...view }) });
+    this.moveNames();
+  }
+
+  handle(name, event) {
+    if (name !== "deck-view-state-change-event" || this.pilot.goal) return;
+    const { longitude, latitude, zoom, bearing } = event;
+    this.view = { longitude, latitude, zoom, bearing };
+    this.moveNames();
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => this.afterHand(), 250);
+  }
+
+  // A hand has moved the map: names and land follow, and nobody gets lost outside the province.
+  afterHand() {
+    if (!this.deck || this.pilot.goal) return;
+    const [west, south, east, north] = this.home;
+    const longitude = Math.max(west, Math.min(east, this.view.longitude));
+    const latitude = Math.max(south, Math.min(north, this.view.latitude));
+    if (longitude !== this.view.longitude || latitude !== this.view.latitude) {
+      this.pilot.glide(this.view, { ...this.view, longitude, latitude });
+    }
+    window.updateDeck(this.json(), this.deck);
+    this.writeNames();
+  }
+
+  // Ids of the places that a finger at a point of the map may mean, nearest first.
+  under(x, y) {
+    const reach = REACH_PX * Math.max(1, this.scale);
+    const near = this.picture.ids
+      .map((id) => [id, this.contents.places[id]])
+      .filter(([, place]) => place.lon !== null && !place.line)
+      .map(([id, { lon, lat }]) => {
+        const [left, top] = screen(lon, lat, this.view, this.box);
+        return { id, away: Math.hypot(left - x, top - y) };
+      })
+      .filter(({ away }) => away <= reach)
+      .sort((one, other) => one.away - other.away);
+    if (near.length) {
+      return near.filter(({ away }) => away <= near[0].away + SYMBOL_HALF_PX * this.scale).map(({ id }) => id);
+    }
+    const object = this.deck.pickObject({ x, y, radius: Math.round(reach / 2) })?.object;
+    return object ? [idOf(object)] : [];
+  }
+
+  writeNames() {
+    const { ids, site } = this.picture;
+    const placed = ids.map((id) => ({ id, ...this.contents.places[id] })).filter(({ lon }) => lon !== null);
+    const order = (place) => (place.id === site ? 0 : place.station ? 2 : 1);
+    const names = placed.sort((one, other) => order(one) - order(other)).map((place) => ({
+      text: place[this.lang].name, lon: place.lon, lat: place.lat, id: place.id,
+      zoom: 0, kind: place.id === site ? "chosen" : place.station ? "station" : "site",
+    }));
+    const towns = this.contents.towns.map((town) => ({ ...town, text: town[this.lang], kind: "town", zoom: 0 }));
+    const points = placed.map(({ lon, lat }) =>
+      [...screen(lon, lat, this.view, this.box), SYMBOL_HALF_PX * this.scale]);
+    const wanted = [...names, ...towns].filter((label) => this.isFree(label));
+    const shown = visibleLabels(wanted, this.view, this.box, points);
+    this.names = shown.map((label) => [labelElement(label), label]);
+    this.root.querySelector(".names").replaceChildren(...this.names.map(([name]) => name));
+    this.moveNames();
+  }
+
+  // Names keep clear of panel and captions: below them nobody could read them.
+  isFree({ lon, lat }) {
+    const [x, y] = screen(lon, lat, this.view, this.box);
+    return x > this.clear.left && y < this.box.clientHeight - this.clear.bottom;
+  }
+
+  moveNames() {
+    for (const [name, label] of this.names) {
+      const [x, y] = labelPoint(label, this.view, this.box);
+      const shift = LABELS[label.kind].centred ? "translate(-50%, -50%)" : "translate(0, -50%)";
+      name.style.transform = `translate(${x}px, ${y}px) ${shift}`;
+    }
+  }
+}
+
+// A name to the right of its light, a little higher or lower where that is free.
+function nameKind(size, right) {
+  return { size, centred: false, spots: [[right, 0], [right, -size * 0.8], [right, size * 0.8]] };
+}

@@ -1,0 +1,251 @@
+// The stand as a whole: the loop that plays by itself, and what becomes of a touch.
+
+const RETRY_MS = 10000;
+const PANEL_SHARE = { wide: [0.37, 0], upright: [0, 0.5] }; // of the screen: left, bottom
+const CAPTION_SHARE = { wide: [0, 0.2], upright: [0, 0.24] };
+const TAP_PX = 14; // a press that moves farther is a drag
+
+class Stand {
+  constructor(root, data) {
+    this.root = root;
+    this.data = data;
+    this.contents = data.contents;
+    this.ending = new AbortController();
+    this.clock = new Clock(data.speed);
+    this.lifeline = new Lifeline(data.root, data.server, () => this.reloadSoon());
+    root.style.setProperty("--speed", data.speed);
+    keepCalm(root, this.ending.signal);
+    if (data.locked) lockIn(data.root, this.ending.signal);
+    this.stage = new Stage(root, this.contents, this.clock, data.home);
+    this.player = new Player(root, this.stage, this.clock, this.contents);
+    this.panel = new Panel(root, this.contents, {
+      show: (ids, site) => this.explore(ids, site),
+      tour: (number) => this.playTour(number),
+    });
+    this.idle = new Idle(root, this.clock, data.idle, () => this.startOver());
+    this.player.ended = () => this.enterTouch();
+    this.listen();
+  }
+
+  find(selector) {
+    return this.root.querySelector(selector);
+  }
+
+  async open() {
+    this.speak(this.data.lang);
+    try {
+      await this.stage.open(this.data.bundle);
+    } catch {
+      setTimeout(() => location.reload(), RETRY_MS);
+      return;
+    }
+    this.sizes = new ResizeObserver(() => this.resize());
+    this.sizes.observe(this.root);
+    this.startLoop();
+    this.root.dataset.ready = "1";
+    this.root.classList.remove("veiled");
+  }
+
+  close() {
+    this.ending.abort();
+    this.sizes?.disconnect();
+    this.clock.stop();
+    this.player.stop();
+    this.lifeline.stop();
+    this.stage.close();
+  }
+
+  listen() {
+    const { signal } = this.ending;
+    const on = (selector, act) => {
+      this.find(selector).onclick = act;
+    };
+    on(".previous", () => this.player.step(-1));
+    on(".next", () => this.player.step(1));
+    on(".pause", () => this.pause());
+    on(".invite", () => this.enterTouch());
+    on(".look", () => this.enterTouch());
+    on(".whole", () => this.panel.toStart());
+    on(".home", () => this.startOver());
+    on(".language", () => this.speak(this.lang === "zh" ? "en" : "zh"));
+    on(".keep", () => this.idle.touched());
+    on(".leave", () => location.assign(`${this.data.root}/`));
+    this.find(".leave").hidden = this.data.locked;
+    this.root.addEventListener("pointerdown", (event) => this.press(event), { signal });
+    this.root.addEventListener("pointerup", (event) => this.release(event), { signal });
+    this.root.addEventListener("wheel", () => this.idle.touched(), { signal, passive: true });
+    this.root.addEventListener("keydown", (event) => this.key(event), { signal });
+  }
+
+  press(event) {
+    this.idle.touched();
+    this.pressed = event.isPrimary ? [event.clientX, event.clientY] : null;
+    // A finger that takes the map ends its flight.
+    if (this.mode === "touch" && this.onMap(event)) this.stage.pilot.stop();
+  }
+
+  release(event) {
+    const start = this.pressed;
+    this.pressed = null;
+    if (!start || Math.hypot(event.clientX - start[0], event.clientY - start[1]) > TAP_PX) return;
+    if (event.composedPath().some((part) => part.tagName === "BUTTON")) return;
+    if (this.mode !== "touch") {
+      this.enterTouch();
+    } else if (this.onMap(event)) {
+      const frame = this.root.getBoundingClientRect();
+      const ids = this.stage.under(event.clientX - frame.x, event.clientY - frame.y);
+      if (ids.length) this.panel.pick(ids);
+    }
+  }
+
+  onMap(event) {
+    return event.composedPath().includes(this.find(".map"));
+  }
+
+  key(event) {
+    this.idle.touched();
+    if (event.key === "Escape" && this.mode === "touch") this.panel.trail.length ? this.panel.back() : this.startOver();
+    if (this.mode === "touch") return;
+    if (event.key === "ArrowLeft") this.player.step(-1);
+    if (event.key === "ArrowRight") this.player.step(1);
+  }
+
+  enterMode(mode) {
+    this.mode = this.root.dataset.mode = mode;
+    this.idle.watch(mode === "touch");
+    this.clearances();
+  }
+
+  startLoop() {
+    this.enterMode("loop");
+    this.player.begin();
+  }
+
+  playTour(number) {
+    this.enterMode("tour");
+    this.player.start(number, false);
+  }
+
+  // A pause that nobody ends would be for ever.
+  pause() {
+    this.player.togglePause();
+    this.idle.watch(this.player.paused);
+  }
+
+  // A touch: the tour stops where it is, and the visitor has the map.
+  enterTouch() {
+    this.player.stop();
+    this.player.resumed();
+    this.panel.reset();
+    this.enterMode("touch");
+    this.panel.draw();
+    const { ids } = this.player.current.scenes[this.player.scene];
+    this.explore(ids, null);
+  }
+
+  // Places that a visitor asked for.
+  explore(ids, site) {
+    this.root.dataset.lit = ids.length;
+    const view = site && this.contents.places[site].box ? { focus: [site] } : { focus: ids };
+    this.stage.show({ ids, site, view: null, ...view }, EXPLORE_S);
+  }
+
+  // Everything back to how the next visitor should find it.
+  startOver() {
+    this.player.stop();
+    this.idle.watch(false);
+    this.root.classList.add("veiled");
+    this.clock.after(0.9, () => {
+      this.panel.reset();
+      this.panel.box.replaceChildren();
+      for (const name of ["filter", "card", "lit"]) delete this.root.dataset[name];
+      this.speak(this.data.lang);
+      this.startLoop();
+      this.root.classList.remove("veiled");
+    });
+  }
+
+  speak(lang) {
+    this.lang = this.root.dataset.lang = lang;
+    this.root.lang = lang === "zh" ? "zh-CN" : "en";
+    const texts = this.data.texts[lang];
+    const other = this.data.texts[lang === "zh" ? "en" : "zh"];
+    this.stage.lang = lang;
+    this.player.speak(lang, texts);
+    this.panel.speak(lang, texts);
+    this.idle.speak({ ...texts, other: other.still });
+    const write = (selector, text) => {
+      this.find(selector).textContent = text;
+    };
+    write(".title", texts.title);
+    write(".note", texts.boundary);
+    write(".invite .first", texts.touch);
+    write(".invite .second", other.touch);
+    for (const name of ["look", "whole", "home", "language", "leave"]) write(`.${name}`, texts[name]);
+    this.find(".map").ariaLabel = texts.map;
+    if (this.mode === "touch") {
+      this.panel.draw();
+      this.stage.writeNames();
+    }
+  }
+
+  clearances() {
+    const shape = this.root.dataset.shape ?? "wide";
+    const [left, bottom] = (this.mode === "touch" ? PANEL_SHARE : CAPTION_SHARE)[shape];
+    const { clientWidth, clientHeight } = this.root;
+    this.stage.clear = { left: left * clientWidth, bottom: bottom * clientHeight };
+  }
+
+  resize() {
+    const { clientWidth, clientHeight } = this.root;
+    const size = `${clientWidth}×${clientHeight}`;
+    if (this.size && this.size !== size) {
+      this.stage.measure();
+      this.clearances();
+      this.stage.resize();
+    }
+    this.size = size;
+  }
+
+  // The server speaks again. Other contents mean another build: then everything is loaded anew.
+  heard(data) {
+    this.lifeline.connected(data.server);
+    this.root.dataset.server = data.server;
+    if (data.contents && data.contents.version !== this.contents.version) this.reloadSoon();
+  }
+
+  // Not under the hands of a visitor, and from behind the veil.
+  reloadSoon() {
+    if (this.mode === "touch") {
+      setTimeout(() => this.reloadSoon(), RETRY_MS);
+      return;
+    }
+    this.root.classList.add("veiled");
+    setTimeout(() => location.reload(), 1000);
+  }
+}
+
+const EXPLORE_S = 4;
+const mounted = new WeakMap();
+
+export default function ({ data, parentElement }) {
+  const root = parentElement.querySelector(".stand");
+  const stand = mounted.get(parentElement);
+  if (stand) {
+    stand.heard(data);
+  } else if (!data.contents) {
+    root.querySelector(".wait").textContent = data.texts[data.lang].wait;
+    setTimeout(() => location.reload(), RETRY_MS);
+  } else {
+    const fresh = new Stand(root, data);
+    mounted.set(parentElement, fresh);
+    root.dataset.server = data.server;
+    fresh.open();
+  }
+  // Streamlit also calls this when new data overtake old ones: then the stand stays.
+  return () => setTimeout(() => {
+    if (parentElement.host?.isConnected) return;
+    mounted.get(parentElement)?.close();
+    mounted.delete(parentElement);
+  });
+}

@@ -1,0 +1,62 @@
+// Elements and texts.
+
+function make(tag, className, text) {
+  const element = document.createElement(tag);
+  element.className = className;
+  if (text !== undefined) element.textContent = text;
+  return element;
+}
+
+function makeButton(className, text, act) {
+  const button = make("button", className, text);
+  button.type = "button";
+  button.onclick = act;
+  return button;
+}
+
+function makeImage(source) {
+  const image = make("img", "icon");
+  image.src = source;
+  image.alt = "";
+  image.draggable = false;
+  return image;
+}
+
+// "Starting over in {seconds} s" with its values.
+function filled(template, values) {
+  return template.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+}
+
+function makeDrawing(size, path, fill) {
+  const space = "http://www.w3.org/2000/svg";
+  const svg = document.createElementNS(space, "svg");
+  svg.setAttribute("viewBox", `0 0 ${size} ${size}`);
+  svg.setAttribute("aria-hidden", "true");
+  const shape = document.createElementNS(space, "path");
+  shape.setAttribute("d", path);
+  shape.setAttribute("fill", fill);
+  shape.setAttribute("fill-rule", "evenodd");
+  svg.append(shape);
+  return svg;
+}
+
+// The white symbol of a sector on a disc of its colour.
+function makeSymbol({ colour, path }) {
+  const disc = make("span", "symbol");
+  disc.style.setProperty("--colour", colour);
+  disc.append(makeDrawing(24, path, "#fff"));
+  return disc;
+}
+
+const QUIET = 4; // modules of white around a QR code
+
+function makeCode(modules) {
+  const lines = modules.split("\n");
+  const path = lines.map((line, y) =>
+    [...line].map((module, x) =>
+      module === "1" ? `M${x + QUIET} ${y + QUIET}h1v1h-1z` : "").join("")).join("");
+  const code = makeDrawing(lines.length + 2 * QUIET, path, "#000");
+  code.setAttribute("class", "code");
+  code.setAttribute("shape-rendering", "crispEdges");
+  return code;
+}

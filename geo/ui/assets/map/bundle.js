@@ -1,0 +1,11 @@
+// deck.gl is loaded once per window, whichever component asks first.
+function loadBundle(url) {
+  window.shutuBundle ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = url;
+    script.onload = () => resolve();
+    script.onerror = () => reject(new Error("deck.gl bundle"));
+    document.head.appendChild(script);
+  });
+  return window.shutuBundle;
+}

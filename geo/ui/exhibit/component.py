@@ -1,0 +1,75 @@
+"""Mount the stand: contents in, nothing out. Its clockwork is in `assets/exhibit`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from geo import i18n, settings
+from geo.mapping.theme import THEMES
+from geo.mapping.view import SICHUAN
+from geo.ui.assets import asset
+from geo.ui.boundary import boundary_note
+from geo.ui.static import bundle_name, root_path, url
+
+SHARED = ("bundle", "mercator", "flight", "labels")  # of the explorer's map
+SCRIPTS = (
+    "clock",
+    "words",
+    "light",
+    "stage",
+    "player",
+    "panel",
+    "idle",
+    "lock",
+    "lifeline",
+    "stand",
+)
+GROUP = "stand."
+KEY = "stand"
+_component = st.components.v2.component(
+    "shutu_stand",
+    html=asset("exhibit/stand.html"),
+    css=f".stand{{{THEMES['stand'].css}}}{asset('exhibit/stand.css')}",
+    js="\n".join(
+        [
+            *(asset(f"map/{name}.js") for name in SHARED),
+            *(asset(f"exhibit/{name}.js") for name in SCRIPTS),
+        ]
+    ),
+)
+
+
+def draw_stand(contents: dict[str, Any] | None, lang: str, *, locked: bool, server: str) -> None:
+    """Draw the stand over the whole window.
+
+    `contents` is None while there is no data: the stand then says that it will be back, and
+    looks again. `server` is another text for every start of the server.
+    """
+    _component(
+        key=KEY,
+        height="content",
+        data={
+            "contents": contents,
+            "lang": lang,
+            "locked": locked,
+            "server": server,
+            "root": root_path(),
+            "bundle": url(bundle_name()),
+            "home": list(SICHUAN),
+            "idle": settings.idle_seconds(),
+            "speed": settings.stand_clock(),
+            "texts": {lang: _texts(lang) for lang in i18n.LANGUAGES},
+        },
+    )
+
+
+def _texts(lang: str) -> dict[str, str]:
+    """The texts of the stand; placeholders in braces are filled by the browser."""
+    texts = {
+        key.removeprefix(GROUP): text
+        for key, text in i18n.catalogue(lang).items()
+        if key.startswith(GROUP)
+    }
+    return {**texts, "boundary": boundary_note(lang)}

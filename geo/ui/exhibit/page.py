@@ -1,0 +1,59 @@
+"""The exhibition page: the stand over the whole window, open or locked."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+import streamlit as st
+
+from geo import i18n, settings
+from geo.errors import ArtefactError
+from geo.explorer import Explorer
+from geo.mapping import base
+from geo.ui.assets import asset
+from geo.ui.boundary import approved_map
+from geo.ui.exhibit import kiosk
+from geo.ui.exhibit.component import draw_stand
+from geo.ui.exhibit.contents import stand_contents
+from geo.ui.frame import open_explorer
+from geo.ui.static import url
+
+_LANGUAGE = "lang"
+
+
+def draw() -> None:
+    """Draw the page."""
+    kiosk.forbid_uploads()
+    st.html(f"<style>{asset('exhibit/page.css')}</style>")
+    contents = None
+    try:
+        explorer = open_explorer()
+        contents = _contents(
+            url(explorer.database.build_id),
+            explorer,
+            settings.public_address(),
+            approved_map()[0] is not None,
+        )
+    except ArtefactError:
+        open_explorer.clear()  # the stand looks again by itself
+    # The language of the address, not of the session: what an earlier visitor chose must not stay.
+    given = st.query_params.get(_LANGUAGE)
+    lang = given if given in i18n.LANGUAGES else i18n.DEFAULT
+    with st.container(key="stand_page"):
+        draw_stand(contents, lang, locked=kiosk.is_locked(), server=_server())
+
+
+@st.cache_resource(show_spinner=False)
+def _contents(
+    asset_url: str, _explorer: Explorer, address: str | None, approved: bool
+) -> dict[str, Any]:
+    """The same for everybody until the next build, whose id is part of the address."""
+    land = base.base_layers(asset_url, _explorer.areas[0], "stand", approved=approved)
+    return {"land": land, **stand_contents(_explorer, address), "version": asset_url}
+
+
+@st.cache_resource(show_spinner=False)
+def _server() -> str:
+    """A name of this run of the server."""
+    return uuid4().hex

@@ -1,0 +1,94 @@
+"""The tours are valid, last what they promise, and every damage is told with its place."""
+
+import tomllib
+
+import pytest
+
+from geo.check import check
+from geo.errors import ArtefactError
+from geo.explorer import Explorer
+from geo.query.filters import Filter
+from geo.query.permalink import decode
+from tests.conftest import SOURCES
+
+PROMISED = {"plan", "rivers", "tourism", "chengdu", "countryside", "hubs"}
+
+
+def test_the_promised_tours_are_there_and_the_plan_takes_ninety_seconds(explorer):
+    tours = {tour.id: tour for tour in explorer.tours}
+    assert set(tours) >= PROMISED
+    assert tours["plan"].seconds == pytest.approx(90, abs=1)
+
+
+def test_every_scene_is_a_link_that_means_the_same(explorer):
+    for tour in explorer.tours:
+        for scene in tour.scenes:
+            state, dropped = decode(scene.link, explorer.vocabulary, explorer.points)
+            assert state == scene.state
+            assert dropped == []
+            assert scene.state.view
+
+
+def test_every_scene_shows_places(explorer):
+    for tour in explorer.tours:
+        for scene in tour.scenes:
+            rows = explorer.places(scene.state.filter).to_pylist()
+            assert any(row["lon"] is not None for row in rows), (tour.id, scene.captions["en"])
+
+
+def test_numbers_in_captions_agree_with_the_data(explorer):
+    def count(**chosen):
+        return explorer.places(Filter(**chosen)).num_rows
+
+    text = (SOURCES / "tours.toml").read_text(encoding="utf-8")
+    assert count(kinds=("river",)) == 5 and "五条江河" in text
+    assert count(kinds=("gas_field", "oil_field")) == 5 and "五处油气田" in text
+    assert count(kinds=("village",)) == 6 and "六座村庄" in text
+    assert count(kinds=("stockade",)) == 3 and "三处寨子" in text
+    assert count(sectors=("tourism",)) == 7 and "七处文旅" in text
+    assert count(sectors=("water",)) == 5 and "五处水利" in text
+    assert count(sectors=("agriculture",)) == 7 and "七个农业基地" in text
+
+
+DAMAGE = {
+    'site = "jiuzhaigou"': ('site = "jiuzhai"', "'jiuzhai' is not known"),
+    'filter = { sector = "energy" }': ('filter = { sector = "magic" }', "'magic' is not known"),
+    "lon = 105.5, lat = 28.95": ("lon = 107.5, lat = 24.95", "outside Sichuan"),
+    "seconds = 90": ("seconds = 60", "promises 60 s"),
+    'id = "rivers"': ('id = "plan"', "id of another tour"),
+    'icon = "water"': ('icon = "wine"', "'wine' is no sector"),
+    'en = "Water and grain"': ('en = ""', "en is missing or empty"),
+    'en = "Jinsha River: giant dams along the south-western border"':
+        ('en = "' + "long " * 30 + '"', "at most 110 fit"),
+    "[[tours]]": ("[[tours", "cannot be read"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("healthy", DAMAGE)
+def test_damage_is_a_fault_that_says_what_and_where(sources_copy, healthy):
+    damaged, told = DAMAGE[healthy]
+    path = sources_copy / "tours.toml"
+    text = path.read_text(encoding="utf-8")
+    assert healthy in text
+    path.write_text(text.replace(healthy, damaged, 1), encoding="utf-8")
+    faults = check(sources_copy).faults
+    assert len(faults) >= 1
+    assert all("tours.toml" in fault for fault in faults)
+    assert any(told in fault for fault in faults), faults
+
+
+def test_a_missing_file_is_a_fault_and_a_missing_artefact_an_error(sources_copy, built, tmp_path):
+    (sources_copy / "tours.toml").unlink()
+    assert any("tours.toml" in fault for fault in check(sources_copy).faults)
+    half = Explorer(built)
+    half.folder = tmp_path
+    with pytest.raises(ArtefactError, match=r"tours\.toml"):
+        _ = half.tours
+    half.database.close()
+
+
+def test_no_caption_repeats_within_a_language():
+    tours = tomllib.loads((SOURCES / "tours.toml").read_text(encoding="utf-8"))["tours"]
+    for lang in ("zh", "en"):
+        said = [scene["caption"][lang] for tour in tours for scene in tour["scenes"]]
+        assert len(said) == len(set(said))
