@@ -69,6 +69,7 @@ def _parser() -> argparse.ArgumentParser:
 
     kiosk = commands.add_parser("kiosk", help="run an exhibition stand: locked server, full screen")
     kiosk.add_argument("--port", type=int, default=8501)
+    kiosk.add_argument("--lang", choices=LANGUAGES, default="zh", help="of the loop")
     kiosk.add_argument("--no-browser", action="store_true", help="the server only")
     kiosk.set_defaults(run=_kiosk)
     return parser
@@ -166,7 +167,10 @@ def _kiosk(options: argparse.Namespace) -> int:
     from geo import kiosk
 
     kiosk.run(
-        options.port, with_browser=not options.no_browser, say=lambda text: print(text, flush=True)
+        options.port,
+        options.lang,
+        with_browser=not options.no_browser,
+        say=lambda text: print(text, flush=True),
     )
     return 0
 
