@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -60,11 +62,15 @@ def test_loop_touch_filter_card_idle_reset_and_power_cut(page, servers, stand_se
     expect(page.locator("a:visible, input:visible, .leave:visible")).to_have_count(0)
 
     # It plays by itself, in two languages, and can be held and turned back.
-    has(page, tour="tour-plan", scene="1")
-    expect(page.locator(".caption .first")).to_contain_text("能源")
-    expect(page.locator(".caption .second")).to_contain_text("Energy")
+    first = page.locator(STAND).get_attribute("data-scene")
+    expect(page.locator(f'{STAND}[data-scene="{first}"]')).to_have_count(0, timeout=30_000)
     touch(page, ".pause")
-    touch(page, ".previous", scene="0")
+    here = page.locator(STAND).get_attribute("data-scene")
+    touch(page, ".next")
+    expect(page.locator(f'{STAND}[data-scene="{here}"]')).to_have_count(0)
+    touch(page, ".previous", scene=here)
+    expect(page.locator(".caption .first")).to_have_text(re.compile("[\u4e00-\u9fff]"))
+    expect(page.locator(".caption .second")).to_have_text(re.compile("[a-z]{3}"))
     expect(page.locator(".dot.now")).to_have_count(1)
 
     # A touch anywhere hands over; one tap filters; a place has its card.
