@@ -10,7 +10,7 @@ const UNIT_PX = 19.2; // a hundredth of a screen of 1920 × 1080
 const SYMBOL_HALF_PX = 15;
 const REACH_PX = 34; // how far beside a light a finger still means it
 const ROOM = 0.09; // free margin around the places of a set, of its size
-const DRAG_PX = 12;
+const FEW_STATIONS = 24; // more of them have no names: the rivers tell enough
 
 class Stage {
   constructor(root, contents, clock, home) {
@@ -229,11 +229,16 @@ class Stage {
     return object ? [idOf(object)] : [];
   }
 
+  // Where very many places are lit, only lines have names: the lights are the picture.
   writeNames() {
     const { ids, site } = this.picture;
     const placed = ids.map((id) => ({ id, ...this.contents.places[id] })).filter(({ lon }) => lon !== null);
     const order = (place) => (place.id === site ? 0 : place.station ? 2 : 1);
-    const names = placed.sort((one, other) => order(one) - order(other)).map((place) => ({
+    const stations = placed.filter(({ station }) => station).length;
+    const many = placed.length - stations > MANY;
+    const named = placed.filter((place) =>
+      place.id === site || (place.station ? stations <= FEW_STATIONS && !many : place.line || !many));
+    const names = named.sort((one, other) => order(one) - order(other)).map((place) => ({
       text: place[this.lang].name, lon: place.lon, lat: place.lat, id: place.id,
       zoom: 0, kind: place.id === site ? "chosen" : place.station ? "station" : "site",
     }));
