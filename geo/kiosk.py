@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -126,6 +127,7 @@ def run(port: int, lang: str, *, with_browser: bool, say: Callable[[str], None])
     """Keep the stand alive, in `lang` first, until somebody ends it with Ctrl+C."""
     address = f"http://127.0.0.1:{port}"
     page = f"{address}/exhibit?lang={lang}"
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # stopped by the system: end both too
     program = find_browser() if with_browser else None
     if program is None:
         say(f"no browser is started: open {page} in full screen")
