@@ -25,7 +25,7 @@ from geo.query.regions import Regions
 from geo.query.search import Name, SearchIndex
 from geo.query.tours import FILE as TOURS
 from geo.query.tours import Tour, read_tours
-from geo.query.vocabulary import Term, Vocabulary, short_forms
+from geo.query.vocabulary import Term, Vocabulary, short_forms, zone_short_forms
 from geo.store.database import REBUILD, Database
 from geo.tables import read_toml
 
@@ -181,6 +181,11 @@ class Explorer:
             for place_id, shape in shapes.items()
             if shape and shapely.intersects(shape, box)
         }
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns of `places`."""
+        return tuple(self._all_places[0].schema.names)
 
     @cached_property
     def _all_places(self) -> tuple[pa.Table, dict[str, int]]:
@@ -369,7 +374,8 @@ class Explorer:
     def _regions(self) -> Iterable[Term]:
         """Zones, prefectures, counties: the higher level wins a shared short name."""
         for row in self._list("zones"):
-            yield Term(row["id"], row["name_zh"], row["name_en"], (row["short_zh"],), rank=0)
+            also = (row["short_zh"], *zone_short_forms(row["name_en"]))
+            yield Term(row["id"], row["name_zh"], row["name_en"], also, rank=0)
         prefectures = {row["adcode"]: row["name_zh"] for row in self._list("prefectures")}
         for row in self._list("prefectures"):
             also = (row["short_zh"], row["name_en"].split()[0])

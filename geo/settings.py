@@ -53,8 +53,12 @@ def kiosk() -> bool:
 
 
 def public_address() -> str | None:
-    """Where visitors' phones find the explorer (`SHUTU_PUBLIC_ADDRESS`), or None: no QR codes."""
-    address = os.environ.get("SHUTU_PUBLIC_ADDRESS", "").strip()
+    """Where visitors' phones find the explorer, or None: no QR codes.
+
+    `SHUTU_PUBLIC_ADDRESS`, else `SHUTU_URL` where that is set.
+    """
+    given = os.environ.get("SHUTU_PUBLIC_ADDRESS") or os.environ.get("SHUTU_URL") or ""
+    address = given.strip()
     parts = urlsplit(address)
     return address if parts.scheme in ("http", "https") and parts.hostname else None
 
@@ -76,3 +80,31 @@ def _number(name: str, default: float, limits: tuple[float, float]) -> float:
     except ValueError:
         return default
     return value if limits[0] <= value <= limits[1] else default
+
+
+def site_url() -> str:
+    """Where people reach the explorer, for links in exports of the command line (`SHUTU_URL`)."""
+    return os.environ.get("SHUTU_URL", "").strip() or "http://127.0.0.1:8501/"
+
+
+def geocoder() -> str:
+    """The online provider that may be asked (`SHUTU_GEOCODER`); empty, the default: none."""
+    return os.environ.get("SHUTU_GEOCODER", "").strip().lower()
+
+
+def geocoder_key() -> str:
+    """Its key (`SHUTU_GEOCODER_KEY`); never shown and never written anywhere."""
+    return os.environ.get("SHUTU_GEOCODER_KEY", "").strip()
+
+
+def geocoder_url() -> str:
+    """The address of an own server of it (`SHUTU_GEOCODER_URL`)."""
+    return os.environ.get("SHUTU_GEOCODER_URL", "").strip()
+
+
+def shortlists_url() -> str:
+    """The database of shortlists (`SHUTU_SHORTLISTS`: a SQLAlchemy URL, `sqlite:///…` or
+    `postgresql+psycopg://…`; default: a SQLite file in `data/desk`).
+    """
+    default = ROOT / "data" / "desk" / "shortlists.sqlite"
+    return os.environ.get("SHUTU_SHORTLISTS", "").strip() or f"sqlite:///{default}"

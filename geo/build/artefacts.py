@@ -8,10 +8,14 @@ from them and does not count.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import shutil
 import tempfile
+import time
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +24,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from geo.build.basemap import make_basemap
+from geo.build.geocode import make_geocode_tables
 from geo.build.tables import make_tables
 from geo.check import tour_faults
 from geo.errors import OutputError, SourceError
@@ -31,6 +36,10 @@ from geo.query.tours import FILE as TOURS
 from geo.tables import read_toml
 
 BUILD_ID_LENGTH = 12
+STAGING = ".built-"
+STALE_SECONDS = 3600  # no build takes so long
+SWAP_TRIES = 20
+OCCUPIED = (errno.ENOTEMPTY, errno.EEXIST)  # another build has just put its folder there
 
 
 def build(sources: Path, target: Path) -> dict[str, Any]:
@@ -48,10 +57,12 @@ def build(sources: Path, target: Path) -> dict[str, Any]:
     if faults:
         raise SourceError(f"{faults[0]} ({len(faults)} faults; `python -m geo check` lists them)")
     tables = make_tables(catalogue, admin, gazetteer)
+    tables |= make_geocode_tables(sources, admin, gazetteer)
     basemap = make_basemap(admin, gazetteer.river_lines)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        staging = Path(tempfile.mkdtemp(prefix=".built-", dir=target.parent))
+        _sweep(target.parent)
+        staging = Path(tempfile.mkdtemp(prefix=STAGING, dir=target.parent))
     except OSError as error:
         raise OutputError(f"cannot write beside {target.name}: {error.strerror}") from error
     try:
@@ -90,14 +101,15 @@ def _manifest(
         "document": document,
         "datum": "WGS84 (EPSG:4326)",
         "files": files,
-        "geometry_origins": _origins(sources),
+        "geometry_origins": _origins(sources, ("boundaries", "geometry")),
+        "name_origins": _origins(sources, ("admin", "names")),
     }
 
 
-def _origins(sources: Path) -> list[dict[str, str]]:
-    """Origin and licence of every derived geometry, from the sidecar files."""
+def _origins(sources: Path, folders: Iterable[str]) -> list[dict[str, str]]:
+    """Origin and licence of what was derived from packages, from the sidecar files."""
     origins = []
-    for path in sorted(sources.glob("*/origin.toml")):
+    for path in (sources / folder / "origin.toml" for folder in folders):
         sidecar = read_toml(path, ["processing", "package"])
         for package in sidecar.pop("package"):
             facts = {"folder": path.parent.name, **sidecar, **package}
@@ -118,14 +130,30 @@ def _database(staging: Path, names: list[str], manifest: dict[str, Any]) -> None
 
 
 def _swap(staging: Path, target: Path) -> None:
-    """Put `staging` in the place of `target`; on failure the former build is put back."""
+    """Put `staging` in the place of `target`; on failure the former build is put back.
+
+    Another build may do the same at the same time; the one that comes last stays.
+    """
     former = staging.with_name(f"{staging.name}-former")
-    if target.exists():
-        target.replace(former)
     try:
-        staging.replace(target)
-    except OSError:
-        if former.exists():
-            former.replace(target)
-        raise
-    shutil.rmtree(former, ignore_errors=True)
+        for tries_left in reversed(range(SWAP_TRIES)):
+            with suppress(FileNotFoundError):  # there is none, or another build has just moved it
+                target.replace(former)
+            try:
+                staging.replace(target)
+                return
+            except OSError as error:
+                if error.errno not in OCCUPIED or not tries_left:
+                    with suppress(OSError):
+                        former.replace(target)
+                    raise
+            shutil.rmtree(former, ignore_errors=True)  # another build is in its place
+    finally:
+        shutil.rmtree(former, ignore_errors=True)
+
+
+def _sweep(folder: Path) -> None:
+    """Take away what builds that were killed have left behind."""
+    for left in folder.glob(f"{STAGING}*"):
+        if time.time() - left.stat().st_mtime > STALE_SECONDS:
+            shutil.rmtree(left, ignore_errors=True)

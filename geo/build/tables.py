@@ -9,15 +9,15 @@ from typing import Any
 import geopandas as gpd
 import pyarrow as pa
 import shapely
-from pypinyin import lazy_pinyin
 
 from geo.build.basemap import display_shape, simplified
 from geo.gazetteer.admin import Admin
 from geo.gazetteer.places import Gazetteer, Place
 from geo.model import Basis, Relation
 from geo.plan.catalogue import Catalogue
+from geo.query.pinyin import reading
 from geo.query.search import HAN
-from geo.query.vocabulary import short_forms
+from geo.query.vocabulary import short_forms, zone_short_forms
 from geo.tables import Row
 
 TEXTS = pa.list_(pa.string())
@@ -59,11 +59,6 @@ def make_tables(catalogue: Catalogue, admin: Admin, gazetteer: Gazetteer) -> dic
         tables[name] = _table([_cells(row) for row in catalogue.tables[name]], ["id"])
     tables["scenarios"] = _scenarios(catalogue, gazetteer.places)
     return tables
-
-
-def pinyin(name: str) -> str:
-    """The reading of a Chinese name, syllables apart: the key of the pinyin order."""
-    return " ".join(lazy_pinyin(name)).lower()
 
 
 def _table(rows: list[dict[str, Any]], key: list[str]) -> pa.Table:
@@ -148,14 +143,14 @@ def _places(
             "prefectures": prefectures,
             "regions": [*zones, *prefectures, *place.adcodes],
             "sources": cited[place.id],
-            "pinyin": pinyin(place.name_zh),
+            "pinyin": reading(place.name_zh),
         }
         rows.append(row)
     return _table(rows, ["id"])
 
 
 def _names(admin: Admin, places: list[Place]) -> pa.Table:
-    """Every spelling of places and regions, and the reading of the Chinese ones."""
+    """Every spelling of places and regions, aliases last, and the reading of the Chinese ones."""
     spelled: list[tuple[str, str, list[str]]] = []
     for place in places:
         kind = "station" if place.relation is Relation.DERIVED else "place"
@@ -163,6 +158,7 @@ def _names(admin: Admin, places: list[Place]) -> pa.Table:
         spelled.append((kind, place.id, texts))
     for row in admin.zones:
         texts = [row.text("name_zh"), row.text("short_zh"), row.text("name_en")]
+        texts += zone_short_forms(row.text("name_en"))
         spelled.append(("region", row.text("id"), texts))
     for area in (*admin.prefectures.itertuples(), *admin.counties.itertuples()):
         short = getattr(area, "short_zh", "")
@@ -170,12 +166,12 @@ def _names(admin: Admin, places: list[Place]) -> pa.Table:
                  area.name_en.split(" ")[0], area.adcode]  # fmt: skip
         spelled.append(("region", area.adcode, texts))
     rows = [
-        {"seq": seq, "kind": kind, "code": code, "text": text,
-         "reading": pinyin(text) if HAN.search(text) else ""}
+        {"seq": seq, "number": number, "kind": kind, "code": code, "text": text,
+         "reading": reading(text) if HAN.search(text) else ""}
         for seq, (kind, code, texts) in enumerate(spelled)
-        for text in dict.fromkeys(filter(None, texts))
+        for number, text in enumerate(dict.fromkeys(filter(None, texts)))
     ]  # fmt: skip
-    return _table(rows, ["seq", "text"])
+    return _table(rows, ["seq", "number"])
 
 
 def _tasks_by(links: list[dict[str, Any]], relations: set[Relation]) -> dict[str, list[int]]:

@@ -13,7 +13,7 @@ Bounds = tuple[float, float, float, float]
 SICHUAN: Bounds = (97.35, 26.05, 108.55, 34.32)
 PLAIN_PX = (700, 400)
 WORLD_PX = 512  # size of the world at zoom 0, as deck.gl counts it
-SITE_ZOOM, LOCALITY_ZOOM = 12.0, 10.5
+SITE_ZOOM, LOCALITY_ZOOM = 11.0, 10.0  # the county around it is still to be seen
 SITE_M = 1_000
 AREA_MARGIN_DEGREES = 0.15
 

@@ -1,8 +1,9 @@
 """Find places and regions by what people type: names, pinyin, initials, English, codes.
 
 A query of Chinese characters is compared with names; any other one with readings (`dujiangyan`,
-`du jiang yan`), initials (`djy`), English names and codes. One wrong, missing or extra character
-is forgiven from four characters (two Chinese ones) on; such hits are marked `fuzzy`.
+`du jiang yan`), initials (`djy`), English names and codes. Then comes what is nearly meant, marked
+`fuzzy`: Chinese that is read the same (traditional characters, 都江偃), and one wrong, missing or
+extra character from four characters (three Chinese ones) on.
 """
 
 from __future__ import annotations
@@ -13,10 +14,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
+from geo.query.pinyin import reading
+
 HAN = re.compile(r"[\u3400-\u9fff]")
 MIN_FUZZY_LATIN, MIN_FUZZY_HAN = 4, 3
+MIN_FUZZY_START = 5  # letters; shorter beginnings look like too many others
+MIN_SOUND = 2  # Chinese characters
 MIN_INSIDE_LATIN = 3  # shorter pieces stand inside nearly every reading
 NEAREST = 3
+SAME_WORD = {"mt": "mount", "mountain": "mount", "mtn": "mount", "center": "centre"}
 
 
 class Match(IntEnum):
@@ -27,7 +33,9 @@ class Match(IntEnum):
     PREFIX = 2
     WORD = 3
     INSIDE = 4
-    FUZZY = 5
+    SOUND = 5
+    FUZZY = 6
+    FUZZY_START = 7
 
 
 @dataclass(frozen=True)
@@ -35,13 +43,14 @@ class Name:
     """One spelling of a place or region.
 
     `kind` is `place`, `station` or `region`; `reading` is the pinyin of a Chinese text, syllables
-    apart, else empty.
+    apart, else empty; `number` counts the spellings of one thing, its own name first.
     """
 
     kind: str
     code: str
     text: str
     reading: str
+    number: int = 0
 
 
 @dataclass(frozen=True)
@@ -55,8 +64,8 @@ class Hit:
 
     @property
     def fuzzy(self) -> bool:
-        """Whether a character had to be forgiven."""
-        return self.match is Match.FUZZY
+        """Whether something had to be forgiven."""
+        return self.match >= Match.SOUND
 
 
 KIND_ORDER = {"place": 0, "region": 1, "station": 2}
@@ -71,22 +80,24 @@ class SearchIndex:
 
     def find(self, query: str, *, fuzzy: bool = True, limit: int = 8) -> list[Hit]:
         """The best hits, at most one per place or region, best first; [] for an empty query."""
-        wanted = compact(query)
-        if not wanted:
+        wanted = _wanted(query)
+        if not wanted.text:
             return []
-        best: dict[tuple[str, str], tuple[tuple[int, int, int, int], Hit]] = {}
+        best: dict[tuple[str, str], tuple[tuple[int, ...], Hit]] = {}
         for order, (name, keys) in enumerate(self._entries):
-            match = _match(wanted, keys, fuzzy)
+            match, off = _match(wanted, keys), 0
+            if match is None and fuzzy:
+                match, off = _near_match(wanted, keys)
             if match is None:
                 continue
-            rank = (match, KIND_ORDER[name.kind], len(name.text), order)
+            rank = (match, off, KIND_ORDER[name.kind], name.number, len(name.text), order)
             known = best.get((name.kind, name.code))
             if known is None or rank < known[0]:
                 best[name.kind, name.code] = rank, Hit(name.kind, name.code, name.text, match)
         return [hit for _, hit in sorted(best.values(), key=lambda pair: pair[0])][:limit]
 
-    def nearest(self, query: str) -> list[str]:
-        """The spellings that look most like a query that found nothing."""
+    def nearest(self, query: str) -> list[Hit]:
+        """What looks most like a query that found nothing, one hit per place or region."""
         wanted = compact(query)
         distances = sorted(
             (min(_distance(wanted, key) / max(len(wanted), len(key), 1) for key in keys.whole),
@@ -94,15 +105,29 @@ class SearchIndex:
             for order, (_, keys) in enumerate(self._entries)
             if keys.whole
         )  # fmt: skip
-        texts = [self._entries[order][0].text for _, order in distances]
-        return list(dict.fromkeys(texts))[:NEAREST]
+        best: dict[tuple[str, str], Hit] = {}
+        for _, order in distances:
+            name = self._entries[order][0]
+            hit = Hit(name.kind, name.code, name.text, Match.FUZZY)
+            best.setdefault((name.kind, name.code), hit)
+        return list(best.values())[:NEAREST]
 
 
 @dataclass(frozen=True)
 class _Keys:
     whole: tuple[str, ...]  # the spelling and its reading, without spaces
+    reading: str  # of a Chinese spelling, without spaces
     initials: str
-    words: tuple[str, ...]  # what starts at each word or syllable
+    tails: tuple[str, ...]  # what starts at each word or syllable
+    words: tuple[str, ...]  # of an English spelling
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    text: str
+    han: int  # how many characters are Chinese
+    sound: str  # how a Chinese query is read
+    words: tuple[str, ...]  # of a query in several English words
 
 
 def compact(text: str) -> str:
@@ -111,35 +136,76 @@ def compact(text: str) -> str:
     return "".join(char for char in plain if char.isalnum())
 
 
+def _words(text: str) -> tuple[str, ...]:
+    folded = (compact(word) for word in re.split(r"[\s\-–/.,()]+", text))
+    return tuple(SAME_WORD.get(word, word) for word in folded if word)
+
+
 def _keys(name: Name) -> _Keys:
     syllables = name.reading.split()
-    words = syllables or re.split(r"[\s\-–/]+", name.text)
-    folded = [compact(word) for word in words]
-    tails = tuple("".join(folded[start:]) for start in range(1, len(folded)))
-    spelling, reading = compact(name.text), "".join(folded)
+    folded = [compact(word) for word in syllables or re.split(r"[\s\-–/]+", name.text)]
+    joined = "".join(folded)
     return _Keys(
-        whole=tuple(dict.fromkeys((spelling, reading))),
+        whole=tuple(dict.fromkeys((compact(name.text), joined))),
+        reading=joined if syllables else "",
         initials="".join(word[:1] for word in folded) if len(folded) > 1 else "",
-        words=tails,
+        tails=tuple("".join(folded[start:]) for start in range(1, len(folded))),
+        words=() if syllables else _words(name.text),
     )
 
 
-def _match(wanted: str, keys: _Keys, fuzzy: bool) -> Match | None:
-    han = bool(HAN.search(wanted))
-    if wanted in keys.whole:
+def _wanted(query: str) -> _Wanted:
+    text = compact(query)
+    han = len(HAN.findall(text))
+    words = () if han else _words(query)
+    return _Wanted(
+        text=text,
+        han=han,
+        sound=compact(reading(text)) if han >= MIN_SOUND else "",
+        words=words if len(words) > 1 else (),
+    )
+
+
+def _match(wanted: _Wanted, keys: _Keys) -> Match | None:
+    """How a name answers without anything to forgive."""
+    text, han = wanted.text, wanted.han
+    if text in keys.whole:
         return Match.EXACT
-    if not han and wanted == keys.initials:
+    if not han and text == keys.initials:
         return Match.INITIALS
-    if any(key.startswith(wanted) for key in keys.whole):
+    if any(key.startswith(text) for key in keys.whole):
         return Match.PREFIX
-    if not han and any(tail.startswith(wanted) for tail in keys.words):
+    if not han and any(tail.startswith(text) for tail in keys.tails):
         return Match.WORD
-    if (han or len(wanted) >= MIN_INSIDE_LATIN) and any(wanted in key for key in keys.whole):
+    if wanted.words and all(
+        any(known.startswith(word) for known in keys.words) for word in wanted.words
+    ):
+        return Match.WORD
+    if not han and len(text) >= MIN_INSIDE_LATIN and keys.initials.startswith(text):
+        return Match.WORD
+    if (han or len(text) >= MIN_INSIDE_LATIN) and any(text in key for key in keys.whole):
         return Match.INSIDE
-    long_enough = len(wanted) >= (MIN_FUZZY_HAN if han else MIN_FUZZY_LATIN)
-    if fuzzy and long_enough and any(_one_off(wanted, key) for key in keys.whole):
-        return Match.FUZZY
     return None
+
+
+def _near_match(wanted: _Wanted, keys: _Keys) -> tuple[Match | None, int]:
+    """How a name answers with something to forgive, and by how much its length is off."""
+    text, sound = wanted.text, wanted.sound
+    if sound and keys.reading.startswith(sound):
+        return Match.SOUND, len(keys.reading) - len(sound)
+    least = MIN_FUZZY_HAN if wanted.han else MIN_FUZZY_LATIN
+    if text.isdigit() or len(text) < least:  # another code is another region
+        return None, 0
+    off = [abs(len(text) - len(key)) for key in keys.whole if _one_off(text, key)]
+    if off:
+        return Match.FUZZY, min(off)
+    if wanted.han or len(text) >= MIN_FUZZY_START:
+        length = len(text)
+        for key in keys.whole:
+            starts = {key[:cut] for cut in (length - 1, length, length + 1)}
+            if key[:1] == text[:1] and any(_one_off(text, start) for start in starts):
+                return Match.FUZZY_START, len(key) - length
+    return None, 0
 
 
 def _one_off(a: str, b: str) -> bool:

@@ -10,6 +10,7 @@ from geo.errors import UnknownValueError
 SUGGESTIONS = 3
 COUNTY_SUFFIXES = ("藏族羌族自治州", "藏族自治州", "彝族自治州", "彝族自治县", "藏族自治县",
                    "羌族自治县", "市", "县", "区")  # fmt: skip
+ZONE_SUFFIXES = (" Economic Zone", " Ecological Demonstration Zone")
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,13 @@ def short_forms(name_zh: str) -> tuple[str, ...]:
         if short != name_zh:
             return (short,) if len(short) > 1 else ()
     return ()
+
+
+def zone_short_forms(name_en: str) -> tuple[str, ...]:
+    """A zone's English name without what kind of zone it is: Chengdu Plain."""
+    return tuple(
+        name_en.removesuffix(suffix) for suffix in ZONE_SUFFIXES if name_en.endswith(suffix)
+    )
 
 
 def _folded(text: str) -> str:

@@ -87,7 +87,7 @@ def _manifest(folder: Path) -> dict[str, Any]:
         if not isinstance(manifest["build_id"], str) or not isinstance(manifest["files"], dict):
             raise KeyError("build_id")
     except FileNotFoundError as error:
-        raise ArtefactError(f"no built data in {folder}: {REBUILD}") from error
+        raise ArtefactError(f"no built data in {folder.name}: {REBUILD}") from error
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ArtefactError(f"manifest.json in {folder.name} is damaged: {REBUILD}") from error
     return manifest

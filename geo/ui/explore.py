@@ -38,7 +38,7 @@ def _page(explorer: Explorer, lang: str) -> None:
     if st.context.is_embedded:
         _embedded(explorer, lang)
         return
-    filters, middle, side = st.columns([21, 56, 23])
+    filters, middle, side = st.columns([17, 63, 20])
     with filters, st.container(height=PANEL_HEIGHT, key="filters"):
         draw_search(explorer, lang)
         draw_filters(explorer, state.chosen_filter(), lang)
@@ -81,7 +81,7 @@ def _embedded(explorer: Explorer, lang: str) -> None:
 
 
 def _headline(explorer: Explorer, chosen: Filter, rows: Rows, lang: str) -> None:
-    """What am I looking at, and how much of it; and the way to do without the map."""
+    """What am I looking at, and how much of it; the ways to do without stations or the map."""
     named = [row for row in rows if row["relation"] == Relation.NAMED]
     unlocated = sum(row["lon"] is None for row in named)
     summary = i18n.text(
@@ -99,7 +99,9 @@ def _headline(explorer: Explorer, chosen: Filter, rows: Rows, lang: str) -> None
             f'<h1 class="shutu-sentence">{sentence}</h1>'
             f'<div class="shutu-summary" role="status">{summary}</div>'
         )
-        st.toggle(i18n.text(lang, "explore.list_first"), key=LIST)
+        with st.container(horizontal=True, width="content", gap="medium", key="ways"):
+            st.toggle(i18n.text(lang, "explore.stations"), key=STATIONS)
+            st.toggle(i18n.text(lang, "explore.list_first"), key=LIST)
     if not rows:
         st.info(i18n.text(lang, "explore.empty"))
 

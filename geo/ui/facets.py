@@ -9,9 +9,9 @@ import streamlit as st
 from geo import i18n
 from geo.explorer import Explorer, Facet
 from geo.query.filters import FIELDS, Filter
-from geo.query.permalink import NUMBERS, STATIONS
+from geo.query.permalink import NUMBERS
 from geo.ui import state, words
-from geo.ui.reach import draw_reach, forget_area
+from geo.ui.reach import draw_reach
 
 NOTHING = Facet(0, 0)
 OPEN = ("sectors", "tasks")
@@ -31,7 +31,6 @@ def draw_filters(explorer: Explorer, chosen: Filter, lang: str) -> None:
         draw_reach(explorer, chosen, lang)
     for field in CLOSED:
         _group(explorer, facets, field, lang, expanded=False)
-    st.toggle(i18n.text(lang, "explore.stations"), key=STATIONS)
 
 
 def _group(explorer: Explorer, facets: Facets, field: str, lang: str, *, expanded: bool) -> None:
@@ -125,15 +124,10 @@ def _chips(explorer: Explorer, chosen: Filter, lang: str) -> None:
             for code in map(str, getattr(chosen, field)):
                 label = explorer.vocabulary.label(field, code, lang)
                 _chip(label, f"{field}_{code}", partial(state.remove, field, code), lang)
-        lift = {"near": partial(state.set_near, None), "area": partial(forget_area)}
+        lift = {"near": partial(state.set_near, None), "area": partial(state.set_area, None)}
         for part, said in explorer.said_space(chosen, lang).items():
             _chip(said, part, lift[part], lang)
-        st.button(i18n.text(lang, "filter.clear"), type="tertiary", on_click=_clear)
-
-
-def _clear() -> None:
-    state.clear_filter()
-    forget_area()
+        st.button(i18n.text(lang, "filter.clear"), type="tertiary", on_click=state.clear_filter)
 
 
 def _chip(label: str, key: str, remove: partial[None], lang: str) -> None:

@@ -12,6 +12,8 @@ from geo.errors import ArtefactError
 from geo.explorer import Explorer
 from geo.ui import state
 from geo.ui.boundary import approved_map
+from geo.ui.desk import basket
+from geo.ui.desk.memory import draw_memory
 from geo.ui.exhibit.kiosk import is_locked
 from geo.ui.static import publish, root_path
 from geo.ui.theme import draw_logo, draw_style, draw_theme_switch
@@ -19,7 +21,9 @@ from geo.ui.theme import draw_logo, draw_style, draw_theme_switch
 INSIDE = "_inside_frame"
 PAGES = {
     "explore": "",
+    "shortlist": "shortlist",
     "coverage": "coverage",
+    "locate": "locate",
     "sources": "sources",
     "about": "about",
     "exhibit": "exhibit",
@@ -40,7 +44,7 @@ def draw_app() -> None:
         pages = [
             st.Page(
                 PAGES_DIR / f"{name}.py",
-                title=i18n.text(lang, f"nav.{name}"),
+                title=_title(name, lang),
                 url_path=path or None,
                 default=not path,
             )
@@ -54,6 +58,8 @@ def draw_app() -> None:
             return
         if not bare:
             _switches(lang)
+            draw_memory()
+            basket.tell()
         page.run()
     finally:
         st.session_state.pop(INSIDE, None)
@@ -64,6 +70,13 @@ def _stand_instead() -> None:
     from geo.ui.exhibit.page import draw  # it needs the frame's connection
 
     draw()
+
+
+def _title(name: str, lang: str) -> str:
+    """The name of a page in the navigation; the list with its number of sites."""
+    title = i18n.text(lang, f"nav.{name}")
+    count = len(basket.current().items)
+    return f"{title} · {count}" if name == "shortlist" and count else title
 
 
 def require_frame() -> bool:

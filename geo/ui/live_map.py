@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict
 from functools import partial
@@ -9,6 +10,7 @@ from typing import Any
 
 import shapely
 import streamlit as st
+from shapely.geometry.base import BaseGeometry
 
 from geo import i18n, settings
 from geo.explorer import Explorer
@@ -21,7 +23,7 @@ from geo.query.filters import Filter
 from geo.query.permalink import View
 from geo.query.reach import reach_outline
 from geo.ui import state
-from geo.ui.boundary import approved_map, boundary_note
+from geo.ui.boundary import approved_map
 from geo.ui.map_component import draw_map, heard
 from geo.ui.plain_map import draw_plain_map
 from geo.ui.plain_map import picked as plain_picked
@@ -29,7 +31,7 @@ from geo.ui.share import draw_share
 from geo.ui.static import url
 from geo.ui.theme import theme_name
 
-MAP_HEIGHT = "440px"
+MAP_HEIGHT = "var(--shutu-map-height)"
 LEGEND_FRAMES = (
     Precision.EXACT,
     Precision.SITE,
@@ -52,22 +54,23 @@ def draw_live_map(
 ) -> None:
     """Draw the map, below it what is in view, and the link to just this view."""
     selected, theme = state.selected(), theme_name()
-    boundary, _ = approved_map()
+    outlines = _outlines(explorer, chosen)
     drawn = [
-        *_base_layers(url(explorer.database.build_id), explorer, theme, boundary is not None),
-        *base.outline_layers(_outlines(explorer, chosen), theme),
+        *base_layers_of(explorer, theme),
+        *base.outline_layers(outlines, theme),
         *layers.place_layers(rows, lang, selected, theme),
     ]
     names = layers.labels(rows, *explorer.areas, lang, selected)
-    if settings.map_engine() == "pydeck":
-        draw_plain_map(drawn, names, _target(explorer), partial(_on_pick, plain_picked))
-        st.caption(boundary_note(lang))
+    legend, where = legend_of(explorer, rows, lang), _target(explorer, outlines)
+    plain = settings.map_engine() == "pydeck"
+    if plain:
+        draw_plain_map(drawn, names, where, legend, lang, partial(_on_pick, plain_picked))
     else:
         draw_map(
             layers=drawn,
             labels=names,
-            legend=_legend(explorer, rows, lang),
-            target=_target(explorer),
+            legend=legend,
+            target=where,
             selected=selected,
             lang=lang,
             height=height,
@@ -82,10 +85,17 @@ def draw_live_map(
         st.rerun()
     if not st.context.is_embedded:
         with st.container(horizontal=True, vertical_alignment="center", key="below_map"):
-            _in_view(explorer, rows, lang)
+            if not plain:
+                _in_view(explorer, rows, lang)
             with st.popover(i18n.text(lang, "explore.share")):
                 draw_share(state.link_parameters(chosen), chosen, lang)
         state.write_address(chosen)
+
+
+def base_layers_of(explorer: Explorer, theme: ThemeName) -> list[dict[str, Any]]:
+    """The ground of every map: land, borders, rivers."""
+    boundary, _ = approved_map()
+    return _base_layers(url(explorer.database.build_id), explorer, theme, boundary is not None)
 
 
 @st.cache_data(show_spinner=False)
@@ -96,7 +106,7 @@ def _base_layers(
     return base.base_layers(asset_url, _explorer.areas[0], theme, approved=approved)
 
 
-def _outlines(explorer: Explorer, chosen: Filter) -> dict[str, Any]:
+def _outlines(explorer: Explorer, chosen: Filter) -> dict[str, BaseGeometry]:
     """What the filter bounds: the chosen regions, a circle, an uploaded area."""
     shapes = {"regions": explorer.regions.shape(chosen.regions)}
     near = chosen.near
@@ -133,12 +143,12 @@ def _on_clear() -> None:
 
 def _on_view() -> None:
     said = heard("view")
-    if said:
+    if said and said["lon"] is not None:  # a map without a size, as it is put away, has no view
         view = View(said["lon"], said["lat"], said["zoom"], said["bearing"] % 360)
         state.see(None if said["home"] else view, tuple(said["bounds"]))
 
 
-def _target(explorer: Explorer) -> dict[str, Any]:
+def _target(explorer: Explorer, outlines: dict[str, BaseGeometry]) -> dict[str, Any]:
     """Where the map was last sent; the nonce tells the browser whether that is news."""
     count, (kind, value) = state.flight()
     where: dict[str, Any] | None = None
@@ -148,6 +158,9 @@ def _target(explorer: Explorer) -> dict[str, Any]:
     elif kind == "regions":
         shape = explorer.regions.shape(value)
         where = target_of_shape(shape) if shape else None
+    elif kind == "reach":
+        shapes = [shape for name, shape in outlines.items() if name != "regions"]
+        where = target_of_shape(shapely.union_all(shapes)) if shapes else None
     elif kind == "view":
         where = asdict(value)
     seen, _ = state.seen()
@@ -169,25 +182,22 @@ def _in_view(explorer: Explorer, rows: Rows, lang: str) -> None:
     st.html(f'<div class="shutu-view"><b>{text}</b> {by_sector}</div>')
 
 
-def _legend(explorer: Explorer, rows: Rows, lang: str) -> list[dict[str, str]]:
-    """The sectors on the map, then the frames that tell the precision."""
-    present = {sector for row in rows for sector in row["sectors"]}
-    sectors = [
-        {"icon": data_uri(symbol_svg(MARKS[term.code], Precision.SITE)), "text": term.label(lang)}
+def legend_of(explorer: Explorer, rows: Rows, lang: str) -> list[dict[str, Any]]:
+    """The sectors on the map, then the frames that tell the precision, each with its number."""
+    derived = sum(row["relation"] == Relation.DERIVED for row in rows)
+    drawn = [row for row in rows if row["lon"] is not None and row["relation"] != Relation.DERIVED]
+    sectors = Counter(sector for row in drawn for sector in row["sectors"])
+    precisions = Counter(row["precision"] for row in drawn)
+    items = [
+        (symbol_svg(MARKS[term.code], Precision.SITE), term.label(lang), sectors[term.code])
         for term in explorer.vocabulary.terms("sectors")
-        if term.code in present
     ]
-    plain = MARKS["infrastructure"]
-    frames = [
-        {
-            "icon": data_uri(symbol_svg(plain, precision)),
-            "text": i18n.text(lang, f"precision.{precision}"),
-        }
+    items.append((station_svg(Precision.SITE), i18n.text(lang, "map.station"), derived))
+    items += [
+        (symbol_svg(MARKS["infrastructure"], precision),
+         i18n.text(lang, f"precision.{precision}"), precisions[precision])
         for precision in LEGEND_FRAMES
+    ]  # fmt: skip
+    return [
+        {"icon": data_uri(svg), "text": text, "count": count} for svg, text, count in items if count
     ]
-    station = {
-        "icon": data_uri(station_svg(Precision.SITE)),
-        "text": i18n.text(lang, "map.station"),
-    }
-    derived = any(row["relation"] == Relation.DERIVED for row in rows)
-    return [*sectors, *([station] if derived else []), *frames]

@@ -13,6 +13,8 @@ import streamlit as st
 
 from geo.mapping.layer import Layer
 from geo.mapping.plain import plain_deck
+from geo.ui import words
+from geo.ui.boundary import boundary_note
 
 KEY = "plain_map"
 HEIGHT = 440
@@ -22,11 +24,22 @@ def draw_plain_map(
     layers: Sequence[Layer],
     labels: Sequence[dict[str, Any]],
     target: dict[str, Any],
+    legend: Sequence[dict[str, Any]],
+    lang: str,
     on_pick: Callable[[], None],
 ) -> None:
-    """Draw the layers; a click on a place calls `on_pick` (see `picked`)."""
+    """Draw the layers, the legend and the note on borders below them.
+
+    A click on a place calls `on_pick` (see `picked`).
+    """
     deck = plain_deck(layers, labels, target)
     st.pydeck_chart(deck, height=HEIGHT, key=KEY, on_select=on_pick, selection_mode="single-object")
+    items = "".join(
+        f'<span class="shutu-tag"><img src="{item["icon"]}" alt="" width="15"> '
+        f"{words.safe(item['text'])} {item.get('count', '')}</span>"
+        for item in legend
+    )
+    st.html(f'<div>{items}</div><div class="shutu-foot">{words.safe(boundary_note(lang))}</div>')
 
 
 def picked() -> str | None:

@@ -21,7 +21,7 @@ _REFUSED, _ROUND, _ERROR = "_reach_refused", "_reach_round", "_reach_error"
 def draw_reach(explorer: Explorer, chosen: Filter, lang: str) -> None:
     """Draw both; the chips above the filters take them away again."""
     _near(explorer, chosen, lang)
-    _area(lang)
+    _area(explorer, chosen, lang)
 
 
 def _near(explorer: Explorer, chosen: Filter, lang: str) -> None:
@@ -88,7 +88,7 @@ def _set(explorer: Explorer, origin: str) -> None:
     state.set_near(near)
 
 
-def _area(lang: str) -> None:
+def _area(explorer: Explorer, chosen: Filter, lang: str) -> None:
     """Inside a polygon from a file, which stays in this session."""
     limits = {"megabytes": area_file.MAX_BYTES // 1_000_000, "features": area_file.MAX_FEATURES,
               "vertices": area_file.MAX_VERTICES}  # fmt: skip
@@ -104,22 +104,22 @@ def _area(lang: str) -> None:
     error = st.session_state.get(_ERROR) if uploaded else None
     if error:
         st.error(i18n.text(lang, f"area_file.{error.key}", **error.values))
+    if chosen.area:
+        st.caption(explorer.said_space(chosen, lang)["area"])
 
 
 def _on_file(key: str) -> None:
-    """Read the file once, when it comes; a bad one leaves the filter as it was."""
+    """Read the file once, when it comes; a bad one leaves the filter as it was.
+
+    An empty uploader then takes the place of the one that holds the file: with a second file the
+    latter would first tell that its file is gone, as if the area were to be lifted.
+    """
     uploaded = st.session_state[key]
     st.session_state[_ERROR] = None
     if uploaded is None:
-        state.set_area(None)
         return
     try:
         state.set_area(area_file.read_area(uploaded.name, uploaded.getvalue()))
+        st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
     except AreaFileError as error:
         st.session_state[_ERROR] = error
-
-
-def forget_area() -> None:
-    """Lift the filter by area; a new uploader takes the place of the one that holds the file."""
-    state.set_area(None)
-    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1

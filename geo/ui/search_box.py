@@ -14,7 +14,9 @@ FUZZY = "search_fuzzy"
 
 
 def draw_search(explorer: Explorer, lang: str) -> None:
-    """Draw the box and, below it, what was found; a place is flown to, a region filtered."""
+    """Draw the box and, below it, what was found or is nearest; a place is flown to, a region
+    filtered.
+    """
     query = st.text_input(
         i18n.text(lang, "search.label"),
         key=SEARCH,
@@ -26,7 +28,9 @@ def draw_search(explorer: Explorer, lang: str) -> None:
         return
     fuzzy = st.toggle(i18n.text(lang, "search.fuzzy"), value=True, key=FUZZY)
     hits = explorer.search_index.find(query, fuzzy=fuzzy)
-    for hit in hits:
+    if not hits:
+        st.caption(i18n.text(lang, "search.nothing"))
+    for hit in hits or explorer.search_index.nearest(query):
         st.button(
             _label(explorer, hit, lang),
             key=f"hit_{hit.kind}_{hit.code}",
@@ -34,9 +38,6 @@ def draw_search(explorer: Explorer, lang: str) -> None:
             on_click=_choose,
             args=(hit,),
         )
-    if not hits:
-        nearest = " · ".join(explorer.search_index.nearest(query))
-        st.caption(i18n.text(lang, "search.nothing", nearest=nearest))
 
 
 def _label(explorer: Explorer, hit: Hit, lang: str) -> str:

@@ -21,6 +21,7 @@ from geo.query.permalink import (
     SEARCH,
     SITE,
     STATIONS,
+    VIEW,
     State,
     View,
     decode,
@@ -28,8 +29,10 @@ from geo.query.permalink import (
 )
 from geo.query.space import Area, Near
 
-Goal = tuple[Literal["home", "place", "regions", "view"], Any]
+Where = Literal["home", "place", "regions", "reach", "view"]
+Goal = tuple[Where, Any]
 AREA = "area"
+VIEW_ONLY = (LANGUAGE, SITE, SEARCH, VIEW, LIST, MATRIX, INFERRED)  # how one looks, not at what
 WIDGETS = (SEARCH, STATIONS, LIST, MATRIX, INFERRED)  # widgets whose key is their parameter
 _READ = "_address_read"
 _KEPT = "_kept"
@@ -81,6 +84,8 @@ def read_address(explorer: Explorer) -> list[str]:
         fly("view", given.view)
     elif given.site:
         fly("place", given.site)
+    elif given.filter.near:
+        fly("reach")
     elif given.filter.regions:
         fly("regions", given.filter.regions)
     return dropped
@@ -157,13 +162,19 @@ def remove(field: str, code: str) -> None:
 
 
 def set_near(near: Near | None) -> None:
-    """Restrict the places to a distance around a point or place, or no longer."""
+    """Restrict the places to a distance around a point or place, which the map flies to, or no
+    longer.
+    """
     st.session_state[NEAR] = near
+    if near:
+        fly("reach")
 
 
 def set_area(area: Area | None) -> None:
-    """Restrict the places to an uploaded area, or no longer."""
+    """Restrict the places to an uploaded area, which the map flies to, or no longer."""
     st.session_state[AREA] = area
+    if area:
+        fly("reach")
 
 
 def selected() -> str | None:
@@ -179,8 +190,10 @@ def select(place_id: str | None, *, move: bool = False) -> None:
         fly("place", place_id)
 
 
-def fly(kind: Literal["home", "place", "regions", "view"], value: Any = None) -> None:
-    """Send the map to a place (id), to regions (codes), to a view, or home."""
+def fly(kind: Where, value: Any = None) -> None:
+    """Send the map to a place (id), to regions (codes), to the distance and area of the filter
+    (`reach`), to a view, or home.
+    """
     count, _ = flight()
     st.session_state[_FLIGHT] = (count + 1, (kind, value))
 

@@ -9,10 +9,11 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from geo import settings
 
@@ -33,9 +34,11 @@ class Servers:
         port = address.rpartition(":")[2]
         command = [sys.executable, "-m", "streamlit", "run", "app.py",
                    "--server.port", port, "--server.headless", "true"]  # fmt: skip
+        lists = f"sqlite:///{self.built.parent / 'shortlists.sqlite'}"
         self.running[address] = subprocess.Popen(
             command, cwd=settings.ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            env={**os.environ, "SHUTU_BUILT": str(self.built), **environment},
+            env={**os.environ, "SHUTU_BUILT": str(self.built), "SHUTU_SHORTLISTS": lists,
+                 **environment},
         )  # fmt: skip
         for _ in range(120):
             try:
@@ -73,19 +76,46 @@ def server(start_server: Callable[[], str]) -> str:
     return start_server()
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page of an office screen; fails the test if anything is asked of another machine."""
-    page = browser.new_page(viewport={"width": 1366, "height": 768})
-    page.set_default_timeout(60_000)
+@pytest.fixture(scope="session")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """An office screen for all tests, so that what the browser loads once is loaded once.
+
+    Motion is reduced: flights arrive at once, except where a test looks at the way.
+    """
+    context = browser.new_context(
+        viewport={"width": 1366, "height": 768}, reduced_motion="reduce", accept_downloads=True
+    )
+    context.set_default_timeout(60_000)
+    yield context
+    context.close()
+
+
+@contextmanager
+def watched(context: BrowserContext) -> Iterator[Page]:
+    """A new page; fails at the end if anything was asked of another machine, or a script broke."""
+    page = context.new_page()
     asked: list[str] = []
     broken: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.on("websocket", lambda socket: asked.append(socket.url))
     page.on("pageerror", lambda error: broken.append(str(error)))
     yield page
+    page.evaluate("localStorage.clear()")
     page.close()
     local = ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:")
     assert asked
     assert [url for url in asked if not url.startswith(local)] == []
     assert broken == []
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    with watched(context) as page:
+        yield page
+
+
+@pytest.fixture(scope="module")
+def shared_page(context: BrowserContext) -> Iterator[Page]:
+    """One page for tests of a module that each begin by putting it into order."""
+    with watched(context) as page:
+        yield page

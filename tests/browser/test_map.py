@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_explore import FRAME, headline, open_map, view
+from tests.browser.test_explore import FRAME, headline, open_map, still, view
 
 pytestmark = pytest.mark.browser
 TOUCH_PX = 34
@@ -17,15 +17,21 @@ SECTORS = ("能源", "旅游", "水利", "交通", "物流")
 
 def wait_for(page: Page, reached) -> None:
     """Wait until the view is as wanted."""
-    for _ in range(60):
+    for _ in range(400):
         if reached(*view(page)):
             return
-        page.wait_for_timeout(200)
+        page.wait_for_timeout(50)
     raise AssertionError(f"the map stayed at {view(page)}")
 
 
-def test_keys_pan_and_zoom_and_go_home(page, server):
-    open_map(page, server)
+@pytest.fixture(scope="module")
+def page(shared_page, server):
+    """The map of all places, opened once; each test leaves it as it was."""
+    open_map(shared_page, server)
+    return shared_page
+
+
+def test_keys_pan_and_zoom_and_go_home(page):
     page.locator(f"{FRAME} .map").focus()
     start_lon, start_lat, start_zoom = view(page)
     page.keyboard.press("ArrowRight")
@@ -47,8 +53,7 @@ def test_keys_pan_and_zoom_and_go_home(page, server):
     )
 
 
-def test_the_map_is_one_stop_of_the_tab_key_and_shows_it(page, server):
-    open_map(page, server)
+def test_the_map_is_one_stop_of_the_tab_key_and_shows_it(page):
     box = page.get_by_role("application", name="四川省地图")
     page.get_by_role("button", name="放大").focus()
     page.keyboard.press("Shift+Tab")
@@ -57,8 +62,7 @@ def test_the_map_is_one_stop_of_the_tab_key_and_shows_it(page, server):
     assert box.evaluate("map => map.querySelector('canvas').tabIndex") == -1
 
 
-def test_the_picture_shows_the_map_in_the_size_of_its_canvas(page, server, tmp_path):
-    open_map(page, server)
+def test_the_picture_shows_the_map_in_the_size_of_its_canvas(page, tmp_path):
     with page.expect_download() as waiting:
         page.get_by_role("button", name="保存为 PNG 图片").click()
     assert waiting.value.suggested_filename == "shutu-map.png"
@@ -73,8 +77,7 @@ def test_the_picture_shows_the_map_in_the_size_of_its_canvas(page, server, tmp_p
         assert len(middle.getcolors(maxcolors=1 << 24)) > 50
 
 
-def test_full_screen_fills_the_screen_and_comes_back(page, server):
-    open_map(page, server)
+def test_full_screen_fills_the_screen_and_comes_back(page):
     frame = page.locator(FRAME)
     height = frame.bounding_box()["height"]
     page.get_by_role("button", name="全屏", exact=True).click()
@@ -88,8 +91,31 @@ def test_full_screen_fills_the_screen_and_comes_back(page, server):
         assert min(box["width"], box["height"]) >= TOUCH_PX
 
 
-def test_five_filters_later_there_is_still_one_canvas(page, server):
-    open_map(page, server)
+OVERLAPS = """root => {
+  const boxes = [...root.querySelectorAll(".labels span:not([hidden])")]
+    .map(name => ({ text: name.textContent, ...name.getBoundingClientRect().toJSON() }));
+  const panels = [".legend", ".buttons", ".foot"]
+    .map(one => ({ text: one, ...root.querySelector(one).getBoundingClientRect().toJSON() }));
+  return boxes.flatMap((one, number) => [...boxes.slice(0, number), ...panels]
+    .filter(other => one.left < other.right && other.left < one.right
+                     && one.top < other.bottom && other.top < one.bottom)
+    .map(other => `${one.text} / ${other.text}`));
+}"""
+
+
+def test_names_never_cover_each_other_or_the_panels(page):
+    frame = page.locator(FRAME)
+    page.locator(f"{FRAME} .map").focus()
+    for least in (15, 8, 3, 3, 3, 1, 1, 1):  # from the province down to a few villages
+        assert frame.evaluate(OVERLAPS) == []
+        assert int(frame.get_attribute("data-labels")) >= least
+        page.keyboard.press("+")
+        still(page)
+    page.keyboard.press("Home")
+    still(page)
+
+
+def test_five_filters_later_there_is_still_one_canvas_and_escape_clears_the_selection(page):
     frame = page.locator(FRAME)
     canvases = page.locator(f"{FRAME} canvas")
     canvases.evaluate("canvas => { canvas.first = true; }")
@@ -99,10 +125,9 @@ def test_five_filters_later_there_is_still_one_canvas(page, server):
     expect(frame).to_have_count(1)
     expect(canvases).to_have_count(1)
     assert canvases.evaluate("canvas => canvas.first")
-
-
-def test_escape_clears_the_selection(page, server):
-    open_map(page, f"{server}/?site=sanxingdui")
+    page.locator(".st-key-q input").fill("sxd")
+    page.keyboard.press("Enter")
+    page.locator("[class*='st-key-hit_place_sanxingdui'] button").click()
     expect(page.locator(".shutu-title")).to_contain_text("三星堆")
     page.locator(f"{FRAME} .map").focus()
     page.keyboard.press("Escape")

@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import os
+from concurrent.futures import ThreadPoolExecutor
 
 import pyarrow.parquet as pq
 import pytest
@@ -80,3 +82,38 @@ def test_a_sidecar_without_origin_is_refused(sources_copy, tmp_path):
     (sources_copy / "geometry" / "origin.toml").write_text('processing = "none"')
     with pytest.raises(SourceError, match="package"):
         artefacts.build(sources_copy, tmp_path / "built")
+
+
+def test_builds_at_the_same_time_leave_one_whole_build(tmp_path):
+    """Eight swaps at once, many times over: none fails, and nothing is left beside the target."""
+    target = tmp_path / "built"
+
+    def swap(number):
+        for turn in range(40):
+            staging = tmp_path / f".built-{number}-{turn}"
+            staging.mkdir()
+            (staging / "manifest.json").write_text(str(number))
+            artefacts._swap(staging, target)
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(swap, range(8)))
+    assert [path.name for path in tmp_path.iterdir()] == ["built"]
+    assert (target / "manifest.json").is_file()
+
+
+def test_a_swap_that_fails_puts_the_former_build_back(tmp_path):
+    target = tmp_path / "built"
+    target.mkdir()
+    (target / "manifest.json").write_text("former")
+    with pytest.raises(OSError, match="missing"):
+        artefacts._swap(tmp_path / "missing", target)
+    assert (target / "manifest.json").read_text() == "former"
+
+
+def test_what_a_killed_build_left_is_swept_away_by_a_later_one(tmp_path):
+    old, young = tmp_path / ".built-old", tmp_path / ".built-young"
+    for folder in (old, young):
+        folder.mkdir()
+    os.utime(old, (0, 0))
+    artefacts._sweep(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == [young.name]

@@ -15,8 +15,9 @@ FIRST = {
     "永丰村": "yongfeng-cun", "溪洛渡": "xiluodu-hydropower", "二滩水电站": "ertan-hydropower",
     "大岗山": "dagangshan-hydropower",
     # pinyin with and without spaces
-    "dujiangyan": "dujiangyan", "du jiang yan": "dujiangyan", "sanxingdui": "sanxingdui",
-    "san xing dui": "sanxingdui", "jinshajiang": "jinsha-river", "chunxilu": "chunxi-road",
+    "dujiangyan": "dujiangyan", "dujian": "dujiangyan", "du jiang yan": "dujiangyan",
+    "sanxingdui": "sanxingdui", "san xing dui": "sanxingdui", "jinshajiang": "jinsha-river",
+    "chunxilu": "chunxi-road",
     "kuanzhaixiangzi": "kuanzhai-alley", "yongfengcun": "yongfeng-cun",
     "minjiang": "min-river", "yalongjiang": "yalong-river", "emeishan": "emeishan",
     "zhanqicun": "zhanqi-cun",
@@ -31,10 +32,22 @@ FIRST = {
     # codes and regions
     "510100": "510100", "510117": "510117", "成都市": "510100", "成都": "510100",
     "阿坝": "513200", "阿坝县": "513231", "chengdu": "510100", "liangshan": "513400",
-    "郫都": "510117", "pidu": "510117", "川南": "south", "mianyang": "510700",
+    "郫都": "510117", "川南": "south", "mianyang": "510700",
     # one character wrong, missing, extra or swapped
     "三星准": "sanxingdui", "dujiangyna": "dujiangyan", "dujianyan": "dujiangyan",
     "chunxi roed": "chunxi-road", "jiuzhaigoou": "jiuzhaigou", "宽窄港子": "kuanzhai-alley",
+    "baihetn": "baihetan-hydropower", "峨嵋山": "emeishan", "锦平一级": "jinping-1-hydropower",
+    # traditional characters, and others that are read the same
+    "都江偃": "dujiangyan", "九寨溝": "jiuzhaigou", "樂山": "511100", "寬窄巷子": "kuanzhai-alley",
+    "雅礱江": "yalong-river", "川藏鐵路": "sichuan-tibet-railway", "長寧縣": "511524",
+    # full width, spaces, other words for the same
+    "ｄｊｙ": "dujiangyan", "５１０１８１": "510181", "都 江 堰": "dujiangyan",
+    "Mt. Emei": "emeishan", "Emei Mountain": "emeishan", "Square Tianfu": "tianfu-square",
+    "chengdu plain": "chengdu-plain",
+    # readings that are not the usual ones of their characters, and the first initials
+    "chuanzangtielu": "sichuan-tibet-railway", "cztl": "sichuan-tibet-railway",
+    "shifang": "510682", "xindu": "510114", "yingjing": "511822", "pidu": "510117",
+    "bht": "baihetan-hydropower", "aynm": "anyue-lemon",
 }  # fmt: skip
 
 
@@ -62,7 +75,9 @@ def test_near_misses_are_marked_and_can_be_switched_off(index):
 
 def test_nothing_found_offers_the_nearest(index):
     assert index.find("qqqqqqqq") == []
-    assert "都江堰" in index.nearest("都江燕子")
+    found = index.nearest("都江燕子")
+    assert "都江堰" in {hit.text for hit in found}
+    assert len({(hit.kind, hit.code) for hit in found}) == 3
 
 
 @pytest.mark.parametrize("query", ["", "   ", "'", "%", "🙂", "\n"])

@@ -226,25 +226,24 @@ def test_places_within_reach_of_a_place_or_of_typed_coordinates():
     assert "near" not in app.query_params
 
 
-def test_places_inside_an_uploaded_area():
+def test_places_inside_an_uploaded_area_which_a_bad_file_leaves_as_it_is():
     app = opened(sector="city")
     square = {"type": "Polygon", "coordinates": [[[104, 30.6], [104.2, 30.6], [104.2, 30.8],
                                                   [104, 30.8], [104, 30.6]]]}  # fmt: skip
+    flights = map_data(app)["target"]["nonce"]
     uploader = app.file_uploader[0]
     uploader.upload("范围.geojson", json.dumps(square).encode(), "application/geo+json").run()
     assert not app.exception
     assert "在“范围”范围内" in html(app)
     assert 0 < len(ids_on_map(app)) < 10
     assert any(layer["id"] == "outline-area" for layer in map_data(app)["layers"])
-    app.button(key="chip_area").click().run()
-    assert len(ids_on_map(app)) == 10
-
-
-def test_a_bad_area_file_is_refused_and_nothing_is_lost():
-    app = opened(sector="city")
+    assert map_data(app)["target"]["nonce"] == flights + 1
+    assert map_data(app)["target"]["bounds"][0] == pytest.approx(104, abs=0.2)
     app.file_uploader[0].upload("x.geojson", b"nonsense", "application/geo+json").run()
     assert not app.exception
-    assert app.error
+    assert "x.geojson" in app.error[0].value
+    assert 0 < len(ids_on_map(app)) < 10
+    app.button(key="chip_area").click().run()
     assert len(ids_on_map(app)) == 10
 
 

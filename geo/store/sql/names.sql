@@ -1,1 +1,1 @@
-SELECT kind, code, text, reading FROM names ORDER BY seq, text
+SELECT kind, code, text, reading, number FROM names ORDER BY seq, number

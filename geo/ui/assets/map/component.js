@@ -23,7 +23,7 @@ class MapView {
     this.fan = null; // the members of a crowd that is fanned out, by id
     this.names = [];
     this.symbols = []; // the symbols and crowds that are drawn
-    this.pilot = new Pilot((view) => this.show(view));
+    this.pilot = new Pilot(() => this.restSoon(), (view) => this.show(view));
     this.listen();
   }
 
@@ -40,6 +40,9 @@ class MapView {
     });
     this.box.addEventListener("pointerup", (event) => this.release(event));
     this.box.addEventListener("keydown", (event) => this.key(event));
+    this.frame.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && this.leaveFullScreen()) event.stopPropagation();
+    }, true);
     this.frame.addEventListener("fullscreenchange", () => this.fullScreenWords());
   }
 
@@ -91,8 +94,11 @@ class MapView {
       const { single, crowds } = partCrowds(rest, this.data.selected, this.view, this.box);
       this.crowded = new Set(crowds.flat().map(({ id }) => id));
       this.icons = icons;
-      const drawn = { ...layer, data: [...single, ...fanned] };
+      const chosen = rest.find(({ id }) => id === this.data.selected);
+      const besides = (symbols) => giveWay(symbols, chosen, this.view, this.box);
+      const drawn = { ...layer, data: [...besides(single), ...fanned] };
       const crowdsDrawn = crowdLayer(layer, crowds);
+      crowdsDrawn.data = besides(crowdsDrawn.data);
       this.symbols = [...drawn.data, ...crowdsDrawn.data];
       return [drawn, crowdsDrawn];
     });
@@ -139,7 +145,7 @@ class MapView {
   // What the canvas depends on besides the data: layers of this zoom and place, and the crowds.
   drawing() {
     return this.layers().map(({ id, data }) => id + (id.startsWith("places-")
-      ? JSON.stringify(data.map((item) => item.members ?? item.id)) : "")).join();
+      ? JSON.stringify(data.map((item) => [item.members ?? item.id, item.offset])) : "")).join();
   }
 
   // Put the map at a view: a step of a flight.
@@ -279,7 +285,7 @@ class MapView {
       .filter(({ id }) => !this.crowded?.has(id))
       .map((label) => this.fan?.offsets[label.id]
         ? { ...label, zoom: 0, offset: this.fan.offsets[label.id] } : label);
-    const shown = visibleLabels(wanted, this.view, this.box, this.symbolPoints());
+    const shown = visibleLabels(wanted, this.view, this.box, this.symbolPoints(), this.panels());
     this.names = shown.map((label) => [labelElement(label), label]);
     this.find(".labels").replaceChildren(...this.names.map(([name]) => name));
     this.frame.dataset.labels = shown.length;
@@ -294,8 +300,20 @@ class MapView {
     });
   }
 
+  // What lies on the map, as boxes [left, top, right, bottom] in its pixels.
+  panels() {
+    const map = this.box.getBoundingClientRect();
+    return [".legend", ".buttons", ".foot"].map((selector) => {
+      const { left, top, right, bottom } = this.find(selector).getBoundingClientRect();
+      return [left - map.left, top - map.top, right - map.left, bottom - map.top];
+    });
+  }
+
   moveLabels() {
-    for (const [name, label] of this.names) {
+    const labels = this.names.map(([, label]) => label);
+    const covered = coveredLabels(labels, this.view, this.box, this.panels());
+    for (const [number, [name, label]] of this.names.entries()) {
+      name.hidden = covered[number];
       const [x, y] = labelPoint(label, this.view, this.box);
       const shift = LABELS[label.kind].centred ? "translate(-50%, -50%)" : "translate(0, -50%)";
       name.style.transform = `translate(${x}px, ${y}px) ${shift}`;
@@ -304,6 +322,8 @@ class MapView {
   }
 
   restSoon() {
+    delete this.frame.dataset.rest;
+    clearTimeout(this.loading);
     clearTimeout(this.rest);
     clearTimeout(this.report);
     this.rest = setTimeout(() => this.settle(), REST_MS);
@@ -321,6 +341,16 @@ class MapView {
     if (this.drawing() !== this.drawn) this.redraw();
     else this.writeLabels();
     this.report = setTimeout(() => this.tellPage(), REPORT_MS);
+    this.markRest();
+  }
+
+  // For whoever inspects the page: the map rests, and everything it shows has come.
+  markRest() {
+    if (this.deck.layerManager?.getLayers().every(({ isLoaded }) => isLoaded)) {
+      this.frame.dataset.rest = "1";
+    } else {
+      this.loading = setTimeout(() => this.markRest(), REST_MS);
+    }
   }
 
   // The view and its box, rounded to what a link can carry.
@@ -363,8 +393,14 @@ class MapView {
   }
 
   toggleFullScreen() {
-    if (this.frame.matches(":fullscreen")) document.exitFullscreen();
-    else this.frame.requestFullscreen();
+    if (!this.leaveFullScreen()) this.frame.requestFullscreen();
+  }
+
+  // Whether there was a full screen to leave.
+  leaveFullScreen() {
+    const full = this.frame.matches(":fullscreen");
+    if (full) document.exitFullscreen();
+    return full;
   }
 
   fullScreenWords() {
@@ -376,12 +412,14 @@ class MapView {
 
   legend() {
     this.find(".legend ul").replaceChildren(
-      ...this.data.legend.map(({ icon, text }) => {
+      ...this.data.legend.map(({ icon, text, count }) => {
         const item = document.createElement("li");
         const image = document.createElement("img");
         image.src = icon;
         image.alt = "";
-        item.append(image, document.createTextNode(text));
+        const number = document.createElement("span");
+        number.textContent = count;
+        item.append(image, document.createTextNode(text), number);
         return item;
       })
     );

@@ -2,6 +2,7 @@
 // either by going nearer or, where no zoom can part them, by fanning them out around the spot.
 
 const CROWD_PX = 15; // symbols whose centres are nearer than this count as one
+const APART_PX = 32; // how far the others keep from the selected symbol and its ring
 const FAN_PX = 40; // the least radius of a fan
 const FAN_STEP_PX = 11; // it grows by this much per symbol
 const CROWD_ICON_PX = 34;
@@ -46,6 +47,19 @@ function boundsOf(members) {
   const lons = members.map(({ position }) => position[0]);
   const lats = members.map(({ position }) => position[1]);
   return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)];
+}
+
+// Moves what would cover the selected symbol to its side, so that both can be seen and clicked.
+function giveWay(symbols, chosen, view, box) {
+  if (!chosen) return symbols;
+  const [x, y] = screen(...chosen.position, view, box);
+  return symbols.map((symbol) => {
+    const [toX, toY] = screen(...symbol.position, view, box);
+    const away = Math.hypot(toX - x, toY - y);
+    if (symbol.id === chosen.id || away >= APART_PX) return symbol;
+    const [dx, dy] = away > 1 ? [(toX - x) / away, (toY - y) / away] : [0, 1];
+    return { ...symbol, offset: [dx * (APART_PX - away), dy * (APART_PX - away)] };
+  });
 }
 
 // Pixel offsets that set the members around their spot, the first one on top.

@@ -65,7 +65,8 @@ function eased(part) {
 
 // One movement at a time; a new one takes over from wherever the map is.
 class Pilot {
-  constructor(show) {
+  constructor(begin, show) {
+    this.begin = begin; // called when a movement begins
     this.show = show; // called with every view of the way
     this.goal = null; // where the present movement ends
   }
@@ -83,6 +84,7 @@ class Pilot {
   start(path, goal, ms) {
     this.stop();
     this.goal = goal;
+    this.begin();
     const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     let part = calm ? 1 : 0;
     let before = performance.now();

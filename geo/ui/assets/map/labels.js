@@ -1,30 +1,35 @@
 // Names are ordinary text above the canvas: crisp, in the page's font, and no work for the GPU.
 
-// Text sizes in CSS pixels; they must agree with the classes in map.css. A label stands at one of
-// its `spots` (pixels from its point), where it covers least.
+// Text sizes in CSS pixels and weights; they must agree with the classes in map.css. A label stands at
+// one of its `spots` (pixels from its point), where it covers least.
 const SPOTS = [[0, 0], [0, 13], [0, -13], [0, 22], [0, -22], [-20, 0], [20, 0]];
+const BESIDE_PX = 16; // from the middle of a symbol to its name
 const LABELS = {
-  prefecture: { size: 14, centred: true, spots: SPOTS },
-  place: { size: 12.5, centred: false, spots: [[16, 0]] },
-  county: { size: 12, centred: true, spots: [[0, 0]] },
+  prefecture: { size: 14, weight: 600, centred: true, most: Infinity, spots: () => SPOTS },
+  place: { size: 12.5, weight: 600, centred: false, most: Infinity,
+           spots: (width) => [[BESIDE_PX, 0], [-BESIDE_PX - width, 0]] },
+  county: { size: 12, weight: 400, centred: true, most: 0.3, spots: () => SPOTS },
 };
 
-const COVERING_PX = 60; // how far a label would go rather than cover a symbol
+const COVERING = 12; // so many spots further a label would rather go than cover a symbol
 
-// Greedy: the list comes most important first. A label that would cover an earlier one is left
-// out; among its other spots it takes the nearest that covers little of the symbols (`points`, with
-// half their width).
-function visibleLabels(labels, view, map, points) {
+// Greedy: the list comes most important first. A label that would cover an earlier one, or what lies
+// on the map (`panels`), is left out; among its other spots it takes the first that covers little of
+// the symbols (`points`, with half their width). The name of a county would rather not be there.
+function visibleLabels(labels, view, map, points, panels) {
   const symbols = points.map(([x, y, half]) => [x - half, y - half, x + half, y + half]);
-  const names = [];
+  const names = [...panels];
   const shown = [];
   for (const label of labels) {
     if (view.zoom < label.zoom) continue;
-    const spots = LABELS[label.kind].spots
-      .map(([dx, dy]) => ({ dx, dy, box: labelBox({ ...label, dx, dy }, view, map) }))
+    label.width ??= textWidth(label, map);
+    const { most } = LABELS[label.kind];
+    const spots = LABELS[label.kind].spots(label.width)
+      .map(([dx, dy], turn) => ({ dx, dy, turn, box: labelBox({ ...label, dx, dy }, view, map) }))
       .filter(({ box }) => onMap(box, map) && isFree(box, names))
-      .map((spot) => ({ ...spot, cost: costOf(spot, symbols) }))
-      .sort((one, other) => one.cost - other.cost);
+      .map((spot) => ({ ...spot, covered: shareCovered(spot.box, symbols) }))
+      .filter(({ covered }) => covered <= most)
+      .sort((one, other) => costOf(one) - costOf(other));
     if (!spots.length) continue;
     const { dx, dy, box } = spots[0];
     names.push(box);
@@ -33,10 +38,14 @@ function visibleLabels(labels, view, map, points) {
   return shown;
 }
 
-function costOf({ dx, dy, box }, symbols) {
+// How much of a label covers symbols.
+function shareCovered(box, symbols) {
   const own = (box[2] - box[0]) * (box[3] - box[1]);
-  const covered = symbols.reduce((sum, symbol) => sum + overlap(box, symbol), 0);
-  return Math.hypot(dx, dy) + (COVERING_PX * covered) / own;
+  return symbols.reduce((sum, symbol) => sum + overlap(box, symbol), 0) / own;
+}
+
+function costOf({ turn, covered }) {
+  return turn + COVERING * covered;
 }
 
 function overlap(one, other) {
@@ -45,14 +54,38 @@ function overlap(one, other) {
   return Math.max(wide, 0) * Math.max(high, 0);
 }
 
+const pen = document.createElement("canvas").getContext("2d");
+const widths = new Map(); // of each text in each kind and font, in CSS pixels
+
+function textWidth({ text, kind }, map) {
+  const { size, weight } = LABELS[kind];
+  const font = `${weight} ${size}px ${getComputedStyle(map).fontFamily}`;
+  const key = `${font} ${text}`;
+  if (!widths.has(key)) {
+    pen.font = font;
+    widths.set(key, pen.measureText(text).width);
+  }
+  return widths.get(key);
+}
+
 function labelBox(label, view, map) {
   const { size, centred } = LABELS[label.kind];
-  const wide = [...label.text].reduce((sum, c) => sum + (c.charCodeAt(0) > 255 ? 1 : 0.58), 0);
-  const w = wide * size + 8;
+  const w = label.width + 8;
   const h = size + 6;
   const [x, y] = labelPoint(label, view, map);
   const left = centred ? x - w / 2 : x - 4;
   return [left, y - h / 2, left + w, y + h / 2];
+}
+
+// Which of the shown labels would cover an earlier one at another view: names while the map moves.
+function coveredLabels(labels, view, map, panels) {
+  const free = [...panels];
+  return labels.map((label) => {
+    const box = labelBox(label, view, map);
+    const covered = !isFree(box, free);
+    if (!covered) free.push(box);
+    return covered;
+  });
 }
 
 function onMap([left, top, right, bottom], map) {

@@ -17,6 +17,7 @@ function savePicture(map) {
   pen.scale(ratio, ratio);
   paintLabels(map, pen);
   paintFoot(map, pen);
+  paintLegend(map, pen);
   picture.toBlob((blob) => {
     const link = document.createElement("a");
     link.href = URL.createObjectURL(blob);
@@ -31,7 +32,7 @@ function paintLabels(map, pen) {
   pen.lineJoin = "round";
   pen.lineWidth = 3.5;
   pen.strokeStyle = getComputedStyle(map.frame).backgroundColor;
-  for (const [name, label] of map.names) {
+  for (const [name, label] of map.names.filter(([name]) => !name.hidden)) {
     const [x, y] = labelPoint(label, map.view, map.box);
     usePenOf(name, pen);
     pen.textAlign = LABELS[label.kind].centred ? "center" : "left";
@@ -40,13 +41,49 @@ function paintLabels(map, pen) {
   }
 }
 
+// Where an element of the page lies on the map.
+function placeOf(element, map) {
+  const frame = map.box.getBoundingClientRect();
+  const { x, y, width, height } = element.getBoundingClientRect();
+  return { x: x - frame.x, y: y - frame.y, width, height, middle: y - frame.y + height / 2 };
+}
+
+// The legend, if it is open, as far as it shows.
+function paintLegend(map, pen) {
+  const legend = map.find(".legend");
+  if (!legend.open) return;
+  const panel = placeOf(legend, map);
+  pen.save();
+  pen.beginPath();
+  pen.roundRect(panel.x, panel.y, panel.width, panel.height, 6);
+  pen.fillStyle = getComputedStyle(legend).backgroundColor;
+  pen.fill();
+  pen.strokeStyle = getComputedStyle(legend).borderTopColor;
+  pen.lineWidth = 1;
+  pen.stroke();
+  pen.clip();
+  pen.textAlign = "left";
+  const write = (element, x) => {
+    usePenOf(element, pen);
+    pen.fillText(element.textContent, x, placeOf(element, map).middle);
+  };
+  const summary = legend.querySelector("summary");
+  write(summary, placeOf(summary, map).x);
+  for (const item of legend.querySelectorAll("li")) {
+    const [icon, text, number] = item.childNodes;
+    const { x, y, width, height, middle } = placeOf(icon, map);
+    pen.drawImage(icon, x, y, width, height);
+    usePenOf(item, pen);
+    pen.fillText(text.textContent, x + width + 6, middle);
+    const count = placeOf(number, map);
+    write(number, count.x + parseFloat(getComputedStyle(number).paddingLeft));
+  }
+  pen.restore();
+}
+
 // The scale bar and the note on the borders, where the page has them.
 function paintFoot(map, pen) {
-  const frame = map.box.getBoundingClientRect();
-  const at = (element) => {
-    const { x, y, width, height } = element.getBoundingClientRect();
-    return { x: x - frame.x, y: y - frame.y, width, height, middle: y - frame.y + height / 2 };
-  };
+  const at = (element) => placeOf(element, map);
   const [foot, scale, note] = [".foot", ".scale", ".note"].map((name) => map.find(name));
   const band = at(foot);
   pen.fillStyle = getComputedStyle(foot).backgroundColor;
