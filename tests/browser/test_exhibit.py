@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import watched
 
 pytestmark = pytest.mark.browser
 STAND = ".stand"
@@ -25,13 +28,22 @@ HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
 OURS = "[data-testid=stBidiComponentIsolated]"
 
 
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A browser of its own: the lock is remembered in it, and motion belongs to the stand."""
+    context = browser.new_context(viewport={"width": 800, "height": 600})
+    context.set_default_timeout(60_000)
+    with watched(context) as page:
+        yield page
+    context.close()
+
+
 @pytest.fixture(scope="module")
 def stand_server(servers):
     return servers.start(**FAST)
 
 
 def open_stand(page: Page, address: str) -> None:
-    page.set_viewport_size({"width": 800, "height": 600})
     page.add_init_script(COUNT_CONTEXTS)
     page.goto(address)
     page.wait_for_selector(f"{STAND}[data-ready]")
