@@ -71,6 +71,12 @@ def _parser() -> argparse.ArgumentParser:
                         help="a folder, or none: a name that says build and datum")  # fmt: skip
     export.set_defaults(run=_export)
 
+    kiosk = commands.add_parser("kiosk", help="run an exhibition stand: locked server, full screen")
+    kiosk.add_argument("--port", type=int, default=8501)
+    kiosk.add_argument("--lang", choices=LANGUAGES, default="zh", help="of the loop")
+    kiosk.add_argument("--no-browser", action="store_true", help="the server only")
+    kiosk.set_defaults(run=_kiosk)
+
     locate = commands.add_parser("locate", help="add places to the rows of a list")
     locate.add_argument("file", type=Path, metavar="FILE", help="CSV, XLSX or GeoJSON")
     locate.add_argument("--column", metavar="NAME", help="the column with the names; else guessed")
@@ -80,11 +86,6 @@ def _parser() -> argparse.ArgumentParser:
     locate.add_argument("--force", action="store_true", help="write over an existing file")
     locate.add_argument("-o", "--output", type=Path, metavar="FILE", help="CSV; else to the screen")
     locate.set_defaults(run=_locate)
-
-    kiosk = commands.add_parser("kiosk", help="run an exhibition stand: locked server, full screen")
-    kiosk.add_argument("--port", type=int, default=8501)
-    kiosk.add_argument("--no-browser", action="store_true", help="the server only")
-    kiosk.set_defaults(run=_kiosk)
     return parser
 
 
@@ -186,6 +187,18 @@ def _export(options: argparse.Namespace) -> int:
     return 0
 
 
+def _kiosk(options: argparse.Namespace) -> int:
+    from geo import kiosk
+
+    kiosk.run(
+        options.port,
+        options.lang,
+        with_browser=not options.no_browser,
+        say=lambda text: print(text, flush=True),
+    )
+    return 0
+
+
 def _locate(options: argparse.Namespace) -> int:
     from geo.export.files import check_target, write_atomically
     from geo.geocode.listing import find_column, guess_column, write_located
@@ -216,15 +229,6 @@ def _locate(options: argparse.Namespace) -> int:
     said = ", ".join(f"{number} {status}" for status, number in counts.items() if number)
     print(f"{len(table.rows)} rows by column {table.columns[column]!r}: {said or 'none'}",
           file=sys.stderr)  # fmt: skip
-    return 0
-
-
-def _kiosk(options: argparse.Namespace) -> int:
-    from geo import kiosk
-
-    kiosk.run(
-        options.port, with_browser=not options.no_browser, say=lambda text: print(text, flush=True)
-    )
     return 0
 
 

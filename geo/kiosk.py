@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -122,14 +123,16 @@ def is_well(address: str) -> bool:
         return False
 
 
-def run(port: int, *, with_browser: bool, say: Callable[[str], None]) -> None:
-    """Keep the stand alive until somebody ends it with Ctrl+C."""
+def run(port: int, lang: str, *, with_browser: bool, say: Callable[[str], None]) -> None:
+    """Keep the stand alive, in `lang` first, until somebody ends it with Ctrl+C."""
     address = f"http://127.0.0.1:{port}"
+    page = f"{address}/exhibit?lang={lang}"
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # stopped by the system: end both too
     program = find_browser() if with_browser else None
     if program is None:
-        say(f"no browser is started: open {address}/exhibit in full screen")
+        say(f"no browser is started: open {page} in full screen")
     with tempfile.TemporaryDirectory(prefix="shutu-stand-", ignore_cleanup_errors=True) as profile:
-        screen = browser(program, f"{address}/exhibit", Path(profile)) if program else None
+        screen = browser(program, page, Path(profile)) if program else None
         tend_both(server(port), screen, address, say)
 
 

@@ -47,6 +47,41 @@ def font_file() -> Path | None:
     return Path(chosen) if chosen else None
 
 
+def kiosk() -> bool:
+    """Whether the whole server is a stand (`SHUTU_KIOSK=1`): nothing but the exhibition."""
+    return os.environ.get("SHUTU_KIOSK", "").strip().lower() in ("1", "true", "yes")
+
+
+def public_address() -> str | None:
+    """Where visitors' phones find the explorer, or None: no QR codes.
+
+    `SHUTU_PUBLIC_ADDRESS`, else `SHUTU_URL` where that is set.
+    """
+    given = os.environ.get("SHUTU_PUBLIC_ADDRESS") or os.environ.get("SHUTU_URL") or ""
+    address = given.strip()
+    parts = urlsplit(address)
+    return address if parts.scheme in ("http", "https") and parts.hostname else None
+
+
+def idle_seconds() -> float:
+    """So long without a touch, and the stand asks (`SHUTU_IDLE_SECONDS`, default 60)."""
+    return _number("SHUTU_IDLE_SECONDS", 60, (3, 3600))
+
+
+def stand_clock() -> float:
+    """How many times faster the stand lives (`SHUTU_STAND_CLOCK`, default 1), for trials."""
+    return _number("SHUTU_STAND_CLOCK", 1, (0.1, 100))
+
+
+def _number(name: str, default: float, limits: tuple[float, float]) -> float:
+    """A number of the environment; the default where it is missing, damaged or out of limits."""
+    try:
+        value = float(os.environ.get(name, default))
+    except ValueError:
+        return default
+    return value if limits[0] <= value <= limits[1] else default
+
+
 def site_url() -> str:
     """Where people reach the explorer, for links in exports of the command line (`SHUTU_URL`)."""
     return os.environ.get("SHUTU_URL", "").strip() or "http://127.0.0.1:8501/"
@@ -73,34 +108,3 @@ def shortlists_url() -> str:
     """
     default = ROOT / "data" / "desk" / "shortlists.sqlite"
     return os.environ.get("SHUTU_SHORTLISTS", "").strip() or f"sqlite:///{default}"
-
-
-def kiosk() -> bool:
-    """Whether the whole server is a stand (`SHUTU_KIOSK=1`): nothing but the exhibition."""
-    return os.environ.get("SHUTU_KIOSK", "").strip().lower() in ("1", "true", "yes")
-
-
-def public_address() -> str | None:
-    """Where visitors' phones find the explorer (`SHUTU_PUBLIC_ADDRESS`), or None: no QR codes."""
-    address = os.environ.get("SHUTU_PUBLIC_ADDRESS", "").strip()
-    parts = urlsplit(address)
-    return address if parts.scheme in ("http", "https") and parts.hostname else None
-
-
-def idle_seconds() -> float:
-    """So long without a touch, and the stand asks (`SHUTU_IDLE_SECONDS`, default 60)."""
-    return _number("SHUTU_IDLE_SECONDS", 60, (3, 3600))
-
-
-def stand_clock() -> float:
-    """How many times faster the stand lives (`SHUTU_STAND_CLOCK`, default 1), for trials."""
-    return _number("SHUTU_STAND_CLOCK", 1, (0.1, 100))
-
-
-def _number(name: str, default: float, limits: tuple[float, float]) -> float:
-    """A number of the environment; the default where it is missing, damaged or out of limits."""
-    try:
-        value = float(os.environ.get(name, default))
-    except ValueError:
-        return default
-    return value if limits[0] <= value <= limits[1] else default

@@ -88,7 +88,7 @@ THEMES: dict[ThemeName, Theme] = {
         land={
             "neighbour": [5, 12, 27],
             "neighbour_line": [13, 25, 48],
-            "land": [9, 22, 48],
+            "land": [11, 27, 58],
             "province_line": [86, 150, 216],
             "prefecture_line": [27, 50, 90],
             "county_line": [20, 38, 70],

@@ -65,18 +65,18 @@ def draw_app() -> None:
         st.session_state.pop(INSIDE, None)
 
 
-def _title(name: str, lang: str) -> str:
-    """The name of a page in the navigation; the list with its number of sites."""
-    title = i18n.text(lang, f"nav.{name}")
-    count = len(basket.current().items)
-    return f"{title} · {count}" if name == "shortlist" and count else title
-
-
 def _stand_instead() -> None:
     """Whatever the address, who is locked in sees the stand."""
     from geo.ui.exhibit.page import draw  # it needs the frame's connection
 
     draw()
+
+
+def _title(name: str, lang: str) -> str:
+    """The name of a page in the navigation; the list with its number of sites."""
+    title = i18n.text(lang, f"nav.{name}")
+    count = len(basket.current().items)
+    return f"{title} · {count}" if name == "shortlist" and count else title
 
 
 def require_frame() -> bool:

@@ -33,5 +33,5 @@ def link_of(parameters: Mapping[str, str]) -> str:
 def link_to(address: str, parameters: Mapping[str, str]) -> str:
     """An address of the app with these parameters in place of its own."""
     query = urlencode(parameters, safe=",")
-    parts = urlsplit(address)
-    return parts._replace(path=parts.path or "/", query=query, fragment="").geturl()
+    here = urlsplit(address)
+    return here._replace(path=here.path or "/", query=query, fragment="").geturl()

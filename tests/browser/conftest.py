@@ -18,26 +18,28 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from geo import settings
 
 
-@pytest.fixture(scope="session")
-def start_server(built: Path) -> Iterator[Callable[[], str]]:
-    """Start a fresh server and return its address; all are stopped at the end."""
-    servers: list[subprocess.Popen[bytes]] = []
+class Servers:
+    """Servers of one build, each on a port of its own."""
 
-    def start() -> str:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
+    def __init__(self, built: Path) -> None:
+        self.built = built
+        self.running: dict[str, subprocess.Popen[bytes]] = {}
+
+    def start(self, address: str | None = None, **environment: str) -> str:
+        """Start a fresh server, at a former one's address if that is given; returns the address."""
+        if address is None:
+            with socket.socket() as free:
+                free.bind(("127.0.0.1", 0))
+                address = f"http://127.0.0.1:{free.getsockname()[1]}"
+        port = address.rpartition(":")[2]
         command = [sys.executable, "-m", "streamlit", "run", "app.py",
-                   "--server.port", str(port), "--server.headless", "true"]  # fmt: skip
-        servers.append(
-            subprocess.Popen(
-                command, cwd=settings.ROOT,
-                env={**os.environ, "SHUTU_BUILT": str(built),
-                     "SHUTU_SHORTLISTS": f"sqlite:///{built.parent / 'shortlists.sqlite'}"},
-                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            )
+                   "--server.port", port, "--server.headless", "true"]  # fmt: skip
+        lists = f"sqlite:///{self.built.parent / 'shortlists.sqlite'}"
+        self.running[address] = subprocess.Popen(
+            command, cwd=settings.ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            env={**os.environ, "SHUTU_BUILT": str(self.built), "SHUTU_SHORTLISTS": lists,
+                 **environment},
         )  # fmt: skip
-        address = f"http://127.0.0.1:{port}"
         for _ in range(120):
             try:
                 urllib.request.urlopen(f"{address}/_stcore/health", timeout=1)
@@ -46,10 +48,27 @@ def start_server(built: Path) -> Iterator[Callable[[], str]]:
                 time.sleep(0.25)
         raise RuntimeError("the server did not start")
 
-    yield start
-    for server in servers:
+    def stop(self, address: str) -> None:
+        """Kill a server as a power cut would."""
+        server = self.running.pop(address)
+        server.kill()
+        server.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def servers(built: Path) -> Iterator[Servers]:
+    """Start and stop servers; all are stopped at the end."""
+    servers = Servers(built)
+    yield servers
+    for server in servers.running.values():
         server.terminate()
         server.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def start_server(servers: Servers) -> Callable[[], str]:
+    """Start a fresh server and return its address."""
+    return servers.start
 
 
 @pytest.fixture(scope="session")

@@ -26,10 +26,20 @@ MAY_USE = {
     "explorer": LOW | {"i18n", "query", "store"},
     "geocode": LOW | {"i18n", "gazetteer", "reading", "store"},
     "check": LOW | {"plan", "gazetteer", "query"},
-    "build": LOW | {"plan", "gazetteer", "query", "geocode", "check"},
+    "build": LOW | {"plan", "gazetteer", "query", "check", "geocode"},
     "ui": LOW
-    | {"geocode", "i18n", "query", "mapping", "export", "plan", "explorer"}
-    | {"reading", "shortlist", "rank"},
+    | {
+        "geocode",
+        "i18n",
+        "query",
+        "mapping",
+        "export",
+        "plan",
+        "explorer",
+        "reading",
+        "shortlist",
+        "rank",
+    },
     "__init__": LOW | {"explorer"},
     "kiosk": LOW,
     "__main__": LOW

@@ -50,6 +50,16 @@ def test_numbers_in_captions_agree_with_the_data(explorer):
     assert count(sectors=("agriculture",)) == 7 and "七个农业基地" in text
 
 
+def test_a_river_is_shown_with_its_own_stations_only(explorer):
+    (tour,) = (tour for tour in explorer.tours if tour.id == "rivers")
+    rivers = [scene.state for scene in tour.scenes if scene.state.site]
+    assert len(rivers) == 5
+    for state in rivers:
+        shown = set(explorer.places(state.filter)["id"].to_pylist())
+        stations = explorer.places(Filter(kinds=("hydropower_station",))).to_pylist()
+        assert shown == {row["id"] for row in stations if row["river"] == state.site}
+
+
 DAMAGE = {
     'site = "jiuzhaigou"': ('site = "jiuzhai"', "'jiuzhai' is not known"),
     'filter = { sector = "energy" }': ('filter = { sector = "magic" }', "'magic' is not known"),

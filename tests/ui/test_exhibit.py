@@ -83,6 +83,7 @@ def test_codes_are_those_of_the_links(explorer):
      ("map.example.cn", False), ("javascript:alert(1)", False)],
 )  # fmt: skip
 def test_only_web_addresses_become_codes(monkeypatch, address, good):
+    monkeypatch.delenv("SHUTU_URL", raising=False)
     monkeypatch.setenv("SHUTU_PUBLIC_ADDRESS", address)
     assert bool(settings.public_address()) == good
 

@@ -26,7 +26,7 @@ from geo.ui import words
 from geo.ui.share import link_to
 
 Row = Mapping[str, Any]
-POINT_DEGREES = 0.34  # half the box around a point that a card shows
+POINT_DEGREES = 0.55  # half the box around a point that a card shows
 
 
 def stand_contents(explorer: Explorer, address: str | None) -> dict[str, Any]:

@@ -67,7 +67,10 @@ class Light {
     if (id.startsWith("base-")) return { opacity: this.shore };
     if (id === "dim") return { opacity: this.shore * DIM_BEHIND };
     const coming = id.endsWith(`-${this.slot}`);
-    if (id.startsWith(FLOW)) return { currentTime: coming ? this.part * (1 + TRAIL) : 1 + TRAIL };
+    if (id.startsWith(FLOW)) {
+      return coming ? { currentTime: this.part * (1 + TRAIL), opacity: ramp(this.part, 0.02, 0.15) }
+        : { currentTime: 1 + TRAIL };
+    }
     return { opacity: coming ? this.brightness() : this.left * (1 - ramp(this.part, 0, 0.45)) };
   }
 

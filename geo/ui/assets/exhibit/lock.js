@@ -1,7 +1,7 @@
 // A locked stand has no way out: what the server does not show (geo/ui/exhibit/kiosk.py), the browser
 // does not do. Some of it would also disturb an open one.
 
-const THEME_KEYS = (root) => ["/", "/exhibit"].map((path) => `stActiveTheme-${root}${path}-v2`);
+const themeKey = (base) => `stActiveTheme-${base}/exhibit-v2`; // Streamlit's, as in geo/ui/theme.py
 const DISTURBING = ["contextmenu", "dragstart", "selectstart", "gesturestart", "dragover", "drop"];
 const ALLOWED_KEYS = ["Tab", "Enter", " ", "ArrowLeft", "ArrowRight", "Escape", "F5"];
 
@@ -20,7 +20,7 @@ function lockIn(base, signal) {
   const address = `${base}/exhibit${location.search.includes("lang=en") ? "?kiosk=1&lang=en" : "?kiosk=1"}`;
   if (location.pathname + location.search !== address) history.replaceState(null, "", address);
   // A start of the page in the dark look shows no white first.
-  for (const key of THEME_KEYS(base)) localStorage.setItem(key, JSON.stringify("Dark"));
+  localStorage.setItem(themeKey(base), JSON.stringify("Dark"));
   window.addEventListener("contextmenu", (event) => event.preventDefault(), { signal });
   const mute = (event) => {
     if (ALLOWED_KEYS.includes(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey) return;

@@ -118,12 +118,15 @@ class Player {
 
   // The number of places ticks up or down with the change of the picture.
   count(scene) {
-    const places = scene.ids.map((id) => this.contents.places[id]);
-    const stations = places.filter(({ station }) => station).length;
+    const isStation = (id) => this.contents.places[id].station;
+    const stations = scene.ids.filter(isStation).length;
+    // A river that is shown with its stations is what they belong to, not one more place.
+    const alone = stations > 0 && scene.ids.every((id) => id === scene.site || isStation(id));
+    const shown = alone ? 0 : scene.ids.length - stations;
     const before = this.shownCount;
-    const now = places.length - stations || stations;
-    const unit = places.length > stations ? this.texts.places : this.texts.stations;
-    const more = places.length > stations && stations ? `+ ${stations} ${this.texts.stations}` : "";
+    const now = shown || stations;
+    const unit = shown ? this.texts.places : this.texts.stations;
+    const more = shown && stations ? `+ ${stations} ${this.texts.stations}` : "";
     const write = (part) => {
       this.shownCount = Math.round(before + (now - before) * part);
       this.find(".count .number").textContent = this.shownCount;

@@ -10,7 +10,7 @@ const UNIT_PX = 19.2; // a hundredth of a screen of 1920 × 1080
 const SYMBOL_HALF_PX = 15;
 const REACH_PX = 34; // how far beside a light a finger still means it
 const ROOM = 0.09; // free margin around the places of a set, of its size
-const DRAG_PX = 12;
+const FEW_STATIONS = 24; // more of them have no names: the rivers tell enough
 
 class Stage {
   constructor(root, contents, clock, home) {
@@ -20,8 +20,8 @@ class Stage {
     this.contents = contents;
     this.home = home;
     this.light = new Light(contents);
-    this.pilot = new Pilot((view) => this.look(view));
-    this.change = new Pilot((part) => this.progress(part));
+    this.pilot = new Pilot(() => {}, (view) => this.look(view));
+    this.change = new Pilot(() => {}, (part) => this.progress(part));
     this.picture = { ids: [], site: null, view: null };
     this.clear = { left: 0, bottom: 0 }; // what panel and captions cover, in pixels
     this.names = [];
@@ -68,10 +68,10 @@ class Stage {
     this.root.style.setProperty("--u", `${unit}px`);
     this.root.dataset.shape = upright ? "upright" : "wide";
     this.scale = Math.max(0.7, unit / UNIT_PX);
-    LABELS.site = nameKind(1.2 * unit, 20 * this.scale);
-    LABELS.chosen = nameKind(1.6 * unit, 30 * this.scale);
-    LABELS.station = nameKind(0.95 * unit, 12 * this.scale);
-    LABELS.town = { ...LABELS.prefecture, size: 0.95 * unit };
+    LABELS.site = nameKind(1.2 * unit, 600, 20 * this.scale);
+    LABELS.chosen = nameKind(1.6 * unit, 700, 30 * this.scale);
+    LABELS.station = nameKind(0.95 * unit, 400, 12 * this.scale);
+    LABELS.town = { ...LABELS.prefecture, size: 0.95 * unit, weight: 400, most: 0.3 };
   }
 
   resize() {
@@ -229,28 +229,38 @@ class Stage {
     return object ? [idOf(object)] : [];
   }
 
+  // Where very many places are lit, only lines have names: the lights are the picture.
   writeNames() {
     const { ids, site } = this.picture;
     const placed = ids.map((id) => ({ id, ...this.contents.places[id] })).filter(({ lon }) => lon !== null);
     const order = (place) => (place.id === site ? 0 : place.station ? 2 : 1);
-    const names = placed.sort((one, other) => order(one) - order(other)).map((place) => ({
+    const stations = placed.filter(({ station }) => station).length;
+    const many = placed.length - stations > MANY;
+    const named = placed.filter((place) =>
+      place.id === site || (place.station ? stations <= FEW_STATIONS && !many : place.line || !many));
+    const names = named.sort((one, other) => order(one) - order(other)).map((place) => ({
       text: place[this.lang].name, lon: place.lon, lat: place.lat, id: place.id,
       zoom: 0, kind: place.id === site ? "chosen" : place.station ? "station" : "site",
     }));
     const towns = this.contents.towns.map((town) => ({ ...town, text: town[this.lang], kind: "town", zoom: 0 }));
     const points = placed.map(({ lon, lat }) =>
       [...screen(lon, lat, this.view, this.box), SYMBOL_HALF_PX * this.scale]);
-    const wanted = [...names, ...towns].filter((label) => this.isFree(label));
-    const shown = visibleLabels(wanted, this.view, this.box, points);
+    const shown = visibleLabels([...names, ...towns], this.view, this.box, points, this.covered());
     this.names = shown.map((label) => [labelElement(label), label]);
     this.root.querySelector(".names").replaceChildren(...this.names.map(([name]) => name));
     this.moveNames();
   }
 
-  // Names keep clear of panel and captions: below them nobody could read them.
-  isFree({ lon, lat }) {
-    const [x, y] = screen(lon, lat, this.view, this.box);
-    return x > this.clear.left && y < this.box.clientHeight - this.clear.bottom;
+  // What lies on the map, as [left, top, right, bottom]: names keep clear of it.
+  covered() {
+    const { clientWidth: wide, clientHeight: high } = this.box;
+    const { left, bottom } = this.clear;
+    const frame = this.root.getBoundingClientRect();
+    const small = [".brand", ".tools"].map((selector) => {
+      const { x, y, width, height } = this.root.querySelector(selector).getBoundingClientRect();
+      return [x - frame.x, y - frame.y, x - frame.x + width, y - frame.y + height];
+    });
+    return [[0, 0, left, high], [0, high - bottom, wide, high], ...small];
   }
 
   moveNames() {
@@ -262,7 +272,10 @@ class Stage {
   }
 }
 
-// A name to the right of its light, a little higher or lower where that is free.
-function nameKind(size, right) {
-  return { size, centred: false, spots: [[right, 0], [right, -size * 0.8], [right, size * 0.8]] };
+// A name beside its light, on the right if that is free, and a little higher or lower.
+function nameKind(size, weight, away) {
+  const spots = (width) => [
+    [away, 0], [-away - width, 0], [away, -0.8 * size], [away, 0.8 * size],
+  ];
+  return { size, weight, centred: false, most: Infinity, spots };
 }

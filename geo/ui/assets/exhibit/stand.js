@@ -156,6 +156,7 @@ class Stand {
     this.idle.watch(false);
     this.root.classList.add("veiled");
     this.clock.after(0.9, () => {
+      this.mode = "loop"; // or the new words would be written into the panel of the old visit
       this.panel.reset();
       this.panel.box.replaceChildren();
       for (const name of ["filter", "card", "lit"]) delete this.root.dataset[name];
