@@ -11,6 +11,7 @@ const CLICK_PX = 6; // a press that moves farther is a drag
 const REACH_PX = { mouse: 3, touch: 12, pen: 6 }; // how far beside a symbol still counts
 const REST_MS = 150; // so long without a change, and the view is at rest
 const REPORT_MS = 350; // so much longer, and the page is told
+const ANSWER_MS = 1500; // so long the page may take to answer a click
 const NARROW_PX = 560; // narrower maps open with the legend closed
 
 let bundle; // the one promise of the deck.gl bundle for all mounts of this page
@@ -220,7 +221,7 @@ class MapView {
 
   escape() {
     if (this.fan) this.closeFan();
-    else this.trigger("cleared", true);
+    else this.ask("cleared", true);
   }
 
   handle(name, event) {
@@ -255,9 +256,9 @@ class MapView {
       return;
     }
     const id = object && (object.id ?? object.properties?.id);
-    if (id) this.trigger("picked", id);
+    if (id) this.ask("picked", id);
     else if (this.fan) this.closeFan();
-    else this.trigger("pointed", place(x, y, this.view, this.box));
+    else this.ask("pointed", place(x, y, this.view, this.box));
   }
 
   tellApart(members) {
@@ -375,8 +376,20 @@ class MapView {
     }
   }
 
+  // What the page answers with a run of its own. The report waits until then: it would bring along
+  // what the filters were before, and the page would take that for the person's newest choice.
+  ask(name, value) {
+    clearTimeout(this.report);
+    this.trigger(name, value);
+    this.report = setTimeout(() => this.tellPage(), ANSWER_MS);
+  }
+
   // The view and its box, rounded to what a link can carry.
   tellPage() {
+    if (document.querySelector("[data-test-script-state='running']")) {
+      this.report = setTimeout(() => this.tellPage(), REPORT_MS);
+      return;
+    }
     const { longitude, latitude, zoom, bearing } = this.view;
     const home = this.viewFor({ bounds: this.data.home });
     const report = {
