@@ -1,4 +1,4 @@
-"""The command line: `python -m geo check|build|sites|export`."""
+"""The command line: `python -m geo check|build|sites|export|locate`."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from geo.model import Relation
 
 EXIT_DIFFERENCES = 1
 EXIT_BAD_INPUT = 2
+EXIT_STOPPED = 130  # as shells say it of Ctrl-C
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -30,6 +31,9 @@ def main(arguments: list[str] | None = None) -> int:
     except ShutuError as error:
         print(f"error: {error}", file=sys.stderr)
         return EXIT_BAD_INPUT
+    except KeyboardInterrupt:
+        print("stopped; nothing was written", file=sys.stderr)
+        return EXIT_STOPPED
     except BrokenPipeError:  # the reader, e.g. `head`, has seen enough
         sys.stderr.close()
         return 0
@@ -57,7 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     chosen = export.add_mutually_exclusive_group()
     chosen.add_argument("--ids", metavar="A,B", help="only the places with these ids")
     chosen.add_argument("--shortlist", type=Path, metavar="FILE",
-                        help='JSON: {"items": [{"id": …, "note": …, "tags": […]}]}')  # fmt: skip
+                        help='a saved list, or {"items": [{"id": …, "note": …}]}')  # fmt: skip
     export.add_argument("--format", required=True, help=f"one of {', '.join(FORMATS)}")
     export.add_argument("--datum", default="wgs84", help=f"one of {', '.join(DATUMS)}")
     export.add_argument("--lang", default="zh", help="zh or en")
@@ -66,6 +70,16 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("-o", "--output", type=Path, metavar="FILE",
                         help="a folder, or none: a name that says build and datum")  # fmt: skip
     export.set_defaults(run=_export)
+
+    locate = commands.add_parser("locate", help="add places to the rows of a list")
+    locate.add_argument("file", type=Path, metavar="FILE", help="CSV, XLSX or GeoJSON")
+    locate.add_argument("--column", metavar="NAME", help="the column with the names; else guessed")
+    regions = locate.add_mutually_exclusive_group()
+    regions.add_argument("--region-column", metavar="NAME", help="prefecture or county of each row")
+    regions.add_argument("--region", metavar="REGION", help="prefecture or county of all rows")
+    locate.add_argument("--force", action="store_true", help="write over an existing file")
+    locate.add_argument("-o", "--output", type=Path, metavar="FILE", help="CSV; else to the screen")
+    locate.set_defaults(run=_locate)
     return parser
 
 
@@ -108,8 +122,8 @@ def _build(options: argparse.Namespace) -> int:
 
 def _sites(options: argparse.Namespace) -> int:
     import geo
-    from geo.export import WRITERS
     from geo.export.files import write_atomically
+    from geo.export.listings import WRITERS
 
     frame = geo.sites(**_filters(options))
     content = WRITERS[options.format](frame)
@@ -122,38 +136,81 @@ def _sites(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
-    from geo.explorer import Explorer
-    from geo.export.dossier import make_dossier
-    from geo.export.files import refuse_to_overwrite, write_atomically
-    from geo.export.shortlist import read_shortlist
-
     form = FORMATS[_one_of("format", options.format, FORMATS)]
     datum = DATUMS[_one_of("datum", options.datum, DATUMS)]
     lang = _one_of("lang", options.lang, LANGUAGES)
     paper = _one_of("paper", options.paper, PAPERS)
+    # What is wrong with the options is said before the libraries of the data are loaded.
+    from geo.explorer import Explorer
+    from geo.export.address import address
+    from geo.export.dossier import make_dossier
+    from geo.export.files import check_target, write_atomically
+    from geo.export.progress import ticking
+    from geo.shortlist.drift import pick
+    from geo.shortlist.file import read_shortlist
+    from geo.shortlist.model import Shortlist
+
     explorer = Explorer(settings.built_dir())
     try:
+        path = options.output or Path()
+        if path.is_dir():
+            path /= form.file_name(explorer.database.build_id, datum, lang)
+        check_target(path, force=options.force)
+        chosen = explorer.filter(**_filters(options))
+        shortlist = read_shortlist(options.shortlist) if options.shortlist else None
+        ids = options.ids.split(",") if options.ids is not None else None
+        known = Shortlist(items=pick(explorer, filter(explorer.points.__contains__, ids or ())))
         dossier = make_dossier(
             explorer,
-            explorer.filter(**_filters(options)),
+            chosen,
             date=date.today().isoformat(),
             lang=lang,
             datum=datum,
             paper=paper,
-            ids=options.ids.split(",") if options.ids is not None else None,
-            shortlist=read_shortlist(options.shortlist) if options.shortlist else None,
+            link=address(chosen, lang, shortlist or (known if ids else None)),
+            ids=ids,
+            shortlist=shortlist,
         )
     finally:
         explorer.database.close()
-    path = options.output or Path()
-    if path.is_dir():
-        path /= form.file_name(dossier.build, datum, lang)
-    if not options.force:
-        refuse_to_overwrite(path)
-    print(f"{len(dossier.places)} places, making {options.format} …", file=sys.stderr)
-    content = form.write(dossier)
+    said = f"{len(dossier.places)} places, making {options.format}"
+    with ticking(said, sys.stderr):
+        content = form.write(dossier)
     write_atomically(path, content)
     print(f"→ {path} ({len(content) / 1000:.0f} kB)", file=sys.stderr)
+    return 0
+
+
+def _locate(options: argparse.Namespace) -> int:
+    from geo.export.files import check_target, write_atomically
+    from geo.geocode.listing import find_column, guess_column, write_located
+    from geo.geocode.resolver import Resolver
+    from geo.reading import read_table
+    from geo.store.database import Database
+
+    if options.output:
+        check_target(options.output, force=options.force)
+    table = read_table(options.file)
+    named = find_column(table, options.column) if options.column else None
+    regions = options.region
+    if options.region_column:
+        regions = find_column(table, options.region_column)
+    database = Database(settings.built_dir())
+    try:
+        resolver = Resolver(database)
+    finally:
+        database.close()
+    if options.region:
+        resolver.require_region(options.region)
+    column = guess_column(resolver, table) if named is None else named
+    content, counts = write_located(resolver, table, column, regions)
+    if options.output:
+        write_atomically(options.output, content)
+    else:
+        sys.stdout.buffer.write(content)
+    said = ", ".join(f"{number} {status}" for status, number in counts.items() if number)
+    print(f"{len(table.rows)} rows by column {table.columns[column]!r}: {said or 'none'}",
+          file=sys.stderr)  # fmt: skip
     return 0
 
 

@@ -7,6 +7,15 @@ class ShutuError(Exception):
     """Base of all errors that Shutu raises on purpose; its text may be shown to a person."""
 
 
+class WordedError(ShutuError):
+    """An error whose text stands in the locale files: `key` says which, `values` fills it."""
+
+    def __init__(self, key: str, values: dict[str, object], message: str) -> None:
+        """`message` is the English text with its values."""
+        self.key, self.values = key, values
+        super().__init__(message)
+
+
 class UnknownValueError(ShutuError, ValueError):
     """A filter value names nothing we know; the message lists the nearest valid values."""
 
@@ -37,21 +46,54 @@ class OutputError(ShutuError, OSError):
     """A result could not be written; whatever stood at the target is kept as it was."""
 
 
-class AreaFileError(ShutuError, ValueError):
+class AreaFileError(WordedError, ValueError):
     """An uploaded polygon file cannot be used.
 
     `key` is a short stable word, `values` fills the placeholders of its text `area_file.<key>`.
     """
-
-    def __init__(self, key: str, values: dict[str, object], message: str) -> None:
-        """`message` is the English text with its values."""
-        self.key, self.values = key, values
-        super().__init__(message)
 
 
 class FontError(ShutuError, RuntimeError):
     """There is no font for Chinese text, or it lacks a character that a map or brief needs."""
 
 
-class ShortlistError(ShutuError, ValueError):
-    """A shortlist file cannot be read, or is not what a shortlist looks like."""
+class ShortlistError(WordedError, ValueError):
+    """A shortlist file or link cannot be read, or something does not fit into a shortlist.
+
+    `key` is a short stable word, `values` fills the placeholders of its text `shortlist.<key>`.
+    """
+
+
+class StoreError(WordedError, RuntimeError):
+    """Shortlists cannot be kept or fetched now; nothing that was saved is lost.
+
+    `key` is a short stable word, `values` fills the placeholders of its text `desk_store.<key>`.
+    """
+
+
+class RankError(ShutuError, ValueError):
+    """Criteria of a ranking cannot be applied; `key` is a short stable word for what is wrong."""
+
+    def __init__(self, key: str, message: str) -> None:
+        """`message` is one line for a person."""
+        self.key = key
+        super().__init__(message)
+
+
+class ListFileError(WordedError, ValueError):
+    """A table or list of names that a person brought cannot be used.
+
+    `key` is a short stable word, `values` fills the placeholders of its text `list_file.<key>`.
+    """
+
+
+class ProviderError(WordedError, RuntimeError):
+    """An online provider gave no answer; nothing is known about the place, and nothing is kept.
+
+    `key` says why, with the text `provider.<key>`; `lasting` when asking again makes no sense.
+    """
+
+    @property
+    def lasting(self) -> bool:
+        """Whether the next name would fail for the same reason."""
+        return self.key in ("key", "quota", "setting", "no_key", "no_url")

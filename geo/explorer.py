@@ -180,6 +180,11 @@ class Explorer:
         }
 
     @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns of `places`."""
+        return tuple(self._all_places[0].schema.names)
+
+    @cached_property
     def _all_places(self) -> tuple[pa.Table, dict[str, int]]:
         """All places, and where each id stands among them."""
         table = self.database.rows("all_places")

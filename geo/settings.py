@@ -44,3 +44,31 @@ def font_file() -> Path | None:
     """The font of maps and briefs, with Chinese glyphs (`SHUTU_FONT`, default: search for one)."""
     chosen = os.environ.get("SHUTU_FONT")
     return Path(chosen) if chosen else None
+
+
+def site_url() -> str:
+    """Where people reach the explorer, for links in exports of the command line (`SHUTU_URL`)."""
+    return os.environ.get("SHUTU_URL", "").strip() or "http://127.0.0.1:8501/"
+
+
+def geocoder() -> str:
+    """The online provider that may be asked (`SHUTU_GEOCODER`); empty, the default: none."""
+    return os.environ.get("SHUTU_GEOCODER", "").strip().lower()
+
+
+def geocoder_key() -> str:
+    """Its key (`SHUTU_GEOCODER_KEY`); never shown and never written anywhere."""
+    return os.environ.get("SHUTU_GEOCODER_KEY", "").strip()
+
+
+def geocoder_url() -> str:
+    """The address of an own server of it (`SHUTU_GEOCODER_URL`)."""
+    return os.environ.get("SHUTU_GEOCODER_URL", "").strip()
+
+
+def shortlists_url() -> str:
+    """The database of shortlists (`SHUTU_SHORTLISTS`: a SQLAlchemy URL, `sqlite:///…` or
+    `postgresql+psycopg://…`; default: a SQLite file in `data/desk`).
+    """
+    default = ROOT / "data" / "desk" / "shortlists.sqlite"
+    return os.environ.get("SHUTU_SHORTLISTS", "").strip() or f"sqlite:///{default}"

@@ -32,6 +32,13 @@ FLAGS = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--no-firs
          "--disable-background-networking", "--disable-sync", "--disable-quic"]  # fmt: skip
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A file's tests share a worker and its fixtures; all that drive a browser share one."""
+    for item in items:
+        drives = "browser" in getattr(item, "fixturenames", ())
+        item.add_marker(pytest.mark.xdist_group("browser" if drives else str(item.path)))
+
+
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A fresh build of the real sources; read only."""
@@ -44,6 +51,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _use_fresh_build(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SHUTU_BUILT", str(request.getfixturevalue("built")))
     monkeypatch.delenv("SHUTU_PLAN", raising=False)
+    lists = request.getfixturevalue("tmp_path_factory").getbasetemp() / "shortlists.sqlite"
+    monkeypatch.setenv("SHUTU_SHORTLISTS", f"sqlite:///{lists}")
 
 
 @pytest.fixture(autouse=True)

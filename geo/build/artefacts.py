@@ -14,6 +14,7 @@ import json
 import shutil
 import tempfile
 import time
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from geo.build.basemap import make_basemap
+from geo.build.geocode import make_geocode_tables
 from geo.build.tables import make_tables
 from geo.errors import OutputError, SourceError
 from geo.gazetteer.admin import load_admin
@@ -52,6 +54,7 @@ def build(sources: Path, target: Path) -> dict[str, Any]:
     if faults:
         raise SourceError(f"{faults[0]} ({len(faults)} faults; `python -m geo check` lists them)")
     tables = make_tables(catalogue, admin, gazetteer)
+    tables |= make_geocode_tables(sources, admin, gazetteer)
     basemap = make_basemap(admin, gazetteer.river_lines)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -94,14 +97,15 @@ def _manifest(
         "document": document,
         "datum": "WGS84 (EPSG:4326)",
         "files": files,
-        "geometry_origins": _origins(sources),
+        "geometry_origins": _origins(sources, ("boundaries", "geometry")),
+        "name_origins": _origins(sources, ("admin", "names")),
     }
 
 
-def _origins(sources: Path) -> list[dict[str, str]]:
-    """Origin and licence of every derived geometry, from the sidecar files."""
+def _origins(sources: Path, folders: Iterable[str]) -> list[dict[str, str]]:
+    """Origin and licence of what was derived from packages, from the sidecar files."""
     origins = []
-    for path in sorted(sources.glob("*/origin.toml")):
+    for path in (sources / folder / "origin.toml" for folder in folders):
         sidecar = read_toml(path, ["processing", "package"])
         for package in sidecar.pop("package"):
             facts = {"folder": path.parent.name, **sidecar, **package}

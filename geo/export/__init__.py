@@ -1,21 +1,5 @@
-"""Write a filter result: `registry.FORMATS` are the files that people take away, `WRITERS` the
-plain listings of `python -m geo sites`.
+"""Write a filter result: `registry.FORMATS` are the files that people take away, `listings.WRITERS`
+the plain listings of `python -m geo sites`.
+
+Nothing is imported here: the command line knows the formats without loading their libraries.
 """
-
-from __future__ import annotations
-
-from collections.abc import Callable
-
-import geopandas as gpd
-
-from geo.export.delimited import write_csv
-from geo.export.geojson import write_geojson
-from geo.export.table import write_table
-
-Writer = Callable[[gpd.GeoDataFrame], str]
-
-WRITERS: dict[str, Writer] = {
-    "table": write_table,
-    "csv": write_csv,
-    "geojson": write_geojson,
-}

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from xml.etree.ElementTree import Element, tostring
 
-import pandas as pd
-
 from geo import i18n
 from geo.export.dossier import Dossier
+from geo.export.fields import OWN_COLUMN, is_blank, own_names, ranks, records
 from geo.export.fonts import Font, find_font
 from geo.export.marks import SECTOR_BOX, SVG, symbol_of, symbols
 from geo.export.sheet import Sheet
@@ -38,8 +37,8 @@ def _content(dossier: Dossier) -> dict[str, Any]:
     facts = {fact.key: fact for fact in dossier.facts()}
     numbers = {source["id"]: number for number, source in enumerate(dossier.sources, start=1)}
     rows = [
-        _row({str(key): value for key, value in row.items()}, number, numbers, lang)
-        for number, row in enumerate(dossier.table.to_dict("records"), start=1)
+        _row(row, number, numbers, lang)
+        for number, row in zip(ranks(dossier.places), records(dossier.table), strict=True)
     ]
     words = {key: i18n.text(lang, f"export.brief.{key}") for key in WORDS}
     words["coordinates"] = i18n.text(lang, "export.brief.coordinates", datum=dossier.datum)
@@ -57,19 +56,19 @@ def _content(dossier: Dossier) -> dict[str, Any]:
              "from": " · ".join(filter(None, map(item.get, ("publisher", "licence", "date"))))}
             for item in dossier.sources
         ],
-        "facts": [{"label": fact.label, "text": fact.text} for fact in facts.values()],
+        "facts": [fact._asdict() for fact in facts.values()],
         "symbols": _symbols({row["symbol"] for row in rows}),
     }  # fmt: skip
 
 
 def _row(
-    row: Mapping[str, Any], number: int, numbers: Mapping[str, int], lang: str
+    row: Mapping[str, Any], number: str, numbers: Mapping[str, int], lang: str
 ) -> dict[str, Any]:
     comma = i18n.text(lang, "unit.comma")
     unlocated = row["precision"] == Precision.UNLOCATED
     precision = row["precision_label"]
-    if not pd.isna(row["uncertainty_m"]):
-        precision += f" ±{_metres(int(row['uncertainty_m']), lang)}"
+    if not is_blank(row["uncertainty_m"]):
+        precision += f" ±{i18n.metres(lang, row['uncertainty_m'])}"
     counties = row["county_label"]
     if len(row["adcodes"]) > MOST_COUNTIES:
         counties = i18n.text(lang, "export.brief.more", count=len(row["adcodes"]))
@@ -85,20 +84,25 @@ def _row(
         "unlocated": unlocated,
         "coordinates": "" if unlocated else f"{row['lon']:.4f}, {row['lat']:.4f}",
         "clause": row["clause"],
-        "cited": comma.join(str(numbers[source]) for source in row["sources"]),
-        "note": "" if pd.isna(row[f"note_{lang}"]) else row[f"note_{lang}"],
+        "cited": comma.join(str(numbers[source]) for source in row["sources"])
+        or row["source_titles"],
+        "note": row[f"note_{lang}"] or "",
         "remark": " · ".join(filter(None, [row.get("remark", ""), *row.get("tags", [])])),
+        "why": " · ".join(filter(None, [_score(row.get("score"), lang), row.get("why", "")])),
+        "own": " · ".join(
+            f"{name.removeprefix(OWN_COLUMN)}: {row[name]}"
+            for name in own_names(row)
+            if not is_blank(row[name])
+        ),
     }
+
+
+def _score(score: float | None, lang: str) -> str:
+    return "" if score is None else i18n.text(lang, "export.brief.score", score=score)
 
 
 def _shortened(text: str) -> str:
     return text if len(text) <= MOST_HEADER else text[:MOST_HEADER] + "…"
-
-
-def _metres(value: int, lang: str) -> str:
-    if value < 1000:
-        return i18n.text(lang, "unit.m", value=value)
-    return i18n.text(lang, "unit.km", value=round(value / 1000, 1))
 
 
 def _symbols(ids: Iterable[str]) -> dict[str, str]:

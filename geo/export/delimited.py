@@ -6,7 +6,7 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.export.dossier import Dossier
-from geo.export.fields import header, joined
+from geo.export.fields import as_number, header, joined
 
 BOM = "\ufeff"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -24,23 +24,24 @@ def write(dossier: Dossier) -> bytes:
     for fact in dossier.facts():
         if fact.key not in COUNTS:
             table[fact.label] = fact.text
-    return _csv(table).encode()
+    return csv_text(table).encode()
 
 
 def write_csv(frame: gpd.GeoDataFrame) -> str:
     """One line per place with codes only; the geometry is left to `lon` and `lat`."""
-    return _csv(pd.DataFrame(frame.drop(columns="geometry")))
+    return csv_text(pd.DataFrame(frame.drop(columns="geometry")))
 
 
-def _csv(table: pd.DataFrame) -> str:
+def csv_text(table: pd.DataFrame) -> str:
     """Lists are joined with `|`; the file starts with a BOM."""
     plain = joined(table)
     for name in plain.columns:
         plain[name] = pd.Series(map(_cell, plain[name]), index=plain.index, dtype=object)
+    plain.columns = [_cell(name) for name in plain.columns]
     return BOM + str(plain.to_csv(index=False, lineterminator="\r\n"))
 
 
 def _cell(value: object) -> object:
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
+    if isinstance(value, str) and value.startswith(FORMULA_STARTS) and as_number(value) is value:
         return f"'{value}"
     return value

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,20 +11,22 @@ from typing import Any, NamedTuple
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo import i18n
-from geo.errors import UnknownValueError
 from geo.explorer import Explorer, to_geodataframe
-from geo.export.fields import FIELDS
-from geo.export.shortlist import Item
+from geo.export.desk import about_list, check_known, list_columns, precision_words, sentence
+from geo.export.fields import DECIMALS, FIELDS, own_names, records
+from geo.export.labels import labels, licences
+from geo.export.own import OWN, own_columns, own_row
 from geo.gazetteer.datum import from_wgs84
 from geo.model import Datum, Precision, Relation
 from geo.query.filters import Filter
+from geo.shortlist.model import Ranked, Shortlist
 
 EPSG = {Datum.WGS84: "EPSG:4326", Datum.CGCS2000: "EPSG:4490"}
-DECIMALS = 6  # 0.1 m
 
 
 class Fact(NamedTuple):
@@ -59,6 +60,7 @@ class Dossier:
     sectors: Mapping[str, str]  # sector id → its name, in the plan's order
     prefectures: Sequence[Mapping[str, Any]]
     base: Path  # the folder with the base map
+    about_list: Mapping[str, str]  # what there is to say of a shortlist, by the key of its fact
 
     @cached_property
     def converted(self) -> gpd.GeoDataFrame:
@@ -107,6 +109,7 @@ class Dossier:
             "title": i18n.text(self.lang, "export.title", title=self.title),
             "filter": self.sentence,
             "count": self.summary,
+            **self.about_list,
             "link": self.link or "",
             "document": str(self.document["document_number"]),
             "build": self.build,
@@ -122,6 +125,16 @@ class Dossier:
             if text
         ]
 
+    def credits(self) -> list[str]:
+        """Per place its precision class, uncertainty and sources, for files without a table."""
+        rows = records(self.places.drop(columns="geometry"))
+        return [
+            f"{row[f'name_{self.lang}']}: "
+            f"{precision_words(row['precision'], row['uncertainty_m'], self.lang)}; "
+            f"{row['source_titles']}"
+            for row in rows
+        ]
+
     def about_datum(self, datum: Datum) -> str:
         """The datum, and what to mind about it."""
         key = "plain" if datum in EPSG else "offset"
@@ -134,10 +147,12 @@ class Dossier:
     def summary(self) -> str:
         """How many places, and how they stand to the plan."""
         relations = self.places["relation"]
+        own = int((relations == OWN).sum())
         return i18n.text(
             self.lang,
             "export.summary",
             count=len(self.places),
+            own=i18n.text(self.lang, "export.summary_own", own=own) if own else "",
             named=int((relations == Relation.NAMED).sum()),
             derived=int((relations == Relation.DERIVED).sum()),
             applicable=int((relations == Relation.APPLICABLE).sum()),
@@ -155,149 +170,66 @@ def make_dossier(
     paper: str = "a4",
     link: str | None = None,
     ids: Sequence[str] | None = None,
-    shortlist: Sequence[Item] | None = None,
+    shortlist: Shortlist | None = None,
+    ranking: Mapping[str, Ranked] | None = None,
 ) -> Dossier:
     """Gather what passes `chosen`; of that only `ids`, or the items of `shortlist` in their order.
 
-    `date` is the day of the export (YYYY-MM-DD). A shortlist adds `rank`, `remark` and `tags`.
+    `date` is the day of the export (YYYY-MM-DD). A shortlist adds `rank` (the position), `remark`,
+    `tags`, and the person's own places with their own columns (these pass only an empty filter).
+    `ranking` (by id) sets `rank` and adds `score` and `why`; the order of the rows stays.
 
     Raises:
-        UnknownValueError: an id of `ids` or `shortlist` does not exist.
+        UnknownValueError: an id of `ids` does not exist, or one of `shortlist` never did.
     """
-    rows = {row["id"]: row for row in explorer.places(chosen).to_pylist()}
-    wanted = [item.id for item in shortlist] if shortlist is not None else ids
-    if wanted is not None:
-        _check_ids(explorer, wanted)
-        rows = {place: rows[place] for place in dict.fromkeys(wanted) if place in rows}
-    frame = to_geodataframe(explorer.places(chosen)).set_index("id", drop=False)
-    frame = frame.loc[list(rows)].reset_index(drop=True)
+    table = explorer.places(chosen)
+    rows = {row["id"]: row for row in table.to_pylist()}
+    if shortlist is not None:
+        if chosen.is_empty:
+            rows |= {
+                item.id: own_row(item.id, item.own, explorer, table.schema.names)
+                for item in shortlist.items
+                if item.own
+            }
+        ids = shortlist.ids
+    if ids is not None:
+        check_known(explorer, ids, shortlist)
+        rows = {place: rows[place] for place in dict.fromkeys(ids) if place in rows}
     titles = {row["id"]: row for row in explorer.sources()}
     cited = dict.fromkeys(source for row in rows.values() for source in row["sources"])
-    labels = _labels(explorer, list(rows.values()), titles, lang)
+    frame = to_geodataframe(pa.Table.from_pylist(list(rows.values()), schema=table.schema))
     other = "en" if lang == "zh" else "zh"
-    frame = frame.drop(columns=[f"method_{other}", f"note_{other}"]).assign(**labels)
-    if shortlist is not None:
-        frame = frame.assign(**_personal(shortlist, list(rows)))
+    frame = frame.drop(columns=[f"method_{other}", f"note_{other}"]).assign(
+        **labels(explorer, list(rows.values()), titles, lang),
+        **list_columns(shortlist, ranking, list(rows)),
+    )
+    own = own_columns(shortlist, list(rows))
+    sectors = {term.code: term.label(lang) for term in explorer.vocabulary.terms("sectors")}
+    if any(row["relation"] == OWN for row in rows.values()):
+        sectors[OWN] = i18n.text(lang, "export.own.sector")
     manifest = explorer.database.manifest
     return Dossier(
-        places=_ordered(frame),
+        places=_ordered(frame.assign(**own)),
         lang=lang,
         datum=datum,
         paper=paper,
-        sentence=_sentence(explorer, chosen, lang, ids, shortlist),
+        sentence=sentence(explorer, chosen, lang, ids, shortlist),
         link=link,
         build=explorer.database.build_id,
         date=date,
         document=manifest["document"],
         sources=[titles[source] for source in cited],
-        licences=_licences(manifest["geometry_origins"], lang),
+        licences=licences(manifest["geometry_origins"], lang),
         outlines={key: row["display_shape"] for key, row in rows.items() if row["display_shape"]},
-        sectors={term.code: term.label(lang) for term in explorer.vocabulary.terms("sectors")},
+        sectors=sectors,
         prefectures=explorer.areas[0],
         base=explorer.folder,
+        about_list=about_list(shortlist, explorer, lang) if shortlist is not None else {},
     )
 
 
-def _check_ids(explorer: Explorer, wanted: Sequence[str]) -> None:
-    known = explorer.places(Filter())["id"].to_pylist()
-    unknown = [place for place in dict.fromkeys(wanted) if place not in known]
-    if unknown:
-        near = [match for place in unknown for match in get_close_matches(place, known, n=2)]
-        raise UnknownValueError("ids", ", ".join(unknown), list(dict.fromkeys(near)) or known[:3])
-
-
-def _sentence(
-    explorer: Explorer,
-    chosen: Filter,
-    lang: str,
-    ids: Sequence[str] | None,
-    shortlist: Sequence[Item] | None,
-) -> str:
-    """The filter in words, and that of its places only chosen ones are here."""
-    said = explorer.sentence(chosen, lang)
-    if shortlist is not None:
-        picked = i18n.text(lang, "export.from_shortlist", count=len(shortlist))
-    elif ids is not None:
-        picked = i18n.text(lang, "export.from_ids", count=len(dict.fromkeys(ids)))
-    else:
-        return said
-    return picked if chosen.is_empty else picked + i18n.text(lang, "filter.and") + said
-
-
 def _ordered(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    return frame[[field.name for field in FIELDS if field.name in frame] + ["geometry"]]
-
-
-def _personal(shortlist: Sequence[Item], places: Sequence[str]) -> dict[str, list[Any]]:
-    """A shortlist's own columns."""
-    items = {item.id: item for item in shortlist}
-    return {
-        "rank": list(range(1, len(places) + 1)),
-        "remark": [items[place].note for place in places],
-        "tags": [list(items[place].tags) for place in places],
-    }
-
-
-def _labels(
-    explorer: Explorer,
-    rows: Sequence[Mapping[str, Any]],
-    titles: Mapping[str, Mapping[str, Any]],
-    lang: str,
-) -> dict[str, list[str | None]]:
-    """Codes in words, one column each."""
-    comma = i18n.text(lang, "unit.comma")
-    clauses = explorer.clauses([row["id"] for row in rows])
-
-    def words(field: str, codes: Sequence[Any]) -> str:
-        return comma.join(explorer.vocabulary.label(field, str(code), lang) for code in codes)
-
-    def areas(codes: Sequence[str]) -> str:
-        return comma.join(explorer.area_names[code][f"name_{lang}"] for code in codes)
-
-    def task(number: int) -> str:
-        title = explorer.vocabulary.label("tasks", str(number), lang)
-        return i18n.text(lang, "detail.task", number=number, title=title)
-
-    return {
-        "sector_label": [words("sectors", row["sectors"]) for row in rows],
-        "kind_label": [i18n.text(lang, f"kind.{row['kind']}") for row in rows],
-        "task_label": [comma.join(map(task, row["tasks"])) for row in rows],
-        "relation_label": [i18n.text(lang, f"relation.{row['relation']}") for row in rows],
-        "prefecture_label": [areas(row["prefectures"]) for row in rows],
-        "county_label": [areas(row["adcodes"]) for row in rows],
-        "precision_label": [i18n.text(lang, f"precision.{row['precision']}") for row in rows],
-        "confidence_label": [i18n.text(lang, f"confidence.{row['confidence']}") for row in rows],
-        "status_label": [
-            i18n.text(lang, f"status.{row['status']}") if row["status"] else None for row in rows
-        ],
-        "clause": [_clause(clauses[row["id"]], lang) for row in rows],
-        "source_titles": ["; ".join(titles[s]["title"] for s in row["sources"]) for row in rows],
-    }
-
-
-def _clause(clause: Mapping[str, Any], lang: str) -> str:
-    """Where the plan says it: theme › task › box › entry › scenario."""
-    steps = [
-        i18n.text(lang, "detail.theme", number=clause["theme"], title=clause[f"theme_{lang}"]),
-        i18n.text(lang, "detail.task", number=clause["task"], title=clause[f"task_{lang}"]),
-    ]
-    if clause["entry"]:
-        title = clause[f"box_{lang}"]
-        steps.append(i18n.text(lang, "detail.box", number=clause["box"], title=title))
-        steps.append(clause[f"entry_{lang}"])
-    names = dict.fromkeys((clause[f"scenario_{lang}"], clause["scenario_zh"]))
-    steps.append(i18n.text(lang, "detail.scenario", name=" · ".join(names)))
-    return " › ".join(steps)
-
-
-def _licences(origins: Sequence[Mapping[str, str]], lang: str) -> list[str]:
-    """The licences of our texts and of the geometry; those of the sources stand beside them."""
-    packages = {(item["package"], item["version"], item["licence"]) for item in origins}
-    return [
-        i18n.text(lang, "export.licence.texts"),
-        *(
-            i18n.text(lang, "export.licence.geometry", package=name, version=version, licence=terms)
-            for name, version, terms in sorted(packages)
-        ),
-        i18n.text(lang, "export.licence.sources"),
-    ]
+    """Columns in the order of `FIELDS`; a person's own ones before the codes."""
+    known = [field.name for field in FIELDS if field.name in frame]
+    codes = known.index("id")
+    return frame[[*known[:codes], *own_names(frame.columns), *known[codes:], "geometry"]]

@@ -6,15 +6,22 @@ shapefile; the headers of CSV and XLSX are the texts `export.column.<name>`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import count
+from typing import Any
 
 import pandas as pd
 
 from geo import i18n
 from geo.model import Datum
 
+DECIMALS = 6  # of degrees: 0.1 m
 LIST_SEPARATOR = "|"
+OWN_COLUMN = "own_"  # how the names of a person's own columns begin; none of ours does
+OWN_WIDTH = 18
+PLAIN_NUMBER = re.compile(r"-?[0-9]{1,15}|-?[0-9]{1,9}\.[0-9]{1,6}")
 
 
 @dataclass(frozen=True)
@@ -28,6 +35,7 @@ class Field:
 
 FIELDS = (
     Field("rank", "rank", 6),
+    Field("score", "score", 8),
     Field("name_zh", "name_zh", 22),
     Field("name_en", "name_en", 30),
     Field("full_name_zh", "full_zh", 26),
@@ -45,6 +53,9 @@ FIELDS = (
     Field("lat", "lat"),
     Field("remark", "remark", 30),
     Field("tags", "tags", 16),
+    Field("why", "why", 48),
+    Field("match_status", "match", 14),
+    Field("match_score", "match_sc", 8),
     Field("method_zh", "method", 40),
     Field("method_en", "method", 40),
     Field("note_zh", "note", 40),
@@ -71,14 +82,70 @@ FIELDS = (
     Field("status", "stat_code"),
     Field("sources", "source_ids", 24),
 )
-WIDTHS = {field.name: field.width for field in FIELDS}
-SHORT = {field.name: field.short for field in FIELDS}
+_WIDTHS = {field.name: field.width for field in FIELDS}
+_SHORT = {field.name: field.short for field in FIELDS}
 
 
 def header(name: str, lang: str, datum: Datum) -> str:
     """The column's name as a person reads it; coordinates say their datum."""
+    if name.startswith(OWN_COLUMN):
+        return i18n.text(lang, "export.own.column", name=name.removeprefix(OWN_COLUMN))
     key = f"export.column.{name}"
     return i18n.text(lang, key, datum=datum) if name in ("lon", "lat") else i18n.text(lang, key)
+
+
+def width(name: str) -> int:
+    """How many characters wide a spreadsheet shows the column."""
+    return _WIDTHS.get(name, OWN_WIDTH)
+
+
+def ascii_names(names: Iterable[str]) -> dict[str, str]:
+    """Column → its name in ASCII; a person's own ones are numbered."""
+    own = count(1)
+    return {
+        name: f"{OWN_COLUMN}{next(own)}" if name.startswith(OWN_COLUMN) else name for name in names
+    }
+
+
+def short_names(names: Iterable[str]) -> dict[str, str]:
+    """Column → its name of at most 10 ASCII characters."""
+    return {name: _SHORT.get(name, plain) for name, plain in ascii_names(names).items()}
+
+
+def own_names(columns: Iterable[object]) -> list[str]:
+    """Those of the columns that are a person's own."""
+    return [str(name) for name in columns if str(name).startswith(OWN_COLUMN)]
+
+
+def is_blank(value: object) -> bool:
+    """Whether a cell says nothing."""
+    return value is None or value is pd.NA or value == "" or value != value
+
+
+def as_number(value: object) -> object:
+    """A text that is nothing but a number as that number, if it would be written the same again.
+
+    `12.5` and `-3` are; `007`, `12.50` and an id of 18 digits stay texts.
+    """
+    if not isinstance(value, str) or not PLAIN_NUMBER.fullmatch(value):
+        return value
+    number = float(value) if "." in value else int(value)
+    return number if str(number) == value else value
+
+
+def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows; what is missing is None."""
+    return [
+        {str(name): None if is_blank(value) else value for name, value in row.items()}
+        for row in table.to_dict("records")
+    ]
+
+
+def ranks(table: pd.DataFrame) -> list[str]:
+    """What numbers the rows of a list that people read: their ranks, or else their positions."""
+    if "rank" not in table:
+        return [str(number) for number in range(1, len(table) + 1)]
+    return ["" if is_blank(rank) else str(int(rank)) for rank in table["rank"]]
 
 
 def joined(table: pd.DataFrame) -> pd.DataFrame:

@@ -8,13 +8,16 @@ from pathlib import Path
 from geo.errors import OutputError
 
 
-def refuse_to_overwrite(path: Path) -> None:
-    """Say early that there is something at `path`.
+def check_target(path: Path, *, force: bool) -> None:
+    """Say before the work begins that nothing can or may be written to `path`.
 
     Raises:
-        OutputError: there is.
+        OutputError: its folder does not exist, or there is something and `force` is not given.
     """
-    if path.exists():
+    if not path.parent.is_dir():
+        raise OutputError(f"cannot write {path}: there is no folder {path.parent}; "
+                          "nothing was changed")  # fmt: skip
+    if path.exists() and not force:
         raise OutputError(f"{path} exists and was kept; --force writes over it")
 
 

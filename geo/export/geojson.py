@@ -11,7 +11,8 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.export.dossier import DECIMALS, Dossier
+from geo.export.dossier import Dossier
+from geo.export.fields import DECIMALS
 from geo.model import Datum
 
 
@@ -33,7 +34,7 @@ def write_geojson(frame: gpd.GeoDataFrame, **members: object) -> str:
     features = [
         {
             "type": "Feature",
-            "id": row["id"],
+            **({"id": row["id"]} if "id" in row else {}),
             "geometry": _geometry(shape),
             "properties": {name: _plain(value) for name, value in row.items()},
         }

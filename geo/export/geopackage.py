@@ -11,6 +11,7 @@ from geo.export.dossier import Dossier
 from geo.export.fields import joined
 from geo.export.layers import write_layer
 
+VERSION = "1.3"  # which programs of the last years know
 PLACES, SOURCES, ABOUT = "places", "sources", "about"
 
 
@@ -19,7 +20,7 @@ def write(dossier: Dossier) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "shutu.gpkg"
         places = dossier.converted.assign(**joined(dossier.table))
-        write_layer(places, path, layer=PLACES, geometry_type="Unknown")
+        write_layer(places, path, layer=PLACES, geometry_type="Unknown", VERSION=VERSION)
         write_layer(pd.DataFrame(dossier.facts()), path, layer=ABOUT, append=True)
         if dossier.sources:
             sources = pd.DataFrame(list(dossier.sources))

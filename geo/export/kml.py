@@ -7,12 +7,11 @@ from html import escape
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.export.dossier import DECIMALS, Dossier
-from geo.export.fields import header, joined
+from geo.export.dossier import Dossier
+from geo.export.fields import DECIMALS, ascii_names, header, is_blank, joined, own_names, records
 from geo.export.xml import clean
 from geo.mapping.palette import MARKS, OTHER
 from geo.model import Datum
@@ -22,8 +21,8 @@ LINE_ALPHA, AREA_ALPHA = "ff", "40"
 LINE_WIDTH = 2.5
 # What people want to read in the balloon; all columns are in the extended data.
 BALLOON = ("sector_label", "prefecture_label", "county_label", "precision_label",
-           "uncertainty_m", "relation_label", "clause", "remark", "tags", "note_zh", "note_en",
-           "source_titles")  # fmt: skip
+           "uncertainty_m", "relation_label", "clause", "remark", "tags", "score", "why",
+           "match_status", "match_score", "note_zh", "note_en", "source_titles")  # fmt: skip
 
 
 def write(dossier: Dossier) -> bytes:
@@ -35,8 +34,8 @@ def write(dossier: Dossier) -> bytes:
     _text(document, "description", _html((fact.label, fact.text) for fact in facts))
     for sector in dossier.sectors:
         _style(document, sector)
-    _data(document, {fact.key: fact.text for fact in facts})
-    table = joined(dossier.places.drop(columns="geometry"))
+    _data(document, [(fact.key, fact.label, fact.text) for fact in facts])
+    rows = records(joined(dossier.places.drop(columns="geometry")))
     first = [codes[0] for codes in dossier.places["sectors"]]
     for sector, name in dossier.sectors.items():
         inside = [index for index, code in enumerate(first) if code == sector]
@@ -44,8 +43,8 @@ def write(dossier: Dossier) -> bytes:
             folder = SubElement(document, "Folder")
             _text(folder, "name", name)
             for index in inside:
-                row = {str(key): value for key, value in table.iloc[index].items()}
-                _placemark(folder, dossier, row, sector, dossier.places.geometry.iloc[index])
+                shape = dossier.places.geometry.iloc[index]
+                _placemark(folder, dossier, rows[index], sector, shape)
     indent(root)
     return bytes(tostring(root, encoding="UTF-8", xml_declaration=True))
 
@@ -61,12 +60,16 @@ def _placemark(
     _text(placemark, "name", row[f"name_{dossier.lang}"])
     said = [
         (header(name, dossier.lang, Datum.WGS84), str(row[name]))
-        for name in BALLOON
-        if name in row and not pd.isna(row[name]) and row[name] != ""
+        for name in [*BALLOON, *own_names(row)]
+        if not is_blank(row.get(name))
     ]
     _text(placemark, "description", _html(said))
     _text(placemark, "styleUrl", f"#{sector}")
-    _data(placemark, row)
+    names = ascii_names(row)
+    _data(
+        placemark,
+        [(names[key], header(key, dossier.lang, Datum.WGS84), value) for key, value in row.items()],
+    )
     if shape is not None:
         _geometry(placemark, shape)
 
@@ -83,11 +86,14 @@ def _style(document: Element, sector: str) -> None:
     _text(SubElement(style, "PolyStyle"), "color", f"{AREA_ALPHA}{blue}{green}{red}")
 
 
-def _data(parent: Element, values: Mapping[str, Any]) -> None:
+def _data(parent: Element, values: Iterable[tuple[str, str, Any]]) -> None:
+    """Names (ASCII: GDAL turns all else into `_`, so that columns become one), labels, values."""
     extended = SubElement(parent, "ExtendedData")
-    for name, value in values.items():
-        if not pd.isna(value) and value != "":
-            _text(SubElement(extended, "Data", name=name), "value", str(value))
+    for name, label, value in values:
+        if not is_blank(value):
+            data = SubElement(extended, "Data", name=name)
+            _text(data, "displayName", label)
+            _text(data, "value", str(value))
 
 
 def _geometry(parent: Element, shape: BaseGeometry) -> None:

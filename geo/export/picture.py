@@ -1,13 +1,21 @@
-"""The map sheet as a picture: SVG for further use, PNG at 200 dpi."""
+"""The map sheet as a picture: SVG for further use, PNG at 200 dpi.
+
+Both carry what the sheet has no room for, the sources of every place among it: the SVG as `<desc>`,
+the PNG as its text `Description`.
+"""
 
 from __future__ import annotations
 
+import struct
+import zlib
 from xml.etree.ElementTree import tostring
 
 from geo.export.dossier import Dossier
 from geo.export.fonts import find_font
-from geo.export.sheet import Sheet, outlined
+from geo.export.sheet import Sheet, described, outlined
 from geo.export.typesetting import typeset
+
+PNG_HEAD = 8 + 25  # the signature and the first chunk, which must come first
 
 
 def write_svg(dossier: Dossier) -> bytes:
@@ -23,4 +31,12 @@ def write_png(dossier: Dossier) -> bytes:
     sheet = Sheet(dossier, font)
     picture = tostring(sheet.root, encoding="unicode")
     size = {"width": f"{sheet.width:g}", "height": f"{sheet.height:g}"}
-    return typeset("picture", "png", font, {"map": picture, **size})
+    drawn = typeset("picture", "png", font, {"map": picture, **size})
+    return drawn[:PNG_HEAD] + _text_chunk("Description", described(dossier)) + drawn[PNG_HEAD:]
+
+
+def _text_chunk(keyword: str, text: str) -> bytes:
+    """An `iTXt` chunk of a PNG: UTF-8, compressed."""
+    said = keyword.encode() + b"\0\1\0\0\0" + zlib.compress(text.encode())
+    body = b"iTXt" + said
+    return struct.pack(">I", len(said)) + body + struct.pack(">I", zlib.crc32(body))

@@ -18,7 +18,7 @@ import pandas as pd
 from geo import i18n
 from geo.export import delimited
 from geo.export.dossier import EPSG, Dossier
-from geo.export.fields import SHORT, header, joined
+from geo.export.fields import header, joined, short_names
 from geo.export.layers import write_layer
 from geo.export.registry import datum_code
 
@@ -51,7 +51,7 @@ def _write_shapes(dossier: Dossier, folder: Path, suffix: str) -> None:
     table = joined(dossier.table)
     for name in table.select_dtypes(["object", "string"]).columns:
         table[name] = [_fitting(text) if isinstance(text, str) else text for text in table[name]]
-    short = table.rename(columns=SHORT)
+    short = table.rename(columns=short_names(table.columns))
     for name, (geometry_type, types) in KINDS.items():
         chosen = converted.geom_type.isin(types)
         if chosen.any():
@@ -75,7 +75,7 @@ def _fitting(text: str) -> str:
 def _dictionary(dossier: Dossier) -> bytes:
     names = [str(name) for name in dossier.table.columns]
     rows = {
-        "field": [SHORT[name] for name in names],
+        "field": list(short_names(names).values()),
         "name": names,
         "meaning": [header(name, dossier.lang, dossier.datum) for name in names],
     }

@@ -47,10 +47,13 @@ LINES = {
 }
 RIVER = 0.22
 SYMBOL, STATION = 4.4, 1.7
+CROWD = 400  # more symbols than that stand small, unnamed, and where they are
 TITLE, LEAD, NAME, TOWN, SMALL = 5.4, 3.0, 2.35, 2.5, 2.25
+MOST_LINK = 200  # characters; nobody types a longer one, and it is in the description
 MOST_NAME = 36  # characters on the map
 LEADING = 1.42
 HALO = 0.55
+ELLIPSIS = "…"
 LEADER_FROM = 0.9  # a symbol moved farther than this is tied to its place by a line
 COUNTY_SCALE = 1_600  # metres per mm: county borders are drawn on maps larger than this
 INSET_M, INSET_LEAST, INSET_GAIN = 80_000, 8, 2.0
@@ -76,9 +79,10 @@ class Sheet:
         )  # fmt: skip
         self.clips = 0
         self.left_out = 0
-        facts = [f"{fact.label}: {fact.text}" for fact in dossier.facts(Datum.WGS84)]
-        self._add(self.root, "title").text = dossier.facts()[0].text
-        self._add(self.root, "desc").text = clean("\n".join(facts))
+        self.off_map = 0
+        self.cut: list[str] = []  # texts of the head that are longer than its lines
+        self._add(self.root, "title").text = clean(dossier.facts()[0].text)
+        self._add(self.root, "desc").text = clean(described(dossier))
         self._add(self.root, "rect", width=self.width, height=self.height, fill="#ffffff")
         self.places = marks(dossier)
         self._symbols()
@@ -116,14 +120,30 @@ class Sheet:
         self._text(self.root, MARGIN, y, title, size, bold=True)
         y += LEAD * self.factor * LEADING * 1.25
         for text in (self.dossier.sentence, self.dossier.summary):
-            first = next(iter(self._lines(text, LEAD, room)), "")
+            first, *rest = self._lines(text, LEAD, room) or [""]
+            if rest:  # all of it stands in the notes
+                self.cut = [*self.cut, text]
+                first = self._ending(first, room)
             self._text(self.root, MARGIN, y, first, LEAD, fill=QUIET)
             y += LEAD * self.factor * LEADING
 
+    def _ending(self, line: str, room: float) -> str:
+        """A line with dots behind it, still no wider than `room`."""
+        while line and self._width(line + ELLIPSIS, LEAD) > room:
+            line = line[:-1]
+        return line + ELLIPSIS
+
     def _extent(self) -> list[BaseGeometry]:
-        """What the map must show: points and areas; lines, which run far, only without those."""
-        shapes = [place.shape or place.point for place in self.places if place.point]
-        return [shape for shape in shapes if shapely.get_dimensions(shape) != 1] or shapes
+        """What the map must show: points, areas, and of lines, which run far, only the middle.
+
+        Where there are lines alone, they are shown in full.
+        """
+        placed = [(place.shape or place.point, place.point) for place in self.places if place.point]
+        lines_only = all(shapely.get_dimensions(shape) == 1 for shape, _ in placed)
+        return [
+            shape if lines_only or shapely.get_dimensions(shape) != 1 else point
+            for shape, point in placed
+        ]
 
     def _inset(self, view: View, frame: tuple[float, float, float, float]) -> View | None:
         """A larger map of where most symbols crowd; None where it would not help."""
@@ -151,22 +171,29 @@ class Sheet:
         hole = shapely.box(*inset.ground) if inset else shapely.Polygon()
         here = [(place, _anchor(place, view)) for place in self.places if place.point]
         inside = [(place, at) for place, at in here if at and not hole.contains(place.point)]
+        if main:
+            self.off_map = sum(at is None for _, at in here)
         for place in self.places:
             if place.shape is not None:
                 self._shape(group, place, view.on_paper(place.shape))
         taken: list[Box] = []
         for place, at in inside:
             if place.station:
-                taken.append(self._symbol(group, place, at))
+                taken.append(self._symbol(group, place, at, STATION))
         frame = (view.x, view.y, view.x + view.width, view.y + view.height)
         if inset:
             self._path(group, view.on_paper(hole), fill="#ffffff", stroke=INK, width=0.3,
                        opacity=0.55)  # fmt: skip
             taken.append(_box(view.on_paper(hole)))
-        furniture = self._furniture(view, main=main)
         large = [(place, at) for place, at in inside if not place.station]
+        furniture = self._furniture(view, [at for _, at in large], main=main)
         ties = self._add(group, "g")
         size = SYMBOL * self.factor
+        if len(large) > CROWD:  # no paper has room to tell so many apart
+            for place, at in large:
+                self._symbol(group, place, at, STATION)
+            self.left_out += len(large)
+            large = []
         moved = spread([at for _, at in large], size * 1.06, frame)
         for (_, at), there in zip(large, moved, strict=True):
             self._leader(group, at, there)
@@ -214,8 +241,8 @@ class Sheet:
         else:
             self._path(group, shape, stroke=place.colour, width=0.65, opacity=0.85)
 
-    def _symbol(self, group: Element, place: Mark, at: Point) -> Box:
-        size = (STATION if place.station else SYMBOL) * self.factor
+    def _symbol(self, group: Element, place: Mark, at: Point, size: float = SYMBOL) -> Box:
+        size *= self.factor
         x, y = at[0] - size / 2, at[1] - size / 2
         use = self._add(group, "use", href=f"#{place.symbol}", x=x, y=y, width=size, height=size)
         self._add(use, "title").text = place.name
@@ -271,12 +298,25 @@ class Sheet:
 
     # --- furniture -------------------------------------------------------------------------
 
-    def _furniture(self, view: View, *, main: bool) -> list[Box]:
-        """Scale bar and, on the main map, the north arrow; where they stand."""
+    def _furniture(self, view: View, symbols: Sequence[Point], *, main: bool) -> list[Box]:
+        """Scale bar and, on the main map, the north arrow; where they stand.
+
+        The bar stands in the lower corner with fewer symbols, the left one if it does not matter.
+        """
         length_m = _round_length(BAR_MM * view.metres_per_mm * min(1.0, view.width / 120))
         length = length_m / view.metres_per_mm
-        x, y = view.x + 4, view.y + view.height - 4
+        y = view.y + view.height - 4
         size = SMALL * self.factor
+        near = SYMBOL * self.factor
+        corners = (view.x + 4, view.x + view.width - length - 14)
+
+        def hidden(left: float) -> int:
+            return sum(
+                left - near < at[0] < left + length + 12 + near and at[1] > y - size - 3 - near
+                for at in symbols
+            )
+
+        x = min(corners, key=hidden)
         back = self._add(self.root, "rect", x=x - 2, y=y - size - 3.2, width=length + 14,
                          height=size + 5.4, fill="#ffffff")  # fmt: skip
         back.set("fill-opacity", "0.82")
@@ -314,9 +354,13 @@ class Sheet:
         )
         facts = {fact.key: fact for fact in self.dossier.facts()}
         notes = [facts[key] for key in ("boundary", "licences", "link") if key in facts]
+        notes = [fact for fact in notes if fact.key != "link" or len(fact.text) <= MOST_LINK]
         said = [f"{fact.label}: {fact.text}" for fact in notes]
         last = [f"{facts[key].label} {facts[key].text}" for key in ("document", "build", "date")]
         said.append(" · ".join([*last, Datum.WGS84]))
+        said = [*self.cut, *said]
+        if self.off_map:
+            said.insert(0, self._t("export.map.off_map", count=self.off_map))
         if self.left_out:
             said.insert(0, self._t("export.map.left_out", count=self.left_out))
         if has_inset:
@@ -409,6 +453,12 @@ class Sheet:
             for name, value in attributes.items()
         }
         return SubElement(parent, tag, plain)
+
+
+def described(dossier: Dossier) -> str:
+    """What a picture has no room for and carries unseen: the facts, and each place's sources."""
+    facts = [f"{fact.label}: {fact.text}" for fact in dossier.facts(Datum.WGS84)]
+    return "\n".join([*facts, *dossier.credits()])
 
 
 def outlined(root: Element, font: Font) -> Element:

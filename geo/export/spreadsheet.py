@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from geo import i18n
 from geo.export.dossier import Dossier
-from geo.export.fields import WIDTHS, header, joined
+from geo.export.fields import OWN_COLUMN, as_number, header, joined, width
 
 MAX_TEXT = 32_767  # characters that a cell can hold
 SOURCE_COLUMNS = {"id": 28, "title": 60, "publisher": 34, "licence": 24, "date": 12}
@@ -47,12 +47,13 @@ def _places(
 ) -> None:
     table = joined(dossier.table)
     names = [str(name) for name in table.columns]
-    _header(sheet, [header(name, dossier.lang, dossier.datum) for name in names], head)
+    write_header(sheet, [header(name, dossier.lang, dossier.datum) for name in names], head)
     for column, name in enumerate(names):
-        sheet.set_column(column, column, WIDTHS[name])
+        sheet.set_column(column, column, width(name))
         cell = degrees if name in ("lon", "lat") else body
+        own = name.startswith(OWN_COLUMN)
         for row, value in enumerate(table[name], start=1):
-            _write(sheet, row, column, value, cell)
+            write_cell(sheet, row, column, as_number(value) if own else value, cell)
     names_end = max(names.index(f"name_{lang}") for lang in i18n.LANGUAGES) + 1
     sheet.freeze_panes(1, names_end)
     sheet.autofilter(0, 0, len(table), len(names) - 1)
@@ -61,30 +62,31 @@ def _places(
 
 
 def _sources(sheet: Worksheet, dossier: Dossier, head: Format, body: Format) -> None:
-    _header(
+    write_header(
         sheet, [i18n.text(dossier.lang, f"export.source.{key}") for key in SOURCE_COLUMNS], head
     )
-    for column, (key, width) in enumerate(SOURCE_COLUMNS.items()):
-        sheet.set_column(column, column, width)
+    for column, (key, wide) in enumerate(SOURCE_COLUMNS.items()):
+        sheet.set_column(column, column, wide)
         for row, source in enumerate(dossier.sources, start=1):
-            _write(sheet, row, column, source[key], body)
+            write_cell(sheet, row, column, source[key], body)
     sheet.freeze_panes(1, 0)
 
 
 def _about(sheet: Worksheet, dossier: Dossier, head: Format, body: Format) -> None:
-    for column, width in enumerate(ABOUT_WIDTHS):
-        sheet.set_column(column, column, width)
+    for column, wide in enumerate(ABOUT_WIDTHS):
+        sheet.set_column(column, column, wide)
     for row, fact in enumerate(dossier.facts()):
         sheet.write_string(row, 0, fact.label, head)
         sheet.write_string(row, 1, fact.text, body)
 
 
-def _header(sheet: Worksheet, names: Sequence[str], head: Format) -> None:
+def write_header(sheet: Worksheet, names: Sequence[str], head: Format) -> None:
+    """The names of the columns in the first row."""
     for column, name in enumerate(names):
         sheet.write_string(0, column, name, head)
 
 
-def _write(sheet: Worksheet, row: int, column: int, value: Any, cell: Format) -> None:
+def write_cell(sheet: Worksheet, row: int, column: int, value: Any, cell: Format) -> None:
     """Text as text, numbers as numbers, nothing for what is missing."""
     if isinstance(value, str):
         sheet.write_string(row, column, value[:MAX_TEXT], cell)

@@ -13,13 +13,12 @@ from importlib.resources import files
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo import i18n
 from geo.export.dossier import Dossier
-from geo.export.fields import header, joined
+from geo.export.fields import header, is_blank, joined, own_names, ranks, records
 from geo.export.marks import (
     Mark,
     borders,
@@ -46,7 +45,8 @@ GROUND = {
 }
 DETAILS = ("full_name_zh", "sector_label", "kind_label", "relation_label", "prefecture_label",
            "county_label", "precision_label", "uncertainty_m", "confidence_label", "lon", "lat",
-           "clause", "remark", "tags", "method_zh", "method_en", "note_zh", "note_en", "river",
+           "clause", "remark", "tags", "score", "why", "match_status",
+           "match_score", "method_zh", "method_en", "note_zh", "note_en", "river",
            "capacity_mw", "year", "status_label", "source_titles")  # fmt: skip
 
 
@@ -181,25 +181,23 @@ def _list(main: Element, dossier: Dossier) -> None:
     _in(section, "input", type="search", placeholder=words, **{"aria-label": words})
     table = joined(dossier.table)
     symbols = [place.symbol for place in marks(dossier)]
-    for number, (record, symbol) in enumerate(
-        zip(table.to_dict("records"), symbols, strict=True), start=1
-    ):
-        row = {str(key): value for key, value in record.items()}
+    for number, row, symbol in zip(ranks(table), records(table), symbols, strict=True):
         _entry(section, dossier, row, number, symbol)
 
 
 def _entry(
-    section: Element, dossier: Dossier, row: Mapping[str, Any], number: int, symbol: str
+    section: Element, dossier: Dossier, row: Mapping[str, Any], number: str, symbol: str
 ) -> None:
     entry = _in(section, "details", id=f"place-{row['id']}", **{"data-id": row["id"]})
     line = _in(entry, "summary")
     _icon(line, symbol)
-    _in(line, "span", str(number), **{"class": "number"})
+    _in(line, "span", number, **{"class": "number"})
     _in(line, "b", row[f"name_{dossier.lang}"])
-    _in(line, "span", f"{row['prefecture_label']} · {row['precision_label']}", **{"class": "quiet"})
+    where = filter(None, (row["prefecture_label"], row["precision_label"]))
+    _in(line, "span", " · ".join(where), **{"class": "quiet"})
     facts = _in(entry, "dl")
-    for name in DETAILS:
-        if name in row and not pd.isna(row[name]) and row[name] != "":
+    for name in [*DETAILS, *own_names(row)]:
+        if not is_blank(row.get(name)):
             _in(facts, "dt", header(name, dossier.lang, dossier.datum))
             _in(facts, "dd", str(row[name]))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
@@ -15,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.gazetteer.admin import METRIC_CRS, WGS84, Admin
 from geo.gazetteer.datum import to_wgs84
 from geo.gazetteer.places import Evidence, Gazetteer, Place
-from geo.model import LIMIT_M, Datum, GeometryType, Kind, Precision, Relation, Role
+from geo.model import LIMIT_M, Confidence, Datum, GeometryType, Kind, Precision, Relation, Role
 from geo.plan.structure import PlanStructure
 
 ELLIPSOID = Geod(ellps="WGS84")
@@ -26,6 +27,9 @@ MIN_STATIONS = 45
 BOUNDARY_M = 150  # vertex spacing left by the simplification of the county polygons
 OTHER_BANK_M = 3_000
 DATUM_SHIFT_M = 1_300  # the most that an undeclared BD-09 shifts a point in Sichuan
+CLOSE = (Precision.EXACT, Precision.SITE)
+DISTANCE_ZH = re.compile(r"\d\s*(公里|千米|米)")
+DISTANCE_EN = re.compile(r"\d\s*k?m\b")
 
 
 def check_gazetteer(gazetteer: Gazetteer, plan: PlanStructure, admin: Admin) -> list[str]:
@@ -35,6 +39,7 @@ def check_gazetteer(gazetteer: Gazetteer, plan: PlanStructure, admin: Admin) -> 
         *_names(gazetteer, plan),
         *_classes(gazetteer.places),
         *_citations(gazetteer),
+        *_second_sources(gazetteer),
         *_disagreements(gazetteer),
         *_positions(gazetteer),
         *_counties(gazetteer, admin),
@@ -139,6 +144,17 @@ def _citations(gazetteer: Gazetteer) -> Iterator[str]:
             yield f"{place.id}: cites no source for its position"
 
 
+def _second_sources(gazetteer: Gazetteer) -> Iterator[str]:
+    """A close class on one source is allowed where no second exists, but never trusted highly."""
+    places = {place.id: place for place in gazetteer.places}
+    for alone in single_source(gazetteer):
+        place = places[alone]
+        if place.precision is Precision.EXACT:
+            yield f"{alone}: is exact on a single source"
+        elif place.confidence is Confidence.HIGH or not place.note_zh or not place.note_en:
+            yield f"{alone}: rests on one source; the confidence or the note must say so"
+
+
 def single_source(gazetteer: Gazetteer) -> list[str]:
     """Ids of exact and site places that rest on one source only (no second one exists so far)."""
     sources: dict[str, set[str]] = defaultdict(set)
@@ -148,35 +164,42 @@ def single_source(gazetteer: Gazetteer) -> list[str]:
     return [
         place.id
         for place in gazetteer.places
-        if place.precision in (Precision.EXACT, Precision.SITE) and len(sources[place.id]) < 2
+        if place.precision in CLOSE and len(sources[place.id]) < 2
     ]
 
 
 def _disagreements(gazetteer: Gazetteer) -> Iterator[str]:
-    notes = {place.id: place.note_zh and place.note_en for place in gazetteer.places}
-    for place, points in evidence_points(gazetteer).items():
-        spread = max((distance_m(a, b) for a, b in combinations(points, 2)), default=0)
-        if spread > DISAGREEMENT_M and not notes.get(place):
-            yield f"{place}: sources differ by {spread / 1000:.1f} km and the note does not say so"
+    """Where sources of a point differ by more than 2 km, both notes give a distance."""
+    cited = evidence_points(gazetteer)
+    for place in gazetteer.places:
+        if place.precision not in LIMIT_M:
+            continue
+        pairs = combinations(cited.get(place.id, []), 2)
+        spread = max((distance_m(a, b) for a, b in pairs), default=0)
+        said = DISTANCE_ZH.search(place.note_zh) and DISTANCE_EN.search(place.note_en)
+        if spread > DISAGREEMENT_M and not said:
+            yield (
+                f"{place.id}: sources differ by {spread / 1000:.1f} km and the note does not say so"
+            )
 
 
 def _positions(gazetteer: Gazetteer) -> Iterator[str]:
-    """A point must lie where one of its cited positions is, within the limit of its class."""
-    cited = evidence_points(gazetteer)
-    unknown: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    """A point lies within its uncertainty of a position that is cited for it, not just near it."""
+    cited: dict[str, list[tuple[tuple[float, float], float]]] = defaultdict(list)
     for item in gazetteer.evidence:
-        if item.lon is not None and item.lat is not None and item.datum is Datum.UNKNOWN:
-            unknown[item.place].append((item.lon, item.lat))
+        if item.role is not Role.POSITION or item.lon is None or item.lat is None:
+            continue
+        known = to_wgs84(item.lon, item.lat, item.datum)
+        slack = 0 if known else DATUM_SHIFT_M
+        cited[item.place].append((known or (item.lon, item.lat), slack))
     for place in gazetteer.places:
         if place.precision not in LIMIT_M or place.lon is None or place.lat is None:
             continue
-        here, limit = (place.lon, place.lat), LIMIT_M[place.precision]
-        known = [distance_m(here, point) for point in cited.get(place.id, [])]
-        shifted = [distance_m(here, point) - DATUM_SHIFT_M for point in unknown[place.id]]
-        near = min([*known, *shifted], default=None)
+        here = (place.lon, place.lat)
+        near = min((distance_m(here, at) - slack for at, slack in cited[place.id]), default=None)
         if near is None:
             yield f"{place.id}: no citation gives coordinates for this point"
-        elif near > limit:
+        elif near > (place.uncertainty_m or 0):
             yield f"{place.id}: lies {near:.0f} m from the nearest cited position"
 
 
@@ -234,6 +257,9 @@ def _lines_and_areas(gazetteer: Gazetteer, admin: Admin) -> Iterator[str]:
         away = shape.distance(_metric(shapely.Point(place.lon, place.lat)))
         if away > 1_000:
             yield f"{place.id}: its representative point lies {away:.0f} m off its geometry"
+        far = shapely.hausdorff_distance(_metric(shapely.Point(place.lon, place.lat)), shape)
+        if place.precision is Precision.AREA and far > (place.uncertainty_m or 0):
+            yield f"{place.id}: its area reaches {far:.0f} m, further than its uncertainty"
         if place.outside is None and shape.difference(sichuan).length > 1_000:
             yield f"{place.id}: part of its geometry is outside Sichuan without saying so"
 

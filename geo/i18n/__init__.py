@@ -24,6 +24,13 @@ def text(lang: str, key: str, **values: object) -> str:
     return template.format(**values) if values else template
 
 
+def metres(lang: str, value: float) -> str:
+    """A length in metres as people read it: `300 m`, `1.5 km`."""
+    if value < 1000:
+        return text(lang, "unit.m", value=round(value))
+    return text(lang, "unit.km", value=round(value / 1000, 1))
+
+
 @cache
 def catalogue(lang: str) -> dict[str, str]:
     """All texts of a language by dotted key."""

@@ -141,22 +141,31 @@ def _icons(rows: Sequence[Row], name: str) -> Layer:
 
 
 def _selection(rows: Sequence[Row], selected: str | None, theme: ThemeName) -> list[Layer]:
-    """A ring around the selected place, and its uncertainty as a circle in metres."""
+    """The selected place; lines and areas show their extent themselves."""
     found = next((row for row in rows if row["id"] == selected), None)
     if found is None:
         return []
+    spread_out = Precision(found["precision"]) in (Precision.AREA, Precision.LINE)
+    metres = None if spread_out else found["uncertainty_m"]
+    return ring_layers([found["lon"], found["lat"]], found["id"], metres, theme)
+
+
+def ring_layers(
+    point: Sequence[float], place_id: str, metres: int | None, theme: ThemeName
+) -> list[Layer]:
+    """A ring around a place (lon, lat in degrees), and its uncertainty as a circle in metres."""
     colour = THEMES[theme].land["marked"]
-    position = {"position": [found["lon"], found["lat"]]}
+    position = {"position": list(point)}
     layers = []
-    if Precision(found["precision"]) not in (Precision.AREA, Precision.LINE):
+    if metres is not None:
         circle = make_layer(
             "ScatterplotLayer", "selected-uncertainty", [position], get_position="position",
-            get_radius=found["uncertainty_m"], stroked=True, line_width_units="pixels",
+            get_radius=metres, stroked=True, line_width_units="pixels",
             get_line_width=1.2, get_fill_color=[*colour, 22], get_line_color=[*colour, 150],
         )  # fmt: skip
         layers.append(circle)
     icon = {**ICON_BOX, "url": data_uri(ring_svg(theme == "dark")), "id": f"ring-{theme}"}
-    ring = {**position, "id": found["id"], "icon": icon}
+    ring = {**position, "id": place_id, "icon": icon}
     layers.append(
         make_layer("IconLayer", "selected-ring", [ring], get_position="position", get_icon="icon",
                    get_size=RING_SIZE, size_units="pixels", get_pixel_offset="offset")
@@ -165,6 +174,10 @@ def _selection(rows: Sequence[Row], selected: str | None, theme: ThemeName) -> l
 
 
 def _ink(row: Row, theme: ThemeName) -> list[int]:
-    """The sector's colour for lines and dots, lighter on the dark land so that it stands out."""
-    rgb = mark(row["sectors"]).rgb
+    """The sector's colour for lines and dots."""
+    return on_land(mark(row["sectors"]).rgb, theme)
+
+
+def on_land(rgb: list[int], theme: ThemeName) -> list[int]:
+    """A colour for lines and dots, lighter on the dark land so that it stands out."""
     return rgb if theme == "light" else [round(value + (255 - value) * LIGHTER) for value in rgb]

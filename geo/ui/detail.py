@@ -13,6 +13,7 @@ from geo.mapping.palette import data_uri, mark, symbol_svg
 from geo.model import Precision, Relation
 from geo.plan.parse import clause_text, read_plan
 from geo.ui import state, words
+from geo.ui.desk.adding import draw_add_place
 
 Place = dict[str, Any]
 
@@ -27,6 +28,7 @@ def draw_detail(explorer: Explorer, place_id: str | None, shown: set[str], lang:
         st.html(f'<div class="shutu-small">{i18n.text(lang, "explore.pick")}</div>')
         return
     _title(place, lang)
+    draw_add_place(explorer, place["id"], lang)
     if place["id"] not in shown:
         st.caption(i18n.text(lang, "detail.filtered_out"))
     _clause(explorer, place, lang)

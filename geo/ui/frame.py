@@ -12,13 +12,17 @@ from geo.errors import ArtefactError
 from geo.explorer import Explorer
 from geo.ui import state
 from geo.ui.boundary import approved_map
+from geo.ui.desk import basket
+from geo.ui.desk.memory import draw_memory
 from geo.ui.static import publish, root_path
 from geo.ui.theme import draw_logo, draw_style, draw_theme_switch
 
 INSIDE = "_inside_frame"
 PAGES = {
     "explore": "",
+    "shortlist": "shortlist",
     "coverage": "coverage",
+    "locate": "locate",
     "sources": "sources",
     "about": "about",
 }  # page file → path in the address
@@ -38,7 +42,7 @@ def draw_app() -> None:
         pages = [
             st.Page(
                 PAGES_DIR / f"{name}.py",
-                title=i18n.text(lang, f"nav.{name}"),
+                title=_title(name, lang),
                 url_path=path or None,
                 default=not path,
             )
@@ -48,9 +52,18 @@ def draw_app() -> None:
         page = st.navigation(pages, position="hidden" if bare else "top")
         if not bare:
             _switches(lang)
+            draw_memory()
+            basket.tell()
         page.run()
     finally:
         st.session_state.pop(INSIDE, None)
+
+
+def _title(name: str, lang: str) -> str:
+    """The name of a page in the navigation; the list with its number of sites."""
+    title = i18n.text(lang, f"nav.{name}")
+    count = len(basket.current().items)
+    return f"{title} · {count}" if name == "shortlist" and count else title
 
 
 def require_frame() -> bool:

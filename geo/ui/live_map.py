@@ -54,15 +54,14 @@ def draw_live_map(
 ) -> None:
     """Draw the map, below it what is in view, and the link to just this view."""
     selected, theme = state.selected(), theme_name()
-    boundary, _ = approved_map()
     outlines = _outlines(explorer, chosen)
     drawn = [
-        *_base_layers(url(explorer.database.build_id), explorer, theme, boundary is not None),
+        *base_layers_of(explorer, theme),
         *base.outline_layers(outlines, theme),
         *layers.place_layers(rows, lang, selected, theme),
     ]
     names = layers.labels(rows, *explorer.areas, lang, selected)
-    legend, where = _legend(explorer, rows, lang), _target(explorer, outlines)
+    legend, where = legend_of(explorer, rows, lang), _target(explorer, outlines)
     plain = settings.map_engine() == "pydeck"
     if plain:
         draw_plain_map(drawn, names, where, legend, lang, partial(_on_pick, plain_picked))
@@ -91,6 +90,12 @@ def draw_live_map(
             with st.popover(i18n.text(lang, "explore.share")):
                 draw_share(state.link_parameters(chosen), chosen, lang)
         state.write_address(chosen)
+
+
+def base_layers_of(explorer: Explorer, theme: ThemeName) -> list[dict[str, Any]]:
+    """The ground of every map: land, borders, rivers."""
+    boundary, _ = approved_map()
+    return _base_layers(url(explorer.database.build_id), explorer, theme, boundary is not None)
 
 
 @st.cache_data(show_spinner=False)
@@ -138,7 +143,7 @@ def _on_clear() -> None:
 
 def _on_view() -> None:
     said = heard("view")
-    if said:
+    if said and said["lon"] is not None:  # a map without a size, as it is put away, has no view
         view = View(said["lon"], said["lat"], said["zoom"], said["bearing"] % 360)
         state.see(None if said["home"] else view, tuple(said["bounds"]))
 
@@ -177,7 +182,7 @@ def _in_view(explorer: Explorer, rows: Rows, lang: str) -> None:
     st.html(f'<div class="shutu-view"><b>{text}</b> {by_sector}</div>')
 
 
-def _legend(explorer: Explorer, rows: Rows, lang: str) -> list[dict[str, Any]]:
+def legend_of(explorer: Explorer, rows: Rows, lang: str) -> list[dict[str, Any]]:
     """The sectors on the map, then the frames that tell the precision, each with its number."""
     derived = sum(row["relation"] == Relation.DERIVED for row in rows)
     drawn = [row for row in rows if row["lon"] is not None and row["relation"] != Relation.DERIVED]

@@ -35,16 +35,18 @@ def draw_map(
     lang: str,
     height: str,
     on: dict[str, Callable[[], None]],
+    key: str = KEY,
 ) -> None:
     """Draw the map; `target` is where to fly, and flies only when its `nonce` is new.
 
-    `height` is a CSS length. `on` has a callback for each of `picked` (a place), `pointed` (a
-    point of the land), `cleared` (Escape) and `view` (the map has come to rest); see `heard`.
+    `height` is a CSS length, `key` tells the maps of different pages apart. `on` has a callback
+    for each of `picked` (a place), `pointed` (a point of the land), `cleared` (Escape) and `view`
+    (the map has come to rest); see `heard`.
     """
     texts = {name: i18n.text(lang, f"map.{name}") for name in TEXTS}
     texts |= {"map": i18n.text(lang, "map.label"), "boundary": boundary_note(lang)}
     _component(
-        key=KEY,
+        key=key,
         height="content",
         data={
             "bundle": url(bundle_name()),
@@ -64,6 +66,6 @@ def draw_map(
     )
 
 
-def heard(name: str) -> Any:
-    """What the map said last under a name: `picked` an id, `pointed` [lon, lat], `view` a dict."""
-    return getattr(st.session_state.get(KEY), name, None)
+def heard(name: str, key: str = KEY) -> Any:
+    """What a map said last under a name: `picked` an id, `pointed` [lon, lat], `view` a dict."""
+    return getattr(st.session_state.get(key), name, None)

@@ -15,39 +15,50 @@ from geo.mapping.palette import data_uri, mark, station_svg, symbol_svg
 from geo.model import Precision, Relation
 from geo.query.filters import Filter
 from geo.ui import state, words
+from geo.ui.desk.adding import draw_add_filtered, draw_add_rows
 
 LIST_HEIGHT = 250
+_CHOSEN = "_list_chosen"
 
 
 def draw_list(explorer: Explorer, rows: list[dict[str, Any]], chosen: Filter, lang: str) -> None:
     """Draw the list; its key names its rows, so that a selection never points to another place."""
-    st.html(f'<div class="shutu-h">{i18n.text(lang, "explore.list", count=len(rows))}</div>')
-    if not rows:
-        return
     ids = [row["id"] for row in rows]
     key = "list_" + sha256("|".join(ids).encode()).hexdigest()[:12]
+    _head(explorer, ids, key, chosen, lang)
+    if not rows:
+        return
     st.dataframe(
         _table(explorer, rows, chosen, lang),
         key=key,
         height=LIST_HEIGHT,
         hide_index=True,
-        selection_mode="single-row",
+        selection_mode="multi-row",
         on_select=partial(_on_select, key, ids),
         column_config={"": st.column_config.ImageColumn(width=32)},
     )
+
+
+def _head(explorer: Explorer, ids: list[str], key: str | None, chosen: Filter, lang: str) -> None:
+    """How many rows there are, and the buttons that put them, or the chosen ones, onto a list."""
+    with st.container(horizontal=True, vertical_alignment="center", key="list_head"):
+        st.html(f'<h2 class="shutu-h">{i18n.text(lang, "explore.list", count=len(ids))}</h2>')
+        if key:
+            draw_add_rows(explorer, [ids[row] for row in _chosen_rows(key)], lang)
+        draw_add_filtered(explorer, chosen, ids, lang)
 
 
 def draw_accessible_list(
     explorer: Explorer, rows: list[dict[str, Any]], chosen: Filter, lang: str
 ) -> None:
     """The same rows as buttons that every keyboard and screen reader knows, for use without map."""
-    st.html(f'<h2 class="shutu-h">{i18n.text(lang, "explore.list", count=len(rows))}</h2>')
+    _head(explorer, [row["id"] for row in rows], None, chosen, lang)
     for row in rows:
         sectors = [explorer.vocabulary.label("sectors", code, lang) for code in row["sectors"]]
         about = [
             i18n.text(lang, "unit.comma").join(sectors),
             words.region(explorer, row, lang, chosen.regions),
-            _precision(row, lang),
+            precision_words(row, lang),
             i18n.text(lang, f"relation.{row['relation']}"),
         ]
         name = words.markdown_safe(row[f"name_{lang}"])
@@ -91,12 +102,12 @@ def _table(
         return words.shortened([vocabulary.label(field, str(code), lang) for code in codes], lang)
 
     columns = {
-        "": [_icon(row) for row in rows],
+        "": [draw_icon(row) for row in rows],
         "name": [row[f"name_{lang}"] for row in rows],
         "sector": [named("sectors", row["sectors"]) for row in rows],
         "task": [_tasks(row) for row in rows],
         "region": [words.region(explorer, row, lang, chosen.regions) for row in rows],
-        "precision": [_precision(row, lang) for row in rows],
+        "precision": [precision_words(row, lang) for row in rows],
         "relation": [i18n.text(lang, f"relation.{row['relation']}") for row in rows],
         "kind": [i18n.text(lang, f"kind.{row['kind']}") for row in rows],
     }
@@ -105,7 +116,8 @@ def _table(
     )
 
 
-def _icon(row: dict[str, Any]) -> str:
+def draw_icon(row: dict[str, Any]) -> str:
+    """The symbol of a place as the address of an image."""
     if row["relation"] == Relation.DERIVED:
         return data_uri(station_svg(Precision(row["precision"])))
     return data_uri(symbol_svg(mark(row["sectors"]), Precision(row["precision"])))
@@ -117,14 +129,24 @@ def _tasks(row: dict[str, Any]) -> str:
     return ", ".join(map(str, row["tasks"])) + (f" (+{applicable})" if applicable else "")
 
 
-def _precision(row: dict[str, Any], lang: str) -> str:
+def precision_words(row: dict[str, Any], lang: str) -> str:
+    """The precision class of a place, with its radius where that says more."""
     text = i18n.text(lang, f"precision.{row['precision']}")
     if row["uncertainty_m"] is None or row["precision"] in (Precision.AREA, Precision.LINE):
         return text
     return f"{text} ±{words.metres(row['uncertainty_m'], lang)}"
 
 
+def _chosen_rows(key: str) -> list[int]:
+    held = st.session_state.get(key)
+    return list(held["selection"]["rows"]) if held else []
+
+
 def _on_select(key: str, ids: list[str]) -> None:
-    chosen = st.session_state[key]["selection"]["rows"]
-    if chosen:
-        state.select(ids[chosen[0]], move=True)
+    """Fly to the row that was chosen last; giving one up moves nothing."""
+    chosen = _chosen_rows(key)
+    before = st.session_state.get(_CHOSEN, (key, []))
+    newly = [row for row in chosen if before[0] != key or row not in before[1]]
+    st.session_state[_CHOSEN] = (key, chosen)
+    if newly:
+        state.select(ids[newly[-1]], move=True)

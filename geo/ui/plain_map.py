@@ -36,7 +36,7 @@ def draw_plain_map(
     st.pydeck_chart(deck, height=HEIGHT, key=KEY, on_select=on_pick, selection_mode="single-object")
     items = "".join(
         f'<span class="shutu-tag"><img src="{item["icon"]}" alt="" width="15"> '
-        f"{words.safe(item['text'])} {item['count']}</span>"
+        f"{words.safe(item['text'])} {item.get('count', '')}</span>"
         for item in legend
     )
     st.html(f'<div>{items}</div><div class="shutu-foot">{words.safe(boundary_note(lang))}</div>')

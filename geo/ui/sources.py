@@ -103,7 +103,8 @@ def _datasets(explorer: Explorer, lang: str) -> None:
 
 def _origins(explorer: Explorer, lang: str) -> None:
     st.html(heading(i18n.text(lang, "sources.geometry")))
-    origins = explorer.database.manifest["geometry_origins"]
+    manifest = explorer.database.manifest
+    origins = manifest["geometry_origins"] + manifest["name_origins"]
     build = i18n.text(lang, "sources.build_id", build=explorer.database.build_id)
     boundary = boundary_note(lang)
     st.html(
@@ -113,7 +114,7 @@ def _origins(explorer: Explorer, lang: str) -> None:
 
 
 def _origin(origin: dict[str, Any], lang: str) -> str:
-    """One geometry: what it is, the package that it comes from, and what was done to it."""
+    """One list or geometry: what it is, the package that it comes from, and what was done to it."""
     what = i18n.text(lang, f"sources.origin.{origin['folder']}")
     package = f"{origin['package']} {origin['version']} ({origin['registry']})"
     lines = [f"<b>{words.safe(what)} · {words.safe(package)}</b>"]

@@ -21,6 +21,7 @@ from geo.query.permalink import (
     SEARCH,
     SITE,
     STATIONS,
+    VIEW,
     State,
     View,
     decode,
@@ -31,6 +32,7 @@ from geo.query.space import Area, Near
 Where = Literal["home", "place", "regions", "reach", "view"]
 Goal = tuple[Where, Any]
 AREA = "area"
+VIEW_ONLY = (LANGUAGE, SITE, SEARCH, VIEW, LIST, MATRIX, INFERRED)  # how one looks, not at what
 WIDGETS = (SEARCH, STATIONS, LIST, MATRIX, INFERRED)  # widgets whose key is their parameter
 _READ = "_address_read"
 _KEPT = "_kept"

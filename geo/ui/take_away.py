@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
 
@@ -10,10 +11,12 @@ import streamlit as st
 from geo import i18n
 from geo.errors import FontError
 from geo.explorer import Explorer
-from geo.export.dossier import make_dossier
+from geo.export.dossier import Dossier, make_dossier
 from geo.export.fonts import find_font
 from geo.export.registry import DATUMS, FORMATS, PAPERS, Format
 from geo.query.filters import Filter
+from geo.shortlist import link
+from geo.shortlist.model import Ranked, Shortlist
 from geo.ui import state
 from geo.ui.share import link_of
 
@@ -21,10 +24,19 @@ FORMAT, DATUM, PAPER = "take_away_format", "take_away_datum", "take_away_paper"
 DRAWN = ("pdf", "png", "svg")  # these need a font and have a paper size
 
 
-def draw_take_away(explorer: Explorer, chosen: Filter, ids: list[str] | None, lang: str) -> None:
+def draw_take_away(
+    explorer: Explorer,
+    chosen: Filter,
+    ids: list[str] | None,
+    lang: str,
+    *,
+    shortlist: Shortlist | None = None,
+    ranking: Mapping[str, Ranked] | None = None,
+) -> None:
     """Draw the choice of format and the button; `ids`, if given, are the only places to write.
 
-    The file is made when it is asked for.
+    With a `shortlist` its places, notes, tags and own columns, in its order, and with a `ranking`
+    (by id) ranks, scores and reasons. The file is made when it is asked for.
     """
     st.session_state.setdefault(FORMAT, "csv")
     with st.container(horizontal=True, vertical_alignment="bottom", key="take_away"):
@@ -50,18 +62,16 @@ def draw_take_away(explorer: Explorer, chosen: Filter, ids: list[str] | None, la
                 i18n.text(lang, "take_away.paper"), PAPERS, format_func=str.upper, key=PAPER,
                 width=100,
             )  # fmt: skip
-        _button(explorer, chosen, ids, name, datum, paper, lang)
+        dossier = partial(
+            make_dossier, explorer, chosen, date=date.today().isoformat(), lang=lang,
+            datum=DATUMS[datum], paper=paper, link=_link(chosen, shortlist),
+            ids=ids, shortlist=shortlist, ranking=ranking,
+        )  # fmt: skip
+        file_name = form.file_name(explorer.database.build_id, DATUMS[datum], lang)
+        _button(name, dossier, file_name, lang)
 
 
-def _button(
-    explorer: Explorer,
-    chosen: Filter,
-    ids: list[str] | None,
-    name: str,
-    datum: str,
-    paper: str,
-    lang: str,
-) -> None:
+def _button(name: str, dossier: partial[Dossier], file_name: str, lang: str) -> None:
     if name in DRAWN:
         try:
             find_font()
@@ -69,18 +79,22 @@ def _button(
             st.error(str(error))
             return
     form = FORMATS[name]
-    dossier = partial(
-        make_dossier, explorer, chosen, date=date.today().isoformat(), lang=lang,
-        datum=DATUMS[datum], paper=paper, link=link_of(state.link_parameters(chosen)), ids=ids,
-    )  # fmt: skip
     st.download_button(
         i18n.text(lang, "take_away.download", format=name.upper()),
         data=partial(_content, form, dossier),
-        file_name=form.file_name(explorer.database.build_id, DATUMS[datum], lang),
+        file_name=file_name,
         mime=form.mime,
         key=f"download_{name}",
     )
 
 
-def _content(form: Format, dossier: partial) -> bytes:  # type: ignore[type-arg]
+def _link(chosen: Filter, shortlist: Shortlist | None) -> str | None:
+    """The address that shows the same again; None for a list that is too long for one."""
+    if shortlist is None:
+        return link_of(state.link_parameters(chosen))
+    content = link.encode(shortlist)
+    return link_of({link.CONTENT: content}) if content else None
+
+
+def _content(form: Format, dossier: partial[Dossier]) -> bytes:
     return form.write(dossier())

@@ -31,7 +31,9 @@ def start_server(built: Path) -> Iterator[Callable[[], str]]:
                    "--server.port", str(port), "--server.headless", "true"]  # fmt: skip
         servers.append(
             subprocess.Popen(
-                command, cwd=settings.ROOT, env={**os.environ, "SHUTU_BUILT": str(built)},
+                command, cwd=settings.ROOT,
+                env={**os.environ, "SHUTU_BUILT": str(built),
+                     "SHUTU_SHORTLISTS": f"sqlite:///{built.parent / 'shortlists.sqlite'}"},
                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             )
         )  # fmt: skip

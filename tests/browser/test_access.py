@@ -15,6 +15,7 @@ RULES = {
 PAGES = (
     "?site=sanxingdui",
     "?nomap=1&lang=en&sector=rural",
+    "shortlist",
     "coverage",
     "sources?lang=en",
     "about",

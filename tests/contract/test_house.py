@@ -18,16 +18,34 @@ MAY_USE = {
     "query": LOW | {"i18n"},
     "store": LOW | {"query"},
     "mapping": LOW | {"i18n"},
-    "export": LOW | {"i18n", "gazetteer", "query", "mapping", "explorer"},
+    "rank": LOW | {"i18n", "query", "reading"},
+    "reading": LOW | {"i18n"},
+    "shortlist": LOW | {"i18n", "explorer"},
+    "export": LOW
+    | {"i18n", "gazetteer", "geocode", "query", "mapping", "explorer", "reading", "shortlist"},
     "explorer": LOW | {"i18n", "query", "store"},
+    "geocode": LOW | {"i18n", "gazetteer", "reading", "store"},
     "check": LOW | {"plan", "gazetteer"},
-    "build": LOW | {"plan", "gazetteer", "query"},
-    "ui": LOW | {"i18n", "query", "mapping", "export", "plan", "explorer"},
+    "build": LOW | {"plan", "gazetteer", "query", "geocode"},
+    "ui": LOW
+    | {
+        "geocode",
+        "i18n",
+        "query",
+        "mapping",
+        "export",
+        "plan",
+        "explorer",
+        "reading",
+        "shortlist",
+        "rank",
+    },
     "__init__": LOW | {"explorer"},
-    "__main__": LOW | {"build", "check", "explorer", "export"},
+    "__main__": LOW
+    | {"build", "check", "explorer", "export", "geocode", "reading", "shortlist", "store"},
     **dict.fromkeys(LOW, LOW),
 }
-ONLY_IN = {"streamlit": "ui", "pydeck": "mapping"}
+ONLY_IN = {"streamlit": "ui", "pydeck": "mapping", "sqlalchemy": "shortlist"}
 
 
 def modules():

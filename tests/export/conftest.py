@@ -14,6 +14,9 @@ import pytest
 
 from geo.explorer import Explorer
 from geo.export.dossier import Dossier, make_dossier
+from geo.query.filters import Filter
+from geo.shortlist.drift import pick
+from geo.shortlist.model import OwnPlace, Ranked, Shortlist, own_item
 
 DATE = "2026-11-23"
 HOSTILE = [
@@ -25,6 +28,7 @@ HOSTILE = [
     '说"引号"\n换行',
     "#strong[x] $x$ \\ {0} %s &amp; ]]>",
 ]
+AMOUNTS = ["-12.5", "007", "1200", "=2+3", "3.10", "", "-1-1"]
 Make = Callable[..., Dossier]
 
 
@@ -62,6 +66,36 @@ def hostile(dossier: Make) -> Dossier:
     plain = dossier(sector="旅游")
     names = {"name_zh": HOSTILE, "name_en": HOSTILE, "full_name_zh": HOSTILE}
     return replace(plain, places=plain.places.assign(**names), link="https://x.cn/?a=1&b=<b>")
+
+
+@pytest.fixture(scope="session")
+def desk(explorer: Explorer) -> Dossier:
+    """A ranked shortlist: a line, an area, and own places with names and columns as no one should
+    write them, one of which has no position.
+    """
+    own = [
+        own_item(
+            OwnPlace(
+                text, 103.2 + number / 5, 30.2 + number / 9, "site", 800, ("510181",), "resolved",
+                "按名称", 0.9, f"村名录 {text}",
+                (("预算", AMOUNTS[number]), (text, text), ("NOTE", "a"), ("note", "b")),
+            ),
+            note=text, tags=("标签", text),
+        )
+        for number, text in enumerate(HOSTILE)
+    ]  # fmt: skip
+    items = (*pick(explorer, ["min-river", "anyue-lemon"]), *own, own_item(OwnPlace("无处村")))
+    shortlist = Shortlist(
+        name="<b>考察</b>", items=items, build="aaaa", filter=(("sector", "tourism"),)
+    )
+    ranking = {
+        item.id: Ranked(len(items) - number, number / 10, f"因为 {item.note}")
+        for number, item in enumerate(items[:-1])
+    }
+    return make_dossier(
+        explorer, Filter(), date=DATE, shortlist=shortlist, ranking=ranking,
+        link="https://example.org/shortlist?items=1a-b_c&lang=zh",
+    )  # fmt: skip
 
 
 @pytest.fixture

@@ -52,10 +52,12 @@ def test_pdf_has_every_place_its_fonts_and_its_paper(lang, paper, dossier, save)
     assert POINTS[paper] in run("pdfinfo", path, package="poppler-utils")
 
 
-def test_pdf_hostile_names_are_text(hostile, save):
-    text = pdf_text(save(FORMATS["pdf"].write(hostile), "hostile.pdf"))
-    for name in HOSTILE:
-        assert squeezed(name.replace("😀", "[U+1F600]")) in text
+def test_pdf_hostile_texts_are_text(desk, save):
+    text = pdf_text(save(FORMATS["pdf"].write(desk), "hostile.pdf"))
+    for name in HOSTILE:  # name, remark, reason, source, column and its value
+        assert text.count(squeezed(name.replace("😀", "[U+1F600]"))) >= 5
+    assert "预算:-12.5" in text
+    assert "得分0.1" in text
 
 
 def test_pdf_gives_the_datum_that_was_asked_for(dossier, save):
@@ -140,11 +142,14 @@ def test_html_works_without_network(everything, offline_page, save):
 
 
 @pytest.mark.browser
-def test_html_hostile_names_are_text_and_nothing_may_be_asked(hostile, offline_page, save):
-    path = save(FORMATS["html"].write(hostile), "hostile.html")
+def test_html_hostile_texts_are_text_and_nothing_may_be_asked(desk, offline_page, save):
+    path = save(FORMATS["html"].write(desk), "hostile.html")
     offline_page.goto(path.as_uri())
     names = offline_page.locator("section summary b").all_text_contents()
-    assert names == HOSTILE
+    assert names[2:-1] == HOSTILE
+    for index, name in enumerate(HOSTILE, start=2):  # name, remark, column, its value
+        entry = offline_page.locator("section details").nth(index)
+        assert entry.evaluate("node => node.textContent").count(name) >= 4
     assert offline_page.wrong == []
     assert offline_page.asked == [path.as_uri()]
     # The policy itself, not only our good manners: a script that gets in can ask nobody.

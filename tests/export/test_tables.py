@@ -8,9 +8,9 @@ import zipfile
 import pytest
 
 from geo.export.registry import FORMATS
-from geo.export.shortlist import Item
 from geo.model import Datum
-from tests.export.conftest import HOSTILE, run
+from geo.shortlist.model import Item, Shortlist
+from tests.export.conftest import AMOUNTS, HOSTILE, run
 
 csv.field_size_limit(sys.maxsize)
 AS_CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
@@ -18,17 +18,21 @@ UTF8 = "CSV:44,34,76,1"
 
 
 @pytest.fixture(scope="module")
-def sheets(tmp_path_factory, everything, hostile, dossier):
+def sheets(tmp_path_factory, everything, hostile, desk, dossier):
     """(file, sheet) → rows, as LibreOffice shows them."""
     folder = tmp_path_factory.mktemp("libreoffice")
-    listed = [
-        Item("sanxingdui", "先去看", ("博物馆",)),
-        Item("jiepai-oil-field"),
-        Item("min-river"),
-    ]
+    listed = Shortlist(
+        name="考察",
+        items=(
+            Item("sanxingdui", "先去看", ("博物馆",)),
+            Item("jiepai-oil-field"),
+            Item("min-river"),
+        ),
+    )
     made = {
         "all": everything,
         "hostile": hostile,
+        "desk": desk,
         "bd09": dossier(sector="乡村", datum=Datum.BD09, lang="en"),
         "shortlist": dossier(shortlist=listed),
     }
@@ -115,3 +119,34 @@ def test_a_shortlist_keeps_its_order_notes_and_tags(kind, sheets):
     assert [row["序号"] for row in rows] == ["1", "2", "3"]
     assert [row["标识"] for row in rows] == ["sanxingdui", "jiepai-oil-field", "min-river"]
     assert (rows[0]["备注"], rows[0]["标签"]) == ("先去看", "博物馆")
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+def test_own_places_and_columns_are_kept_as_text_or_number(kind, sheets, desk):
+    rows = table(sheets, kind, "desk")
+    assert len(rows) == len(desk.places)
+
+    def shown(text):
+        """A CSV has an apostrophe before what would be a formula; a number is none."""
+        safe = kind == "xlsx" or not text.startswith(("=", "+", "-", "@")) or text == "-12.5"
+        return text if safe else f"'{text}"
+
+    for row, name, amount in zip(rows[2:-1], HOSTILE, AMOUNTS, strict=True):
+        assert row["中文名"] == row["备注"] == shown(name)
+        assert row["标签"] == f"标签|{name}"
+        assert row["得分说明"] == f"因为 {name}"
+        assert row["资料来源"] == f"村名录 {name}"
+        if kind == "csv" and amount in ("007", "3.10"):  # a spreadsheet takes these for numbers
+            assert float(row["自有:预算"]) == float(amount)
+        else:
+            assert row["自有:预算"] == shown(amount)
+        assert (row["自有:NOTE"], row["自有:note_4"]) == ("a", "b")
+        assert row[f"自有:{' '.join(name.split())[:50].strip()}"] == shown(name)
+        assert (row["部门"], row["与任务的关系"], row["规划条目"]) == ("自有地点", "非规划内容", "")
+        assert (row["区县"], row["匹配结果"], row["匹配把握"]) == ("都江堰市", "resolved", "0.9")
+    assert [row["序号"] for row in rows] == [*map(str, range(len(rows), 1, -1)), ""]
+    assert (rows[-1]["中文名"], rows[-1]["经度(WGS84)"], rows[-1]["精度"]) == (
+        "无处村",
+        "",
+        "未落图",
+    )

@@ -7,7 +7,7 @@ import shapely
 
 from geo.gazetteer.checks import check_gazetteer
 from geo.gazetteer.places import Evidence
-from geo.model import Datum, Precision, Relation, Role
+from geo.model import Confidence, Datum, Precision, Relation, Role
 
 
 def faults(gazetteer, catalogue, admin):
@@ -37,6 +37,33 @@ def disagreeing(gazetteer):
     return replace(quiet, evidence=[*quiet.evidence, far])
 
 
+def wordy_disagreement(gazetteer):
+    far = Evidence("huanglong", gazetteer.sources[0].id, Role.CHECK, "x", "x", "x", 103.0, 32.0,
+                   Datum.WGS84)  # fmt: skip
+    vague = changed(gazetteer, "huanglong", note_zh="来源不一。", note_en="Sources disagree.")
+    return replace(vague, evidence=[*vague.evidence, far])
+
+
+def one_source(place_id, **values):
+    """The place keeps only the first of its coordinates."""
+
+    def change(gazetteer):
+        mine = [e for e in gazetteer.evidence if e.place == place_id and e.lon is not None]
+        first = next(e for e in mine if e.role is Role.POSITION)
+        kept = [e for e in gazetteer.evidence if e not in mine or e is first]
+        return replace(changed(gazetteer, place_id, **values), evidence=kept)
+
+    return change
+
+
+def only_checked(gazetteer):
+    """What was cited for the position merely surrounds it."""
+    weaker = [
+        replace(e, role=Role.CHECK) if e.place == "sanxingdui" else e for e in gazetteer.evidence
+    ]
+    return replace(gazetteer, evidence=weaker)
+
+
 def few_stations(gazetteer):
     named = [p for p in gazetteer.places if p.relation is Relation.NAMED]
     derived = [p for p in gazetteer.places if p.relation is Relation.DERIVED]
@@ -64,6 +91,14 @@ def test_real_places_are_faultless(gazetteer, catalogue, admin):
         (moved("ertan-hydropower", 101.90, 26.83), "from the line of yalong-river"),
         (moved("sanxingdui", 116.4, 39.9, adcodes=["510681"]), "outside Sichuan"),
         (lambda g: changed(g, "huanglong", uncertainty_m=5001), "over the limit"),
+        (lambda g: changed(g, "ertan-hydropower", uncertainty_m=1001), "over the limit"),
+        (lambda g: changed(g, "dagangshan-hydropower", uncertainty_m=201), "over the limit"),
+        (moved("sanxingdui", 104.19944, 30.96), "from the nearest cited position"),
+        (one_source("dagangshan-hydropower"), "exact on a single source"),
+        (one_source("sanxingdui", confidence=Confidence.HIGH), "rests on one source"),
+        (one_source("sanxingdui", confidence=Confidence.MEDIUM, note_en=""), "rests on one source"),
+        (only_checked, "no citation gives coordinates"),
+        (lambda g: changed(g, "anyue-lemon", uncertainty_m=20_000), "further than its uncertainty"),
         (lambda g: changed(g, "huanglong", precision=Precision.LINE), "cannot be of class"),
         (lambda g: changed(g, "huanglong", adcodes=["999999"]), "not a county"),
         (lambda g: changed(g, "huanglong", adcodes=[]), "names no county"),
@@ -76,6 +111,7 @@ def test_real_places_are_faultless(gazetteer, catalogue, admin):
         (lambda g: changed(g, "jiepai-oil-field", lon=105.0, lat=30.0), "is unlocated but"),
         (without_evidence, "cites no source"),
         (disagreeing, "sources differ by"),
+        (wordy_disagreement, "sources differ by"),
         (few_stations, "only 44 stations"),
         (twice, "used twice"),
         (foreign_candidate, "no such adcode"),

@@ -1,0 +1,295 @@
+"""The tables of the geocoder: every unit that it knows, and the texts that may mean it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from math import pi, sqrt
+from pathlib import Path
+
+import pyarrow as pa
+import shapely
+
+from geo.build.register import (
+    NOWHERE,
+    Register,
+    Spot,
+    Unit,
+    area_spot,
+    inner_spot,
+    seat_spot,
+    spot_of,
+)
+from geo.gazetteer.admin import METRIC_CRS, Admin
+from geo.gazetteer.places import Gazetteer, Place
+from geo.geocode.folding import fold_name
+from geo.geocode.model import Level
+from geo.geocode.naming import Rank, split
+from geo.model import LIMIT_M, GeometryType, Kind, Precision, Relation
+from geo.query.pinyin import reading
+from geo.tables import Row, read_table
+
+PROVINCE = "510000"
+NOW = 9999  # later than the last year of any former name
+TOWN_FACTOR = 1.5  # a town reaches further than a disc of its mean area
+LEVEL_OF = {Kind.RIVER: Level.RIVER, Kind.AIRPORT: Level.AIRPORT,
+            Kind.HYDROPOWER_STATION: Level.STATION}  # fmt: skip
+
+
+def make_geocode_tables(sources: Path, admin: Admin, gazetteer: Gazetteer) -> dict[str, pa.Table]:
+    """All tables of the geocoder.
+
+    Raises:
+        SourceError: a list under `admin/` or `names/` is missing or broken.
+    """
+    characters = read_table(sources / "names" / "simplified.csv", ["char", "simplified"])
+    words = read_table(sources / "names" / "ordinary_words.csv", ["word", "frequency"])
+    generic = read_table(sources / "names" / "generic_stems.csv", ["word"])
+    simplified = {ord(row.text("char")): row.text("simplified") for row in characters}
+    register = Register(simplified)
+    _outside(register, sources)
+    _regions(register, admin)
+    _former_counties(register, sources)
+    _towns(register, sources, admin)
+    _villages(register, sources)
+    _link_sites(register, gazetteer)
+    _areas(register, sources, admin)
+    _airports(register, sources, admin, gazetteer)
+    _places(register, gazetteer)
+    _find_today(register)
+    return {
+        **register.tables(),
+        "geo_characters": pa.table({
+            "char": [row.text("char") for row in characters],
+            "simplified": [row.text("simplified") for row in characters],
+        }),
+        "geo_words": pa.table({
+            "word": [fold_name(row.text("word"), simplified) for row in words],
+            "frequency": pa.array([row.integer("frequency") for row in words], pa.int32()),
+        }),
+        "geo_generic": pa.table({"word": [row.text("word") for row in generic]}),
+    }  # fmt: skip
+
+
+def _outside(register: Register, sources: Path) -> None:
+    """The other provinces; their units carry no position."""
+    known: dict[str, int] = {}
+    rows = read_table(sources / "admin" / "outside.csv", ["code", "name_zh"])
+    for row in sorted(rows, key=lambda row: (len(row.text("code")), row.text("code"))):
+        code, name = row.text("code"), row.text("name_zh")
+        rank = {2: Rank.PROVINCE, 4: Rank.PREFECTURE, 6: Rank.COUNTY}[len(code)]
+        parent = known.get(code[:4], known.get(code[:2], -1)) if rank else -1
+        level = Level(rank.name.lower())
+        seq = known[code] = register.add(Unit(code.ljust(6, "0"), level, rank, name, parent))
+        if rank < Rank.COUNTY:
+            register.name(seq, _spelled(register.units[seq].stem))
+    for row in read_table(sources / "admin" / "outside_towns.csv", ["code", "name_zh"]):
+        code = row.text("code")
+        name = row.text("name_zh")
+        if split(name, Rank.TOWN)[1]:  # no farms and development zones
+            parent = known.get(code[:6], known.get(code[:4], known[code[:2]]))
+            register.add(Unit(code, Level.TOWN, Rank.TOWN, name, parent))
+
+
+def _regions(register: Register, admin: Admin) -> None:
+    """Province, prefectures, counties and economic zones, with English names."""
+    province = inner_spot(admin.province_metric.iloc[0])
+    top = register.add(Unit(PROVINCE, Level.PROVINCE, Rank.PROVINCE, "四川省", **province.fields()))
+    register.name(top, "蜀", "川", "Sichuan", "Sichuan Province")
+    for frame, rank in ((admin.prefectures, Rank.PREFECTURE), (admin.counties, Rank.COUNTY)):
+        metric = frame.geometry.to_crs(METRIC_CRS)
+        for area, shape in zip(frame.itertuples(), metric, strict=True):
+            spot = area_spot(area.label_lon, area.label_lat, shape)
+            parent = top if rank is Rank.PREFECTURE else register.by_id[area.prefecture]
+            unit = Unit(area.adcode, Level(rank.name.lower()), rank, area.name_zh, parent,
+                        **spot.fields())  # fmt: skip
+            seq = register.add(unit)
+            register.name(seq, area.name_en, area.name_en.split(" ")[0],
+                          _spelled(register.units[seq].stem))  # fmt: skip
+    for row in admin.zones:
+        seq = register.add(Unit(row.text("id"), Level.ZONE, Rank.THING, row.text("name_zh"), top,
+                                precision=Precision.AREA))  # fmt: skip
+        register.name(seq, row.text("name_en"))
+        members = admin.prefectures[admin.prefectures["zone"] == row.text("id")]["adcode"]
+        register.units[seq].within = [register.by_id[code] for code in members]
+
+
+def _former_counties(register: Register, sources: Path) -> None:
+    """Names of counties that are no longer official stand for the county of today."""
+    columns = ["name_zh", "adcode", "last_year", "source"]
+    for row in read_table(sources / "admin" / "former_counties.csv", columns):
+        today = register.units[register.by_id[row.text("adcode")]]
+        register.add(
+            Unit(today.id, Level.COUNTY, Rank.COUNTY, row.text("name_zh"), today.parent,
+                 row.integer("last_year"), **spot_of(today).fields(), today=today.seq)
+        )  # fmt: skip
+    # 简阳 belonged to 资阳 until 2016; both are said today.
+    register.units[register.by_id["510185"]].within = [register.by_id["512000"]]
+
+
+def _towns(register: Register, sources: Path, admin: Admin) -> None:
+    rows = read_table(sources / "admin" / "towns.csv", ["code", "name_zh"])
+    count = Counter(row.text("code")[:6] for row in rows)
+    area = dict(zip(admin.counties["adcode"], admin.counties_metric.area, strict=True))
+    seats = _seats(register, sources, admin, rows)
+    for row in rows:
+        code, county = row.text("code"), row.text("code")[:6]
+        parent = register.by_id[county]
+        if code in seats:
+            reach = TOWN_FACTOR * sqrt(area[county] / count[county] / pi)
+            spot = seat_spot(*seats[code], max(reach, LIMIT_M[Precision.SITE]))
+        else:
+            spot = spot_of(register.units[parent])
+        seq = register.add(Unit(code, Level.TOWN, Rank.TOWN, row.text("name_zh"), parent,
+                                **spot.fields()))  # fmt: skip
+        register.name(seq, _spelled(register.units[seq].stem))
+    columns = ["adcode", "name_zh", "last_year", "code"]
+    for row in read_table(sources / "admin" / "former_towns.csv", columns):
+        parent = register.by_id[row.text("adcode")]
+        spot = spot_of(register.units[parent])
+        register.add(Unit(row.text("code"), Level.TOWN, Rank.TOWN, row.text("name_zh"), parent,
+                          row.integer("last_year"), **spot.fields()))  # fmt: skip
+
+
+def _seats(
+    register: Register, sources: Path, admin: Admin, towns: list[Row]
+) -> dict[str, tuple[float, float]]:
+    """Code of a town → the GeoNames point of its name inside its county, if there is just one."""
+    columns = ["id", "name_en", "names_zh", "lon", "lat"]
+    rows = read_table(sources / "names" / "geonames.csv", columns)
+    points = [shapely.Point(row.number("lon") or 0.0, row.number("lat") or 0.0) for row in rows]
+    polygons = list(admin.counties.geometry)
+    pairs = shapely.STRtree(points).query(polygons, "contains").T.tolist()
+    named: dict[tuple[str, str], set[tuple[float, float]]] = defaultdict(set)
+    for county, point in pairs:
+        place = (points[point].x, points[point].y)
+        for text in rows[point].items("names_zh"):
+            stem = split(fold_name(text, register.simplified), Rank.TOWN)[0]
+            named[admin.counties["adcode"][county], stem].add(place)
+    found = {}
+    for row in towns:
+        stem = split(fold_name(row.text("name_zh"), register.simplified), Rank.TOWN)[0]
+        places = named.get((row.text("code")[:6], stem), set())
+        if len(places) == 1:
+            found[row.text("code")] = next(iter(places))
+    return found
+
+
+def _villages(register: Register, sources: Path) -> None:
+    for row in read_table(sources / "admin" / "villages.csv", ["code", "name_zh"]):
+        code, name = row.text("code"), row.text("name_zh")
+        parent = register.by_id[code[:9]]
+        register.add(Unit(code, Level.VILLAGE, Rank.VILLAGE, name, parent,
+                          **spot_of(register.units[parent]).fields()))  # fmt: skip
+    columns = ["adcode", "name_zh", "town_zh", "last_year"]
+    towns = {(unit.parent, unit.name_zh): unit.seq for unit in register.units
+             if unit.rank is Rank.TOWN}  # fmt: skip
+    for row in read_table(sources / "admin" / "former_villages.csv", columns):
+        county = register.by_id[row.text("adcode")]
+        parent = towns.get((county, row.values["town_zh"]), county)
+        register.add(Unit(f"{row.text('adcode')}:{row.text('name_zh')}", Level.VILLAGE,
+                          Rank.VILLAGE, row.text("name_zh"), parent, row.integer("last_year"),
+                          **spot_of(register.units[parent]).fields()))  # fmt: skip
+
+
+def _link_sites(register: Register, gazetteer: Gazetteer) -> None:
+    """The plan's villages are the listed ones of their county; those of today come first."""
+    listed = {
+        (unit.id[:6], unit.name_zh): unit
+        for unit in sorted(register.units, key=lambda unit: unit.last_year or NOW)
+        if unit.rank is Rank.VILLAGE
+    }
+    for place in gazetteer.places:
+        if place.kind not in (Kind.VILLAGE, Kind.STOCKADE) or len(place.adcodes) != 1:
+            continue
+        for name in (place.name_zh, *place.aliases):
+            unit = listed.get((place.adcodes[0], name))
+            if unit:
+                unit.site = place.id
+                texts = {place.name_zh, place.full_name_zh, place.name_en, *place.aliases}
+                register.name(unit.seq, *sorted(texts - {unit.name_zh}))
+                break
+
+
+def _find_today(register: Register) -> None:
+    """A former town or village whose stem its county still has became that unit."""
+    now: dict[tuple[Rank, int, str], set[int]] = defaultdict(set)
+    for unit in register.units:
+        if unit.rank in (Rank.TOWN, Rank.VILLAGE) and not unit.last_year:
+            now[unit.rank, _county(register, unit), unit.stem].add(unit.seq)
+    for unit in register.units:
+        if unit.rank in (Rank.TOWN, Rank.VILLAGE) and unit.last_year:
+            same = now[unit.rank, _county(register, unit), unit.stem]
+            unit.today = next(iter(same)) if len(same) == 1 else -1
+
+
+def _county(register: Register, unit: Unit) -> int:
+    while unit.rank > Rank.COUNTY and unit.parent >= 0:
+        unit = register.units[unit.parent]
+    return unit.seq
+
+
+def _areas(register: Register, sources: Path, admin: Admin) -> None:
+    """Functional zones: no regions by law, but people name them like one."""
+    columns = ["id", "name_zh", "aliases", "adcodes", "note"]
+    shapes = admin.counties_metric
+    for row in read_table(sources / "names" / "areas.csv", columns):
+        codes = row.items("adcodes")
+        whole = shapely.union_all(list(shapes[codes]))
+        spot = inner_spot(whole)
+        seq = register.add(Unit(row.text("id"), Level.AREA, Rank.THING, row.text("name_zh"),
+                                _common(register, codes), **spot.fields()))  # fmt: skip
+        register.units[seq].within = [register.by_id[code] for code in codes]
+        register.name(seq, *row.items("aliases"))
+
+
+def _airports(register: Register, sources: Path, admin: Admin, gazetteer: Gazetteer) -> None:
+    columns = ["icao", "iata", "names_zh", "name_en", "lon", "lat"]
+    listed = {alias for place in gazetteer.places for alias in place.aliases}
+    for row in read_table(sources / "names" / "airports.csv", columns):
+        if row.text("icao") in listed:
+            continue  # the catalogue has it, with better evidence
+        lon, lat = row.number("lon"), row.number("lat")
+        point = shapely.Point(lon or 0.0, lat or 0.0)
+        codes = list(admin.counties["adcode"][admin.counties.contains(point)])
+        first, *others = row.items("names_zh")
+        seq = register.add(Unit(row.text("icao"), Level.AIRPORT, Rank.THING, first,
+                                _common(register, codes), lon=lon, lat=lat,
+                                precision=Precision.LOCALITY,
+                                uncertainty_m=LIMIT_M[Precision.LOCALITY]))  # fmt: skip
+        register.name(seq, *others, row.text("name_en"), row.text("iata"), row.text("icao"))
+
+
+def _places(register: Register, gazetteer: Gazetteer) -> None:
+    """The catalogue's sites and stations, except those that are a listed village."""
+    linked = {unit.site for unit in register.units if unit.site}
+    for place in gazetteer.places:
+        if place.id in linked:
+            continue
+        level = LEVEL_OF.get(place.kind, Level.SITE)
+        if place.relation is Relation.DERIVED:
+            level = Level.STATION
+        spot = Spot(place.lon, place.lat, place.precision, place.uncertainty_m)
+        if place.geometry_type is GeometryType.NONE:
+            spot = NOWHERE
+        seq = register.add(Unit(place.id, level, Rank.THING, place.name_zh,
+                                _common(register, place.adcodes), **spot.fields()))  # fmt: skip
+        register.units[seq].within = [register.by_id[code] for code in place.adcodes]
+        register.name(seq, *_spellings(place))
+
+
+def _spellings(place: Place) -> list[str]:
+    return [place.full_name_zh, place.name_en, *place.aliases]
+
+
+def _common(register: Register, codes: Iterable[str]) -> int:
+    """The lowest unit that holds all counties of `codes`."""
+    listed = list(codes)
+    if len(listed) == 1:
+        return register.by_id[listed[0]]
+    above = {register.units[register.by_id[code]].parent for code in listed}
+    return above.pop() if len(above) == 1 else register.by_id[PROVINCE]
+
+
+def _spelled(stem: str) -> str:
+    return reading(stem).replace(" ", "")

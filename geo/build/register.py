@@ -1,0 +1,140 @@
+"""Units and texts of the geocoder while its tables are made, and where units lie."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import shapely
+from pyproj import Transformer
+from shapely.geometry.base import BaseGeometry
+
+from geo.gazetteer.admin import METRIC_CRS, WGS84
+from geo.geocode.folding import fold_name
+from geo.geocode.model import Level
+from geo.geocode.naming import Rank, split
+from geo.model import LIMIT_M, Precision
+
+SCHEMA = pa.schema(
+    [("seq", pa.int32()), ("id", pa.string()), ("level", pa.string()), ("rank", pa.int8()),
+     ("name_zh", pa.string()), ("stem", pa.string()), ("suffix", pa.string()),
+     ("parent", pa.int32()), ("within", pa.list_(pa.int32())), ("last_year", pa.int16()),
+     ("lon", pa.float64()), ("lat", pa.float64()), ("precision", pa.string()),
+     ("uncertainty_m", pa.int32()), ("site", pa.string()), ("today", pa.int32())]
+)  # fmt: skip
+NAMES_SCHEMA = pa.schema([("text", pa.string()), ("unit", pa.int32()), ("latin", pa.bool_())])
+
+
+@dataclass
+class Unit:
+    """One row of `geo_units`; `parent` is the place of the unit above in the table, or -1.
+
+    `within` are further units that it belongs, belonged or reaches into. `last_year` is the last
+    year of a former name, else 0; `today` is then the unit that has its place and stem now, or -1.
+    """
+
+    id: str
+    level: Level
+    rank: Rank
+    name_zh: str
+    parent: int = -1
+    last_year: int = 0
+    lon: float | None = None
+    lat: float | None = None
+    precision: Precision = Precision.UNLOCATED
+    uncertainty_m: int | None = None
+    within: list[int] = field(default_factory=list)
+    site: str | None = None
+    today: int = -1
+    stem: str = ""
+    suffix: str = ""
+    seq: int = 0
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A position: WGS84 degrees, precision and uncertainty in metres."""
+
+    lon: float | None
+    lat: float | None
+    precision: Precision
+    uncertainty_m: int | None
+
+    def fields(self) -> dict[str, Any]:
+        """As arguments of `Unit`."""
+        return asdict(self)
+
+
+NOWHERE = Spot(None, None, Precision.UNLOCATED, None)
+
+
+class Register:
+    """Collects units and the texts that name them."""
+
+    def __init__(self, simplified: dict[int, str]) -> None:
+        """`simplified` is what `fold` needs."""
+        self.simplified = simplified
+        self.units: list[Unit] = []
+        self.by_id: dict[str, int] = {}
+        self.texts: set[tuple[str, int, bool]] = set()
+
+    def add(self, unit: Unit) -> int:
+        """Put a unit at the end; the first of an id is the one that `by_id` finds."""
+        unit.seq = len(self.units)
+        folded = fold_name(unit.name_zh, self.simplified)
+        unit.stem, unit.suffix = (folded, "") if unit.rank is Rank.THING else split(
+            folded, unit.rank)  # fmt: skip
+        self.units.append(unit)
+        self.by_id.setdefault(unit.id, unit.seq)
+        return unit.seq
+
+    def name(self, unit: int, *texts: str) -> None:
+        """Further texts that mean a unit: aliases, and Latin spellings."""
+        for text in texts:
+            folded = fold_name(text, self.simplified)
+            if len(folded) > 1:
+                self.texts.add((folded, unit, folded.isascii()))
+
+    def tables(self) -> dict[str, pa.Table]:
+        """The two tables, in the order of `seq` and of texts."""
+        rows = [vars(unit) for unit in self.units]
+        columns = [pa.array([row[name] for row in rows], SCHEMA.field(name).type)
+                   for name in SCHEMA.names]  # fmt: skip
+        names = sorted(self.texts)
+        return {
+            "geo_units": pa.Table.from_arrays(columns, schema=SCHEMA),
+            "geo_names": pa.Table.from_pylist(
+                [dict(zip(NAMES_SCHEMA.names, name, strict=True)) for name in names], NAMES_SCHEMA
+            ),
+        }
+
+
+_TO_METRES = Transformer.from_crs(WGS84, METRIC_CRS, always_xy=True)
+
+
+def area_spot(lon: float, lat: float, shape: BaseGeometry) -> Spot:
+    """A label point; the uncertainty reaches the farthest corner of `shape` (`METRIC_CRS`)."""
+    corners = shapely.get_coordinates(shape)
+    x, y = _TO_METRES.transform(lon, lat)
+    radius = float(np.hypot(corners[:, 0] - x, corners[:, 1] - y).max())
+    return Spot(lon, lat, Precision.AREA, round(radius))
+
+
+def inner_spot(shape: BaseGeometry) -> Spot:
+    """A point inside `shape` (`METRIC_CRS`) that stands for all of it."""
+    point = shape.representative_point()
+    lon, lat = _TO_METRES.transform(point.x, point.y, direction="INVERSE")
+    return area_spot(round(lon, 5), round(lat, 5), shape)
+
+
+def seat_spot(lon: float, lat: float, reach: float) -> Spot:
+    """A town's seat, with how far from it the town may reach in metres."""
+    near = reach <= LIMIT_M[Precision.LOCALITY]
+    return Spot(lon, lat, Precision.LOCALITY if near else Precision.AREA, round(reach))
+
+
+def spot_of(unit: Unit) -> Spot:
+    """Where a unit lies."""
+    return Spot(unit.lon, unit.lat, unit.precision, unit.uncertainty_m)

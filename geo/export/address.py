@@ -1,0 +1,25 @@
+"""The link back into the explorer that a file made on the command line carries."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode, urljoin
+
+from geo import settings
+from geo.query.filters import Filter
+from geo.query.permalink import State, encode
+from geo.shortlist import link
+from geo.shortlist.model import Shortlist
+
+SHORTLIST_PAGE = "shortlist"
+
+
+def address(chosen: Filter, lang: str, listed: Shortlist | None) -> str:
+    """Where the explorer shows the same: a list that fits into a link, or else the filter."""
+    parameters = encode(State(chosen, lang))
+    code = link.encode(listed) if listed is not None else None
+    page = SHORTLIST_PAGE if code else ""
+    if code:
+        parameters[link.CONTENT] = code
+    root = settings.site_url().rstrip("/") + "/"
+    query = urlencode(parameters, safe=",")
+    return urljoin(root, page) + (f"?{query}" if query else "")

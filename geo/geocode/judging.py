@@ -1,0 +1,220 @@
+"""Which of the units mentioned in a text is meant: what the text says of its lineage decides.
+
+Every unit of every hit is a candidate. It weighs what its own hit weighs, plus the hits of units
+that it lies in, minus the firm hits of regions that it does not lie in. So the deepest unit that
+agrees with the rest of the text wins, and a contradiction shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from geo.geocode.knowledge import Knowledge
+from geo.geocode.mentions import FAINT, FIRM, LONE, Form, Hit
+from geo.geocode.naming import Rank
+
+AFTER = 0.8  # a unit above that is named after, not before
+REACHED = 0.6  # a former town of the county, or a functional zone, named beside
+REGION = 5.0  # what the region given weighs
+FORMER = 0.1
+ANCHOR = 2.0  # a region weighs at least this to contradict something
+MARGIN = 0.45
+ALONE = {Rank.COUNTY: 2.2, Rank.TOWN: 1.5}  # elsewhere, without its province or prefecture
+MAX_UNITS = 400
+FEW = 12  # units that are kept of a name that nothing in the text agrees with
+
+Region = frozenset[int]
+_SAID: frozenset[int] = frozenset()
+
+
+@dataclass(slots=True, eq=False)
+class Scored:
+    """A candidate: the unit, its hit, the hits for and against it, and what that weighs.
+
+    `own` is the weight without what is against it; `region` is 1 if it lies in the region given,
+    -1 if it does not, else 0.
+    """
+
+    unit: int
+    hit: Hit
+    weight: float
+    own: float
+    above: list[Hit]
+    against: list[Hit]
+    region: int = 0
+
+
+class Judge:
+    """Weighs hits of one text."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        """Use the lineages of `knowledge`."""
+        self._know = knowledge
+
+    def weigh(self, hits: list[Hit], region: Region = frozenset()) -> list[Scored]:
+        """All candidates, best first; `region` are the units that are known to hold the place."""
+        ours = bool(region) or self._speaks_of_ours(hits)
+        today = self._know.today
+        best: dict[int, Scored] = {}
+        speaking = [hit for hit in hits if hit.rank <= Rank.TOWN or hit.reach]
+        loud = any(hit.weight >= FIRM for hit in hits)
+        for hit, units in self._worth(hits, speaking):
+            if loud and hit.weight <= FAINT:
+                continue  # it may speak for others, but adds nothing by itself
+            for unit in units:
+                scored = self._scored(unit, hit, speaking, ours)
+                if region:
+                    self._regard(scored, region)
+                known = best.get(today[unit])
+                if known is None or scored.weight > known.weight:
+                    best[today[unit]] = scored
+        return sorted(best.values(), key=self._order)
+
+    def _speaks_of_ours(self, hits: list[Hit]) -> bool:
+        """Whether the text names a region of ours: in full, or shortly and none elsewhere."""
+        regions = [hit for hit in hits if hit.rank <= Rank.COUNTY and hit.weight >= ANCHOR]
+        ours = [hit for hit in regions if hit.inside and hit.rank > Rank.PROVINCE]
+        if any(hit.form is not Form.SHORT for hit in ours):
+            return True
+        theirs = any(
+            not hit.inside and (hit.form is Form.FULL or hit.rank < Rank.COUNTY) for hit in regions
+        )
+        return bool(ours) and not theirs
+
+    def _worth(self, hits: list[Hit], speaking: list[Hit]) -> Iterator[tuple[Hit, Sequence[int]]]:
+        """Hits with those of their units that can be meant.
+
+        Where some units of the names at one place agree with the rest of the text, only those.
+        """
+        if not speaking or len(hits) == 1:
+            yield from ((hit, hit.units[:MAX_UNITS]) for hit in hits)
+            return
+        lineage = self._know.lineage
+        agreed: set[tuple[int, int]] = set()
+        open_hits: list[tuple[Hit, list[Hit]]] = []
+        for hit in hits:
+            others = [
+                other
+                for other in speaking
+                if (other.rank < hit.rank or other.reach) and other.start != hit.start
+            ]
+            if others:
+                said = _SAID.union(*(o.known for o in others), *(o.reach for o in others))
+                agreeing = [unit for unit in hit.units if not said.isdisjoint(lineage[unit])]
+                if agreeing:
+                    agreed.add((hit.start, hit.rank))
+                    yield hit, agreeing
+                    continue
+            open_hits.append((hit, others))
+        for hit, others in open_hits:
+            if (hit.start, hit.rank) not in agreed:
+                lost = any(other.rank <= Rank.COUNTY for other in others)
+                yield hit, hit.units[: FEW if lost else MAX_UNITS]
+
+    def _order(self, item: Scored) -> tuple[float, bool, int, int]:
+        """By weight; the plan's own places and names of today first."""
+        know = self._know
+        return -item.weight, know.site[item.unit] is None, know.last_year[item.unit], item.unit
+
+    def _scored(self, unit: int, hit: Hit, speaking: list[Hit], ours: bool) -> Scored:
+        """Weigh one unit by the hits of regions, which are `speaking` for it or against it."""
+        know = self._know
+        line = know.lineage[unit]
+        own = hit.weight
+        if know.last_year[unit] and know.today[unit] == unit:
+            own -= FORMER
+        above: dict[int, tuple[float, Hit]] = {}
+        against: dict[int, tuple[float, Hit]] = {}
+        for other in speaking:
+            if other is hit or (other.stem > hit.start and other.start < hit.end):
+                continue
+            if not other.known.isdisjoint(line):
+                if other.rank < hit.rank:
+                    _keep(above, other, other.weight)
+            elif not other.reach.isdisjoint(line):
+                if other.rank == Rank.THING or hit.rank == Rank.VILLAGE:
+                    _keep(above, other, other.weight * REACHED)
+            elif self._contradicts(other, hit, line, ours):
+                _keep(against, other, other.weight)
+        for start, (said, _) in above.items():
+            own += said if start < hit.start else said * AFTER
+        if ours and know.spread[unit]:
+            own = min(own, FAINT)  # the region that the text names is the better place
+        if not hit.inside and not above:
+            own = self._alone(hit, own, ours)
+        vague = hit.rank == Rank.TOWN and hit.weight < LONE and hit.form is Form.SHORT
+        if vague and not any(other.rank == Rank.COUNTY for _, other in above.values()):
+            own = min(own, FAINT)  # 中和 in a title is as often two halves of words
+        weight, contra = own, []
+        for start, (said, other) in against.items():
+            if start not in above:
+                contra.append(other)
+                weight -= said
+        return Scored(unit, hit, weight, own, [other for _, other in above.values()], contra)
+
+    def _contradicts(self, other: Hit, hit: Hit, line: tuple[int, ...], ours: bool) -> bool:
+        """Whether a mention of a region, or of a town right before a village, speaks against it."""
+        if other.rank == Rank.TOWN:
+            if hit.rank != Rank.VILLAGE or other.form is Form.SHORT or other.end > hit.start:
+                return False
+        elif other.rank > Rank.COUNTY or other.weight < ANCHOR:
+            return False
+        if not other.inside and ours and (
+            other.rank == Rank.COUNTY or other.form is Form.SHORT
+        ):  # fmt: skip
+            return False
+        if not other.inside and other.rank == Rank.COUNTY and other.form is not Form.FULL:
+            return False
+        last = line[-1]
+        return not any(last in self._know.lineage[unit] for unit in other.units)
+
+    def _alone(self, hit: Hit, own: float, ours: bool) -> float:
+        """What a place elsewhere weighs when the text says nothing of where it lies."""
+        if hit.rank < Rank.COUNTY:
+            return min(own, LONE) if ours and hit.form is Form.SHORT else own
+        if hit.form is not Form.FULL or (ours and hit.rank == Rank.TOWN):
+            return min(own, FAINT)
+        return min(own, LONE if ours else ALONE[Rank(hit.rank)])
+
+    def _regard(self, scored: Scored, region: Region) -> None:
+        """Let the region given decide."""
+        lineage = self._know.lineage
+        if not region.isdisjoint(lineage[scored.unit]):
+            scored.weight += REGION
+            scored.own += REGION
+            scored.region = 1
+        elif not any(self._know.today[scored.unit] in lineage[unit] for unit in region):
+            scored.weight -= REGION
+            scored.region = -1
+
+    def group(self, ranked: list[Scored]) -> list[Scored]:
+        """The best and those that weigh nearly as much, without units that hold the best."""
+        best = ranked[0]
+        line = self._know.lineage[best.unit]
+        used = {(hit.start, hit.rank) for hit in best.above}
+        found = [best]
+        for item in ranked[1:]:
+            if item.weight < best.weight - MARGIN:
+                break
+            if self._know.today[item.unit] in line or (item.hit.start, item.hit.rank) in used:
+                continue
+            found.append(item)
+        return found
+
+    def common(self, group: list[Scored]) -> int:
+        """The lowest unit that all of a group lie in."""
+        lines = [self._know.lineage[item.unit] for item in group]
+        shared = set(lines[0]).intersection(*lines[1:])
+        return max(shared, key=lambda unit: (self._know.rank[unit], unit), default=-1)
+
+    def firm(self, ranked: Iterable[Scored], *, inside: bool) -> list[Scored]:
+        """The candidates here or elsewhere that are more than a guess, best first."""
+        return [item for item in ranked if item.hit.inside == inside and item.own >= FIRM]
+
+
+def _keep(kept: dict[int, tuple[float, Hit]], hit: Hit, weight: float) -> None:
+    """Of the hits that begin at one place, keep the weightiest."""
+    known = kept.get(hit.start)
+    if known is None or weight > known[0]:
+        kept[hit.start] = weight, hit

@@ -1,0 +1,344 @@
+"""Where in a text units are mentioned, and how firmly.
+
+A mention weighs more the higher the unit and the fuller its name stands there. Weights add up
+along a lineage (`judging.py`); what they are worth was set by reasoning about kinds of text, and
+is checked by `benchmarks/geocode`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+
+from geo.geocode.folding import BREAK
+from geo.geocode.knowledge import NO_LEVELS, Entry, Group, Knowledge
+from geo.geocode.model import Level
+from geo.geocode.naming import ANY_SUFFIX, MIN_STEM, Rank, accepts
+
+
+class Form(IntEnum):
+    """How a name stands in the text, fullest first."""
+
+    FULL = 0
+    ALIAS = 1
+    OTHER = 2
+    SHORT = 3
+    NEARLY = 4
+
+
+WEIGHT = {
+    (Rank.PROVINCE, Form.FULL): 4.0, (Rank.PROVINCE, Form.SHORT): 3.0,
+    (Rank.PREFECTURE, Form.FULL): 3.5, (Rank.PREFECTURE, Form.OTHER): 3.5,
+    (Rank.PREFECTURE, Form.SHORT): 2.8,
+    (Rank.COUNTY, Form.FULL): 4.0, (Rank.COUNTY, Form.OTHER): 3.4, (Rank.COUNTY, Form.SHORT): 3.0,
+    (Rank.TOWN, Form.FULL): 3.0, (Rank.TOWN, Form.OTHER): 2.3, (Rank.TOWN, Form.SHORT): 1.3,
+    (Rank.VILLAGE, Form.FULL): 2.0, (Rank.VILLAGE, Form.OTHER): 1.6,
+    (Rank.VILLAGE, Form.SHORT): 1.2,
+}  # fmt: skip
+FIRM = 1.2  # what a place must weigh to be an answer
+LONE = 1.0  # a mention that needs another beside it
+FAINT = 0.3
+THING_WEIGHT = {2: 1.5, 3: 2.5}
+LONG_THING = 3.5
+# A name before these is part of another name: 重庆路, 西藏中学, 绵阳大道.
+STREET = re.compile(r"大?道(?!孚|教)|[东南西北中]?[一二三四五]?[路街巷]|大街|大桥|立交|隧道")
+BORROWED = re.compile(
+    r"[东南西北]?[路街巷]|大道|大街|大桥|[大中小]学|学院|医院|会馆|商会|银行|饭店|酒店|宾馆|餐厅|餐馆|火锅"
+    r"|小镇|风情|广场|花园|小区|公馆|[村坝沟湾山寺庙菜茶馆楼院门里坊]|社区|人家|白药|牌|城(?!口)|话|人(?!民)|援建|援助"
+)
+GIVER = re.compile(r"援建|援助|对口|帮扶|支援|商会|会馆|企业|客商")  # who gives, not where
+AFTER_AREA = re.compile(r"景区|风景|遗址|博物馆|水利|旅游区|国际|公园|名胜|机场|[湖河江沟]")
+HARDLY_SHORT, MIDDLE = frozenset({"市中"}), re.compile("[心央间部]")  # 成都市中心, no 市中区
+SIDES, SEAMS = "东西", "市花"  # 攀枝花市东区, 攀枝花西区
+FALSE_HEADS = frozenset("提最更新较拔整管合办处地物心护清梳代真伦道治数原定推受料助调经生病")
+
+
+NO_REACH: frozenset[int] = frozenset()
+
+
+@dataclass(slots=True, eq=False)
+class Hit:
+    """Units of one group at one place: the stem is `[start, stem)`, with its suffix `[start, end)`.
+
+    `known` are the units as called today. `reach` are counties of a functional zone, which act as
+    units above the towns in them.
+    """
+
+    start: int
+    stem: int
+    end: int
+    form: Form
+    rank: int
+    inside: bool
+    units: tuple[int, ...]
+    known: frozenset[int]
+    weight: float
+    reach: frozenset[int] = NO_REACH
+
+
+@dataclass(slots=True, eq=False)
+class Reading:
+    """A text from the index as it stands at one place, with the suffix that follows it.
+
+    `exact` are the levels of which a unit has just this suffix; `ours` the levels at which the
+    stem is one of ours.
+    """
+
+    text: str
+    start: int
+    stem: int
+    suffix: str
+    exact: frozenset[int]
+    ours: frozenset[int]
+
+    @property
+    def name(self) -> str:
+        """The stem."""
+        return self.text[self.start : self.stem]
+
+    @property
+    def opens(self) -> bool:
+        """Whether it begins the text or follows a mark."""
+        return self.start == 0 or self.text[self.start - 1] == BREAK
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is all of the text."""
+        return self.stem - self.start == len(self.text)
+
+    def before(self, pattern: re.Pattern[str]) -> bool:
+        """Whether the stem is followed by what `pattern` says."""
+        return pattern.match(self.text, self.stem) is not None
+
+    def gives(self) -> bool:
+        """Whether the region is said to give or to send something: 浙江省援建, 陕西会馆."""
+        return GIVER.match(self.text, self.stem + len(self.suffix)) is not None
+
+    def torn(self) -> bool:
+        """Whether a name of two characters is cut out of another: 提高县域, 河东区, 高新区西区."""
+        if self.stem - self.start > MIN_STEM or self.opens:
+            return False
+        before = self.text[self.start - 1]
+        return before not in SEAMS if self.text[self.start] in SIDES else before in FALSE_HEADS
+
+
+class Scanner:
+    """Finds hits in folded texts."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        """Use the index of `knowledge`."""
+        self._know = knowledge
+
+    def scan(self, text: str) -> list[Hit]:
+        """All hits that are not part of a longer, firmer one, by place."""
+        index, lengths = self._know.index, self._know.lengths
+        hits: list[Hit] = []
+        for start in range(len(text) - 1):
+            known = lengths.get(text[start : start + 2])
+            if known is None:
+                continue
+            for length in known:
+                entry = index.get(text[start : start + length])
+                if entry is not None and start + length <= len(text):
+                    self._read(text, start, start + length, entry, hits)
+        if hits:
+            hits = _outermost(hits)
+            self._add_children(text, hits)
+        return hits
+
+    def _read(self, text: str, start: int, stem: int, entry: Entry, hits: list[Hit]) -> None:
+        """Grade each group by what follows the stem."""
+        token = ANY_SUFFIX.match(text, stem)
+        suffix = token.group() if token else ""
+        exact = entry.levels.get(suffix, NO_LEVELS) if suffix else NO_LEVELS
+        reading = Reading(text, start, stem, suffix, exact, entry.ours)
+        for group in entry.groups:
+            end, form = self._form(reading, group)
+            if form is None:
+                continue
+            weight = self._weight(reading, group, form)
+            if weight > 0:
+                hits.append(Hit(start, stem, end, form, group.rank, group.inside, group.units,
+                                group.known, weight, self._reach(group)))  # fmt: skip
+
+    def _reach(self, group: Group) -> frozenset[int]:
+        """The counties that a functional zone reaches into, or in which a former town lay."""
+        know = self._know
+        if group.rank == Rank.THING and len(group.units) == 1:
+            unit = group.units[0]
+            return frozenset(know.within[unit]) if know.level[unit] == Level.AREA else NO_REACH
+        if group.rank == Rank.TOWN and group.inside:
+            gone = [u for u in group.units if know.last_year[u] and know.today[u] == u]
+            return frozenset([know.parent[u] for u in gone]) if gone else NO_REACH
+        return NO_REACH
+
+    def _form(self, at: Reading, group: Group) -> tuple[int, Form | None]:
+        """How the name of a group stands there, and where it ends; None: not at all."""
+        rank, suffix = group.rank, at.suffix
+        if group.alias or rank == Rank.THING:
+            return at.stem, Form.ALIAS
+        if not group.suffix:
+            return at.stem, None if at.torn() else Form.FULL
+        if suffix.startswith(group.suffix) or (
+            not suffix and at.text.startswith(group.suffix, at.stem) and len(group.suffix) > 1
+        ):
+            return at.stem + len(group.suffix), Form.FULL
+        if suffix and accepts(rank, suffix):
+            return at.stem + len(suffix), Form.OTHER
+        if rank == Rank.VILLAGE and not at.whole:
+            return at.stem, None  # too many words are villages somewhere
+        if rank == Rank.TOWN and not group.inside:
+            return at.stem, None
+        return at.stem, Form.SHORT
+
+    def _weight(self, at: Reading, group: Group, form: Form) -> float:
+        rank, weight = group.rank, WEIGHT.get((Rank(group.rank), form), 0.0)
+        if form is Form.ALIAS:
+            return self._alias_weight(at, group)
+        if (
+            not group.inside
+            and rank < Rank.COUNTY
+            and GIVER.match(at.text, at.stem + len(at.suffix))
+        ):
+            return 0.0
+        if form is Form.SHORT:
+            return self._short_weight(at, group, weight)
+        if form is Form.OTHER and rank in at.exact:
+            # 长宁区 is not 长宁县, as long as one is called that.
+            return 0.0 if rank == Rank.COUNTY else weight - 0.7
+        if at.name in self._know.generic and rank in (Rank.COUNTY, Rank.TOWN):
+            if not group.inside:
+                return FAINT
+            if all(self._know.last_year[unit] for unit in group.units):
+                return LONE
+        if rank == Rank.TOWN and at.suffix == "镇" and not at.opens:
+            return weight - 0.5 if at.name in self._know.ordinary else weight
+        return weight
+
+    def _short_weight(self, at: Reading, group: Group, weight: float) -> float:
+        rank = group.rank
+        if at.exact:
+            return 0.0 if rank >= Rank.TOWN or not group.inside else FAINT
+        if not group.inside:
+            if at.before(BORROWED) and not self._goes_on(at, group):
+                return 0.0
+            if rank == Rank.PREFECTURE and (at.ours or not at.opens):
+                return min(weight, LONE)
+            return weight
+        if at.before(STREET):
+            return FAINT if rank < Rank.TOWN else 0.0
+        if rank == Rank.TOWN:
+            return self._short_town_weight(at, weight)
+        if rank == Rank.COUNTY:
+            if at.name in HARDLY_SHORT and (not at.opens or at.before(MIDDLE)):
+                return 0.0
+            if Rank.PREFECTURE in at.ours:
+                return LONE  # 阿坝 and 广安 mean the prefecture
+            if at.name in self._know.ordinary_counties:
+                return LONE
+            return 2.0 if at.suffix else weight
+        return weight
+
+    def _goes_on(self, at: Reading, group: Group) -> bool:
+        """Whether right after the name a unit is named that lies in it: 甘肃山丹, not 甘肃山."""
+        lengths = self._know.lengths.get(at.text[at.stem : at.stem + 2], ())
+        entries = (self._know.index.get(at.text[at.stem : at.stem + length]) for length in lengths)
+        return any(
+            not group.known.isdisjoint(self._know.lineage[unit])
+            for entry in entries if entry
+            for below in entry.groups if not below.inside
+            for unit in below.units
+        )  # fmt: skip
+
+    def _short_town_weight(self, at: Reading, weight: float) -> float:
+        if at.suffix or at.name in self._know.ordinary:
+            return FAINT
+        if at.opens:
+            return weight
+        return 0.6 if len(at.name) == MIN_STEM else LONE
+
+    def _alias_weight(self, at: Reading, group: Group) -> float:
+        length = at.stem - at.start
+        if group.rank == Rank.VILLAGE:  # 马鹿寨村 may be another village's own name
+            return min(WEIGHT[Rank.VILLAGE, Form.FULL] + 0.3 * (length - 3), LONG_THING)
+        if group.rank != Rank.THING:
+            return LONG_THING if length > MIN_STEM else (LONE if at.whole else FAINT)
+        weight = THING_WEIGHT.get(length, LONG_THING)
+        if at.whole or at.before(AFTER_AREA):
+            return weight + (1.0 if length > MIN_STEM else 0.5)
+        if at.before(STREET) or at.suffix:
+            return FAINT
+        return min(weight, LONE) if at.name in self._know.ordinary else weight
+
+    def _add_children(self, text: str, hits: list[Hit]) -> None:
+        """Units without suffix right after the unit that they belong to: 遂宁安居, 先市下坝."""
+        index, lengths = self._know.index, self._know.lengths
+        starts = {hit.start for hit in hits}
+        further: list[Hit] = []
+        for hit in hits:
+            if not hit.inside or hit.rank not in (Rank.PREFECTURE, Rank.COUNTY, Rank.TOWN):
+                continue
+            start = hit.end + (text[hit.end : hit.end + 1] == BREAK)
+            for length in lengths.get(text[start : start + 2], ()):
+                stem = start + length
+                name = text[start:stem]
+                entry = index.get(name)
+                if entry is None or stem > len(text) or STREET.match(text, stem):
+                    continue
+                if name in self._know.generic or _covered(start, stem, hits):
+                    continue
+                word = name in self._know.ordinary and stem < len(text) and stem not in starts
+                further += self._children(text, start, stem, entry.groups, hit, word)
+        hits += further
+
+    def _children(
+        self, text: str, start: int, stem: int, groups: tuple[Group, ...], above: Hit, word: bool
+    ) -> list[Hit]:
+        """Those of `groups` that lie in `above`; a `word` of everyday language may be a county."""
+        found = []
+        token = ANY_SUFFIX.match(text, stem)
+        suffix = token.group() if token else ""
+        if suffix and any(group.suffix == suffix for group in groups):
+            return []  # read already, with its suffix
+        for group in groups:
+            rank = Rank(group.rank)
+            if not group.inside or rank > Rank.VILLAGE or rank <= above.rank:
+                continue
+            if (suffix and accepts(rank, suffix)) or (word and rank is not Rank.COUNTY):
+                continue
+            short = rank is Rank.VILLAGE and above.rank < Rank.TOWN and stem - start <= MIN_STEM
+            if short and (stem < len(text) or above.rank < Rank.COUNTY):
+                continue
+            holding = above.known | above.reach
+            units = tuple(
+                unit for unit in group.units if not holding.isdisjoint(self._know.lineage[unit])
+            )
+            if units:
+                known = frozenset(self._know.today[unit] for unit in units)
+                found.append(Hit(start, stem, stem, Form.SHORT, rank, True, units, known,
+                                 WEIGHT[rank, Form.SHORT]))  # fmt: skip
+        return found
+
+
+def _covered(start: int, end: int, hits: list[Hit]) -> bool:
+    """Whether a longer name that is no mere stem stands there: 嘉陵 in 嘉陵江."""
+    return any(hit.start <= start and hit.end > end and hit.form is not Form.SHORT for hit in hits)
+
+
+def _outermost(hits: list[Hit]) -> list[Hit]:
+    """Without those that lie inside a longer one of full form."""
+    firm = [
+        (hit.start, hit.end)
+        for hit in hits
+        if hit.form is not Form.SHORT and (hit.weight >= FIRM or hit.rank == Rank.THING)
+    ]
+    if not firm:
+        return hits
+    return [
+        hit for hit in hits
+        if not any(
+            start <= hit.start and hit.end <= end and end - start > hit.end - hit.start
+            for start, end in firm
+        )
+    ]  # fmt: skip

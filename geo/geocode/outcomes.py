@@ -1,0 +1,191 @@
+"""From weighed candidates to one of the outcomes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from geo.geocode.answers import Writer
+from geo.geocode.folding import Folded
+from geo.geocode.judging import Judge, Region, Scored
+from geo.geocode.knowledge import Knowledge
+from geo.geocode.mentions import Form
+from geo.geocode.model import (
+    Ambiguous,
+    Candidate,
+    Outcome,
+    Outside,
+    Reason,
+    Resolved,
+    Unresolved,
+    Why,
+)
+from geo.geocode.naming import MIN_STEM, Rank
+from geo.geocode.nearly import gaps, pieces
+
+MAX_SHOWN = 100  # candidates of an ambiguous answer; no name of a village is borne by more
+MAX_BESIDE = 5  # further candidates beside a resolved place
+BOTH = 2.4  # what a place here and one elsewhere weigh, when the text speaks of both
+CLOSE, FAR = 1.0, 3.0  # differences of weights
+RARE = 2  # a name that so few units bear is meant, wherever the text says it is
+REGION_SCORE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query: as given, folded, and the region that is known to hold it, with its name."""
+
+    query: str
+    folded: Folded
+    region: Region = frozenset()
+    region_name: str = ""
+
+
+class Decider:
+    """Draws the line between resolved and ambiguous, here and elsewhere."""
+
+    def __init__(self, knowledge: Knowledge, judge: Judge) -> None:
+        """Use the names of `knowledge` and the groups of `judge`."""
+        self._know = knowledge
+        self._judge = judge
+        self._writer = Writer(knowledge)
+
+    def decide(self, asked: Asked, ranked: list[Scored]) -> Outcome:
+        """The outcome for weighed candidates: here, elsewhere, both or none."""
+        ours = self._judge.firm(ranked, inside=True)
+        theirs = [item for item in self._judge.firm(ranked, inside=False) if item.weight > 0]
+        if theirs:
+            outcome = self._if_elsewhere(asked, ours, theirs)
+            if outcome is not None:
+                return outcome
+        if not ours or self._know.rank[ours[0].unit] == Rank.PROVINCE:
+            weak = [self._shown(item, asked) for item in ranked
+                    if item.hit.inside and item.weight > 0]  # fmt: skip
+            return Unresolved(asked.query, tuple(weak[:MAX_BESIDE]), (Reason(Why.NO_NAME),))
+        group = self._judge.group(ours)
+        if len(group) == 1:
+            return self._single(asked, ours, ranked)
+        return self._several(asked, group)
+
+    def by_region(self, asked: Asked, outcome: Outcome) -> Outcome:
+        """Nothing in the text, but the region given is one county: that is where it lies."""
+        region = next(iter(asked.region))
+        if len(asked.region) > 1 or self._know.rank[region] < Rank.COUNTY:
+            return outcome
+        reason = Reason(Why.REGION, asked.region_name)
+        top = self._writer.plain(region, score=REGION_SCORE, reasons=(reason,))
+        return Resolved(asked.query, (top, *outcome.candidates[:MAX_BESIDE]))
+
+    def with_unknown(self, outcome: Outcome, asked: Asked, ranked: list[Scored]) -> Outcome:
+        """The outcome, saying which name below the place is not known."""
+        best = next(iter(self._judge.firm(ranked, inside=True)), None)
+        if best is None or self._know.rank[best.unit] >= Rank.VILLAGE:
+            return outcome
+        text, used = asked.folded.text, [best.hit, *best.above]
+        for start, end in gaps(text, used):
+            if all(hit.end != start for hit in used):
+                continue
+            for begin, _, stop in pieces(text, start, end):
+                reason = Reason(Why.UNKNOWN_BELOW, text[begin:stop])
+                return Resolved(outcome.query, outcome.candidates, (*outcome.reasons, reason))
+        return outcome
+
+    def _if_elsewhere(
+        self, asked: Asked, ours: list[Scored], theirs: list[Scored]
+    ) -> Outcome | None:
+        """Outside, or Ambiguous where the text speaks of both; None where ours is meant."""
+        here, there = next(iter(ours), None), theirs[0]
+        if here is None:
+            return self._elsewhere(asked, theirs)
+        both = min(here.own, there.own) >= BOTH and (
+            here.hit.form is not Form.SHORT or there.weight - here.weight < FAR
+        )
+        if there.weight > here.weight and not both:
+            return self._elsewhere(asked, theirs)
+        if _namesake(here, there) or (both and there.weight >= here.weight - CLOSE):
+            pair = (self._shown(here, asked), self._shown(there, asked))
+            return Ambiguous(asked.query, pair, (Reason(Why.ALSO_OUTSIDE, self._province(there)),))
+        return None
+
+    def _elsewhere(self, asked: Asked, theirs: list[Scored]) -> Outside:
+        group = self._judge.group(theirs)
+        provinces = {self._province(item): None for item in group}
+        reasons = tuple(Reason(Why.OTHER_PROVINCE, name) for name in provinces)
+        shown = tuple(self._shown(item, asked, len(group)) for item in group[:MAX_SHOWN])
+        return Outside(asked.query, shown, reasons)
+
+    def _several(self, asked: Asked, group: list[Scored]) -> Outcome:
+        """The county or town that all of a group lie in, or Ambiguous."""
+        best, common = group[0], self._judge.common(group)
+        rest = tuple(self._shown(item, asked, len(group)) for item in group[:MAX_SHOWN])
+        several = Reason(Why.SEVERAL, str(len(group)))
+        settled = self._know.rank[common] in (Rank.COUNTY, Rank.TOWN)
+        if settled and not best.against and best.region >= 0:
+            top = self._writer.candidate(best, asked.folded, unit=common, further=(several,))
+            return Resolved(asked.query, (top, *rest[:MAX_BESIDE]))
+        return Ambiguous(asked.query, rest, (several, *self._contradictions(best, asked)))
+
+    def _single(self, asked: Asked, firm: list[Scored], ranked: list[Scored]) -> Outcome:
+        """The best candidate, unless something in the text speaks against it."""
+        best = firm[0]
+        reasons = self._contradictions(best, asked)
+        line = self._know.lineage[best.unit]
+        rest = [item for item in firm[1:] if self._know.today[item.unit] not in line]
+        other = self._misplaced(best, ranked)
+        if other is not None:
+            reasons = (*reasons, Reason(Why.CONTRADICTS, self._know.name[other.unit]))
+            rest = [other, *(item for item in rest if item is not other)]
+        elif reasons:
+            rest = firm[1:]
+        shown = tuple(self._shown(item, asked) for item in (best, *rest[:MAX_BESIDE]))
+        if reasons or _doubtful(best):
+            return Ambiguous(asked.query, shown, reasons)
+        only = () if best.above or rest else (Reason(Why.ONLY_ONE),)
+        return Resolved(asked.query, shown, only)
+
+    def _contradictions(self, best: Scored, asked: Asked) -> tuple[Reason, ...]:
+        reasons = [Reason(Why.CONTRADICTS, self._writer.named(hit)) for hit in best.against]
+        if best.region < 0:
+            reasons.append(Reason(Why.CONTRADICTS_REGION, asked.region_name))
+        return tuple(reasons)
+
+    def _misplaced(self, best: Scored, ranked: list[Scored]) -> Scored | None:
+        """A town that the text names in full, that few can be, and that lies somewhere else."""
+        if self._know.rank[best.unit] > Rank.COUNTY:
+            return None
+        taken = [(hit.start, hit.stem) for hit in (best.hit, *best.above)]
+        for item in ranked:
+            hit = item.hit
+            if hit.rank != Rank.TOWN or hit.form is not Form.FULL or not hit.inside:
+                continue
+            apart = all(hit.stem <= start or hit.start >= stem for start, stem in taken)
+            rare = len(hit.known) <= RARE and hit.stem - hit.start >= MIN_STEM
+            if apart and rare and best.unit not in self._know.lineage[item.unit]:
+                return item
+        return None
+
+    def _shown(self, item: Scored, asked: Asked, alike: int = 1) -> Candidate:
+        further = (Reason(Why.REGION, asked.region_name),) if item.region > 0 else ()
+        return self._writer.candidate(item, asked.folded, share=alike, further=further)
+
+    def _province(self, item: Scored) -> str:
+        return self._know.name[self._know.lineage[item.unit][0]]
+
+
+def _namesake(here: Scored, there: Scored) -> bool:
+    """Whether only the place elsewhere has just the name, and nothing else speaks for ours."""
+    return (
+        here.hit.form in (Form.OTHER, Form.SHORT)
+        and there.hit.form is Form.FULL
+        and not here.above
+        and here.region <= 0
+        and (here.hit.start, here.hit.end) == (there.hit.start, there.hit.end)
+    )
+
+
+def _doubtful(best: Scored) -> bool:
+    """Whether the answer rests on a short name with a wrong character and on nothing else."""
+    hit = best.hit
+    if hit.form is not Form.NEARLY or best.above or best.region > 0:
+        return False
+    sure = {Rank.PREFECTURE: 2, Rank.COUNTY: 2, Rank.TOWN: 3}.get(Rank(hit.rank), 4)
+    return len(hit.units) > 1 or hit.stem - hit.start < sure

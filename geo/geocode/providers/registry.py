@@ -1,0 +1,36 @@
+"""Which provider the settings name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from geo import settings
+from geo.geocode.providers.answers import Provider, failed
+from geo.geocode.providers.by_geopy import AskBaidu, AskNominatim, AskPhoton
+from geo.geocode.providers.by_http import AskAMap, AskTianditu
+
+PROVIDERS: dict[str, Callable[[str, str], Provider]] = {
+    kind.name: kind for kind in (AskNominatim, AskPhoton, AskBaidu, AskTianditu, AskAMap)
+}
+NEED_KEY = ("baidu", "tianditu", "amap")
+
+
+def configured() -> Provider | None:
+    """The provider of the settings, None (the default) when there is none.
+
+    Raises:
+        ProviderError: the setting names no provider that we know, lacks the key, or has an
+            address that is none.
+    """
+    name, key, url = settings.geocoder(), settings.geocoder_key(), settings.geocoder_url()
+    if not name:
+        return None
+    if name not in PROVIDERS:
+        raise failed("setting", name, known=", ".join(PROVIDERS))
+    if name in NEED_KEY and not key:
+        raise failed("no_key", name)
+    parts = urlsplit(url)
+    if url and (parts.scheme not in ("http", "https") or not parts.netloc):
+        raise failed("no_url", name)
+    return PROVIDERS[name](key, url)

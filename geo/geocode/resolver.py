@@ -1,0 +1,219 @@
+"""The resolver: a name to a place, or the honest reason why not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from difflib import get_close_matches
+from itertools import repeat
+
+from geo.errors import UnknownValueError
+from geo.geocode.folding import BREAK, fold
+from geo.geocode.judging import Judge, Region, Scored
+from geo.geocode.knowledge import Knowledge
+from geo.geocode.latin import latin_hits
+from geo.geocode.mentions import FIRM, Form, Hit, Scanner
+from geo.geocode.model import (
+    Candidate,
+    Mention,
+    Outcome,
+    Outside,
+    Reason,
+    Resolved,
+    Status,
+    Unresolved,
+    Why,
+)
+from geo.geocode.naming import Rank
+from geo.geocode.nearly import Nearly
+from geo.geocode.outcomes import Asked, Decider
+from geo.geocode.running import clusters
+from geo.store.database import Database
+
+FEW_COUNTIES = 4
+PROGRESS_EVERY = 1_000
+
+
+class Resolver:
+    """Answers from what was built. It may be asked from several threads."""
+
+    def __init__(self, database: Database) -> None:
+        """Load the names of a build.
+
+        Raises:
+            ArtefactError: the build lacks them or is damaged.
+        """
+        self.knowledge = Knowledge(database)
+        self._scanner = Scanner(self.knowledge)
+        self._judge = Judge(self.knowledge)
+        self._nearly = Nearly(self.knowledge)
+        self._decider = Decider(self.knowledge, self._judge)
+        self._regions: dict[str, Region | Outside | None] = {}
+
+    def resolve(self, name: object, region: object = None) -> Outcome:
+        """The place that `name` means; `region` is a prefecture, county or zone: name or code.
+
+        Never raises for odd input: what is no text is Unresolved.
+        """
+        query = name if isinstance(name, str) else ""
+        folded = fold(query, self.knowledge.simplified)
+        if not folded.text.strip(BREAK):
+            return Unresolved(query, reasons=(Reason(Why.EMPTY),))
+        if not isinstance(region, str) or not region.strip():
+            return self._resolve(Asked(query, folded))
+        wanted = self.region(region)
+        if isinstance(wanted, Outside):
+            return Outside(query, wanted.candidates, wanted.reasons)
+        outcome = self._resolve(Asked(query, folded, wanted or frozenset(), region.strip()))
+        if wanted is None:
+            unknown = Reason(Why.UNKNOWN_REGION, region.strip())
+            return replace(outcome, reasons=(*outcome.reasons, unknown))
+        return outcome
+
+    def resolve_many(
+        self, names: Sequence[object], regions: Iterable[object] | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> list[Outcome]:  # fmt: skip
+        """The outcomes of names in their order; `progress(done, all)` is called now and then."""
+        known: dict[tuple[str, str], Outcome] = {}
+        outcomes: list[Outcome] = []
+        pairs = zip(names, repeat(None) if regions is None else regions, strict=False)
+        for done, (name, region) in enumerate(pairs):
+            key = (name if isinstance(name, str) else "", region if isinstance(region, str) else "")
+            outcome = known.get(key)
+            if outcome is None:
+                outcome = known[key] = self.resolve(*key)
+            outcomes.append(outcome)
+            if progress and done % PROGRESS_EVERY == 0:
+                progress(done, len(names))
+        if progress:
+            progress(len(names), len(names))
+        return outcomes
+
+    def find_in_text(self, text: str) -> list[Mention]:
+        """The place names in a running text, in order, with their spans.
+
+        A name that alone fits several places is understood by the region named before it in the
+        same sentence.
+        """
+        folded = fold(text, self.knowledge.simplified, limit=None)
+        found: list[Mention] = []
+        before: Candidate | None = None
+        for cluster in clusters(folded.text, self._scanner):
+            if cluster.new_sentence:
+                before = None
+            start, end = folded.span(cluster.start, cluster.end)
+            asked = Asked(text[start:end], folded)
+            outcome = self._decider.decide(asked, self._judge.weigh(cluster.hits))
+            if outcome.status is Status.AMBIGUOUS and before is not None:
+                outcome = self._in_context(asked, cluster.hits, before) or outcome
+            if outcome.status is Status.RESOLVED:
+                before = outcome.candidates[0]
+            if outcome.status is not Status.UNRESOLVED:
+                found.append(Mention((start, end), asked.query, outcome))
+        return found
+
+    def _in_context(self, asked: Asked, hits: list[Hit], before: Candidate) -> Resolved | None:
+        """The place in the county or prefecture that was named before, if it is the only one."""
+        unit = self.knowledge.by_id.get(before.adcode or "")
+        if unit is None:
+            return None
+        name = before.county or before.prefecture
+        near = Asked(asked.query, asked.folded, frozenset({unit}), name)
+        outcome = self._decider.decide(near, self._judge.weigh(hits, near.region))
+        if not isinstance(outcome, Resolved):
+            return None
+        return replace(outcome, reasons=(*outcome.reasons, Reason(Why.CONTEXT, name)))
+
+    def region(self, text: str) -> Region | Outside | None:
+        """The units that a region's name or code means; Outside, or None where it is not known."""
+        if text not in self._regions:
+            self._regions[text] = self._read_region(text.strip())
+        return self._regions[text]
+
+    def require_region(self, text: str) -> None:
+        """Check a region that is to hold for a whole list.
+
+        Raises:
+            UnknownValueError: it is no region of Sichuan that we know.
+        """
+        if not isinstance(self.region(text), frozenset):
+            raise UnknownValueError("region", text, self._like(text))
+
+    def _like(self, text: str) -> list[str]:
+        """The names of our prefectures and counties that look most like `text`."""
+        know = self.knowledge
+        names = [
+            know.name[unit]
+            for unit in know.by_id.values()
+            if know.inside[unit] and know.rank[unit] in (Rank.PREFECTURE, Rank.COUNTY)
+        ]
+        return get_close_matches(text, names, n=3, cutoff=0.0)
+
+    def _read_region(self, text: str) -> Region | Outside | None:
+        know = self.knowledge
+        if text in know.by_id:
+            return self._members(know.by_id[text])
+        folded = fold(text, know.simplified)
+        ranked = self._judge.weigh(self._scanner.scan(folded.text))
+        outcome = self._decider.decide(Asked(text, folded), ranked)
+        if isinstance(outcome, Outside):
+            return outcome
+        firm = self._judge.firm(ranked, inside=True)
+        if not firm or outcome.status is Status.UNRESOLVED:
+            return None
+        group = self._judge.group(firm)
+        unit = group[0].unit if len(group) == 1 else self._judge.common(group)
+        return self._members(unit) if unit >= 0 and unit != know.top else None
+
+    def _members(self, unit: int) -> Region:
+        know = self.knowledge
+        if know.rank[unit] == Rank.THING and know.within[unit]:
+            return frozenset(know.today[member] for member in know.within[unit])
+        return frozenset({know.today[unit]})
+
+    def _resolve(self, asked: Asked) -> Outcome:
+        hits = self._hits(asked.folded.text)
+        ranked = self._judge.weigh(hits, asked.region)
+        outcome = self._decider.decide(asked, ranked)
+        if outcome.status is Status.OUTSIDE:
+            return outcome
+        further = self._near_hits(asked.folded.text, hits, ranked, outcome)
+        if further:
+            ranked = self._judge.weigh([*hits, *further], asked.region)
+            outcome = self._decider.decide(asked, ranked)
+        if outcome.status is Status.UNRESOLVED and asked.region:
+            return self._decider.by_region(asked, outcome)
+        if outcome.status is Status.RESOLVED:
+            return self._decider.with_unknown(outcome, asked, ranked)
+        return outcome
+
+    def _hits(self, text: str) -> list[Hit]:
+        if text.isascii():
+            return latin_hits(text, self.knowledge)
+        return self._scanner.scan(text)
+
+    def _near_hits(
+        self, text: str, hits: list[Hit], ranked: list[Scored], outcome: Outcome
+    ) -> list[Hit]:
+        """Hits with a wrong character in what the best candidates leave unexplained."""
+        firm = self._judge.firm(ranked, inside=True)
+        if not firm:
+            used = [hit for hit in hits if hit.form is Form.FULL and hit.weight >= FIRM]
+            return self._nearly.hits(text, used, frozenset())
+        best = firm[0]
+        if outcome.status is Status.RESOLVED and self.knowledge.rank[best.unit] >= Rank.VILLAGE:
+            return []
+        counties = self._counties(self._judge.group(firm))
+        used = [best.hit, *best.above]
+        used += [hit for hit in hits if hit.form is Form.FULL and hit.rank >= Rank.VILLAGE]
+        found = self._nearly.hits(text, used, counties) if counties else []
+        if not found and outcome.status is Status.AMBIGUOUS and not best.above:
+            found = self._nearly.hits(text, used, frozenset())
+        return found
+
+    def _counties(self, group: list[Scored]) -> frozenset[int]:
+        """The counties of the best candidates, if they are few enough to look into."""
+        know = self.knowledge
+        counties = {know.county(know.today[item.unit]) for item in group} - {-1}
+        return frozenset(counties) if len(counties) <= FEW_COUNTIES else frozenset()

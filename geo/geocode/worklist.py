@@ -1,0 +1,166 @@
+"""A list on its way to a map: what was found for each row, and what a person decided."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from geo.geocode.model import Candidate, Outcome, Resolved, Status, Unresolved
+from geo.reading.table import Table
+
+MAX_UNDO = 200
+
+
+class By(StrEnum):
+    """Who says where a row lies."""
+
+    NAME = "name"  # the resolver, from the name alone
+    CANDIDATE = "candidate"  # a person chose one of the candidates
+    COUNTY = "county"  # a person named the county
+    COORDINATES = "coordinates"  # a person typed coordinates
+    NOWHERE = "nowhere"  # a person left it without a place
+    FILE = "file"  # the file brought its own geometry
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What a person, or the file, says of a row; no candidate for `NOWHERE`."""
+
+    by: By
+    candidate: Candidate | None
+
+
+@dataclass(frozen=True)
+class Step:
+    """What a step replaced, so that it can be taken back: row → what stood there."""
+
+    decisions: dict[int, Decision | None]
+    outcomes: dict[int, Outcome]
+
+
+@dataclass
+class Worklist:
+    """Rows in the order of the file. `regions` are the regions given for them, maybe empty."""
+
+    table: Table
+    names: Sequence[str]
+    regions: Sequence[str]
+    outcomes: list[Outcome]
+    decisions: dict[int, Decision] = field(default_factory=dict)
+    _undo: list[Step] = field(default_factory=list)
+    _redo: list[Step] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        """How many rows there are."""
+        return len(self.names)
+
+    def status(self, row: int) -> Status:
+        """How the row stands, decisions counted."""
+        decision = self.decisions.get(row)
+        if decision is None:
+            return self.outcomes[row].status
+        return Status.RESOLVED if decision.candidate else Status.UNRESOLVED
+
+    def by(self, row: int) -> By | None:
+        """Who says where the row lies; None when nobody does."""
+        decision = self.decisions.get(row)
+        if decision:
+            return decision.by
+        return By.NAME if isinstance(self.outcomes[row], Resolved) else None
+
+    def place(self, row: int) -> Candidate | None:
+        """Where the row lies, None as long as that is open."""
+        decision = self.decisions.get(row)
+        if decision:
+            return decision.candidate
+        outcome = self.outcomes[row]
+        return outcome.best if isinstance(outcome, Resolved) else None
+
+    def outcome(self, row: int) -> Outcome:
+        """What holds for the row: what was decided, with what was found as further candidates."""
+        found, decision = self.outcomes[row], self.decisions.get(row)
+        if decision is None:
+            return found
+        chosen = decision.candidate
+        method = str(decision.by)
+        if chosen is None:
+            return Unresolved(found.query, found.candidates, method=method)
+        rest = [one for one in found.candidates if one.id != chosen.id]
+        return Resolved(found.query, (chosen, *rest), method=method)
+
+    def counts(self) -> Counter[Status]:
+        """Rows per status."""
+        return Counter(map(self.status, range(len(self))))
+
+    def rows(self, status: Status | None = None) -> list[int]:
+        """The rows of a status, or all."""
+        return [row for row in range(len(self)) if status is None or self.status(row) is status]
+
+    def alike(self, row: int) -> list[int]:
+        """The rows with the same name and region, this one among them."""
+        return self._alike[self._key(row)]
+
+    @cached_property
+    def _alike(self) -> dict[tuple[str, str], list[int]]:
+        groups = defaultdict(list)
+        for row in range(len(self)):
+            groups[self._key(row)].append(row)
+        return groups
+
+    def _key(self, row: int) -> tuple[str, str]:
+        return self.names[row].strip(), self.regions[row].strip()
+
+    def decide(self, rows: Iterable[int], decision: Decision | None) -> None:
+        """Set what holds for rows; None goes back to what was found. Can be taken back."""
+        self._do(Step(dict.fromkeys(rows, decision), {}))
+
+    def answer(self, outcomes: Mapping[int, Outcome]) -> None:
+        """Replace what was found for rows, e.g. by an online provider. Can be taken back."""
+        self._do(Step({}, dict(outcomes)))
+
+    def _do(self, step: Step) -> None:
+        self._undo = [*self._undo, self._put(step)][-MAX_UNDO:]
+        self._redo.clear()
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a decision to take back."""
+        return bool(self._undo)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether a decision was taken back last."""
+        return bool(self._redo)
+
+    def undo(self) -> list[int]:
+        """Take back the last decision; returns its rows."""
+        return self._swap(self._undo, self._redo)
+
+    def redo(self) -> list[int]:
+        """Decide again what was taken back last; returns its rows."""
+        return self._swap(self._redo, self._undo)
+
+    def _swap(self, source: list[Step], target: list[Step]) -> list[int]:
+        if not source:
+            return []
+        step = source.pop()
+        target.append(self._put(step))
+        return [*step.decisions, *step.outcomes]
+
+    def _put(self, step: Step) -> Step:
+        """Let a step hold; returns the one that takes it back."""
+        before = Step(
+            {row: self.decisions.get(row) for row in step.decisions},
+            {row: self.outcomes[row] for row in step.outcomes},
+        )
+        for row, decision in step.decisions.items():
+            if decision is None:
+                self.decisions.pop(row, None)
+            else:
+                self.decisions[row] = decision
+        for row, outcome in step.outcomes.items():
+            self.outcomes[row] = outcome
+        return before

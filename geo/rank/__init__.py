@@ -1,0 +1,1 @@
+"""Ranking places by weighted criteria, with the reasons of every score."""

@@ -1,0 +1,17 @@
+"""Read the list that a person brings: CSV, XLSX, GeoJSON, or pasted text. Nothing is trusted."""
+
+from geo.reading.files import FORMATS, read_list, read_pasted, read_table, sheet_names
+from geo.reading.table import COMMAND_LIMITS, PAGE_LIMITS, Grid, Limits, Table
+
+__all__ = [
+    "COMMAND_LIMITS",
+    "FORMATS",
+    "PAGE_LIMITS",
+    "Grid",
+    "Limits",
+    "Table",
+    "read_list",
+    "read_pasted",
+    "read_table",
+    "sheet_names",
+]

@@ -1,0 +1,120 @@
+"""Text files: which encoding, which delimiter, and the cells."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterator
+from io import StringIO
+from itertools import islice
+
+from geo.reading.table import NUL, Grid, Limits, error, make_grid
+
+BOMS = (  # the longer first: a UTF-32 mark begins like a UTF-16 one
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+DELIMITERS = ("\t", ",", ";", "|", "\N{FULLWIDTH COMMA}", "\N{IDEOGRAPHIC COMMA}")
+LOOKED_AT = 200  # records, to find the delimiter
+LOOKED_AT_BYTES = 4_000  # to find UTF-16 without a mark
+USUAL = re.compile(r"[\t\r\n -~\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
+USUAL_SHARE = 0.9
+
+
+def read_delimited(data: bytes, limits: Limits) -> Grid:
+    """The cells of a text file in UTF-8, UTF-16, UTF-32 or GB18030, whatever its delimiter.
+
+    Raises:
+        ListFileError: it is no text, or more than the limits allow.
+    """
+    return read_text(decode(data), limits)
+
+
+def decode(data: bytes) -> str:
+    """The text of a file.
+
+    Raises:
+        ListFileError: no encoding that Chinese lists come in fits all of it.
+    """
+    marked = next((name for mark, name in BOMS if data.startswith(mark)), None)
+    for encoding in [marked] if marked else _likely(data):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise error("not_text")
+
+
+def _likely(data: bytes) -> list[str]:
+    """Encodings of a file without a mark, the surest first.
+
+    In UTF-16 the delimiters and digits of a list make zeros, which no other text has many of.
+    """
+    head = data[:LOOKED_AT_BYTES]
+    plain = ["utf-8", "gb18030"]
+    if head.count(0) <= len(head) // 50:
+        return plain
+    best = max(("utf-16-le", "utf-16-be"), key=lambda encoding: _usual(head, encoding))
+    return [best, *plain] if _usual(head, best) > USUAL_SHARE else plain
+
+
+def _usual(head: bytes, encoding: str) -> float:
+    """The share of characters of Chinese lists in what the bytes would be."""
+    text = head[: len(head) // 2 * 2].decode(encoding, errors="replace")
+    return len(USUAL.findall(text)) / len(text) if text else 0.0
+
+
+def read_text(text: str, limits: Limits) -> Grid:
+    """The cells of a delimited text.
+
+    Raises:
+        ListFileError: see `read_delimited`.
+    """
+    text = text.replace(NUL, "").lstrip("\ufeff")
+    first, _, rest = text.partition("\n")
+    if first.strip().lower().startswith("sep=") and len(first.strip()) == 5:  # as Excel writes it
+        return make_grid(_records(rest, first.strip()[4], limits), limits)
+    return make_grid(_records(text, find_delimiter(text), limits), limits)
+
+
+def find_delimiter(text: str) -> str:
+    """The delimiter that cuts the text into equally long records, a comma if none does.
+
+    A comma that stands inside some of the names cuts them into records of many lengths and loses.
+    """
+
+    def agreement(delimiter: str) -> tuple[float, int]:
+        try:
+            sample = list(islice(_plain(text, delimiter), LOOKED_AT))
+        except csv.Error:
+            return 0, 0
+        widths = Counter(len(record) for record in sample if record)
+        width, times = max(widths.items(), key=lambda item: (item[1], item[0]), default=(1, 0))
+        return (times / widths.total() if width > 1 else 0), width
+
+    best = max(DELIMITERS, key=agreement)
+    share, _ = agreement(best)
+    # Enumeration commas belong to Chinese prose: they part columns only when they always do.
+    needed = 1.0 if best in DELIMITERS[4:] else 0.5
+    return best if share >= needed else ","
+
+
+def _plain(text: str, delimiter: str) -> Iterator[list[str]]:
+    # Some programs put a space before each quote, which would otherwise stand in the cell.
+    spaced = f'{delimiter} "' in text.partition("\n")[0]
+    return csv.reader(StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=spaced)
+
+
+def _records(text: str, delimiter: str, limits: Limits) -> Iterator[list[str]]:
+    records = _plain(text, delimiter)
+    # Per process, but never lowered below what another thread may be reading with.
+    csv.field_size_limit(max(csv.field_size_limit(), limits.cell * 4))
+    try:
+        yield from records
+    except csv.Error as broken:
+        raise error("cell_too_long", row=records.line_num, limit=limits.cell) from broken  # type: ignore[attr-defined]

@@ -1,0 +1,145 @@
+"""What every reader gives: a grid of texts, and the table that it is with or without a header."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from geo import i18n
+from geo.errors import ListFileError
+
+NUL = "\0"
+Row = tuple[str, ...]
+Geometry = dict[str, Any] | None
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much one list may hold; `cell` is in characters, `unzipped` in bytes."""
+
+    bytes: int
+    rows: int
+    columns: int
+    cell: int
+    unzipped: int
+
+
+# A page is one of many on a server; the command line has the machine to itself.
+PAGE_LIMITS = Limits(bytes=5_000_000, rows=20_000, columns=200, cell=5_000, unzipped=60_000_000)
+COMMAND_LIMITS = Limits(
+    bytes=500_000_000, rows=2_000_000, columns=1_000, cell=32_767, unzipped=2_000_000_000
+)
+
+
+def error(key: str, **values: object) -> ListFileError:
+    """The error whose texts are `list_file.<key>`."""
+    return ListFileError(key, values, i18n.text("en", f"list_file.{key}", **values))
+
+
+@dataclass(frozen=True)
+class Table:
+    """Named columns of texts, in the order of the file; every row has a cell for each column.
+
+    `geometries` are those of a GeoJSON file (WGS84), one per row, else none. `headers` are the
+    names of the columns as they stand in the file, where two may be alike. `lines` says which row
+    of the file (from 1, the header included) each of `rows` was.
+    """
+
+    columns: Row
+    rows: tuple[Row, ...]
+    geometries: tuple[Geometry, ...] = ()
+    headers: Row = ()
+    lines: tuple[int, ...] = ()
+
+    def column(self, name: str) -> list[str]:
+        """All cells of one column."""
+        at = self.columns.index(name)
+        return [row[at] for row in self.rows]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The cells of a file before anybody has said whether its first row is a header.
+
+    `geometries` belong to a file whose columns have names of their own: its header is no guess.
+    `titles` are lines above the table that are no part of it. `lines` says which row of the file
+    (from 1) each row of cells was.
+    """
+
+    cells: tuple[Row, ...]
+    geometries: tuple[Geometry, ...] = ()
+    titles: tuple[str, ...] = ()
+    lines: tuple[int, ...] = ()
+
+    def table(self, *, header: bool = True) -> Table:
+        """The table, with the first row as names of the columns or as a row like the others."""
+        first = self.cells[0]
+        names = unique(first) if header else unique([""] * len(first))
+        start = 1 if header else 0
+        rows, lines = self.cells[start:], self.lines[start:]
+        return Table(names, rows, self.geometries, first if header else names, lines)
+
+
+def make_grid(
+    rows: Iterable[Sequence[str]],
+    limits: Limits,
+    geometries: Sequence[Geometry] = (),
+    start: int = 1,
+) -> Grid:
+    """Rows as a rectangle: blank rows left out, short ones filled up, blank columns dropped.
+
+    `start` is the number of the first row in the file.
+
+    Raises:
+        ListFileError: there are too many rows, columns or characters, or nothing at all.
+    """
+    kept: list[Row] = []
+    lines: list[int] = []
+    for line, row in enumerate(rows, start):
+        cells = tuple(cell.replace(NUL, "") for cell in row)
+        if not any(map(str.strip, cells)) and not geometries:
+            continue
+        if len(cells) > limits.columns:
+            cells = _without_blank_end(cells)
+        if len(cells) > limits.columns:
+            raise error("too_many_columns", limit=limits.columns)
+        if len(max(cells, key=len)) > limits.cell:
+            raise error("cell_too_long", row=line, limit=limits.cell)
+        kept.append(cells)
+        lines.append(line)
+        if len(kept) > limits.rows + 1:  # the header is no row
+            raise error("too_many_rows", limit=limits.rows)
+    if not kept:
+        raise error("empty")
+    width = max(map(len, kept))
+    full = [row + ("",) * (width - len(row)) for row in kept]
+    used = [any(row[at].strip() for row in full) for at in range(width)]
+    found = (tuple(cell for cell, use in zip(row, used, strict=True) if use) for row in full)
+    return Grid(tuple(found), tuple(geometries), lines=tuple(lines))
+
+
+def unique(names: Sequence[str]) -> Row:
+    """Names for columns: blank ones are called by their number, a second one of a name `name (2)`.
+
+    >>> unique(["名称", "", "名称"])
+    ('名称', '#2', '名称 (2)')
+    """
+    taken: set[str] = set()
+    found = []
+    for number, name in enumerate(names, start=1):
+        plain = " ".join(name.split()) or f"#{number}"
+        free, times = plain, 1
+        while free in taken:
+            times += 1
+            free = f"{plain} ({times})"
+        taken.add(free)
+        found.append(free)
+    return tuple(found)
+
+
+def _without_blank_end(cells: Row) -> Row:
+    end = len(cells)
+    while end and not cells[end - 1].strip():
+        end -= 1
+    return cells[:end] or ("",)

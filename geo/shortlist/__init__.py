@@ -1,0 +1,1 @@
+"""Shortlists: chosen places in a person's own order, kept, versioned and taken along."""

@@ -1,0 +1,103 @@
+"""Two lists side by side, and two versions of one list merged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from geo.shortlist.model import Item, Shortlist, as_pairs
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The ids of both, of the first list only, and of the second only, in the lists' own order."""
+
+    common: tuple[str, ...]
+    only_here: tuple[str, ...]
+    only_there: tuple[str, ...]
+
+
+def compare(here: Shortlist, there: Shortlist) -> Comparison:
+    """What two lists share and what they do not; the common places in the order of `here`."""
+    ours, theirs = set(here.ids), set(there.ids)
+    return Comparison(
+        common=tuple(place for place in here.ids if place in theirs),
+        only_here=tuple(place for place in here.ids if place not in theirs),
+        only_there=tuple(place for place in there.ids if place not in ours),
+    )
+
+
+class Difference(StrEnum):
+    """How an item differs between two versions."""
+
+    ONLY_MINE = "only_mine"
+    ONLY_THEIRS = "only_theirs"
+    NOTE = "note"
+    TAGS = "tags"
+    COLUMNS = "columns"
+    POSITION = "position"
+
+
+def differences(mine: Shortlist, theirs: Shortlist) -> dict[str, tuple[Difference, ...]]:
+    """Item id → how it differs, for the items that do; mine first, in their order."""
+    sides = compare(mine, theirs)
+    found = {
+        **{place: _differing(mine.item(place), theirs.item(place)) for place in sides.common},
+        **dict.fromkeys(sides.only_here, (Difference.ONLY_MINE,)),
+        **dict.fromkeys(sides.only_there, (Difference.ONLY_THEIRS,)),
+    }
+    moved = _moved(mine.ids, theirs.ids)
+    found |= {place: (*found[place], Difference.POSITION) for place in moved}
+    order = dict.fromkeys((*mine.ids, *theirs.ids))
+    return {place: found[place] for place in order if found[place]}
+
+
+def merge(mine: Shortlist, theirs: Shortlist) -> Shortlist:
+    """Both: my items in my order, then those that only they have; based on their version.
+
+    Where both have an item, its notes stand one below the other when they differ, tags are united,
+    and of a column that differs mine counts. Name and criteria are mine. Nothing that either
+    side wrote is left out, but a place that only one side removed is there again.
+    """
+    items = [
+        _merged(item, theirs.item(item.id)) if item.id in theirs.ids else item
+        for item in mine.items
+    ]
+    items += [item for item in theirs.items if item.id not in mine.ids]
+    return on_top_of(replace(mine, items=tuple(items)), theirs)
+
+
+def on_top_of(mine: Shortlist, theirs: Shortlist) -> Shortlist:
+    """Mine as it is, to be saved as the version after theirs (which stays a version)."""
+    return replace(mine, version=theirs.version, updated=theirs.updated)
+
+
+def _differing(mine: Item, theirs: Item) -> tuple[Difference, ...]:
+    pairs = {
+        Difference.NOTE: mine.note != theirs.note,
+        Difference.TAGS: set(mine.tags) != set(theirs.tags),
+        Difference.COLUMNS: dict(mine.columns) != dict(theirs.columns),
+    }
+    return tuple(name for name, differs in pairs.items() if differs)
+
+
+def _moved(mine: Sequence[str], theirs: Sequence[str]) -> list[str]:
+    """The common places that do not stand in the same order on both sides."""
+    ours = [place for place in mine if place in theirs]
+    others = [place for place in theirs if place in mine]
+    return [one for one, other in zip(ours, others, strict=True) if one != other]
+
+
+def _merged(mine: Item, theirs: Item) -> Item:
+    notes = dict.fromkeys(note for note in (mine.note, theirs.note) if note)
+    if mine.note and mine.note in theirs.note:
+        notes = {theirs.note: None}
+    elif theirs.note and theirs.note in mine.note:
+        notes = {mine.note: None}
+    return replace(
+        mine,
+        note="\n".join(notes),
+        tags=tuple(dict.fromkeys((*mine.tags, *theirs.tags))),
+        columns=as_pairs({**dict(theirs.columns), **dict(mine.columns)}),
+    )

@@ -1,0 +1,104 @@
+"""What became of the places of a list since they were picked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from hashlib import sha256
+
+import shapely
+from pyproj import Geod
+
+from geo.explorer import Explorer
+from geo.shortlist.model import Item, Position, Shortlist
+
+MOVED_M = 1.0  # what rounding alone can do is far below
+ELLIPSOID = Geod(ellps="WGS84")
+
+
+class Change(StrEnum):
+    """What can have happened to a place; the texts for people are `drift.<value>`."""
+
+    GONE = "gone"
+    PLACED = "placed"
+    UNPLACED = "unplaced"
+    MOVED = "moved"
+    RESHAPED = "reshaped"
+    PRECISION = "precision"
+
+
+@dataclass(frozen=True)
+class Drift:
+    """An item that is no longer as it was picked.
+
+    `metres` is how far it moved. `now` is None when the place is gone, `then` when the list never
+    knew where it was (an older file, a link).
+    """
+
+    changes: tuple[Change, ...]
+    then: Position | None
+    now: Position | None
+    metres: float | None = None
+
+
+def pick(explorer: Explorer, place_ids: Iterable[str]) -> tuple[Item, ...]:
+    """Items for places of the catalogue, with where they are today.
+
+    Raises:
+        KeyError: there is no such place.
+    """
+    return tuple(Item(place, then=position(explorer, place)) for place in place_ids)
+
+
+def position(explorer: Explorer, place_id: str) -> Position:
+    """Where a place of the catalogue is today.
+
+    Raises:
+        KeyError: there is no such place.
+    """
+    row, shape = explorer.brief(place_id), explorer.shape(place_id)
+    digest = sha256(shapely.to_wkb(shape)).hexdigest()[:12] if shape is not None else ""
+    return Position(row["lon"], row["lat"], row["precision"], row["uncertainty_m"], digest)
+
+
+def drift(shortlist: Shortlist, explorer: Explorer) -> dict[str, Drift]:
+    """Item id → what changed, for the items that did. A person's own places do not change."""
+    changed = {}
+    for item in shortlist.items:
+        if item.own is None:
+            here = item.id in explorer.points
+            found = _compared(item.then, position(explorer, item.id) if here else None)
+            if found.changes:
+                changed[item.id] = found
+    return changed
+
+
+def renewed(shortlist: Shortlist, explorer: Explorer, place_ids: Iterable[str]) -> Shortlist:
+    """The list with today's positions of these places, once the person has seen what changed."""
+    for place_id in place_ids:
+        if place_id in explorer.points:
+            shortlist = shortlist.seen(place_id, position(explorer, place_id))
+    return shortlist
+
+
+def _compared(then: Position | None, now: Position | None) -> Drift:
+    if now is None:
+        return Drift((Change.GONE,), then, None)
+    if then is None:
+        return Drift((), None, now)
+    changes, metres = [], None
+    if then.lon is None or then.lat is None or now.lon is None or now.lat is None:
+        if now.lon is not None:
+            changes.append(Change.PLACED)
+        elif then.lon is not None:
+            changes.append(Change.UNPLACED)
+    else:
+        _, _, metres = ELLIPSOID.inv(then.lon, then.lat, now.lon, now.lat)
+        if metres > MOVED_M:
+            changes.append(Change.MOVED)
+        elif then.shape and then.shape != now.shape:
+            changes.append(Change.RESHAPED)
+    if (then.precision, then.uncertainty_m) != (now.precision, now.uncertainty_m):
+        changes.append(Change.PRECISION)
+    return Drift(tuple(changes), then, now, metres)

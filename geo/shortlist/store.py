@@ -1,0 +1,255 @@
+"""Keep shortlists: every save is a version that stays, and nobody overwrites unseen work.
+
+Who may do what: whoever knows the id of a list (128 random bits) may open and change it; a list
+shows up in the listing of those keys that saved or kept it, and a key, too, is known to its owner
+only. There are no accounts. Whoever runs the database can read everything in it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import cached_property
+from hashlib import sha256
+
+from sqlalchemy import Connection, Engine, Row, and_, select, update
+from sqlalchemy.exc import IntegrityError
+
+from geo.errors import ShortlistError
+from geo.shortlist.engine import open_engine, reading, writing
+from geo.shortlist.faults import ConflictError, shortlist_fault
+from geo.shortlist.file import as_record, from_record
+from geo.shortlist.model import Shortlist, new_id
+from geo.shortlist.tables import keepers, lists, versions
+
+
+@dataclass(frozen=True)
+class Saved:
+    """One save of a list: its number from 1, time (ISO 8601, UTC), name and number of items."""
+
+    list_id: str
+    number: int
+    saved: str
+    name: str
+    count: int
+
+
+class Store:
+    """The shortlists of one database. Safe for several threads and processes."""
+
+    def __init__(self, url: str) -> None:
+        """Take a SQLAlchemy URL; the database is opened when it is first needed."""
+        self._url = url
+
+    @cached_property
+    def _engine(self) -> Engine:
+        return open_engine(self._url)
+
+    def check(self) -> None:
+        """Find out whether lists can be kept.
+
+        Raises:
+            StoreError: they cannot; its message says why.
+        """
+        with writing(self._engine) as connection:
+            connection.scalar(select(lists.c.id).limit(1))
+
+    def close(self) -> None:
+        """Give the connections back."""
+        if "_engine" in vars(self):
+            self._engine.dispose()
+
+    def save(self, shortlist: Shortlist, *, owner: str | None = None) -> Shortlist:
+        """Keep the list as a new version; when this returns, it is on the disk.
+
+        Returns it with its new `version` and `updated`. With `owner`, a person's key, it shows up
+        in their listing.
+
+        Raises:
+            ConflictError: the version that it was changed from is no longer the current one.
+            ShortlistError: it was deleted, or there is no such list although it has a version.
+            StoreError: the database cannot be used; what was saved before is still there.
+        """
+        try:
+            return self._save(shortlist, owner)
+        except IntegrityError:  # another process made a list of that id in the same moment
+            return self._save(shortlist, owner)
+
+    def _save(self, shortlist: Shortlist, owner: str | None) -> Shortlist:
+        with writing(self._engine) as connection:
+            row = self._row(connection, shortlist.id, lock=True)
+            current = row.current if row else 0
+            if row and row.deleted:
+                raise shortlist_fault("deleted", name=shortlist.name)
+            if current != shortlist.version:
+                if not row:
+                    raise shortlist_fault("unknown")
+                raise ConflictError(shortlist, _read(connection, shortlist.id, current))
+            return _add_version(connection, shortlist, current, owner)
+
+    def open(self, list_id: str, number: int | None = None) -> Shortlist:
+        """The list as it stands, or as it was at that save (then `version` is still the current).
+
+        An old version that is opened can so be changed and saved like any other.
+
+        Raises:
+            ShortlistError: there is no such list or version, it was deleted, or is damaged.
+            StoreError: the database cannot be used.
+        """
+        with reading(self._engine) as connection:
+            row = self._row(connection, list_id)
+            if row is None:
+                raise shortlist_fault("unknown")
+            if row.deleted:
+                raise shortlist_fault("deleted", name="")
+            found = _read(connection, list_id, row.current if number is None else number)
+            return replace(found, version=row.current)
+
+    def versions(self, list_id: str) -> list[Saved]:
+        """All saves of a list, newest first.
+
+        Raises:
+            StoreError: the database cannot be used.
+        """
+        with reading(self._engine) as connection:
+            chosen = select(versions).where(versions.c.list == list_id)
+            rows = connection.execute(chosen.order_by(versions.c.number.desc()))
+            return [_saved(row) for row in rows]
+
+    def bring_back(self, list_id: str, number: int, *, base: int) -> Shortlist:
+        """Make an old version the current one, as a new save; none is lost.
+
+        `base` is the version that the person has seen as the current one.
+
+        Raises:
+            ConflictError: somebody saved since.
+            ShortlistError, StoreError: as `open` and `save`.
+        """
+        old = self.open(list_id, number)
+        return self.save(replace(old, version=base))
+
+    def listing(self, owner: str, *, deleted: bool = False) -> list[Saved]:
+        """The lists of a person's key, last saved first; or those of them that were deleted.
+
+        Raises:
+            StoreError: the database cannot be used.
+        """
+        here = and_(versions.c.list == lists.c.id, versions.c.number == lists.c.current)
+        chosen = (
+            select(versions)
+            .join(lists, here)
+            .join(keepers, keepers.c.list == lists.c.id)
+            .where(keepers.c.owner == _hashed(owner), lists.c.deleted == deleted)
+            .order_by(versions.c.saved.desc(), versions.c.list)
+        )
+        with reading(self._engine) as connection:
+            return [_saved(row) for row in connection.execute(chosen)]
+
+    def keep(self, list_id: str, owner: str) -> None:
+        """Put a list that somebody passed on into the listing of a key.
+
+        Raises:
+            ShortlistError: there is no such list.
+            StoreError: the database cannot be used.
+        """
+        with writing(self._engine) as connection:
+            if self._row(connection, list_id, lock=True) is None:
+                raise shortlist_fault("unknown")
+            _keep(connection, list_id, owner)
+
+    def delete(self, list_id: str) -> None:
+        """Take a list away for everybody; `restore` brings it back with all its versions.
+
+        Raises:
+            ShortlistError: there is no such list.
+            StoreError: the database cannot be used.
+        """
+        self._set_deleted(list_id, True)
+
+    def restore(self, list_id: str) -> Shortlist:
+        """Bring a deleted list back.
+
+        Raises:
+            ShortlistError: there is no such list.
+            StoreError: the database cannot be used.
+        """
+        self._set_deleted(list_id, False)
+        return self.open(list_id)
+
+    def _set_deleted(self, list_id: str, deleted: bool) -> None:
+        with writing(self._engine) as connection:
+            done = connection.execute(
+                update(lists).where(lists.c.id == list_id).values(deleted=deleted)
+            )
+            if done.rowcount == 0:
+                raise shortlist_fault("unknown")
+
+    @staticmethod
+    def _row(connection: Connection, list_id: str, *, lock: bool = False) -> Row[tuple[str]] | None:
+        """The list's pointer; with `lock` nobody else changes it before this transaction ends."""
+        chosen = select(lists).where(lists.c.id == list_id)
+        found: Sequence[Row[tuple[str]]] = connection.execute(
+            chosen.with_for_update() if lock else chosen
+        ).all()
+        return found[0] if found else None
+
+
+def as_new(shortlist: Shortlist, name: str) -> Shortlist:
+    """A copy that is saved as a list of its own, e.g. to keep both sides of a conflict."""
+    return replace(shortlist, id=new_id(), name=name, version=0, updated="")
+
+
+def _add_version(
+    connection: Connection, shortlist: Shortlist, current: int, owner: str | None
+) -> Shortlist:
+    now = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    kept = replace(shortlist, version=current + 1, updated=now)
+    if current:
+        pointer = update(lists).where(lists.c.id == kept.id).values(current=kept.version)
+        connection.execute(pointer)
+    else:
+        connection.execute(lists.insert().values(id=kept.id, current=1, deleted=False))
+    connection.execute(
+        versions.insert().values(
+            list=kept.id,
+            number=kept.version,
+            saved=now,
+            name=kept.name.replace("\0", ""),  # which PostgreSQL does not take
+            places=len(kept.items),
+            content=json.dumps(as_record(kept)),
+        )
+    )
+    if owner is not None:
+        _keep(connection, kept.id, owner)
+    return kept
+
+
+def _keep(connection: Connection, list_id: str, owner: str) -> None:
+    row = {"owner": _hashed(owner), "list": list_id}
+    known = select(keepers).filter_by(**row)
+    if connection.execute(known).first() is None:
+        connection.execute(keepers.insert().values(**row))
+
+
+def _read(connection: Connection, list_id: str, number: int) -> Shortlist:
+    chosen = select(versions.c.content).where(
+        versions.c.list == list_id, versions.c.number == number
+    )
+    content = connection.scalar(chosen)
+    if content is None:
+        raise shortlist_fault("no_version", number=number)
+    try:
+        found = from_record(json.loads(content))
+    except (ValueError, ShortlistError) as error:
+        raise shortlist_fault("damaged_version", number=number) from error
+    return replace(found, id=list_id, version=number)
+
+
+def _saved(row: Row[tuple[str]]) -> Saved:
+    return Saved(row.list, row.number, row.saved, row.name, row.places)
+
+
+def _hashed(owner: str) -> str:
+    return sha256(owner.encode()).hexdigest()

@@ -1,0 +1,36 @@
+"""The tables of the shortlists' database: rows are added, never changed, but for one pointer."""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, ForeignKey, Integer, MetaData, String, Table, Text
+
+SCHEMA = 1  # of the tables; a database with a higher one belongs to a newer Shutu
+metadata = MetaData()
+
+about = Table("shutu_desk", metadata, Column("schema", Integer, primary_key=True))
+
+lists = Table(
+    "shutu_list",
+    metadata,
+    Column("id", String(200), primary_key=True),
+    Column("current", Integer, nullable=False),  # the version that stands
+    Column("deleted", Boolean, nullable=False),
+)
+
+versions = Table(
+    "shutu_version",
+    metadata,
+    Column("list", String(200), ForeignKey(lists.c.id), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("saved", String(40), nullable=False),  # ISO 8601, UTC
+    Column("name", Text, nullable=False),
+    Column("places", Integer, nullable=False),
+    Column("content", Text, nullable=False),  # as geo.shortlist.file writes it, ASCII
+)
+
+keepers = Table(
+    "shutu_keeper",
+    metadata,
+    Column("owner", String(64), primary_key=True),  # SHA-256 of a person's key
+    Column("list", String(200), ForeignKey(lists.c.id), primary_key=True),
+)

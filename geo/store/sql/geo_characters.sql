@@ -1,0 +1,1 @@
+SELECT char, simplified FROM geo_characters

@@ -1,0 +1,1 @@
+SELECT text, unit, latin FROM geo_names ORDER BY text, unit

@@ -1,0 +1,1 @@
+SELECT word, frequency FROM geo_words

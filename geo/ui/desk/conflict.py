@@ -1,0 +1,103 @@
+"""Somebody else saved the list meanwhile: both sides beside each other, and the choice."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from geo import i18n
+from geo.explorer import Explorer
+from geo.shortlist.compare import Difference, differences, merge, on_top_of
+from geo.shortlist.faults import ConflictError
+from geo.shortlist.model import MAX_NAME, Item, Shortlist
+from geo.ui import words
+from geo.ui.desk import keeping
+from geo.ui.desk.clock import local_time
+from geo.ui.desk.rows import name_of
+
+
+def draw_conflict(explorer: Explorer, lang: str) -> None:
+    """Draw the dialog when a conflict waits for an answer."""
+    found = keeping.conflict()
+    if found is None:
+        return
+    dialog = st.dialog(
+        i18n.text(lang, "conflict.title"), width="large", on_dismiss=partial(keeping.settle, None)
+    )
+    dialog(_body)(explorer, found, lang)
+
+
+def _body(explorer: Explorer, found: ConflictError, lang: str) -> None:
+    mine, theirs = found.mine, found.theirs
+    st.write(
+        words.markdown_safe(
+            i18n.text(
+                lang,
+                "conflict.lead",
+                name=theirs.name,
+                mine=mine.version,
+                theirs=theirs.version,
+                when=local_time(theirs.updated),
+            )
+        )
+    )
+    _table(explorer, mine, theirs, lang)
+    st.caption(i18n.text(lang, "conflict.merge_help"))
+    with st.container(horizontal=True):
+        answers: tuple[tuple[str, Shortlist], ...] = (
+            ("merge", merge(mine, theirs)),
+            ("mine", on_top_of(mine, theirs)),
+            ("theirs", theirs),
+        )
+        for name, decided in answers:
+            if st.button(
+                i18n.text(lang, f"conflict.{name}"),
+                key=f"conflict_{name}",
+                type="primary" if name == "merge" else "secondary",
+            ):
+                keeping.settle(decided)
+                st.rerun()
+        copy_name = i18n.text(lang, "desk.copy_of", name=mine.name)[:MAX_NAME]
+        if st.button(i18n.text(lang, "conflict.copy"), key="conflict_copy"):
+            keeping.save_copy(copy_name)
+            st.rerun()
+
+
+def _table(explorer: Explorer, mine: Shortlist, theirs: Shortlist, lang: str) -> None:
+    """The sites that differ, as they are on both sides."""
+    found = differences(mine, theirs)
+    if not found:
+        st.write(i18n.text(lang, "conflict.same"))
+        return
+    head = "".join(
+        f"<th>{words.safe(i18n.text(lang, f'conflict.{name}'))}</th>"
+        for name in ("site", "my_side", "their_side")
+    )
+    lines = []
+    for place, how in found.items():
+        item = (mine if place in mine.ids else theirs).item(place)
+        cells = [
+            _side(one, place, how, lang) if place in one.ids else i18n.text(lang, "conflict.absent")
+            for one in (mine, theirs)
+        ]
+        row = [name_of(explorer, item, lang), *cells]
+        lines.append("<tr>" + "".join(f"<td>{words.safe(cell)}</td>" for cell in row) + "</tr>")
+    st.html(
+        f'<div class="shutu-scroll"><table class="shutu-table"><thead><tr>{head}</tr></thead>'
+        f"<tbody>{''.join(lines)}</tbody></table></div>"
+    )
+
+
+def _side(one: Shortlist, place: str, how: tuple[Difference, ...], lang: str) -> str:
+    """What a side says of a site, of that only what differs."""
+    item: Item = one.item(place)
+    nothing = i18n.text(lang, "coverage.none")
+    said = {
+        Difference.NOTE: item.note or nothing,
+        Difference.TAGS: i18n.text(lang, "unit.comma").join(item.tags) or nothing,
+        Difference.COLUMNS: "; ".join(f"{k} = {v}" for k, v in item.columns) or nothing,
+        Difference.POSITION: str(one.ids.index(place) + 1),
+    }
+    parts = [i18n.text(lang, f"conflict.{kind}", value=said[kind]) for kind in how if kind in said]
+    return " · ".join(parts) or i18n.text(lang, "conflict.present")

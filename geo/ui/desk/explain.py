@@ -1,0 +1,113 @@
+"""The ranking site by site: what each criterion gave, as bars and as a table."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from geo import i18n
+from geo.explorer import Explorer
+from geo.rank.criteria import Criterion
+from geo.rank.score import Ranking, Standing
+from geo.shortlist.model import Shortlist
+from geo.ui import words
+from geo.ui.desk import basket
+from geo.ui.desk.ranking import criteria_of
+from geo.ui.desk.rows import name_of
+from geo.ui.desk.saying import criterion_words, points, sign, value_words
+
+TINTS = 6  # different tints of the bars in the style; further criteria begin again
+ROOM_FOR_SIGN = 0.06  # of the bar's width
+
+
+def draw_explanation(explorer: Explorer, here: Shortlist, ranking: Ranking, lang: str) -> None:
+    """Draw the bars, the button that puts the list into this order, and the table."""
+    criteria = criteria_of(here)
+    unranked = [one for one in ranking.standings if one.rank is None]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(
+            i18n.text(lang, "rank.apply"),
+            key="rank_apply",
+            type="primary",
+            disabled=ranking.order == here.ids,
+            on_click=lambda: basket.change(basket.current().reorder(ranking.order)),
+        )
+        done = i18n.text(lang, "rank.applied" if ranking.order == here.ids else "rank.not_applied")
+        st.html(f'<div class="shutu-small" role="status">{done}</div>')
+    rows = "".join(_row(explorer, here, criteria, one, lang) for one in ranking.standings)
+    head = "".join(
+        f"<th>{words.safe(i18n.text(lang, f'desk.column.{name}'))}</th>"
+        for name in ("rank", "site", "points", "score")
+    )
+    st.html(
+        f'<table class="shutu-table shutu-ranking"><thead><tr>{head}</tr></thead>'
+        f"<tbody>{rows}</tbody></table>"
+    )
+    if unranked:
+        names = [name_of(explorer, here.item(one.id), lang) for one in unranked]
+        said = i18n.text(
+            lang, "rank.unranked", count=len(names), names=i18n.text(lang, "unit.comma").join(names)
+        )
+        st.html(f'<div class="shutu-small">{words.safe(said)}</div>')
+    with st.expander(i18n.text(lang, "rank.table"), key="rank_table"):
+        st.dataframe(_table(explorer, here, criteria, ranking, lang), hide_index=True)
+
+
+def _row(
+    explorer: Explorer, here: Shortlist, criteria: list[Criterion], one: Standing, lang: str
+) -> str:
+    """One site: rank, name, a bar of one part per criterion, and the score."""
+    name = words.safe(name_of(explorer, here.item(one.id), lang))
+    if one.rank is None:
+        empty = words.safe(i18n.text(lang, "rank.no_rank"))
+        return f'<tr><td>–</td><td>{name}</td><td class="shutu-small">{empty}</td><td>–</td></tr>'
+    parts = []
+    said = []
+    for position, criterion in enumerate(criteria):
+        share = one.shares[criterion.key]
+        words_here = criterion_words(explorer, here, criterion, lang)
+        said.append(f"{words_here} {points(share.points)}")
+        if share.points > 0:
+            label = sign(position) if share.points >= ROOM_FOR_SIGN else ""
+            value = value_words(criterion, share.value, lang)
+            tip = words.safe(f"{sign(position)} {words_here}: {value} → {points(share.points)}")
+            parts.append(
+                f'<span class="tint{position % TINTS}" style="width:{100 * share.points:.2f}%" '
+                f'title="{tip}">{label}</span>'
+            )
+    behind = words.safe(i18n.text(lang, "rank.behind")) if one.behind else ""
+    mark = f' <span class="shutu-tag">{behind}</span>' if behind else ""
+    bar = (
+        f'<div class="shutu-bar" role="img" aria-label="{words.safe("; ".join(said))}">'
+        f"{''.join(parts)}</div>"
+    )
+    return (
+        f"<tr><td>{one.rank}</td><td>{name}{mark}</td><td>{bar}</td>"
+        f"<td>{points(one.score or 0.0)}</td></tr>"
+    )
+
+
+def _table(
+    explorer: Explorer,
+    here: Shortlist,
+    criteria: list[Criterion],
+    ranking: Ranking,
+    lang: str,
+) -> pd.DataFrame:
+    """Value and points of every criterion and site."""
+    columns: dict[str, list[object]] = {
+        i18n.text(lang, "desk.column.rank"): [one.rank for one in ranking.standings],
+        i18n.text(lang, "desk.column.site"): [
+            name_of(explorer, here.item(one.id), lang) for one in ranking.standings
+        ],
+        i18n.text(lang, "desk.column.score"): [
+            None if one.score is None else round(100 * one.score, 1) for one in ranking.standings
+        ],
+    }
+    for position, criterion in enumerate(criteria):
+        shares = [one.shares[criterion.key] for one in ranking.standings]
+        name = f"{sign(position)} {criterion_words(explorer, here, criterion, lang)}"
+        columns[name] = [value_words(criterion, share.value, lang) for share in shares]
+        head = i18n.text(lang, "rank.points_of", sign=sign(position))
+        columns[head] = [round(100 * share.points, 1) for share in shares]
+    return pd.DataFrame(columns)

@@ -1,0 +1,104 @@
+"""The ranking of the present list by its own criteria, made anew only when something changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import shapely
+import streamlit as st
+from shapely.geometry.base import BaseGeometry
+
+from geo.explorer import Explorer
+from geo.query.permalink import read_near
+from geo.rank import code
+from geo.rank.criteria import SPANS, Criterion, Ground, Measure, measured
+from geo.rank.numbers import read_number
+from geo.rank.score import Ranking, Rule, rank
+from geo.shortlist.model import Shortlist
+from geo.ui.desk import basket
+from geo.ui.desk.rows import catalogue, sites_of
+
+_LAST = "_desk_ranking"
+
+
+def criteria_of(shortlist: Shortlist) -> list[Criterion]:
+    """The criteria of a list; codes that are not understood are passed over."""
+    return code.decode(dict(shortlist.criteria))[0]
+
+
+def set_criteria(criteria: list[Criterion]) -> None:
+    """Let the present list be ranked by other criteria."""
+    basket.change(basket.current().rank_by(code.encode(criteria)))
+
+
+def replace_rule(key: str, **values: object) -> None:
+    """Change how one criterion of the present list counts.
+
+    Raises:
+        RankError: a value has no meaning.
+    """
+    changed = [
+        replace(one, rule=replace(one.rule, **values)) if one.key == key else one  # type: ignore[arg-type]
+        for one in criteria_of(basket.current())
+    ]
+    set_criteria(changed)
+
+
+def ranking_of(explorer: Explorer, shortlist: Shortlist) -> Ranking | None:
+    """The ranking of a list, None when it has no criteria."""
+    criteria = criteria_of(shortlist)
+    if not criteria:
+        return None
+    question = (
+        explorer.database.build_id,
+        [(item.id, item.own, item.columns) for item in shortlist.items],
+        criteria,
+    )
+    last = st.session_state.get(_LAST)
+    if last and last[0] == question:
+        found: Ranking = last[1]
+        return found
+    sites = sites_of(explorer, shortlist.items)
+    ranking = rank(shortlist.ids, measured(sites, criteria, _ground(explorer, shortlist, criteria)))
+    st.session_state[_LAST] = (question, ranking)
+    return ranking
+
+
+def _ground(explorer: Explorer, shortlist: Shortlist, criteria: list[Criterion]) -> Ground:
+    measures = {one.measure for one in criteria}
+    return Ground(
+        everywhere=catalogue(explorer) if Measure.GAP in measures else (),
+        origins={
+            one.origin: origin_shape(explorer, shortlist, one.origin)
+            for one in criteria
+            if one.measure is Measure.DISTANCE
+        },
+        columns=own_columns(shortlist),
+    )
+
+
+def origin_shape(explorer: Explorer, shortlist: Shortlist, origin: str) -> BaseGeometry | None:
+    """Where distances are measured from: a place of the plan, an own one, or coordinates."""
+    if origin in explorer.points:
+        return explorer.shape(origin)
+    if origin in shortlist.ids:
+        return sites_of(explorer, [shortlist.item(origin)])[0].shape
+    near = read_near(f"{origin},1", explorer.points)
+    return shapely.Point(near.lon, near.lat) if near else None
+
+
+def own_columns(shortlist: Shortlist) -> dict[str, dict[str, float]]:
+    """The numbers in the person's own columns: name → item id → number."""
+    columns: dict[str, dict[str, float]] = {}
+    for item in shortlist.items:
+        for name, cell in item.cells.items():
+            number = read_number(cell)
+            if number is not None:
+                columns.setdefault(name, {})[item.id] = number
+    return columns
+
+
+def new_criterion(measure: Measure, *, more_is_better: bool, **about: str) -> Criterion:
+    """A criterion with a usual rule; steps get the range that is the same in every list."""
+    rule = Rule(more_is_better=more_is_better, span=SPANS.get(measure))
+    return Criterion(measure, rule, **about)  # type: ignore[arg-type]

@@ -1,0 +1,12 @@
+"""A small list to try the page with, made of our own words."""
+
+from __future__ import annotations
+
+from geo import i18n
+from geo.reading import Grid
+
+
+def grid(lang: str) -> Grid:
+    """The lines of `locate.example_lines`, their cells apart by `|`."""
+    lines = i18n.text(lang, "locate.example_lines").splitlines()
+    return Grid(tuple(tuple(cell.strip() for cell in line.split("|")) for line in lines if line))

@@ -1,0 +1,193 @@
+"""The map of the result: symbols for points, tinted counties where no more is known."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from typing import Any
+
+import shapely
+import streamlit as st
+
+from geo import i18n, settings
+from geo.explorer import Explorer
+from geo.geocode.model import Candidate
+from geo.geocode.worklist import Worklist
+from geo.mapping import layers
+from geo.mapping.results import Look, Spot, Tint, look_uri, result_layers
+from geo.mapping.view import SICHUAN, target_of_shape
+from geo.model import Precision
+from geo.ui.live_map import base_layers_of
+from geo.ui.locate.rows import LOOKS
+from geo.ui.locate.session import Brought, brought, take_in_hand
+from geo.ui.map_component import draw_map, heard
+from geo.ui.plain_map import draw_plain_map
+from geo.ui.plain_map import picked as plain_picked
+from geo.ui.theme import theme_name
+
+HEIGHT = "380px"
+TINT_DEGREES = 0.015  # how far tinted counties may depart from their borders when they are many
+FINE = 30  # so many are drawn along the very borders of the base map
+DECIMALS = 4
+NAMES_IN_TIP = 6
+POINT_DEGREES = 0.06  # around a single point
+Points = dict[tuple[float, float, Look, Precision], list[int]]
+
+
+def draw_result_map(explorer: Explorer, here: Brought, lang: str) -> None:
+    """Draw the map; a click takes the first row of what was clicked in hand."""
+    work = here.work
+    assert work is not None
+    theme = theme_name()
+    spots, tints, selected = _drawn(explorer, here, work, lang)
+    drawn = [*base_layers_of(explorer, theme), *result_layers(spots, tints, selected, theme)]
+    names = [*_labels(spots, tints, selected, explorer), *layers.labels([], *explorer.areas, lang)]
+    target = {**_target(explorer, here, work), "nonce": f"locate-{here.flights}"}
+    legend = _legend(spots, tints, lang)
+    if settings.map_engine() == "pydeck":
+        draw_plain_map(drawn, names, target, legend, lang, lambda: _pick(plain_picked()))
+        return
+    nothing = lambda: None  # noqa: E731 - the map has more to say than this page needs
+    draw_map(
+        layers=drawn,
+        labels=names,
+        legend=legend,
+        target=target,
+        selected=selected,
+        lang=lang,
+        height=HEIGHT,
+        on={"picked": lambda: _pick(heard("picked")), "pointed": nothing, "cleared": nothing,
+            "view": nothing},
+    )  # fmt: skip
+
+
+def _pick(place: Any) -> None:
+    """Ids are `row-<number>` of the first row there, `option-<number>` for a candidate."""
+    kind, _, number = str(place or "").partition("-")
+    here = brought()
+    if here is None or here.work is None or not number.isdigit():
+        return
+    if kind == "row":
+        take_in_hand(int(number))
+
+
+def _drawn(
+    explorer: Explorer, here: Brought, work: Worklist, lang: str
+) -> tuple[list[Spot], list[Tint], str | None]:
+    """Rows at one point as one symbol, rows of one county as one tint; and which is selected."""
+    points: Points = defaultdict(list)
+    counties: dict[tuple[str, Look], list[int]] = defaultdict(list)
+    for row in range(len(work)):
+        place, by = work.place(row), work.by(row)
+        if place is None or by is None or place.lon is None or place.lat is None:
+            continue
+        look = LOOKS.get(by, Look.CHOSEN)
+        if place.precision is Precision.AREA and place.adcode in _county_shapes(explorer):
+            counties[str(place.adcode), look].append(row)
+        else:
+            points[place.lon, place.lat, look, place.precision].append(row)
+    selected = None
+    spots, tints = [], []
+    for (lon, lat, look, kind), rows in points.items():
+        spot_id = f"row-{rows[0]}"
+        selected = spot_id if here.row in rows else selected
+        metres = max(work.place(row).uncertainty_m or 0 for row in rows)  # type: ignore[union-attr]
+        spots.append(Spot(spot_id, lon, lat, kind, metres, look, _tip(work, rows, lang)))
+    for (adcode, look), rows in counties.items():
+        tint_id = f"row-{rows[0]}"
+        selected = tint_id if here.row in rows else selected
+        shape = _county_shapes(explorer, fine=len(counties) <= FINE)[adcode]
+        tints.append(Tint(tint_id, shape, len(rows), look, _tip(work, rows, lang)))
+    for at, option in enumerate(_options(work, here.row)):
+        spots.append(
+            Spot(f"option-{at}", option.lon or 0, option.lat or 0, option.precision,
+                 option.uncertainty_m or 0, Look.OPTION, f"{at + 1} · {option.label}")
+        )  # fmt: skip
+    return spots, tints, selected
+
+
+def _options(work: Worklist, row: int | None) -> list[Candidate]:
+    """The candidates of an open row in hand that can be drawn."""
+    if row is None or work.place(row):
+        return []
+    return [
+        one for one in work.outcomes[row].candidates if one.lon is not None and not one.province
+    ]
+
+
+def _tip(work: Worklist, rows: list[int], lang: str) -> str:
+    names = [work.names[row][:40] for row in rows[:NAMES_IN_TIP]]
+    more = len(rows) - len(names)
+    return "\n".join([*names, *([i18n.text(lang, "locate.more_rows", count=more)] if more else [])])
+
+
+def _labels(
+    spots: list[Spot], tints: list[Tint], selected: str | None, explorer: Explorer
+) -> list[dict[str, Any]]:
+    """The number of rows in each tinted county, and the numbers of the candidates."""
+    options = [
+        {"text": spot.tip.split(" ")[0], "lon": spot.lon, "lat": spot.lat, "kind": "place",
+         "id": spot.id, "zoom": 0}
+        for spot in spots
+        if spot.look is Look.OPTION
+    ]  # fmt: skip
+    counts = []
+    for tint in tints:
+        point = shapely.point_on_surface(shapely.geometry.shape(dict(tint.shape)))
+        counts.append({"text": f"×{tint.rows}", "lon": point.x, "lat": point.y, "kind": "place",
+                       "id": tint.id, "zoom": 0 if tint.rows > 1 else 24})  # fmt: skip
+    return [*options, *counts]
+
+
+def _legend(spots: list[Spot], tints: list[Tint], lang: str) -> list[dict[str, str]]:
+    present = {spot.look for spot in spots} | {tint.look for tint in tints}
+    kinds = {spot.precision for spot in spots if spot.look is not Look.OPTION}
+    looks = [
+        {"icon": look_uri(look, Precision.SITE), "text": i18n.text(lang, f"locate.look_{look}")}
+        for look in Look
+        if look in present
+    ]
+    frames = [
+        {"icon": look_uri(Look.FOUND, kind), "text": i18n.text(lang, f"precision.{kind}")}
+        for kind in (Precision.EXACT, Precision.SITE, Precision.LOCALITY)
+        if kind in kinds
+    ]
+    if tints:
+        frames.append({"icon": look_uri(Look.FOUND, Precision.AREA),
+                       "text": i18n.text(lang, "locate.look_area")})  # fmt: skip
+    return [*looks, *frames]
+
+
+def _target(explorer: Explorer, here: Brought, work: Worklist) -> dict[str, Any]:
+    """Where the row in hand is or may be, else the province."""
+    if here.row is None:
+        return {"bounds": list(SICHUAN)}
+    place = work.place(here.row)
+    found = [place] if place else _options(work, here.row)
+    boxes = [_box(explorer, one) for one in found if one.lon is not None]
+    if not boxes:
+        return {"bounds": list(SICHUAN)}
+    return target_of_shape(shapely.union_all(boxes))
+
+
+def _box(explorer: Explorer, place: Candidate) -> shapely.Geometry:
+    shape = _county_shapes(explorer).get(place.adcode or "")
+    if place.precision is Precision.AREA and shape:
+        return shapely.box(*shapely.geometry.shape(shape).bounds)
+    return shapely.Point(place.lon or 0, place.lat or 0).buffer(POINT_DEGREES)
+
+
+@st.cache_resource(show_spinner=False)
+def _shapes(_explorer: Explorer, build: str, fine: bool) -> dict[str, dict[str, Any]]:
+    codes = [row["adcode"] for row in _explorer.areas[1]]
+    shapes = [shape for code in codes if (shape := _explorer.regions.shape([code]))]
+    light = shapes if fine else list(shapely.coverage_simplify(shapes, TINT_DEGREES))
+    rounded = shapely.transform(light, lambda pairs: pairs.round(DECIMALS))
+    return {
+        code: json.loads(shapely.to_geojson(shape))
+        for code, shape in zip(codes, rounded, strict=True)
+    }
+
+
+def _county_shapes(explorer: Explorer, *, fine: bool = False) -> dict[str, dict[str, Any]]:
+    return _shapes(explorer, explorer.database.build_id, fine)

@@ -1,0 +1,115 @@
+"""The list as a table: the rows of one status, in the order of the file."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from geo import i18n
+from geo.explorer import Explorer
+from geo.geocode.model import Status
+from geo.geocode.worklist import By, Worklist
+from geo.mapping.results import Look
+from geo.model import Precision
+from geo.ui import words
+from geo.ui.locate.session import Brought, brought, shown_rows, take_in_hand
+
+HEIGHT = 300
+SIGNS = {
+    Status.RESOLVED: "✓",
+    Status.AMBIGUOUS: "?",
+    Status.UNRESOLVED: "–",
+    Status.OUTSIDE: "↗",
+    Status.FAILED: "!",
+}
+LOOKS = {By.NAME: Look.FOUND, By.FILE: Look.FOUND}
+
+
+def draw_rows(explorer: Explorer, here: Brought, lang: str) -> None:
+    """Draw the table; a chosen row comes into hand.
+
+    Its key changes with its rows, so that a selection never means another row.
+    """
+    work = here.work
+    assert work is not None
+    rows = shown_rows(here)
+    if not rows:
+        st.html(f'<div class="shutu-small">{i18n.text(lang, "locate.none_left")}</div>')
+        return
+    key = f"locate_rows_{here.shown}_{len(rows)}_{hash(tuple(rows))}"
+    st.dataframe(
+        _table(work, rows, lang),
+        key=key,
+        height=HEIGHT,
+        hide_index=True,
+        selection_mode="single-row",
+        on_select=partial(_on_select, key, rows),
+        column_config={"": st.column_config.TextColumn(width=30)},
+    )
+
+
+def _table(work: Worklist, rows: list[int], lang: str) -> pd.DataFrame:
+    columns: dict[str, list[object]] = {
+        "": [_sign(work, row) for row in rows],
+        "number": [row + 1 for row in rows],
+        "name": [work.names[row] for row in rows],
+        "region": [work.regions[row] for row in rows],
+        "status": [i18n.text(lang, f"locate.status_{work.status(row)}") for row in rows],
+        "where": [where(work, row, lang) for row in rows],
+        "precision": [precision(work, row, lang) for row in rows],
+        "by": [said_by(work, row, lang) for row in rows],
+    }
+    if not any(work.regions):
+        del columns["region"]
+    return pd.DataFrame(
+        {
+            i18n.text(lang, f"locate.column_{key}") if key else "": cells
+            for key, cells in columns.items()
+        }
+    )
+
+
+def _sign(work: Worklist, row: int) -> str:
+    """One character for how the row stands: drawn symbols would be megabytes in a long list."""
+    by = work.by(row)
+    if by is None:
+        return SIGNS[work.status(row)]
+    return "✓" if LOOKS.get(by) is Look.FOUND else "✎"
+
+
+def where(work: Worklist, row: int, lang: str) -> str:
+    """The place in words; of an open row how many it may be."""
+    place = work.place(row)
+    if place:
+        return place.label or f"{place.lon}, {place.lat}"
+    outcome = work.outcomes[row]
+    number = len(outcome.candidates)
+    return i18n.text(lang, "locate.candidates", count=number) if number else ""
+
+
+def precision(work: Worklist, row: int, lang: str) -> str:
+    """The precision class with its radius."""
+    place = work.place(row)
+    if place is None:
+        return ""
+    text = i18n.text(lang, f"precision.{place.precision}")
+    if place.uncertainty_m is None or place.precision is Precision.AREA:
+        return text
+    return f"{text} ±{words.metres(place.uncertainty_m, lang)}"
+
+
+def said_by(work: Worklist, row: int, lang: str) -> str:
+    """Who says so."""
+    by = work.by(row)
+    if by is By.NAME and work.outcomes[row].method != "offline":
+        return work.outcomes[row].method
+    return i18n.text(lang, f"locate.by_{by}") if by else ""
+
+
+def _on_select(key: str, rows: list[int]) -> None:
+    chosen = st.session_state[key]["selection"]["rows"]
+    here = brought()
+    if chosen and here:
+        take_in_hand(rows[chosen[0]])

@@ -1,0 +1,8 @@
+"""Bring your own list: from names to places, offline."""
+
+from geo.ui.frame import require_frame
+
+if require_frame():
+    from geo.ui.locate import draw
+
+    draw()

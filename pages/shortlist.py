@@ -1,0 +1,8 @@
+"""Shortlist: the planner's desk; choose, rank, compare, keep and take sites along."""
+
+from geo.ui.frame import require_frame
+
+if require_frame():
+    from geo.ui.desk.page import draw
+
+    draw()

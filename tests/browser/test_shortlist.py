@@ -1,0 +1,115 @@
+"""A planner at the desk: from the map to a ranked, saved, reopened and exported list."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from geo import i18n
+from tests.browser.test_access import violations
+from tests.browser.test_explore import IDLE, click_place, download, headline, open_map
+
+pytestmark = pytest.mark.browser
+
+
+def rest(page: Page) -> None:
+    page.wait_for_timeout(400)
+    page.wait_for_selector(IDLE)
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+    rest(page)
+
+
+def choose(page: Page, key: str, text: str) -> None:
+    """Type into a box that suggests, and take the first suggestion."""
+    page.bring_to_front()
+    page.locator(f".st-key-{key} input").first.fill(text)
+    page.wait_for_timeout(600)
+    page.keyboard.press("Enter")
+    rest(page)
+
+
+def names(page: Page) -> list[str]:
+    """The names in the table of the ranking, from the top."""
+    return page.locator(".shutu-ranking tbody td:nth-child(2)").all_inner_texts()
+
+
+def test_build_by_map_and_list_rank_save_reload_reopen_export(page, server, explorer):
+    open_map(page, f"{server}/?sector=tourism&lang=en")
+    place = explorer.place("jiuzhaigou")
+    click_place(page, place["lon"], place["lat"])
+    press(page, "Add to shortlist")
+    canvas = page.locator(".stDataFrame canvas").first
+    for row in (1, 2):  # the boxes of the first two rows: lantern fair, Mount Emei
+        box = canvas.bounding_box()
+        page.mouse.click(box["x"] + 16, box["y"] + 16 + 31 * row)
+        rest(page)
+    page.get_by_role("button", name="Add the 2 chosen").click()
+    rest(page)
+    page.get_by_role("link", name="Shortlist · 3").click()
+    expect(headline(page)).to_have_text("Shortlist 1")
+    rest(page)
+    page.get_by_text("Rank", exact=True).first.click()
+    rest(page)
+    page.get_by_role("button", name="Add a criterion").click()
+    choose(page, "rank_new_measure", "Distance")
+    choose(page, "rank_new_site", "Tianfu Airport")
+    press(page, "Add")
+    assert names(page)[-1] == "Jiuzhaigou"
+    page.mouse.click(300, 95)  # beside the box, which closes it
+    rest(page)
+    press(page, "Order the list by score")
+    assert violations(page) == []
+    press(page, "Save")
+    expect(page.locator(".shutu-summary")).to_contain_text("version 1")
+    choose(page, "desk_add_place", "Dujiangyan")  # not saved: the tab remembers it
+    expect(page.locator(".shutu-summary")).to_contain_text("unsaved changes")
+    page.reload()
+    expect(page.locator(".shutu-summary")).to_contain_text("4 on the list")
+    expect(page.locator(".shutu-summary")).to_contain_text("unsaved changes")
+    rest(page)
+    page.locator(".st-key-desk_more button").click()
+    press(page, "Put away")
+    page.locator(".st-key-desk_open button").click()
+    page.locator("[class*='st-key-desk_open_'] button").first.click()
+    expect(page.locator(".shutu-summary")).to_contain_text("3 on the list")
+    rest(page)
+    page.mouse.click(300, 95)
+    rest(page)
+    content = Path(download(page, "Download CSV").path()).read_bytes().decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(content)))
+    rank, place = (i18n.text("en", f"export.column.{name}") for name in ("rank", "id"))
+    assert [row[rank] for row in rows] == ["1", "2", "3"]
+    assert rows[-1][place] == "jiuzhaigou"
+
+
+def test_two_people_save_one_list_and_nothing_is_lost(page, server, browser):
+    page.goto(f"{server}/shortlist?lang=en")
+    rest(page)
+    choose(page, "desk_add_place", "Sanxingdui")
+    press(page, "Save")
+    page.locator(".st-key-desk_pass_on button").click()
+    link = page.get_by_test_id("stCode").filter(has_text="list=").inner_text().replace("\n", "")
+    page.mouse.click(300, 95)
+    phone = browser.new_page(viewport={"width": 390, "height": 800})
+    phone.goto(link)
+    expect(phone.locator(".shutu-summary")).to_contain_text("1 on the list")
+    rest(phone)
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+    choose(phone, "desk_add_place", "Min River")
+    press(phone, "Save")
+    expect(phone.locator(".shutu-summary")).to_contain_text("version 2")
+    phone.close()
+    choose(page, "desk_add_place", "Tianfu Airport")
+    press(page, "Save")
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("Min River")
+    expect(dialog).to_contain_text("Tianfu Airport")
+    dialog.get_by_role("button", name="Merge both").click()
+    expect(page.locator(".shutu-summary")).to_contain_text("3 on the list · version 3")

@@ -1,0 +1,202 @@
+"""The ranking against a plain second way of computing it, and what must hold for any numbers."""
+
+from fractions import Fraction
+from math import isfinite
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from geo.errors import RankError
+from geo.rank.score import Column, Missing, Rule, rank
+
+NUMBERS = st.one_of(
+    st.integers(-5, 5).map(float), st.floats(allow_nan=True, allow_infinity=True), st.none()
+)
+WEIGHTS = st.one_of(st.integers(0, 3).map(float), st.floats(0, 100))
+IDS = [f"s{n}" for n in range(7)]
+
+
+POLICIES = st.sampled_from(Missing)
+
+
+@st.composite
+def columns(draw, missing=POLICIES, numbers=NUMBERS, spans=True):
+    found = []
+    for key in "abcd"[: draw(st.integers(0, 4))]:
+        span = None
+        if spans and draw(st.booleans()):
+            low = draw(st.integers(-5, 4))
+            span = (float(low), float(draw(st.integers(low + 1, 6))))
+        rule = Rule(draw(WEIGHTS), draw(st.booleans()), draw(missing), span)
+        found.append(Column(key, rule, {site: draw(numbers) for site in IDS}))
+    return found
+
+
+def known(column):
+    return {site: Fraction(value) for site, value in column.values.items()
+            if value is not None and isfinite(value)}  # fmt: skip
+
+
+def merit(column, site):
+    """The merit of a known value, straight from the formula."""
+    values = known(column)
+    low, high = map(Fraction, column.rule.span or (min(values.values()), max(values.values())))
+    if low == high:
+        return Fraction(1)
+    value = max(low, min(high, values[site]))
+    return (value - low if column.rule.more_is_better else high - value) / (high - low)
+
+
+def oracle(columns):
+    """(unranked, behind, score) of every site, one after the other and without cleverness."""
+    active = [column for column in columns if column.rule.weight > 0]
+    answer = {}
+    for site in IDS:
+        parts, unranked, behind = [], False, False
+        for column in active:
+            weight = Fraction(column.rule.weight)
+            if site in known(column):
+                parts.append((weight, merit(column, site)))
+                continue
+            match column.rule.missing:
+                case Missing.DROP:
+                    unranked = True
+                case Missing.LAST:
+                    behind = True
+                    parts.append((weight, Fraction(0)))
+                case Missing.WORST:
+                    parts.append((weight, Fraction(0)))
+                case Missing.AVERAGE:
+                    merits = [merit(column, other) for other in known(column)]
+                    parts.append((weight, sum(merits) / len(merits) if merits else Fraction(0)))
+                case Missing.IGNORE:
+                    pass
+        if active and not parts:
+            unranked = True
+        whole = sum(weight for weight, _ in parts)
+        score = sum(weight * value for weight, value in parts) / whole if whole else Fraction(0)
+        answer[site] = (unranked, behind and not unranked, score)
+    return answer
+
+
+@given(columns())
+def test_scores_and_order_are_those_of_the_formula(columns):
+    ranking = rank(IDS, columns)
+    wanted = oracle(columns)
+    order = sorted(IDS, key=lambda s: (wanted[s][0], wanted[s][1], -wanted[s][2]))
+    ranked = [site for site in order if not wanted[site][0]]
+    assert [one.id for one in ranking.standings if one.rank is not None] == ranked
+    for one in ranking.standings:
+        unranked, behind, score = wanted[one.id]
+        assert one.score == (None if unranked else float(score))
+        assert one.behind == behind
+        if not unranked:
+            better = [s for s in IDS if not wanted[s][0]
+                      and (wanted[s][1], -wanted[s][2]) < (behind, -score)]  # fmt: skip
+            assert one.rank == len(better) + 1
+
+
+@given(columns())
+def test_what_is_missing_is_said_for_every_criterion(columns):
+    ranking = rank(IDS, columns)
+    for column in columns:
+        assert set(ranking.missing[column.key]) == set(IDS) - known(column).keys()
+        same = len(set(known(column).values())) == 1
+        assert (column.key in ranking.flat) == same
+
+
+@given(columns())
+def test_contributions_add_up_to_the_score(columns):
+    for one in rank(IDS, columns).standings:
+        if one.score is not None:
+            assert sum(s.points for s in one.shares.values()) == pytest.approx(one.score, abs=1e-12)
+            assert 0 <= one.score <= 1
+        for share in one.shares.values():
+            assert share.merit is None or 0 <= share.merit <= 1
+
+
+@given(columns(), st.permutations(IDS))
+def test_the_given_order_decides_ties_only(columns, order):
+    one, other = rank(IDS, columns), rank(order, columns)
+    assert {s.id: (s.rank, s.score) for s in one.standings} == {
+        s.id: (s.rank, s.score) for s in other.standings
+    }
+    for ranking, given_order in ((one, IDS), (other, order)):
+        for before, after in zip(ranking.standings, ranking.standings[1:], strict=False):
+            if (before.rank, before.score) == (after.rank, after.score):
+                assert given_order.index(before.id) < given_order.index(after.id)
+
+
+@given(columns(numbers=st.integers(-50, 50).map(float), spans=False),
+       st.sampled_from([0.5, 2.0, 1024.0]), st.integers(-100, 100))  # fmt: skip
+def test_the_unit_of_a_criterion_does_not_matter(columns, factor, shift):
+    moved = [Column(c.key, c.rule, {s: v * factor + shift for s, v in c.values.items()})
+             for c in columns]  # fmt: skip
+    assert rank(IDS, moved).order == rank(IDS, columns).order
+
+
+@given(columns(), st.sampled_from([2.0, 64.0]))
+def test_only_the_proportion_of_the_weights_matters(columns, factor):
+    heavier = [Column(c.key, Rule(c.rule.weight * factor, c.rule.more_is_better, c.rule.missing,
+                                  c.rule.span), c.values) for c in columns]  # fmt: skip
+    assert rank(IDS, heavier) == rank(IDS, columns)
+
+
+@given(columns(missing=st.sampled_from([Missing.WORST, Missing.AVERAGE, Missing.LAST])),
+       st.floats(0.01, 50))  # fmt: skip
+def test_more_weight_never_hurts_who_is_better_there(columns, more):
+    assume(columns)
+    first = columns[0]
+    assume(first.rule.weight > 0)  # from nothing to something also brings the missing into play
+    rule = Rule(first.rule.weight + more, first.rule.more_is_better, first.rule.missing,
+                first.rule.span)  # fmt: skip
+    before = rank(IDS, columns)
+    after = rank(IDS, [Column(first.key, rule, first.values), *columns[1:]])
+    merits = {one.id: one.shares[first.key].merit for one in before.standings}
+    place = {one.id: one.rank for one in after.standings}
+    for one, other in ((a, b) for a in before.standings for b in before.standings):
+        if one.rank <= other.rank and merits[one.id] >= merits[other.id]:
+            assert place[one.id] <= place[other.id]
+
+
+@given(columns(), st.sampled_from(IDS), st.sampled_from(Missing))
+def test_a_criterion_of_no_weight_does_nothing(columns, site, missing):
+    idle = Column("idle", Rule(0.0, True, missing), {site: 1.0})
+    assert rank(IDS, [*columns, idle]).order == rank(IDS, columns).order
+
+
+def test_nothing_to_rank_and_nothing_to_rank_by():
+    assert rank([], [Column("a", Rule(), {})]).standings == ()
+    ranking = rank(["b", "a"], [])
+    assert ranking.order == ("b", "a")
+    assert [one.rank for one in ranking.standings] == [1, 1]
+
+
+def test_ties_share_a_rank_and_the_next_one_is_skipped():
+    values = {"a": 1.0, "b": 2.0, "c": 1.0, "d": 0.0}
+    ranking = rank(list("abcd"), [Column("x", Rule(), values)])
+    assert [(one.id, one.rank) for one in ranking.standings] == [
+        ("b", 1), ("a", 2), ("c", 2), ("d", 4)]  # fmt: skip
+
+
+def test_a_range_that_no_float_holds():
+    ranking = rank(["a", "b", "c"], [Column("x", Rule(), {"a": -1.7e308, "b": 0.0, "c": 1.7e308})])
+    assert [one.score for one in ranking.standings] == [1.0, 0.5, 0.0]
+
+
+@pytest.mark.parametrize("weight", [-1.0, float("nan"), float("inf")])
+def test_weights_that_mean_nothing_are_refused(weight):
+    with pytest.raises(RankError):
+        Rule(weight)
+
+
+@pytest.mark.parametrize("span", [(1.0, 1.0), (2.0, 1.0), (0.0, float("inf"))])
+def test_ranges_that_mean_nothing_are_refused(span):
+    with pytest.raises(RankError):
+        Rule(span=span)
+
+
+def test_the_same_criterion_twice_is_refused():
+    with pytest.raises(RankError):
+        rank(["a"], [Column("x", Rule(), {}), Column("x", Rule(), {})])

@@ -1,0 +1,161 @@
+"""Operations on shortlists against plain lists, and what a shortlist refuses."""
+
+from dataclasses import FrozenInstanceError, replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.errors import ShortlistError
+from geo.shortlist import model
+from geo.shortlist.history import MAX_STEPS, History
+from geo.shortlist.model import Item, OwnPlace, Position, Shortlist, own_item
+from tests.shortlist.values import TEXT, ids, items, shortlists, tags
+
+STEPS = st.lists(
+    st.one_of(
+        st.tuples(st.just("add"), items, items),
+        st.tuples(st.just("remove"), ids, ids),
+        st.tuples(st.just("move"), ids, st.integers(-3, 12)),
+        st.tuples(st.just("note"), ids, TEXT),
+        st.tuples(st.just("tag"), ids, tags),
+        st.tuples(st.just("reorder"), st.lists(ids)),
+        st.tuples(st.just("undo")),
+        st.tuples(st.just("redo")),
+        st.tuples(st.just("save")),
+    ),
+    max_size=30,
+)
+
+
+def by_hand(rows, name, *given):
+    """The same operation on a plain list of [id, note, tags], without any thought of speed."""
+    rows = [list(row) for row in rows]
+    here = [row[0] for row in rows]
+    if name == "add":
+        for item in given:
+            if item.id not in [row[0] for row in rows]:
+                rows.append([item.id, item.note, item.tags])
+    elif name == "remove":
+        rows = [row for row in rows if row[0] not in given]
+    elif name == "reorder":
+        wanted = [place for place in dict.fromkeys(given[0]) if place in here]
+        rows = [rows[here.index(place)] for place in wanted] + [
+            row for row in rows if row[0] not in wanted
+        ]
+    elif given[0] in here:
+        row = rows[here.index(given[0])]
+        if name == "move":
+            rows.remove(row)
+            rows.insert(min(max(given[1], 0), len(rows)), row)
+        elif name == "note":
+            row[1] = given[1]
+        else:
+            row[2] = given[1]
+    return rows
+
+
+def apply(shortlist, name, *given):
+    if name == "tag":
+        return shortlist.tag(given[0], *given[1])
+    return getattr(shortlist, name)(*given)
+
+
+@given(STEPS)
+def test_operations_do_what_a_plain_list_does(steps):
+    history, version = History(Shortlist()), 0
+    states, at = [[]], 0  # every state that can be reached by undo and redo, and where we are
+    for name, *values in steps:
+        if name in ("undo", "redo"):
+            history = getattr(history, name)()
+            at = max(at - 1, 0) if name == "undo" else min(at + 1, len(states) - 1)
+        elif name == "save":
+            version += 1
+            history = history.saved(replace(history.now, version=version))
+        elif name in ("move", "note", "tag") and values[0] not in history.now.ids:
+            with pytest.raises(ShortlistError, match="not on this shortlist"):
+                apply(history.now, name, *values)
+        else:
+            history = history.do(apply(history.now, name, *values))
+            expected = by_hand(states[at], name, *values)
+            if expected != states[at]:
+                states, at = [*states[: at + 1], expected], at + 1
+        rows = [[item.id, item.note, item.tags] for item in history.now.items]
+        assert rows == states[at]
+        assert history.now.version == version
+
+
+@given(shortlists, shortlists)
+def test_a_list_has_every_place_once(one, other):
+    both = one.add(*other.items)
+    assert len(set(both.ids)) == len(both.ids)
+    assert set(both.ids) == {*one.ids, *other.ids}
+    assert both.items[: len(one.items)] == one.items
+    assert both.add(*other.items) == both
+    assert both.remove(*both.ids).items == ()
+
+
+def test_history_has_an_end():
+    history = History(Shortlist())
+    for number in range(MAX_STEPS + 20):
+        history = history.do(history.now.rename(str(number)))
+    for _ in range(MAX_STEPS + 20):
+        history = history.undo()
+    assert (history.now.name, history.past, len(history.future)) == ("19", (), MAX_STEPS)
+
+
+def test_values_do_not_change():
+    with pytest.raises(FrozenInstanceError):
+        Shortlist().name = "x"
+    one = Shortlist(items=(Item("a"),))
+    one.add(Item("b")), one.note("a", "x"), one.remove("a")
+    assert one.items == (Item("a"),)
+    assert hash(one)
+
+
+def test_the_same_row_is_the_same_own_place():
+    row = OwnPlace("永丰村", 103.9, 30.7, "site", columns=(("预算", "3"),))
+    assert own_item(row).id == own_item(replace(row)).id
+    assert own_item(row).id != own_item(replace(row, columns=(("预算", "4"),))).id
+
+
+def test_no_place_of_the_catalogue_looks_like_an_own_one(explorer):
+    assert not any(place.startswith(model.OWN) for place in explorer.points)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: Item(""),
+        lambda: Item(3),
+        lambda: Item("own-x"),
+        lambda: Item("x", own=OwnPlace("x")),
+        lambda: Item("own-a b", own=OwnPlace("x")),
+        lambda: Item("x", note="n" * 5000),
+        lambda: Item("x", note="\ud800"),
+        lambda: Item("x", tags=("t",) * 30),
+        lambda: Item("x", tags="abc"),
+        lambda: Item("x", tags=(3,)),
+        lambda: Position(float("nan"), 30.0, "site"),
+        lambda: Position(103.0, None, "site"),
+        lambda: Position(103.0, 91.0, "site"),
+        lambda: Position(True, 30.0, "site"),
+        lambda: Position(10**400, 30.0, "site"),
+        lambda: Position(103.0, 30.0, "site", -1),
+        lambda: Position(103.0, 30.0, "site", 1.5),
+        lambda: OwnPlace(" "),
+        lambda: OwnPlace("x", 103.0, 30.0),
+        lambda: OwnPlace("x", precision="site"),
+        lambda: OwnPlace("x", 103.0, 30.0, "somewhere"),
+        lambda: OwnPlace("x", score=float("inf")),
+        lambda: OwnPlace("x", columns=(("a", "1"), ("a", "2"))),
+        lambda: OwnPlace("x", columns=(("a", 1),)),
+        lambda: Shortlist(items=tuple(Item(f"p{n}") for n in range(5001))),
+        lambda: Shortlist(version=-1),
+    ],
+)
+def test_what_cannot_be_is_one_line(make):
+    with pytest.raises(ShortlistError) as caught:
+        make()
+    assert "\n" not in str(caught.value)
+    assert len(str(caught.value)) < 300

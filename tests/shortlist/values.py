@@ -1,0 +1,32 @@
+"""Shortlists for hypothesis to try."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from geo.model import Precision
+from geo.shortlist.model import Item, OwnPlace, Position, Shortlist, own_item
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+NAME = TEXT.filter(str.strip)
+DEGREES = (st.floats(-180, 180), st.floats(-90, 90))
+PLACED = st.sampled_from([p for p in Precision if p is not Precision.UNLOCATED])
+METRES = st.none() | st.integers(0, 10**6)
+COLUMNS = st.dictionaries(TEXT, TEXT, max_size=4).map(lambda given: tuple(given.items()))
+WORDS = {"status": TEXT, "method": TEXT, "source": TEXT, "score": st.none() | st.floats(0, 1)}
+
+positions = st.builds(Position, *DEGREES, PLACED, METRES, TEXT) | st.just(
+    Position(None, None, Precision.UNLOCATED)
+)
+own_places = st.builds(
+    OwnPlace, NAME, *DEGREES, PLACED, METRES, st.lists(TEXT, max_size=2).map(tuple),
+    columns=COLUMNS, **WORDS,
+) | st.builds(OwnPlace, NAME, columns=COLUMNS, **WORDS)  # fmt: skip
+tags = st.lists(TEXT.filter(str.strip), max_size=3, unique=True).map(tuple)
+ids = st.sampled_from([f"place-{letter}" for letter in "abcdefgh"])
+items = st.builds(Item, ids, TEXT, tags, then=st.none() | positions) | st.builds(
+    own_item, own_places, TEXT, tags
+)
+shortlists = st.builds(
+    Shortlist, name=TEXT, items=st.lists(items, max_size=8).map(tuple), build=TEXT, filter=COLUMNS
+)

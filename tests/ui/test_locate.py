@@ -1,0 +1,263 @@
+"""The page "Bring your own list" without a browser: from the file to the export, and back."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from geo import i18n
+from geo.geocode.model import Status
+from geo.geocode.worklist import By, Worklist
+from tests.ui.apptest import html, opened
+
+PAGE = "pages/locate.py"
+HOSTILE = "<img src=x onerror=alert(1)> **三河村** =1+1"
+LIST = [
+    ["序号", "项目名称", "区县", "备注"],
+    ["001", "合江县先市镇下坝村数字乡村", "", "=cmd()"],
+    ["002", "三河村冷链仓库", "", ""],
+    ["003", "三河村冷链仓库", "", "第二行"],
+    ["004", "三河村示范点", "昭觉县", ""],
+    ["005", "贵州金沙县酒庄", "", ""],
+    ["006", HOSTILE, "", ""],
+    ["007", "云上体验馆", "", ""],
+]
+
+
+def as_csv(rows: list[list[str]], encoding: str = "gb18030") -> bytes:
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    return text.getvalue().encode(encoding)
+
+
+def with_file(data: bytes, name: str = "list.csv", lang: str = "en") -> AppTest:
+    app = opened(PAGE, lang=lang)
+    app.file_uploader[0].set_value((name, data, "text/csv")).run()
+    assert not app.exception
+    return app
+
+
+def located(rows=LIST, lang: str = "en") -> AppTest:
+    app = with_file(as_csv(rows), lang=lang)
+    app.button(key="locate_start").click().run()
+    assert not app.exception
+    return app
+
+
+def work(app: AppTest) -> Worklist:
+    return app.session_state["_locate"].work
+
+
+def radio(app: AppTest):
+    return next(one for one in app.radio if one.key.startswith("locate_candidate_"))
+
+
+def export(app: AppTest, name: str = "csv") -> bytes:
+    from geo.model import Datum
+    from geo.ui.frame import open_explorer
+    from geo.ui.locate.carry import _content
+
+    return _content(open_explorer(), app.session_state["_locate"], name, Datum.WGS84, "en")
+
+
+@pytest.mark.parametrize("lang", i18n.LANGUAGES)
+def test_limits_and_privacy_are_said_before_the_upload(lang):
+    said = html(opened(PAGE, lang=lang))
+    assert "20,000" in said
+    assert i18n.text(lang, "locate.private") in said
+
+
+def test_columns_are_guessed():
+    app = with_file(as_csv(LIST))
+    assert app.selectbox(key="locate_name").value == "项目名称"
+    assert app.selectbox(key="locate_region").value == "区县"
+    assert app.toggle(key="locate_header").value
+
+
+def test_from_file_to_decisions_and_back():
+    app = located()
+    here = work(app)
+    assert here.counts()[Status.AMBIGUOUS] >= 2
+    assert here.place(0).county == "合江县"
+    assert here.place(3).county == "昭觉县"  # by the region column
+    assert here.status(4) is Status.OUTSIDE
+    assert app.session_state["_locate"].row == 1  # the first open one
+    wanted = here.outcomes[1].candidates[0]
+    radio(app).set_value(0).run()
+    assert [work(app).place(row) for row in (1, 2)] == [wanted, wanted]  # both rows of that name
+    assert work(app).by(1) is By.CANDIDATE
+    app.button(key="locate_undo").click().run()
+    assert work(app).place(1) is None
+    app.button(key="locate_redo").click().run()
+    assert work(app).place(2) == wanted
+    assert not app.exception
+
+
+def test_one_row_only():
+    app = located()
+    app.checkbox(key="locate_alike_1").uncheck().run()
+    radio(app).set_value(0).run()
+    assert work(app).place(1) is not None
+    assert work(app).place(2) is None
+
+
+def in_hand(app: AppTest, row: int) -> None:
+    app.session_state["_locate"].row = row
+    app.run()
+
+
+def test_a_row_is_placed_by_its_county():
+    app = located()
+    in_hand(app, 6)
+    app.selectbox(key="locate_county_6").set_value("510181").run()
+    place = work(app).place(6)
+    assert (place.adcode, place.county, str(place.precision)) == ("510181", "都江堰市", "area")
+    assert work(app).by(6) is By.COUNTY
+
+
+def test_a_row_is_placed_by_typed_coordinates():
+    app = located()
+    in_hand(app, 6)
+    app.text_input(key="locate_point_6").set_value("nonsense")
+    app.button(key="locate_put_6").click().run()
+    assert work(app).place(6) is None
+    assert app.warning
+    app.text_input(key="locate_point_6").set_value("104.0667, 30.6680")
+    app.selectbox(key="locate_datum_6").set_value("GCJ-02")
+    app.button(key="locate_put_6").click().run()
+    place = work(app).place(6)
+    assert 104.062 < place.lon < 104.066  # the offset is some 250 m here
+    assert place.adcode.startswith("5101")
+
+
+def test_outside_sichuan_only_when_said_twice():
+    app = located()
+    in_hand(app, 6)
+    app.text_input(key="locate_point_6").set_value("116.4, 39.9")
+    app.button(key="locate_put_6").click().run()
+    assert work(app).place(6) is None
+    app.checkbox(key="locate_far_6").check().run()
+    app.button(key="locate_put_6").click().run()
+    assert work(app).place(6).lon == 116.4
+    assert work(app).place(6).adcode is None
+
+
+def test_the_export_keeps_rows_columns_and_order():
+    app = located()
+    rows = list(csv.reader(io.StringIO(export(app).decode("utf-8-sig"))))
+    assert rows[0][:5] == [*LIST[0], "status"]
+    assert [row[0] for row in rows[1:]] == [row[0] for row in LIST[1:]]
+    assert [row[1] for row in rows[1:]] == [row[1] for row in LIST[1:]]
+    assert rows[1][3] == "'=cmd()"  # nothing runs in a spreadsheet
+    features = json.loads(export(app, "geojson"))["features"]
+    assert len(features) == len(LIST) - 1
+    assert features[0]["geometry"]["type"] in ("Polygon", "MultiPolygon")
+    assert features[6]["geometry"] is None
+
+
+def test_what_people_upload_is_shown_as_text():
+    app = located()
+    in_hand(app, 5)
+    said = html(app)
+    assert "<img src=x" not in said
+    assert "&lt;img src=x" in said
+
+
+def test_a_running_text_marks_its_names():
+    app = opened(PAGE)
+    app.session_state["locate_way"] = "text"
+    app.run()
+    app.text_area[0].set_value("<b>考察组</b>先到青城山镇,再到都江堰市。").run()
+    app.button(key="locate_take_text").click().run()
+    said = html(app)
+    assert "&lt;b&gt;考察组" in said
+    assert 'class="shutu-resolved"' in said
+    found = app.session_state["_locate"].mentions
+    assert found[0].text == "青城山镇"
+    assert not app.exception
+
+
+def test_a_bad_file_is_refused_and_nothing_is_lost():
+    app = with_file(b"\xd0\xcf\x11\xe0", name="old.xls")
+    assert "old.xls" in app.error[0].value
+    assert app.session_state["_locate"] is None if "_locate" in app.session_state else True
+    app.button(key="locate_example_list").click().run()
+    assert app.button(key="locate_start")
+    assert not app.error
+
+
+def test_geojson_brings_its_own_positions():
+    feature = {"type": "Feature", "properties": {"name": "甲"},
+               "geometry": {"type": "Point", "coordinates": [103.6, 31.0]}}  # fmt: skip
+    data = json.dumps({"type": "FeatureCollection", "features": [feature]}).encode()
+    app = with_file(data, name="list.geojson")
+    app.button(key="locate_start").click().run()
+    assert work(app).by(0) is By.FILE
+    assert work(app).place(0).county == "都江堰市"
+
+
+def test_rows_go_to_the_shortlist():
+    app = located()
+    app.button(key="locate_to_shortlist").click().run()
+    assert not app.exception
+    app.switch_page("pages/shortlist.py").run()
+    assert not app.exception
+    assert "合江县先市镇下坝村数字乡村" in app.dataframe[0].value.to_string()
+
+
+def test_without_a_provider_nothing_is_offered():
+    app = located()
+    assert not [one for one in app.checkbox if one.key == "locate_online_agree"]
+
+
+def test_a_provider_is_asked_only_after_consent(monkeypatch):
+    asked: list[str] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            here = {"formatted_address": "x", "location": "104.0667,30.6680", "level": "兴趣点"}
+            said = {"status": "1", "infocode": "10000", "geocodes": [here]}
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(json.dumps(said).encode())
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    monkeypatch.setenv("SHUTU_GEOCODER", "amap")
+    monkeypatch.setenv("SHUTU_GEOCODER_KEY", "k")
+    monkeypatch.setenv("SHUTU_GEOCODER_URL", f"http://127.0.0.1:{server.server_port}")
+    try:
+        app = located([LIST[0], LIST[7]])
+        assert app.button(key="locate_online_ask").disabled
+        assert asked == []
+        app.checkbox(key="locate_online_agree").check().run()
+        app.button(key="locate_online_ask").click().run()
+        assert len(asked) == 1
+        assert work(app).status(0) is Status.RESOLVED
+        app.button(key="locate_undo").click().run()
+        assert work(app).status(0) is Status.UNRESOLVED
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def test_a_list_that_was_left_can_be_brought_back():
+    app = located()
+    radio(app).set_value(0).run()
+    app.button(key="locate_again").click().run()
+    app.button(key="locate_result_again").click().run()
+    assert work(app).by(1) is By.CANDIDATE
+    app.button(key="locate_leave").click().run()
+    app.button(key="locate_bring_back").click().run()
+    assert work(app).by(1) is By.CANDIDATE
+    assert not app.exception

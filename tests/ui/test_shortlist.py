@@ -1,0 +1,358 @@
+"""The planner's desk without a browser: build, rank, compare, save, pass on, and what fails."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from geo import settings
+from geo.export.dossier import make_dossier
+from geo.export.registry import FORMATS
+from geo.query.filters import Filter
+from geo.rank import code
+from geo.rank.criteria import Criterion, Ground, Measure, measured
+from geo.rank.score import Missing, Rule, rank
+from geo.shortlist import file, link
+from geo.shortlist.drift import pick
+from geo.shortlist.model import Item, OwnPlace, Shortlist, own_item
+from geo.shortlist.store import Store
+from geo.ui.desk.rows import sites_of
+from geo.ui.desk.saying import as_ranked
+from geo.ui.desk.table import moved
+from tests.ui.apptest import html, opened
+
+DESK = "pages/shortlist.py"
+
+
+def now(app) -> Shortlist:
+    """The list that is worked on."""
+    desk = app.session_state["_desk"]
+    return desk.histories[desk.current].now
+
+
+def opened_list(shortlist: Shortlist, **parameters: str):
+    """The desk with a list that came by a link."""
+    app = opened(**parameters)
+    app.query_params[link.CONTENT] = link.encode(shortlist)
+    app.switch_page(DESK).run()
+    assert not app.exception
+    return app
+
+
+def listed(explorer, *ids: str, name: str = "一号") -> Shortlist:
+    return Shortlist(name=name, build=explorer.database.build_id).add(*pick(explorer, ids))
+
+
+def database() -> Store:
+    return Store(settings.shortlists_url())
+
+
+def panel(app, name: str):
+    app.button_group(key="desk_panel").set_value(name).run()
+    assert not app.exception
+    return app
+
+
+def click(app, key: str):
+    app.button(key=key).click().run()
+    assert not app.exception
+    return app
+
+
+def test_places_come_from_the_detail_and_from_the_filter(explorer):
+    app = opened(sector="tourism", site="dujiangyan")
+    click(app, "desk_add")
+    assert now(app).ids == ("dujiangyan",)
+    click(app, "desk_add_all")
+    found = explorer.places(Filter(sectors=("tourism",)))["id"].to_pylist()
+    assert now(app).ids == ("dujiangyan", *found)
+    assert app.button(key="desk_add_all").disabled
+    click(app, "desk_add")  # takes it off again
+    assert now(app).ids == tuple(found)
+    assert now(app).build == explorer.database.build_id
+    assert dict(now(app).filter) == {"sector": "tourism"}
+    assert all(item.then for item in now(app).items)
+    app.switch_page(DESK).run()
+    assert f"{len(found)} 处" in html(app)
+    assert "部门:旅游" in html(app)
+
+
+def test_an_empty_desk_says_how_to_begin_in_both_languages():
+    for lang, words in (("zh", "加入清单"), ("en", "Add to shortlist")):
+        app = opened(DESK, lang=lang)
+        assert words in html(app)
+        app.selectbox(key="desk_add_place").set_value("sanxingdui").run()
+        assert now(app).ids == ("sanxingdui",)
+
+
+def test_moving_removing_undoing(explorer):
+    app = opened_list(listed(explorer, "sanxingdui", "jiuzhaigou", "huanglong", "emeishan"))
+    app.session_state["_desk"].picked = ("huanglong",)
+    app.run()
+    click(app, "desk_move_top")
+    assert now(app).ids == ("huanglong", "sanxingdui", "jiuzhaigou", "emeishan")
+    click(app, "desk_move_down")
+    assert now(app).ids == ("sanxingdui", "huanglong", "jiuzhaigou", "emeishan")
+    click(app, "desk_remove")
+    assert "huanglong" not in now(app).ids
+    for _ in range(3):
+        click(app, "desk_undo")
+    assert now(app).ids == ("sanxingdui", "jiuzhaigou", "huanglong", "emeishan")
+    click(app, "desk_redo")
+    assert now(app).ids[0] == "huanglong"
+
+
+@pytest.mark.parametrize(
+    ("where", "order"),
+    [("up", "acdbe"), ("down", "abecd"), ("top", "cdabe"), ("bottom", "abecd")],
+)
+def test_several_move_together(where, order):
+    assert "".join(moved(tuple("abcde"), ("c", "d"), where)) == order
+    assert "".join(moved(tuple("abcde"), ("a", "b"), "up")) == "abcde"
+
+
+def test_the_ranking_is_shown_explained_and_applied(explorer):
+    criteria = [
+        Criterion(Measure.DISTANCE, Rule(2.0, False), origin="tianfu-airport"),
+        Criterion(Measure.CONFIDENCE, Rule(1.0, True, Missing.DROP, (1.0, 3.0))),
+    ]
+    ids = ("jiuzhaigou", "jiepai-oil-field", "sanxingdui", "jinsha-site")
+    here = listed(explorer, *ids).rank_by(code.encode(criteria))
+    app = panel(opened_list(here, lang="en"), "rank")
+    body = html(app)
+    assert "S = 100 × (2·m① + 1·m②) ÷ 3" in body
+    assert "Distance to Tianfu Airport" in body
+    assert "without a value" in body
+    assert "without a rank" in body
+    click(app, "rank_apply")
+    assert now(app).ids[-1] == "jiepai-oil-field"
+    assert now(app).ids.index("jinsha-site") < now(app).ids.index("jiuzhaigou")
+    app.slider(key="rank_weight_confidence").set_value(4.0).run()
+    assert "2·m① + 4·m②" in html(app)
+    app.radio(key="rank_more_distance:tianfu-airport").set_value(True).run()
+    click(app, "rank_drop_confidence")
+    assert set(dict(now(app).criteria)) == {"distance:tianfu-airport"}
+    click(app, "rank_apply")
+    assert now(app).ids[0] == "jiuzhaigou"
+
+
+def test_a_criterion_is_added_with_what_it_needs(explorer):
+    app = panel(opened_list(listed(explorer, "sanxingdui", "jinsha-site")), "rank")
+    app.selectbox(key="rank_new_measure").set_value(Measure.DISTANCE).run()
+    assert app.button(key="rank_add_this").disabled
+    app.text_input(key="rank_new_point").set_value("somewhere").run()
+    assert app.button(key="rank_add_this").disabled
+    app.text_input(key="rank_new_point").set_value("104.06，30.66").run()
+    click(app, "rank_add_this")
+    app.selectbox(key="rank_new_measure").set_value(Measure.GAP).run()
+    click(app, "rank_add_this")
+    assert set(dict(now(app).criteria)) == {"distance:104.06,30.66", "gap:prefectures"}
+    click(app, "rank_add_this")  # once is enough
+    assert len(now(app).criteria) == 2
+
+
+def test_numbers_of_a_table_become_a_column_of_the_list(explorer):
+    app = panel(opened_list(listed(explorer, "sanxingdui", "jinsha-site", "jiuzhaigou")), "rank")
+    table = '名称,投资(万元)\n三星堆,"1,200"\n金沙,many\n无此地,5\n都江堰,7\n'
+    app.get("file_uploader")[-1].upload("数.csv", table.encode("gb18030"), "text/csv").run()
+    assert not app.exception
+    body = html(app)
+    for said in ("1 处找到了数值", "1 行没有对应的地点", "第 4 行 无此地", "不是数字",
+                 "第 3 行 金沙 many", "另有 1 处"):  # fmt: skip
+        assert said in body, said
+    click(app, "own_column_use")
+    assert now(app).item("sanxingdui").cells == {"投资(万元)": "1200"}
+    assert "column:投资(万元)" in dict(now(app).criteria)
+    assert "2 处没有数值" in html(app)
+
+
+def test_two_lists_side_by_side(explorer):
+    app = opened_list(listed(explorer, "sanxingdui", "jinsha-site"))
+    app.query_params[link.CONTENT] = link.encode(
+        listed(explorer, "jinsha-site", "dujiangyan", name="二号")
+    )
+    app.run()
+    panel(app, "compare")
+    body = html(app)
+    for said in ("仅在“二号” · 1", "两份都有 · 1", "仅在“一号” · 1"):
+        assert said in body
+    click(app, "desk_take_over")
+    assert now(app).ids == ("jinsha-site", "dujiangyan", "sanxingdui")
+
+
+def test_a_list_is_saved_opened_by_another_and_never_overwritten(explorer):
+    app = opened_list(listed(explorer, "sanxingdui", "jinsha-site"))
+    click(app, "desk_save")
+    assert now(app).version == 1
+    other = opened()
+    other.query_params[link.LIST] = now(app).id
+    other.switch_page(DESK).run()
+    assert now(other).ids == now(app).ids
+    other.selectbox(key="desk_add_place").set_value("dujiangyan").run()
+    click(other, "desk_save")
+    app.selectbox(key="desk_add_place").set_value("huanglong").run()
+    click(app, "desk_save")
+    assert "都江堰" in html(app)  # the dialog shows both sides
+    assert database().open(now(app).id).ids == ("sanxingdui", "jinsha-site", "dujiangyan")
+    click(app, "conflict_merge")
+    merged = database().open(now(app).id)
+    assert merged.ids == ("sanxingdui", "jinsha-site", "huanglong", "dujiangyan")
+    assert (merged.version, now(app)) == (3, merged)
+
+
+@pytest.mark.parametrize(
+    ("answer", "last"), [("mine", "huanglong"), ("theirs", "dujiangyan"), ("copy", "dujiangyan")]
+)
+def test_every_answer_to_a_conflict_loses_nothing(explorer, answer, last):
+    app = opened_list(listed(explorer, "sanxingdui"))
+    click(app, "desk_save")
+    theirs = database().save(now(app).add(*pick(explorer, ["dujiangyan"])))
+    app.selectbox(key="desk_add_place").set_value("huanglong").run()
+    click(app, "desk_save")
+    click(app, f"conflict_{answer}")
+    assert database().open(theirs.id).ids == ("sanxingdui", last)
+    assert database().open(theirs.id, 2).ids == ("sanxingdui", "dujiangyan")
+    if answer == "copy":
+        assert now(app).id != theirs.id
+        assert database().open(now(app).id).ids == ("sanxingdui", "huanglong")
+
+
+def test_versions_come_back_and_deleted_lists_too(explorer):
+    app = opened_list(listed(explorer, "sanxingdui"))
+    click(app, "desk_save")
+    app.selectbox(key="desk_add_place").set_value("huanglong").run()
+    click(app, "desk_save")
+    panel(app, "versions")
+    app.selectbox(key="desk_version").set_value(1).run()
+    assert "黄龙" in html(app)
+    click(app, "desk_bring_back")
+    assert (now(app).ids, now(app).version) == (("sanxingdui",), 3)
+    key = now(app).id
+    click(app, "desk_delete")
+    assert not app.session_state["_desk"].histories
+    click(app, f"desk_restore_{key}")
+    assert now(app).ids == ("sanxingdui",)
+
+
+def test_without_a_database_the_desk_works_with_files(explorer, monkeypatch, tmp_path):
+    (tmp_path / "file").write_text("no folder")
+    monkeypatch.setenv("SHUTU_SHORTLISTS", f"sqlite:///{tmp_path}/file/lists.sqlite")
+    app = opened_list(listed(explorer, "sanxingdui"))
+    assert any("文件" in warning.value for warning in app.warning)
+    click(app, "desk_save")
+    assert any("文件" in error.value for error in app.error)
+    assert now(app).ids == ("sanxingdui",)
+    content = file.to_json(listed(explorer, "jinsha-site", name="文件里的"))
+    app.get("file_uploader")[0].upload("清单.json", content.encode(), "application/json").run()
+    assert not app.exception
+    assert (now(app).name, now(app).ids) == ("文件里的", ("jinsha-site",))
+    app.get("file_uploader")[0].upload("坏.json", b"{", "application/json").run()
+    assert not app.exception
+    assert now(app).name == "文件里的"
+    assert app.error
+
+
+def test_damaged_links_are_refused_calmly():
+    app = opened()
+    app.query_params[link.CONTENT] = "1broken"
+    app.query_params[link.LIST] = "no-such-list"
+    app.switch_page(DESK).run()
+    assert not app.exception
+    assert app.error
+    assert link.CONTENT not in app.query_params
+
+
+def test_a_link_opens_the_same_list_elsewhere(explorer):
+    here = (
+        listed(explorer, "sanxingdui", "jinsha-site")
+        .note("jinsha-site", "先看")
+        .tag("jinsha-site", "馆")
+    )
+    app = opened_list(here.rank_by(code.encode([Criterion(Measure.TASKS)])), lang="en")
+    address = next(block.value for block in app.code if link.CONTENT in block.value)
+    given = parse_qs(urlsplit(address).query)
+    assert given["lang"] == ["en"]
+    found = link.decode(given[link.CONTENT][0])
+    assert (found.name, found.items, found.criteria) == (here.name, here.items, now(app).criteria)
+
+
+def test_what_moved_or_went_is_said_and_accepted(explorer):
+    here = listed(explorer, "sanxingdui", "jinsha-site")
+    item = here.item("sanxingdui")
+    old = replace(item, then=replace(item.then, lon=item.then.lon + 0.01))
+    gone = Item("was-here", then=item.then)
+    app = opened_list(replace(here, items=(old, here.item("jinsha-site"), gone), build="earlier"))
+    body = html(app)
+    assert "2 处发生了变化" in body
+    assert "was-here" in body
+    assert "现在的构建为" in body
+    click(app, "desk_accept_drift")
+    click(app, "desk_remove_gone")
+    assert "发生了变化" not in html(app)
+    assert now(app).build == explorer.database.build_id
+
+
+def test_own_places_are_shown_ranked_and_exported(explorer):
+    own = own_item(OwnPlace("我的地块", 104.0, 30.6, "site", 500, ("510104",),
+                            columns=(("投资", "12"),)))  # fmt: skip
+    criteria = [Criterion(Measure.COLUMN, column="投资"), Criterion(Measure.GAP)]
+    here = listed(explorer, "sanxingdui").add(own).rank_by(code.encode(criteria))
+    app = opened_list(here)
+    panel(app, "rank")
+    assert "我的地块" in html(app)
+    app.session_state["_desk"].shown = own.id
+    panel(app, "map")
+    assert "投资: 12" in html(app)
+    assert "site" not in app.query_params  # a link to the explore page would not know it
+
+
+def test_the_export_has_rank_score_reasons_notes_tags_and_own_columns(explorer):
+    criteria = [Criterion(Measure.PRECISION, Rule(1.0, span=(0.0, 4.0)))]
+    here = listed(explorer, "jinsha-site", "sanxingdui", "jiepai-oil-field").note(
+        "jinsha-site", "先看"
+    )
+    here = (
+        here.tag("jinsha-site", "馆")
+        .fill("jinsha-site", {"投资": "7"})
+        .rank_by(code.encode(criteria))
+    )
+    app = opened_list(here)
+    for name in FORMATS:  # every format is offered, and nothing breaks on the way to its button
+        app.selectbox(key="take_away_format").set_value(name).run()
+        assert not app.exception
+    ranking = rank(here.ids, measured(sites_of(explorer, here.items), criteria, Ground()))
+    table = make_dossier(
+        explorer, Filter(), date="2026-11-25", shortlist=here,
+        ranking=as_ranked(explorer, here, criteria, ranking, "zh"),
+    ).table.set_index("id")  # fmt: skip
+    assert table.loc["jinsha-site", ["rank", "score", "remark", "own_投资"]].tolist() == [
+        1,
+        75,
+        "先看",
+        "7",
+    ]
+    assert table.loc["jinsha-site", "tags"] == ["馆"]
+    assert "位置精度 场址(75.0 分)" in table.loc["jinsha-site", "why"]
+    assert table.loc["jiepai-oil-field", "rank"] == 3
+
+
+def test_names_from_elsewhere_are_only_text(explorer):
+    hostile = "![x](http://example.org/x.png) <script>"
+    here = listed(explorer, "sanxingdui", name=hostile).note("sanxingdui", "=1+1 <b>")
+    app = opened_list(here)
+    assert "<script>" not in html(app)
+    assert all("![x](" not in toast.value for toast in app.toast)
+    other = listed(explorer, "dujiangyan", name="二号")
+    app.query_params[link.CONTENT] = link.encode(other)
+    app.run()
+    panel(app, "compare")
+    assert "<script>" not in html(app)
+    assert all("![x](" not in button.label for button in app.button)
+
+
+def test_lists_are_not_shared_between_visitors(explorer):
+    one, other = opened_list(listed(explorer, "sanxingdui")), opened(DESK)
+    assert now(one).ids == ("sanxingdui",)
+    assert not other.session_state["_desk"].histories
