@@ -453,7 +453,7 @@ class MapView {
         image.src = icon;
         image.alt = "";
         const number = document.createElement("span");
-        number.textContent = count;
+        number.textContent = count ?? "";
         item.append(image, document.createTextNode(text), number);
         return item;
       })
