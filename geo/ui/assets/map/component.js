@@ -36,6 +36,7 @@ class MapView {
     this.view = null;
     this.fan = null; // the members of a crowd that is fanned out, by id
     this.names = [];
+    this.unrest = 0; // counts what has set the map in motion
     this.symbols = []; // the symbols and crowds that are drawn
     this.pilot = new Pilot(() => this.restSoon(), (view) => this.show(view));
     this.listen();
@@ -346,7 +347,7 @@ class MapView {
 
   restSoon() {
     delete this.frame.dataset.rest;
-    clearTimeout(this.loading);
+    this.unrest += 1;
     clearTimeout(this.rest);
     clearTimeout(this.report);
     this.rest = setTimeout(() => this.settle(), REST_MS);
@@ -367,13 +368,18 @@ class MapView {
     this.markRest();
   }
 
-  // For whoever inspects the page: the map rests, and everything it shows has come.
-  markRest() {
-    if (this.deck.layerManager?.getLayers().every(({ isLoaded }) => isLoaded)) {
-      this.frame.dataset.rest = "1";
-    } else {
-      this.loading = setTimeout(() => this.markRest(), REST_MS);
-    }
+  // For whoever inspects the page: the map rests, and everything it shows has come. deck takes new
+  // layers over with its next frame.
+  markRest(unrest = this.unrest) {
+    const look = () => {
+      if (unrest !== this.unrest) return;
+      if (this.deck.layerManager?.getLayers().every(({ isLoaded }) => isLoaded)) {
+        this.frame.dataset.rest = "1";
+      } else {
+        this.markRest(unrest);
+      }
+    };
+    requestAnimationFrame(() => requestAnimationFrame(look));
   }
 
   // What the page answers with a run of its own. The report waits until then: it would bring along
