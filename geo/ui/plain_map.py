@@ -30,7 +30,8 @@ def draw_plain_map(
 ) -> None:
     """Draw the layers, the legend and the note on borders below them.
 
-    A click on a place calls `on_pick` (see `picked`).
+    Items of the legend have `icon`, `text` and perhaps a `count`. A click on a place calls
+    `on_pick` (see `picked`).
     """
     deck = plain_deck(layers, labels, target)
     st.pydeck_chart(deck, height=HEIGHT, key=KEY, on_select=on_pick, selection_mode="single-object")

@@ -1,12 +1,15 @@
-"""Every page test starts with a fresh connection, and leaves none behind."""
+"""Pages share one connection, as in the app; tests about data or base maps bring their own."""
+
+from collections.abc import Iterator
 
 import pytest
 
 from geo.ui import frame
 
 
-@pytest.fixture(autouse=True)
-def _fresh_connection():
+@pytest.fixture
+def fresh_connection() -> Iterator[None]:
+    """The page opens its data anew, and nobody after this test gets what it opened."""
     frame.open_explorer.clear()
     yield
     frame.open_explorer.clear()

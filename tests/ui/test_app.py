@@ -159,6 +159,7 @@ def test_sources_page_shows_tree_licences_and_build(built):
     assert "任务3 信息基础设施 · 点到 2 处" in labels
 
 
+@pytest.mark.usefixtures("fresh_connection")
 @pytest.mark.parametrize("damage", ["missing", "database", "manifest"])
 def test_damaged_data_is_said_calmly(damage, built, tmp_path, monkeypatch):
     import shutil
@@ -284,6 +285,7 @@ def test_what_is_taken_away_names_build_datum_and_language(built):
         app.selectbox(key="take_away_datum")  # always WGS84
 
 
+@pytest.mark.usefixtures("fresh_connection")
 def test_an_approved_base_map_brings_its_approval(monkeypatch, tmp_path):
     from geo.ui.boundary import approved_map
 

@@ -11,6 +11,7 @@ const CLICK_PX = 6; // a press that moves farther is a drag
 const REACH_PX = { mouse: 3, touch: 12, pen: 6 }; // how far beside a symbol still counts
 const REST_MS = 150; // so long without a change, and the view is at rest
 const REPORT_MS = 350; // so much longer, and the page is told
+const ANSWER_MS = 1500; // so long the page may take to answer a click
 const NARROW_PX = 560; // narrower maps open with the legend closed
 
 class MapView {
@@ -22,6 +23,7 @@ class MapView {
     this.view = null;
     this.fan = null; // the members of a crowd that is fanned out, by id
     this.names = [];
+    this.unrest = 0; // counts what has set the map in motion
     this.symbols = []; // the symbols and crowds that are drawn
     this.pilot = new Pilot(() => this.restSoon(), (view) => this.show(view));
     this.listen();
@@ -198,7 +200,7 @@ class MapView {
 
   escape() {
     if (this.fan) this.closeFan();
-    else this.trigger("cleared", true);
+    else this.ask("cleared", true);
   }
 
   handle(name, event) {
@@ -233,9 +235,9 @@ class MapView {
       return;
     }
     const id = object && (object.id ?? object.properties?.id);
-    if (id) this.trigger("picked", id);
+    if (id) this.ask("picked", id);
     else if (this.fan) this.closeFan();
-    else this.trigger("pointed", place(x, y, this.view, this.box));
+    else this.ask("pointed", place(x, y, this.view, this.box));
   }
 
   tellApart(members) {
@@ -323,7 +325,7 @@ class MapView {
 
   restSoon() {
     delete this.frame.dataset.rest;
-    clearTimeout(this.loading);
+    this.unrest += 1;
     clearTimeout(this.rest);
     clearTimeout(this.report);
     this.rest = setTimeout(() => this.settle(), REST_MS);
@@ -344,17 +346,34 @@ class MapView {
     this.markRest();
   }
 
-  // For whoever inspects the page: the map rests, and everything it shows has come.
-  markRest() {
-    if (this.deck.layerManager?.getLayers().every(({ isLoaded }) => isLoaded)) {
-      this.frame.dataset.rest = "1";
-    } else {
-      this.loading = setTimeout(() => this.markRest(), REST_MS);
-    }
+  // For whoever inspects the page: the map rests, and everything it shows has come. deck takes new
+  // layers over with its next frame.
+  markRest(unrest = this.unrest) {
+    const look = () => {
+      if (unrest !== this.unrest) return;
+      if (this.deck.layerManager?.getLayers().every(({ isLoaded }) => isLoaded)) {
+        this.frame.dataset.rest = "1";
+      } else {
+        this.markRest(unrest);
+      }
+    };
+    requestAnimationFrame(() => requestAnimationFrame(look));
+  }
+
+  // What the page answers with a run of its own. The report waits until then: it would bring along
+  // what the filters were before, and the page would take that for the person's newest choice.
+  ask(name, value) {
+    clearTimeout(this.report);
+    this.trigger(name, value);
+    this.report = setTimeout(() => this.tellPage(), ANSWER_MS);
   }
 
   // The view and its box, rounded to what a link can carry.
   tellPage() {
+    if (document.querySelector("[data-test-script-state='running']")) {
+      this.report = setTimeout(() => this.tellPage(), REPORT_MS);
+      return;
+    }
     const { longitude, latitude, zoom, bearing } = this.view;
     const home = this.viewFor({ bounds: this.data.home });
     const report = {
@@ -418,7 +437,7 @@ class MapView {
         image.src = icon;
         image.alt = "";
         const number = document.createElement("span");
-        number.textContent = count;
+        number.textContent = count ?? "";
         item.append(image, document.createTextNode(text), number);
         return item;
       })
