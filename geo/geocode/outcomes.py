@@ -99,9 +99,11 @@ class Decider:
         both = min(here.own, there.own) >= BOTH and (
             here.hit.form is not Form.SHORT or there.weight - here.weight < FAR
         )
-        if there.weight > here.weight and not both:
+        by_name = not there.above and (here.own >= BOTH or _village_speaks(here, there))
+        if there.weight > here.weight and not both and not by_name:
             return self._elsewhere(asked, theirs)
-        if _namesake(here, there) or (both and there.weight >= here.weight - CLOSE):
+        close = there.weight >= here.weight - CLOSE
+        if _namesake(here, there) or ((both or by_name) and close):
             pair = (self._shown(here, asked), self._shown(there, asked))
             return Ambiguous(asked.query, pair, (Reason(Why.ALSO_OUTSIDE, self._province(there)),))
         return None
@@ -149,13 +151,16 @@ class Decider:
         return tuple(reasons)
 
     def _misplaced(self, best: Scored, ranked: list[Scored]) -> Scored | None:
-        """A town that the text names in full, that few can be, and that lies somewhere else."""
-        if self._know.rank[best.unit] > Rank.COUNTY:
+        """A town or village named in full, that few can be, and that lies somewhere else."""
+        top = Rank(self._know.rank[best.unit])
+        alone = not any(hit.rank == Rank.COUNTY for hit in best.above)
+        if top > Rank.TOWN or (top is Rank.TOWN and not alone) or best.region > 0:
             return None
+        below = Rank.VILLAGE if top is Rank.TOWN else Rank.TOWN
         taken = [(hit.start, hit.stem) for hit in (best.hit, *best.above)]
         for item in ranked:
             hit = item.hit
-            if hit.rank != Rank.TOWN or hit.form is not Form.FULL or not hit.inside:
+            if hit.rank != below or hit.form is not Form.FULL or not hit.inside:
                 continue
             apart = all(hit.stem <= start or hit.start >= stem for start, stem in taken)
             rare = len(hit.known) <= RARE and hit.stem - hit.start >= MIN_STEM
@@ -171,6 +176,17 @@ class Decider:
         return self._know.name[self._know.lineage[item.unit][0]]
 
 
+def _village_speaks(here: Scored, there: Scored) -> bool:
+    """Whether a village of ours, named in full, outweighs a mere town elsewhere.
+
+    Against a county elsewhere only a name does that few villages bear.
+    """
+    hit = here.hit
+    if hit.rank != Rank.VILLAGE or hit.form is not Form.FULL:
+        return False
+    return there.hit.rank == Rank.TOWN or len(hit.known) <= RARE
+
+
 def _namesake(here: Scored, there: Scored) -> bool:
     """Whether only the place elsewhere has just the name, and nothing else speaks for ours."""
     return (
@@ -183,9 +199,15 @@ def _namesake(here: Scored, there: Scored) -> bool:
 
 
 def _doubtful(best: Scored) -> bool:
-    """Whether the answer rests on a short name with a wrong character and on nothing else."""
+    """Whether the answer rests on nothing but a short name with a wrong character, or one that
+    may be cut out of a longer one: 鼓岭村 in 铜鼓岭村.
+    """
     hit = best.hit
-    if hit.form is not Form.NEARLY or best.above or best.region > 0:
+    if best.above or best.region > 0:
+        return False
+    if hit.rank == Rank.VILLAGE and hit.form is Form.FULL:
+        return hit.start > 0 and hit.stem - hit.start <= MIN_STEM
+    if hit.form is not Form.NEARLY:
         return False
     sure = {Rank.PREFECTURE: 2, Rank.COUNTY: 2, Rank.TOWN: 3}.get(Rank(hit.rank), 4)
     return len(hit.units) > 1 or hit.stem - hit.start < sure
