@@ -212,6 +212,8 @@ class Resolver:
         if not used:  # what speaks against the best may be a slip
             used = [hit for hit in (best.hit, *best.above) if hit.rank != Rank.TOWN]
         used += villages
+        used += [hit for hit in hits if not hit.inside and hit.form is Form.FULL
+                 and hit.rank <= Rank.COUNTY and hit.weight >= FIRM]  # fmt: skip
         agreeing = frozenset(
             county for county in counties if any(self._lies_in(hit, county) for hit in villages)
         )
