@@ -33,10 +33,15 @@ class Group(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """What one text may mean: its groups, the levels at which units of ours are among them, and
-    the levels of each suffix, of all units and of ours."""
+    """What one text may mean.
+
+    `groups` are all, `bare` those that are meant even where no suffix follows. `ours` are the
+    levels at which units of ours are among them; `levels` and `near` those of each suffix, of all
+    units and of ours.
+    """
 
     groups: tuple[Group, ...]
+    bare: tuple[Group, ...]
     ours: frozenset[int]
     levels: dict[str, frozenset[int]]
     near: dict[str, frozenset[int]]
@@ -155,7 +160,15 @@ def _entry(groups: tuple[Group, ...]) -> Entry:
         if group.inside:
             near[group.suffix] = near.get(group.suffix, NO_LEVELS) | level
             ours |= level
-    return Entry(groups, ours, levels, near)
+    bare = tuple([group for group in groups if not _needs_suffix(group)])
+    return Entry(groups, bare, ours, levels, near)
+
+
+def _needs_suffix(group: Group) -> bool:
+    """Too many words are villages somewhere, or towns elsewhere: these need their suffix."""
+    if group.alias or not group.suffix:
+        return False
+    return group.rank == Rank.VILLAGE or (group.rank == Rank.TOWN and not group.inside)
 
 
 _LEVEL = {int(rank): frozenset({int(rank)}) for rank in Rank}

@@ -157,10 +157,13 @@ class Scanner:
         """Grade each group by what follows the stem."""
         token = ANY_SUFFIX.match(text, stem)
         suffix = token.group() if token else ""
+        groups = entry.groups if suffix or stem - start == len(text) else entry.bare
+        if not groups:
+            return
         exact = entry.levels.get(suffix, NO_LEVELS) if suffix else NO_LEVELS
         near = entry.near.get(suffix, NO_LEVELS) if suffix else NO_LEVELS
         reading = Reading(text, start, stem, suffix, exact, near, entry.ours, longer)
-        for group in entry.groups:
+        for group in groups:
             end, form = self._form(reading, group)
             if form is None:
                 continue
@@ -194,7 +197,7 @@ class Scanner:
         if suffix and accepts(rank, suffix):
             return at.stem + len(suffix), Form.OTHER
         if rank == Rank.VILLAGE and not at.whole:
-            return at.stem, None  # too many words are villages somewhere
+            return at.stem, None
         if rank == Rank.TOWN and not group.inside:
             return at.stem, None
         return at.stem, Form.SHORT
