@@ -64,10 +64,7 @@ class Judge:
         today = self._know.today
         best: dict[int, Scored] = {}
         speaking = [hit for hit in hits if hit.rank <= Rank.TOWN or hit.reach]
-        loud = any(hit.weight >= FIRM for hit in hits)
         for hit, units in self._worth(hits, speaking):
-            if loud and hit.weight <= FAINT:
-                continue  # it may speak for others, but adds nothing by itself
             for unit in units:
                 scored = self._scored(unit, hit, speaking, ours)
                 if hit.end == length and _complete(scored):
@@ -109,7 +106,7 @@ class Judge:
                 if (other.rank < hit.rank or other.reach) and other.start != hit.start
             ]
             if others:
-                said = _SAID.union(*(o.known for o in others), *(o.reach for o in others))
+                said = _said(others)
                 agreeing = [unit for unit in hit.units if not said.isdisjoint(lineage[unit])]
                 if agreeing:
                     agreed.add((hit.start, hit.rank))
@@ -220,6 +217,13 @@ class Judge:
     def firm(self, ranked: Iterable[Scored], *, inside: bool) -> list[Scored]:
         """The candidates here or elsewhere that are more than a guess, best first."""
         return [item for item in ranked if item.hit.inside == inside and item.own >= FIRM]
+
+
+def _said(hits: list[Hit]) -> frozenset[int]:
+    """All units that hits speak of."""
+    if len(hits) == 1 and not hits[0].reach:
+        return hits[0].known
+    return _SAID.union(*(hit.known for hit in hits), *(hit.reach for hit in hits))
 
 
 def _complete(scored: Scored) -> bool:

@@ -149,6 +149,8 @@ class Scanner:
         if hits:
             hits = _outermost(hits)
             self._add_children(text, hits)
+        if any(hit.weight >= FIRM for hit in hits):
+            return [hit for hit in hits if hit.weight > FAINT]  # beside firm ones they say nothing
         return hits
 
     def _read(

@@ -26,6 +26,7 @@ MAX_SHOWN = 100  # candidates of an ambiguous answer; no name of a village is bo
 MAX_BESIDE = 5  # further candidates beside a resolved place
 BOTH = 2.4  # what a place here and one elsewhere weigh, when the text speaks of both
 CLOSE, FAR = 1.0, 3.0  # differences of weights
+WORTH_SHOWING = 0.4  # of the weight of the best, beside a resolved place
 RARE = 2  # a name that so few units bear is meant, wherever the text says it is
 REGION_SCORE = 0.5
 
@@ -131,7 +132,12 @@ class Decider:
         best = firm[0]
         reasons = self._contradictions(best, asked)
         line = self._know.lineage[best.unit]
-        rest = [item for item in firm[1:] if self._know.today[item.unit] not in line]
+        least = best.weight * WORTH_SHOWING
+        rest = [
+            item
+            for item in firm[1:]
+            if item.weight >= least and self._know.today[item.unit] not in line
+        ]
         other = self._misplaced(best, ranked)
         if other is not None:
             reasons = (*reasons, Reason(Why.CONTRADICTS, self._know.name[other.unit]))
