@@ -38,7 +38,7 @@ WEIGHT = {
 }  # fmt: skip
 FIRM = 1.2  # what a place must weigh to be an answer
 LONE = 1.0  # a mention that needs another beside it
-FAINT = 0.3
+VAGUE, FAINT = 0.5, 0.3
 THING_WEIGHT = {2: 1.5, 3: 2.5}
 LONG_THING = 3.5
 # A name before these is part of another name: 重庆路, 西藏中学, 绵阳大道.
@@ -237,7 +237,7 @@ class Scanner:
             return 0.0 if rank == Rank.COUNTY else weight - 0.7
         if at.name in self._know.generic and rank in (Rank.COUNTY, Rank.TOWN):
             if not group.inside:
-                return FAINT
+                return VAGUE
             if all(self._know.last_year[unit] for unit in group.units):
                 return LONE
         cut = not at.seamed and not group.inside and rank >= Rank.COUNTY

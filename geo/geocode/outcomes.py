@@ -97,9 +97,9 @@ class Decider:
         here, there = next(iter(ours), None), theirs[0]
         if here is None:
             return self._elsewhere(asked, theirs)
-        both = min(here.own, there.own) >= BOTH and (
-            here.hit.form is not Form.SHORT or there.weight - here.weight < FAR
-        )
+        placed = here.hit.rank <= Rank.COUNTY or bool(here.above) or here.region > 0
+        sure = here.hit.form is not Form.SHORT or there.weight - here.weight < FAR
+        both = placed and sure and min(here.own, there.own) >= BOTH
         by_name = not there.above and (here.own >= BOTH or _village_speaks(here, there))
         if there.weight > here.weight and not both and not by_name:
             return self._elsewhere(asked, theirs)
