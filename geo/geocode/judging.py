@@ -19,6 +19,7 @@ REACHED = 0.6  # a former town of the county, or a functional zone, named beside
 REGION = 5.0  # what the region given weighs
 FORMER = 0.1
 ANCHOR = 2.0  # a region weighs at least this to contradict something
+COMPLETE = 0.3  # a reading that leaves nothing unexplained
 MARGIN = 0.45
 ALONE = {Rank.COUNTY: 2.2, Rank.TOWN: 1.5}  # elsewhere, without its province or prefecture
 MAX_UNITS = 400
@@ -52,18 +53,23 @@ class Judge:
         """Use the lineages of `knowledge`."""
         self._know = knowledge
 
-    def weigh(self, hits: list[Hit], region: Region = frozenset()) -> list[Scored]:
-        """All candidates, best first; `region` are the units that are known to hold the place."""
+    def weigh(
+        self, hits: list[Hit], region: Region = frozenset(), length: int = -1
+    ) -> list[Scored]:
+        """All candidates, best first.
+
+        `region` are the units that are known to hold the place, `length` is that of the text.
+        """
         ours = bool(region) or self._speaks_of_ours(hits)
         today = self._know.today
         best: dict[int, Scored] = {}
         speaking = [hit for hit in hits if hit.rank <= Rank.TOWN or hit.reach]
-        loud = any(hit.weight >= FIRM for hit in hits)
         for hit, units in self._worth(hits, speaking):
-            if loud and hit.weight <= FAINT:
-                continue  # it may speak for others, but adds nothing by itself
             for unit in units:
                 scored = self._scored(unit, hit, speaking, ours)
+                if hit.end == length and _complete(scored):
+                    scored.own += COMPLETE
+                    scored.weight += COMPLETE
                 if region:
                     self._regard(scored, region)
                 known = best.get(today[unit])
@@ -100,7 +106,7 @@ class Judge:
                 if (other.rank < hit.rank or other.reach) and other.start != hit.start
             ]
             if others:
-                said = _SAID.union(*(o.known for o in others), *(o.reach for o in others))
+                said = _said(others)
                 agreeing = [unit for unit in hit.units if not said.isdisjoint(lineage[unit])]
                 if agreeing:
                     agreed.add((hit.start, hit.rank))
@@ -211,6 +217,24 @@ class Judge:
     def firm(self, ranked: Iterable[Scored], *, inside: bool) -> list[Scored]:
         """The candidates here or elsewhere that are more than a guess, best first."""
         return [item for item in ranked if item.hit.inside == inside and item.own >= FIRM]
+
+
+def _said(hits: list[Hit]) -> frozenset[int]:
+    """All units that hits speak of."""
+    if len(hits) == 1 and not hits[0].reach:
+        return hits[0].known
+    return _SAID.union(*(hit.known for hit in hits), *(hit.reach for hit in hits))
+
+
+def _complete(scored: Scored) -> bool:
+    """Whether a village and the units above it, side by side, are all of the text up to its end."""
+    end = scored.hit.start
+    for hit in sorted(scored.above, key=lambda hit: -hit.start):
+        if hit.end != end:
+            return False
+        end = hit.start
+    town = any(hit.rank == Rank.TOWN for hit in scored.above)
+    return end == 0 and town and scored.hit.rank == Rank.VILLAGE
 
 
 def _keep(kept: dict[int, tuple[float, Hit]], hit: Hit, weight: float) -> None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pyarrow as pa
 
 from geo.geocode.model import Level
-from geo.geocode.naming import MIN_STEM, Rank
+from geo.geocode.naming import ANY_SUFFIX, MIN_STEM, Rank
 from geo.model import Precision
 from geo.store.database import Database
 
@@ -33,12 +33,18 @@ class Group(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """What one text may mean: its groups, the levels at which units of ours are among them, and
-    the levels of each suffix."""
+    """What one text may mean.
+
+    `groups` are all, `bare` those that are meant even where no suffix follows. `ours` are the
+    levels at which units of ours are among them; `levels` and `near` those of each suffix, of all
+    units and of ours.
+    """
 
     groups: tuple[Group, ...]
+    bare: tuple[Group, ...]
     ours: frozenset[int]
     levels: dict[str, frozenset[int]]
+    near: dict[str, frozenset[int]]
 
 
 NO_LEVELS: frozenset[int] = frozenset()
@@ -111,7 +117,7 @@ class Knowledge:
         for seq, (stem, suffix, rank) in enumerate(
             zip(self.stem, self.suffix, self.rank, strict=True)
         ):
-            if len(stem) >= MIN_STEM:
+            if len(stem) >= MIN_STEM and not ANY_SUFFIX.fullmatch(stem):
                 key = (rank, self.inside[seq], suffix, False)
                 found[stem].setdefault(key, []).append(seq)
         for row in names:
@@ -145,14 +151,24 @@ class Knowledge:
 
 
 def _entry(groups: tuple[Group, ...]) -> Entry:
-    if len(groups) == 1:
-        only = groups[0]
-        rank = _LEVEL[only.rank]
-        return Entry(groups, rank if only.inside else NO_LEVELS, {only.suffix: rank})
     levels: dict[str, frozenset[int]] = {}
+    near: dict[str, frozenset[int]] = {}
+    ours = NO_LEVELS
     for group in groups:
-        levels[group.suffix] = levels.get(group.suffix, NO_LEVELS) | _LEVEL[group.rank]
-    return Entry(groups, frozenset([g.rank for g in groups if g.inside]), levels)
+        level = _LEVEL[group.rank]
+        levels[group.suffix] = levels.get(group.suffix, NO_LEVELS) | level
+        if group.inside:
+            near[group.suffix] = near.get(group.suffix, NO_LEVELS) | level
+            ours |= level
+    bare = tuple([group for group in groups if not _needs_suffix(group)])
+    return Entry(groups, bare, ours, levels, near)
+
+
+def _needs_suffix(group: Group) -> bool:
+    """Too many words are villages somewhere, or towns elsewhere: these need their suffix."""
+    if group.alias or not group.suffix:
+        return False
+    return group.rank == Rank.VILLAGE or (group.rank == Rank.TOWN and not group.inside)
 
 
 _LEVEL = {int(rank): frozenset({int(rank)}) for rank in Rank}

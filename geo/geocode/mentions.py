@@ -38,7 +38,7 @@ WEIGHT = {
 }  # fmt: skip
 FIRM = 1.2  # what a place must weigh to be an answer
 LONE = 1.0  # a mention that needs another beside it
-FAINT = 0.3
+VAGUE, FAINT = 0.5, 0.3
 THING_WEIGHT = {2: 1.5, 3: 2.5}
 LONG_THING = 3.5
 # A name before these is part of another name: 重庆路, 西藏中学, 绵阳大道.
@@ -50,8 +50,9 @@ BORROWED = re.compile(
 GIVER = re.compile(r"援建|援助|对口|帮扶|支援|商会|会馆|企业|客商")  # who gives, not where
 AFTER_AREA = re.compile(r"景区|风景|遗址|博物馆|水利|旅游区|国际|公园|名胜|机场|[湖河江沟]")
 HARDLY_SHORT, MIDDLE = frozenset({"市中"}), re.compile("[心央间部]")  # 成都市中心, no 市中区
-SIDES, SEAMS = "东西", "市花"  # 攀枝花市东区, 攀枝花西区
-FALSE_HEADS = frozenset("提最更新较拔整管合办处地物心护清梳代真伦道治数原定推受料助调经生病")
+SIDES = "东西"  # 高新区西区 is not 西区 of 攀枝花
+# What ends the word before a name: suffixes, prepositions, conjunctions.
+SEAMS = frozenset("省市州盟县区镇乡道村社省|在于及和与同跟至到从由向往是将让赴经以对为的了")
 
 
 NO_REACH: frozenset[int] = frozenset()
@@ -81,8 +82,9 @@ class Hit:
 class Reading:
     """A text from the index as it stands at one place, with the suffix that follows it.
 
-    `exact` are the levels of which a unit has just this suffix; `ours` the levels at which the
-    stem is one of ours.
+    `exact` are the levels of which a unit has just this suffix, `near` those of ours; `ours` are
+    the levels at which the stem is one of ours. `longer` says that a longer stem of a town of ours
+    begins there too.
     """
 
     text: str
@@ -90,7 +92,9 @@ class Reading:
     stem: int
     suffix: str
     exact: frozenset[int]
+    near: frozenset[int]
     ours: frozenset[int]
+    longer: bool
 
     @property
     def name(self) -> str:
@@ -115,12 +119,10 @@ class Reading:
         """Whether the region is said to give or to send something: 浙江省援建, 陕西会馆."""
         return GIVER.match(self.text, self.stem + len(self.suffix)) is not None
 
-    def torn(self) -> bool:
-        """Whether a name of two characters is cut out of another: 提高县域, 河东区, 高新区西区."""
-        if self.stem - self.start > MIN_STEM or self.opens:
-            return False
-        before = self.text[self.start - 1]
-        return before not in SEAMS if self.text[self.start] in SIDES else before in FALSE_HEADS
+    @property
+    def seamed(self) -> bool:
+        """Whether a word ends before it, as far as the character before it shows."""
+        return self.opens or self.text[self.start - 1] in SEAMS
 
 
 class Scanner:
@@ -138,22 +140,32 @@ class Scanner:
             known = lengths.get(text[start : start + 2])
             if known is None:
                 continue
+            longer = False
             for length in known:
                 entry = index.get(text[start : start + length])
                 if entry is not None and start + length <= len(text):
-                    self._read(text, start, start + length, entry, hits)
+                    self._read(text, start, start + length, entry, longer, hits)
+                    longer = longer or (Rank.TOWN in entry.ours and length > MIN_STEM)
         if hits:
             hits = _outermost(hits)
             self._add_children(text, hits)
+        if any(hit.weight >= FIRM for hit in hits):
+            return [hit for hit in hits if hit.weight > FAINT]  # beside firm ones they say nothing
         return hits
 
-    def _read(self, text: str, start: int, stem: int, entry: Entry, hits: list[Hit]) -> None:
+    def _read(
+        self, text: str, start: int, stem: int, entry: Entry, longer: bool, hits: list[Hit]
+    ) -> None:
         """Grade each group by what follows the stem."""
         token = ANY_SUFFIX.match(text, stem)
         suffix = token.group() if token else ""
+        groups = entry.groups if suffix or stem - start == len(text) else entry.bare
+        if not groups:
+            return
         exact = entry.levels.get(suffix, NO_LEVELS) if suffix else NO_LEVELS
-        reading = Reading(text, start, stem, suffix, exact, entry.ours)
-        for group in entry.groups:
+        near = entry.near.get(suffix, NO_LEVELS) if suffix else NO_LEVELS
+        reading = Reading(text, start, stem, suffix, exact, near, entry.ours, longer)
+        for group in groups:
             end, form = self._form(reading, group)
             if form is None:
                 continue
@@ -179,7 +191,7 @@ class Scanner:
         if group.alias or rank == Rank.THING:
             return at.stem, Form.ALIAS
         if not group.suffix:
-            return at.stem, None if at.torn() else Form.FULL
+            return at.stem, None if self._torn(at) else Form.FULL
         if suffix.startswith(group.suffix) or (
             not suffix and at.text.startswith(group.suffix, at.stem) and len(group.suffix) > 1
         ):
@@ -187,10 +199,26 @@ class Scanner:
         if suffix and accepts(rank, suffix):
             return at.stem + len(suffix), Form.OTHER
         if rank == Rank.VILLAGE and not at.whole:
-            return at.stem, None  # too many words are villages somewhere
+            return at.stem, None
         if rank == Rank.TOWN and not group.inside:
             return at.stem, None
         return at.stem, Form.SHORT
+
+    def _torn(self, at: Reading) -> bool:
+        """Whether a name of two characters is cut out of another: 提高县域, 仁寿县, 石桥村."""
+        if at.stem - at.start > MIN_STEM or at.opens:
+            return False
+        if at.seamed and at.text[at.start] not in SIDES:
+            return False
+        return not self._follows_region(at)
+
+    def _follows_region(self, at: Reading) -> bool:
+        """Whether the stem of a province or prefecture ends right before the name."""
+        for length in (2, 3, 4):
+            before = self._know.index.get(at.text[max(at.start - length, 0) : at.start])
+            if before and any(group.rank <= Rank.PREFECTURE for group in before.groups):
+                return True
+        return False
 
     def _weight(self, at: Reading, group: Group, form: Form) -> float:
         rank, weight = group.rank, WEIGHT.get((Rank(group.rank), form), 0.0)
@@ -209,16 +237,19 @@ class Scanner:
             return 0.0 if rank == Rank.COUNTY else weight - 0.7
         if at.name in self._know.generic and rank in (Rank.COUNTY, Rank.TOWN):
             if not group.inside:
-                return FAINT
+                return VAGUE
             if all(self._know.last_year[unit] for unit in group.units):
                 return LONE
+        cut = not at.seamed and not group.inside and rank >= Rank.COUNTY
+        if cut and not self._follows_region(at):
+            return LONE  # 成安县 in 蓬成安县 is chance
         if rank == Rank.TOWN and at.suffix == "镇" and not at.opens:
             return weight - 0.5 if at.name in self._know.ordinary else weight
         return weight
 
     def _short_weight(self, at: Reading, group: Group, weight: float) -> float:
         rank = group.rank
-        if at.exact:
+        if at.near or (at.exact and not group.inside):
             return 0.0 if rank >= Rank.TOWN or not group.inside else FAINT
         if not group.inside:
             if at.before(BORROWED) and not self._goes_on(at, group):
@@ -237,7 +268,10 @@ class Scanner:
                 return LONE  # 阿坝 and 广安 mean the prefecture
             if at.name in self._know.ordinary_counties:
                 return LONE
-            return 2.0 if at.suffix else weight
+            if all(self._know.last_year[unit] for unit in group.units):
+                weight -= 0.6
+            if at.suffix or at.longer:
+                return LONE if accepts(Rank.TOWN, at.suffix) else 2.0
         return weight
 
     def _goes_on(self, at: Reading, group: Group) -> bool:

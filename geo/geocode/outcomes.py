@@ -26,6 +26,7 @@ MAX_SHOWN = 100  # candidates of an ambiguous answer; no name of a village is bo
 MAX_BESIDE = 5  # further candidates beside a resolved place
 BOTH = 2.4  # what a place here and one elsewhere weigh, when the text speaks of both
 CLOSE, FAR = 1.0, 3.0  # differences of weights
+WORTH_SHOWING = 0.4  # of the weight of the best, beside a resolved place
 RARE = 2  # a name that so few units bear is meant, wherever the text says it is
 REGION_SCORE = 0.5
 
@@ -96,12 +97,14 @@ class Decider:
         here, there = next(iter(ours), None), theirs[0]
         if here is None:
             return self._elsewhere(asked, theirs)
-        both = min(here.own, there.own) >= BOTH and (
-            here.hit.form is not Form.SHORT or there.weight - here.weight < FAR
-        )
-        if there.weight > here.weight and not both:
+        placed = here.hit.rank <= Rank.COUNTY or bool(here.above) or here.region > 0
+        sure = here.hit.form is not Form.SHORT or there.weight - here.weight < FAR
+        both = placed and sure and min(here.own, there.own) >= BOTH
+        by_name = not there.above and (here.own >= BOTH or _village_speaks(here, there))
+        if there.weight > here.weight and not both and not by_name:
             return self._elsewhere(asked, theirs)
-        if _namesake(here, there) or (both and there.weight >= here.weight - CLOSE):
+        close = there.weight >= here.weight - CLOSE
+        if _namesake(here, there) or ((both or by_name) and close):
             pair = (self._shown(here, asked), self._shown(there, asked))
             return Ambiguous(asked.query, pair, (Reason(Why.ALSO_OUTSIDE, self._province(there)),))
         return None
@@ -129,7 +132,12 @@ class Decider:
         best = firm[0]
         reasons = self._contradictions(best, asked)
         line = self._know.lineage[best.unit]
-        rest = [item for item in firm[1:] if self._know.today[item.unit] not in line]
+        least = best.weight * WORTH_SHOWING
+        rest = [
+            item
+            for item in firm[1:]
+            if item.weight >= least and self._know.today[item.unit] not in line
+        ]
         other = self._misplaced(best, ranked)
         if other is not None:
             reasons = (*reasons, Reason(Why.CONTRADICTS, self._know.name[other.unit]))
@@ -149,13 +157,16 @@ class Decider:
         return tuple(reasons)
 
     def _misplaced(self, best: Scored, ranked: list[Scored]) -> Scored | None:
-        """A town that the text names in full, that few can be, and that lies somewhere else."""
-        if self._know.rank[best.unit] > Rank.COUNTY:
+        """A town or village named in full, that few can be, and that lies somewhere else."""
+        top = Rank(self._know.rank[best.unit])
+        alone = not any(hit.rank == Rank.COUNTY for hit in best.above)
+        if top > Rank.TOWN or (top is Rank.TOWN and not alone) or best.region > 0:
             return None
+        below = Rank.VILLAGE if top is Rank.TOWN else Rank.TOWN
         taken = [(hit.start, hit.stem) for hit in (best.hit, *best.above)]
         for item in ranked:
             hit = item.hit
-            if hit.rank != Rank.TOWN or hit.form is not Form.FULL or not hit.inside:
+            if hit.rank != below or hit.form is not Form.FULL or not hit.inside:
                 continue
             apart = all(hit.stem <= start or hit.start >= stem for start, stem in taken)
             rare = len(hit.known) <= RARE and hit.stem - hit.start >= MIN_STEM
@@ -171,6 +182,17 @@ class Decider:
         return self._know.name[self._know.lineage[item.unit][0]]
 
 
+def _village_speaks(here: Scored, there: Scored) -> bool:
+    """Whether a village of ours, named in full, outweighs a mere town elsewhere.
+
+    Against a county elsewhere only a name does that few villages bear.
+    """
+    hit = here.hit
+    if hit.rank != Rank.VILLAGE or hit.form is not Form.FULL:
+        return False
+    return there.hit.rank == Rank.TOWN or len(hit.known) <= RARE
+
+
 def _namesake(here: Scored, there: Scored) -> bool:
     """Whether only the place elsewhere has just the name, and nothing else speaks for ours."""
     return (
@@ -183,9 +205,15 @@ def _namesake(here: Scored, there: Scored) -> bool:
 
 
 def _doubtful(best: Scored) -> bool:
-    """Whether the answer rests on a short name with a wrong character and on nothing else."""
+    """Whether the answer rests on nothing but a short name with a wrong character, or one that
+    may be cut out of a longer one: 鼓岭村 in 铜鼓岭村.
+    """
     hit = best.hit
-    if hit.form is not Form.NEARLY or best.above or best.region > 0:
+    if best.above or best.region > 0:
+        return False
+    if hit.rank == Rank.VILLAGE and hit.form is Form.FULL:
+        return hit.start > 0 and hit.stem - hit.start <= MIN_STEM
+    if hit.form is not Form.NEARLY:
         return False
     sure = {Rank.PREFECTURE: 2, Rank.COUNTY: 2, Rank.TOWN: 3}.get(Rank(hit.rank), 4)
     return len(hit.units) > 1 or hit.stem - hit.start < sure

@@ -174,13 +174,15 @@ class Resolver:
 
     def _resolve(self, asked: Asked) -> Outcome:
         hits = self._hits(asked.folded.text)
-        ranked = self._judge.weigh(hits, asked.region)
+        length = len(asked.folded.text)
+        ranked = self._judge.weigh(hits, asked.region, length)
         outcome = self._decider.decide(asked, ranked)
         if outcome.status is Status.OUTSIDE:
             return outcome
         further = self._near_hits(asked.folded.text, hits, ranked, outcome)
         if further:
-            ranked = self._judge.weigh([*hits, *further], asked.region)
+            kept = [hit for hit in hits if not any(_inside(hit, near) for near in further)]
+            ranked = self._judge.weigh([*kept, *further], asked.region, length)
             outcome = self._decider.decide(asked, ranked)
         if outcome.status is Status.UNRESOLVED and asked.region:
             return self._decider.by_region(asked, outcome)
@@ -204,16 +206,40 @@ class Resolver:
         best = firm[0]
         if outcome.status is Status.RESOLVED and self.knowledge.rank[best.unit] >= Rank.VILLAGE:
             return []
-        counties = self._counties(self._judge.group(firm))
-        used = [best.hit, *best.above]
-        used += [hit for hit in hits if hit.form is Form.FULL and hit.rank >= Rank.VILLAGE]
-        found = self._nearly.hits(text, used, counties) if counties else []
+        counties = self._counties(self._judge.group(firm), outcome)
+        used = [best.hit, *best.above] if outcome.status is Status.RESOLVED else []
+        villages = [hit for hit in hits if hit.form is Form.FULL and hit.rank == Rank.VILLAGE]
+        if not used:  # what speaks against the best may be a slip
+            used = [hit for hit in (best.hit, *best.above) if hit.rank != Rank.TOWN]
+        used += villages
+        used += [hit for hit in hits if not hit.inside and hit.form is Form.FULL
+                 and hit.rank <= Rank.COUNTY and hit.weight >= FIRM]  # fmt: skip
+        agreeing = frozenset(
+            county for county in counties if any(self._lies_in(hit, county) for hit in villages)
+        )
+        if not agreeing:
+            used += [hit for hit in hits
+                     if hit.form is Form.FULL and hit.rank == Rank.TOWN and hit.inside]  # fmt: skip
+        found = self._nearly.hits(text, used, agreeing or counties) if counties else []
         if not found and outcome.status is Status.AMBIGUOUS and not best.above:
             found = self._nearly.hits(text, used, frozenset())
         return found
 
-    def _counties(self, group: list[Scored]) -> frozenset[int]:
+    def _lies_in(self, hit: Hit, county: int) -> bool:
+        """Whether one of a hit's units lies in the county."""
+        return any(self.knowledge.county(unit) == county for unit in hit.units)
+
+    def _counties(self, group: list[Scored], outcome: Outcome) -> frozenset[int]:
         """The counties of the best candidates, if they are few enough to look into."""
         know = self.knowledge
-        counties = {know.county(know.today[item.unit]) for item in group} - {-1}
+        counties = {know.county(know.today[item.unit]) for item in group}
+        if outcome.status is Status.AMBIGUOUS:
+            codes = {item.adcode for item in outcome.candidates if item.county}
+            counties |= {know.by_id[code] for code in codes if code in know.by_id}
+        counties = {county for county in counties if county >= 0 and know.inside[county]}
         return frozenset(counties) if len(counties) <= FEW_COUNTIES else frozenset()
+
+
+def _inside(hit: Hit, near: Hit) -> bool:
+    """Whether a hit is a part of a near name: 佳山镇 in 夕过佳山镇."""
+    return near.start <= hit.start and hit.end <= near.end and hit.start != near.start
