@@ -3,6 +3,9 @@
 
 const ASK_EVERY_MS = 4000;
 const PATIENCE_MS = 20000;
+// Where Streamlit (1.67.0) says whether it is connected: a restart may pass between two looks.
+const APP = '[data-testid="stApp"]';
+const CONNECTION = "data-test-connection-state";
 
 class Lifeline {
   constructor(base, server, reload) {
@@ -11,6 +14,18 @@ class Lifeline {
     this.reload = reload;
     this.lost = false;
     this.timer = setInterval(() => this.look(), ASK_EVERY_MS);
+    this.watch = new MutationObserver(([{ target }]) => {
+      if (target.getAttribute(CONNECTION) !== "CONNECTED") this.miss();
+    });
+    const app = document.querySelector(APP);
+    if (app) this.watch.observe(app, { attributeFilter: [CONNECTION] });
+  }
+
+  // No connection, for now.
+  miss() {
+    this.lost = true;
+    clearTimeout(this.waiting);
+    this.waiting = null;
   }
 
   async look() {
@@ -20,11 +35,8 @@ class Lifeline {
     } catch {
       // Refused: the server is away.
     }
-    if (!well) {
-      this.lost = true;
-      clearTimeout(this.waiting);
-      this.waiting = null;
-    } else if (this.lost) {
+    if (!well) this.miss();
+    else if (this.lost) {
       this.waiting ??= setTimeout(() => this.reload(), PATIENCE_MS);
     }
   }
@@ -38,6 +50,7 @@ class Lifeline {
   }
 
   stop() {
+    this.watch.disconnect();
     clearInterval(this.timer);
     clearTimeout(this.waiting);
   }
