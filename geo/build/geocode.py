@@ -31,6 +31,7 @@ from geo.tables import Row, read_table
 
 PROVINCE = "510000"
 NOW = 9999  # later than the last year of any former name
+OWN_NAME = 3  # characters
 TOWN_FACTOR = 1.5  # a town reaches further than a disc of its mean area
 LEVEL_OF = {Kind.RIVER: Level.RIVER, Kind.AIRPORT: Level.AIRPORT,
             Kind.HYDROPOWER_STATION: Level.STATION}  # fmt: skip
@@ -45,6 +46,9 @@ def make_geocode_tables(sources: Path, admin: Admin, gazetteer: Gazetteer) -> di
     characters = read_table(sources / "names" / "simplified.csv", ["char", "simplified"])
     words = read_table(sources / "names" / "ordinary_words.csv", ["word", "frequency"])
     generic = read_table(sources / "names" / "generic_stems.csv", ["word"])
+    # A name of the plan that is long enough to be nobody else's (三星堆) is no ordinary word here.
+    named = {place.name_zh for place in gazetteer.places if len(place.name_zh) >= OWN_NAME}
+    words = [row for row in words if row.text("word") not in named]
     simplified = {ord(row.text("char")): row.text("simplified") for row in characters}
     register = Register(simplified)
     _outside(register, sources)
