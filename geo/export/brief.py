@@ -27,7 +27,7 @@ def write(dossier: Dossier) -> bytes:
     font = find_font()
     content = {
         **_content(dossier),
-        "map": tostring(Sheet(dossier, font).root, encoding="unicode"),
+        "map": tostring(Sheet(dossier, font).ink.root, encoding="unicode"),
     }
     return typeset("brief", "pdf", font, {"data": json.dumps(_printable(content, font))})
 

@@ -1,15 +1,13 @@
 """The map sheet as SVG: title, map, inset, legend, scale bar, north arrow, notes.
 
-Lengths are millimetres. Texts are `<text>` elements of known font and width; `outlined` turns them
-into shapes that look the same on every machine.
+Lengths are millimetres. Texts are `<text>` elements of known font and width; `ink.outlined` turns
+them into shapes that look the same on every machine.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from math import floor, log10
-from typing import Any
-from xml.etree.ElementTree import Element, SubElement
+from xml.etree.ElementTree import Element
 
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -17,17 +15,11 @@ from shapely.geometry.base import BaseGeometry
 from geo import i18n
 from geo.export.dossier import Dossier
 from geo.export.fonts import Font
-from geo.export.layout import Box, Names, Point, spread, wrapped
-from geo.export.marks import (
-    SVG,
-    Mark,
-    borders,
-    marks,
-    path_data,
-    precision_legend,
-    sector_legend,
-    symbols,
-)
+from geo.export.furniture import north_arrow, scale_bar
+from geo.export.ink import FAINT, INK, QUIET, Ink
+from geo.export.layout import Box, Names, Point, spread
+from geo.export.marks import Mark, borders, marks, precision_legend, sector_legend, symbols
+from geo.export.sizes import LEAD, LEADING, NAME, SMALL, STATION, SYMBOL, TITLE, TOWN
 from geo.export.view import DETAIL_MM, Base, View, fitting, load_base, projected, window
 from geo.export.xml import clean
 from geo.model import Datum
@@ -38,7 +30,6 @@ COLUMN = 72.0  # the column beside the map, at A4
 GUTTER = 6.0
 HEAD = 17.0
 
-INK, QUIET, FAINT = "#1f2933", "#5b6773", "#9aa5b1"
 LAND, ABROAD, WATER = "#ffffff", "#eceff2", "#8fbcdb"
 LINES = {
     "province": ("#6b7785", 0.45),
@@ -46,23 +37,17 @@ LINES = {
     "county": ("#d8dee4", 0.15),
 }
 RIVER = 0.22
-SYMBOL, STATION = 4.4, 1.7
 CROWD = 400  # more symbols than that stand small, unnamed, and where they are
-TITLE, LEAD, NAME, TOWN, SMALL = 5.4, 3.0, 2.35, 2.5, 2.25
 MOST_LINK = 200  # characters; nobody types a longer one, and it is in the description
 MOST_NAME = 36  # characters on the map
-LEADING = 1.42
-HALO = 0.55
 ELLIPSIS = "…"
 LEADER_FROM = 0.9  # a symbol moved farther than this is tied to its place by a line
 COUNTY_SCALE = 1_600  # metres per mm: county borders are drawn on maps larger than this
 INSET_M, INSET_LEAST, INSET_GAIN = 80_000, 8, 2.0
-BAR_MM = 42
-NORTH = 7.0
 
 
 class Sheet:
-    """Draws one dossier; `root` is the result."""
+    """Draws one dossier; `ink.root` is the result."""
 
     def __init__(self, dossier: Dossier, font: Font) -> None:
         """Draw everything.
@@ -70,20 +55,17 @@ class Sheet:
         Raises:
             FontError: the font lacks a letter of a text.
         """
-        self.dossier, self.font, self.lang = dossier, font, dossier.lang
+        self.dossier, self.lang = dossier, dossier.lang
         self.width, self.height = PAPER_MM[dossier.paper]
-        self.factor: float = (self.width / PAPER_MM["a4"][0]) ** 0.5
-        self.root = Element(
-            "svg", xmlns=SVG, viewBox=f"0 0 {self.width:g} {self.height:g}",
-            width=f"{self.width:g}mm", height=f"{self.height:g}mm",
-        )  # fmt: skip
+        factor: float = (self.width / PAPER_MM["a4"][0]) ** 0.5
+        self.ink = Ink(font, self.width, self.height, factor)
         self.clips = 0
         self.left_out = 0
         self.off_map = 0
         self.cut: list[str] = []  # texts of the head that are longer than its lines
-        self._add(self.root, "title").text = clean(dossier.facts()[0].text)
-        self._add(self.root, "desc").text = clean(described(dossier))
-        self._add(self.root, "rect", width=self.width, height=self.height, fill="#ffffff")
+        self.ink.add(self.ink.root, "title").text = clean(dossier.facts()[0].text)
+        self.ink.add(self.ink.root, "desc").text = clean(described(dossier))
+        self.ink.add(self.ink.root, "rect", width=self.width, height=self.height, fill="#ffffff")
         self.places = marks(dossier)
         self._symbols()
         self._draw()
@@ -94,9 +76,9 @@ class Sheet:
     # --- the whole -------------------------------------------------------------------------
 
     def _draw(self) -> None:
-        column = COLUMN * self.factor
+        column = COLUMN * self.ink.factor
         left = self.width - MARGIN - column
-        top = MARGIN + HEAD * self.factor
+        top = MARGIN + HEAD * self.ink.factor
         self._head(left - GUTTER - MARGIN)
         base = load_base(self.dossier.base, self.dossier.build)
         frame = (MARGIN, top, left - GUTTER - MARGIN, self.height - MARGIN - top)
@@ -110,26 +92,26 @@ class Sheet:
         self._map(base, view, inset, main=True)
         if inset is not None:
             self._map(base, inset, None, main=False)
-        below = MARGIN + beside[3] + (5 * self.factor if beside[3] else 0)
+        below = MARGIN + beside[3] + (5 * self.ink.factor if beside[3] else 0)
         self._column(left, below, column, has_inset=inset is not None)
 
     def _head(self, room: float) -> None:
-        y = MARGIN + TITLE * self.factor * 0.8
-        title = self.font.printable(self.dossier.facts()[0].text)
-        size = TITLE * min(1.0, room / self._width(title, TITLE, bold=True))
-        self._text(self.root, MARGIN, y, title, size, bold=True)
-        y += LEAD * self.factor * LEADING * 1.25
+        y = MARGIN + TITLE * self.ink.factor * 0.8
+        title = self.ink.font.printable(self.dossier.facts()[0].text)
+        size = TITLE * min(1.0, room / self.ink.width(title, TITLE, bold=True))
+        self.ink.text(self.ink.root, MARGIN, y, title, size, bold=True)
+        y += LEAD * self.ink.factor * LEADING * 1.25
         for text in (self.dossier.sentence, self.dossier.summary):
-            first, *rest = self._lines(text, LEAD, room) or [""]
+            first, *rest = self.ink.lines(text, LEAD, room) or [""]
             if rest:  # all of it stands in the notes
                 self.cut = [*self.cut, text]
                 first = self._ending(first, room)
-            self._text(self.root, MARGIN, y, first, LEAD, fill=QUIET)
-            y += LEAD * self.factor * LEADING
+            self.ink.text(self.ink.root, MARGIN, y, first, LEAD, fill=QUIET)
+            y += LEAD * self.ink.factor * LEADING
 
     def _ending(self, line: str, room: float) -> str:
         """A line with dots behind it, still no wider than `room`."""
-        while line and self._width(line + ELLIPSIS, LEAD) > room:
+        while line and self.ink.width(line + ELLIPSIS, LEAD) > room:
             line = line[:-1]
         return line + ELLIPSIS
 
@@ -159,8 +141,8 @@ class Sheet:
         small = View(fitting(base.prefectures, base.bounds, frame[2] / frame[3]), *frame)
         group = self._framed(small)
         self._ground(group, base, small)
-        self._path(group, small.on_paper(shapely.box(*view.ground)), fill="none", stroke="#c81e1e",
-                   width=0.6)  # fmt: skip
+        shown = small.on_paper(shapely.box(*view.ground))
+        self.ink.path(group, shown, stroke="#c81e1e", width=0.6)
 
     # --- a map -----------------------------------------------------------------------------
 
@@ -182,13 +164,15 @@ class Sheet:
                 taken.append(self._symbol(group, place, at, STATION))
         frame = (view.x, view.y, view.x + view.width, view.y + view.height)
         if inset:
-            self._path(group, view.on_paper(hole), fill="#ffffff", stroke=INK, width=0.3,
+            self.ink.path(group, view.on_paper(hole), fill="#ffffff", stroke=INK, width=0.3,
                        opacity=0.55)  # fmt: skip
             taken.append(_box(view.on_paper(hole)))
         large = [(place, at) for place, at in inside if not place.station]
-        furniture = self._furniture(view, [at for _, at in large], main=main)
-        ties = self._add(group, "g")
-        size = SYMBOL * self.factor
+        taken.append(scale_bar(self.ink, view, [at for _, at in large], self.lang))
+        if main:
+            taken.append(north_arrow(self.ink, view, self.lang))
+        ties = self.ink.add(group, "g")
+        size = SYMBOL * self.ink.factor
         if len(large) > CROWD:  # no paper has room to tell so many apart
             for place, at in large:
                 self._symbol(group, place, at, STATION)
@@ -199,7 +183,7 @@ class Sheet:
             self._leader(group, at, there)
         for (place, _), there in zip(large, moved, strict=True):
             taken.append(self._symbol(group, place, there))
-        names = Names(frame, [*taken, *furniture])
+        names = Names(frame, taken)
         self._towns(group, names, view, hole)
         self._names(group, ties, names,
                     [(place, at) for (place, _), at in zip(large, moved, strict=True)])  # fmt: skip
@@ -208,59 +192,61 @@ class Sheet:
         """A group cut to the view, with its border drawn around it."""
         self.clips += 1
         edge = {"x": view.x, "y": view.y, "width": view.width, "height": view.height}
-        clip = self._add(self.root, "clipPath", id=f"clip{self.clips}")
-        self._add(clip, "rect", **edge)
-        group = self._add(self.root, "g", **{"clip-path": f"url(#clip{self.clips})"})
-        self._add(group, "rect", **edge, fill="#f7f9fa")
-        self._add(self.root, "rect", **edge, fill="none", stroke=FAINT, **{"stroke-width": 0.25})
+        clip = self.ink.add(self.ink.root, "clipPath", id=f"clip{self.clips}")
+        self.ink.add(clip, "rect", **edge)
+        group = self.ink.add(self.ink.root, "g", **{"clip-path": f"url(#clip{self.clips})"})
+        self.ink.add(group, "rect", **edge, fill="#f7f9fa")
+        self.ink.add(
+            self.ink.root, "rect", **edge, fill="none", stroke=FAINT, **{"stroke-width": 0.25}
+        )
         return group
 
     def _ground(self, group: Element, base: Base, view: View) -> None:
         light = base.lighter(view.metres_per_mm * DETAIL_MM)
         land = shapely.coverage_union_all(light.prefectures)
-        self._path(
+        self.ink.path(
             group, _merged(light.neighbours, view), fill=ABROAD, stroke="#d3d9df", width=0.15
         )
-        self._path(group, view.on_paper(land), fill=LAND)
+        self.ink.path(group, view.on_paper(land), fill=LAND)
         if view.metres_per_mm < COUNTY_SCALE:
             self._border(group, light.counties, view, "county")
         self._border(group, light.prefectures, view, "prefecture")
-        self._path(group, _merged(light.rivers, view), stroke=WATER, width=RIVER)
+        self.ink.path(group, _merged(light.rivers, view), stroke=WATER, width=RIVER)
         self._border(group, [land], view, "province")
 
     def _border(
         self, group: Element, shapes: Sequence[BaseGeometry], view: View, kind: str
     ) -> None:
         colour, width = LINES[kind]
-        self._path(group, view.on_paper(borders(shapes)), stroke=colour, width=width)
+        self.ink.path(group, view.on_paper(borders(shapes)), stroke=colour, width=width)
 
     def _shape(self, group: Element, place: Mark, shape: BaseGeometry) -> None:
         if shapely.get_dimensions(shape) == 2:
-            self._path(group, shape, fill=place.colour, opacity=0.13)
-            self._path(group, shape, stroke=place.colour, width=0.3, opacity=0.8)
+            self.ink.path(group, shape, fill=place.colour, opacity=0.13)
+            self.ink.path(group, shape, stroke=place.colour, width=0.3, opacity=0.8)
         else:
-            self._path(group, shape, stroke=place.colour, width=0.65, opacity=0.85)
+            self.ink.path(group, shape, stroke=place.colour, width=0.65, opacity=0.85)
 
     def _symbol(self, group: Element, place: Mark, at: Point, size: float = SYMBOL) -> Box:
-        size *= self.factor
+        size *= self.ink.factor
         x, y = at[0] - size / 2, at[1] - size / 2
-        use = self._add(group, "use", href=f"#{place.symbol}", x=x, y=y, width=size, height=size)
-        self._add(use, "title").text = place.name
+        use = self.ink.add(group, "use", href=f"#{place.symbol}", x=x, y=y, width=size, height=size)
+        self.ink.add(use, "title").text = place.name
         return (x, y, x + size, y + size)
 
     def _tie(self, group: Element, at: Point, spot: Point, width: float) -> None:
         """A line from a symbol to the nearer end of a name that stands some way off."""
         end = spot[0] if spot[0] >= at[0] else spot[0] + width
-        self._path(group, shapely.LineString([at, (end, spot[1])]), stroke=INK, width=0.15)
+        self.ink.path(group, shapely.LineString([at, (end, spot[1])]), stroke=INK, width=0.15)
 
     def _leader(self, group: Element, at: Point, there: Point) -> None:
-        if max(abs(at[0] - there[0]), abs(at[1] - there[1])) > LEADER_FROM * self.factor:
-            self._path(group, shapely.LineString([at, there]), stroke=QUIET, width=0.2)
-            self._add(group, "circle", cx=at[0], cy=at[1], r=0.35, fill=QUIET)
+        if max(abs(at[0] - there[0]), abs(at[1] - there[1])) > LEADER_FROM * self.ink.factor:
+            self.ink.path(group, shapely.LineString([at, there]), stroke=QUIET, width=0.2)
+            self.ink.add(group, "circle", cx=at[0], cy=at[1], r=0.35, fill=QUIET)
 
     def _towns(self, group: Element, names: Names, view: View, hole: shapely.Polygon) -> None:
         """Names of prefectures, where they hide no symbol."""
-        size = TOWN * self.factor
+        size = TOWN * self.ink.factor
         for row, point in zip(
             self.dossier.prefectures,
             projected(
@@ -271,22 +257,22 @@ class Sheet:
             at = view.point(point)
             text = row["short_zh"] if self.lang == "zh" else row["name_en"].split(" ")[0]
             if at and not hole.contains(point):
-                width = self._width(text, TOWN, bold=True)
+                width = self.ink.width(text, TOWN, bold=True)
                 spot = names.around(at, width, size)
                 if spot:
-                    self._text(group, spot[0], spot[1] + size * 0.36, text, TOWN, fill="#7b8794",
+                    self.ink.text(group, spot[0], spot[1] + size * 0.36, text, TOWN, fill="#7b8794",
                                bold=True, halo=True)  # fmt: skip
 
     def _names(
         self, group: Element, ties: Element, names: Names, places: Sequence[tuple[Mark, Point]]
     ) -> None:
         """Names of points, then of lines and areas; what has no room is left out and counted."""
-        size = NAME * self.factor
+        size = NAME * self.ink.factor
         for place, at in sorted(places, key=lambda pair: pair[0].spread_out):
-            name = self.font.printable(place.name)
+            name = self.ink.font.printable(place.name)
             if len(name) > MOST_NAME:
                 name = name[:MOST_NAME] + "…"
-            room = (at, SYMBOL * self.factor / 2, self._width(name, NAME), size * 1.1)
+            room = (at, SYMBOL * self.ink.factor / 2, self.ink.width(name, NAME), size * 1.1)
             spot = names.beside(*room)
             if spot is None:
                 spot = names.farther(*room)
@@ -294,57 +280,9 @@ class Sheet:
                     self.left_out += 1
                     continue
                 self._tie(ties, at, spot, room[2])
-            self._text(group, spot[0], spot[1] + size * 0.36, name, NAME, halo=True)
+            self.ink.text(group, spot[0], spot[1] + size * 0.36, name, NAME, halo=True)
 
-    # --- furniture -------------------------------------------------------------------------
-
-    def _furniture(self, view: View, symbols: Sequence[Point], *, main: bool) -> list[Box]:
-        """Scale bar and, on the main map, the north arrow; where they stand.
-
-        The bar stands in the lower corner with fewer symbols, the left one if it does not matter.
-        """
-        length_m = _round_length(BAR_MM * view.metres_per_mm * min(1.0, view.width / 120))
-        length = length_m / view.metres_per_mm
-        y = view.y + view.height - 4
-        size = SMALL * self.factor
-        near = SYMBOL * self.factor
-        corners = (view.x + 4, view.x + view.width - length - 14)
-
-        def hidden(left: float) -> int:
-            return sum(
-                left - near < at[0] < left + length + 12 + near and at[1] > y - size - 3 - near
-                for at in symbols
-            )
-
-        x = min(corners, key=hidden)
-        back = self._add(self.root, "rect", x=x - 2, y=y - size - 3.2, width=length + 14,
-                         height=size + 5.4, fill="#ffffff")  # fmt: skip
-        back.set("fill-opacity", "0.82")
-        for half, colour in ((0, INK), (1, "#ffffff")):
-            self._add(self.root, "rect", x=x + half * length / 2, y=y - 1, width=length / 2,
-                      height=1.1, fill=colour, stroke=INK, **{"stroke-width": 0.2})  # fmt: skip
-        for share in (0.0, 0.5, 1.0):
-            value = f"{length_m * share / 1000:g}"
-            text = self._t("export.map.km", value=value) if share == 1 else value
-            width = self._width(value, SMALL)
-            self._text(self.root, x + share * length - width / 2, y - 1.9, text, SMALL)
-        boxes = [(x - 2, y - size - 3.2, x + length + 12, y + 2.2)]
-        if main:
-            boxes.append(self._north(view))
-        return boxes
-
-    def _north(self, view: View) -> Box:
-        size = NORTH * self.factor
-        x, y = view.x + view.width - 4 - size / 2, view.y + 4
-        self._add(self.root, "path", d=f"M{x:.2f} {y:.2f}l{-size * 0.28:.2f} {size:.2f}"
-                  f"l{size * 0.28:.2f} {-size * 0.24:.2f}z", fill=INK)  # fmt: skip
-        self._add(self.root, "path", d=f"M{x:.2f} {y:.2f}l{size * 0.28:.2f} {size:.2f}"
-                  f"l{-size * 0.28:.2f} {-size * 0.24:.2f}z", fill="#ffffff", stroke=INK,
-                  **{"stroke-width": 0.2, "stroke-linejoin": "round"})  # fmt: skip
-        letter = self._t("export.map.north")
-        width = self._width(letter, LEAD, bold=True)
-        self._text(self.root, x - width / 2, y + size + 3.2 * self.factor, letter, LEAD, bold=True)
-        return (x - size / 2, y, x + size / 2, y + size + 4 * self.factor)
+    # --- beside the map -------------------------------------------------------------------
 
     def _column(self, x: float, y: float, room: float, *, has_inset: bool) -> None:
         """Legend and notes beside the map."""
@@ -366,12 +304,12 @@ class Sheet:
         if has_inset:
             said.insert(0, self._t("export.map.inset"))
         said.insert(0, self._t("export.map.apart"))
-        lines = [line for text in said for line in [*self._lines(text, SMALL, room), ""]][:-1]
-        step = SMALL * self.factor * LEADING
+        lines = [line for text in said for line in [*self.ink.lines(text, SMALL, room), ""]][:-1]
+        step = SMALL * self.ink.factor * LEADING
         y = max(y, self.height - MARGIN - sum(step if line else step / 2 for line in lines))
         for line in lines:
             y += step if line else step / 2
-            self._text(self.root, x, y - step * 0.3, line, SMALL, fill=QUIET)
+            self.ink.text(self.ink.root, x, y - step * 0.3, line, SMALL, fill=QUIET)
 
     def _legend(
         self, x: float, y: float, room: float, title: str, entries: Sequence[tuple[str, str]]
@@ -379,106 +317,38 @@ class Sheet:
         """A heading and two columns of symbols with words; where it ends."""
         if not entries:
             return y
-        step = SYMBOL * self.factor * 1.22
-        y += LEAD * self.factor
-        self._text(self.root, x, y, title, LEAD, bold=True)
-        y += 1.6 * self.factor
+        step = SYMBOL * self.ink.factor * 1.22
+        y += LEAD * self.ink.factor
+        self.ink.text(self.ink.root, x, y, title, LEAD, bold=True)
+        y += 1.6 * self.ink.factor
         rows = (len(entries) + 1) // 2
         for index, (look, words) in enumerate(entries):
             column, row = divmod(index, rows)
-            size = SYMBOL * self.factor
+            size = SYMBOL * self.ink.factor
             left, top = x + column * room / 2, y + row * step
-            self._add(self.root, "use", href=f"#{look}", x=left, y=top, width=size, height=size)
-            lines = self._lines(words, SMALL, room / 2 - size - 2)[:2]
-            middle = top + size / 2 + SMALL * self.factor * 0.36
+            self.ink.add(
+                self.ink.root, "use", href=f"#{look}", x=left, y=top, width=size, height=size
+            )
+            lines = self.ink.lines(words, SMALL, room / 2 - size - 2)[:2]
+            middle = top + size / 2 + SMALL * self.ink.factor * 0.36
             for number, line in enumerate(lines):
-                shift = (number - (len(lines) - 1) / 2) * SMALL * self.factor * 1.1
-                self._text(self.root, left + size + 1.4, middle + shift, line, SMALL)
-        return y + rows * step + 2.4 * self.factor
-
-    # --- ink -------------------------------------------------------------------------------
+                shift = (number - (len(lines) - 1) / 2) * SMALL * self.ink.factor * 1.1
+                self.ink.text(self.ink.root, left + size + 1.4, middle + shift, line, SMALL)
+        return y + rows * step + 2.4 * self.ink.factor
 
     def _symbols(self) -> None:
         """Every symbol that is used, once."""
-        defs = self._add(self.root, "defs")
+        defs = self.ink.add(self.ink.root, "defs")
         legend = [
             name for name, _ in [*sector_legend(self.dossier), *precision_legend(self.dossier)]
         ]
         defs.extend(symbols([*legend, *(place.symbol for place in self.places)]))
-
-    def _lines(self, text: str, size: float, room: float) -> list[str]:
-        return wrapped(self.font.printable(text), room, lambda line: self._width(line, size))
-
-    def _width(self, text: str, size: float, *, bold: bool = False) -> float:
-        face = self.font.bold if bold else self.font.regular
-        return face.width(text, size * self.factor)
-
-    def _text(
-        self, parent: Element, x: float, y: float, text: str, size: float, *,
-        fill: str = INK, bold: bool = False, halo: bool = False,
-    ) -> None:  # fmt: skip
-        """A line of text, if there is any; `x`, `y` is where its baseline starts."""
-        if not text:
-            return
-        attributes: dict[str, Any] = {"font-family": self.font.family,
-                                      "font-size": size * self.factor}  # fmt: skip
-        if bold:
-            attributes["font-weight"] = 700
-        if halo:
-            attributes |= {"stroke": "#ffffff", "stroke-width": HALO * self.factor,
-                           "stroke-linejoin": "round", "paint-order": "stroke"}  # fmt: skip
-        line = self._add(parent, "text", x=x, y=y, fill=fill, **attributes)
-        line.text = self.font.printable(text)
-
-    def _path(
-        self, parent: Element, shape: BaseGeometry, *, fill: str = "none",
-        stroke: str | None = None, width: float = 0.0, opacity: float = 1.0,
-    ) -> None:  # fmt: skip
-        if shape.is_empty:
-            return
-        path = self._add(parent, "path", d=path_data(shape), fill=fill)
-        if fill != "none":
-            path.set("fill-rule", "evenodd")
-        if stroke:
-            path.set("stroke", stroke)
-            path.set("stroke-width", f"{width:g}")
-            path.set("stroke-linejoin", "round")
-            path.set("stroke-linecap", "round")
-        if opacity < 1:
-            path.set("opacity", f"{opacity:g}")
-
-    def _add(self, parent: Element, tag: str, **attributes: Any) -> Element:
-        plain = {
-            name: f"{value:.3f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
-            for name, value in attributes.items()
-        }
-        return SubElement(parent, tag, plain)
 
 
 def described(dossier: Dossier) -> str:
     """What a picture has no room for and carries unseen: the facts, and each place's sources."""
     facts = [f"{fact.label}: {fact.text}" for fact in dossier.facts(Datum.WGS84)]
     return "\n".join([*facts, *dossier.credits()])
-
-
-def outlined(root: Element, font: Font) -> Element:
-    """Every text of the sheet as shapes, with its words as a `<title>`; changes `root`."""
-    for parent in list(root.iter()):
-        for index, line in enumerate(list(parent)):
-            if line.tag != "text" or not line.text:
-                continue
-            face = font.bold if line.get("font-weight") else font.regular
-            size, x, y = (float(line.get(name, "0")) for name in ("font-size", "x", "y"))
-            group = Element("g", {"aria-label": line.text, "role": "img"})
-            SubElement(group, "title").text = line.text
-            shape = {"d": face.path_of(line.text, size, x, y)}
-            if line.get("stroke"):  # the halo below, for programs that do not know paint-order
-                below = {name: line.get(name, "") for name in
-                         ("stroke", "stroke-width", "stroke-linejoin")}  # fmt: skip
-                SubElement(group, "path", {**shape, **below, "fill": "none"})
-            SubElement(group, "path", {**shape, "fill": line.get("fill", INK)})
-            parent[index] = group
-    return root
 
 
 def _anchor(place: Mark, view: View) -> Point | None:
@@ -505,9 +375,3 @@ def _merged(shapes: Iterable[BaseGeometry], view: View) -> BaseGeometry:
 def _box(shape: BaseGeometry) -> Box:
     box: Box = shape.bounds
     return box
-
-
-def _round_length(longest_m: float) -> float:
-    """The longest length of 1, 2 or 5 times a power of ten that is no longer than `longest_m`."""
-    power = 10.0 ** floor(log10(longest_m))
-    return max(step * power for step in (1, 2, 5) if step * power <= longest_m)

@@ -1,0 +1,69 @@
+"""What stands on every map: the scale bar, and the arrow to the north."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import floor, log10
+
+from geo import i18n
+from geo.export.ink import INK, Ink
+from geo.export.layout import Box, Point
+from geo.export.sizes import LEAD, SMALL, SYMBOL
+from geo.export.view import View
+
+BAR_MM = 42
+NORTH = 7.0
+
+
+def scale_bar(ink: Ink, view: View, symbols: Sequence[Point], lang: str) -> Box:
+    """Draw the scale bar of a map; where it stands.
+
+    That is the lower corner with fewer symbols, the left one if it does not matter.
+    """
+    length_m = _round_length(BAR_MM * view.metres_per_mm * min(1.0, view.width / 120))
+    length = length_m / view.metres_per_mm
+    y = view.y + view.height - 4
+    size = SMALL * ink.factor
+    near = SYMBOL * ink.factor
+    corners = (view.x + 4, view.x + view.width - length - 14)
+
+    def hidden(left: float) -> int:
+        return sum(
+            left - near < at[0] < left + length + 12 + near and at[1] > y - size - 3 - near
+            for at in symbols
+        )
+
+    x = min(corners, key=hidden)
+    back = ink.add(ink.root, "rect", x=x - 2, y=y - size - 3.2, width=length + 14,
+                     height=size + 5.4, fill="#ffffff")  # fmt: skip
+    back.set("fill-opacity", "0.82")
+    for half, colour in ((0, INK), (1, "#ffffff")):
+        ink.add(ink.root, "rect", x=x + half * length / 2, y=y - 1, width=length / 2,
+                  height=1.1, fill=colour, stroke=INK, **{"stroke-width": 0.2})  # fmt: skip
+    for share in (0.0, 0.5, 1.0):
+        value = f"{length_m * share / 1000:g}"
+        text = i18n.text(lang, "export.map.km", value=value) if share == 1 else value
+        width = ink.width(value, SMALL)
+        ink.text(ink.root, x + share * length - width / 2, y - 1.9, text, SMALL)
+    return (x - 2, y - size - 3.2, x + length + 12, y + 2.2)
+
+
+def north_arrow(ink: Ink, view: View, lang: str) -> Box:
+    """Draw the arrow in the upper right corner of a map; where it stands."""
+    size = NORTH * ink.factor
+    x, y = view.x + view.width - 4 - size / 2, view.y + 4
+    ink.add(ink.root, "path", d=f"M{x:.2f} {y:.2f}l{-size * 0.28:.2f} {size:.2f}"
+              f"l{size * 0.28:.2f} {-size * 0.24:.2f}z", fill=INK)  # fmt: skip
+    ink.add(ink.root, "path", d=f"M{x:.2f} {y:.2f}l{size * 0.28:.2f} {size:.2f}"
+              f"l{-size * 0.28:.2f} {-size * 0.24:.2f}z", fill="#ffffff", stroke=INK,
+              **{"stroke-width": 0.2, "stroke-linejoin": "round"})  # fmt: skip
+    letter = i18n.text(lang, "export.map.north")
+    width = ink.width(letter, LEAD, bold=True)
+    ink.text(ink.root, x - width / 2, y + size + 3.2 * ink.factor, letter, LEAD, bold=True)
+    return (x - size / 2, y, x + size / 2, y + size + 4 * ink.factor)
+
+
+def _round_length(longest_m: float) -> float:
+    """The longest length of 1, 2 or 5 times a power of ten that is no longer than `longest_m`."""
+    power = 10.0 ** floor(log10(longest_m))
+    return max(step * power for step in (1, 2, 5) if step * power <= longest_m)

@@ -1,0 +1,102 @@
+"""Ink on a sheet of SVG: lines of text of known width, paths, elements; and texts as outlines.
+
+Lengths are millimetres; sizes of text grow with the sheet (`Ink.factor`).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from xml.etree.ElementTree import Element, SubElement
+
+from shapely.geometry.base import BaseGeometry
+
+from geo.export.fonts import Font
+from geo.export.layout import wrapped
+from geo.export.marks import SVG, path_data
+
+INK, QUIET, FAINT = "#1f2933", "#5b6773", "#9aa5b1"
+HALO = 0.55
+
+
+class Ink:
+    """Writes and draws on one sheet; `root` is the result."""
+
+    def __init__(self, font: Font, width: float, height: float, factor: float) -> None:
+        """An empty sheet of `width` by `height` millimetres, its texts `factor` times as large."""
+        self.font, self.factor = font, factor
+        self.root = Element(
+            "svg", xmlns=SVG, viewBox=f"0 0 {width:g} {height:g}",
+            width=f"{width:g}mm", height=f"{height:g}mm",
+        )  # fmt: skip
+
+    def lines(self, text: str, size: float, room: float) -> list[str]:
+        """A text cut into lines no wider than `room`."""
+        return wrapped(self.font.printable(text), room, lambda line: self.width(line, size))
+
+    def width(self, text: str, size: float, *, bold: bool = False) -> float:
+        """How wide a line of text is."""
+        face = self.font.bold if bold else self.font.regular
+        return face.width(text, size * self.factor)
+
+    def text(
+        self, parent: Element, x: float, y: float, text: str, size: float, *,
+        fill: str = INK, bold: bool = False, halo: bool = False,
+    ) -> None:  # fmt: skip
+        """A line of text, if there is any; `x`, `y` is where its baseline starts."""
+        if not text:
+            return
+        attributes: dict[str, Any] = {"font-family": self.font.family,
+                                      "font-size": size * self.factor}  # fmt: skip
+        if bold:
+            attributes["font-weight"] = 700
+        if halo:
+            attributes |= {"stroke": "#ffffff", "stroke-width": HALO * self.factor,
+                           "stroke-linejoin": "round", "paint-order": "stroke"}  # fmt: skip
+        line = self.add(parent, "text", x=x, y=y, fill=fill, **attributes)
+        line.text = self.font.printable(text)
+
+    def path(
+        self, parent: Element, shape: BaseGeometry, *, fill: str = "none",
+        stroke: str | None = None, width: float = 0.0, opacity: float = 1.0,
+    ) -> None:  # fmt: skip
+        """A shape in millimetres, filled or stroked; nothing for an empty one."""
+        if shape.is_empty:
+            return
+        path = self.add(parent, "path", d=path_data(shape), fill=fill)
+        if fill != "none":
+            path.set("fill-rule", "evenodd")
+        if stroke:
+            path.set("stroke", stroke)
+            path.set("stroke-width", f"{width:g}")
+            path.set("stroke-linejoin", "round")
+            path.set("stroke-linecap", "round")
+        if opacity < 1:
+            path.set("opacity", f"{opacity:g}")
+
+    def add(self, parent: Element, tag: str, **attributes: Any) -> Element:
+        """A new element; numbers are written to a micrometre."""
+        plain = {
+            name: f"{value:.3f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+            for name, value in attributes.items()
+        }
+        return SubElement(parent, tag, plain)
+
+
+def outlined(root: Element, font: Font) -> Element:
+    """Every text of the sheet as shapes, with its words as a `<title>`; changes `root`."""
+    for parent in list(root.iter()):
+        for index, line in enumerate(list(parent)):
+            if line.tag != "text" or not line.text:
+                continue
+            face = font.bold if line.get("font-weight") else font.regular
+            size, x, y = (float(line.get(name, "0")) for name in ("font-size", "x", "y"))
+            group = Element("g", {"aria-label": line.text, "role": "img"})
+            SubElement(group, "title").text = line.text
+            shape = {"d": face.path_of(line.text, size, x, y)}
+            if line.get("stroke"):  # the halo below, for programs that do not know paint-order
+                below = {name: line.get(name, "") for name in
+                         ("stroke", "stroke-width", "stroke-linejoin")}  # fmt: skip
+                SubElement(group, "path", {**shape, **below, "fill": "none"})
+            SubElement(group, "path", {**shape, "fill": line.get("fill", INK)})
+            parent[index] = group
+    return root
