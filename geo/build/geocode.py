@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from math import pi, sqrt
 from pathlib import Path
 
+import geopandas as gpd
 import pyarrow as pa
 import shapely
 
@@ -59,7 +60,7 @@ def make_geocode_tables(sources: Path, admin: Admin, gazetteer: Gazetteer) -> di
     _link_sites(register, gazetteer)
     _areas(register, sources, admin)
     _airports(register, sources, admin, gazetteer)
-    _places(register, gazetteer)
+    _places(register, gazetteer, admin)
     _find_today(register)
     return {
         **register.tables(),
@@ -264,9 +265,10 @@ def _airports(register: Register, sources: Path, admin: Admin, gazetteer: Gazett
         register.name(seq, *others, row.text("name_en"), row.text("iata"), row.text("icao"))
 
 
-def _places(register: Register, gazetteer: Gazetteer) -> None:
+def _places(register: Register, gazetteer: Gazetteer, admin: Admin) -> None:
     """The catalogue's sites and stations, except those that are a listed village."""
     linked = {unit.site for unit in register.units if unit.site}
+    counties = admin.counties.set_index("adcode").geometry
     for place in gazetteer.places:
         if place.id in linked:
             continue
@@ -277,13 +279,21 @@ def _places(register: Register, gazetteer: Gazetteer) -> None:
         if place.geometry_type is GeometryType.NONE:
             spot = NOWHERE
         seq = register.add(Unit(place.id, level, Rank.THING, place.name_zh,
-                                _common(register, place.adcodes), **spot.fields()))  # fmt: skip
+                                _home(register, place, counties), **spot.fields()))  # fmt: skip
         register.units[seq].within = [register.by_id[code] for code in place.adcodes]
         register.name(seq, *_spellings(place))
 
 
 def _spellings(place: Place) -> list[str]:
     return [place.full_name_zh, place.name_en, *place.aliases]
+
+
+def _home(register: Register, place: Place, counties: gpd.GeoSeries) -> int:
+    """The county that a point lies in, also where the place belongs to both banks of a river."""
+    codes = place.adcodes
+    if place.geometry_type is GeometryType.POINT:
+        codes = [code for code in codes if counties[code].contains(place.geometry)] or codes
+    return _common(register, codes)
 
 
 def _common(register: Register, codes: Iterable[str]) -> int:

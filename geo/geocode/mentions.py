@@ -115,10 +115,6 @@ class Reading:
         """Whether the stem is followed by what `pattern` says."""
         return pattern.match(self.text, self.stem) is not None
 
-    def gives(self) -> bool:
-        """Whether the region is said to give or to send something: 浙江省援建, 陕西会馆."""
-        return GIVER.match(self.text, self.stem + len(self.suffix)) is not None
-
     @property
     def seamed(self) -> bool:
         """Whether a word ends before it, as far as the character before it shows."""

@@ -48,7 +48,6 @@ ANY_SUFFIX = re.compile("|".join(f"(?P<{rank.name}>{SUFFIX_OF[rank].pattern})"
                                  for rank in (Rank.VILLAGE, Rank.TOWN, Rank.PREFECTURE,
                                               Rank.COUNTY, Rank.PROVINCE)))  # fmt: skip
 _ENDS_IN = {rank: re.compile(rf"(?:{pattern})$") for rank, pattern in _SUFFIXES.items()}
-VILLAGE_TAIL = re.compile(r"(?:民?委员会|居委会|居民委员会|委会)$")
 
 
 def split(name: str, rank: Rank) -> tuple[str, str]:

@@ -109,7 +109,7 @@ def _location(explorer: Explorer, place: Place, lang: str) -> None:
     if place["lon"] is not None:
         lines.append(i18n.text(lang, "detail.coordinates", lon=place["lon"], lat=place["lat"]))
         lines.append(
-            i18n.text(lang, "detail.within", metres=words.metres(place["uncertainty_m"], lang))
+            i18n.text(lang, "detail.within", metres=i18n.metres(lang, place["uncertainty_m"]))
             + " · "
             + i18n.text(lang, "detail.confidence",
                         level=i18n.text(lang, f"confidence.{place['confidence']}"))

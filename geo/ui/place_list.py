@@ -134,7 +134,7 @@ def precision_words(row: dict[str, Any], lang: str) -> str:
     text = i18n.text(lang, f"precision.{row['precision']}")
     if row["uncertainty_m"] is None or row["precision"] in (Precision.AREA, Precision.LINE):
         return text
-    return f"{text} ±{words.metres(row['uncertainty_m'], lang)}"
+    return f"{text} ±{i18n.metres(lang, row['uncertainty_m'])}"
 
 
 def _chosen_rows(key: str) -> list[int]:

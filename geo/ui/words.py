@@ -17,13 +17,6 @@ MARKDOWN = re.compile(r"[\\`*_{}\[\]()#+!|<>~$:]")
 MAX_QUOTED = 40
 
 
-def metres(value: int, lang: str) -> str:
-    """A length with its unit: 800 m, 2.5 km."""
-    if value < 1000:
-        return i18n.text(lang, "unit.m", value=value)
-    return i18n.text(lang, "unit.km", value=round(value / 1000, 1))
-
-
 def region(
     explorer: Explorer, row: Mapping[str, Any], lang: str, wanted: Sequence[str] = ()
 ) -> str:

@@ -17,11 +17,6 @@ from geo.shortlist.model import Item, OwnPlace
 Row = dict[str, Any]
 
 
-def is_known(explorer: Explorer, item: Item) -> bool:
-    """Whether the place is a person's own, or still in the catalogue."""
-    return item.own is not None or item.id in explorer.points
-
-
 def row_of(explorer: Explorer, item: Item) -> Row:
     """One item as a row of the explorer; a place that is gone keeps its id and last position."""
     if item.own:

@@ -90,7 +90,7 @@ def _card(explorer: Explorer, row: Row, lang: str) -> dict[str, Any]:
     named = i18n.text(lang, "detail.derived", river=clause["scenario_zh"]) if derived else ""
     exact = [i18n.text(lang, f"precision_long.{row['precision']}")]
     if row["precision"] in (Precision.AREA, Precision.LINE) and row["uncertainty_m"]:
-        metres = words.metres(row["uncertainty_m"], lang)
+        metres = i18n.metres(lang, row["uncertainty_m"])
         exact.append(i18n.text(lang, "stand.within", metres=metres))
     return {
         "name": row[f"name_{lang}"],

@@ -13,7 +13,6 @@ from geo.geocode.model import Status
 from geo.geocode.worklist import By, Worklist
 from geo.mapping.results import Look
 from geo.model import Precision
-from geo.ui import words
 from geo.ui.locate.session import Brought, brought, shown_rows, take_in_hand
 
 HEIGHT = 300
@@ -97,7 +96,7 @@ def precision(work: Worklist, row: int, lang: str) -> str:
     text = i18n.text(lang, f"precision.{place.precision}")
     if place.uncertainty_m is None or place.precision is Precision.AREA:
         return text
-    return f"{text} ±{words.metres(place.uncertainty_m, lang)}"
+    return f"{text} ±{i18n.metres(lang, place.uncertainty_m)}"
 
 
 def said_by(work: Worklist, row: int, lang: str) -> str:
