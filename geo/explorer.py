@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import groupby
@@ -17,15 +17,16 @@ from shapely.geometry.base import BaseGeometry
 
 from geo import i18n
 from geo.errors import ArtefactError, SourceError, UnknownValueError
-from geo.model import Kind, Precision, Relation
+from geo.model import Relation
 from geo.query import space
 from geo.query.filters import FIELDS, Filter
 from geo.query.permalink import Points, read_near
 from geo.query.regions import Regions
 from geo.query.search import Name, SearchIndex
+from geo.query.terms import make_vocabulary
 from geo.query.tours import FILE as TOURS
 from geo.query.tours import Tour, read_tours
-from geo.query.vocabulary import Term, Vocabulary, short_forms, zone_short_forms
+from geo.query.vocabulary import Vocabulary
 from geo.store.database import REBUILD, Database
 from geo.tables import read_toml
 
@@ -62,17 +63,7 @@ class Explorer:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The valid values of all filter fields."""
-        return Vocabulary(
-            {
-                "sectors": [_term(row, "id") for row in self._list("sectors")],
-                "tasks": [_numbered(row, "任务", "task") for row in self._list("tasks")],
-                "themes": [_numbered(row, "主题", "theme") for row in self._list("themes")],
-                "regions": list(self._regions()),
-                "kinds": _coded("kind", Kind),
-                "precisions": _coded("precision", Precision),
-                "relations": _coded("relation", Relation),
-            }
-        )
+        return make_vocabulary(self._list)
 
     @cached_property
     def search_index(self) -> SearchIndex:
@@ -371,21 +362,6 @@ class Explorer:
     def _about(self, query: str, place_id: str) -> list[dict[str, Any]]:
         return self._list(query, {"id": place_id})
 
-    def _regions(self) -> Iterable[Term]:
-        """Zones, prefectures, counties: the higher level wins a shared short name."""
-        for row in self._list("zones"):
-            also = (row["short_zh"], *zone_short_forms(row["name_en"]))
-            yield Term(row["id"], row["name_zh"], row["name_en"], also, rank=0)
-        prefectures = {row["adcode"]: row["name_zh"] for row in self._list("prefectures")}
-        for row in self._list("prefectures"):
-            also = (row["short_zh"], row["name_en"].split()[0])
-            yield Term(row["adcode"], row["name_zh"], row["name_en"], also, rank=1)
-        for row in self._list("counties"):
-            parent = prefectures[row["prefecture"]]
-            also = (*short_forms(row["name_zh"]), f"{parent}{row['name_zh']}",
-                    row["name_en"].split()[0])  # fmt: skip
-            yield Term(row["adcode"], row["name_zh"], row["name_en"], also, 2, parent)
-
 
 def to_geodataframe(places: pa.Table) -> gpd.GeoDataFrame:
     """Rows of `Explorer.places` as a GeoDataFrame (EPSG:4326); unlocated places have no geometry.
@@ -417,20 +393,3 @@ def _several(value: Values) -> Iterable[str | int]:
     if value is None:
         return []
     return [value] if isinstance(value, str | int) else value
-
-
-def _term(row: Mapping[str, Any], key: str) -> Term:
-    return Term(str(row[key]), row["name_zh"], row["name_en"])
-
-
-def _numbered(row: Mapping[str, Any], word_zh: str, word_en: str) -> Term:
-    number = row["number"]
-    also = (row["name_zh"], f"{word_zh}{number}", f"{word_en} {number}")
-    return Term(str(number), row["title_zh"], row["title_en"], also)
-
-
-def _coded(name: str, codes: Iterable[str]) -> list[Term]:
-    return [
-        Term(str(code), i18n.text("zh", f"{name}.{code}"), i18n.text("en", f"{name}.{code}"))
-        for code in codes
-    ]
