@@ -11,6 +11,7 @@ from geo import i18n, settings
 from geo.errors import ArtefactError
 from geo.explorer import Explorer
 from geo.ui import state
+from geo.ui.assets import asset
 from geo.ui.boundary import approved_map
 from geo.ui.desk import basket
 from geo.ui.desk.memory import draw_memory
@@ -129,13 +130,20 @@ def _switches(lang: str) -> None:
         )
 
 
-_DOCUMENT_JS = """
-export default function({ data }) { document.documentElement.lang = data.lang; }
-"""
-_document = st.components.v2.component("shutu_document", js=_DOCUMENT_JS)
+_document = st.components.v2.component("shutu_document", js=asset("document.js"))
+_WORDS = "streamlit."
 
 
 def _document_language(lang: str) -> None:
-    """Streamlit always says `<html lang="en">`; screen readers need the true language."""
+    """Streamlit always says `<html lang="en">`, and some of its words are English only."""
+    words = {
+        text: i18n.text(lang, key)
+        for known in i18n.LANGUAGES
+        for key, text in i18n.catalogue(known).items()
+        if key.startswith(_WORDS) and text != i18n.text(lang, key)
+    }
     with st.container(key="document"):
-        _document(data={"lang": "zh-CN" if lang == "zh" else "en"}, key="document_language")
+        _document(
+            data={"lang": "zh-CN" if lang == "zh" else "en", "words": words},
+            key="document_language",
+        )

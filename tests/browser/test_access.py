@@ -25,6 +25,11 @@ END = {"": ".shutu-foot", "coverage": "[data-testid='stVegaLiteChart'] :is(canva
        ".shutu-foot", "about": ".shutu-keys"}  # fmt: skip
 
 
+ENGLISH_NAMES = """() => ["aria-label", "title", "placeholder"].flatMap((name) =>
+  [...document.querySelectorAll(`[${name}]:not(.vega-embed *)`)].map((e) => e.getAttribute(name))
+).filter((said) => /[a-z]{4}/i.test(said) && !/[\u4e00-\u9fff]/.test(said))"""
+
+
 def violations(page: Page) -> list[str]:
     found = Axe().run(page, options=RULES).response["violations"]
     return [
@@ -45,6 +50,14 @@ def test_axe_finds_no_fault_at_level_aa(page, server, path, look):
     expect(page.locator(".st-key-theme_switch button")).not_to_be_empty()
     page.wait_for_timeout(300)
     assert violations(page) == []
+    if "lang=en" not in path:  # nothing that a screen reader says is left in English
+        assert page.evaluate(ENGLISH_NAMES) == []
+
+
+def test_an_unknown_address_is_told_in_chinese(page, server):
+    page.goto(f"{server}/nowhere")
+    expect(page.get_by_role("dialog")).to_contain_text("没有这个页面")
+    expect(page.get_by_role("dialog")).not_to_contain_text("requested")
 
 
 def test_the_keyboard_alone_filters_and_opens_a_place(page, server):

@@ -1,0 +1,45 @@
+// What concerns the whole document: its language, and the words that Streamlit has in English only
+// (buttons of tables and charts, the uploader, its dialogs). `words` maps them to ours; only whole
+// texts count, and only in Streamlit's own places, so that nobody's data is translated.
+
+const NAMES = ["aria-label", "title", "placeholder"];
+const PLACES = ["[role=dialog]", "[role=tooltip]", "[role=listbox]", "[data-testid=stElementToolbar]",
+  "[data-testid=stFileUploaderDropzone]", "[data-testid=stSkipToContent]"].join();
+
+function speak(element, words) {
+  for (const name of NAMES) {
+    const said = words[element.getAttribute(name)];
+    if (said) element.setAttribute(name, said);
+  }
+}
+
+function sayText(node, words) {
+  const said = words[node.nodeValue.trim()];
+  if (said && node.parentElement?.closest(PLACES)) node.nodeValue = said;
+}
+
+function sayAll(root, words) {
+  if (root.nodeType === Node.TEXT_NODE) sayText(root, words);
+  if (root.nodeType !== Node.ELEMENT_NODE) return;
+  speak(root, words);
+  for (const element of root.querySelectorAll(NAMES.map((name) => `[${name}]`).join())) {
+    speak(element, words);
+  }
+  const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) sayText(texts.currentNode, words);
+}
+
+export default function ({ data }) {
+  document.documentElement.lang = data.lang;
+  const watch = new MutationObserver((changes) => {
+    for (const { type, target, addedNodes } of changes) {
+      if (type === "attributes") speak(target, data.words);
+      else if (type === "characterData") sayText(target, data.words);
+      else addedNodes.forEach((node) => sayAll(node, data.words));
+    }
+  });
+  sayAll(document.body, data.words);
+  watch.observe(document.body, { subtree: true, childList: true, characterData: true,
+                                 attributes: true, attributeFilter: NAMES });
+  return () => watch.disconnect();
+}
