@@ -54,6 +54,25 @@ def test_axe_finds_no_fault_at_level_aa(page, server, path, look):
         assert page.evaluate(ENGLISH_NAMES) == []
 
 
+def test_streamlits_words_follow_the_language_there_and_back(page, server):
+    page.goto(f"{server}/locate")
+    choose = page.get_by_test_id("stFileUploaderDropzone").locator("button")
+    for text, switch in (("选择文件", "English"), ("Upload", "中文"), ("选择文件", "English")):
+        expect(choose).to_contain_text(text)
+        page.get_by_role("button", name=switch, exact=True).click()
+    expect(choose).to_contain_text("Upload")
+    # Nothing goes on changing: two languages do not take turns at the words.
+    count = """() => new Promise((done) => {
+      let changes = 0;
+      new MutationObserver((some) => { changes += some.length; }).observe(document.body,
+        { subtree: true, childList: true, characterData: true, attributes: true });
+      setTimeout(() => done(changes), 1000);
+    })"""
+    page.wait_for_selector(IDLE)
+    page.wait_for_timeout(500)
+    assert page.evaluate(count) < 50
+
+
 def test_an_unknown_address_is_told_in_chinese(page, server):
     page.goto(f"{server}/nowhere")
     expect(page.get_by_role("dialog")).to_contain_text("没有这个页面")

@@ -31,13 +31,15 @@ function sayAll(root, words) {
 
 export default function ({ data }) {
   document.documentElement.lang = data.lang;
-  const watch = new MutationObserver((changes) => {
+  // One at a time: two of different languages would take each other's words for Streamlit's, forever.
+  window.shutuWords?.disconnect();
+  const watch = (window.shutuWords = new MutationObserver((changes) => {
     for (const { type, target, addedNodes } of changes) {
       if (type === "attributes") speak(target, data.words);
       else if (type === "characterData") sayText(target, data.words);
       else addedNodes.forEach((node) => sayAll(node, data.words));
     }
-  });
+  }));
   sayAll(document.body, data.words);
   watch.observe(document.body, { subtree: true, childList: true, characterData: true,
                                  attributes: true, attributeFilter: NAMES });
