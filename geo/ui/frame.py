@@ -13,6 +13,7 @@ from geo.explorer import Explorer
 from geo.ui import state
 from geo.ui.assets import asset
 from geo.ui.boundary import approved_map
+from geo.ui.clicks import keep_clicks
 from geo.ui.desk import basket
 from geo.ui.desk.memory import draw_memory
 from geo.ui.exhibit.kiosk import is_locked
@@ -34,6 +35,7 @@ PAGES_DIR = settings.ROOT / "pages"
 
 def draw_app() -> None:
     """Draw the frame and the chosen page inside it."""
+    keep_clicks()
     lang = state.language()
     st.set_page_config(page_title=i18n.text(lang, "app.title"), layout="wide")
     draw_logo()

@@ -113,3 +113,19 @@ def test_two_people_save_one_list_and_nothing_is_lost(page, server, browser):
     expect(dialog).to_contain_text("Tianfu Airport")
     dialog.get_by_role("button", name="Merge both").click()
     expect(page.locator(".shutu-summary")).to_contain_text("3 on the list · version 3")
+
+
+def test_a_click_counts_though_another_follows_within_milliseconds(page, server):
+    open_map(page, f"{server}/?site=jiuzhaigou&lang=en")
+    stations = page.locator(".st-key-stations input")
+    two_clicks = """(pause) => {
+      document.querySelector(".st-key-desk_add button").click();
+      setTimeout(() => document.querySelector(".st-key-stations input").click(), pause);
+    }"""
+    for pause in range(0, 20, 2):
+        before = stations.is_checked()
+        page.evaluate(two_clicks, pause)
+        expect(stations).to_be_checked(checked=not before)
+        rest(page)
+        shown = "Shortlist" if pause % 4 else "Shortlist · 1"
+        expect(page.get_by_role("link", name=shown, exact=True)).to_be_visible(timeout=3000)
