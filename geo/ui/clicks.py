@@ -27,4 +27,4 @@ def _take_up(state: SafeSessionState, *args: Any, **options: Any) -> None:
 
 def keep_clicks() -> None:
     """From now on every session of this server takes up its clicks whole. Does nothing twice."""
-    SafeSessionState.on_script_will_rerun = _take_up  # type: ignore[method-assign]
+    SafeSessionState.on_script_will_rerun = _take_up  # type: ignore[method-assign, assignment]
