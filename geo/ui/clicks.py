@@ -1,8 +1,8 @@
 """No click is lost: what a click sets off runs to its end, whatever arrives meanwhile.
 
-Streamlit ends a run as soon as another request comes in, and does so wherever the session's state is
-read or written: also inside the function that a click calls. The request that ends it knows nothing
-of the click. Together with `runner.fastReruns = false` this closes the gap; see
+Streamlit ends a run as soon as another request comes in, and does so wherever the session's state
+is read or written: also inside the function that a click calls. The request that ends it knows
+nothing of the click. Together with `runner.fastReruns = false` this closes the gap; see
 `docs/2026-11-25-lost-clicks.md`.
 """
 
