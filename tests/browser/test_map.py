@@ -132,3 +132,12 @@ def test_five_filters_later_there_is_still_one_canvas_and_escape_clears_the_sele
     page.locator(f"{FRAME} .map").focus()
     page.keyboard.press("Escape")
     expect(page.locator(".shutu-title")).to_have_count(0)
+
+
+def test_a_map_that_is_put_away_comes_back_as_it_was(page):
+    before = still(page)
+    away = "(display) => { document.querySelector('.st-key-map').style.display = display; }"
+    for display in ("none", ""):
+        page.evaluate(away, display)
+        page.wait_for_timeout(800)
+    assert still(page) == pytest.approx(before, abs=0.01)

@@ -210,7 +210,7 @@ class MapView {
       this.seen();
       this.moveLabels();
       this.restSoon();
-    } else if (name === "deck-resize-event" && this.deck) {
+    } else if (name === "deck-resize-event" && this.deck && this.box.clientWidth) {
       if (this.home) this.view = this.viewFor({ bounds: this.data.home });
       this.show(this.view);
     }

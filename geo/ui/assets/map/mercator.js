@@ -62,9 +62,9 @@ function viewBounds(view, box) {
 // `left` and `bottom` keep what matters clear of the open legend and the line at the foot.
 function fitBounds([west, south, east, north], box, left, bottom) {
   const { clientWidth, clientHeight } = box;
-  const height = clientHeight - bottom;
-  const margin = Math.min(24, clientWidth / 10, height / 10);
-  const width = clientWidth - left;
+  const height = Math.max(clientHeight - bottom, 1); // a map that is put away has no size
+  const width = Math.max(clientWidth - left, 1);
+  const margin = Math.min(24, width / 10, height / 10);
   const dx = Math.max(radians(east - west), 1e-9);
   const dy = Math.max(mercatorY(north) - mercatorY(south), 1e-9);
   const scale = Math.min((width - 2 * margin) / dx, (height - 2 * margin) / dy);
