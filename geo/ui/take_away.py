@@ -85,6 +85,7 @@ def _button(name: str, dossier: partial[Dossier], file_name: str, lang: str) -> 
         file_name=file_name,
         mime=form.mime,
         key=f"download_{name}",
+        on_click="ignore",  # a run that starts now would sweep away the file that is coming
     )
 
 

@@ -56,6 +56,7 @@ def test_upload_choose_undo_choose_export(page, server, tmp_path):
     settle(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.set_viewport_size({"width": 1366, "height": 768})
+    settle(page)
     path = tmp_path / "out.xlsx"
     download(page, "Download XLSX").save_as(path)
     from geo.reading import read_table

@@ -43,6 +43,7 @@ def draw_passing_on(explorer: Explorer, here: Shortlist, lang: str) -> None:
         file_name=f"{here.name.translate(SAFE) or 'shortlist'}.json",
         mime=MIME,
         key="desk_json",
+        on_click="ignore",  # as in geo/ui/take_away.py
     )
 
 
