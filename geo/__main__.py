@@ -128,8 +128,8 @@ def _build(options: argparse.Namespace) -> int:
 
 def _sites(options: argparse.Namespace) -> int:
     import geo
-    from geo.export.files import write_atomically
     from geo.export.listings import WRITERS
+    from geo.files import write_atomically
 
     frame = geo.sites(**_filters(options))
     content = WRITERS[options.format](frame)
@@ -150,8 +150,8 @@ def _export(options: argparse.Namespace) -> int:
     from geo.explorer import Explorer
     from geo.export.address import address
     from geo.export.dossier import make_dossier
-    from geo.export.files import check_target, write_atomically
     from geo.export.progress import ticking
+    from geo.files import check_target, write_atomically
     from geo.shortlist.drift import pick
     from geo.shortlist.file import read_shortlist
     from geo.shortlist.model import Shortlist
@@ -200,7 +200,7 @@ def _kiosk(options: argparse.Namespace) -> int:
 
 
 def _locate(options: argparse.Namespace) -> int:
-    from geo.export.files import check_target, write_atomically
+    from geo.files import check_target, write_atomically
     from geo.geocode.listing import find_column, guess_column, write_located
     from geo.geocode.resolver import Resolver
     from geo.reading import read_table

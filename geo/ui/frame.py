@@ -13,10 +13,10 @@ from geo.explorer import Explorer
 from geo.ui import state
 from geo.ui.assets import asset
 from geo.ui.boundary import approved_map
-from geo.ui.clicks import keep_clicks
 from geo.ui.desk import basket
 from geo.ui.desk.memory import draw_memory
 from geo.ui.exhibit.kiosk import is_locked
+from geo.ui.runs import draw_from_the_top, keep_clicks
 from geo.ui.static import publish, root_path
 from geo.ui.theme import draw_logo, draw_style, draw_theme_switch
 
@@ -36,6 +36,7 @@ PAGES_DIR = settings.ROOT / "pages"
 def draw_app() -> None:
     """Draw the frame and the chosen page inside it."""
     keep_clicks()
+    draw_from_the_top()
     lang = state.language()
     st.set_page_config(page_title=i18n.text(lang, "app.title"), layout="wide")
     draw_logo()

@@ -6,7 +6,6 @@ never committed, and carry version or build id in their names so that browsers m
 
 from __future__ import annotations
 
-import shutil
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -14,7 +13,8 @@ from pathlib import Path
 import streamlit as st
 
 from geo import settings
-from geo.errors import ArtefactError
+from geo.errors import ArtefactError, OutputError
+from geo.files import write_atomically
 from geo.mapping import approved
 
 STATIC = settings.ROOT / "static"
@@ -39,7 +39,8 @@ def url(name: str) -> str:
 def publish(built: Path, build_id: str, boundary: approved.ApprovedMap | None) -> None:
     """Copy the bundle and the base map of one build, unless they are there already.
 
-    An approved `boundary` is written anew each time: its file may have changed.
+    Several servers may do so at once. An approved `boundary` is written anew each time: its file
+    may have changed.
 
     Raises:
         ArtefactError: the static folder cannot be written.
@@ -52,17 +53,13 @@ def publish(built: Path, build_id: str, boundary: approved.ApprovedMap | None) -
         for path in built.glob("base-*.json"):
             _copy(path, folder / path.name)
         if boundary:
-            (folder / approved.NAME).write_text(boundary.geojson, encoding="utf-8")
-    except OSError as error:
+            write_atomically(folder / approved.NAME, boundary.geojson)
+    except (OSError, OutputError) as error:
         raise ArtefactError(
-            f"the map's files cannot be put into {STATIC.name} ({error.strerror}): "
-            "make the folder writable"
+            f"the map's files cannot be put into {STATIC.name} ({error}): make the folder writable"
         ) from error
 
 
 def _copy(source: Path, target: Path) -> None:
-    if target.is_file() and target.stat().st_size == source.stat().st_size:
-        return
-    partial = target.with_name(f".{target.name}.part")
-    shutil.copyfile(source, partial)
-    partial.replace(target)
+    if not target.is_file() or target.stat().st_size != source.stat().st_size:
+        write_atomically(target, source.read_bytes())

@@ -8,12 +8,14 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Error as BrowserError
 
 from geo import settings
 
@@ -53,6 +55,22 @@ class Servers:
         server = self.running.pop(address)
         server.kill()
         server.wait(timeout=20)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Function, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A failure tells what stood on the page: CI keeps no pictures."""
+    report = yield
+    page: Any = item.funcargs.get("page") or item.funcargs.get("shared_page")
+    if report.when == "call" and report.failed and page:
+        try:
+            shown = page.inner_text("body", timeout=5_000)[:2_000]
+        except BrowserError as error:
+            shown = f"nothing that can be read: {error.message}"
+        report.sections.append(("what the page showed", f"{page.url}\n{shown or '(blank)'}"))
+    return report
 
 
 @pytest.fixture(scope="session")

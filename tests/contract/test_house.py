@@ -10,7 +10,7 @@ import pytest
 from geo import i18n, settings
 
 ROOT = settings.ROOT
-LOW = {"errors", "model", "settings", "tables"}
+LOW = {"errors", "files", "model", "settings", "tables"}
 MAY_USE = {
     "i18n": LOW,
     "plan": LOW,

@@ -11,8 +11,8 @@ import pytest
 import shapely
 
 import geo
-from geo.export.files import write_atomically
 from geo.export.listings import WRITERS
+from geo.files import write_atomically
 
 HOSTILE = ["=1+1", "@SUM(A1)", "+7", "-2+3", "\tx", "<script>alert(1)</script>", '说"引号"\n换行😀']
 

@@ -43,7 +43,7 @@ def draw_carry(explorer: Explorer, here: Brought, lang: str) -> None:
             file_name=_file_name(here, datum, form.kind.extension),
             mime=form.kind.mime,
             key=f"locate_download_{name}",
-            on_click="ignore",  # a run that starts now would sweep away the file that is coming
+            on_click="ignore",  # as in geo/ui/take_away.py
         )
         draw_listing(explorer, here, lang)
     st.html(note(i18n.text(lang, "locate.carry_help")))

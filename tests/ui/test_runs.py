@@ -1,0 +1,84 @@
+"""What a click sets off is not ended half-way, and a page is drawn from its top."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.runtime.scriptrunner import RerunData, StopException
+from streamlit.runtime.scriptrunner_utils.script_requests import (
+    ScriptRequest,
+    ScriptRequests,
+    ScriptRequestType,
+)
+from streamlit.runtime.state import SessionState
+from streamlit.runtime.state.safe_session_state import SafeSessionState
+from streamlit.testing.v1 import AppTest
+
+from geo.ui import runs
+from tests.ui.apptest import APP, opened
+
+
+class Clicked(SessionState):
+    """A session in which a click calls a function."""
+
+    def on_script_will_rerun(self, fresh_widget_states, **options):
+        fresh_widget_states()
+
+
+def ended() -> None:
+    """What a run does at every access while another request waits."""
+    raise StopException
+
+
+@pytest.fixture
+def session(monkeypatch):
+    # Another test of this process may have had the app keep its clicks already.
+    monkeypatch.setattr(SafeSessionState, "on_script_will_rerun", runs._interruptible)
+    runs.keep_clicks()
+    return SafeSessionState(Clicked(), ended)
+
+
+def test_a_click_is_taken_up_whole_although_another_request_waits(session):
+    done = []
+
+    def on_click():
+        session["first"] = 1
+        done.append(session["first"])
+
+    session.on_script_will_rerun(on_click)
+    assert done == [1]
+    with pytest.raises(StopException):
+        session["first"]
+
+
+def test_after_a_click_that_fails_the_run_can_be_ended_as_before(session):
+    with pytest.raises(ZeroDivisionError):
+        session.on_script_will_rerun(lambda: 1 / 0)
+    with pytest.raises(StopException):
+        session["first"]
+
+
+def test_a_page_that_follows_a_fragment_in_one_runner_is_drawn_from_its_top(monkeypatch):
+    """Two requests come one after the other: for a part of the page, then for all of it."""
+    once = opened()
+    parts = sorted(once._fragment_storage._fragments)
+    assert parts
+    waiting = [RerunData(fragment_id_queue=parts), RerunData()]
+    take_next = ScriptRequests.on_scriptrunner_ready
+    started = []
+
+    def ready(self):
+        started.append(self)
+        if len(started) > 1 and waiting:
+            return ScriptRequest(ScriptRequestType.RERUN, waiting.pop(0))
+        return take_next(self)
+
+    monkeypatch.setattr(ScriptRequests, "on_scriptrunner_ready", ready)
+    again = AppTest.from_file(APP, default_timeout=60).run()
+    assert not waiting
+    assert shape(again.main) == shape(once.main)
+
+
+def shape(node):
+    """What stands in what."""
+    inside = getattr(node, "children", {})
+    return node.type, {place: shape(child) for place, child in inside.items()}
