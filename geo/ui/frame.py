@@ -15,8 +15,9 @@ from geo.ui.assets import asset
 from geo.ui.boundary import approved_map
 from geo.ui.desk import basket
 from geo.ui.desk.memory import draw_memory
+from geo.ui.downloads import mend_downloads
 from geo.ui.exhibit.kiosk import is_locked
-from geo.ui.runs import draw_from_the_top, keep_clicks
+from geo.ui.runs import draw_from_the_top, mend_runs
 from geo.ui.static import publish, root_path
 from geo.ui.theme import draw_logo, draw_style, draw_theme_switch
 
@@ -35,7 +36,8 @@ PAGES_DIR = settings.ROOT / "pages"
 
 def draw_app() -> None:
     """Draw the frame and the chosen page inside it."""
-    keep_clicks()
+    mend_runs()
+    mend_downloads()
     draw_from_the_top()
     lang = state.language()
     st.set_page_config(page_title=i18n.text(lang, "app.title"), layout="wide")

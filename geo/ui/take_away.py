@@ -18,6 +18,7 @@ from geo.query.filters import Filter
 from geo.shortlist import link
 from geo.shortlist.model import Ranked, Shortlist
 from geo.ui import state
+from geo.ui.downloads import draw_download
 from geo.ui.share import link_of
 
 FORMAT, DATUM, PAPER = "take_away_format", "take_away_datum", "take_away_paper"
@@ -79,13 +80,12 @@ def _button(name: str, dossier: partial[Dossier], file_name: str, lang: str) -> 
             st.error(str(error))
             return
     form = FORMATS[name]
-    st.download_button(
+    draw_download(
         i18n.text(lang, "take_away.download", format=name.upper()),
-        data=partial(_content, form, dossier),
+        partial(_content, form, dossier),
         file_name=file_name,
         mime=form.mime,
         key=f"download_{name}",
-        on_click="ignore",  # a run that starts now would sweep away the file that is coming
     )
 
 

@@ -1,9 +1,18 @@
-"""What a click sets off is not ended half-way, and a page is drawn from its top."""
+"""What a click sets off is not ended half-way, and what a run draws arrives, at the right place."""
 
 from __future__ import annotations
 
+import asyncio
+from unittest.mock import MagicMock, create_autospec
+
 import pytest
+from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime import Runtime
+from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.script_data import ScriptData
 from streamlit.runtime.scriptrunner import RerunData, StopException
+from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 from streamlit.runtime.scriptrunner_utils.script_requests import (
     ScriptRequest,
     ScriptRequests,
@@ -33,7 +42,7 @@ def ended() -> None:
 def session(monkeypatch):
     # Another test of this process may have had the app keep its clicks already.
     monkeypatch.setattr(SafeSessionState, "on_script_will_rerun", runs._interruptible)
-    runs.keep_clicks()
+    runs.mend_runs()
     return SafeSessionState(Clicked(), ended)
 
 
@@ -82,3 +91,53 @@ def shape(node):
     """What stands in what."""
     inside = getattr(node, "children", {})
     return node.type, {place: shape(child) for place, child in inside.items()}
+
+
+PAGE = """
+import streamlit as st
+
+@st.fragment
+def part():
+    st.button("part")
+
+part()
+st.text("the whole page")
+"""
+
+
+@pytest.fixture
+def server(monkeypatch):
+    """What a session needs of a server."""
+    monkeypatch.setattr(Runtime, "_instance", create_autospec(Runtime))
+    for name in ("_create_scriptrunner", "_handle_scriptrunner_event_on_event_loop"):
+        monkeypatch.setattr(AppSession, name, getattr(AppSession, name))  # put back at the end
+    runs.mend_runs()
+
+
+def test_what_a_run_has_drawn_is_passed_on_before_the_next_runner_starts(server, tmp_path):
+    """The request for a part comes when the page has run, and its words are still on their way."""
+    page = tmp_path / "page.py"
+    page.write_text(PAGE)
+
+    async def visit():
+        session = AppSession(ScriptData(str(page)), MagicMock(), ScriptCache(), None, {})
+        session.request_rerun(ClientState())
+        # Until here nothing has been awaited, so nothing that the run says has been heard.
+        session._scriptrunner._script_thread.join()
+        (part,) = session._fragment_storage._fragments
+        session.request_rerun(ClientState(fragment_id=part))
+        async with asyncio.timeout(20):
+            while session._scriptrunner:
+                await asyncio.sleep(0.01)
+        messages = session.flush_browser_queue()
+        session.shutdown()
+        return messages
+
+    messages = asyncio.run(visit())
+    drawn = [message.delta.new_element for message in messages if message.HasField("delta")]
+    assert [one.text.body for one in drawn if one.HasField("text")] == ["the whole page"]
+    ends = [message.script_finished for message in messages if message.HasField("script_finished")]
+    assert ends == [
+        ForwardMsg.FINISHED_SUCCESSFULLY,
+        ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY,
+    ]

@@ -13,6 +13,7 @@ from geo.shortlist.file import MIME, to_json
 from geo.shortlist.model import Shortlist
 from geo.ui import state
 from geo.ui.desk import basket, keeping
+from geo.ui.downloads import draw_download
 from geo.ui.share import link_of
 
 QR_LIMIT = 600  # characters; a denser code is hard to read from a screen
@@ -37,13 +38,12 @@ def draw_passing_on(explorer: Explorer, here: Shortlist, lang: str) -> None:
     if here.version:
         st.caption(i18n.text(lang, "desk.link_shared"))
         st.code(link_of({link.LIST: here.id, **_language(lang)}), language=None, wrap_lines=True)
-    st.download_button(
+    draw_download(
         i18n.text(lang, "desk.download_json"),
-        data=lambda: to_json(here).encode(),
+        lambda: to_json(here).encode(),
         file_name=f"{here.name.translate(SAFE) or 'shortlist'}.json",
         mime=MIME,
         key="desk_json",
-        on_click="ignore",  # as in geo/ui/take_away.py
     )
 
 

@@ -14,6 +14,7 @@ from geo.export.own_formats import OWN_FORMATS
 from geo.export.own_list import make_own_list
 from geo.export.registry import DATUMS, datum_code
 from geo.model import Datum
+from geo.ui.downloads import draw_download
 from geo.ui.locate.listing import draw_listing
 from geo.ui.locate.session import Brought
 from geo.ui.reading import heading, note
@@ -37,13 +38,12 @@ def draw_carry(explorer: Explorer, here: Brought, lang: str) -> None:
                 format_func=lambda code: str(DATUMS[code]),
             )  # fmt: skip
             datum = DATUMS[chosen]
-        st.download_button(
+        draw_download(
             i18n.text(lang, "take_away.download", format=name.upper()),
-            data=partial(_content, explorer, here, name, datum, lang),
+            partial(_content, explorer, here, name, datum, lang),
             file_name=_file_name(here, datum, form.kind.extension),
             mime=form.kind.mime,
             key=f"locate_download_{name}",
-            on_click="ignore",  # as in geo/ui/take_away.py
         )
         draw_listing(explorer, here, lang)
     st.html(note(i18n.text(lang, "locate.carry_help")))
