@@ -80,12 +80,15 @@ def test_the_picture_shows_the_map_in_the_size_of_its_canvas(page, tmp_path):
 def test_full_screen_fills_the_screen_and_comes_back(page):
     frame = page.locator(FRAME)
     height = frame.bounding_box()["height"]
+    before = still(page)
     page.get_by_role("button", name="全屏", exact=True).click()
     expect(page.get_by_role("button", name="退出全屏")).to_be_visible()
     assert frame.evaluate("frame => frame.clientHeight === window.innerHeight")
+    wait_for(page, lambda lon, lat, zoom: zoom > before[2] + 0.5)  # the province fills it
     page.get_by_role("button", name="退出全屏").click()
     expect(page.get_by_role("button", name="全屏", exact=True)).to_be_visible()
     assert frame.bounding_box()["height"] == height
+    wait_for(page, lambda *now: now == before)
     for button in page.locator(f"{FRAME} .buttons button").all():
         box = button.bounding_box()
         assert min(box["width"], box["height"]) >= TOUCH_PX
