@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from unittest.mock import MagicMock, create_autospec
 
 import pytest
@@ -133,7 +134,8 @@ def test_what_a_run_has_drawn_is_passed_on_before_the_next_runner_starts(server,
         session.shutdown()
         return messages
 
-    messages = asyncio.run(visit())
+    with ThreadPoolExecutor(1) as thread:  # the browser tests have a loop in this one
+        messages = thread.submit(asyncio.run, visit()).result()
     drawn = [message.delta.new_element for message in messages if message.HasField("delta")]
     assert [one.text.body for one in drawn if one.HasField("text")] == ["the whole page"]
     ends = [message.script_finished for message in messages if message.HasField("script_finished")]
