@@ -12,6 +12,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 import streamlit as st
+from streamlit import runtime
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.media_file_manager import MediaFileManager
 
@@ -52,9 +53,12 @@ def _clear_but_answers(
 
 
 def _drop_later(manager: MediaFileManager, file_id: str) -> None:
-    """Every run gives a button a new number; the browser may still show the one before."""
+    """Every run gives a button a new number; the browser may still show the one before.
+
+    What makes the file holds what the person brought: with their session it goes at once.
+    """
     maker = manager._deferred_callables.get(file_id)
-    if maker and _is_past(maker["callable"]):
+    if maker and (_has_left(maker["session_id"]) or _is_past(maker["callable"])):
         _drop_maker(manager, file_id)
 
 
@@ -62,6 +66,11 @@ def _delete_later(manager: MediaFileManager, file_id: str) -> None:
     """A file that was made goes with the second run that ends, of any visitor: maybe too soon."""
     if _is_past(manager._file_metadata[file_id]):
         _delete_file(manager, file_id)
+
+
+def _has_left(session_id: str) -> bool:
+    """Whether no browser belongs to a session any more."""
+    return runtime.exists() and not runtime.get_instance().is_active_session(session_id)
 
 
 def _is_past(wanted: Any) -> bool:

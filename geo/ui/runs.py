@@ -1,9 +1,9 @@
-"""Repairs of Streamlit's runs, without which clicks and what they draw get lost.
+"""Repairs of Streamlit's runs, without which clicks and what runs draw get lost.
 
-Needed because `runner.fastReruns` is off: with it on, every request starts a fresh runner, and a
-click that the former one had not yet taken up is lost. Without it a runner takes one request after
-the other, joined where they wait together; what is missing there stands here. See
-`docs/2026-11-25-lost-clicks.md`.
+With `runner.fastReruns` every request starts a fresh runner, and a click that the former one had
+not yet taken up is lost; so it is off, and a runner takes one request after the other, joined where
+they wait together. What is missing there, and at the change from a runner to the next, stands here.
+See `docs/2026-11-25-lost-clicks.md`.
 """
 
 from __future__ import annotations

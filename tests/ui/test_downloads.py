@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from unittest.mock import create_autospec
+
 import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime import Runtime
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.runtime.media_file_storage import MediaFileStorageError
@@ -78,6 +81,18 @@ def test_what_no_browser_shows_any_more_is_forgotten(manager, later):
     with pytest.raises(MediaFileStorageError):
         manager.execute_deferred(shown)
     assert len(manager._deferred_callables) < 5
+
+
+def test_what_a_person_brought_goes_with_their_session(manager, monkeypatch):
+    there = create_autospec(Runtime)
+    monkeypatch.setattr(Runtime, "_instance", there)
+    number = run_page(manager)
+    run_page(manager)
+    assert manager.execute_deferred(number)
+    there.is_active_session.return_value = False
+    manager.clear_session_refs()
+    manager.remove_orphaned_files()
+    assert not manager._deferred_callables
 
 
 def test_a_page_that_begins_does_not_throw_the_answer_away():
