@@ -203,7 +203,7 @@ def _locate(options: argparse.Namespace) -> int:
     from geo.files import check_target, write_atomically
     from geo.geocode.listing import find_column, guess_column, write_located
     from geo.geocode.resolver import Resolver
-    from geo.reading import read_table
+    from geo.ingest import read_table
     from geo.store.database import Database
 
     if options.output:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from geo.reading.table import Grid, Row, Table
+from geo.ingest.table import Grid, Row, Table
 
 SAMPLE = 40  # filled cells of a column that are looked at
 # Words in headers, the strongest first; a whole header counts more than a part of one.

@@ -14,8 +14,8 @@ from geo.errors import UnknownValueError
 from geo.geocode.guess import guess_columns
 from geo.geocode.model import Candidate, Outcome, Status
 from geo.geocode.resolver import Resolver
+from geo.ingest import Table
 from geo.model import Datum
-from geo.reading import Table
 
 ADDED = ("status", "prefecture", "county", "adcode", "town", "village", "lon", "lat", "datum",
          "precision", "uncertainty_m", "score", "method", "candidates")  # fmt: skip

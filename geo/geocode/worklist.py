@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from geo.geocode.model import Candidate, Outcome, Resolved, Status, Unresolved
-from geo.reading.table import Table
+from geo.ingest.table import Table
 
 MAX_UNDO = 200
 

@@ -13,9 +13,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from geo.ingest import Table
 from geo.rank.numbers import is_blank, read_number
 from geo.rank.sites import Site
-from geo.reading import Table
 
 By = Literal["id", "name", "adcode"]
 BYS: tuple[By, ...] = ("id", "name", "adcode")

@@ -7,7 +7,7 @@ import streamlit as st
 from geo import i18n
 from geo.errors import AreaFileError
 from geo.explorer import Explorer
-from geo.query import area_file
+from geo.ingest import areas
 from geo.query.filters import Filter
 from geo.query.permalink import MAX_KM, NEAR, read_near
 from geo.ui import state
@@ -90,8 +90,8 @@ def _set(explorer: Explorer, origin: str) -> None:
 
 def _area(explorer: Explorer, chosen: Filter, lang: str) -> None:
     """Inside a polygon from a file, which stays in this session."""
-    limits = {"megabytes": area_file.MAX_BYTES // 1_000_000, "features": area_file.MAX_FEATURES,
-              "vertices": area_file.MAX_VERTICES}  # fmt: skip
+    limits = {"megabytes": areas.MAX_BYTES // 1_000_000, "features": areas.MAX_FEATURES,
+              "vertices": areas.MAX_VERTICES}  # fmt: skip
     key = f"reach_file_{st.session_state.get(_ROUND, 0)}"
     uploaded = st.file_uploader(
         i18n.text(lang, "reach.file"),
@@ -119,7 +119,7 @@ def _on_file(key: str) -> None:
     if uploaded is None:
         return
     try:
-        state.set_area(area_file.read_area(uploaded.name, uploaded.getvalue()))
+        state.set_area(areas.read_area(uploaded.name, uploaded.getvalue()))
         st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
     except AreaFileError as error:
         st.session_state[_ERROR] = error

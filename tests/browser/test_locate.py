@@ -59,7 +59,7 @@ def test_upload_choose_undo_choose_export(page, server, tmp_path):
     settle(page)
     path = tmp_path / "out.xlsx"
     download(page, "Download XLSX").save_as(path)
-    from geo.reading import read_table
+    from geo.ingest import read_table
 
     table = read_table(path)
     assert [row[:3] for row in table.rows] == [tuple(row) for row in ROWS[1:]]

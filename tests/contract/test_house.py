@@ -18,13 +18,13 @@ MAY_USE = {
     "query": LOW | {"i18n"},
     "store": LOW | {"query"},
     "mapping": LOW | {"i18n"},
-    "rank": LOW | {"i18n", "query", "reading"},
-    "reading": LOW | {"i18n"},
+    "rank": LOW | {"i18n", "query", "ingest"},
+    "ingest": LOW | {"i18n", "query"},
     "shortlist": LOW | {"i18n", "explorer"},
     "export": LOW
-    | {"i18n", "gazetteer", "geocode", "query", "mapping", "explorer", "reading", "shortlist"},
+    | {"i18n", "gazetteer", "geocode", "query", "mapping", "explorer", "ingest", "shortlist"},
     "explorer": LOW | {"i18n", "query", "store"},
-    "geocode": LOW | {"i18n", "gazetteer", "reading", "store"},
+    "geocode": LOW | {"i18n", "gazetteer", "ingest", "store"},
     "check": LOW | {"plan", "gazetteer", "query"},
     "build": LOW | {"plan", "gazetteer", "query", "check", "geocode"},
     "ui": LOW
@@ -36,14 +36,14 @@ MAY_USE = {
         "export",
         "plan",
         "explorer",
-        "reading",
+        "ingest",
         "shortlist",
         "rank",
     },
     "__init__": LOW | {"explorer"},
     "kiosk": LOW,
     "__main__": LOW
-    | {"build", "check", "explorer", "export", "geocode", "kiosk", "reading", "shortlist", "store"},
+    | {"build", "check", "explorer", "export", "geocode", "kiosk", "ingest", "shortlist", "store"},
     **dict.fromkeys(LOW, LOW),
 }
 ONLY_IN = {"streamlit": "ui", "pydeck": "mapping", "sqlalchemy": "shortlist"}

@@ -14,8 +14,8 @@ from geo.export.own_formats import OWN_FORMATS
 from geo.export.own_list import make_own_list
 from geo.gazetteer.datum import from_wgs84
 from geo.geocode.worklist import By, Decision, Worklist
+from geo.ingest import Table
 from geo.model import Datum, Precision
-from geo.reading import Table
 from tests.export.conftest import run
 from tests.geocode.things import ambiguous, candidate, resolved, unresolved
 

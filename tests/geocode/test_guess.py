@@ -3,7 +3,7 @@
 import pytest
 
 from geo.geocode.guess import guess_columns, has_header
-from geo.reading import Grid
+from geo.ingest import Grid
 
 PLACES = ("三河村", "永丰村", "昭觉县", "喜德县", "崇州市", "凉山州", "长卿镇")
 REGIONS = ("昭觉县", "喜德县", "崇州市", "凉山州")

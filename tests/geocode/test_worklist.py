@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from geo.geocode.model import Status
 from geo.geocode.worklist import By, Decision, Worklist
-from geo.reading import Table
+from geo.ingest import Table
 from tests.geocode.things import ambiguous, candidate, resolved, unresolved
 
 NAMES = ["三河村", "永丰村", " 永丰村", "永丰村", "云上体验馆"]

@@ -5,10 +5,10 @@ from collections import Counter, defaultdict
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo.ingest import Table
 from geo.rank.join import guess_by, join
 from geo.rank.numbers import is_blank, read_number
 from geo.rank.sites import Site
-from geo.reading import Table
 
 SITES = [
     Site("a", ("三星堆", "Sanxingdui"), ("510681",), ("510600",)),

@@ -9,9 +9,9 @@ import streamlit as st
 from geo import i18n
 from geo.errors import ListFileError, ShortlistError
 from geo.explorer import Explorer
+from geo.ingest import PAGE_LIMITS, Table, read_list, sheet_names
 from geo.rank.criteria import Measure
 from geo.rank.join import BYS, By, Joined, Trouble, guess_by, join
-from geo.reading import PAGE_LIMITS, Table, read_list, sheet_names
 from geo.shortlist.model import Shortlist
 from geo.ui import state, words
 from geo.ui.desk import basket

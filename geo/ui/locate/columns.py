@@ -9,7 +9,7 @@ import streamlit as st
 
 from geo import i18n
 from geo.explorer import Explorer
-from geo.reading import Table
+from geo.ingest import Table
 from geo.ui.locate import finding
 from geo.ui.locate.intake import choose_sheet, leave
 from geo.ui.locate.session import Brought

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from geo import i18n
-from geo.reading import Grid
+from geo.ingest import Grid
 
 
 def grid(lang: str) -> Grid:

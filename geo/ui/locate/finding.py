@@ -16,8 +16,8 @@ from geo.geocode.model import Candidate, Status
 from geo.geocode.providers.online import County
 from geo.geocode.resolver import Resolver
 from geo.geocode.worklist import By, Decision, Worklist
+from geo.ingest import Table
 from geo.model import Precision
-from geo.reading import Table
 from geo.ui.frame import open_explorer
 from geo.ui.locate.session import Brought
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from geo import i18n
 from geo.errors import ListFileError
-from geo.reading import FORMATS, PAGE_LIMITS, read_list, read_pasted, sheet_names
+from geo.ingest import FORMATS, PAGE_LIMITS, read_list, read_pasted, sheet_names
 from geo.ui.locate import example, finding
 from geo.ui.locate.session import Brought, bring, last
 from geo.ui.reading import note

@@ -8,7 +8,7 @@ import streamlit as st
 
 from geo.geocode.model import Mention, Status
 from geo.geocode.worklist import Worklist
-from geo.reading import Grid, Table
+from geo.ingest import Grid, Table
 
 _KEY, _LAST = "_locate", "_locate_last"
 

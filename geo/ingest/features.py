@@ -9,8 +9,8 @@ import numpy as np
 import shapely
 from shapely.geometry import shape
 
-from geo.reading.delimited import decode
-from geo.reading.table import Geometry, Grid, Limits, error, make_grid
+from geo.ingest.delimited import decode
+from geo.ingest.table import Geometry, Grid, Limits, error, make_grid
 
 MAX_VERTICES = 200_000  # of all features together
 

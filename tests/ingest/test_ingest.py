@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.errors import ListFileError
-from geo.reading import PAGE_LIMITS, Limits, read_list, read_pasted, sheet_names
+from geo.ingest import PAGE_LIMITS, Limits, read_list, read_pasted, sheet_names
 
 SMALL = Limits(bytes=1_000_000, rows=50, columns=20, cell=300, unzipped=5_000_000)
 # What Excel, WPS and the text editors write.

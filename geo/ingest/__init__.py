@@ -1,7 +1,7 @@
 """Read the list that a person brings: CSV, XLSX, GeoJSON, or pasted text. Nothing is trusted."""
 
-from geo.reading.files import FORMATS, read_list, read_pasted, read_table, sheet_names
-from geo.reading.table import COMMAND_LIMITS, PAGE_LIMITS, Grid, Limits, Table
+from geo.ingest.files import FORMATS, read_list, read_pasted, read_table, sheet_names
+from geo.ingest.table import COMMAND_LIMITS, PAGE_LIMITS, Grid, Limits, Table
 
 __all__ = [
     "COMMAND_LIMITS",

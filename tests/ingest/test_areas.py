@@ -19,8 +19,8 @@ from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box
 
 from geo import i18n
 from geo.errors import AreaFileError, ShutuError
-from geo.query import area_file
-from geo.query.area_file import read_area
+from geo.ingest import areas
+from geo.ingest.areas import read_area
 from geo.query.space import Area
 
 RING = [(103.2, 30.1), (105.3, 30.4), (105.1, 31.6), (103.9, 31.9), (103.2, 30.1)]
@@ -228,7 +228,7 @@ def test_a_county_map_as_large_as_allowed(monkeypatch):
     """Shared borders are no crossings, even when the file repeats them."""
     cells = [box(98 + x / 4, 26 + y / 4, 98.25 + x / 4, 26.25 + y / 4)
              for x in range(20) for y in range(20)]  # fmt: skip
-    monkeypatch.setattr(area_file, "MAX_CROSSINGS", 0)
+    monkeypatch.setattr(areas, "MAX_CROSSINGS", 0)
     found = shape_of(read_area("a.json", geojson(*shapely.segmentize(cells, 0.02), *cells[:5])))
     assert found.area == pytest.approx(25)
 
@@ -242,7 +242,7 @@ def test_the_same_file_gives_the_same_area():
 
 
 def test_every_error_has_its_text_and_is_one_of_ours():
-    code = Path(area_file.__file__).read_text(encoding="utf-8")
+    code = Path(areas.__file__).read_text(encoding="utf-8")
     raised = set(re.findall(r'_error\(\s*"(\w+)"', code))
     for lang in i18n.LANGUAGES:
         known = {key for key in i18n.catalogue(lang) if key.startswith("area_file.")}
@@ -251,7 +251,7 @@ def test_every_error_has_its_text_and_is_one_of_ours():
 
 
 def test_too_large():
-    error = refused("a.json", b" " * (area_file.MAX_BYTES + 1))
+    error = refused("a.json", b" " * (areas.MAX_BYTES + 1))
     assert (error.key, error.values) == ("too_large", {"name": "a.json", "limit": 5})
 
 
@@ -293,7 +293,7 @@ def test_a_virtual_dataset_inside_kml_and_zip(tmp_path):
     vrt = VRT.format(path=secret)
     assert refused("a.kml", kml(vrt)).key == "no_polygon"
     assert refused("a.kml", kml("", f"<!--{vrt}-->")).key == "no_polygon"
-    for magic in (b"", area_file.SHAPEFILE_MAGIC):
+    for magic in (b"", areas.SHAPEFILE_MAGIC):
         data = zipped({"a.shp": magic + vrt.encode(), "a.shx": vrt.encode()})
         assert refused("a.zip", data).key == "not_readable"
 
@@ -361,14 +361,14 @@ def test_bad_archives(tmp_path):
 
 
 def test_zip_bombs(tmp_path, monkeypatch):
-    bomb = {"a.shp": area_file.SHAPEFILE_MAGIC + bytes(area_file.MAX_UNZIPPED), "a.shx": b""}
+    bomb = {"a.shp": areas.SHAPEFILE_MAGIC + bytes(areas.MAX_UNZIPPED), "a.shx": b""}
     data = zipped(bomb)
     assert len(data) < 100_000
     assert refused("a.zip", data).key == "unzipped_too_large"
     # One whose directory lies about the size is not unpacked beyond what it says.
     size = struct.pack("<I", len(bomb["a.shp"]))
     assert refused("a.zip", data.replace(size, struct.pack("<I", 1000))).key == "not_readable"
-    monkeypatch.setattr(area_file, "_members", lambda archive: {".shp": archive.infolist()[0]})
+    monkeypatch.setattr(areas, "_members", lambda archive: {".shp": archive.infolist()[0]})
     assert refused("a.zip", data).key == "unzipped_too_large"
 
 
@@ -443,27 +443,27 @@ def test_part_of_it_in_sichuan_is_enough():
 
 @pytest.mark.parametrize("suffix", [".geojson", ".gpkg", ".shp", ".kml"])
 def test_too_many_features(tmp_path, monkeypatch, suffix):
-    monkeypatch.setattr(area_file, "MAX_FEATURES", 3)
+    monkeypatch.setattr(areas, "MAX_FEATURES", 3)
     shapes = [box(104 + i / 10, 30, 104.1 + i / 10, 31) for i in range(4)]
     name = f"a{suffix.replace('shp', 'zip')}"
     data = written(tmp_path, suffix, frame(*shapes))
     error = refused(name, data)
     assert (error.key, error.values) == ("too_many_features", {"limit": 3})
-    monkeypatch.setattr(area_file, "MAX_FEATURES", 4)
+    monkeypatch.setattr(areas, "MAX_FEATURES", 4)
     assert read_area(name, data)
 
 
 def test_too_many_features_in_several_layers(tmp_path, monkeypatch):
-    monkeypatch.setattr(area_file, "MAX_FEATURES", 1)
+    monkeypatch.setattr(areas, "MAX_FEATURES", 1)
     written(tmp_path, ".gpkg", frame(WITH_HOLE), layer="one")
     data = written(tmp_path, ".gpkg", frame(WITH_HOLE), layer="two")
     assert refused("a.gpkg", data).key == "too_many_features"
 
 
 def test_too_many_vertices(monkeypatch):
-    monkeypatch.setattr(area_file, "MAX_VERTICES", 9)
+    monkeypatch.setattr(areas, "MAX_VERTICES", 9)
     assert refused("a.json", geojson(WITH_HOLE)).key == "too_many_vertices"
-    monkeypatch.setattr(area_file, "MAX_VERTICES", 10)
+    monkeypatch.setattr(areas, "MAX_VERTICES", 10)
     assert read_area("a.json", geojson(WITH_HOLE))
 
 
@@ -539,9 +539,9 @@ def test_damaged_shapefiles_in_a_sound_archive(valid, data):
 
 
 @FUZZ
-@given(st.sampled_from(list(area_file.READERS)), st.binary(max_size=400))
+@given(st.sampled_from(list(areas.READERS)), st.binary(max_size=400))
 def test_any_bytes_give_our_error(suffix, data):
-    magic = {".gpkg": area_file.SQLITE_MAGIC, ".kml": b"<kml>", ".json": b'{"type":'}
+    magic = {".gpkg": areas.SQLITE_MAGIC, ".kml": b"<kml>", ".json": b'{"type":'}
     area_or_error(f"a{suffix}", magic.get(suffix, b"") + data)
 
 

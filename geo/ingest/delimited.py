@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from io import StringIO
 from itertools import islice
 
-from geo.reading.table import NUL, Grid, Limits, error, make_grid
+from geo.ingest.table import NUL, Grid, Limits, error, make_grid
 
 BOMS = (  # the longer first: a UTF-32 mark begins like a UTF-16 one
     (codecs.BOM_UTF32_LE, "utf-32"),

@@ -17,7 +17,7 @@ from xml.etree import ElementTree
 from openpyxl import load_workbook
 from openpyxl.utils import range_boundaries
 
-from geo.reading.table import Grid, Limits, error, make_grid
+from geo.ingest.table import Grid, Limits, error, make_grid
 
 ZIP_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 RATIO = 200  # times smaller than its content no honest part of a workbook is

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path, PurePath
 
-from geo.reading import workbook
-from geo.reading.delimited import read_delimited, read_text
-from geo.reading.features import read_features
-from geo.reading.table import COMMAND_LIMITS, Grid, Limits, Table, error, make_grid
+from geo.ingest import workbook
+from geo.ingest.delimited import read_delimited, read_text
+from geo.ingest.features import read_features
+from geo.ingest.table import COMMAND_LIMITS, Grid, Limits, Table, error, make_grid
 
 ZIP_MAGIC, OLE_MAGIC = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 WORKBOOKS = (".xlsx", ".xlsm")
