@@ -20,6 +20,12 @@ from playwright.sync_api import Error as BrowserError
 from geo import settings
 
 
+REPORT_VIOLATIONS = """
+document.addEventListener("securitypolicyviolation", (event) =>
+  window.reportViolation(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}`));
+"""
+
+
 class Servers:
     """Servers of one build, each on a port of its own."""
 
@@ -111,10 +117,15 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 @contextmanager
 def watched(context: BrowserContext) -> Iterator[Page]:
-    """A new page; fails at the end if anything was asked of another machine, or a script broke."""
+    """A new page; fails at the end if anything was asked of another machine, a script broke, or
+    the page did what its own security policy forbids.
+    """
     page = context.new_page()
     asked: list[str] = []
     broken: list[str] = []
+    forbidden: list[str] = []
+    page.expose_function("reportViolation", forbidden.append)
+    page.add_init_script(REPORT_VIOLATIONS)
     page.on("request", lambda request: asked.append(request.url))
     page.on("websocket", lambda socket: asked.append(socket.url))
     page.on("pageerror", lambda error: broken.append(str(error)))
@@ -125,6 +136,7 @@ def watched(context: BrowserContext) -> Iterator[Page]:
     assert asked
     assert [url for url in asked if not url.startswith(local)] == []
     assert broken == []
+    assert forbidden == []
 
 
 @pytest.fixture
