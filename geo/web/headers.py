@@ -71,13 +71,17 @@ class Policy:
         return _policy({
             "default-src": "'none'",
             # blob: is how Streamlit loads the scripts of components (v2), ours all of them.
-            "script-src": " ".join(("'self'", "blob:", *self.scripts)),
+            # WebAssembly is for long.js below Streamlit's messages, and for deck.gl; nothing makes
+            # JavaScript from text, so 'unsafe-eval' stays out.
+            "script-src": " ".join(("'self'", "blob:", "'wasm-unsafe-eval'", *self.scripts)),
             # Streamlit's styles (emotion), st.html and the components write <style> and style=.
             "style-src": "'self' 'unsafe-inline'",
             # data: icons of the map, the logo; blob: previews of what was made in the browser.
             "img-src": "'self' data: blob:",
             "font-src": "'self' data:",
-            "connect-src": "'self'",  # also the websocket of the same host (CSP 3)
+            # 'self' covers the websocket of the same host (CSP 3). deck.gl fetches the symbols,
+            # which are data: addresses.
+            "connect-src": "'self' data:",
             "worker-src": "'self' blob:",
             "manifest-src": "'self'",
             "base-uri": "'none'",

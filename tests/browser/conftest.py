@@ -19,7 +19,6 @@ from playwright.sync_api import Error as BrowserError
 
 from geo import settings
 
-
 REPORT_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", (event) =>
   window.reportViolation(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}`));
@@ -40,6 +39,7 @@ class Servers:
                 free.bind(("127.0.0.1", 0))
                 address = f"http://127.0.0.1:{free.getsockname()[1]}"
         port = address.rpartition(":")[2]
+        base = environment.get("STREAMLIT_SERVER_BASE_URL_PATH", "")
         command = [sys.executable, "-m", "streamlit", "run", "app.py",
                    "--server.port", port, "--server.headless", "true"]  # fmt: skip
         lists = f"sqlite:///{self.built.parent / 'shortlists.sqlite'}"
@@ -50,7 +50,7 @@ class Servers:
         )  # fmt: skip
         for _ in range(120):
             try:
-                urllib.request.urlopen(f"{address}/_stcore/health", timeout=1)
+                urllib.request.urlopen(f"{address}{base}/_stcore/health", timeout=1)
                 return address
             except OSError:
                 time.sleep(0.25)
@@ -124,7 +124,7 @@ def watched(context: BrowserContext) -> Iterator[Page]:
     asked: list[str] = []
     broken: list[str] = []
     forbidden: list[str] = []
-    page.expose_function("reportViolation", forbidden.append)
+    page.expose_function("reportViolation", lambda text: forbidden.append(text))
     page.add_init_script(REPORT_VIOLATIONS)
     page.on("request", lambda request: asked.append(request.url))
     page.on("websocket", lambda socket: asked.append(socket.url))
