@@ -30,9 +30,9 @@ async def refuse(scope: Scope, receive: Receive, send: Send, status: int, text: 
     if scope["type"] == "websocket" and _DENIAL not in scope.get("extensions", {}):
         await send({"type": "websocket.close", "code": 1008, "reason": ""})
         return
-    # Whatever of the body is still on the way must not be taken for the next request.
-    headers = {"Connection": "close"} if scope["type"] == "http" else {}
-    await PlainTextResponse(f"{text}\n", status, headers)(scope, receive, send)
+    # No "Connection: close": the server throws away what still arrives, and the sender, who would
+    # otherwise see a broken connection, gets to read the answer.
+    await PlainTextResponse(f"{text}\n", status)(scope, receive, send)
 
 
 def as_refusal(scope: Scope, message: Message) -> list[Message]:
