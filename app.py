@@ -8,7 +8,7 @@ import sys
 import streamlit as st
 
 from geo.errors import SettingError
-from geo.ui.server import framework
+from geo.ui.server import framework, lifespan
 from geo.web.stack import middleware
 
 try:
@@ -16,4 +16,4 @@ try:
 except SettingError as error:
     sys.exit(f"Shutu: {error}")
 
-app = st.App("main.py", middleware=_middleware)
+app = st.App("main.py", middleware=_middleware, lifespan=lifespan)

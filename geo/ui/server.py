@@ -5,13 +5,17 @@ Imported before Streamlit's runtime exists: nothing that registers a component m
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
 from google.protobuf.message import DecodeError
-from streamlit import runtime
+from streamlit import cli_util, runtime
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.web.server import server_util
 
 from geo.ui.addresses import PAGES
 from geo.ui.static import root_path
@@ -37,6 +41,26 @@ def framework() -> Framework:
         stored_uploads=stored_uploads,
         is_visitors_message=is_visitors_message,
     )
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[None]:
+    """From the start of the server to its end.
+
+    Opens the page in the browser of who started it, unless `server.headless`: Streamlit does so for
+    an ordinary script, but not for `st.App` (checked in 1.67.0).
+    """
+    if not st.get_option("server.headless"):
+        # Later and apart: a machine without a browser is no reason not to start.
+        asyncio.get_running_loop().call_soon(cli_util.open_browser, page_address())
+    yield
+
+
+def page_address() -> str:
+    """Where the person who started the server finds it."""
+    address = st.get_option("server.address")
+    host = server_util.get_display_address(address) if address else "localhost"
+    return server_util.get_url(host)
 
 
 def stored_uploads() -> dict[str, int]:

@@ -76,13 +76,12 @@ class Policy:
             "script-src": " ".join(("'self'", "blob:", "'wasm-unsafe-eval'", *self.scripts)),
             # Streamlit's styles (emotion), st.html and the components write <style> and style=.
             "style-src": "'self' 'unsafe-inline'",
-            # data: icons of the map, the logo; blob: previews of what was made in the browser.
-            "img-src": "'self' data: blob:",
-            "font-src": "'self' data:",
+            "img-src": "'self' data:",  # symbols of the map, the logo
+            "font-src": "'self' data:",  # data: the formulas in Streamlit's style sheet (KaTeX)
             # 'self' covers the websocket of the same host (CSP 3). deck.gl fetches the symbols,
             # which are data: addresses.
             "connect-src": "'self' data:",
-            "worker-src": "'self' blob:",
+            "worker-src": "blob:",  # deck.gl makes its workers so
             "manifest-src": "'self'",
             "base-uri": "'none'",
             "form-action": "'self'",

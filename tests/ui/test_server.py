@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from streamlit import config
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from geo.errors import SettingError
+from geo.ui import server
 from geo.ui.server import framework, is_visitors_message
 from geo.web.messages import MessageFilter
 from geo.web.stack import middleware
@@ -97,3 +99,29 @@ def test_a_setting_that_cannot_be_understood_stops_the_start(monkeypatch):
     monkeypatch.setenv("SHUTU_FRAME_ANCESTORS", "portal.example.cn/map")
     with pytest.raises(SettingError, match=r"portal\.example\.cn/map"):
         middleware(framework())
+
+
+@pytest.mark.parametrize(
+    ("headless", "opened"), [(True, []), (False, ["http://127.0.0.1:8600/shutu"])]
+)
+def test_who_starts_the_server_by_hand_gets_the_page_in_their_browser(
+    monkeypatch, headless, opened
+):
+    options = {"server.headless": headless, "server.address": "127.0.0.1", "server.port": 8600,
+               "server.baseUrlPath": "shutu"}  # fmt: skip
+    before = {name: config.get_option(name) for name in options}
+    asked = []
+    monkeypatch.setattr(server.cli_util, "open_browser", asked.append)
+
+    async def live():
+        async with server.lifespan(None):
+            await asyncio.sleep(0)
+
+    try:
+        for name, value in options.items():
+            config.set_option(name, value)
+        asyncio.run(live())
+    finally:
+        for name, value in before.items():
+            config.set_option(name, value)
+    assert asked == opened
