@@ -38,6 +38,10 @@ class ArtefactError(ShutuError, RuntimeError):
     """Built data is missing, half-written or damaged; `python -m geo build` makes it anew."""
 
 
+class SettingError(ShutuError, ValueError):
+    """A setting of the environment cannot be understood; nothing is started on a guess."""
+
+
 class BoundaryError(ShutuError, ValueError):
     """The approved base map of the settings cannot be used; ours is drawn in its stead."""
 

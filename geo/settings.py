@@ -73,6 +73,16 @@ def stand_clock() -> float:
     return _number("SHUTU_STAND_CLOCK", 1, (0.1, 100))
 
 
+def frame_ancestors() -> str:
+    """Which pages may frame the app (`SHUTU_FRAME_ANCESTORS`, default `self`), as it was given."""
+    return os.environ.get("SHUTU_FRAME_ANCESTORS", "")
+
+
+def upload_memory_bytes() -> int:
+    """What all visitors' uploads may take in memory (`SHUTU_UPLOADS_MB`, default 512 MB)."""
+    return round(_number("SHUTU_UPLOADS_MB", 512, (16, 65_536)) * 1024**2)
+
+
 def _number(name: str, default: float, limits: tuple[float, float]) -> float:
     """A number of the environment; the default where it is missing, damaged or out of limits."""
     try:

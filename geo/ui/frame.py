@@ -11,6 +11,7 @@ from geo import i18n, settings
 from geo.errors import ArtefactError
 from geo.explorer import Explorer
 from geo.ui import state
+from geo.ui.addresses import PAGES
 from geo.ui.assets import asset
 from geo.ui.boundary import approved_map
 from geo.ui.desk import basket
@@ -22,15 +23,6 @@ from geo.ui.static import publish, root_path
 from geo.ui.theme import draw_logo, draw_style, draw_theme_switch
 
 INSIDE = "_inside_frame"
-PAGES = {
-    "explore": "",
-    "shortlist": "shortlist",
-    "coverage": "coverage",
-    "locate": "locate",
-    "sources": "sources",
-    "about": "about",
-    "exhibit": "exhibit",
-}  # page file → path in the address
 PAGES_DIR = settings.ROOT / "pages"
 
 

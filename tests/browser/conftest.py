@@ -19,6 +19,11 @@ from playwright.sync_api import Error as BrowserError
 
 from geo import settings
 
+REPORT_VIOLATIONS = """
+document.addEventListener("securitypolicyviolation", (event) =>
+  window.reportViolation(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}`));
+"""
+
 
 class Servers:
     """Servers of one build, each on a port of its own."""
@@ -34,6 +39,7 @@ class Servers:
                 free.bind(("127.0.0.1", 0))
                 address = f"http://127.0.0.1:{free.getsockname()[1]}"
         port = address.rpartition(":")[2]
+        base = environment.get("STREAMLIT_SERVER_BASE_URL_PATH", "")
         command = [sys.executable, "-m", "streamlit", "run", "app.py",
                    "--server.port", port, "--server.headless", "true"]  # fmt: skip
         lists = f"sqlite:///{self.built.parent / 'shortlists.sqlite'}"
@@ -44,7 +50,7 @@ class Servers:
         )  # fmt: skip
         for _ in range(120):
             try:
-                urllib.request.urlopen(f"{address}/_stcore/health", timeout=1)
+                urllib.request.urlopen(f"{address}{base}/_stcore/health", timeout=1)
                 return address
             except OSError:
                 time.sleep(0.25)
@@ -111,10 +117,15 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 @contextmanager
 def watched(context: BrowserContext) -> Iterator[Page]:
-    """A new page; fails at the end if anything was asked of another machine, or a script broke."""
+    """A new page; fails at the end if anything was asked of another machine, a script broke, or
+    the page did what its own security policy forbids.
+    """
     page = context.new_page()
     asked: list[str] = []
     broken: list[str] = []
+    forbidden: list[str] = []
+    page.expose_function("reportViolation", lambda text: forbidden.append(text))
+    page.add_init_script(REPORT_VIOLATIONS)
     page.on("request", lambda request: asked.append(request.url))
     page.on("websocket", lambda socket: asked.append(socket.url))
     page.on("pageerror", lambda error: broken.append(str(error)))
@@ -125,6 +136,7 @@ def watched(context: BrowserContext) -> Iterator[Page]:
     assert asked
     assert [url for url in asked if not url.startswith(local)] == []
     assert broken == []
+    assert forbidden == []
 
 
 @pytest.fixture

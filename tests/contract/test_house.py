@@ -3,6 +3,7 @@
 import ast
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -39,14 +40,16 @@ MAY_USE = {
         "ingest",
         "shortlist",
         "rank",
+        "web",
     },
+    "web": LOW | {"i18n"},
     "__init__": LOW | {"explorer"},
     "kiosk": LOW,
     "__main__": LOW
     | {"build", "check", "explorer", "export", "geocode", "kiosk", "ingest", "shortlist", "store"},
     **dict.fromkeys(LOW, LOW),
 }
-ONLY_IN = {"streamlit": "ui", "pydeck": "mapping", "sqlalchemy": "shortlist"}
+ONLY_IN = {"streamlit": "ui", "pydeck": "mapping", "sqlalchemy": "shortlist", "starlette": "web"}
 
 
 def modules():
@@ -85,6 +88,30 @@ def test_pages_are_thin():
     for path in (ROOT / "pages").glob("*.py"):
         assert len(path.read_text(encoding="utf-8").splitlines()) < 40
         assert "require_frame" in path.read_text(encoding="utf-8")
+
+
+def test_what_starts_the_server_is_thin():
+    """app.py is the web server, main.py the script of the pages; the rest stands in geo."""
+    for name, most in (("app.py", 25), ("main.py", 10)):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        assert len(text.splitlines()) < most
+        assert not [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef)]
+
+
+def test_what_the_server_imports_registers_no_component():
+    """Imported before Streamlit's runtime exists, a component would be registered nowhere."""
+    code = (
+        "import sys, app; "
+        "print([name for name in sys.modules if name.startswith(('geo.ui.', 'pages'))])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    loaded = ast.literal_eval(done.stdout.strip().splitlines()[-1])
+    assert loaded
+    for name in loaded:
+        path = ROOT / (name.replace(".", "/") + ".py")
+        assert "components.v2.component(" not in path.read_text(encoding="utf-8"), name
 
 
 def test_both_languages_have_the_same_keys_and_placeholders():

@@ -4,7 +4,7 @@ from streamlit.testing.v1 import AppTest
 
 from geo import settings
 
-APP = str(settings.ROOT / "app.py")
+APP = str(settings.ROOT / "main.py")
 
 
 def opened(page: str | None = None, **parameters: str) -> AppTest:

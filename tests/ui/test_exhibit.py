@@ -1,24 +1,15 @@
 """The stand page, and the lock: whoever is locked in sees the stand, whatever the address."""
 
 import pytest
-from streamlit import config
 
 from geo import settings
 from geo.query.permalink import State, encode
-from geo.ui.exhibit import kiosk
 from geo.ui.exhibit.contents import qr_modules, stand_contents
 from geo.ui.frame import PAGES
 from geo.ui.share import link_to
 from tests.ui.apptest import html, opened
 
 OTHERS = [f"pages/{name}.py" for name in PAGES if name != "exhibit"]
-
-
-@pytest.fixture(autouse=True)
-def _uploads_as_before():
-    limit = config.get_option(kiosk.UPLOAD_LIMIT)
-    yield
-    config.set_option(kiosk.UPLOAD_LIMIT, limit)
 
 
 def is_stand(app):
@@ -37,7 +28,6 @@ def test_a_locked_server_shows_nothing_but_the_stand(monkeypatch, page):
     assert is_stand(app)
     assert not app.button and not app.text_input and not app.selectbox and not app.toggle
     assert not app.get("file_uploader") and not app.get("download_button")
-    assert config.get_option(kiosk.UPLOAD_LIMIT) == 0
 
 
 def test_a_locked_session_stays_locked_on_every_page_and_without_the_parameter():

@@ -24,7 +24,6 @@ _LANGUAGE = "lang"
 
 def draw() -> None:
     """Draw the page."""
-    kiosk.forbid_uploads()
     st.html(f"<style>{asset('exhibit/page.css')}</style>")
     contents = None
     try:

@@ -1,0 +1,11 @@
+"""The pages and their addresses. Imports nothing: the server reads them before it starts."""
+
+PAGES = {
+    "explore": "",
+    "shortlist": "shortlist",
+    "coverage": "coverage",
+    "locate": "locate",
+    "sources": "sources",
+    "about": "about",
+    "exhibit": "exhibit",
+}  # page file → path in the address

@@ -1,0 +1,92 @@
+"""What the web server (`geo/web`) must know of Streamlit.
+
+Imported before Streamlit's runtime exists: nothing that registers a component may be imported here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import streamlit as st
+from google.protobuf.message import DecodeError
+from streamlit import cli_util, runtime
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.web.server import server_util
+
+from geo.ui.addresses import PAGES
+from geo.ui.static import root_path
+from geo.web.stack import Framework
+
+# Every click and input; where an upload may go; a file that is made when it is asked for. Not here:
+# clear_cache, set_run_on_save, load_git_info and the words for debugging.
+VISITORS_MESSAGES = frozenset({
+    "rerun_script", "stop_script", "app_heartbeat", "file_urls_request",
+    "backend_operation_request",
+})  # fmt: skip
+VISITORS_OPERATIONS = frozenset({"deferred_file", "dataframe_chunk"})
+
+
+def framework() -> Framework:
+    """Streamlit as it is set up for this process."""
+    return Framework(
+        base=root_path(),
+        index=(Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8"),
+        pages=tuple(PAGES.values()),
+        upload_bytes=int(st.get_option("server.maxUploadSize")) * 1024**2,
+        hosts=tuple(st.get_option("server.allowedHosts") or ()),
+        stored_uploads=stored_uploads,
+        is_visitors_message=is_visitors_message,
+    )
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[None]:
+    """From the start of the server to its end.
+
+    Opens the page in the browser of who started it, unless `server.headless`: Streamlit does so for
+    an ordinary script, but not for `st.App` (checked in 1.67.0).
+    """
+    if not st.get_option("server.headless"):
+        # Later and apart: a machine without a browser is no reason not to start.
+        asyncio.get_running_loop().call_soon(cli_util.open_browser, page_address())
+    yield
+
+
+def page_address() -> str:
+    """Where the person who started the server finds it."""
+    address = st.get_option("server.address")
+    host = server_util.get_display_address(address) if address else "localhost"
+    return server_util.get_url(host)
+
+
+def stored_uploads() -> dict[str, int]:
+    """Bytes of uploaded files in memory, by session id."""
+    manager = runtime.get_instance().uploaded_file_mgr if runtime.exists() else None
+    if not isinstance(manager, MemoryUploadedFileManager):
+        return {}
+    # Copies first: other threads add and remove while this one counts.
+    return {
+        session: sum(len(file.data) for file in files.copy().values())
+        for session, files in manager.file_storage.copy().items()
+    }
+
+
+def is_visitors_message(content: bytes) -> bool:
+    """Whether a message of a browser is one that our pages send.
+
+    What cannot be read at all passes: Streamlit closes such a connection with its own code.
+    """
+    message = BackMsg()
+    try:
+        message.ParseFromString(content)
+    except DecodeError:
+        return True
+    kind = message.WhichOneof("type")
+    if kind == "backend_operation_request":
+        request = message.backend_operation_request
+        return request.WhichOneof("payload") in VISITORS_OPERATIONS
+    return kind in VISITORS_MESSAGES

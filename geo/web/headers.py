@@ -1,0 +1,134 @@
+"""The response headers that protect a visitor, as values.
+
+What each directive is for, and how it was found: `docs/2026-11-28-web-headers.md`.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from dataclasses import dataclass
+
+from geo.errors import SettingError
+
+SETTING = "SHUTU_FRAME_ANCESTORS"
+# An origin as frame-ancestors takes it: no path, and a wildcard for the lowest labels only.
+_ORIGIN = re.compile(
+    r"https?://(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:(\d{1,5}|\*))?", re.IGNORECASE
+)
+_INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+# A year: the address changes with the content, because it carries a build id or a version.
+IMMUTABLE = "public, max-age=31536000, immutable"
+REVALIDATE = "no-cache"
+NOT_STORED = "no-store"
+_OURS = re.compile(r"/app/static/(?:[0-9a-f]{12}/(?!base-approved\.)|[\w-]+-\d+\.\d+\.\d+\.)")
+PERMISSIONS = (
+    "accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "hid",
+    "magnetometer", "microphone", "midi", "payment", "serial", "usb", "xr-spatial-tracking",
+)  # fmt: skip
+
+
+def frame_ancestors(given: str) -> str:
+    """The sources of `frame-ancestors` from the setting: which pages may frame this app.
+
+    `self` (also the empty text), `none`, `*`, or origins such as `https://portal.example.cn`,
+    separated by blanks or commas; `self` may stand beside origins.
+
+    Raises:
+        SettingError: something else stands in the setting.
+    """
+    words = given.replace(",", " ").split() or ["self"]
+    if words in (["none"], ["*"]):
+        return "'none'" if words == ["none"] else "*"
+    for word in words:
+        if word != "self" and not _ORIGIN.fullmatch(word):
+            raise SettingError(
+                f"{SETTING} has {word!r}, which is no origin; the server was not started. Give "
+                "`self`, `none`, `*` or origins such as https://portal.example.cn, without a path"
+            )
+    return " ".join("'self'" if word == "self" else word.lower() for word in words)
+
+
+def script_hashes(html: str) -> tuple[str, ...]:
+    """The `script-src` sources of the scripts that stand in a page itself."""
+    return tuple(
+        f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
+        for script in _INLINE_SCRIPT.findall(html)
+    )
+
+
+@dataclass(frozen=True)
+class Policy:
+    """The headers of one server: `ancestors` and `scripts` as CSP sources."""
+
+    ancestors: str = "'self'"
+    scripts: tuple[str, ...] = ()
+
+    @property
+    def pages(self) -> str:
+        """The policy of everything that is drawn or run: pages, scripts, styles, workers."""
+        return _policy({
+            "default-src": "'none'",
+            # blob: is how Streamlit loads the scripts of components (v2), ours all of them.
+            # WebAssembly is for long.js below Streamlit's messages, and for deck.gl; nothing makes
+            # JavaScript from text, so 'unsafe-eval' stays out.
+            "script-src": " ".join(("'self'", "blob:", "'wasm-unsafe-eval'", *self.scripts)),
+            # Streamlit's styles (emotion), st.html and the components write <style> and style=.
+            "style-src": "'self' 'unsafe-inline'",
+            "img-src": "'self' data:",  # symbols of the map, the logo
+            "font-src": "'self' data:",  # data: the formulas in Streamlit's style sheet (KaTeX)
+            # 'self' covers the websocket of the same host (CSP 3). deck.gl fetches the symbols,
+            # which are data: addresses.
+            "connect-src": "'self' data:",
+            "worker-src": "blob:",  # deck.gl makes its workers so
+            "manifest-src": "'self'",
+            "base-uri": "'none'",
+            "form-action": "'self'",
+            "frame-ancestors": self.ancestors,
+        })  # fmt: skip
+
+    @property
+    def files(self) -> str:
+        """The policy of files that belong to a session: shown or saved; nothing in them runs."""
+        return _policy({
+            "default-src": "'none'",
+            "style-src": "'unsafe-inline'",
+            "img-src": "data:",
+            "base-uri": "'none'",
+            "form-action": "'none'",
+            "frame-ancestors": self.ancestors,
+        })  # fmt: skip
+
+    def fixed(self, path: str) -> dict[str, str]:
+        """The headers of an answer at `path` (below the app's own), without its caching."""
+        headers = {
+            "content-security-policy": self.files if path.startswith("/media/") else self.pages,
+            "x-content-type-options": "nosniff",
+            # Ids of shortlists stand in links: no other site gets to know where a visitor was.
+            "referrer-policy": "same-origin",
+            "permissions-policy": ", ".join(f"{feature}=()" for feature in PERMISSIONS),
+            "cross-origin-opener-policy": "same-origin",
+            "cross-origin-resource-policy": "same-origin",
+        }
+        # The older header knows no origins; where some are named, frame-ancestors alone decides.
+        older = {"'self'": "SAMEORIGIN", "'none'": "DENY"}.get(self.ancestors)
+        return headers | ({"x-frame-options": older} if older else {})
+
+
+def cache_control(path: str, status: int) -> str | None:
+    """How an answer at `path` may be kept, or None: as the application says.
+
+    What belongs to a session is not kept; what has its build id or version in its address stays.
+    """
+    if path.startswith(("/_stcore/", "/media/")):
+        return NOT_STORED
+    if path.startswith("/app/static/"):
+        if status not in (200, 206, 304):
+            return NOT_STORED
+        return IMMUTABLE if _OURS.match(path) else REVALIDATE
+    return NOT_STORED if status >= 400 else None
+
+
+def _policy(directives: dict[str, str]) -> str:
+    return "; ".join(f"{name} {sources}" for name, sources in directives.items())

@@ -1,0 +1,52 @@
+"""The middleware of the server, in its order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from geo import settings
+from geo.web.headers import Policy, frame_ancestors, script_hashes
+from geo.web.messages import MessageFilter
+from geo.web.security import SecurityHeaders
+from geo.web.stand_lock import StandLock
+from geo.web.uploads import Limits, UploadLimits
+
+
+@dataclass(frozen=True)
+class Framework:
+    """What this room must know of the framework that draws the pages, without importing it."""
+
+    base: str  # the path of the app on its server: empty, or with a leading slash
+    index: str  # the HTML of every page
+    pages: Iterable[str]  # the paths of the pages, without slashes at the ends
+    upload_bytes: int  # of the largest file
+    hosts: Sequence[str]  # the names under which it may be asked; none given: any
+    stored_uploads: Callable[[], Mapping[str, int]]  # bytes in memory by session id
+    is_visitors_message: Callable[[bytes], bool]  # whether a visitor may send it
+
+
+def middleware(framework: Framework) -> list[Middleware]:
+    """All of it, the outermost first, as the settings of the environment say.
+
+    Raises:
+        SettingError: a setting cannot be understood; no server should start on a guess.
+    """
+    base = framework.base
+    policy = Policy(frame_ancestors(settings.frame_ancestors()), script_hashes(framework.index))
+    limits = Limits(framework.upload_bytes, settings.upload_memory_bytes())
+    stack = [Middleware(SecurityHeaders, policy=policy, base=base)]
+    if framework.hosts:
+        stack.append(
+            Middleware(TrustedHostMiddleware, allowed_hosts=framework.hosts, www_redirect=False)
+        )
+    if settings.kiosk():
+        stack.append(Middleware(StandLock, pages=framework.pages, base=base))
+    stack.append(
+        Middleware(UploadLimits, limits=limits, stored=framework.stored_uploads, base=base)
+    )
+    stack.append(Middleware(MessageFilter, is_allowed=framework.is_visitors_message))
+    return stack
