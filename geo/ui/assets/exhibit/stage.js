@@ -85,8 +85,8 @@ class Stage {
     const bounds = view
       ? viewBounds({ longitude: view.lon, latitude: view.lat, zoom: view.zoom }, FRAME)
       : this.extent(focus ?? ids);
-    const fit = fitBounds(bounds, this.box, this.clear.left, this.clear.bottom);
-    return { ...fit, zoom: Math.min(fit.zoom, STAND_ZOOM.maxZoom), bearing: view?.bearing ?? 0 };
+    const fit = fitBounds(bounds, this.box, this.clear, STAND_ZOOM.maxZoom);
+    return { ...fit, bearing: view?.bearing ?? 0 };
   }
 
   extent(ids) {
