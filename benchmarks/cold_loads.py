@@ -6,9 +6,9 @@
 
 A fresh context has no cache, no cookie and no memory of the page. The sizes of the window go round
 in the order of `SIZES`, so that two runs load the same. `--throttle 6` slows the page's processor
-down six times. `--delay-css 6` switches the app's style sheet off for six seconds after it came: the
-height of the map is a variable of it (`--shutu-map-height`), and it comes with the elements of the
-page, so that in an unlucky load the map is there first.
+down six times. `--delay-css 6` switches the app's style sheet off for six seconds after it came.
+The height of the map is a variable of it (`--shutu-map-height`), and it comes with the elements of
+the page, so that in an unlucky load the map is there first.
 
 A load is good when names of prefectures and symbols stand on the map, the page counts places in
 view, the centre lies in the province and the address says nothing of a view (`at=`). One line per

@@ -119,7 +119,7 @@ def _stations(rows: Sequence[Row], name: str, theme: ThemeName) -> Layer:
 
 
 def _icons(rows: Sequence[Row], lang: str) -> Layer:
-    """The sector's symbol of every place, in the frame of its precision class, which `note` names."""
+    """The sector's symbol of every place, in the frame of its precision (in words: `note`)."""
     data = [
         {"id": row["id"], "tip": row[f"name_{lang}"], "position": [row["lon"], row["lat"]],
          "note": i18n.text(lang, f"precision.{row['precision']}"),

@@ -57,15 +57,18 @@ class Furniture {
     };
   }
 
-  // The same for what must be clicked: not even the buttons may lie over it.
+  // The same for what must be clicked: neither buttons nor list nor the closed legend lie over it.
   get clearOfAll() {
-    const { box } = this;
-    const left = (selector) => this.find(selector).getBoundingClientRect();
-    const frame = box.getBoundingClientRect();
-    const list = this.find(".crowd");
-    const { clear } = this;
-    const covered = list.hidden || !this.wide ? 0 : left(".crowd").right - frame.left;
-    return { ...clear, left: Math.max(clear.left, covered), right: frame.right - left(".buttons").left };
+    const frame = this.box.getBoundingClientRect();
+    const edges = (selector) => this.find(selector).getBoundingClientRect();
+    const { left, bottom } = this.clear;
+    const list = this.wide && !this.find(".crowd").hidden ? edges(".crowd").right - frame.left : 0;
+    const folded = this.find(".legend").open ? 0 : frame.bottom - edges(".legend").top;
+    return {
+      left: Math.max(left, list),
+      right: frame.right - edges(".buttons").left,
+      bottom: Math.max(bottom, folded),
+    };
   }
 
   // What lies on the map, as boxes [left, top, right, bottom] in its pixels.

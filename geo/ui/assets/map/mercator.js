@@ -65,6 +65,18 @@ function hasSize(box) {
   return box.clientWidth > 0 && box.clientHeight > 0;
 }
 
+// Resolves when the box has been laid out.
+function sizeOf(box) {
+  return new Promise((resolve) => {
+    const sizes = new ResizeObserver(() => {
+      if (!hasSize(box)) return;
+      sizes.disconnect();
+      resolve();
+    });
+    sizes.observe(box);
+  });
+}
+
 // The nearest view, turned as `view` is, that shows all points [lon, lat] in a box with a size.
 // `clear` keeps them off what covers its sides, in pixels; `closest` is the nearest zoom.
 function fitPoints(points, view, box, clear = {}, closest = CLOSEST_FIT) {
