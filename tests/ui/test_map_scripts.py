@@ -53,15 +53,14 @@ def test_places_are_drawn_where_proj_says(bearing):
         assert there == pytest.approx(point, abs=1e-9)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", SIZES[1:])  # in the narrowest the legend takes no side
 @pytest.mark.parametrize("clear", [{}, {"left": 150, "bottom": 23}, {"right": 46, "bottom": 60}])
 def test_a_fitted_box_lies_inside_off_what_covers_the_sides(size, clear):
     (view,) = call(("fitBounds", SICHUAN, box(*size), clear))
     west, south, east, north = SICHUAN
     left, top = drawn_at(west, north, view, size)
     right, foot = drawn_at(east, south, view, size)
-    if view["zoom"] > 4:  # farther the map does not go, so small as it may be
-        assert left >= clear.get("left", 0)
+    assert left >= clear.get("left", 0)
     assert top >= 0
     assert right <= size[0] - clear.get("right", 0)
     assert foot <= size[1] - clear.get("bottom", 0)
