@@ -9,6 +9,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from geo import i18n
 from geo.mapping.base import COUNTY_ZOOM
 from geo.mapping.layer import Layer, Row, make_layer
 from geo.mapping.palette import ICON_PX, data_uri, mark, ring_svg, symbol_svg
@@ -31,7 +32,7 @@ def place_layers(
         _shapes("areas", [row for row in shown if row["precision"] == Precision.AREA], name, theme),
         _shapes("lines", [row for row in shown if row["precision"] == Precision.LINE], name, theme),
         _stations([row for row in shown if row["relation"] == Relation.DERIVED], name, theme),
-        _icons([row for row in shown if row["relation"] != Relation.DERIVED], name),
+        _icons([row for row in shown if row["relation"] != Relation.DERIVED], lang),
         *_selection(shown, selected, theme),
     ]
 
@@ -117,10 +118,11 @@ def _stations(rows: Sequence[Row], name: str, theme: ThemeName) -> Layer:
     )  # fmt: skip
 
 
-def _icons(rows: Sequence[Row], name: str) -> Layer:
-    """The sector's symbol of every place, in the frame of its precision class."""
+def _icons(rows: Sequence[Row], lang: str) -> Layer:
+    """The sector's symbol of every place, in the frame of its precision (in words: `note`)."""
     data = [
-        {"id": row["id"], "tip": row[name], "position": [row["lon"], row["lat"]],
+        {"id": row["id"], "tip": row[f"name_{lang}"], "position": [row["lon"], row["lat"]],
+         "note": i18n.text(lang, f"precision.{row['precision']}"),
          "colour": mark(row["sectors"]).colour,
          "icon": {"url": data_uri(symbol_svg(mark(row["sectors"]), Precision(row["precision"]))),
                   "id": f"{row['sectors'][0]}-{row['precision']}",

@@ -12,6 +12,7 @@ from math import isfinite
 
 from geo.query.filters import FIELDS, Filter
 from geo.query.space import Near
+from geo.query.viewport import View, view_of
 from geo.query.vocabulary import Vocabulary
 
 LANGUAGES = ("zh", "en")
@@ -23,18 +24,7 @@ SEPARATOR = ","
 MAX_SEARCH = 100  # characters
 MAX_KM = 1000.0
 DECIMALS = 5  # about a metre
-ZOOMS = (4.0, 15.0)
 Points = Mapping[str, tuple[float, float] | None]
-
-
-@dataclass(frozen=True)
-class View:
-    """What the map shows: its centre in degrees (WGS84), zoom level, and bearing in degrees."""
-
-    lon: float
-    lat: float
-    zoom: float
-    bearing: int = 0
 
 
 @dataclass(frozen=True)
@@ -149,10 +139,7 @@ def _read_view(text: str) -> View | None:
     numbers = _numbers(text.split(SEPARATOR))
     if not numbers or len(numbers) not in (3, 4):
         return None
-    lon, lat, zoom, *bearing = numbers
-    if abs(lon) > 180 or abs(lat) > 85 or not ZOOMS[0] <= zoom <= ZOOMS[1]:
-        return None
-    return View(lon, lat, zoom, round(bearing[0]) % 360 if bearing else 0)
+    return view_of(*numbers)
 
 
 def _numbers(texts: list[str]) -> list[float] | None:

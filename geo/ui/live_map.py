@@ -20,8 +20,8 @@ from geo.mapping.theme import ThemeName
 from geo.mapping.view import SICHUAN, target, target_of_shape
 from geo.model import Precision, Relation
 from geo.query.filters import Filter
-from geo.query.permalink import View
 from geo.query.reach import reach_outline
+from geo.query.viewport import read_point, read_report
 from geo.ui import state
 from geo.ui.boundary import approved_map
 from geo.ui.map_component import draw_map, heard
@@ -127,7 +127,7 @@ def _on_pick(picked: Callable[[], str | None]) -> None:
 
 def _on_point(explorer: Explorer) -> None:
     """A click on the land goes a level down into its region."""
-    point = heard("pointed")
+    point = read_point(heard("pointed"))
     if not point:
         return
     code = explorer.regions.drill(state.chosen_filter().regions, *point)
@@ -142,10 +142,10 @@ def _on_clear() -> None:
 
 
 def _on_view() -> None:
-    said = heard("view")
-    if said and said["lon"] is not None:  # a map without a size, as it is put away, has no view
-        view = View(said["lon"], said["lat"], said["zoom"], said["bearing"] % 360)
-        state.see(None if said["home"] else view, tuple(said["bounds"]))
+    """Remember what the map shows; an impossible report changes nothing."""
+    report = read_report(heard("view"))
+    if report:
+        state.see(None if report.home else report.view, report.bounds)
 
 
 def _target(explorer: Explorer, outlines: dict[str, BaseGeometry]) -> dict[str, Any]:

@@ -9,12 +9,14 @@ import streamlit as st
 
 from geo import i18n
 from geo.mapping.view import SICHUAN
+from geo.query.viewport import SURROUNDINGS
 from geo.ui.assets import asset
 from geo.ui.boundary import boundary_note
 from geo.ui.static import bundle_name, url
 
 # One script per component is all that Streamlit takes; the parts are written as files of their own.
-SCRIPTS = ("bundle", "mercator", "flight", "labels", "crowds", "picture", "component")
+SCRIPTS = ("bundle", "mercator", "flight", "labels", "crowds", "crowd_list", "open_crowd",
+           "furniture", "report", "picture", "component")  # fmt: skip
 KEY = "map"
 _component = st.components.v2.component(
     "shutu_map",
@@ -23,7 +25,7 @@ _component = st.components.v2.component(
     js="\n".join(asset(f"map/{name}.js") for name in SCRIPTS),
 )
 TEXTS = ("legend", "home", "zoom_in", "zoom_out", "compass", "full_screen", "leave_full_screen",
-         "png", "keys", "failed")  # fmt: skip
+         "png", "keys", "failed", "crowd", "close")  # fmt: skip
 
 
 def draw_map(
@@ -56,6 +58,7 @@ def draw_map(
             "target": target,
             "selected": selected,
             "home": list(SICHUAN),
+            "surroundings": list(SURROUNDINGS),
             "height": height,
             "texts": texts,
         },

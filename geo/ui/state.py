@@ -23,11 +23,11 @@ from geo.query.permalink import (
     STATIONS,
     VIEW,
     State,
-    View,
     decode,
     encode,
 )
 from geo.query.space import Area, Near
+from geo.query.viewport import Bounds, View
 
 Where = Literal["home", "place", "regions", "reach", "view"]
 Goal = tuple[Where, Any]
@@ -204,12 +204,12 @@ def flight() -> tuple[int, Goal]:
     return int(count), goal
 
 
-def see(view: View | None, bounds: tuple[float, float, float, float]) -> None:
+def see(view: View | None, bounds: Bounds) -> None:
     """Remember what the map shows: its view (None: the whole province) and its box in degrees."""
     st.session_state[_VIEW] = view
     st.session_state[_BOUNDS] = bounds
 
 
-def seen() -> tuple[View | None, tuple[float, float, float, float] | None]:
+def seen() -> tuple[View | None, Bounds | None]:
     """What the map showed last, and its box (west, south, east, north)."""
     return st.session_state.get(_VIEW), st.session_state.get(_BOUNDS)

@@ -7,8 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geo.query.filters import Filter
-from geo.query.permalink import LANGUAGES, MATRICES, MAX_SEARCH, State, View, decode, encode
+from geo.query.permalink import LANGUAGES, MATRICES, MAX_SEARCH, State, decode, encode
 from geo.query.space import Near
+from geo.query.viewport import View
 from tests.query.test_filters import draw_filter
 
 
@@ -26,7 +27,7 @@ def draw_near(data, explorer):
 
 
 def draw_view(data):
-    return View(data.draw(number(-180, 180)), data.draw(number(-85, 85)), data.draw(number(4, 15)),
+    return View(data.draw(number(86, 120)), data.draw(number(17.5, 43)), data.draw(number(4, 15)),
                 data.draw(st.integers(0, 359)))  # fmt: skip
 
 
@@ -81,8 +82,12 @@ def test_a_damaged_distance_is_dropped(explorer, damaged):
 
 
 @pytest.mark.parametrize(
-    "damaged", ["104", "104,30", "104,30,99", "104,89,8", "a,b,c", "1,2,5,6,7"]
-)
+    "damaged", ["104", "104,30", "104,30,99", "104,89,8", "a,b,c", "1,2,5,6,7", "104,30,nan",
+                "104,30,8,1e999",
+                # Where the map of a box without a height once went, the other side of the earth,
+                # and Europe: nothing of Sichuan or its surroundings.
+                "-3.4303,-73.8621,4", "-76,-30,8", "8.5,47.4,6"]
+)  # fmt: skip
 def test_a_damaged_view_is_dropped(explorer, damaged):
     state, dropped = decode({"at": damaged}, explorer.vocabulary, explorer.points)
     assert (state, dropped) == (State(), [damaged])

@@ -24,6 +24,7 @@ class Stage {
     this.change = new Pilot(() => {}, (part) => this.progress(part));
     this.picture = { ids: [], site: null, view: null };
     this.clear = { left: 0, bottom: 0 }; // what panel and captions cover, in pixels
+    this.byHand = false; // whether a visitor has moved the map since the picture came
     this.names = [];
     this.lang = "zh";
     this.heard = { part() {}, rest() {} };
@@ -31,6 +32,8 @@ class Stage {
 
   async open(bundle) {
     await loadBundle(bundle);
+    await sizeOf(this.box);
+    if (this.ended) return;
     this.measure();
     this.view = this.goal(this.picture);
     this.deck = window.createDeck({
@@ -41,6 +44,7 @@ class Stage {
   }
 
   close() {
+    this.ended = true;
     this.pilot.stop();
     this.change.stop();
     this.deck?.finalize();
@@ -74,10 +78,16 @@ class Stage {
     LABELS.town = { ...LABELS.prefecture, size: 0.95 * unit, weight: 400, most: 0.3 };
   }
 
+  // A new size shows the same picture; where a visitor has moved the map, their centre stays.
   resize() {
-    if (!this.deck) return;
+    if (!this.deck || !hasSize(this.box)) return;
     this.measure();
-    this.jump(this.picture);
+    if (!this.byHand) {
+      this.jump(this.picture);
+      return;
+    }
+    this.look(this.view);
+    this.afterHand();
   }
 
   // Where to look from, for a picture: its own camera, or so that all its places are seen.
@@ -85,8 +95,8 @@ class Stage {
     const bounds = view
       ? viewBounds({ longitude: view.lon, latitude: view.lat, zoom: view.zoom }, FRAME)
       : this.extent(focus ?? ids);
-    const fit = fitBounds(bounds, this.box, this.clear.left, this.clear.bottom);
-    return { ...fit, zoom: Math.min(fit.zoom, STAND_ZOOM.maxZoom), bearing: view?.bearing ?? 0 };
+    const fit = fitBounds(bounds, this.box, this.clear, STAND_ZOOM.maxZoom);
+    return { ...fit, bearing: view?.bearing ?? 0 };
   }
 
   extent(ids) {
@@ -98,8 +108,14 @@ class Stage {
     return [west - dx, south - dy, east + dx, north + dy];
   }
 
-  // Go over to a picture that stands for so many seconds.
+  // Go over to a picture that stands for so many seconds. Without a size nothing can be shown: the
+  // picture is remembered, and `resize` shows it.
   show(picture, seconds) {
+    this.byHand = false;
+    if (!hasSize(this.box)) {
+      this.rest(picture);
+      return;
+    }
     if (wantsCalm()) {
       this.crossFade(() => this.jump(picture));
       return;
@@ -123,19 +139,26 @@ class Stage {
       return;
     }
     this.pilot.stop();
-    this.look(this.goal(picture));
+    if (hasSize(this.box)) this.look(this.goal(picture));
     this.drawing = true;
     this.show(picture, seconds);
   }
 
   jump(picture) {
-    this.pilot.stop();
-    this.change.stop();
-    this.picture = picture;
-    this.light.choose(picture.ids, picture.site, false);
-    if (this.light.shore < 1) this.light.shore = 1;
+    this.rest(picture);
+    if (!hasSize(this.box)) return;
     this.look(this.goal(picture));
     this.progress(1);
+  }
+
+  // No movement any more: the picture as it is at its end.
+  rest(picture) {
+    this.pilot.stop();
+    this.change.stop();
+    this.byHand = false;
+    this.picture = picture;
+    this.light.choose(picture.ids, picture.site, false);
+    this.light.shore = 1;
   }
 
   crossFade(act) {
@@ -176,7 +199,7 @@ class Stage {
     this.light.settle();
     window.updateDeck(this.json(), this.deck);
     if (this.pilot.goal) this.pilot.stop();
-    this.look(this.goal(this.picture));
+    if (!this.byHand && hasSize(this.box)) this.look(this.goal(this.picture));
     this.writeNames();
     this.root.classList.remove("moving");
     this.heard.rest();
@@ -189,7 +212,8 @@ class Stage {
   }
 
   handle(name, event) {
-    if (name !== "deck-view-state-change-event" || this.pilot.goal) return;
+    if (name !== "deck-view-state-change-event" || this.pilot.goal || !hasSize(this.box)) return;
+    this.byHand = true;
     const { longitude, latitude, zoom, bearing } = event;
     this.view = { longitude, latitude, zoom, bearing };
     this.moveNames();
@@ -199,13 +223,9 @@ class Stage {
 
   // A hand has moved the map: names and land follow, and nobody gets lost outside the province.
   afterHand() {
-    if (!this.deck || this.pilot.goal) return;
-    const [west, south, east, north] = this.home;
-    const longitude = Math.max(west, Math.min(east, this.view.longitude));
-    const latitude = Math.max(south, Math.min(north, this.view.latitude));
-    if (longitude !== this.view.longitude || latitude !== this.view.latitude) {
-      this.pilot.glide(this.view, { ...this.view, longitude, latitude });
-    }
+    if (!this.deck || this.pilot.goal || !hasSize(this.box)) return;
+    const inside = keptWithin(this.view, this.home);
+    if (inside !== this.view) this.pilot.glide(this.view, inside);
     window.updateDeck(this.json(), this.deck);
     this.writeNames();
   }

@@ -39,6 +39,7 @@ class Stand {
       setTimeout(() => location.reload(), RETRY_MS);
       return;
     }
+    if (this.ending.signal.aborted) return;
     this.sizes = new ResizeObserver(() => this.resize());
     this.sizes.observe(this.root);
     this.startLoop();
@@ -200,7 +201,7 @@ class Stand {
   resize() {
     const { clientWidth, clientHeight } = this.root;
     const size = `${clientWidth}×${clientHeight}`;
-    if (this.size && this.size !== size) {
+    if (this.size && this.size !== size && hasSize(this.root)) {
       this.stage.measure();
       this.clearances();
       this.stage.resize();

@@ -1,6 +1,10 @@
 // The map: plain pydeck layers drawn by the deck.gl bundle of the installed pydeck wheel.
-// One deck lives as long as the page; reruns only bring new layers, labels or a new target.
+// One deck lives as long as the map; reruns only bring new layers, labels or a new target.
 // The files beside this one are put before it when the component is made (map_component.py).
+//
+// A view is only ever computed from a box with a size: the height of the map is a variable of the
+// page's style sheet, which may come later than the map, and a hidden map has none at all. Until a
+// person has moved the map its view is fitted again to every size; then the person's centre stays.
 
 // What a key does to the map: [right, down] in thirds of the view, or zoom steps.
 const PAN_KEYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
@@ -10,23 +14,27 @@ const SYMBOL_PX = 24; // as ICON_SIZE in geo/mapping/layers.py
 const CLICK_PX = 6; // a press that moves farther is a drag
 const REACH_PX = { mouse: 3, touch: 12, pen: 6 }; // how far beside a symbol still counts
 const REST_MS = 150; // so long without a change, and the view is at rest
-const REPORT_MS = 350; // so much longer, and the page is told
-const ANSWER_MS = 1500; // so long the page may take to answer a click
-const NARROW_PX = 560; // narrower maps open with the legend closed
 
 class MapView {
   constructor(root) {
     this.root = root;
     this.frame = this.find(".frame");
+    this.frame.map = this; // for whoever inspects the page
     this.box = this.find(".map");
+    this.furniture = new Furniture(this.frame, this.box);
     this.nonce = null;
+    this.aim = null; // the target that the view is fitted to, until a person moves the map
     this.view = null;
-    this.fan = null; // the members of a crowd that is fanned out, by id
     this.names = [];
     this.unrest = 0; // counts what has set the map in motion
-    this.symbols = []; // the symbols and crowds that are drawn
+    this.icons = []; // all symbols
+    this.symbols = []; // those, and the crowds, that are drawn
     this.pilot = new Pilot(() => this.restSoon(), (view) => this.show(view));
+    this.crowd = new OpenCrowd(this);
+    this.reporter = new Reporter(this);
     this.listen();
+    this.sizes = new ResizeObserver(() => this.resized());
+    this.sizes.observe(this.box);
   }
 
   find(selector) {
@@ -34,18 +42,24 @@ class MapView {
   }
 
   listen() {
-    const takeOver = () => this.pilot.stop(); // a hand on the map ends the flight
-    this.box.addEventListener("wheel", takeOver, { passive: true });
+    this.box.addEventListener("wheel", () => this.takeOver(), { passive: true });
     this.box.addEventListener("pointerdown", (event) => {
-      takeOver();
+      this.takeOver();
       this.pressed = event.isPrimary && event.button === 0 ? event : null;
     });
     this.box.addEventListener("pointerup", (event) => this.release(event));
     this.box.addEventListener("keydown", (event) => this.key(event));
-    this.frame.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && this.leaveFullScreen()) event.stopPropagation();
-    }, true);
-    this.frame.addEventListener("fullscreenchange", () => this.fullScreenWords());
+  }
+
+  // A hand on the map ends its flight.
+  takeOver() {
+    if (this.pilot.goal) this.moveByHand();
+    this.pilot.stop();
+  }
+
+  // From now on a new size of the map changes nothing of where it is.
+  moveByHand() {
+    this.aim = null;
   }
 
   async update(data) {
@@ -54,45 +68,62 @@ class MapView {
     this.content = content;
     this.data = data;
     this.frame.style.height = data.height;
-    if (!this.legendSeen) this.find(".legend").open = this.box.clientWidth > NARROW_PX;
-    this.legendSeen = true;
-    this.legend();
-    this.words();
+    this.furniture.update(data);
+    this.buttons(data.texts);
     try {
       await loadBundle(data.bundle);
     } catch {
       this.find(".fallback").hidden = false;
       return;
     }
-    const flying = data.target.nonce !== this.nonce;
+    const sent = data.target.nonce !== this.nonce;
     this.nonce = data.target.nonce;
     if (!this.deck) {
-      this.create(this.viewFor(data.target.resume ?? data.target));
+      this.aim = data.target.resume ?? data.target;
+      this.resized();
+      return;
+    }
+    if (changed) this.redraw();
+    if (sent) this.flyTo(data.target);
+  }
+
+  flyTo(target) {
+    this.aim = target;
+    if (hasSize(this.box)) this.pilot.fly(this.view, this.viewFor(target), this.box);
+  }
+
+  // The box has been laid out, in its first or another size.
+  resized() {
+    if (!hasSize(this.box) || this.ended) return;
+    this.furniture.resized();
+    const fitted = this.aim && this.viewFor(this.aim);
+    if (!this.deck) {
+      if (fitted) this.create(fitted);
+    } else if (fitted && this.pilot.goal) {
+      this.pilot.fly(this.view, fitted, this.box);
     } else {
-      if (changed) this.redraw();
-      if (flying) this.pilot.fly(this.view, this.viewFor(data.target), this.box);
+      this.show(fitted ?? this.view);
     }
   }
 
+  // Needs a box with a size.
   viewFor(target) {
-    if (!target.bounds) {
-      return { longitude: target.lon, latitude: target.lat, zoom: target.zoom,
-               bearing: target.bearing ?? 0 };
-    }
-    const legend = this.find(".legend");
-    const wide = legend.open && this.box.clientWidth > NARROW_PX;
-    const foot = this.find(".foot").offsetHeight;
-    return fitBounds(target.bounds, this.box, wide ? legend.offsetWidth : 0, foot);
+    const view = target.bounds ? fitBounds(target.bounds, this.box, this.furniture.clear)
+      : { longitude: target.lon, latitude: target.lat, zoom: target.zoom, bearing: target.bearing ?? 0 };
+    return keptWithin(view, this.data.surroundings);
   }
 
   // The layers of the present view, with the symbols that stand too close taken together.
   layers() {
+    this.icons = this.symbols = [];
+    this.crowded = new Set();
     return this.data.layers.filter((layer) => isWanted(layer, this.view, this.box)).flatMap((layer) => {
       if (!LOOSE.includes(layer.id)) return [layer];
-      const icons = layer.data.map((icon) => ({ ...icon, offset: this.fan?.offsets[icon.id] ?? [0, 0] }));
+      const { offsets } = this.crowd;
+      const icons = layer.data.map((icon) => ({ ...icon, offset: offsets[icon.id] ?? [0, 0] }));
       if (layer.id !== "places-icons") return [{ ...layer, data: icons }];
-      const fanned = icons.filter(({ id }) => this.fan?.offsets[id]);
-      const rest = icons.filter(({ id }) => !this.fan?.offsets[id]);
+      const fanned = icons.filter(({ id }) => offsets[id]);
+      const rest = icons.filter(({ id }) => !offsets[id]);
       const { single, crowds } = partCrowds(rest, this.data.selected, this.view, this.box);
       this.crowded = new Set(crowds.flat().map(({ id }) => id));
       this.icons = icons;
@@ -140,6 +171,7 @@ class MapView {
 
   redraw() {
     window.updateDeck(this.json(), this.deck);
+    this.crowd.update(this.icons);
     this.drawn = this.drawing();
     this.writeLabels();
   }
@@ -160,10 +192,11 @@ class MapView {
   }
 
   goHome() {
-    this.pilot.fly(this.view, this.viewFor({ bounds: this.data.home }), this.box);
+    this.flyTo({ bounds: this.data.home });
   }
 
   goNorth() {
+    this.moveByHand();
     this.pilot.glide({ ...this.view, bearing: 0 }, { ...this.view, bearing: 0 });
   }
 
@@ -178,12 +211,14 @@ class MapView {
     const x = clientWidth * (1 / 2 + right / 3);
     const y = clientHeight * (1 / 2 + down / 3);
     const [longitude, latitude] = place(x, y, view, this.box);
+    this.moveByHand();
     this.pilot.glide(this.view, { ...view, longitude, latitude });
   }
 
   zoomBy(step) {
     const view = this.ahead();
     const zoom = Math.max(ZOOM.minZoom, Math.min(ZOOM.maxZoom, view.zoom + step));
+    this.moveByHand();
     this.pilot.glide(this.view, { ...view, zoom });
   }
 
@@ -199,21 +234,17 @@ class MapView {
   }
 
   escape() {
-    if (this.fan) this.closeFan();
-    else this.ask("cleared", true);
+    if (!this.crowd.close()) this.reporter.ask("cleared", true);
   }
 
   handle(name, event) {
-    if (name === "deck-view-state-change-event") {
-      const { longitude, latitude, zoom, bearing } = event;
-      this.view = { longitude, latitude, zoom, bearing };
-      this.seen();
-      this.moveLabels();
-      this.restSoon();
-    } else if (name === "deck-resize-event" && this.deck && this.box.clientWidth) {
-      if (this.home) this.view = this.viewFor({ bounds: this.data.home });
-      this.show(this.view);
-    }
+    if (name !== "deck-view-state-change-event" || !hasSize(this.box)) return;
+    this.moveByHand(); // deck.gl tells of views that its controller made: drag, wheel, pinch
+    const { longitude, latitude, zoom, bearing } = event;
+    this.view = { longitude, latitude, zoom, bearing };
+    this.seen();
+    this.moveLabels();
+    this.restSoon();
   }
 
   // A press without a drag is a click. deck.gl has its own, but it also counts the time, which a
@@ -231,63 +262,22 @@ class MapView {
   click(x, y, radius) {
     const object = this.deck.pickObject({ x, y, radius })?.object;
     if (object?.members) {
-      this.tellApart(this.icons.filter(({ id }) => object.members.includes(id)));
+      this.crowd.tellApart(this.icons.filter(({ id }) => object.members.includes(id)));
       return;
     }
     const id = object && (object.id ?? object.properties?.id);
-    if (id) this.ask("picked", id);
-    else if (this.fan) this.closeFan();
-    else this.ask("pointed", place(x, y, this.view, this.box));
+    if (id) this.reporter.ask("picked", id);
+    else if (!this.crowd.close()) this.reporter.ask("pointed", place(x, y, this.view, this.box));
   }
 
-  tellApart(members) {
-    const nearest = { ...this.view, zoom: CLOSEST_FIT };
-    if (partCrowds(members, null, nearest, this.box).crowds.length) {
-      this.openFan(members);
-      return;
-    }
-    const goal = this.viewFor({ bounds: boundsOf(members) });
-    this.pilot.fly(this.view, { ...goal, bearing: this.view.bearing ?? 0 }, this.box);
-  }
-
-  openFan(members) {
-    const offsets = fanOffsets(members);
-    this.fan = {
-      at: middleOf(members),
-      zoom: this.view.zoom,
-      offsets: Object.fromEntries(members.map(({ id }, number) => [id, offsets[number]])),
-    };
-    this.redraw();
-  }
-
-  closeFan() {
-    this.fan = null;
-    this.redraw();
-  }
-
-  // The thin legs from the spot to the fanned symbols.
-  drawLegs() {
-    const legs = this.find(".legs");
-    if (!this.fan) {
-      legs.replaceChildren();
-      return;
-    }
-    const [x, y] = screen(...this.fan.at, this.view, this.box);
-    const lines = Object.values(this.fan.offsets).map(([dx, dy]) => {
-      const line = document.createElementNS("http://www.w3.org/2000/svg", "line");
-      const ends = { x1: x, y1: y, x2: x + dx, y2: y + dy };
-      for (const [name, value] of Object.entries(ends)) line.setAttribute(name, value);
-      return line;
-    });
-    legs.replaceChildren(...lines);
-  }
-
+  // The names of a fan come first: it is what was asked for.
   writeLabels() {
-    const wanted = this.data.labels
-      .filter(({ id }) => !this.crowded?.has(id))
-      .map((label) => this.fan?.offsets[label.id]
-        ? { ...label, zoom: 0, offset: this.fan.offsets[label.id] } : label);
-    const shown = visibleLabels(wanted, this.view, this.box, this.symbolPoints(), this.panels());
+    const { offsets } = this.crowd;
+    const wanted = this.data.labels.filter(({ id }) => !this.crowded.has(id));
+    const fanned = wanted.filter(({ id }) => offsets[id])
+      .map((label) => ({ ...label, zoom: 0, offset: offsets[label.id] }));
+    const labels = [...fanned, ...wanted.filter(({ id }) => !offsets[id])];
+    const shown = visibleLabels(labels, this.view, this.box, this.symbolPoints(), this.furniture.panels());
     this.names = shown.map((label) => [labelElement(label), label]);
     this.find(".labels").replaceChildren(...this.names.map(([name]) => name));
     this.frame.dataset.labels = shown.length;
@@ -295,54 +285,52 @@ class MapView {
   }
 
   // Where symbols and crowds stand, in pixels, with half their width.
-  symbolPoints() {
-    return this.symbols.map(({ position: [lon, lat], offset: [dx, dy], members }) => {
+  symbolPoints(wanted = () => true) {
+    return this.symbols.filter(wanted).map(({ position: [lon, lat], offset: [dx, dy], members }) => {
       const [x, y] = screen(lon, lat, this.view, this.box);
       return [x + dx, y + dy, (members ? CROWD_ICON_PX : SYMBOL_PX) / 2 - 1];
     });
   }
 
-  // What lies on the map, as boxes [left, top, right, bottom] in its pixels.
-  panels() {
-    const map = this.box.getBoundingClientRect();
-    return [".legend", ".buttons", ".foot"].map((selector) => {
-      const { left, top, right, bottom } = this.find(selector).getBoundingClientRect();
-      return [left - map.left, top - map.top, right - map.left, bottom - map.top];
-    });
-  }
-
   moveLabels() {
     const labels = this.names.map(([, label]) => label);
-    const covered = coveredLabels(labels, this.view, this.box, this.panels());
+    const covered = coveredLabels(labels, this.view, this.box, this.furniture.panels());
     for (const [number, [name, label]] of this.names.entries()) {
       name.hidden = covered[number];
       const [x, y] = labelPoint(label, this.view, this.box);
       const shift = LABELS[label.kind].centred ? "translate(-50%, -50%)" : "translate(0, -50%)";
       name.style.transform = `translate(${x}px, ${y}px) ${shift}`;
     }
-    this.drawLegs();
+    this.crowd.draw();
   }
 
   restSoon() {
     delete this.frame.dataset.rest;
     this.unrest += 1;
     clearTimeout(this.rest);
-    clearTimeout(this.report);
+    this.reporter.stop();
     this.rest = setTimeout(() => this.settle(), REST_MS);
   }
 
   // Which names fit, which symbols stand alone, and which layers belong to the zoom, is decided
-  // once the view is at rest; then the page is told what is in view.
+  // once the view is at rest; then the page is told what is in view. A map without a size rests
+  // when it has one again.
   settle() {
+    if (!hasSize(this.box)) return;
     if (this.pilot.goal) {
       this.restSoon();
       return;
     }
+    const inside = keptWithin(this.view, this.data.surroundings);
+    if (inside !== this.view) {
+      this.pilot.glide(this.view, inside); // nobody gets lost on the sea
+      return;
+    }
     this.canvas.tabIndex = -1; // deck made it a tab stop; the map around it is one already
-    if (this.fan && Math.abs(this.fan.zoom - this.view.zoom) > 0.01) this.fan = null;
+    this.crowd.settle();
     if (this.drawing() !== this.drawn) this.redraw();
     else this.writeLabels();
-    this.report = setTimeout(() => this.tellPage(), REPORT_MS);
+    this.reporter.soon();
     this.markRest();
   }
 
@@ -360,111 +348,33 @@ class MapView {
     requestAnimationFrame(() => requestAnimationFrame(look));
   }
 
-  // What the page answers with a run of its own. The report waits until then: it would bring along
-  // what the filters were before, and the page would take that for the person's newest choice.
-  ask(name, value) {
-    clearTimeout(this.report);
-    this.trigger(name, value);
-    this.report = setTimeout(() => this.tellPage(), ANSWER_MS);
-  }
-
-  // The view and its box, rounded to what a link can carry.
-  tellPage() {
-    if (document.querySelector("[data-test-script-state='running']")) {
-      this.report = setTimeout(() => this.tellPage(), REPORT_MS);
-      return;
-    }
-    const { longitude, latitude, zoom, bearing } = this.view;
-    const home = this.viewFor({ bounds: this.data.home });
-    const report = {
-      lon: Number(longitude.toFixed(4)),
-      lat: Number(latitude.toFixed(4)),
-      zoom: Number(zoom.toFixed(2)),
-      bearing: Math.round(bearing ?? 0),
-      bounds: viewBounds(this.view, this.box).map((degrees) => Number(degrees.toFixed(4))),
-      home: Math.abs(home.longitude - longitude) < 0.05 && Math.abs(home.latitude - latitude) < 0.05
-        && Math.abs(home.zoom - zoom) < 0.05 && !bearing,
-    };
-    this.home = report.home; // a map that shows the whole province goes on doing so in a new size
-    const text = JSON.stringify(report);
-    if (text === this.told) return;
-    this.told = text;
-    this.state("view", report);
-  }
-
   // Where the map is, for the scale bar, the compass and anyone who inspects the page.
   seen() {
-    const { longitude, latitude, zoom, bearing } = this.view;
+    const { longitude, latitude, zoom } = this.view;
     this.frame.dataset.zoom = zoom.toFixed(3);
     this.frame.dataset.centre = `${longitude.toFixed(5)},${latitude.toFixed(5)}`;
-    this.find(".compass svg").style.transform = `rotate(${-(bearing ?? 0)}deg)`;
-    this.scaleBar();
+    this.furniture.seen(this.view);
   }
 
-  scaleBar() {
-    const perPx = (METRES_PER_PX * Math.cos(radians(this.view.latitude))) / 2 ** this.view.zoom;
-    const most = perPx * 110;
-    const unit = 10 ** Math.floor(Math.log10(most));
-    const metres = unit * [5, 2, 1].find((step) => step * unit <= most);
-    const bar = this.find(".scale");
-    bar.style.width = `${metres / perPx}px`;
-    bar.textContent = metres >= 1000 ? `${metres / 1000} km` : `${metres} m`;
+  buttons(texts) {
+    const button = (name, words, act) =>
+      this.furniture.button(name, words, () => this.deck && hasSize(this.box) && act());
+    button(".zoom-in", texts.zoom_in, () => this.zoomBy(1));
+    button(".zoom-out", texts.zoom_out, () => this.zoomBy(-1));
+    button(".home", texts.home, () => this.goHome());
+    button(".compass", texts.compass, () => this.goNorth());
+    button(".png", texts.png, () => savePicture(this));
   }
 
-  toggleFullScreen() {
-    if (!this.leaveFullScreen()) this.frame.requestFullscreen();
-  }
-
-  // Whether there was a full screen to leave.
-  leaveFullScreen() {
-    const full = this.frame.matches(":fullscreen");
-    if (full) document.exitFullscreen();
-    return full;
-  }
-
-  fullScreenWords() {
-    const button = this.find(".full-screen");
-    const { full_screen, leave_full_screen } = this.data.texts;
-    const full = this.frame.matches(":fullscreen");
-    button.title = button.ariaLabel = full ? leave_full_screen : full_screen;
-  }
-
-  legend() {
-    this.find(".legend ul").replaceChildren(
-      ...this.data.legend.map(({ icon, text, count }) => {
-        const item = document.createElement("li");
-        const image = document.createElement("img");
-        image.src = icon;
-        image.alt = "";
-        const number = document.createElement("span");
-        number.textContent = count ?? "";
-        item.append(image, document.createTextNode(text), number);
-        return item;
-      })
-    );
-  }
-
-  words() {
-    const { texts } = this.data;
-    this.find(".legend summary").textContent = texts.legend;
-    this.find(".note").textContent = this.find(".note").title = texts.boundary;
-    this.find(".fallback").textContent = texts.failed;
-    this.box.ariaLabel = texts.map;
-    this.box.ariaDescription = texts.keys;
-    this.button(".zoom-in", texts.zoom_in, () => this.zoomBy(1));
-    this.button(".zoom-out", texts.zoom_out, () => this.zoomBy(-1));
-    this.button(".home", texts.home, () => this.goHome());
-    this.button(".compass", texts.compass, () => this.goNorth());
-    this.button(".png", texts.png, () => savePicture(this));
-    this.button(".full-screen", texts.full_screen, () => this.toggleFullScreen());
-    this.find(".full-screen").hidden = !document.fullscreenEnabled;
-    this.fullScreenWords();
-  }
-
-  button(selector, words, act) {
-    const element = this.find(selector);
-    element.title = element.ariaLabel = words;
-    element.onclick = () => this.deck && act();
+  end() {
+    this.ended = true;
+    this.unrest += 1;
+    this.sizes.disconnect();
+    this.pilot.stop();
+    clearTimeout(this.rest);
+    this.reporter.stop();
+    this.deck?.finalize();
+    this.deck = null;
   }
 }
 
@@ -477,7 +387,13 @@ export default function (component) {
     view = new MapView(parentElement);
     mounted.set(parentElement, view);
   }
-  view.trigger = setTriggerValue;
-  view.state = setStateValue;
+  view.reporter.trigger = setTriggerValue;
+  view.reporter.state = setStateValue;
   view.update(data);
+  // Streamlit also calls this when new data overtake old ones: then the map stays.
+  return () => setTimeout(() => {
+    if (parentElement.host?.isConnected) return;
+    mounted.get(parentElement)?.end();
+    mounted.delete(parentElement);
+  });
 }

@@ -1,41 +1,90 @@
-// Symbols that would cover each other: shown as one with their number, told apart by a click,
-// either by going nearer or, where no zoom can part them, by fanning them out around the spot.
+// Symbols that would cover each other: shown as one with their number. A click goes nearer as long as
+// that parts any of them; what no zoom parts fans out around its spot, or becomes a list.
 
 const CROWD_PX = 15; // symbols whose centres are nearer than this count as one
 const APART_PX = 32; // how far the others keep from the selected symbol and its ring
-const FAN_PX = 40; // the least radius of a fan
-const FAN_STEP_PX = 11; // it grows by this much per symbol
 const CROWD_ICON_PX = 34;
+const ZOOM_STEP = 0.25; // so finely the zoom is looked for that parts a crowd
+const MOST_FANNED = 8; // more are a list
+const FAN_PX = 40; // the least radius of a fan
+const FAN_STEP_PX = 8; // it has at least this much per symbol
+const FAN_GROWTH = [1, 1.25, 1.5]; // how much larger it may be where others are in its way
+const FAN_TURNS = 12; // so many ways to turn it are tried
+const FAN_KEEP_PX = 30; // nearer than this to another symbol is in its way
+const MOST_IN_TIP = 8; // names
 
 // Splits icons into { single, crowds }; each crowd is a list of icons. The selected one stands
 // alone. The nearest two groups join first, until none stand too close.
 function partCrowds(icons, selected, view, box) {
-  let groups = icons.filter(({ id }) => id !== selected).map((icon) => [icon]);
-  for (let pair = closest(groups, view, box); pair; pair = closest(groups, view, box)) {
-    groups = [...groups.filter((group) => !pair.includes(group)), pair.flat()];
+  const groups = groupsOf(icons.filter(({ id }) => id !== selected), view, box);
+  const nearest = groups.map((_, number) => nearestOf(groups, number));
+  for (let at = mostPressing(nearest); at >= 0; at = mostPressing(nearest)) {
+    const { other } = nearest[at];
+    groups[at] = joined(groups[at], groups[other]);
+    groups[other] = nearest[other] = null;
+    for (const [number, near] of nearest.entries()) {
+      if (!groups[number]) continue;
+      const stale = number === at || near?.other === at || near?.other === other;
+      nearest[number] = stale ? nearestOf(groups, number) : nearer(groups, number, at, near);
+    }
   }
+  const kept = groups.filter(Boolean);
+  const alone = new Set(kept.filter(({ members }) => members.length === 1).map(({ members }) => members[0]));
   return {
-    single: icons.filter(({ id }) => id === selected || groups.some((g) => g.length === 1 && g[0].id === id)),
-    crowds: groups.filter((group) => group.length > 1),
+    single: icons.filter((icon) => icon.id === selected || alone.has(icon)),
+    crowds: kept.filter(({ members }) => members.length > 1).map(({ members }) => members),
   };
 }
 
-function closest(groups, view, box) {
-  const points = groups.map((group) => screen(...middleOf(group), view, box));
+// One group per point; a thousand symbols at one point cost no more than two.
+function groupsOf(icons, view, box) {
+  const groups = new Map();
+  for (const icon of icons) {
+    const key = icon.position.join();
+    if (groups.has(key)) groups.get(key).members.push(icon);
+    else groups.set(key, { members: [icon], at: screen(...icon.position, view, box) });
+  }
+  return [...groups.values()];
+}
+
+// Where a group stands is the middle of its members.
+function joined(one, other) {
+  const members = [...one.members, ...other.members];
+  const share = other.members.length / members.length;
+  return { members, at: one.at.map((from, axis) => from + (other.at[axis] - from) * share) };
+}
+
+// How much farther apart two groups are than they must be; less than 0 is too close.
+function excessOf(one, other) {
+  const single = one.members.length === 1 && other.members.length === 1;
+  const apart = Math.hypot(one.at[0] - other.at[0], one.at[1] - other.at[1]);
+  return apart - (single ? CROWD_PX : CROWD_ICON_PX * 0.9);
+}
+
+// Which group is too close to one, and by how much: { other, excess }, or null.
+function nearestOf(groups, number) {
   let best = null;
-  let least = 0; // how much nearer than allowed
-  for (let one = 0; one < groups.length; one += 1) {
-    for (let other = one + 1; other < groups.length; other += 1) {
-      const single = groups[one].length === 1 && groups[other].length === 1;
-      const apart = Math.hypot(points[one][0] - points[other][0], points[one][1] - points[other][1]);
-      const excess = apart - (single ? CROWD_PX : CROWD_ICON_PX * 0.9);
-      if (excess < least) {
-        least = excess;
-        best = [groups[one], groups[other]];
-      }
-    }
+  for (let other = 0; other < groups.length; other += 1) {
+    if (other !== number && groups[other]) best = nearer(groups, number, other, best);
   }
   return best;
+}
+
+function nearer(groups, number, other, best) {
+  const excess = excessOf(groups[number], groups[other]);
+  return excess < (best?.excess ?? 0) ? { other, excess } : best;
+}
+
+function mostPressing(nearest) {
+  let least = 0;
+  let found = -1;
+  for (const [number, near] of nearest.entries()) {
+    if (near && near.excess < least) {
+      least = near.excess;
+      found = number;
+    }
+  }
+  return found;
 }
 
 function middleOf(members) {
@@ -43,10 +92,26 @@ function middleOf(members) {
   return [middle(0), middle(1)];
 }
 
-function boundsOf(members) {
-  const lons = members.map(({ position }) => position[0]);
-  const lats = members.map(({ position }) => position[1]);
-  return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)];
+// The least zoom from that of the view on at which the members are two symbols or crowds, or more;
+// null where not even the closest zoom parts them.
+function partingZoom(members, view, box) {
+  const parts = (zoom) => {
+    const { single, crowds } = partCrowds(members, null, { ...view, zoom }, box);
+    return single.length + crowds.length > 1;
+  };
+  if (view.zoom >= ZOOM.maxZoom || !parts(ZOOM.maxZoom)) return null;
+  let zoom = view.zoom;
+  while (zoom < ZOOM.maxZoom && !parts(zoom)) zoom += ZOOM_STEP;
+  return Math.min(zoom, ZOOM.maxZoom);
+}
+
+// The view to go to so that a crowd parts: all its members, or their middle where only a part of
+// them has room. Null where nothing parts them.
+function partingView(members, view, box, clear) {
+  const least = partingZoom(members, view, box);
+  if (least === null) return null;
+  const fit = fitPoints(members.map(({ position }) => position), view, box, clear, ZOOM.maxZoom);
+  return { ...fit, zoom: Math.max(fit.zoom, least) };
 }
 
 // Moves what would cover the selected symbol to its side, so that both can be seen and clicked.
@@ -57,35 +122,90 @@ function giveWay(symbols, chosen, view, box) {
     const [toX, toY] = screen(...symbol.position, view, box);
     const away = Math.hypot(toX - x, toY - y);
     if (symbol.id === chosen.id || away >= APART_PX) return symbol;
-    const [dx, dy] = away > 1 ? [(toX - x) / away, (toY - y) / away] : [0, 1];
-    return { ...symbol, offset: [dx * (APART_PX - away), dy * (APART_PX - away)] };
+    const straight = away > 1 ? Math.atan2(toY - y, toX - x) : Math.PI / 2;
+    const spot = [0, 1, -1, 2, -2, 3]
+      .map((turn) => straight + (turn * Math.PI) / 3)
+      .map((angle) => [x + APART_PX * Math.cos(angle), y + APART_PX * Math.sin(angle)])
+      .find((at) => isInside(at, CROWD_ICON_PX / 2, box));
+    return spot ? { ...symbol, offset: [spot[0] - toX, spot[1] - toY] } : symbol;
   });
 }
 
-// Pixel offsets that set the members around their spot, the first one on top.
-function fanOffsets(members) {
-  const radius = Math.max(FAN_PX, members.length * FAN_STEP_PX);
-  return members.map((_, number) => {
-    const angle = (2 * Math.PI * number) / members.length - Math.PI / 2;
+function isInside([x, y], reach, { clientWidth, clientHeight }) {
+  return x >= reach && y >= reach && x <= clientWidth - reach && y <= clientHeight - reach;
+}
+
+// Pixel offsets that set `count` symbols on a circle around their spot. Of the circles that are
+// tried, the first counts that keeps clear of the others (pixels from the spot).
+function fanOffsets(count, others) {
+  const radius = Math.max(FAN_PX, count * FAN_STEP_PX);
+  let best = null;
+  for (const growth of FAN_GROWTH) {
+    for (let turn = 0; turn < FAN_TURNS; turn += 1) {
+      const begin = (2 * Math.PI * turn) / (FAN_TURNS * count) - Math.PI / 2;
+      const offsets = circle(count, radius * growth, begin);
+      const cost = crossing(offsets, others);
+      if (!best || cost < best.cost) best = { offsets, cost };
+      if (!cost) return offsets;
+    }
+  }
+  return best.offsets;
+}
+
+function circle(count, radius, begin) {
+  return Array.from({ length: count }, (_, number) => {
+    const angle = (2 * Math.PI * number) / count + begin;
     return [radius * Math.cos(angle), radius * Math.sin(angle)];
   });
+}
+
+function crossing(offsets, others) {
+  return offsets.reduce((sum, [x, y]) => sum + others.reduce((far, other) =>
+    far + Math.max(0, FAN_KEEP_PX - Math.hypot(other[0] - x, other[1] - y)), 0), 0);
+}
+
+// How far [right, down] a spot must move so that what reaches so many pixels around it lies in the
+// box, off what covers its sides; null where the box is too small for it.
+function wayInside([x, y], reach, box, clear = {}) {
+  const { left, right, bottom } = clearances(clear, box);
+  const { clientWidth, clientHeight } = box;
+  if (Math.min(clientWidth, clientHeight) < 2 * reach) return null;
+  const into = (at, least, most, size) =>
+    (least <= most ? Math.max(least, Math.min(most, at)) : Math.max(reach, Math.min(size - reach, at))) - at;
+  return [into(x, left + reach, clientWidth - right - reach, clientWidth),
+          into(y, reach, clientHeight - bottom - reach, clientHeight)];
 }
 
 // A disc with the number, and a rim that shows the shares of the sectors in their colours.
 function crowdIcon(members) {
   const around = 2 * Math.PI * 13;
+  const digits = String(members.length).length;
   let from = 0;
-  const rim = members.map(({ colour }) => {
+  const rim = sharesOf(members).map(([colour, number]) => {
+    const length = (around * number) / members.length;
     const arc = `<circle cx="17" cy="17" r="13" fill="none" stroke="${colour}" stroke-width="4.5"
-      stroke-dasharray="${around / members.length} ${around}" stroke-dashoffset="${-from}"/>`;
-    from += around / members.length;
+      stroke-dasharray="${length} ${around}" stroke-dashoffset="${-from}"/>`;
+    from += length;
     return arc;
   });
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="68" height="68" viewBox="0 0 34 34">
     <circle cx="17" cy="17" r="16" fill="#fff"/>${rim.join("")}
-    <text x="17" y="21.500" text-anchor="middle" font-family="sans-serif" font-size="13"
+    <text x="17" y="21.500" text-anchor="middle" font-family="sans-serif" font-size="${digits < 3 ? 13 : 30 / digits}"
       font-weight="700" fill="#111827">${members.length}</text></svg>`;
   return "data:image/svg+xml;base64," + btoa(svg);
+}
+
+// How many members have each colour, the most frequent first.
+function sharesOf(members) {
+  const shares = new Map();
+  for (const { colour } of members) shares.set(colour, (shares.get(colour) ?? 0) + 1);
+  return [...shares].sort((one, other) => other[1] - one[1]);
+}
+
+function crowdTip(members) {
+  const names = members.slice(0, MOST_IN_TIP).map(({ tip }) => tip);
+  const more = members.length - names.length;
+  return [...names, ...(more ? [`+ ${more}`] : [])].join("\n");
 }
 
 function crowdLayer(icons, crowds) {
@@ -93,9 +213,8 @@ function crowdLayer(icons, crowds) {
     members: members.map(({ id }) => id),
     position: middleOf(members),
     offset: [0, 0],
-    tip: members.map(({ tip }) => tip).join("\n"),
-    icon: { url: crowdIcon(members), id: members.map(({ colour }) => colour).join(),
-            width: 68, height: 68, anchorY: 34 },
+    tip: crowdTip(members),
+    icon: { url: crowdIcon(members), id: sharesOf(members).join(), width: 68, height: 68, anchorY: 34 },
   }));
   return { ...icons, id: "places-crowds", data, getSize: CROWD_ICON_PX };
 }

@@ -4,6 +4,7 @@
 const ZOOM = { minZoom: 4, maxZoom: 15 };
 const CLOSEST_FIT = 14; // no box, however small, brings the map nearer than this
 const WORLD_PX = 512; // size of the world at zoom 0, as deck.gl counts it
+const MARGIN_PX = 24; // around what is fitted into a box, unless the box is tiny
 const METRES_PER_PX = 78271.517; // at zoom 0 on the equator, for 512 px tiles
 
 function radians(degrees) {
@@ -59,24 +60,65 @@ function viewBounds(view, box) {
   return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)];
 }
 
-// `left` and `bottom` keep what matters clear of the open legend and the line at the foot.
-function fitBounds([west, south, east, north], box, left, bottom) {
-  const { clientWidth, clientHeight } = box;
-  const height = Math.max(clientHeight - bottom, 1); // a map that is put away has no size
-  const width = Math.max(clientWidth - left, 1);
-  const margin = Math.min(24, width / 10, height / 10);
-  const dx = Math.max(radians(east - west), 1e-9);
-  const dy = Math.max(mercatorY(north) - mercatorY(south), 1e-9);
-  const scale = Math.min((width - 2 * margin) / dx, (height - 2 * margin) / dy);
-  const zoom = Math.log2((scale * 2 * Math.PI) / WORLD_PX);
-  const shift = ((left / 2 / scale) * 180) / Math.PI;
-  const middle = (mercatorY(north) + mercatorY(south)) / 2;
-  return {
-    longitude: (west + east) / 2 - shift,
-    latitude: latitudeOf(middle - bottom / 2 / scale),
-    zoom: Math.max(ZOOM.minZoom, Math.min(CLOSEST_FIT, zoom)),
-    bearing: 0,
+// Whether a box has been laid out. Where it has not, nothing about a view can be known.
+function hasSize(box) {
+  return box.clientWidth > 0 && box.clientHeight > 0;
+}
+
+// Resolves when the box has been laid out.
+function sizeOf(box) {
+  return new Promise((resolve) => {
+    const sizes = new ResizeObserver(() => {
+      if (!hasSize(box)) return;
+      sizes.disconnect();
+      resolve();
+    });
+    sizes.observe(box);
+  });
+}
+
+// The nearest view, turned as `view` is, that shows all points [lon, lat] in a box with a size.
+// `clear` keeps them off what covers its sides, in pixels; `closest` is the nearest zoom.
+function fitPoints(points, view, box, clear = {}, closest = CLOSEST_FIT) {
+  const { left, right, bottom } = clearances(clear, box);
+  const width = box.clientWidth - left - right;
+  const height = box.clientHeight - bottom;
+  const margin = Math.min(MARGIN_PX, width / 4, height / 4);
+  const far = { ...view, zoom: 0 };
+  const spots = points.map(([lon, lat]) => screen(lon, lat, far, box));
+  const range = (axis) => {
+    const at = spots.map((spot) => spot[axis]);
+    return [Math.min(...at), Math.max(...at)];
   };
+  const [west, east] = range(0);
+  const [top, foot] = range(1);
+  const most = Math.min((width - 2 * margin) / (east - west), (height - 2 * margin) / (foot - top));
+  const zoom = Math.max(ZOOM.minZoom, Math.min(closest, Math.log2(most)));
+  const x = (west + east - (left - right) / 2 ** zoom) / 2;
+  const y = (top + foot + bottom / 2 ** zoom) / 2;
+  const [longitude, latitude] = place(x, y, far, box);
+  return { longitude, latitude, zoom, bearing: view.bearing ?? 0 };
+}
+
+// The same with north up, for [west, south, east, north].
+function fitBounds([west, south, east, north], box, clear, closest) {
+  const view = { longitude: west, latitude: south, bearing: 0 };
+  return fitPoints([[west, south], [east, north]], view, box, clear, closest);
+}
+
+// Panels that leave hardly any room are not kept clear of: they lie over what is shown then.
+function clearances({ left = 0, right = 0, bottom = 0 }, { clientWidth, clientHeight }) {
+  const wide = clientWidth - left - right >= clientWidth / 3;
+  const high = clientHeight - bottom >= clientHeight / 3;
+  return { left: wide ? left : 0, right: wide ? right : 0, bottom: high ? bottom : 0 };
+}
+
+// A view whose centre lies within [west, south, east, north]: itself, or the nearest such one.
+function keptWithin(view, [west, south, east, north]) {
+  const longitude = Math.max(west, Math.min(east, view.longitude));
+  const latitude = Math.max(south, Math.min(north, view.latitude));
+  const outside = longitude !== view.longitude || latitude !== view.latitude;
+  return outside ? { ...view, longitude, latitude } : view;
 }
 
 // Whether a layer of the base map is wanted at a zoom and place (geo/mapping/base.py).

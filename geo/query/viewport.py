@@ -1,0 +1,90 @@
+"""What a map shows, and which views there can be: one rule for links and for the browser's word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import isfinite
+from typing import Any
+
+Bounds = tuple[float, float, float, float]
+
+ZOOMS = (4.0, 15.0)
+# Where the centre of a map can be (west, south, east, north): the province and as much around it as
+# it is wide and high. Farther away, nothing of what we show is to be seen at any zoom.
+SURROUNDINGS: Bounds = (86.0, 17.5, 120.0, 43.0)
+LATITUDES = 90.0
+LONGITUDES = 360.0  # a wide map shows some places twice
+
+
+@dataclass(frozen=True)
+class View:
+    """What the map shows: its centre in degrees (WGS84), zoom level, and bearing in degrees."""
+
+    lon: float
+    lat: float
+    zoom: float
+    bearing: int = 0
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a map said of itself: its view, its box in degrees, whether that is the province."""
+
+    view: View
+    bounds: Bounds
+    home: bool
+
+
+def view_of(lon: float, lat: float, zoom: float, bearing: float = 0) -> View | None:
+    """The view of these numbers; None when no map can show it.
+
+    Its centre must lie in `SURROUNDINGS` and its zoom in `ZOOMS`; any bearing is turned to 0–359.
+    """
+    west, south, east, north = SURROUNDINGS
+    if not all(map(isfinite, (lon, lat, zoom, bearing))):
+        return None
+    if not (west <= lon <= east and south <= lat <= north and ZOOMS[0] <= zoom <= ZOOMS[1]):
+        return None
+    return View(lon, lat, zoom, round(bearing) % 360)
+
+
+def read_report(said: object) -> Report | None:
+    """What the browser reports of a map; None when it is damaged or impossible.
+
+    `said` should be a mapping with the numbers lon, lat, zoom and bearing, `bounds` (west, south,
+    east, north) with an extent, and the flag `home`.
+    """
+    if not isinstance(said, Mapping):
+        return None
+    numbers = _numbers([said.get(name) for name in ("lon", "lat", "zoom", "bearing")], 4)
+    bounds = _numbers(said.get("bounds"), 4)
+    if not numbers or not bounds:
+        return None
+    view = view_of(*numbers)
+    west, south, east, north = bounds
+    on_earth = max(abs(west), abs(east)) <= LONGITUDES and max(abs(south), abs(north)) <= LATITUDES
+    if not view or not on_earth or west >= east or south >= north:
+        return None
+    return Report(view, (west, south, east, north), bool(said.get("home")))
+
+
+def read_point(said: object) -> tuple[float, float] | None:
+    """A point [lon, lat] that the browser reports; None when it is none on earth."""
+    numbers = _numbers(said, 2)
+    if not numbers or abs(numbers[0]) > LONGITUDES or abs(numbers[1]) > LATITUDES:
+        return None
+    return numbers[0], numbers[1]
+
+
+def _numbers(said: Any, count: int) -> list[float] | None:
+    """So many finite numbers, or None."""
+    if not isinstance(said, (list, tuple)) or len(said) != count:
+        return None
+    if any(isinstance(value, bool) or not isinstance(value, (int, float)) for value in said):
+        return None
+    try:
+        numbers = [float(value) for value in said]
+    except OverflowError:  # an integer of hundreds of digits
+        return None
+    return numbers if all(map(isfinite, numbers)) else None

@@ -1,0 +1,60 @@
+// What the page is told: clicks at once, and what is in view once the map has come to rest.
+
+const REPORT_MS = 350; // after the map has come to rest
+const ANSWER_MS = 1500; // so long the page may take to answer a click
+
+class Reporter {
+  constructor(map) {
+    this.map = map;
+    this.trigger = () => {}; // Streamlit's, given with every update
+    this.state = () => {};
+  }
+
+  // What the page answers with a run of its own. The report waits until then: it would bring along
+  // what the filters were before, and the page would take that for the person's newest choice.
+  ask(name, value) {
+    this.trigger(name, value);
+    this.soon(ANSWER_MS);
+  }
+
+  soon(after = REPORT_MS) {
+    this.stop();
+    this.timer = setTimeout(() => this.tell(), after);
+  }
+
+  stop() {
+    clearTimeout(this.timer);
+  }
+
+  // The view and its box, rounded to what a link can carry. A map without a size shows nothing.
+  tell() {
+    const { view, box } = this.map;
+    if (!view || !hasSize(box)) return;
+    if (document.querySelector("[data-test-script-state='running']")) {
+      this.soon();
+      return;
+    }
+    const report = {
+      lon: Number(view.longitude.toFixed(4)),
+      lat: Number(view.latitude.toFixed(4)),
+      zoom: Number(view.zoom.toFixed(2)),
+      bearing: Math.round(view.bearing ?? 0),
+      bounds: viewBounds(view, box).map((degrees) => Number(degrees.toFixed(4))),
+      home: this.isHome(),
+    };
+    const text = JSON.stringify(report);
+    if (text === this.told) return;
+    this.told = text;
+    this.state("view", report);
+  }
+
+  // Whether the map shows the whole province, fitted to it or nearly so.
+  isHome() {
+    const { aim, view, data } = this.map;
+    if (aim?.bounds?.join() === data.home.join()) return true;
+    const home = this.map.viewFor({ bounds: data.home });
+    return Math.abs(home.longitude - view.longitude) < 0.05
+      && Math.abs(home.latitude - view.latitude) < 0.05
+      && Math.abs(home.zoom - view.zoom) < 0.05 && !view.bearing;
+  }
+}

@@ -1,0 +1,44 @@
+"""Call functions of the map's scripts that need no browser, in Node.js where it is installed."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from typing import Any
+
+import pytest
+
+from geo.ui.assets import asset
+
+SCRIPTS = ("map/mercator.js", "map/crowds.js")
+RUN = """
+const { sources, calls } = JSON.parse(require("fs").readFileSync(0));
+for (const source of sources) require("vm").runInThisContext(source);
+const results = calls.map(([name, args]) => (0, eval)(name)(...args));
+process.stdout.write(JSON.stringify(results));
+"""
+
+
+def call(*calls: tuple[str, *tuple[Any, ...]]) -> list[Any]:
+    """The results of calls like `("screen", lon, lat, view, box)`, in one process.
+
+    The test is skipped where there is no Node.js; the browser tests see the same code at work.
+    """
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("Node.js is not installed (Debian: apt install nodejs)")
+    given = {
+        "sources": [asset(name) for name in SCRIPTS],
+        "calls": [[name, arguments] for name, *arguments in calls],
+    }
+    done = subprocess.run(
+        [node, "-e", RUN], input=json.dumps(given), capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def box(width: float, height: float) -> dict[str, float]:
+    """What the scripts ask an element for."""
+    return {"clientWidth": width, "clientHeight": height}
