@@ -34,6 +34,8 @@ def draw() -> None:
 def _page(explorer: Explorer, lang: str) -> None:
     take_up()
     words.tell_dropped(state.read_address(explorer), lang)
+    if state.area_is_gone():
+        st.warning(i18n.text(lang, "filter.area_gone"))
     tell_refused(lang)
     if st.context.is_embedded:
         _embedded(explorer, lang)

@@ -31,6 +31,9 @@ def draw_app() -> None:
     mend_runs()
     mend_downloads()
     draw_from_the_top()
+    locked = is_locked()
+    if not locked:
+        state.take_up_address()
     lang = state.language()
     st.set_page_config(page_title=i18n.text(lang, "app.title"), layout="wide")
     draw_logo()
@@ -48,7 +51,6 @@ def draw_app() -> None:
             )
             for name, path in PAGES.items()
         ]
-        locked = is_locked()
         bare = st.context.is_embedded or locked
         page = st.navigation(pages, position="hidden" if bare else "top")
         if locked:

@@ -89,7 +89,7 @@ def draw_live_map(
                 _in_view(explorer, rows, lang)
             with st.popover(i18n.text(lang, "explore.share")):
                 draw_share(state.link_parameters(chosen), chosen, lang)
-        state.write_address(chosen)
+        state.write_view(chosen)
 
 
 def base_layers_of(explorer: Explorer, theme: ThemeName) -> list[dict[str, Any]]:

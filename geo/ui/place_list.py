@@ -22,9 +22,11 @@ _CHOSEN = "_list_chosen"
 
 
 def draw_list(explorer: Explorer, rows: list[dict[str, Any]], chosen: Filter, lang: str) -> None:
-    """Draw the list; its key names its rows, so that a selection never points to another place."""
+    """Draw the list; its key names its rows and step, so that a selection never points to another
+    place, and none is left when a person has gone back."""
     ids = [row["id"] for row in rows]
-    key = "list_" + sha256("|".join(ids).encode()).hexdigest()[:12]
+    shown = sha256("|".join(ids).encode()).hexdigest()[:12]
+    key = f"list_{state.steps_taken()}_{shown}"
     _head(explorer, ids, key, chosen, lang)
     if not rows:
         return

@@ -28,6 +28,7 @@ from geo.query.permalink import (
 )
 from geo.query.space import Area, Near
 from geo.query.viewport import Bounds, View
+from geo.ui import history
 
 Where = Literal["home", "place", "regions", "reach", "view"]
 Goal = tuple[Where, Any]
@@ -39,6 +40,10 @@ _KEPT = "_kept"
 _FLIGHT = "_flight"
 _VIEW = "_view"
 _BOUNDS = "_bounds"
+_STEPS = "_steps_taken"
+_AREAS = "_areas"
+_AREA_GONE = "_area_gone"
+MAX_AREAS = 3  # uploaded areas that a session keeps for its steps back and forward
 
 
 def language() -> str:
@@ -51,7 +56,7 @@ def language() -> str:
 def set_language(lang: str) -> None:
     """Switch the language; everything else that was chosen stays."""
     st.session_state[LANGUAGE] = lang
-    st.query_params[LANGUAGE] = lang
+    history.write(address_parameters(chosen_filter()))
 
 
 def widget_key(field: str) -> str:
@@ -59,10 +64,22 @@ def widget_key(field: str) -> str:
     return f"filter_{field}"
 
 
-def read_address(explorer: Explorer) -> list[str]:
-    """Once per session, take over the address; returns what was not recognised and left out.
+def take_up_address() -> None:
+    """At the beginning of a run: when a person went back or forward, the address counts.
 
-    Later, bring back what Streamlit forgets: the values of widgets that a page did not draw.
+    Otherwise what was chosen in the session counts, also where the address bar lost it.
+    """
+    if history.take_up():
+        st.session_state.pop(_READ, None)
+        st.session_state[LANGUAGE] = st.query_params.get(LANGUAGE)
+    elif history.was_dropped():
+        history.restore(address_parameters(chosen_filter()))
+
+
+def read_address(explorer: Explorer) -> list[str]:
+    """Take over the address when it counts; returns what was not recognised and left out.
+
+    Otherwise bring back what Streamlit forgets: the values of widgets that a page did not draw.
     """
     if st.session_state.get(_READ):
         # Set anew in every run: only then does Streamlit tell the browser, whose widget on the new
@@ -71,24 +88,48 @@ def read_address(explorer: Explorer) -> list[str]:
             st.session_state[key] = st.session_state.get(key, value)
         return []
     st.session_state[_READ] = True
-    given, dropped = decode(st.query_params.to_dict(), explorer.vocabulary, explorer.points)
+    st.session_state[_STEPS] = steps_taken() + 1
+    parameters = st.query_params.to_dict()
+    area = _kept_area(parameters.pop(AREA, ""))
+    given, dropped = decode(parameters, explorer.vocabulary, explorer.points)
     for field in FIELDS:
-        codes = list(map(str, getattr(given.filter, field)))
-        st.session_state.setdefault(widget_key(field), codes)
-    widgets = {SEARCH: given.search, STATIONS: given.stations, LIST: given.list_first,
-               MATRIX: given.matrix, INFERRED: given.inferred}  # fmt: skip
-    for key, value in {**widgets, NEAR: given.filter.near, AREA: None}.items():
-        st.session_state.setdefault(key, value)
-    st.session_state[SITE] = given.site
+        st.session_state[widget_key(field)] = list(map(str, getattr(given.filter, field)))
+    st.session_state.update(
+        {
+            SEARCH: given.search,
+            STATIONS: given.stations,
+            LIST: given.list_first,
+            MATRIX: given.matrix,
+            INFERRED: given.inferred,
+            NEAR: given.filter.near,
+            AREA: area,
+            SITE: given.site,
+        }
+    )
+    _fly_as_given(given)
+    return dropped
+
+
+def _fly_as_given(given: State) -> None:
+    """Send the map where an address means it to be, unless it is there already."""
+    before, _ = seen()
+    st.session_state[_VIEW] = given.view
     if given.view:
-        fly("view", given.view)
+        if given.view != before:
+            fly("view", given.view)
     elif given.site:
         fly("place", given.site)
-    elif given.filter.near:
+    elif given.filter.near or st.session_state[AREA]:
         fly("reach")
     elif given.filter.regions:
         fly("regions", given.filter.regions)
-    return dropped
+    elif before:
+        fly("home")
+
+
+def steps_taken() -> int:
+    """How often the address was read: what belongs to one step only has this in its key."""
+    return int(st.session_state.get(_STEPS, 0))
 
 
 def keep() -> None:
@@ -117,12 +158,26 @@ def link_parameters(chosen: Filter) -> dict[str, str]:
     )
 
 
+def address_parameters(chosen: Filter) -> dict[str, str]:
+    """What the address bar holds: the link, and the number of the uploaded area, if any.
+
+    The number is of use in this session only: it lets a step back lift the area, and one forward
+    set it again.
+    """
+    number = next((name for name, area in _areas().items() if area == chosen.area), None)
+    return link_parameters(chosen) | ({AREA: number} if number else {})
+
+
 def write_address(chosen: Filter) -> None:
     """Put the present choice into the address bar, and keep it for the next page."""
     keep()
-    wanted = link_parameters(chosen)
-    if st.query_params.to_dict() != wanted:
-        st.query_params.from_dict(wanted)
+    history.write(address_parameters(chosen))
+
+
+def write_view(chosen: Filter) -> None:
+    """Put the present choice, and where the map is, into the address bar."""
+    write_address(chosen)
+    history.replace_view(address_parameters(chosen))
 
 
 def chosen_filter() -> Filter:
@@ -173,8 +228,32 @@ def set_near(near: Near | None) -> None:
 def set_area(area: Area | None) -> None:
     """Restrict the places to an uploaded area, which the map flies to, or no longer."""
     st.session_state[AREA] = area
-    if area:
-        fly("reach")
+    if not area:
+        return
+    fly("reach")
+    areas = _areas()
+    if area not in areas.values():
+        number = max(map(int, areas), default=0) + 1
+        latest = list(areas.items())[1 - MAX_AREAS :]
+        st.session_state[_AREAS] = dict([*latest, (str(number), area)])
+
+
+def _areas() -> dict[str, Area]:
+    """The areas that were uploaded in this session, by the number that the address has for them."""
+    found: dict[str, Area] = st.session_state.get(_AREAS, {})
+    return found
+
+
+def _kept_area(number: str) -> Area | None:
+    """The area that an address means."""
+    area = _areas().get(number)
+    st.session_state[_AREA_GONE] = bool(number) and area is None
+    return area
+
+
+def area_is_gone() -> bool:
+    """Whether the address asked for an uploaded area that this session does not have; asks once."""
+    return bool(st.session_state.pop(_AREA_GONE, False))
 
 
 def selected() -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from geo.query.filters import FIELDS, Filter
-from geo.ui import state
+from geo.ui import history, state
 from geo.ui.frame import PAGES_DIR
 
 _GO = "_coverage_go"
@@ -28,4 +28,6 @@ def follow() -> None:
     """Switch the page when a callback has asked for it: callbacks themselves cannot."""
     if st.session_state.pop(_GO, False):
         state.keep()
-        st.switch_page(PAGES_DIR / "explore.py")
+        chosen = state.address_parameters(state.chosen_filter())
+        history.expect(chosen)
+        st.switch_page(PAGES_DIR / "explore.py", query_params=chosen)

@@ -1,0 +1,147 @@
+"""Back and forward: the address decides, whenever a person has gone to another one."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.ui.apptest import html, opened
+from tests.ui.test_app import ids_on_map, map_data
+
+SQUARE = {"type": "Polygon", "coordinates": [[[104, 30.6], [104.2, 30.6], [104.2, 30.8],
+                                              [104, 30.8], [104, 30.6]]]}  # fmt: skip
+
+
+def address(app: AppTest) -> dict[str, str]:
+    return dict(app.query_params)
+
+
+def go(app: AppTest, parameters: dict[str, str]) -> None:
+    """What a step in the browser's history is to the server: a run with another address."""
+    app.query_params.clear()
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception
+
+
+STEPS = {
+    "sector": lambda app: app.button_group(key="filter_sectors").set_value(["tourism"]),
+    "task": lambda app: app.button_group(key="filter_tasks").set_value(["8"]),
+    "drill": lambda app: app.button_group(key="drill_province").set_value("chengdu-plain"),
+    "regions": lambda app: app.multiselect(key="filter_regions").set_value(["513200"]),
+    "kind": lambda app: app.button_group(key="filter_kinds").set_value(["village"]),
+    "near": lambda app: app.selectbox(key="reach_site").set_value("dujiangyan"),
+    "point": lambda app: app.text_input(key="reach_point").set_value("104.06,30.66"),
+    "stations": lambda app: app.toggle(key="stations").set_value(False),
+    "list": lambda app: app.toggle(key="nomap").set_value(True),
+    "search": lambda app: app.text_input(key="q").set_value("sxd"),
+    "language": lambda app: app.button(key="language_switch").click(),
+}
+
+
+def state_of(app: AppTest) -> tuple[object, ...]:
+    """What address, sentence, counts, widgets and map say."""
+    page = html(app)
+    sentence = page.split('class="shutu-sentence">')[1].split("<")[0]
+    counts = page.split('class="shutu-summary"')[1].split("</div>")[0]
+    widgets = [app.session_state[f"filter_{name}"] for name in ("sectors", "tasks", "regions")]
+    chips = sorted(button.key for button in app.button if str(button.key).startswith("chip_"))
+    title = page.partition('class="shutu-title">')[2].partition("</h2>")[0]
+    return address(app), sentence, counts, widgets, chips, title
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_back_undoes_a_step_and_forward_takes_it_again(step):
+    app = opened(sector="rural", at="103.9,30.9,8")
+    start = state_of(app)
+    STEPS[step](app).run()
+    after = state_of(app)
+    assert after[0] != start[0]
+    go(app, start[0])
+    assert state_of(app) == start
+    go(app, after[0])
+    assert state_of(app) == after
+
+
+def test_several_steps_back_at_once_and_an_address_written_by_hand():
+    app = opened()
+    for step in ("sector", "task", "near"):
+        STEPS[step](app).run()
+    assert len(ids_on_map(app)) < 7
+    go(app, {})
+    assert "全部地点" in html(app)
+    assert len(ids_on_map(app)) > 100
+    go(app, {"lang": "en", "sector": "rural", "site": "sanhe-cun", "kind": "nonsense"})
+    assert "Sector: Countryside" in html(app)
+    assert "Sanhe Village" in html(app)
+    assert "nonsense" in app.warning[0].value
+    assert address(app) == {"lang": "en", "sector": "rural", "site": "sanhe-cun"}
+
+
+def test_a_step_back_closes_the_place_and_takes_the_map_along():
+    app = opened(at="103.9,30.9,8")
+    before = address(app)
+    assert before == {"at": "103.9,30.9,8"}  # opening a link writes nothing new
+    app.text_input(key="q").set_value("sxd").run()
+    app.button(key="hit_place_sanxingdui").click().run()
+    assert "三星堆遗址" in html(app)
+    go(app, {"at": "105,30,9"})
+    assert "三星堆遗址" not in html(app)
+    target = map_data(app)["target"]
+    assert (target["lon"], target["lat"], target["zoom"]) == (105, 30, 9)
+
+
+def test_what_another_page_shows_follows_too():
+    app = opened(page="pages/coverage.py", lang="en")
+    app.segmented_control(key="matrix").set_value("tasks").run()
+    app.toggle(key="inferred").set_value(True).run()
+    assert address(app) == {"lang": "en", "matrix": "tasks", "inferred": "1"}
+    go(app, {"lang": "en", "matrix": "tasks"})
+    assert app.toggle(key="inferred").value is False
+    go(app, {"lang": "en"})
+    assert app.segmented_control(key="matrix").value == "sectors"
+
+
+def upload(app: AppTest, name: str = "范围.geojson", shape: object = SQUARE) -> None:
+    content = json.dumps(shape).encode()
+    app.file_uploader[0].upload(name, content, "application/geo+json").run()
+    assert not app.exception
+
+
+def test_an_area_goes_with_its_own_step_only():
+    app = opened(sector="city")
+    upload(app)
+    with_area = address(app)
+    few = ids_on_map(app)
+    assert 0 < len(few) < 10
+    STEPS["task"](app).run()
+    go(app, with_area)
+    assert ids_on_map(app) == few  # the task is undone, the area stays
+    go(app, {"sector": "city"})
+    assert len(ids_on_map(app)) == 10
+    assert state_of(app)[1] == "部门:城市"
+    go(app, with_area)
+    assert ids_on_map(app) == few
+    assert with_area["area"] not in app.code[0].value.partition("?")[2].split("&")
+
+
+def test_an_area_of_another_session_is_missed_in_plain_words():
+    app = opened(sector="city", area="1")
+    assert "重新上传" in app.warning[0].value
+    assert address(app) == {"sector": "city"}
+    assert len(ids_on_map(app)) == 10
+
+
+def test_the_session_keeps_only_the_latest_areas():
+    app = opened()
+    for number in range(5):
+        east = 104 + number / 10
+        ring = [[104, 30], [east + 0.1, 30], [east + 0.1, 31], [104, 30]]
+        upload(app, f"{number}.geojson", {"type": "Polygon", "coordinates": [ring]})
+    assert address(app)["area"] == "5"
+    assert list(app.session_state["_areas"]) == ["3", "4", "5"]
+    go(app, {"area": "1"})
+    assert "重新上传" in app.warning[0].value
