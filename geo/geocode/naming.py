@@ -58,10 +58,29 @@ def split(name: str, rank: Rank) -> tuple[str, str]:
 
 
 # What is asked over and over is answered here once. A cache would keep what people write.
-_USUAL = ("村", "社区", "村委会", "村民委员会", "居委会", "社区居委会", "乡", "镇", "街道",
-          "街道办", "街道办事处", "县", "区", "市", "旗", "州", "盟", "地区", "省", "自治区", "藏族乡",
-          "彝族乡", "羌族乡", "回族乡", "彝族自治县", "羌族自治县", "藏族自治县", "藏族自治州",
-          "彝族自治州", "藏族羌族自治州")  # fmt: skip
+_USUAL = (
+    "村",
+    "社区",
+    "村委会",
+    "居委会",
+    "乡",
+    "镇",
+    "街道",
+    "街道办",
+    "县",
+    "区",
+    "市",
+    "旗",
+    "州",
+    "地区",
+    "省",
+    "藏族乡",
+    "彝族乡",
+    "彝族自治县",
+    "藏族自治州",
+    "彝族自治州",
+    "藏族羌族自治州",
+)
 _ACCEPTED = {
     (int(rank), suffix): pattern.fullmatch(suffix) is not None
     for rank, pattern in SUFFIX_OF.items()
