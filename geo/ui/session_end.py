@@ -2,40 +2,32 @@
 
 Streamlit keeps a session whose browser has gone for `server.disconnectedSessionTTL` seconds, so
 that nobody loses their work to a short failure of the network. After that it may be removed; but
-its storage only looks when another visitor comes or goes, and what reference cycles still hold
-waits for the garbage collection after somebody's next run. On a quiet server neither comes. Here
-the end is brought about, through functions that Streamlit offers for any thread.
-See `docs/2026-11-28-nothing-stays.md`.
+its storage only looks when another visitor comes or goes, what reference cycles hold waits for the
+collection after somebody's next run, and the loop that sends messages points at the session and
+the messages that it served last. On a quiet server nothing of that ends. Here the end is brought
+about, on Streamlit's event loop. See `docs/2026-11-28-nothing-stays.md`.
 """
 
 from __future__ import annotations
 
+import asyncio
 import gc
-import sched
-import time
 import urllib.parse
-from dataclasses import dataclass
-from threading import Lock, Thread
-from weakref import ReferenceType, ref
 
 import streamlit as st
 from streamlit import runtime
-from streamlit.runtime.app_session import AppSession
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Common_pb2 import FileURLsRequest
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime import SessionClient
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from geo.ui.downloads import LAG_SECONDS
 
-EARLY_S = 2.0  # before Streamlit's own limit: a session past it can no longer be closed by its id
-COLLECT_AFTER_S = 1.0  # the session is closed on another thread meanwhile
-COLLECT_EVERY_S = 30.0  # at most so often: a collection stops all visitors for 0.1 to 0.3 s
-
-
-@dataclass(frozen=True)
-class Presence:
-    """A session with its id; the reference does not keep it."""
-
-    session_id: str
-    session: ReferenceType[AppSession]
+EARLY_S = 2.0  # before Streamlit's own limit: a session past it cannot be found by its id
+CLOSING_S = 1.0  # so long a script that is being stopped may take
+FLUSH_S = 1.0  # so long a message takes to go out
+CLEAN_EVERY_S = 30.0  # at most so often: a collection stops all visitors for 0.1 to 0.3 s
 
 
 def kept_seconds() -> int:
@@ -54,102 +46,80 @@ def freeze_shared() -> None:
     """Spare what lives as long as the server from the collection that follows every run.
 
     Streamlit collects all garbage after every run, which otherwise takes most of a visitor's
-    waiting time. Objects of sessions that are there now are frozen too: `Reaper` thaws them.
+    waiting time. Objects of sessions that are there now are frozen too; the end of a session comes
+    back to them.
     """
     gc.unfreeze()
     gc.collect()
     gc.freeze()
 
 
-class Reaper:
-    """One thread that ends sessions when they are due."""
+class Nobody(SessionClient):
+    """The client of a session that shows nothing to anybody."""
+
+    def write_forward_msg(self, msg: ForwardMsg) -> None:
+        """Drop the message."""
+
+
+class SessionEnds:
+    """Ends sessions when they are due. All its methods run on Streamlit's event loop."""
 
     def __init__(self) -> None:
-        """Start the thread; it ends with the process."""
+        """Nothing is due yet."""
         self._due: dict[str, float] = {}  # session id → when it ends, unless the browser is back
-        self._lock = Lock()
-        self._schedule = sched.scheduler(time.monotonic, time.sleep)
-        self._ended: list[Presence] = []
-        self._last_collection = -COLLECT_EVERY_S
-        Thread(target=self._work, name="session-reaper", daemon=True).start()
+        self._cleaned = -CLEAN_EVERY_S
+        self._will_clean = False
 
-    def disconnected(self, one: Presence, keep_s: float) -> None:
+    def disconnected(self, session_id: str, keep_s: float) -> None:
         """A session has lost its browser: end it after `keep_s` seconds."""
-        due = time.monotonic() + keep_s
-        with self._lock:
-            self._due[one.session_id] = due
-        self._schedule.enterabs(due, 0, self._end, (one, due))
+        loop = asyncio.get_running_loop()
+        self._due[session_id] = due = loop.time() + keep_s
+        loop.call_at(due, self._end, session_id, due)
 
-    def _work(self) -> None:
-        while True:
-            pause = self._schedule.run(blocking=False)
-            time.sleep(min(1.0, pause or 1.0))
-
-    def _end(self, one: Presence, due: float) -> None:
-        with self._lock:
-            if self._due.get(one.session_id) != due:
-                return  # it came back and left again: a later entry holds
-            del self._due[one.session_id]
-        if _is_there(one):
+    def _end(self, session_id: str, due: float) -> None:
+        if self._due.get(session_id) != due:
+            return  # it came back and left again: a later call holds
+        del self._due[session_id]
+        server = runtime.get_instance()
+        if server.is_active_session(session_id):
             return
-        # Closes a session that only the storage has, on the event loop; its files go with it.
-        runtime.get_instance().clear_user_info_for_session(one.session_id)
-        if not self._ended:
-            soon = time.monotonic() + COLLECT_AFTER_S
-            at = max(soon, self._last_collection + COLLECT_EVERY_S)
-            self._schedule.enterabs(at, 0, self._collect)
-        self._ended.append(one)
-        # A file that was made for a download is marked, given up, and deleted, in three steps.
-        for later in (COLLECT_AFTER_S, COLLECT_AFTER_S + LAG_SECONDS):
-            self._schedule.enter(later, 0, _remove_files)
+        server.close_session(session_id)  # its uploads go at once
+        loop = asyncio.get_running_loop()
+        # A file that was made for a download is marked, given up and deleted, in three steps.
+        loop.call_later(CLOSING_S + LAG_SECONDS, server.media_file_mgr.remove_orphaned_files)
+        if not self._will_clean:
+            self._will_clean = True
+            at = max(loop.time() + CLOSING_S, self._cleaned + CLEAN_EVERY_S)
+            loop.call_at(at, self._visit_by_nobody)
 
-    def _collect(self) -> None:
-        for one in self._ended:
-            if not _is_there(one):
-                _empty(one.session())
-        self._ended.clear()
-        # The last 128 addresses, with what was searched for in them.
+    def _visit_by_nobody(self) -> None:
+        """Let Streamlit's loop serve nobody, so that it lets go of what it served last."""
+        server = runtime.get_instance()
+        nobody = server.connect_session(Nobody(), {})
+        server.handle_backmsg(nobody, BackMsg(file_urls_request=FileURLsRequest()))
+        asyncio.get_running_loop().call_later(FLUSH_S, self._clean, nobody)
+
+    def _clean(self, nobody: str) -> None:
+        server = runtime.get_instance()
+        server.close_session(nobody)
+        server.media_file_mgr.remove_orphaned_files()
+        # It keeps the last 128 addresses, with what was searched for in them.
         urllib.parse.clear_cache()  # type: ignore[attr-defined]
         freeze_shared()
-        self._last_collection = time.monotonic()
-
-
-def _is_there(one: Presence) -> bool:
-    return not runtime.exists() or runtime.get_instance().is_active_session(one.session_id)
-
-
-def _empty(session: AppSession | None) -> None:
-    """Empty a closed session, if it is still there.
-
-    Streamlit's loop points at the session that it served last until it serves another one.
-    """
-    if session is None:
-        return
-    session.session_state.clear()
-    session.session_state.query_params.clear_with_no_forward_msg()
-    session.session_state.query_params.set_initial_query_params("")
-    session._client_state.Clear()  # what the browser sent last: its widgets and its address
-    session._fragment_storage.clear()
-
-
-def _remove_files() -> None:
-    if runtime.exists():
-        runtime.get_instance().media_file_mgr.remove_orphaned_files()
+        self._cleaned, self._will_clean = asyncio.get_running_loop().time(), False
 
 
 @st.cache_resource(show_spinner=False)
-def _reaper() -> Reaper:
-    return Reaper()
+def _ends() -> SessionEnds:
+    return SessionEnds()
 
 
-def _on_disconnect(one: Presence | None) -> None:
-    if one is not None:
-        _reaper().disconnected(one, max(kept_seconds() - EARLY_S, 0.0))
+def _on_release(session_id: str) -> None:
+    _ends().disconnected(session_id, max(kept_seconds() - EARLY_S, 0.0))
 
 
-@st.cache_resource(show_spinner=False, scope="session", on_release=_on_disconnect)
-def _presence(session_id: str) -> Presence | None:
-    """Streamlit releases this when the session loses its browser."""
-    _reaper()
-    session = runtime.get_instance().get_app_session(session_id)
-    return Presence(session_id, ref(session)) if session else None
+@st.cache_resource(show_spinner=False, scope="session", on_release=_on_release)
+def _presence(session_id: str) -> str:
+    """Streamlit releases this, on its event loop, when the session loses its browser."""
+    _ends()
+    return session_id

@@ -22,7 +22,7 @@ import pyarrow as pa
 from google.protobuf.message import Message
 from streamlit.web.cli import main
 
-from geo.ui import downloads
+from geo.ui import downloads, session_end
 
 TELL = 60  # characters of what holds a text
 STEPS = 8
@@ -139,7 +139,8 @@ def answer(listener: Listener) -> None:
 
 
 if __name__ == "__main__":
-    downloads.LAG_SECONDS = 1.0  # what was made for a download is kept no longer than the session
+    downloads.LAG_SECONDS = session_end.LAG_SECONDS = 1.0  # else a minute and a half pass
+    session_end.CLEAN_EVERY_S = 1.0
     where, *arguments = sys.argv[1:]
     threading.Thread(target=answer, args=(Listener(where),), daemon=True).start()
     sys.argv = ["streamlit", "run", "app.py", *arguments]

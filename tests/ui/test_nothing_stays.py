@@ -238,6 +238,6 @@ def test_nobody_sees_what_another_visitor_brought(visitors):
 def test_after_they_have_left_nothing_is_in_memory_or_on_the_disk(server, visitors):
     for one in visitors:
         one.leave()
-    time.sleep(KEPT_S + 4)
+    time.sleep(KEPT_S + 6)
     assert server.in_memory() == {}
     assert server.on_disk() == []

@@ -35,12 +35,13 @@ class Visitor:
             answer.read()
         with urllib.request.urlopen(f"{address}/_stcore/health") as answer:
             self.token = answer.headers["Set-Cookie"].split("=", 1)[1].split(";")[0]
-        self.socket = connect(
+        self.socket = connect(  # no context manager: a visit is longer than a block
             address.replace("http", "ws") + "/_stcore/stream",
             subprotocols=["streamlit", self.token],  # type: ignore[list-item]
             additional_headers={"Cookie": f"{XSRF}={self.token}"},
             origin=address,  # type: ignore[arg-type]
             max_size=None,
+            legacy=True,
         )
         self.run()
 
