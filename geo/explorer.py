@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Literal
@@ -116,23 +116,33 @@ class Explorer:
 
     def _parameters(self, chosen: Filter) -> dict[str, Any]:
         """Everything that a query of places is asked with."""
-        bounded = chosen.near is not None or chosen.area is not None
-        within = list(self._within(chosen.near, chosen.area)) if bounded else None
-        return {**chosen.parameters(), "within": within}
+        bounds = [one for one in (chosen.near, chosen.area) if one is not None]
+        if not bounds:
+            return {**chosen.parameters(), "within": None}
+        found = frozenset.intersection(*map(self._within, bounds))
+        return {**chosen.parameters(), "within": [one for one in self._shapes if one in found]}
 
-    @lru_cache(maxsize=128)  # noqa: B019 - one explorer per build, as long as the server
-    def _within(self, near: space.Near | None, area: space.Area | None) -> tuple[str, ...]:
-        """Ids of the places within reach of a point or place, and inside an uploaded area."""
+    def _within(self, bound: space.Near | space.Area) -> frozenset[str]:
+        """Ids of the places within reach of a point or place, or inside an uploaded area.
+
+        The answer stays with the bound, never here: this object serves all visitors.
+        """
+        build = self.database.build_id
+        if build not in bound.answers:
+            found = self._find_within(bound)
+            bound.answers.clear()
+            bound.answers[build] = found
+        return bound.answers[build]
+
+    def _find_within(self, bound: space.Near | space.Area) -> frozenset[str]:
         shapes = self._shapes
-        passed = [shape is not None for shape in shapes.values()]
-        if near:
-            origin = shapes[near.site] if near.site else None
-            metres = self._distances.from_(origin or shapely.Point(near.lon, near.lat))
-            passed = [away is not None and away <= near.km * 1000 for away in metres]
-        if area:
-            inside = space.inside(area, list(shapes.values()))
-            passed = [one and other for one, other in zip(passed, inside, strict=True)]
-        return tuple(place_id for place_id, ok in zip(shapes, passed, strict=True) if ok)
+        if isinstance(bound, space.Area):
+            passed = space.inside(bound, list(shapes.values()))
+        else:
+            origin = shapes[bound.site] if bound.site else None
+            metres = self._distances.from_(origin or shapely.Point(bound.lon, bound.lat))
+            passed = [away is not None and away <= bound.km * 1000 for away in metres]
+        return frozenset(place_id for place_id, ok in zip(shapes, passed, strict=True) if ok)
 
     @cached_property
     def _shapes(self) -> dict[str, BaseGeometry | None]:

@@ -13,7 +13,7 @@ from multiprocessing import cpu_count, get_all_start_methods, get_context
 from geo.errors import UnknownValueError
 from geo.geocode.guess import guess_columns
 from geo.geocode.model import Candidate, Outcome, Status
-from geo.geocode.resolver import Resolver
+from geo.geocode.resolver import RegionMemo, Resolver
 from geo.ingest import Table
 from geo.model import Datum
 
@@ -87,12 +87,13 @@ def locate(
     `column` and `regions` are places of columns; `regions` may be one region for all rows.
     """
     known: dict[tuple[str, str], list[str]] = {}
+    memo: RegionMemo = {}
     for row in table.rows:
         region = row[regions] if isinstance(regions, int) else regions or ""
         key = (row[column], region)
         cells = known.get(key)
         if cells is None:
-            cells = known[key] = added_cells(resolver.resolve(*key))
+            cells = known[key] = added_cells(resolver.resolve(*key, memo))
         yield cells
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from enum import IntEnum
-from functools import cache
 
 PEOPLES = (
     "维吾尔", "哈萨克", "柯尔克孜", "塔吉克", "锡伯", "蒙古", "达斡尔", "鄂温克", "鄂伦春", "土家",
@@ -58,7 +57,38 @@ def split(name: str, rank: Rank) -> tuple[str, str]:
     return name[: found.start()], found.group()
 
 
-@cache
+# What is asked over and over is answered here once. A cache would keep what people write.
+_USUAL = (
+    "村",
+    "社区",
+    "村委会",
+    "居委会",
+    "乡",
+    "镇",
+    "街道",
+    "街道办",
+    "县",
+    "区",
+    "市",
+    "旗",
+    "州",
+    "地区",
+    "省",
+    "藏族乡",
+    "彝族乡",
+    "彝族自治县",
+    "藏族自治州",
+    "彝族自治州",
+    "藏族羌族自治州",
+)
+_ACCEPTED = {
+    (int(rank), suffix): pattern.fullmatch(suffix) is not None
+    for rank, pattern in SUFFIX_OF.items()
+    for suffix in _USUAL
+}
+
+
 def accepts(rank: int, suffix: str) -> bool:
     """Whether `suffix`, as it stands in a text, may end a name of that level."""
-    return SUFFIX_OF[Rank(rank)].fullmatch(suffix) is not None
+    known = _ACCEPTED.get((rank, suffix))
+    return SUFFIX_OF[Rank(rank)].fullmatch(suffix) is not None if known is None else known

@@ -34,8 +34,15 @@ FEW_COUNTIES = 4
 PROGRESS_EVERY = 1_000
 
 
+RegionMemo = dict[str, Region | Outside | None]
+
+
 class Resolver:
-    """Answers from what was built. It may be asked from several threads."""
+    """Answers from what was built. It may be asked from several threads.
+
+    One resolver serves all visitors, so it keeps nothing of what it is asked. Whoever resolves
+    many rows brings a `RegionMemo` of their own, which lives as long as their list.
+    """
 
     def __init__(self, database: Database) -> None:
         """Load the names of a build.
@@ -48,12 +55,14 @@ class Resolver:
         self._judge = Judge(self.knowledge)
         self._nearly = Nearly(self.knowledge)
         self._decider = Decider(self.knowledge, self._judge)
-        self._regions: dict[str, Region | Outside | None] = {}
 
-    def resolve(self, name: object, region: object = None) -> Outcome:
+    def resolve(
+        self, name: object, region: object = None, regions: RegionMemo | None = None
+    ) -> Outcome:
         """The place that `name` means; `region` is a prefecture, county or zone: name or code.
 
-        Never raises for odd input: what is no text is Unresolved.
+        `regions` is the memo of the list that the name is part of: see `region`. Never raises for
+        odd input: what is no text is Unresolved.
         """
         query = name if isinstance(name, str) else ""
         folded = fold(query, self.knowledge.simplified)
@@ -61,7 +70,7 @@ class Resolver:
             return Unresolved(query, reasons=(Reason(Why.EMPTY),))
         if not isinstance(region, str) or not region.strip():
             return self._resolve(Asked(query, folded))
-        wanted = self.region(region)
+        wanted = self.region(region, regions)
         if isinstance(wanted, Outside):
             return Outside(query, wanted.candidates, wanted.reasons)
         outcome = self._resolve(Asked(query, folded, wanted or frozenset(), region.strip()))
@@ -76,13 +85,14 @@ class Resolver:
     ) -> list[Outcome]:  # fmt: skip
         """The outcomes of names in their order; `progress(done, all)` is called now and then."""
         known: dict[tuple[str, str], Outcome] = {}
+        memo: RegionMemo = {}
         outcomes: list[Outcome] = []
         pairs = zip(names, repeat(None) if regions is None else regions, strict=False)
         for done, (name, region) in enumerate(pairs):
             key = (name if isinstance(name, str) else "", region if isinstance(region, str) else "")
             outcome = known.get(key)
             if outcome is None:
-                outcome = known[key] = self.resolve(*key)
+                outcome = known[key] = self.resolve(*key, memo)
             outcomes.append(outcome)
             if progress and done % PROGRESS_EVERY == 0:
                 progress(done, len(names))
@@ -125,11 +135,16 @@ class Resolver:
             return None
         return replace(outcome, reasons=(*outcome.reasons, Reason(Why.CONTEXT, name)))
 
-    def region(self, text: str) -> Region | Outside | None:
-        """The units that a region's name or code means; Outside, or None where it is not known."""
-        if text not in self._regions:
-            self._regions[text] = self._read_region(text.strip())
-        return self._regions[text]
+    def region(self, text: str, memo: RegionMemo | None = None) -> Region | Outside | None:
+        """The units that a region's name or code means; Outside, or None where it is not known.
+
+        What `memo` has of it is taken from there, and what is found is put there.
+        """
+        if memo is None:
+            return self._read_region(text.strip())
+        if text not in memo:
+            memo[text] = self._read_region(text.strip())
+        return memo[text]
 
     def require_region(self, text: str) -> None:
         """Check a region that is to hold for a whole list.

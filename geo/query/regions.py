@@ -55,8 +55,8 @@ class Regions:
         return path[min(shared, len(path) - 1)]
 
     def shape(self, codes: Iterable[str]) -> BaseGeometry | None:
-        """The outline of regions as one light geometry; None for none."""
-        wanted = tuple(sorted(set(codes)))
+        """The outline of regions as one light geometry; None for none, or none that we know."""
+        wanted = tuple(sorted(self._parent.keys() & set(codes)))
         return self._shape(wanted) if wanted else None
 
     @cached_property
@@ -68,7 +68,8 @@ class Regions:
     def _tree(self) -> shapely.STRtree:
         return shapely.STRtree(shapely.from_wkb([row["geometry"] for row in self._counties]))
 
-    @lru_cache(maxsize=256)  # noqa: B019 - one instance per build, as long as the server
+    # One instance per build, as long as the server. Its keys are codes that we know, nothing else.
+    @lru_cache(maxsize=256)  # noqa: B019
     def _shape(self, codes: tuple[str, ...]) -> BaseGeometry:
         members = [
             shape

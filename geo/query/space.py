@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Lock
 
 import numpy as np
@@ -22,6 +22,9 @@ ELLIPSOID = Geod(ellps="WGS84")
 LAMBERT = "+proj=lcc +lat_1=27.25 +lat_2=32.75 +lat_0=30 +lon_0=103 +ellps=WGS84 +units=m"
 LONGEST_EDGE = 0.05  # degrees; a straight edge in degrees is then less than 1 m off in the plane
 TO_PLANE = Transformer.from_crs(WGS84, LAMBERT, always_xy=True)
+# Build id → ids of the places inside. A visitor's point or area carries its own answer, so that it
+# is found once and goes with the visitor's session: nothing that all sessions share may hold it.
+Answers = dict[str, frozenset[str]]
 
 
 @dataclass(frozen=True)
@@ -29,20 +32,26 @@ class Near:
     """Within `km` kilometres of a place or point; `lon` and `lat` in degrees (WGS84).
 
     `site` is the id of the place whose whole geometry is the origin; None means the point.
+    `answers` is filled by the `Explorer` and holds at most one build.
     """
 
     lon: float
     lat: float
     km: float
     site: str | None = None
+    answers: Answers = field(default_factory=dict, init=False, repr=False, compare=False)
 
 
 @dataclass(frozen=True)
 class Area:
-    """A polygon or multipolygon (WKB, EPSG:4326) and the name of the file that it came from."""
+    """A polygon or multipolygon (WKB, EPSG:4326) and the name of the file that it came from.
+
+    `answers` is filled by the `Explorer` and holds at most one build.
+    """
 
     name: str
     wkb: bytes
+    answers: Answers = field(default_factory=dict, init=False, repr=False, compare=False)
 
 
 class Distances:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable
 
 import streamlit as st
@@ -19,6 +18,7 @@ from geo.ui.desk.memory import draw_memory
 from geo.ui.downloads import mend_downloads
 from geo.ui.exhibit.kiosk import is_locked
 from geo.ui.runs import draw_from_the_top, mend_runs
+from geo.ui.session_end import freeze_shared, watch_session
 from geo.ui.static import publish, root_path
 from geo.ui.theme import draw_logo, draw_style, draw_theme_switch
 
@@ -31,6 +31,7 @@ def draw_app() -> None:
     mend_runs()
     mend_downloads()
     draw_from_the_top()
+    watch_session()
     locked = is_locked()
     if not locked:
         state.take_up_address()
@@ -106,11 +107,8 @@ def with_explorer(draw: Callable[[Explorer, str], None]) -> None:
 def open_explorer() -> Explorer:
     """One read-only connection for all sessions, and its base map published for the browser."""
     explorer = Explorer(settings.built_dir())
-    # What lives as long as the server need not be looked through again: Streamlit collects all
-    # garbage after every run, which otherwise takes most of a visitor's waiting time.
     explorer.warm_up()
-    gc.collect()
-    gc.freeze()
+    freeze_shared()
     publish(settings.built_dir(), explorer.database.build_id, approved_map()[0])
     return explorer
 

@@ -17,10 +17,12 @@ from geo.ui import state, words
 from geo.ui.desk import basket
 from geo.ui.desk.ranking import criteria_of, new_criterion, set_criteria
 from geo.ui.desk.rows import catalogue, name_of, sites_of
+from geo.ui.session_memo import forget, remembered
 
 FILE, SHEET, KEY_COLUMN, BY, COLUMN = (
     f"own_column_{name}" for name in ("file", "sheet", "key", "by", "value")
 )
+_TABLE = "_own_column_table"
 MAX_SHOWN = 8
 TROUBLES = ("unmatched", "unclear", "texts", "blanks", "contradicting", "repeated")
 
@@ -49,22 +51,22 @@ def draw_own_column(explorer: Explorer, here: Shortlist, lang: str) -> None:
         i18n.text(lang, "own_column.file"), type=["csv", "tsv", "txt", "xlsx"], key=FILE
     )
     if uploaded is None:
+        forget(_TABLE)
         return
     try:
         sheets = sheet_names(uploaded.name, uploaded.getvalue(), PAGE_LIMITS)
         sheet = None
         if len(sheets) > 1:
             sheet = st.selectbox(i18n.text(lang, "own_column.sheet"), sheets, key=SHEET)
-        table = _read(uploaded.name, uploaded.getvalue(), sheet)
+        table = remembered(
+            _TABLE,
+            (uploaded.file_id, sheet),
+            lambda: read_list(uploaded.name, uploaded.getvalue(), PAGE_LIMITS, sheet).table(),
+        )
     except ListFileError as error:
         st.error(words.markdown_safe(i18n.text(lang, f"list_file.{error.key}", **error.values)))
         return
     _join(explorer, here, table, uploaded.name, lang)
-
-
-@st.cache_data(show_spinner=False, max_entries=20, ttl=600)
-def _read(name: str, data: bytes, sheet: str | None) -> Table:
-    return read_list(name, data, PAGE_LIMITS, sheet).table()
 
 
 def _join(explorer: Explorer, here: Shortlist, table: Table, file: str, lang: str) -> None:

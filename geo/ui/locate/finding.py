@@ -20,6 +20,7 @@ from geo.ingest import Table
 from geo.model import Precision
 from geo.ui.frame import open_explorer
 from geo.ui.locate.session import Brought
+from geo.ui.session_end import freeze_shared
 
 CONTEXT = 24  # characters before and after a name in a running text
 ROWS_AT_ONCE = 500  # between two looks at the progress bar
@@ -28,7 +29,9 @@ ROWS_AT_ONCE = 500  # between two looks at the progress bar
 @st.cache_resource(show_spinner=False)
 def resolver() -> Resolver:
     """One resolver for all sessions; it keeps nothing of what it is asked."""
-    return Resolver(open_explorer().database)
+    made = Resolver(open_explorer().database)
+    freeze_shared()
+    return made
 
 
 def county_at(lon: float, lat: float) -> County | None:

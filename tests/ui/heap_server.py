@@ -1,0 +1,147 @@
+"""The app on a real server, with a second door for the test: what does its memory hold?
+
+`python heap_server.py ADDRESS-OF-A-SOCKET STREAMLIT-ARGUMENTS…`. The test sends a prefix; the
+answer names every text in memory that begins with it, and what holds it.
+"""
+
+from __future__ import annotations
+
+import gc
+import re
+import struct
+import sys
+import threading
+from collections.abc import Iterator
+from multiprocessing.connection import Listener
+from types import FrameType, ModuleType
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+from google.protobuf.message import Message
+from streamlit.web.cli import main
+
+from geo.ui import downloads, session_end
+
+TELL = 60  # characters of what holds a text
+STEPS = 8
+
+
+def search(prefix: str, number: float) -> dict[str, list[str]]:
+    """Every word that begins with `prefix` in the objects of this process → who holds it.
+
+    `number` is looked for as well, as a float and in binary geometry, under the name `number`.
+    """
+    gc.unfreeze()
+    word = re.compile(rf"{prefix}[a-z]+", re.IGNORECASE)
+    packed = struct.pack("<d", number)
+    mine = threading.get_ident()
+    roots: list[Any] = [sys.modules]
+    for thread, frame in sys._current_frames().items():
+        if thread != mine:
+            roots += list(_frames(frame))
+    roots += gc.get_objects()
+    found: dict[str, list[str]] = {}
+    parents: dict[int, Any] = {}
+    skip = {id(roots), id(parents), id(found), id(word), id(prefix), id(sys._getframe())}
+    seen = set(skip)
+    stack: list[tuple[Any, Any]] = [(root, None) for root in roots]
+    while stack:
+        one, parent = stack.pop()
+        if id(one) in seen:
+            continue
+        seen.add(id(one))
+        parents[id(one)] = parent
+        if isinstance(one, FrameType) and one.f_globals is globals():
+            continue
+        for name in _words_in(one, word, packed, number):
+            found.setdefault(name, []).append(_chain(one, parents))
+        if not isinstance(one, str | bytes | float | int | ModuleType) or one is sys.modules:
+            stack += [(below, one) for below in _below(one)]
+        elif isinstance(one, ModuleType):
+            stack.append((vars(one), one))
+    return found
+
+
+def _frames(frame: FrameType | None) -> Iterator[Any]:
+    while frame is not None:
+        yield frame.f_locals
+        frame = frame.f_back
+
+
+def _below(one: Any) -> list[Any]:
+    if isinstance(one, np.ndarray) and one.dtype == object:
+        return list(one.flat)
+    return gc.get_referents(one)
+
+
+def _words_in(one: Any, word: re.Pattern[str], packed: bytes, number: float) -> set[str]:
+    if isinstance(one, float):
+        return {"number"} if one == number else set()
+    if isinstance(one, str):
+        return {text.lower() for text in word.findall(one)}
+    data = _bytes_of(one)
+    if not data:
+        return set()
+    words = {text.lower() for text in word.findall(data.decode("latin-1"))}
+    return words | ({"number"} if packed in data else set())
+
+
+def _bytes_of(one: Any) -> bytes:
+    """The raw content of what the garbage collector cannot look into."""
+    if isinstance(one, bytes | bytearray | memoryview):
+        return bytes(one)
+    if isinstance(one, Message):
+        return one.SerializeToString()
+    if type(one) is np.ndarray and one.dtype != object:
+        return one.tobytes()
+    if isinstance(one, pa.Table | pa.RecordBatch):
+        columns = [chunk for name in one.column_names for chunk in _chunks(one[name])]
+        return b"".join(buffer.to_pybytes() for chunk in columns for buffer in _buffers(chunk))
+    if isinstance(one, pa.Buffer):
+        return one.to_pybytes()
+    if isinstance(one, pd.api.extensions.ExtensionArray):
+        return repr(list(one[:1000])).encode()
+    return b""
+
+
+def _chunks(column: Any) -> list[Any]:
+    return column.chunks if isinstance(column, pa.ChunkedArray) else [column]
+
+
+def _buffers(chunk: Any) -> list[Any]:
+    return [buffer for buffer in chunk.buffers() if buffer is not None]
+
+
+def _chain(one: Any, parents: dict[int, Any]) -> str:
+    """What holds an object, outermost last."""
+    told = []
+    for _ in range(STEPS):
+        said = type(one).__qualname__
+        if isinstance(one, dict):
+            said += f"({', '.join(map(str, list(one)[:4]))})"
+        elif hasattr(one, "__qualname__") or hasattr(one, "__name__"):
+            said += f"({getattr(one, '__qualname__', getattr(one, '__name__', ''))})"
+        told.append(said[:TELL])
+        one = parents.get(id(one))
+        if one is None:
+            break
+    return " < ".join(told)
+
+
+def answer(listener: Listener) -> None:
+    """Answer one question after the other."""
+    while True:
+        with listener.accept() as connection:
+            prefix, number = connection.recv()
+            connection.send(search(prefix, number))
+
+
+if __name__ == "__main__":
+    downloads.LAG_SECONDS = session_end.LAG_SECONDS = 1.0  # else a minute and a half pass
+    session_end.CLEAN_EVERY_S = 1.0
+    where, *arguments = sys.argv[1:]
+    threading.Thread(target=answer, args=(Listener(where),), daemon=True).start()
+    sys.argv = ["streamlit", "run", "app.py", *arguments]
+    main()

@@ -1,0 +1,243 @@
+"""What visitors bring by any door is gone from the server, memory and disk, after they have left.
+
+A real server, visitors over websockets, and a walk through all objects of the server's process.
+Each door has a word of its own, so that a word that is left names its door.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from multiprocessing.connection import Client
+from pathlib import Path
+from socket import socket
+
+import geopandas as gpd
+import openpyxl
+import pytest
+import shapely
+
+from geo import settings
+from geo.model import Precision
+from geo.shortlist import link
+from geo.shortlist.file import to_json
+from geo.shortlist.model import Item, OwnPlace, Shortlist, own_item
+from tests.ui.visitor import Visitor, edits
+
+PREFIX = "zqxw"
+LON, LAT = 103.71397, 30.91723  # of a point and of the corner of an area
+KEPT_S = 6  # how long the server keeps a session without a browser
+AREA = shapely.box(LON, LAT, 104.5, 31.5)
+KML = (
+    '<kml xmlns="http://www.opengis.net/kml/2.2"><Placemark><name>{name}</name><Polygon>'
+    "<outerBoundaryIs><LinearRing><coordinates>{ring}</coordinates></LinearRing>"
+    "</outerBoundaryIs></Polygon></Placemark></kml>"
+)
+HEAP = Path(__file__).with_name("heap_server.py")
+
+
+class Server:
+    """The server, and what is left in it."""
+
+    def __init__(self, folder: Path) -> None:
+        with socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        self.address = f"http://127.0.0.1:{port}"
+        self.folder, self.door = folder / "temporary", str(folder / "door")
+        self.folder.mkdir()
+        self.output = (folder / "output.txt").open("w+", encoding="utf-8")
+        options = {"port": port, "headless": "true", "disconnectedSessionTTL": KEPT_S}
+        arguments = [part for name, value in options.items()
+                     for part in (f"--server.{name}", str(value))]  # fmt: skip
+        self.process = subprocess.Popen(
+            [sys.executable, str(HEAP), self.door, *arguments],
+            cwd=settings.ROOT,
+            stdout=self.output,
+            stderr=subprocess.STDOUT,
+            env={**os.environ, "PYTHONPATH": str(settings.ROOT), "TMPDIR": str(self.folder)},
+        )
+        for _ in range(240):
+            try:
+                urllib.request.urlopen(f"{self.address}/_stcore/health", timeout=1)
+                return
+            except OSError:
+                time.sleep(0.25)
+        raise RuntimeError("the server did not start")
+
+    def in_memory(self) -> dict[str, list[str]]:
+        """The words of doors in the memory of the server → what holds them."""
+        with Client(self.door) as connection:
+            connection.send([PREFIX, LON])
+            found: dict[str, list[str]] = connection.recv()
+        return found
+
+    def on_disk(self) -> list[str]:
+        """Temporary and public files, and the log, with a word of a door in name or content."""
+        self.output.flush()
+        folders = (self.folder, settings.ROOT / "static")
+        files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+        files.append(Path(self.output.name))
+        word = PREFIX.encode()
+        return [str(path) for path in files
+                if PREFIX in path.name or word in path.read_bytes().lower()]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def server(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("nothing-stays")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SHUTU_BUILT", str(built))
+        patch.setenv("SHUTU_SHORTLISTS", f"sqlite:///{folder / 'shortlists.sqlite'}")
+        server = Server(folder)
+    yield server
+    server.process.terminate()
+    server.process.wait(timeout=20)
+    server.output.close()
+
+
+def table(word: str) -> list[list[str]]:
+    """A list with words of its door in header, name, region and another cell."""
+    return [
+        [f"{word}header", "项目名称", "区县"],
+        ["1", f"永丰村{word}name", "眉山市"],
+        ["2", f"都江堰{word}name", "成都市"],
+        ["3", "三河村", f"{word}region市"],
+        [f"{word}cell", "岷江", "阿坝州"],
+    ]
+
+
+def as_csv(rows: list[list[str]]) -> bytes:
+    return "\r\n".join(",".join(row) for row in rows).encode()
+
+
+def as_xlsx(rows: list[list[str]], *sheets: str) -> bytes:
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name in sheets:
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def as_geojson(*properties: dict[str, str], geometry: shapely.Geometry) -> bytes:
+    shape = json.loads(shapely.to_geojson(geometry))
+    features = [{"type": "Feature", "properties": one, "geometry": shape} for one in properties]
+    return json.dumps({"type": "FeatureCollection", "features": features}).encode()
+
+
+def bring_lists(server: Server) -> list[Visitor]:
+    """The page of lists, by each of its ways in; two visitors at once."""
+    files, texts = (Visitor(server.address, "locate") for _ in range(2))
+    files.upload("locate_file_0", f"{PREFIX}csvfile.csv", as_csv(table(f"{PREFIX}csv")))
+    files.press("locate_start")
+    assert files.download("locate_download_xlsx").startswith(b"PK")
+    files.press("locate_leave")
+    sheets = (f"{PREFIX}sheet", f"{PREFIX}other")
+    book = as_xlsx(table(f"{PREFIX}xlsx"), *sheets)
+    files.upload("locate_file_1", f"{PREFIX}xlsxfile.xlsx", book)
+    files.press("locate_start")
+    files.press("locate_leave")
+    features = [{f"{PREFIX}key": row[0], "name": f"{PREFIX}feature{row[1]}"}
+                for row in table(PREFIX)]  # fmt: skip
+    given = as_geojson(*features, geometry=shapely.Point(LON, LAT))
+    files.upload("locate_file_2", f"{PREFIX}geojsonfile.geojson", given)
+    files.press("locate_start")
+    texts.choose("locate_way", 1)
+    texts.type("locate_pasted", "\n".join("\t".join(row) for row in table(f"{PREFIX}pasted")))
+    texts.press("locate_take_lines")
+    texts.press("locate_start")
+    texts.press("locate_leave")
+    texts.choose("locate_way", 0)
+    texts.upload("locate_file_1", f"{PREFIX}brokenfile.xlsx", f"{PREFIX}broken".encode())
+    texts.choose("locate_way", 2)
+    texts.type("locate_text", f"在眉山市永丰村{PREFIX}running建设元宇宙平台,都江堰也有。")
+    texts.press("locate_take_text")
+    return [files, texts]
+
+
+def bring_filters(server: Server, folder: Path) -> list[Visitor]:
+    """The explore page: its address, search box, point and areas."""
+    address = {"q": f"{PREFIX}address", "near": f"{LON},{LAT},50", f"{PREFIX}parameter": "1"}
+    linked = Visitor(server.address, **address, site=f"{PREFIX}site", sector=f"{PREFIX}sector")
+    linked.type("q", f"{PREFIX}search")
+    typed = Visitor(server.address)
+    typed.type("reach_point", f"{LON}, {LAT}")
+    typed.type("reach_point", f"{PREFIX}point")
+    gpd.GeoSeries([AREA], crs=4326).to_file(folder / "area.gpkg", layer=f"{PREFIX}layer")
+    ring = " ".join(f"{lon},{lat}" for lon, lat in AREA.exterior.coords)
+    areas = [
+        ("geojson", as_geojson({"name": f"{PREFIX}property"}, geometry=AREA)),
+        ("kml", KML.format(name=f"{PREFIX}placemark", ring=ring).encode()),
+        ("gpkg", (folder / "area.gpkg").read_bytes()),
+        ("json", f'{{"type": "{PREFIX}badarea"}}'.encode()),
+    ]
+    for number, (ending, content) in enumerate(areas):
+        typed.upload(f"reach_file_{number}", f"{PREFIX}area{ending}.{ending}", content)
+    assert f"{PREFIX}areagpkg" in typed.text
+    return [linked, typed]
+
+
+def bring_shortlists(server: Server) -> list[Visitor]:
+    """The page of shortlists: file, link, edits of the table, and an own table for criteria."""
+    own = own_item(OwnPlace(f"{PREFIX}ownplace", LON, LAT, Precision.SITE, 500,
+                            columns=((f"{PREFIX}owncolumn", "1"),)))  # fmt: skip
+    listed = Shortlist(name=f"{PREFIX}filelist", items=(own, Item("dujiangyan", f"{PREFIX}note")))
+    linked = Shortlist(name=f"{PREFIX}linklist", items=(Item("min-river", f"{PREFIX}linknote"),))
+    code = link.encode(linked)
+    assert code
+    filed = Visitor(server.address, "shortlist")
+    filed.upload("desk_file_0", f"{PREFIX}jsonfile.json", to_json(listed).encode())
+    table_key = max(key for key in filed.elements if key.startswith("desk_table_"))
+    filed.type(table_key, edits(0, note=f"{PREFIX}typednote", tags=[f"{PREFIX}tag"]))
+    filed.type("desk_name", f"{PREFIX}renamed")
+    assert f"{PREFIX}typednote".encode() in filed.download("download_csv")
+    from_link = Visitor(server.address, "shortlist", **{link.CONTENT: code})
+    from_link.choose("desk_panel", 1)
+    rows = [["名称", f"{PREFIX}measure"], ["岷江", "5"], [f"{PREFIX}unmatched", "x"]]
+    from_link.upload("own_column_file", f"{PREFIX}measures.csv", as_csv(rows))
+    assert f"{PREFIX}unmatched" in from_link.text
+    return [filed, from_link]
+
+
+@pytest.fixture(scope="module")
+def visitors(server: Server, tmp_path_factory: pytest.TempPathFactory) -> list[Visitor]:
+    """They are all there at the same time, and then leave."""
+    folder = tmp_path_factory.mktemp("areas")
+    here = [*bring_lists(server), *bring_filters(server, folder), *bring_shortlists(server)]
+    for one in here:
+        one.run()
+    return here
+
+
+def test_while_they_are_there_the_walk_finds_what_they_brought(server, visitors):
+    """Otherwise the next test would prove nothing."""
+    found = server.in_memory()
+    brought = ("csvname", "xlsxregion", "feature", "pastedcell", "running", "search", "areagpkg",
+               "ownplace", "typednote", "linknote", "unmatched", "csvfile")  # fmt: skip
+    assert {f"{PREFIX}{word}" for word in brought} | {"number"} <= set(found)
+
+
+def test_nobody_sees_what_another_visitor_brought(visitors):
+    for one in visitors:
+        others = [other.brought(PREFIX) for other in visitors if other is not one]
+        foreign = set().union(*others) - one.brought(PREFIX)
+        assert foreign
+        assert one.words(PREFIX) & foreign == set()
+
+
+def test_after_they_have_left_nothing_is_in_memory_or_on_the_disk(server, visitors):
+    for one in visitors:
+        one.leave()
+    time.sleep(KEPT_S + 6)
+    assert server.in_memory() == {}
+    assert server.on_disk() == []
