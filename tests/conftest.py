@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 LOCAL = ("127.0.0.1", "::1", "localhost")
 WORKERS = 2
+REAL = {"built", "catalogue", "admin", "gazetteer", "sources_copy", "plan_text"}
 SOURCES = settings.ROOT / "data" / "sources"
 PROVINCE = Path(__file__).parent / "province" / "sources"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome",
@@ -59,10 +60,14 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     return 0 if few else WORKERS
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A file's tests share a worker and its fixtures; all that drive a browser share one."""
     for item in items:
-        drives = "browser" in getattr(item, "fixturenames", ())
+        fixtures = getattr(item, "fixturenames", ())
+        if not REAL.isdisjoint(fixtures):
+            item.add_marker(pytest.mark.real)
+        drives = "browser" in fixtures
         item.add_marker(pytest.mark.xdist_group("browser" if drives else str(item.path)))
 
 
