@@ -7,52 +7,112 @@ import shutil
 import socket
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import hypothesis
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
 from geo import settings
-from geo.build.artefacts import build
-from geo.explorer import Explorer
-from geo.gazetteer.admin import load_admin
-from geo.gazetteer.places import load_gazetteer
-from geo.plan.catalogue import load_catalogue
-from geo.plan.parse import read_plan
+from tests.support import examples
+from tests.support.shared_build import SharedBuild
+
+# What costs time to import stands in the fixture that needs it: one small test must answer at once.
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    from geo.explorer import Explorer
 
 LOCAL = ("127.0.0.1", "::1", "localhost")
-# A busy machine is no failure; and CI tries the same cases each time, new ones are found elsewhere.
-hypothesis.settings.register_profile("shutu", deadline=None, derandomize=bool(os.environ.get("CI")))
-hypothesis.settings.load_profile("shutu")
+WORKERS = 2
+REAL = {"built", "catalogue", "admin", "gazetteer", "sources_copy", "plan_text"}
 SOURCES = settings.ROOT / "data" / "sources"
+PROVINCE = Path(__file__).parent / "province" / "sources"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome",
             "msedge")  # fmt: skip
 FLAGS = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--no-first-run",
          "--disable-background-networking", "--disable-sync", "--disable-quic"]  # fmt: skip
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """One profile and one seed of Hypothesis for all processes of a run."""
+    examples.configure(config)
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    return examples.line(config)
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, exitstatus: int, config: pytest.Config
+) -> None:
+    """The seed once more where it is wanted: `-q` has no header, and long runs scroll it away."""
+    if exitstatus:
+        terminalreporter.write_line(examples.line(config))
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """No workers for a few tests: to start them takes longer than the tests.
+
+    A file, a test, `-k` and `-m` mean few; `-n 2` on the command line decides otherwise.
+    """
+    named = any("::" in text or text.endswith(".py") for text in config.args)
+    few = named or config.option.keyword or config.option.markexpr
+    return 0 if few else WORKERS
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A file's tests share a worker and its fixtures; all that drive a browser share one."""
     for item in items:
-        drives = "browser" in getattr(item, "fixturenames", ())
+        fixtures = getattr(item, "fixturenames", ())
+        if not REAL.isdisjoint(fixtures):
+            item.add_marker(pytest.mark.real)
+        drives = "browser" in fixtures
         item.add_marker(pytest.mark.xdist_group("browser" if drives else str(item.path)))
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A fresh build of the real sources; read only."""
-    target = tmp_path_factory.mktemp("built") / "built"
-    build(SOURCES, target)
-    return target
+def built_later(pytestconfig: pytest.Config) -> SharedBuild:
+    """Where a build of the real sources lies, or will when somebody asks for it."""
+    return SharedBuild(Path(pytestconfig.cache.mkdir("built")), SOURCES)
+
+
+@pytest.fixture(scope="session")
+def built(built_later: SharedBuild) -> Path:
+    """A build of the real sources as they are now; read only. It is kept for later runs."""
+    return built_later.made()
 
 
 @pytest.fixture(autouse=True)
-def _use_fresh_build(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SHUTU_BUILT", str(request.getfixturevalue("built")))
+def _real_data_on_demand(
+    built_later: SharedBuild,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """The real data are built when the code asks where they are: most tests never do.
+
+    A test that starts another process has to ask for the fixture `built` itself.
+    """
+    ask = settings.built_dir
+
+    def asked() -> Path:
+        folder = ask()
+        return built_later.made() if folder == built_later.folder else folder
+
+    monkeypatch.setenv("SHUTU_BUILT", str(built_later.folder))
+    monkeypatch.setattr(settings, "built_dir", asked)
     monkeypatch.delenv("SHUTU_PLAN", raising=False)
-    lists = request.getfixturevalue("tmp_path_factory").getbasetemp() / "shortlists.sqlite"
+    lists = tmp_path_factory.getbasetemp() / "shortlists.sqlite"
     monkeypatch.setenv("SHUTU_SHORTLISTS", f"sqlite:///{lists}")
+
+
+@pytest.fixture(scope="session")
+def tiny(pytestconfig: pytest.Config) -> Explorer:
+    """The tiny province (`tests/province` has its drawing): everything can be counted by hand."""
+    from geo.explorer import Explorer
+
+    folder = Path(pytestconfig.cache.mkdir("province"))
+    return Explorer(SharedBuild(folder, PROVINCE, min_stations=0).made())
 
 
 @pytest.fixture(autouse=True)
@@ -70,6 +130,8 @@ def _no_request_leaves_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    from playwright.sync_api import sync_playwright
+
     path = next(filter(None, map(shutil.which, BROWSERS)), None)
     if path is None:
         if os.environ.get("CI"):
@@ -83,21 +145,29 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def explorer(built: Path) -> Explorer:
+    from geo.explorer import Explorer
+
     return Explorer(built)
 
 
 @pytest.fixture(scope="session")
 def catalogue():
+    from geo.plan.catalogue import load_catalogue
+
     return load_catalogue(SOURCES / "plan")
 
 
 @pytest.fixture(scope="session")
 def admin():
+    from geo.gazetteer.admin import load_admin
+
     return load_admin(SOURCES)
 
 
 @pytest.fixture(scope="session")
 def gazetteer(admin):
+    from geo.gazetteer.places import load_gazetteer
+
     return load_gazetteer(SOURCES, admin)
 
 
@@ -110,6 +180,8 @@ def sources_copy(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def plan_text() -> str:
     """The plan's text; the tests that need it are skipped where it is not at hand."""
+    from geo.plan.parse import read_plan
+
     default = settings.ROOT.parent / "shared" / "plan" / "plan.txt"
     path = Path(os.environ.get("SHUTU_PLAN_FILE", default))
     if not path.is_file():

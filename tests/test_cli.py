@@ -12,6 +12,7 @@ import geo
 from geo.__main__ import main
 from geo.model import Precision
 
+pytestmark = pytest.mark.usefixtures("built")
 PROMISED = ["id", "name_zh", "name_en", "kind", "sectors", "tasks", "adcodes", "precision",
             "uncertainty_m", "relation", "confidence", "sources"]  # fmt: skip
 

@@ -29,7 +29,7 @@ from geo.build.tables import make_tables
 from geo.check import tour_faults
 from geo.errors import OutputError, SourceError
 from geo.gazetteer.admin import load_admin
-from geo.gazetteer.checks import check_gazetteer
+from geo.gazetteer.checks import MIN_STATIONS, check_gazetteer
 from geo.gazetteer.places import load_gazetteer
 from geo.plan.catalogue import load_catalogue
 from geo.query.tours import FILE as TOURS
@@ -42,8 +42,10 @@ SWAP_TRIES = 20
 OCCUPIED = (errno.ENOTEMPTY, errno.EEXIST)  # another build has just put its folder there
 
 
-def build(sources: Path, target: Path) -> dict[str, Any]:
+def build(sources: Path, target: Path, *, min_stations: int = MIN_STATIONS) -> dict[str, Any]:
     """Build everything from `sources` into `target` and return the manifest.
+
+    `min_stations` is passed to `check_gazetteer`.
 
     Raises:
         SourceError: a source is missing or broken; the former build, if any, is kept.
@@ -52,7 +54,7 @@ def build(sources: Path, target: Path) -> dict[str, Any]:
     catalogue = load_catalogue(sources / "plan")
     admin = load_admin(sources)
     gazetteer = load_gazetteer(sources, admin)
-    faults = check_gazetteer(gazetteer, catalogue.structure, admin)
+    faults = check_gazetteer(gazetteer, catalogue.structure, admin, min_stations)
     faults += tour_faults(sources, catalogue, admin, gazetteer)
     if faults:
         raise SourceError(f"{faults[0]} ({len(faults)} faults; `python -m geo check` lists them)")

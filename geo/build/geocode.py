@@ -128,8 +128,11 @@ def _former_counties(register: Register, sources: Path) -> None:
             Unit(today.id, Level.COUNTY, Rank.COUNTY, row.text("name_zh"), today.parent,
                  row.integer("last_year"), **spot_of(today).fields(), today=today.seq)
         )  # fmt: skip
-    # 简阳 belonged to 资阳 until 2016; both are said today.
-    register.units[register.by_id["510185"]].within = [register.by_id["512000"]]
+    columns = ["adcode", "prefecture", "last_year", "source"]
+    for row in read_table(sources / "admin" / "former_prefectures.csv", columns):
+        # People go on naming the prefecture that a county belonged to.
+        county = register.units[register.by_id[row.text("adcode")]]
+        county.within.append(register.by_id[row.text("prefecture")])
 
 
 def _towns(register: Register, sources: Path, admin: Admin) -> None:

@@ -32,8 +32,14 @@ DISTANCE_ZH = re.compile(r"\d\s*(公里|千米|米)")
 DISTANCE_EN = re.compile(r"\d\s*k?m\b")
 
 
-def check_gazetteer(gazetteer: Gazetteer, plan: PlanStructure, admin: Admin) -> list[str]:
-    """All faults of the places, against the catalogue and the boundaries."""
+def check_gazetteer(
+    gazetteer: Gazetteer, plan: PlanStructure, admin: Admin, min_stations: int = MIN_STATIONS
+) -> list[str]:
+    """All faults of the places, against the catalogue and the boundaries.
+
+    `min_stations` is how many stations on the plan's rivers are wanted; another plan may want
+    none.
+    """
     return [
         *_ids(gazetteer),
         *_names(gazetteer, plan),
@@ -43,7 +49,7 @@ def check_gazetteer(gazetteer: Gazetteer, plan: PlanStructure, admin: Admin) -> 
         *_disagreements(gazetteer),
         *_positions(gazetteer),
         *_counties(gazetteer, admin),
-        *_stations(gazetteer),
+        *_stations(gazetteer, min_stations),
         *_lines_and_areas(gazetteer, admin),
         *_candidates(gazetteer, admin),
     ]
@@ -227,12 +233,12 @@ def _counties(gazetteer: Gazetteer, admin: Admin) -> Iterator[str]:
             yield f"{place.id}: lies outside Sichuan without saying so"
 
 
-def _stations(gazetteer: Gazetteer) -> Iterator[str]:
+def _stations(gazetteer: Gazetteer, wanted: int) -> Iterator[str]:
     lines = {place.id: _metric(place.geometry) for place in gazetteer.places
              if place.kind is Kind.RIVER and place.geometry is not None}  # fmt: skip
     stations = [place for place in gazetteer.places if place.kind is Kind.HYDROPOWER_STATION]
-    if len(stations) < MIN_STATIONS:
-        yield f"only {len(stations)} stations; at least {MIN_STATIONS} are wanted"
+    if len(stations) < wanted:
+        yield f"only {len(stations)} stations; at least {wanted} are wanted"
     for station in stations:
         line = lines.get(station.river or "")
         if line is None or station.geometry is None:

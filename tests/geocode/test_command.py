@@ -8,6 +8,7 @@ import pytest
 
 from geo.__main__ import main
 
+pytestmark = pytest.mark.usefixtures("built")
 ADDED = ["status", "prefecture", "county", "adcode", "town", "village", "lon", "lat", "datum",
          "precision", "uncertainty_m", "score", "method", "candidates"]  # fmt: skip
 ROWS = [

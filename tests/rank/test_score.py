@@ -4,7 +4,7 @@ from fractions import Fraction
 from math import isfinite
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from geo.errors import RankError
@@ -143,8 +143,24 @@ def test_only_the_proportion_of_the_weights_matters(columns, factor):
     assert rank(IDS, heavier) == rank(IDS, columns)
 
 
+def exact_merit(column, site):
+    """The merit of any site, as a fraction: what `Share.merit` shows is rounded."""
+    if site in known(column):
+        return merit(column, site)
+    merits = [merit(column, other) for other in known(column)]
+    averaged = column.rule.missing is Missing.AVERAGE and merits
+    return sum(merits) / len(merits) if averaged else Fraction(0)
+
+
+def hair(better):
+    """Two sites that differ by less than a float of their merit can hold."""
+    values = {site: 5e-324 if site == better else 0.0 for site in IDS[:2]}
+    return Column(better, Rule(span=(0.0, 6.0)), values)
+
+
 @given(columns(missing=st.sampled_from([Missing.WORST, Missing.AVERAGE, Missing.LAST])),
        st.floats(0.01, 50))  # fmt: skip
+@example([hair("s1"), hair("s0")], 1.0)
 def test_more_weight_never_hurts_who_is_better_there(columns, more):
     assume(columns)
     first = columns[0]
@@ -153,7 +169,7 @@ def test_more_weight_never_hurts_who_is_better_there(columns, more):
                 first.rule.span)  # fmt: skip
     before = rank(IDS, columns)
     after = rank(IDS, [Column(first.key, rule, first.values), *columns[1:]])
-    merits = {one.id: one.shares[first.key].merit for one in before.standings}
+    merits = {one.id: exact_merit(first, one.id) for one in before.standings}
     place = {one.id: one.rank for one in after.standings}
     for one, other in ((a, b) for a in before.standings for b in before.standings):
         if one.rank <= other.rank and merits[one.id] >= merits[other.id]:

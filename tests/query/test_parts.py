@@ -1,0 +1,235 @@
+"""Links, distances as text, the search by sound and the names of regions, with literal values."""
+
+import pytest
+
+from geo.errors import UnknownValueError
+from geo.query.filters import Filter
+from geo.query.permalink import State, View, decode, encode, near_code, parameter, read_near
+from geo.query.pinyin import reading
+from geo.query.search import Match, Name, SearchIndex
+from geo.query.space import Near
+from geo.query.vocabulary import Term, Vocabulary, short_forms, zone_short_forms
+
+POINTS = {"dam": (103.5, 30.5), "lost": None}
+NO_TERMS = {name: [] for name in ("tasks", "themes", "regions", "kinds", "precisions", "relations")}
+WORDS = Vocabulary({
+    **NO_TERMS,
+    "sectors": [Term("energy", "能源", "Energy"), Term("water", "水利", "Water")],
+    "tasks": [Term("3", "数字人", "Digital humans", ("任务3", "task 3"))],
+    "regions": [
+        Term("zone", "北部经济区", "North Economic Zone", ("North",), 0),
+        Term("519100", "北州市", "Beizhou", ("北州",), 1),
+        Term("519103", "北州县", "Beizhou County", ("北州", "O'Mei"), 2, "北州市"),
+        Term("519104", "东县", "East County", ("东",), 2, "北州市"),
+        Term("519105", "东区", "East District", ("东",), 2, "北州市"),
+    ],
+})  # fmt: skip
+
+LINKS = [
+    # parameters of the address, what they mean
+    ({}, State()),
+    ({"sector": "energy,water"}, State(Filter(sectors=("energy", "water")))),
+    ({"task": "3"}, State(Filter(tasks=(3,)))),
+    ({"near": "dam,50"}, State(Filter(near=Near(103.5, 30.5, 50, "dam")))),
+    ({"near": "103.6,31,2.5"}, State(Filter(near=Near(103.6, 31.0, 2.5)))),
+    ({"lang": "en", "site": "dam"}, State(lang="en", site="dam")),
+    ({"stations": "0", "nomap": "1", "inferred": "1"},
+     State(stations=False, list_first=True, inferred=True)),
+    ({"q": "djy", "matrix": "tasks"}, State(search="djy", matrix="tasks")),
+    ({"at": "103.5,30.25,7.5"}, State(view=View(103.5, 30.25, 7.5))),
+    ({"at": "103.5,30.25,7.5,45"}, State(view=View(103.5, 30.25, 7.5, 45))),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("given", "state"), LINKS)
+def test_a_link_there_and_back(given, state):
+    assert decode(given, WORDS, POINTS) == (state, [])
+    assert encode(state) == given
+
+
+DROPPED = [
+    # damaged parameters, what is left out, what is left
+    ({"sector": "energy,gold"}, ["gold"], State(Filter(sectors=("energy",)))),
+    ({"lang": "fr"}, ["fr"], State()),
+    ({"site": "nowhere"}, ["nowhere"], State()),
+    ({"stations": "2"}, ["2"], State()),
+    ({"matrix": "x"}, ["x"], State()),
+    ({"nomap": "yes", "inferred": "no"}, ["yes", "no"], State()),
+    ({"unknown": "x"}, ["unknown"], State()),
+    ({"near": "dam"}, ["dam"], State()),
+    ({"at": "103,30"}, ["103,30"], State()),
+    ({"at": "103,30,3.9"}, ["103,30,3.9"], State()),
+    ({"at": "103,30,15.1"}, ["103,30,15.1"], State()),
+    ({"at": "180.1,30,5"}, ["180.1,30,5"], State()),
+    ({"at": "103,85.1,5"}, ["103,85.1,5"], State()),
+    ({"at": "103,30,5,1,1"}, ["103,30,5,1,1"], State()),
+    ({"at": "nan,30,5"}, ["nan,30,5"], State()),
+    ({"sector": ""}, [], State()),
+    ({"lang": "", "near": "", "at": ""}, [], State()),
+]
+
+
+@pytest.mark.parametrize(("given", "dropped", "state"), DROPPED)
+def test_what_a_link_says_wrong_is_left_out_and_told(given, dropped, state):
+    assert decode(given, WORDS, POINTS) == (state, dropped)
+
+
+def test_the_borders_of_a_view():
+    for text in ("180,85,4", "-180,-85,15"):
+        assert decode({"at": text}, WORDS, POINTS)[1] == []
+    assert decode({"at": "103,30,5,-90"}, WORDS, POINTS)[0].view.bearing == 270
+    assert decode({"at": "103,30,5,359.6"}, WORDS, POINTS)[0].view.bearing == 0
+    assert decode({"at": "103.123456,30,5"}, WORDS, POINTS)[0].view.lon == 103.12346
+    assert decode({"q": "x" * 101}, WORDS, POINTS)[0].search == "x" * 100
+
+
+NEARS = [
+    ("dam,50", Near(103.5, 30.5, 50, "dam")), ("lost,50", None), ("nobody,50", None),
+    ("103,30,1000", Near(103, 30, 1000)), ("103,30,1000.1", None), ("103,30,0", None),
+    ("103,30,-1", None), ("103,120,5", None), ("103,90,5", Near(103, 90, 5)),
+    ("103,-90,5", Near(103, -90, 5)), ("103,-90.1,5", None), ("180,30,5", Near(180, 30, 5)),
+    ("-180,30,5", Near(-180, 30, 5)), ("181,30,5", None), ("-180.1,30,5", None), ("103,30", None),
+    ("103,30,5,5", None), ("a,b,c", None), ("", None), ("103,30,inf", None), ("0,0,5",
+    Near(0, 0, 5)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), NEARS)
+def test_a_distance_as_text(text, expected):
+    assert read_near(text, POINTS) == expected
+    if expected:
+        assert near_code(expected) == text
+
+
+def test_names_of_parameters():
+    assert [parameter(name) for name in ("sectors", "themes", "kinds")] == [
+        "sector", "theme", "kind"]  # fmt: skip
+
+
+def test_filters_as_parameters_of_a_query():
+    chosen = Filter(sectors=("energy",), tasks=(3,))
+    assert chosen.parameters() == {"sectors": ["energy"], "tasks": [3], "themes": None,
+                                   "regions": None, "kinds": None, "precisions": None,
+                                   "relations": None}  # fmt: skip
+    assert Filter().is_empty
+    assert not chosen.is_empty
+    assert not Filter(near=Near(1, 2, 3)).is_empty
+
+
+WORDS_TYPED = [
+    ("sectors", "energy", "energy"), ("sectors", " ENERGY ", "energy"), ("sectors", "能源", "energy"),
+    ("tasks", "任务3", "3"), ("tasks", "Task 3", "3"), ("tasks", "3", "3"),
+    ("regions", "北州", "519100"),  # the prefecture before the county of the same short name
+    ("regions", "Beizhou  County", "519103"), ("regions", "o’mei", "519103"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("field", "typed", "code"), WORDS_TYPED)
+def test_what_people_type_for_a_code(field, typed, code):
+    assert WORDS.resolve(field, typed) == code
+
+
+def test_unknown_and_unclear_words_come_with_the_nearest():
+    with pytest.raises(UnknownValueError) as unclear:
+        WORDS.resolve("regions", "东")
+    assert unclear.value.nearest == ["北州市东县 (519104)", "北州市东区 (519105)"]
+    assert (unclear.value.field, unclear.value.value) == ("region", "东")
+    with pytest.raises(UnknownValueError) as unknown:
+        WORDS.resolve("regions", "East Distrikt")
+    assert unknown.value.nearest[:2] == ["北州市东区 (519105)", "北州市东县 (519104)"]
+    assert len(unknown.value.nearest) == 3
+    with pytest.raises(UnknownValueError):
+        WORDS.resolve("sectors", "")
+    assert WORDS.label("sectors", "water", "en") == "Water"
+    assert WORDS.label("sectors", "water", "zh") == "水利"
+    assert WORDS.has("sectors", "water")
+    assert not WORDS.has("sectors", "水利")
+    assert [term.code for term in WORDS.terms("sectors")] == ["energy", "water"]
+
+
+SHORT = [
+    ("都江堰市", ("都江堰",)), ("理县", ()), ("峨边彝族自治县", ("峨边",)), ("成都", ()),
+    ("阿坝藏族羌族自治州", ("阿坝",)), ("锦江区", ("锦江",)), ("甘孜藏族自治州", ("甘孜",)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "expected"), SHORT)
+def test_names_without_what_they_are(name, expected):
+    assert short_forms(name) == expected
+
+
+def test_zones_without_what_they_are():
+    assert zone_short_forms("Chengdu Plain Economic Zone") == ("Chengdu Plain",)
+    assert zone_short_forms("Northwest Sichuan Ecological Demonstration Zone") == (
+        "Northwest Sichuan",)  # fmt: skip
+    assert zone_short_forms("Chengdu") == ()
+
+
+READINGS = [
+    # as the places themselves are called, against what a dictionary alone would say
+    ("都江堰", "du jiang yan"), ("郫都区", "pi du qu"), ("什邡", "shi fang"), ("长宁", "chang ning"),
+    ("筠连", "jun lian"), ("荥经", "ying jing"), ("川藏铁路", "chuan zang tie lu"),
+    ("成都", "cheng du"), ("ABC", "abc"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), READINGS)
+def test_how_names_are_read(text, expected):
+    assert reading(text) == expected
+
+
+NAMES = [
+    Name("place", "dujiangyan", "都江堰", "du jiang yan"),
+    Name("place", "dujiangyan", "Dujiangyan", "", 1),
+    Name("region", "510181", "都江堰市", "du jiang yan shi"),
+    Name("region", "510181", "510181", "", 3),
+    Name("station", "dam", "二滩水电站", "er tan shui dian zhan"),
+    Name("place", "emei", "峨眉山", "e mei shan"),
+    Name("place", "emei", "Mount Emei", "", 1),
+    Name("place", "centre", "National Innovation Centre", "", 1),
+]
+TYPED = [
+    # typed, (code, match) of all answers in their order
+    ("都江堰", [("dujiangyan", Match.EXACT), ("510181", Match.PREFIX)]),
+    ("dujiangyan", [("dujiangyan", Match.EXACT), ("510181", Match.PREFIX)]),
+    ("Du Jiang Yan", [("dujiangyan", Match.EXACT), ("510181", Match.PREFIX)]),
+    ("djy", [("dujiangyan", Match.INITIALS), ("510181", Match.WORD)]),
+    ("djys", [("510181", Match.INITIALS)]),
+    ("都江", [("dujiangyan", Match.PREFIX), ("510181", Match.PREFIX)]),
+    ("jiangyan", [("dujiangyan", Match.WORD), ("510181", Match.WORD)]),
+    ("水电", [("dam", Match.INSIDE)]),
+    ("510181", [("510181", Match.EXACT)]),
+    ("510182", []),  # another code is another region
+    ("mt emei", [("emei", Match.WORD)]),
+    ("innovation center", [("centre", Match.WORD)]),
+    ("都江偃", [("dujiangyan", Match.SOUND), ("510181", Match.SOUND)]),
+    ("dujiangyam", [("dujiangyan", Match.FUZZY), ("510181", Match.FUZZY_START)]),
+    ("dujiagnyan", [("dujiangyan", Match.FUZZY), ("510181", Match.FUZZY_START)]),
+    ("峨嵋山", [("emei", Match.SOUND)]),
+    ("xyz", []),
+    ("", []),
+    ("  ·-", []),
+    ("ｄｊｙ", [("dujiangyan", Match.INITIALS), ("510181", Match.WORD)]),
+]
+
+
+@pytest.mark.parametrize(("typed", "expected"), TYPED)
+def test_what_a_search_finds_and_how(typed, expected):
+    assert [(hit.code, hit.match) for hit in SearchIndex(NAMES).find(typed)] == expected
+
+
+def test_a_search_without_forgiving_and_with_a_limit():
+    index = SearchIndex(NAMES)
+    assert index.find("dujiangyam", fuzzy=False) == []
+    assert [hit.code for hit in index.find("都江", limit=1)] == ["dujiangyan"]
+    hit = index.find("djy")[0]
+    assert (hit.kind, hit.text, hit.fuzzy) == ("place", "都江堰", False)
+    assert index.find("dujiangyam")[0].fuzzy
+    assert index.find("都江偃")[0].fuzzy
+
+
+def test_what_looks_most_like_a_search_that_found_nothing():
+    codes = [hit.code for hit in SearchIndex(NAMES).nearest("dujianxxan")]
+    assert codes[0] == "dujiangyan"
+    assert len(codes) == 3
+    assert len(set(codes)) == 3

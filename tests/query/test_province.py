@@ -1,0 +1,286 @@
+"""What filters and counts mean, on the tiny province (its drawing: tests/province)."""
+
+import pytest
+import shapely
+
+from geo.errors import UnknownValueError
+from geo.explorer import Facet
+from geo.query.filters import Filter
+from geo.query.space import Area, Near
+
+A, B, C, NORTH, SOUTH = "519101", "519102", "519201", "519100", "519200"
+NAMED = {"harbour", "qing-river", "ghost-field", "stone-tower", "lake-heart", "tea-hill",
+         "twin-village"}  # fmt: skip
+DAMS = {"upper-dam", "lower-dam"}
+
+
+def ids(explorer, **chosen):
+    return set(explorer.places(Filter(**chosen))["id"].to_pylist())
+
+
+def square(west, south, east, north, hole=None):
+    holes = [shapely.box(*hole).exterior] if hole else []
+    return Area("area", shapely.to_wkb(shapely.Polygon(shapely.box(west, south, east, north)
+                                                       .exterior, holes)))  # fmt: skip
+
+
+FILTERS = [
+    ({}, NAMED | DAMS),
+    ({"sectors": ("energy",)}, {"qing-river", "ghost-field"} | DAMS),
+    ({"sectors": ("water",)}, {"lake-heart"}),
+    ({"sectors": ("water", "rural")}, {"lake-heart", "twin-village"}),
+    ({"tasks": (1,)}, {"harbour"}),
+    ({"tasks": (3,)}, {"harbour", "stone-tower", "lake-heart"}),
+    ({"themes": (1,)}, {"harbour"}),
+    ({"themes": (2,)}, NAMED | DAMS),
+    ({"themes": (1,), "tasks": (3,)}, set()),
+    ({"regions": ("north",)}, {"qing-river", "stone-tower", "tea-hill", "twin-village"} | DAMS),
+    ({"regions": (SOUTH,)}, {"harbour", "lake-heart"}),
+    ({"regions": (A,)}, {"qing-river", "stone-tower", "upper-dam"}),
+    ({"regions": (A, C)}, {"qing-river", "stone-tower", "upper-dam", "harbour", "lake-heart"}),
+    ({"kinds": ("hydropower_station",)}, DAMS),
+    ({"precisions": ("unlocated",)}, {"ghost-field"}),
+    ({"precisions": ("site", "exact")}, {"stone-tower", "upper-dam", "lake-heart"}),
+    ({"relations": ("named",)}, NAMED),
+    ({"relations": ("derived",)}, DAMS),
+    ({"relations": ("applicable",)}, {"harbour", "stone-tower", "lake-heart"}),
+    ({"relations": ("applicable",), "regions": ("north",)}, {"stone-tower"}),
+    ({"relations": ("named",), "tasks": (3,)}, set()),
+]
+
+
+@pytest.mark.parametrize(("chosen", "expected"), FILTERS)
+def test_a_filter_passes_these_places(tiny, chosen, expected):
+    assert ids(tiny, **chosen) == expected
+
+
+def test_places_come_in_the_order_of_their_reading(tiny):
+    order = tiny.places(Filter())["id"].to_pylist()
+    # chá shān, dù kǒu, hú xīn, qīng jiāng, shàng bà, shí tǎ, shuāng cūn, wú míng, xià bà
+    assert order == ["tea-hill", "harbour", "lake-heart", "qing-river", "upper-dam", "stone-tower",
+                     "twin-village", "ghost-field", "lower-dam"]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("tasks", "expected"), [((), "named"), ((2,), "named"), ((3,), "applicable"), ((2, 3), "named")]
+)
+def test_the_strongest_relation_to_a_chosen_task_is_said(tiny, tasks, expected):
+    rows = tiny.places(Filter(tasks=tasks)).to_pylist()
+    assert {row["relation"] for row in rows if row["id"] == "stone-tower"} == {expected}
+
+
+FACETS = {  # field → value → places that the plan names, all places
+    "sectors": {"energy": (2, 4), "tourism": (2, 2), "agriculture": (1, 1), "logistics": (1, 1),
+                "water": (1, 1), "rural": (1, 1)},
+    "tasks": {"1": (1, 1), "2": (6, 8), "3": (0, 3)},
+    "themes": {"1": (1, 1), "2": (6, 9)},
+    "regions": {"north": (4, 6), "south": (2, 2), NORTH: (4, 6), SOUTH: (2, 2), A: (2, 3),
+                B: (3, 4), C: (2, 2)},
+    "kinds": {"port": (1, 1), "river": (1, 1), "gas_field": (1, 1), "heritage_site": (1, 1),
+              "scenic_area": (1, 1), "farm_base": (1, 1), "village": (1, 1),
+              "hydropower_station": (0, 2)},
+    "precisions": {"exact": (1, 1), "site": (1, 2), "locality": (2, 3), "area": (1, 1),
+                   "line": (1, 1), "unlocated": (1, 1)},
+    "relations": {"named": (7, 7), "derived": (0, 2), "applicable": (0, 3)},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("field", FACETS)
+def test_facets_count_what_the_plan_names_and_everything(tiny, field):
+    counted = tiny.facets(Filter())[field]
+    assert counted == {value: Facet(*both) for value, both in FACETS[field].items()}
+
+
+def test_a_facet_counts_under_all_other_filters_but_its_own(tiny):
+    counted = tiny.facets(Filter(sectors=("energy",), regions=(A,)))
+    assert counted["regions"] == {"north": Facet(1, 3), NORTH: Facet(1, 3), A: Facet(1, 2),
+                                  B: Facet(1, 2)}  # fmt: skip
+    assert counted["sectors"] == {"energy": Facet(1, 2), "tourism": Facet(1, 1)}
+    assert counted["tasks"] == {"2": Facet(1, 2)}
+    assert counted["relations"] == {"named": Facet(1, 1), "derived": Facet(0, 1)}
+
+
+def test_facets_count_only_what_lies_within(tiny):
+    near = Near(103.1, 30.3, 23, "stone-tower")
+    assert tiny.facets(Filter(near=near))["tasks"] == {"2": Facet(2, 2), "3": Facet(0, 2)}
+
+
+# How far from stone-tower, on paper: 1° of longitude is 96.2 km at 30.3° N, 1° of latitude 110.9 km.
+REACHED = [
+    (22, {"stone-tower"}),
+    (23, {"lake-heart"}),  # √(19.2² + 11.1²) = 22.2
+    (28, {"qing-river"}),  # its beginning is right above: 27.7
+    (30, {"upper-dam"}),  # √(9.6² + 27.7²) = 29.3
+    (45, {"harbour"}),  # √(38.5² + 22.2²) = 44.4
+    (49, {"tea-hill"}),  # the border of county B: 0.5° = 48.1
+    (73, {"lower-dam"}),  # √(67.3² + 27.7²) = 72.8
+    (77.2, {"twin-village"}),  # 0.8° = 77.0
+]
+
+
+def test_who_is_reached_as_the_distance_grows(tiny):
+    reached = set()
+    for km, more in REACHED:
+        reached |= more
+        assert ids(tiny, near=Near(103.1, 30.3, km, "stone-tower")) == reached, km
+        assert ids(tiny, near=Near(103.1, 30.3, km)) == reached, km
+
+
+def test_from_an_area_or_a_line_the_nearest_part_counts(tiny):
+    near_tea = Near(103.8, 30.4, 1, "tea-hill")
+    assert ids(tiny, near=near_tea) == {"tea-hill", "qing-river", "lower-dam", "twin-village"}
+    near_river = Near(103.5, 30.55, 1, "qing-river")
+    assert ids(tiny, near=near_river) == {"qing-river", "tea-hill"} | DAMS
+
+
+AREAS = [
+    # county B: what is in it, and tea-hill which it is
+    (square(103.6, 30.2, 104.0, 30.6), {"qing-river", "tea-hill", "twin-village", "lower-dam"}),
+    # county A without its hole; tea-hill touches the common border
+    (square(103.0, 30.2, 103.6, 30.6, (103.2, 30.3, 103.4, 30.5)),
+     {"qing-river", "stone-tower", "upper-dam", "tea-hill"}),
+    # the exclave
+    (square(103.2, 30.3, 103.4, 30.5), {"lake-heart"}),
+    # a point on the border of an area counts, a hair beyond does not
+    (square(103.0, 30.0, 103.1, 30.3), {"stone-tower"}),
+    (square(103.0, 30.0, 103.1, 30.2999), set()),
+    # somewhere else
+    (square(110.0, 30.0, 111.0, 31.0), set()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("area", "expected"), AREAS)
+def test_an_area_takes_what_lies_in_it_at_least_with_a_part(tiny, area, expected):
+    assert ids(tiny, area=area) == expected
+
+
+def test_distance_and_area_must_both_hold(tiny):
+    near, area = Near(103.1, 30.3, 30), square(103.0, 30.35, 104.0, 30.6)
+    assert ids(tiny, near=near, area=area) == {"lake-heart", "qing-river", "upper-dam"}
+
+
+def test_coverage_by_sector_and_prefecture(tiny):
+    def filled(inferred):
+        rows = tiny.coverage("sectors", inferred=inferred)
+        assert len(rows) == 6 * 2
+        return {(row["code"], row["adcode"]): row["places"] for row in rows if row["places"]}
+
+    named = {("energy", NORTH): 1, ("tourism", NORTH): 1, ("tourism", SOUTH): 1,
+             ("agriculture", NORTH): 1, ("logistics", SOUTH): 1, ("water", SOUTH): 1,
+             ("rural", NORTH): 1}  # fmt: skip
+    assert filled(inferred=False) == named
+    assert filled(inferred=True) == named | {("energy", NORTH): 3}
+
+
+def test_coverage_by_task_and_prefecture(tiny):
+    def filled(inferred):
+        rows = tiny.coverage("tasks", inferred=inferred)
+        assert len(rows) == 3 * 2
+        return {(str(row["code"]), row["adcode"]): row["places"] for row in rows if row["places"]}
+
+    named = {("1", SOUTH): 1, ("2", NORTH): 4, ("2", SOUTH): 1}
+    assert filled(inferred=False) == named
+    assert filled(inferred=True) == named | {("2", NORTH): 6, ("3", NORTH): 1, ("3", SOUTH): 2}
+
+
+def test_scenarios_with_and_without_a_place(tiny):
+    assert tiny.coverage_scenarios() == {"total": 9, "with_place": 7, "without_place": 2}
+    without = [row["id"] for row in tiny.scenarios_without_place(Filter())]
+    assert without == ["b2e01s01", "b2e02s01"]
+
+
+def test_region_counts_with_and_without_the_derived(tiny):
+    assert tiny.region_counts(Filter()) == {NORTH: 6, SOUTH: 2, A: 3, B: 4, C: 2}
+    assert tiny.region_counts(Filter(), derived=False) == {NORTH: 4, SOUTH: 2, A: 2, B: 3, C: 2}
+    assert tiny.region_counts(Filter(regions=(A,))) == {NORTH: 3, SOUTH: 0, A: 3, B: 0, C: 0}
+
+
+DRILL = [
+    # chosen, lon, lat, what a click there means
+    ((), 103.1, 30.3, "north"),
+    ((), 103.3, 30.4, "south"),  # the exclave in the hole
+    (("north",), 103.1, 30.3, NORTH),
+    ((NORTH,), 103.1, 30.3, A),
+    ((A,), 103.7, 30.4, B),  # the neighbour
+    ((A,), 103.1, 30.3, A),
+    ((A,), 103.3, 30.4, "south"),
+    ((A, B), 103.1, 30.3, "north"),  # several chosen: from the beginning
+    ((), 105.0, 30.3, None),
+]
+
+
+@pytest.mark.parametrize(("chosen", "lon", "lat", "expected"), DRILL)
+def test_a_click_on_the_land(tiny, chosen, lon, lat, expected):
+    assert tiny.regions.drill(chosen, lon, lat) == expected
+
+
+def test_the_levels_of_regions(tiny):
+    assert tiny.regions.path(C) == ["south", SOUTH, C]
+    assert tiny.regions.children(None) == ["north", "south"]
+    assert tiny.regions.children(NORTH) == [A, B]
+    assert tiny.regions.county_at(103.6, 30.4) == A  # on the border: the first one
+    assert tiny.lies_in(C, ("south",))
+    assert not tiny.lies_in(C, ("north", A))
+    assert tiny.lies_in(SOUTH, (SOUTH,))
+
+
+def test_the_shape_of_a_region_keeps_its_hole(tiny):
+    shape = tiny.regions.shape([A])
+    assert shape.area == pytest.approx(0.6 * 0.4 - 0.2 * 0.2)
+    assert tiny.regions.shape(["north"]).area == pytest.approx(1.0 * 0.4 - 0.2 * 0.2)
+    assert tiny.regions.shape([A, B, C]).area == pytest.approx(1.0 * 0.6)
+    assert tiny.regions.shape([]) is None
+
+
+def test_narrowing_to_one_more_region(tiny):
+    assert tiny.narrowed(Filter(), A) == Filter(regions=(A,))
+    assert tiny.narrowed(Filter(regions=("north",)), A) == Filter(regions=(A,))
+    assert tiny.narrowed(Filter(regions=(A,)), NORTH) == Filter(regions=(A,))
+    assert tiny.narrowed(Filter(regions=(SOUTH,)), A) is None
+
+
+SEARCHES = [
+    # typed, ids in order of the answers
+    ("石塔", ["stone-tower"]),
+    ("shita", ["stone-tower"]),
+    ("st", ["stone-tower"]),  # shí tǎ, and Stone Tower
+    ("old tower", ["stone-tower"]),
+    ("519102", [B]),
+    ("双村", ["twin-village"]),
+    ("水电站", ["upper-dam", "lower-dam"]),
+    ("北州", [NORTH]),
+    ("", []),
+]
+
+
+@pytest.mark.parametrize(("typed", "expected"), SEARCHES)
+def test_search(tiny, typed, expected):
+    assert [hit.code for hit in tiny.search_index.find(typed)][: len(expected) or None] == expected
+
+
+def test_a_filter_from_what_people_write(tiny):
+    chosen = tiny.filter(sector=["能源", "Tourism"], task="任务2", region="甲山", near="harbour,5")
+    assert chosen == Filter(sectors=("energy", "tourism"), tasks=(2,), regions=(A,),
+                            near=Near(103.5, 30.1, 5, "harbour"))  # fmt: skip
+    with pytest.raises(UnknownValueError):
+        tiny.filter(near="ghost-field,5")
+    with pytest.raises(UnknownValueError):
+        tiny.filter(sector="nothing")
+
+
+def test_what_is_in_view(tiny):
+    assert tiny.in_view(NAMED, (103.0, 30.0, 103.2, 30.35)) == {"stone-tower"}
+    assert tiny.in_view(NAMED, (103.3, 30.5, 103.4, 30.6)) == {"qing-river"}
+    assert tiny.in_view({"harbour"}, (103.0, 30.2, 104.0, 30.6)) == set()
+
+
+def test_a_place_with_everything_about_it(tiny):
+    village = tiny.place("twin-village")
+    assert [one["adcode"] for one in village["candidates"]] == [B, C]
+    tower = tiny.place("stone-tower")
+    assert [(one["task"], one["basis"]) for one in tower["applicable"]] == [(3, "same_sector")]
+    assert tower["tasks"] == [2]
+    assert tower["applicable_tasks"] == [3]
+    assert {one["source"] for one in tower["evidence"]} == {"atlas", "survey"}
+    assert tiny.place("upper-dam")["river"] == "qing-river"
+    assert tiny.place("nowhere") is None
