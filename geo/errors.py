@@ -58,7 +58,7 @@ class AreaFileError(WordedError, ValueError):
 
 
 class FontError(ShutuError, RuntimeError):
-    """There is no font for Chinese text, or it lacks a character that a map or brief needs."""
+    """The font file of `SHUTU_FONT`, or the one that belongs to Shutu, cannot be read."""
 
 
 class ShortlistError(WordedError, ValueError):

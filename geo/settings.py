@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parents[1]
+FONT_DIR = ROOT / "data" / "font"  # the font that is shipped
 
 
 def sources_dir() -> Path:
@@ -42,7 +43,7 @@ def map_engine() -> str:
 
 
 def font_file() -> Path | None:
-    """The font of maps and briefs, with Chinese glyphs (`SHUTU_FONT`, default: search for one)."""
+    """Another font file for maps and briefs (`SHUTU_FONT`; default: the shipped one, None)."""
     chosen = os.environ.get("SHUTU_FONT")
     return Path(chosen) if chosen else None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from xml.etree.ElementTree import Element, tostring
 
@@ -12,7 +12,7 @@ from geo.export.dossier import Dossier
 from geo.export.fields import OWN_COLUMN, is_blank, own_names, ranks, records
 from geo.export.fonts import Font, find_font
 from geo.export.marks import SECTOR_BOX, SVG, symbol_of, symbols
-from geo.export.sheet import Sheet
+from geo.export.sheet import draw
 from geo.export.typesetting import typeset
 from geo.model import Precision
 
@@ -25,11 +25,17 @@ WORDS = ("list", "unlocated", "unlocated_help", "sources", "about", "number", "n
 def write(dossier: Dossier) -> bytes:
     """A4 or A3, landscape, with embedded fonts; the first page is the sheet of PNG and SVG."""
     font = find_font()
-    content = {
-        **_content(dossier),
-        "map": tostring(Sheet(dossier, font).ink.root, encoding="unicode"),
+    sheet = draw(dossier, font, _texts(_content(dossier)))
+    content = _printable(_content(sheet.dossier), font)
+    printed = "".join(_texts(content))
+    drawn = tostring(sheet.ink.root, encoding="unicode")
+    content |= {
+        "map": drawn,
+        "fonts": font.families(printed),
+        "bold_fonts": font.families(printed, bold=True),
     }
-    return typeset("brief", "pdf", font, {"data": json.dumps(_printable(content, font))})
+    data = {"data": json.dumps(content)}
+    return typeset("brief", "pdf", data, font.folders(drawn + printed))
 
 
 def _content(dossier: Dossier) -> dict[str, Any]:
@@ -113,6 +119,15 @@ def _symbols(ids: Iterable[str]) -> dict[str, str]:
         picture.extend(symbol)
         pictures[symbol.get("id", "")] = tostring(picture, encoding="unicode")
     return pictures
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every text of the content."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _texts(item)
 
 
 def _printable(value: Any, font: Font) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -26,6 +27,7 @@ from geo.model import Datum, Precision, Relation
 from geo.query.filters import Filter
 from geo.shortlist.model import Ranked, Shortlist
 
+MOST_UNPRINTED = 8  # characters that a note lists
 EPSG = {Datum.WGS84: "EPSG:4326", Datum.CGCS2000: "EPSG:4490"}
 
 
@@ -61,6 +63,7 @@ class Dossier:
     prefectures: Sequence[Mapping[str, Any]]
     base: Path  # the folder with the base map
     about_list: Mapping[str, str]  # what there is to say of a shortlist, by the key of its fact
+    unprinted: Sequence[str] = ()  # characters that no font can draw, in a picture or a brief
 
     @cached_property
     def converted(self) -> gpd.GeoDataFrame:
@@ -116,6 +119,7 @@ class Dossier:
             "date": self.date,
             "datum": self.about_datum(datum or self.datum),
             "precision": i18n.text(self.lang, "export.precision"),
+            "unprinted": self.about_unprinted(),
             "boundary": i18n.text(self.lang, "export.boundary"),
             "licences": " ".join(self.licences),
         }
@@ -142,6 +146,22 @@ class Dossier:
         if datum is not self.datum:
             said += i18n.text(self.lang, "export.datum.fixed", wanted=self.datum)
         return said
+
+    def about_unprinted(self) -> str:
+        """Which characters stand as codes; empty when none do."""
+        if not self.unprinted:
+            return ""
+        listed = [
+            f"U+{ord(char):04X} ({unicodedata.name(char, '?')})"
+            for char in self.unprinted[:MOST_UNPRINTED]
+        ]
+        more = "…" if len(self.unprinted) > MOST_UNPRINTED else ""
+        return i18n.text(
+            self.lang,
+            "export.unprinted",
+            count=len(self.unprinted),
+            characters=i18n.text(self.lang, "unit.comma").join(listed) + more,
+        )
 
     @property
     def summary(self) -> str:

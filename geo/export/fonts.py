@@ -1,165 +1,161 @@
-"""The font of maps and briefs: it must have the Chinese characters that we print.
+"""The font of maps and briefs: the one that is shipped (`data/font`), or that of `SHUTU_FONT`.
 
-`SHUTU_FONT` names a font file; otherwise the usual fonts are looked for where the system keeps
-its fonts, best first. A character that the font lacks never becomes an empty box.
+What it lacks is taken from a font of the system where that has it. What no font can draw is written
+as its code, `[U+1F600]`, never as an empty box, and `Font.missing` names it for the notes.
 """
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
-from typing import Any
 
 import typst
-from fontTools.pens.svgPathPen import SVGPathPen
-from fontTools.pens.transformPen import TransformPen
-from fontTools.ttLib import TTFont, TTLibError
+from fontTools.ttLib import TTLibError
 
 from geo import settings
 from geo.errors import FontError
+from geo.export.faces import BOLD_WEIGHTS, Face, FaceInfo, list_faces, nearest
+from geo.export.system_fonts import system_face
 
-FAMILIES = (
-    "Noto Sans CJK SC", "Source Han Sans SC", "Source Han Sans CN", "Microsoft YaHei",
-    "PingFang SC", "Hiragino Sans GB", "Heiti SC", "WenQuanYi Micro Hei", "WenQuanYi Zen Hei",
-    "Noto Sans SC", "SimHei", "Droid Sans Fallback",
-)  # fmt: skip
-# A variable font names its lightest weight and draws it in pictures: it is passed over.
-REGULAR_WEIGHTS = range(350, 501)
-BOLD_WEIGHTS = range(600, 751)
-ADVICE = "install one (Debian: fonts-noto-cjk) or set SHUTU_FONT to a font file with Chinese"
+REGULAR_FILE, BOLD_FILE = "NotoSansSC-Regular.ttf", "ShutuStrong.ttf"
+PREFERRED = " SC"  # in a collection of families: the one with the Chinese forms of characters
 VARIATION_SELECTORS = (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
 
 
 @dataclass(frozen=True)
-class Face:
-    """One weight of a font, as glyphs and widths."""
-
-    path: Path
-    index: int
-
-    @cached_property
-    def _font(self) -> TTFont:
-        return TTFont(self.path, fontNumber=self.index, lazy=True)
-
-    @cached_property
-    def glyphs(self) -> dict[int, str]:
-        """Code point → glyph name."""
-        return dict(self._font.getBestCmap())
-
-    @cached_property
-    def _em(self) -> int:
-        return int(self._font["head"].unitsPerEm)
-
-    @cached_property
-    def _widths(self) -> Any:
-        return self._font["hmtx"]
-
-    def width(self, text: str, size: float) -> float:
-        """How wide a text is at `size`, in the unit of `size`."""
-        return (
-            sum(float(self._widths[self.glyphs[ord(char)]][0]) for char in text) * size / self._em
-        )
-
-    def path_of(self, text: str, size: float, x: float, y: float) -> str:
-        """The outlines of a text as SVG path data; `x`, `y` is where its baseline starts."""
-        shapes = self._font.getGlyphSet()
-        pen = SVGPathPen(shapes, ntos=lambda number: f"{number:.2f}".rstrip("0").rstrip("."))
-        scale = size / self._em
-        for char in text:
-            name = self.glyphs[ord(char)]
-            shapes[name].draw(TransformPen(pen, (scale, 0, 0, -scale, x, y)))
-            x += float(self._widths[name][0]) * scale
-        return str(pen.getCommands())
-
-
-@dataclass(frozen=True)
 class Font:
-    """A family with a regular and, where there is one, a bold face."""
+    """Faces in the order in which a character is looked for in them; bold ones first for bold."""
 
-    family: str
-    regular: Face
-    bold: Face
+    regular: tuple[Face, ...]
+    bold: tuple[Face, ...]
 
-    @property
-    def folder(self) -> Path:
-        """Where Typst finds it."""
-        return self.regular.path.parent
+    def face(self, char: str, *, bold: bool = False) -> Face | None:
+        """What draws a character; None where neither our faces nor the system's can."""
+        for face in (*self.bold, *self.regular) if bold else self.regular:
+            if face.has(char):
+                return face
+        return system_face(char)
+
+    def width(self, text: str, size: float, *, bold: bool = False) -> float:
+        """How wide a printable text is at `size`, in the unit of `size`."""
+        return sum(self._drawn(char, bold).advance(char, size) for char in text)
+
+    def path_of(self, text: str, size: float, x: float, y: float, *, bold: bool = False) -> str:
+        """The outlines of a printable text as SVG path data; its baseline starts at `x`, `y`."""
+        shapes = []
+        for char in text:
+            face = self._drawn(char, bold)
+            shapes.append(face.outline(char, size, x, y))
+            x += face.advance(char, size)
+        return "".join(shapes)
 
     def printable(self, text: str) -> str:
-        """The text with nothing that the font cannot draw.
+        """The text with nothing that cannot be drawn; what is missing stands as its code.
 
-        Line ends become spaces; a symbol that the font lacks, such as an emoji, is written as its
-        code: `[U+1F600]`.
-
-        Raises:
-            FontError: the font lacks a letter, a Chinese character or a digit.
+        Line ends become spaces; what is invisible anyway is left out.
         """
-        written, missing = [], []
-        for char in text:
-            category = unicodedata.category(char)
-            if category in ("Cc", "Zl", "Zp"):
+        written = []
+        for char in _composed(text):
+            if unicodedata.category(char) in ("Cc", "Zl", "Zp"):
                 written.append(" ")
-            elif ord(char) in self.regular.glyphs and ord(char) in self.bold.glyphs:
+            elif self.face(char):
                 written.append(char)
-            elif category == "Cf" or ord(char) in VARIATION_SELECTORS:
-                continue  # invisible anyway
-            elif category[0] in "LMN":
-                missing.append(char)
-            else:
+            elif not _invisible(char):
                 written.append(f"[U+{ord(char):04X}]")
-        if missing:
-            listed = "、".join(dict.fromkeys(missing))
-            raise FontError(f"the font {self.family} has no {listed}; {ADVICE}")
         return "".join(written)
+
+    def missing(self, texts: Iterable[str]) -> list[str]:
+        """The characters of `texts` that `printable` writes as codes, in order of code points."""
+        chars = set("".join(map(_composed, texts)))
+        return sorted(
+            char
+            for char in chars
+            if unicodedata.category(char) not in ("Cc", "Zl", "Zp")
+            and not _invisible(char)
+            and not self.face(char)
+        )
+
+    def families(self, text: str = "", *, bold: bool = False) -> list[str]:
+        """The families that draw a printable text, in the order to look for its characters."""
+        own = (*self.bold, *self.regular) if bold else self.regular
+        return list(dict.fromkeys(face.family for face in (*own, *self._system_faces(text))))
+
+    def folders(self, text: str = "") -> list[Path]:
+        """Where Typst finds the fonts of a printable text."""
+        faces = (*self.bold, *self.regular, *self._system_faces(text))
+        return list(dict.fromkeys(face.path.parent for face in faces))
+
+    def _system_faces(self, text: str) -> list[Face]:
+        own = (*self.bold, *self.regular)
+        found = map(system_face, sorted({c for c in text if not any(f.has(c) for f in own)}))
+        return [face for face in found if face]
+
+    def _drawn(self, char: str, bold: bool) -> Face:
+        face = self.face(char, bold=bold)
+        if face is None:
+            raise ValueError(f"not printable: U+{ord(char):04X}")
+        return face
 
 
 def find_font() -> Font:
-    """The font of `SHUTU_FONT`, or the first of `FAMILIES` that the system has.
+    """The shipped font, behind that of `SHUTU_FONT` where one is set.
 
     Raises:
-        FontError: there is none, or `SHUTU_FONT` names no font file.
+        FontError: `SHUTU_FONT` names no font file, or the shipped font is missing.
     """
     return _find_font(settings.font_file())
 
 
 @cache
 def _find_font(chosen: Path | None) -> Font:
-    if chosen is None:
-        faces = typst.Fonts(include_embedded_fonts=False).fonts()
-        families = [name for name in FAMILIES if _weight(faces, name, REGULAR_WEIGHTS)]
-        if not families:
-            raise FontError(f"no font for Chinese was found; {ADVICE}")
-        family = families[0]
-    else:
-        if not chosen.is_file():
-            raise FontError(f"SHUTU_FONT names no file: {chosen}")
-        faces = typst.Fonts(
-            include_system_fonts=False, include_embedded_fonts=False, font_paths=[chosen.parent]
-        ).fonts()
-        inside = [face.family for face in faces if Path(str(face.path)) == chosen]
-        if not inside:
-            raise FontError(f"SHUTU_FONT is no font file that can be read: {chosen}")
-        family = next((name for name in FAMILIES if name in inside), inside[0])
-    named = [face for face in faces if face.family == family]
-    regular = _weight(faces, family, REGULAR_WEIGHTS) or named[0]
-    bold = _weight(faces, family, BOLD_WEIGHTS) or regular
-    regular_face, bold_face = (Face(Path(str(f.path)), f.index) for f in (regular, bold))
-    font = Font(family, regular_face, bold_face)
+    shipped = settings.FONT_DIR
     try:
-        font.printable("中")
+        regular: tuple[Face, ...] = (Face.of_file(shipped / REGULAR_FILE),)
+        bold: tuple[Face, ...] = (Face.of_file(shipped / BOLD_FILE),)
     except (TTLibError, OSError) as error:
-        raise FontError(f"the font {family} cannot be read: {error}") from error
-    return font
+        raise FontError(
+            f"the font that belongs to Shutu cannot be read ({error}): get {shipped} anew, "
+            "for example from the repository"
+        ) from error
+    if chosen is None:
+        return Font(regular, bold)
+    faces = _faces_of(chosen)
+    own = nearest(faces) or faces[0]
+    strong = nearest(faces, BOLD_WEIGHTS)
+    try:
+        plain = Face.of(own)
+        # A family without a bold face stays one family: bold texts are then drawn in its regular.
+        return Font((plain, *regular), (Face.of(strong) if strong else plain, *bold))
+    except (TTLibError, OSError) as error:
+        raise FontError(f"the font {own.family} cannot be read: {error}") from error
 
 
-def _weight(faces: list[Any], family: str, weights: range) -> Any:
-    """The upright face of a family nearest to the middle of `weights`; None without any."""
-    middle = (weights.start + weights.stop) // 2
-    fitting = [
-        face
-        for face in faces
-        if face.family == family and face.weight in weights and face.style == "normal"
-    ]
-    return min(fitting, key=lambda face: abs(face.weight - middle), default=None)
+def _faces_of(chosen: Path) -> list[FaceInfo]:
+    """The faces of the family in a font file, wherever in its folder they are."""
+    if not chosen.is_file():
+        raise FontError(f"SHUTU_FONT names no file: {chosen}; without it Shutu's own font is taken")
+    faces = list_faces(
+        typst.Fonts(
+            include_system_fonts=False, include_embedded_fonts=False, font_paths=[chosen.parent]
+        )
+    )
+    inside = [face.family for face in faces if face.path == chosen]
+    if not inside:
+        raise FontError(
+            f"SHUTU_FONT is no font file that can be read: {chosen}; without it Shutu's own "
+            "font is taken"
+        )
+    family = next((name for name in inside if name.endswith(PREFERRED)), inside[0])
+    return [face for face in faces if face.family == family]
+
+
+def _composed(text: str) -> str:
+    """Letters and their accents as one character where there is one: fonts have those."""
+    return unicodedata.normalize("NFC", text) if any(map(unicodedata.combining, text)) else text
+
+
+def _invisible(char: str) -> bool:
+    return unicodedata.category(char) == "Cf" or ord(char) in VARIATION_SELECTORS

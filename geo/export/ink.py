@@ -24,19 +24,24 @@ class Ink:
     def __init__(self, font: Font, width: float, height: float, factor: float) -> None:
         """An empty sheet of `width` by `height` millimetres, its texts `factor` times as large."""
         self.font, self.factor = font, factor
+        self.missing: set[str] = set()  # characters of the texts so far that stand as codes
         self.root = Element(
             "svg", xmlns=SVG, viewBox=f"0 0 {width:g} {height:g}",
             width=f"{width:g}mm", height=f"{height:g}mm",
         )  # fmt: skip
 
+    def printable(self, text: str) -> str:
+        """What can be drawn of a text; what cannot is remembered."""
+        self.missing.update(self.font.missing([text]))
+        return self.font.printable(text)
+
     def lines(self, text: str, size: float, room: float) -> list[str]:
         """A text cut into lines no wider than `room`."""
-        return wrapped(self.font.printable(text), room, lambda line: self.width(line, size))
+        return wrapped(self.printable(text), room, lambda line: self.width(line, size))
 
     def width(self, text: str, size: float, *, bold: bool = False) -> float:
         """How wide a line of text is."""
-        face = self.font.bold if bold else self.font.regular
-        return face.width(text, size * self.factor)
+        return self.font.width(text, size * self.factor, bold=bold)
 
     def text(
         self, parent: Element, x: float, y: float, text: str, size: float, *,
@@ -45,7 +50,9 @@ class Ink:
         """A line of text, if there is any; `x`, `y` is where its baseline starts."""
         if not text:
             return
-        attributes: dict[str, Any] = {"font-family": self.font.family,
+        printable = self.printable(text)
+        families = self.font.families(printable, bold=bold)
+        attributes: dict[str, Any] = {"font-family": ", ".join(f"'{name}'" for name in families),
                                       "font-size": size * self.factor}  # fmt: skip
         if bold:
             attributes["font-weight"] = 700
@@ -53,7 +60,7 @@ class Ink:
             attributes |= {"stroke": "#ffffff", "stroke-width": HALO * self.factor,
                            "stroke-linejoin": "round", "paint-order": "stroke"}  # fmt: skip
         line = self.add(parent, "text", x=x, y=y, fill=fill, **attributes)
-        line.text = self.font.printable(text)
+        line.text = printable
 
     def path(
         self, parent: Element, shape: BaseGeometry, *, fill: str = "none",
@@ -88,11 +95,10 @@ def outlined(root: Element, font: Font) -> Element:
         for index, line in enumerate(list(parent)):
             if line.tag != "text" or not line.text:
                 continue
-            face = font.bold if line.get("font-weight") else font.regular
             size, x, y = (float(line.get(name, "0")) for name in ("font-size", "x", "y"))
             group = Element("g", {"aria-label": line.text, "role": "img"})
             SubElement(group, "title").text = line.text
-            shape = {"d": face.path_of(line.text, size, x, y)}
+            shape = {"d": font.path_of(line.text, size, x, y, bold="font-weight" in line.attrib)}
             if line.get("stroke"):  # the halo below, for programs that do not know paint-order
                 below = {name: line.get(name, "") for name in
                          ("stroke", "stroke-width", "stroke-linejoin")}  # fmt: skip

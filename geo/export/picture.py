@@ -13,7 +13,7 @@ from xml.etree.ElementTree import tostring
 from geo.export.dossier import Dossier
 from geo.export.fonts import find_font
 from geo.export.ink import outlined
-from geo.export.sheet import Sheet, described
+from geo.export.sheet import described, draw
 from geo.export.typesetting import typeset
 
 PNG_HEAD = 8 + 25  # the signature and the first chunk, which must come first
@@ -22,18 +22,19 @@ PNG_HEAD = 8 + 25  # the signature and the first chunk, which must come first
 def write_svg(dossier: Dossier) -> bytes:
     """Texts are outlines, the same on every machine; their words stand in `<title>`s."""
     font = find_font()
-    root = outlined(Sheet(dossier, font).ink.root, font)
+    root = outlined(draw(dossier, font).ink.root, font)
     return bytes(tostring(root, encoding="UTF-8", xml_declaration=True))
 
 
 def write_png(dossier: Dossier) -> bytes:
     """The sheet on the dossier's paper, landscape."""
     font = find_font()
-    sheet = Sheet(dossier, font)
-    picture = tostring(sheet.ink.root, encoding="unicode")
+    sheet = draw(dossier, font)
+    picture = tostring(outlined(sheet.ink.root, font), encoding="unicode")
     size = {"width": f"{sheet.width:g}", "height": f"{sheet.height:g}"}
-    drawn = typeset("picture", "png", font, {"map": picture, **size})
-    return drawn[:PNG_HEAD] + _text_chunk("Description", described(dossier)) + drawn[PNG_HEAD:]
+    drawn = typeset("picture", "png", {"map": picture, **size})
+    described_in = _text_chunk("Description", described(sheet.dossier))
+    return drawn[:PNG_HEAD] + described_in + drawn[PNG_HEAD:]
 
 
 def _text_chunk(keyword: str, text: str) -> bytes:

@@ -34,7 +34,7 @@ class Format:
         """The content of the file.
 
         Raises:
-            FontError: the format is a picture or a brief and no font can write its texts.
+            FontError: the format is a picture or a brief and its font file cannot be read.
         """
         module, function = self.writer.split(".")
         content: bytes = getattr(import_module(f"geo.export.{module}"), function)(dossier)

@@ -7,6 +7,7 @@ them into shapes that look the same on every machine.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 import shapely
@@ -50,11 +51,7 @@ class Sheet:
     """Draws one dossier; `ink.root` is the result."""
 
     def __init__(self, dossier: Dossier, font: Font) -> None:
-        """Draw everything.
-
-        Raises:
-            FontError: the font lacks a letter of a text.
-        """
+        """Draw everything."""
         self.dossier, self.lang = dossier, dossier.lang
         self.width, self.height = PAPER_MM[dossier.paper]
         factor: float = (self.width / PAPER_MM["a4"][0]) ** 0.5
@@ -97,7 +94,7 @@ class Sheet:
 
     def _head(self, room: float) -> None:
         y = MARGIN + TITLE * self.ink.factor * 0.8
-        title = self.ink.font.printable(self.dossier.facts()[0].text)
+        title = self.ink.printable(self.dossier.facts()[0].text)
         size = TITLE * min(1.0, room / self.ink.width(title, TITLE, bold=True))
         self.ink.text(self.ink.root, MARGIN, y, title, size, bold=True)
         y += LEAD * self.ink.factor * LEADING * 1.25
@@ -269,7 +266,7 @@ class Sheet:
         """Names of points, then of lines and areas; what has no room is left out and counted."""
         size = NAME * self.ink.factor
         for place, at in sorted(places, key=lambda pair: pair[0].spread_out):
-            name = self.ink.font.printable(place.name)
+            name = self.ink.printable(place.name)
             if len(name) > MOST_NAME:
                 name = name[:MOST_NAME] + "…"
             room = (at, SYMBOL * self.ink.factor / 2, self.ink.width(name, NAME), size * 1.1)
@@ -294,6 +291,8 @@ class Sheet:
         notes = [facts[key] for key in ("boundary", "licences", "link") if key in facts]
         notes = [fact for fact in notes if fact.key != "link" or len(fact.text) <= MOST_LINK]
         said = [f"{fact.label}: {fact.text}" for fact in notes]
+        if "unprinted" in facts:
+            said.insert(0, facts["unprinted"].text)
         last = [f"{facts[key].label} {facts[key].text}" for key in ("document", "build", "date")]
         said.append(" · ".join([*last, Datum.WGS84]))
         said = [*self.cut, *said]
@@ -343,6 +342,13 @@ class Sheet:
             name for name, _ in [*sector_legend(self.dossier), *precision_legend(self.dossier)]
         ]
         defs.extend(symbols([*legend, *(place.symbol for place in self.places)]))
+
+
+def draw(dossier: Dossier, font: Font, others: Iterable[str] = ()) -> Sheet:
+    """The sheet of a dossier; its notes name what no font can draw of it or of `others`."""
+    sheet = Sheet(dossier, font)
+    missing = {*sheet.ink.missing, *font.missing(others)}
+    return Sheet(replace(dossier, unprinted=sorted(missing)), font) if missing else sheet
 
 
 def described(dossier: Dossier) -> str:

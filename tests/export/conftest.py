@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from geo.explorer import Explorer
+from geo.export import system_fonts
 from geo.export.dossier import Dossier, make_dossier
 from geo.query.filters import Filter
 from geo.shortlist.drift import pick
@@ -43,6 +44,12 @@ def run(program: str, *arguments: object, package: str, **options: Any) -> str:
         encoding="utf-8", **options,
     )  # fmt: skip
     return done.stdout
+
+
+@pytest.fixture
+def no_system_fonts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on a machine without any font."""
+    monkeypatch.setattr(system_fonts, "_known", list)
 
 
 @pytest.fixture(scope="session")

@@ -7,11 +7,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from fontTools import subset
-from fontTools.ttLib import TTFont
 from PIL import Image
 
-from geo.errors import FontError
 from geo.export import fonts
 from geo.export.layout import Names, spread, wrapped
 from geo.export.registry import FORMATS
@@ -52,6 +49,7 @@ def test_pdf_has_every_place_its_fonts_and_its_paper(lang, paper, dossier, save)
     assert POINTS[paper] in run("pdfinfo", path, package="poppler-utils")
 
 
+@pytest.mark.usefixtures("no_system_fonts")
 def test_pdf_hostile_texts_are_text(desk, save):
     text = pdf_text(save(FORMATS["pdf"].write(desk), "hostile.pdf"))
     for name in HOSTILE:  # name, remark, reason, source, column and its value
@@ -155,47 +153,6 @@ def test_html_hostile_texts_are_text_and_nothing_may_be_asked(desk, offline_page
     # The policy itself, not only our good manners: a script that gets in can ask nobody.
     offline_page.evaluate("fetch('http://127.0.0.1:9/').catch(() => 0)")
     assert any("Content Security Policy" in text for text in offline_page.wrong)
-
-
-def test_no_font_is_a_clear_error(monkeypatch):
-    monkeypatch.setattr(fonts, "FAMILIES", ("No Such Family",))
-    fonts._find_font.cache_clear()
-    with pytest.raises(FontError, match="SHUTU_FONT"):
-        fonts.find_font()
-    fonts._find_font.cache_clear()
-
-
-def test_a_font_without_chinese_is_a_clear_error(monkeypatch, tmp_path, everything):
-    face = fonts.find_font().regular
-    latin = TTFont(face.path, fontNumber=face.index)
-    narrow = subset.Subsetter()
-    narrow.populate(text="Latin only 0123456789")
-    narrow.subset(latin)
-    latin.save(tmp_path / "latin.otf")
-    monkeypatch.setenv("SHUTU_FONT", str(tmp_path / "latin.otf"))
-    for name in ("pdf", "png", "svg"):
-        with pytest.raises(FontError, match="has no"):
-            FORMATS[name].write(everything)
-    monkeypatch.setenv("SHUTU_FONT", str(tmp_path / "none.otf"))
-    with pytest.raises(FontError, match="names no file"):
-        fonts.find_font()
-    (tmp_path / "broken.otf").write_bytes(b"no font")
-    monkeypatch.setenv("SHUTU_FONT", str(tmp_path / "broken.otf"))
-    with pytest.raises(FontError, match="no font file"):
-        fonts.find_font()
-
-
-def test_a_chosen_font_file_is_used(monkeypatch):
-    found = fonts.find_font()
-    monkeypatch.setenv("SHUTU_FONT", str(found.regular.path))
-    assert fonts.find_font().family == found.family
-
-
-def test_no_character_becomes_an_empty_box():
-    font = fonts.find_font()
-    assert font.printable("三星堆\n\u200d笑😀\ufe0f") == "三星堆 笑[U+1F600]"
-    with pytest.raises(FontError, match="ཀ"):
-        font.printable("ཀ")
 
 
 def test_symbols_and_names_do_not_overlap():
