@@ -10,6 +10,7 @@ import streamlit as st
 from geo import i18n, settings
 from geo.errors import ArtefactError
 from geo.explorer import Explorer
+from geo.ingest.pool import page_pool
 from geo.ui import state
 from geo.ui.assets import asset
 from geo.ui.boundary import approved_map
@@ -112,6 +113,7 @@ def with_explorer(draw: Callable[[Explorer, str], None]) -> None:
 def open_explorer() -> Explorer:
     """One read-only connection for all sessions, and its base map published for the browser."""
     explorer = Explorer(settings.built_dir())
+    page_pool()  # its processes start while the data is loaded
     # What lives as long as the server need not be looked through again: Streamlit collects all
     # garbage after every run, which otherwise takes most of a visitor's waiting time.
     explorer.warm_up()

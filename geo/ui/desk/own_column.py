@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from geo import i18n
-from geo.errors import ListFileError, ShortlistError
+from geo.errors import IngestError, ListFileError, ShortlistError
 from geo.explorer import Explorer
-from geo.ingest import PAGE_LIMITS, Table, read_list, sheet_names
+from geo.ingest import PAGE_LIMITS, Table
+from geo.ingest.foreign import ListFile, page_files
 from geo.rank.criteria import Measure
 from geo.rank.join import BYS, By, Joined, Trouble, guess_by, join
 from geo.shortlist.model import Shortlist
@@ -17,10 +19,12 @@ from geo.ui import state, words
 from geo.ui.desk import basket
 from geo.ui.desk.ranking import criteria_of, new_criterion, set_criteria
 from geo.ui.desk.rows import catalogue, name_of, sites_of
+from geo.ui.foreign import error_text
 
 FILE, SHEET, KEY_COLUMN, BY, COLUMN = (
     f"own_column_{name}" for name in ("file", "sheet", "key", "by", "value")
 )
+_READ = "_own_column_read"
 MAX_SHOWN = 8
 TROUBLES = ("unmatched", "unclear", "texts", "blanks", "contradicting", "repeated")
 
@@ -49,22 +53,29 @@ def draw_own_column(explorer: Explorer, here: Shortlist, lang: str) -> None:
         i18n.text(lang, "own_column.file"), type=["csv", "tsv", "txt", "xlsx"], key=FILE
     )
     if uploaded is None:
+        st.session_state.pop(_READ, None)
         return
     try:
-        sheets = sheet_names(uploaded.name, uploaded.getvalue(), PAGE_LIMITS)
-        sheet = None
-        if len(sheets) > 1:
-            sheet = st.selectbox(i18n.text(lang, "own_column.sheet"), sheets, key=SHEET)
-        table = _read(uploaded.name, uploaded.getvalue(), sheet)
-    except ListFileError as error:
-        st.error(words.markdown_safe(i18n.text(lang, f"list_file.{error.key}", **error.values)))
+        found = _read(uploaded, None)
+        if len(found.sheets) > 1:
+            sheet = st.selectbox(i18n.text(lang, "own_column.sheet"), found.sheets, key=SHEET)
+            found = _read(uploaded, None if sheet == found.sheets[0] else sheet)
+    except (ListFileError, IngestError) as error:
+        st.error(error_text(error, lang))
         return
-    _join(explorer, here, table, uploaded.name, lang)
+    _join(explorer, here, found.grid.table(), uploaded.name, lang)
 
 
-@st.cache_data(show_spinner=False, max_entries=20, ttl=600)
-def _read(name: str, data: bytes, sheet: str | None) -> Table:
-    return read_list(name, data, PAGE_LIMITS, sheet).table()
+def _read(uploaded: UploadedFile, sheet: str | None) -> ListFile:
+    """What the file holds; read once for each of its sheets, and kept in this session only."""
+    kept: dict[tuple[str, str | None], ListFile] = st.session_state.setdefault(_READ, {})
+    key = (uploaded.file_id, sheet)
+    if key not in kept:
+        found = page_files().read_list(uploaded.name, uploaded.getvalue(), sheet)
+        for other in [one for one in kept if one[0] != uploaded.file_id]:
+            del kept[other]
+        kept[key] = found
+    return kept[key]
 
 
 def _join(explorer: Explorer, here: Shortlist, table: Table, file: str, lang: str) -> None:
