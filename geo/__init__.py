@@ -8,9 +8,13 @@ Pages, command line and this function ask the same `geo.explorer.Explorer`.
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from os import PathLike
+
     import geopandas as gpd
 
     from geo.explorer import Values
@@ -28,27 +32,33 @@ def sites(
     precision: Values = None,
     relation: Values = None,
     near: str | None = None,
+    area: str | PathLike[str] | None = None,
 ) -> gpd.GeoDataFrame:
     """The sites of the plan and the stations derived from its rivers that pass all filters.
 
     Each argument takes one value or several: codes or labels in Chinese or English (`"能源"`,
     `"energy"`, `8`, `"成都市"`, `"510100"`). One row per place in pinyin order, EPSG:4326;
     `lon`/`lat` in degrees, `uncertainty_m` in metres. `relation` says how the place stands to
-    the chosen tasks: `named`, `derived` or `applicable`. `near` is `place,km` or `lon,lat,km`.
+    the chosen tasks: `named`, `derived` or `applicable`. `near` is `place,km` or `lon,lat,km`,
+    `area` the path of a polygon file (GeoJSON, KML, zipped Shapefile or GeoPackage).
 
     Raises:
         UnknownValueError: a value is not known; the message lists the nearest valid ones.
+        AreaFileError: the polygon file cannot be used.
+        IngestError: reading it was stopped.
         ArtefactError: the data was not built yet, or is damaged.
     """
     from geo import settings
     from geo.explorer import Explorer, to_geodataframe
+    from geo.ingest.foreign import command_files
 
+    inside = None if area is None else command_files().read_area_file(Path(area))
     explorer = Explorer(settings.built_dir())
     try:
         chosen = explorer.filter(
             sector=sector, task=task, theme=theme, region=region, kind=kind, precision=precision,
             relation=relation, near=near,
         )  # fmt: skip
-        return to_geodataframe(explorer.places(chosen))
+        return to_geodataframe(explorer.places(replace(chosen, area=inside)))
     finally:
         explorer.database.close()

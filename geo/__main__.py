@@ -6,6 +6,7 @@ import argparse
 import io
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -96,6 +97,9 @@ def _add_filters(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--relation", action="append", metavar="|".join(Relation))
     parser.add_argument("--near", metavar="WHERE",
                         help="PLACE,KM or LON,LAT,KM: within so many kilometres")  # fmt: skip
+    parser.add_argument("--area", type=Path, metavar="FILE",
+                        help="inside its polygons: GeoJSON, KML, zipped Shapefile or "
+                        "GeoPackage")  # fmt: skip
 
 
 def _filters(options: argparse.Namespace) -> dict[str, Any]:
@@ -131,7 +135,7 @@ def _sites(options: argparse.Namespace) -> int:
     from geo.export.listings import WRITERS
     from geo.files import write_atomically
 
-    frame = geo.sites(**_filters(options))
+    frame = geo.sites(**_filters(options), area=options.area)
     content = WRITERS[options.format](frame)
     if options.output:
         write_atomically(options.output, content)
@@ -152,18 +156,20 @@ def _export(options: argparse.Namespace) -> int:
     from geo.export.dossier import make_dossier
     from geo.export.progress import ticking
     from geo.files import check_target, write_atomically
+    from geo.ingest.foreign import command_files
     from geo.shortlist.drift import pick
-    from geo.shortlist.file import read_shortlist
     from geo.shortlist.model import Shortlist
 
+    files = command_files()
+    area = files.read_area_file(options.area) if options.area else None
+    shortlist = files.read_shortlist_file(options.shortlist) if options.shortlist else None
     explorer = Explorer(settings.built_dir())
     try:
         path = options.output or Path()
         if path.is_dir():
             path /= form.file_name(explorer.database.build_id, datum, lang)
         check_target(path, force=options.force)
-        chosen = explorer.filter(**_filters(options))
-        shortlist = read_shortlist(options.shortlist) if options.shortlist else None
+        chosen = replace(explorer.filter(**_filters(options)), area=area)
         ids = options.ids.split(",") if options.ids is not None else None
         known = Shortlist(items=pick(explorer, filter(explorer.points.__contains__, ids or ())))
         dossier = make_dossier(
@@ -203,12 +209,12 @@ def _locate(options: argparse.Namespace) -> int:
     from geo.files import check_target, write_atomically
     from geo.geocode.listing import find_column, guess_column, write_located
     from geo.geocode.resolver import Resolver
-    from geo.ingest import read_table
+    from geo.ingest.foreign import command_files
     from geo.store.database import Database
 
     if options.output:
         check_target(options.output, force=options.force)
-    table = read_table(options.file)
+    table = command_files().read_table(options.file)
     named = find_column(table, options.column) if options.column else None
     regions = options.region
     if options.region_column:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 
 class ShutuError(Exception):
     """Base of all errors that Shutu raises on purpose; its text may be shown to a person."""
 
 
 class WordedError(ShutuError):
-    """An error whose text stands in the locale files: `key` says which, `values` fills it."""
+    """An error whose text stands in the locale files: `key` says which, `values` fills it.
+
+    The text is `<group>.<key>`.
+    """
+
+    group: ClassVar[str]
 
     def __init__(self, key: str, values: dict[str, object], message: str) -> None:
         """`message` is the English text with its values."""
@@ -56,6 +63,8 @@ class AreaFileError(WordedError, ValueError):
     `key` is a short stable word, `values` fills the placeholders of its text `area_file.<key>`.
     """
 
+    group = "area_file"
+
 
 class FontError(ShutuError, RuntimeError):
     """The font file of `SHUTU_FONT`, or the one that belongs to Shutu, cannot be read."""
@@ -67,12 +76,16 @@ class ShortlistError(WordedError, ValueError):
     `key` is a short stable word, `values` fills the placeholders of its text `shortlist.<key>`.
     """
 
+    group = "shortlist"
+
 
 class StoreError(WordedError, RuntimeError):
     """Shortlists cannot be kept or fetched now; nothing that was saved is lost.
 
     `key` is a short stable word, `values` fills the placeholders of its text `desk_store.<key>`.
     """
+
+    group = "desk_store"
 
 
 class RankError(ShutuError, ValueError):
@@ -90,6 +103,8 @@ class ListFileError(WordedError, ValueError):
     `key` is a short stable word, `values` fills the placeholders of its text `list_file.<key>`.
     """
 
+    group = "list_file"
+
 
 class ProviderError(WordedError, RuntimeError):
     """An online provider gave no answer; nothing is known about the place, and nothing is kept.
@@ -97,7 +112,18 @@ class ProviderError(WordedError, RuntimeError):
     `key` says why, with the text `provider.<key>`; `lasting` when asking again makes no sense.
     """
 
+    group = "provider"
+
     @property
     def lasting(self) -> bool:
         """Whether the next name would fail for the same reason."""
         return self.key in ("key", "quota", "setting", "no_key", "no_url")
+
+
+class IngestError(WordedError, RuntimeError):
+    """The process that read a foreign file was stopped, or there is none free; nothing was changed.
+
+    `key` is a short stable word, `values` fills the placeholders of its text `ingest.<key>`.
+    """
+
+    group = "ingest"

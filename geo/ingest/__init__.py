@@ -1,6 +1,6 @@
 """Read the list that a person brings: CSV, XLSX, GeoJSON, or pasted text. Nothing is trusted."""
 
-from geo.ingest.files import FORMATS, read_list, read_pasted, read_table, sheet_names
+from geo.ingest.files import FORMATS, read_list, read_pasted, read_path, sheet_names
 from geo.ingest.table import COMMAND_LIMITS, PAGE_LIMITS, Grid, Limits, Table
 
 __all__ = [
@@ -12,6 +12,6 @@ __all__ = [
     "Table",
     "read_list",
     "read_pasted",
-    "read_table",
+    "read_path",
     "sheet_names",
 ]

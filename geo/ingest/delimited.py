@@ -39,15 +39,21 @@ def decode(data: bytes) -> str:
     """The text of a file.
 
     Raises:
-        ListFileError: no encoding that Chinese lists come in fits all of it.
+        ListFileError: no encoding that Chinese lists come in fits all of it; when one fits but for
+            a damaged byte, the error says in which line that is.
     """
     marked = next((name for mark, name in BOMS if data.startswith(mark)), None)
+    furthest: UnicodeDecodeError | None = None
     for encoding in [marked] if marked else _likely(data):
         try:
             return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise error("not_text")
+        except UnicodeDecodeError as broken:
+            if furthest is None or broken.start > furthest.start:
+                furthest = broken
+    before = data[: furthest.start] if furthest else b""
+    if b"\n" not in before or NUL.encode() in before:
+        raise error("not_text")
+    raise error("damaged_text", line=before.count(b"\n") + 1)
 
 
 def _likely(data: bytes) -> list[str]:

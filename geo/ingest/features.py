@@ -5,11 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import numpy as np
-import shapely
-from shapely.geometry import shape
-
 from geo.ingest.delimited import decode
+from geo.ingest.geometry import usable_geometry
+from geo.ingest.json_document import load_json
 from geo.ingest.table import Geometry, Grid, Limits, error, make_grid
 
 MAX_VERTICES = 200_000  # of all features together
@@ -18,47 +16,59 @@ MAX_VERTICES = 200_000  # of all features together
 def read_features(data: bytes, limits: Limits) -> Grid:
     """Features as rows; nested properties become JSON text, a missing one an empty cell.
 
+    A feature whose geometry is no shape (a line of one point, a type that GeoJSON does not have)
+    is a row without one.
+
     Raises:
         ListFileError: this is no GeoJSON of features, or more than the limits allow.
     """
     try:
-        document = json.loads(decode(data), parse_constant=_refuse)
-        features = _features(document)
-        properties = [feature.get("properties") or {} for feature in features]
-        names = list(dict.fromkeys(name for row in properties for name in row))
+        features = _features(load_json(decode(data)), limits)
+        properties = [_properties(feature) for feature in features]
+        names = _names(properties, limits)
         geometries = _geometries(features)
+        rows = [[_text(row.get(name)) for name in names] for row in properties]
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as broken:
         raise broken if hasattr(broken, "key") else error("not_geojson") from broken
-    if not names:
-        raise error("no_properties")
-    rows = [[_text(row.get(name)) for name in names] for row in properties]
     return make_grid([names, *rows], limits, geometries)
 
 
-def _features(document: Any) -> list[dict[str, Any]]:
+def _features(document: Any, limits: Limits) -> list[dict[str, Any]]:
     if document["type"] == "Feature":
         return [document]
-    if document["type"] != "FeatureCollection":
+    if document["type"] != "FeatureCollection" or not isinstance(document["features"], list):
         raise ValueError("a list has features")
+    if len(document["features"]) > limits.rows:
+        raise error("too_many_rows", limit=limits.rows)
     return list(document["features"])
+
+
+def _properties(feature: dict[str, Any]) -> dict[str, Any]:
+    """The properties; what is no object has no names, and the feature none of its own."""
+    given = feature.get("properties")
+    return given if isinstance(given, dict) else {}
+
+
+def _names(properties: list[dict[str, Any]], limits: Limits) -> list[str]:
+    names: dict[str, None] = {}
+    for row in properties:
+        names.update(dict.fromkeys(row))
+        if len(names) > limits.columns:
+            raise error("too_many_columns", limit=limits.columns)
+    if not names:
+        raise error("no_properties")
+    return list(names)
 
 
 def _geometries(features: list[dict[str, Any]]) -> list[Geometry]:
     found: list[Geometry] = []
-    vertices = 0
+    left = MAX_VERTICES
     for feature in features:
-        given = feature.get("geometry")
-        if given is None:
-            found.append(None)
-            continue
-        parsed = shape(given)
-        vertices += int(shapely.get_num_coordinates(parsed))
-        if vertices > MAX_VERTICES:
+        geometry, vertices = usable_geometry(feature.get("geometry"), left)
+        left -= vertices
+        if left < 0:
             raise error("too_many_vertices", limit=MAX_VERTICES)
-        # said so that NaN fails too
-        if not (np.abs(shapely.get_coordinates(parsed)) <= (180, 90)).all():
-            raise error("bad_coordinates")
-        found.append(None if parsed.is_empty else dict(given))
+        found.append(geometry)
     return found
 
 
@@ -71,8 +81,4 @@ def _text(value: Any) -> str:
         case float() if value.is_integer():
             return str(int(value))
         case _:
-            return json.dumps(value, ensure_ascii=False)
-
-
-def _refuse(word: str) -> None:
-    raise ValueError(f"JSON has no {word}")
+            return json.dumps(value, ensure_ascii=False, allow_nan=False)

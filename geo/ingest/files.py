@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path, PurePath
 
+from geo.errors import ListFileError
 from geo.ingest import workbook
 from geo.ingest.delimited import read_delimited, read_text
 from geo.ingest.features import read_features
-from geo.ingest.table import COMMAND_LIMITS, Grid, Limits, Table, error, make_grid
+from geo.ingest.table import Grid, Limits, error, make_grid
 
 ZIP_MAGIC, OLE_MAGIC = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 WORKBOOKS = (".xlsx", ".xlsm")
+OLD_WORKBOOK = ".xls"  # read when it is one of today under an old name
 FEATURES = (".geojson", ".json")
 TEXTS = (".csv", ".tsv", ".tab", ".txt")
 FORMATS = tuple(suffix.removeprefix(".") for suffix in (*TEXTS, *WORKBOOKS, *FEATURES))
+# What systems export as "Excel" is often a web page or an XML of 2003.
+MARKUP = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|table|\?xml|head|meta|body|div|style)", re.I
+)
 
 
 def read_list(name: str, data: bytes, limits: Limits, sheet: str | None = None) -> Grid:
@@ -22,44 +31,63 @@ def read_list(name: str, data: bytes, limits: Limits, sheet: str | None = None) 
     Raises:
         ListFileError: the file is too large, of no kind that we read, damaged, or empty.
     """
-    suffix = PurePath(name).suffix.lower()
     if len(data) > limits.bytes:
         raise error("too_large", name=name, limit=limits.bytes // 1_000_000)
     if not data.strip():
         raise error("empty")
+    reader = _reader(name, data, sheet)
+    try:
+        return reader(data, limits.for_file(len(data)))
+    except (ListFileError, MemoryError):  # the latter is the limit of the process
+        raise
+    except Exception as broken:  # no parser promises what it raises on damaged or hostile bytes
+        raise error("not_readable", name=name) from broken
+
+
+def _reader(name: str, data: bytes, sheet: str | None) -> Callable[[bytes, Limits], Grid]:
+    """By the content where that is clear, else by the ending."""
+    suffix = PurePath(name).suffix.lower()
+    workbook_name = suffix in (*WORKBOOKS, OLD_WORKBOOK)
     if data.startswith(OLE_MAGIC):  # also what an encrypted .xlsx is
         raise error("old_workbook", name=name)
-    if suffix in WORKBOOKS or (suffix in TEXTS and data.startswith(ZIP_MAGIC)):
-        return workbook.read_workbook(data, limits, sheet)
+    if data.startswith(ZIP_MAGIC) and (workbook_name or suffix in TEXTS):
+        return partial(workbook.read_workbook, sheet=sheet)
+    if workbook_name and MARKUP.match(data):
+        raise error("web_page", name=name)
+    if suffix in WORKBOOKS:
+        raise error("not_workbook")
+    if suffix == OLD_WORKBOOK:
+        raise error("old_workbook", name=name)
     if suffix in FEATURES:
-        return read_features(data, limits)
+        return read_features
     if suffix in TEXTS:
-        return read_delimited(data, limits)
+        return read_delimited
     raise error("unknown_format", name=name)
 
 
-def read_table(path: Path) -> Table:
-    """The table in a file, its first row as header, within the limits of the command line.
+def read_path(path: Path, limits: Limits) -> Grid:
+    """The cells of a file on the disk, at most one byte more of it than the limits allow.
 
     Raises:
         ListFileError: the file cannot be opened, or see `read_list`.
     """
     try:
-        data = path.read_bytes()
+        with path.open("rb") as source:
+            data = source.read(limits.bytes + 1)
     except OSError as broken:
         raise error("unreadable", name=path.name, reason=broken.strerror) from broken
-    return read_list(path.name, data, COMMAND_LIMITS).table()
+    return read_list(path.name, data, limits)
 
 
-def sheet_names(name: str, data: bytes, limits: Limits) -> list[str]:
+def sheet_names(data: bytes, limits: Limits) -> list[str]:
     """The sheets to choose from; none for other kinds of file.
 
     Raises:
         ListFileError: the workbook is damaged or too large when unpacked.
     """
-    if PurePath(name).suffix.lower() not in WORKBOOKS or not data.startswith(ZIP_MAGIC):
+    if not data.startswith(ZIP_MAGIC):
         return []
-    return workbook.sheet_names(data, limits)
+    return workbook.sheet_names(data, limits.for_file(len(data)))
 
 
 def read_pasted(text: str, limits: Limits) -> Grid:
@@ -68,8 +96,10 @@ def read_pasted(text: str, limits: Limits) -> Grid:
     Raises:
         ListFileError: there is nothing, or more than the limits allow.
     """
-    if len(text.encode()) > limits.bytes:
+    size = len(text.encode(errors="replace"))
+    if size > limits.bytes:
         raise error("text_too_large", limit=limits.bytes // 1_000_000)
+    limits = limits.for_file(size)
     if "\t" in text:
         return read_text(text, limits)
     return make_grid([[line] for line in text.splitlines()], limits)

@@ -2,27 +2,49 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from geo import i18n
 from geo.errors import ListFileError
 
 NUL = "\0"
+SURROGATES = re.compile("[\ud800-\udfff]")  # JSON can write half of a character
+UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 Row = tuple[str, ...]
 Geometry = dict[str, Any] | None
 
 
 @dataclass(frozen=True)
 class Limits:
-    """How much one list may hold; `cell` is in characters, `unzipped` in bytes."""
+    """How much one list may hold.
+
+    `bytes` of the file, `unzipped` bytes of a workbook; `cell` characters of each cell. Of what a
+    small file can hold a lot, a part is granted to every file and more by its size (`for_file`):
+    `elements` of XML in a workbook, `cells` of the table once short rows are filled up, `text`
+    characters of all cells together (a workbook writes a text once that stands in all rows).
+    """
 
     bytes: int
     rows: int
     columns: int
     cell: int
     unzipped: int
+    elements: int = 3_000_000
+    cells: int = 4_000_000
+    text: int = 20_000_000
+
+    def for_file(self, size: int) -> Limits:
+        """The limits of a file of `size` bytes: a small one may not become large in memory."""
+        return replace(
+            self,
+            unzipped=min(self.unzipped, 60_000_000 + 100 * size),
+            elements=self.elements + 2 * size,
+            cells=self.cells + 2 * size,
+            text=self.text + 20 * size,
+        )
 
 
 # A page is one of many on a server; the command line has the machine to itself.
@@ -92,12 +114,13 @@ def make_grid(
     `start` is the number of the first row in the file.
 
     Raises:
-        ListFileError: there are too many rows, columns or characters, or nothing at all.
+        ListFileError: there are too many rows, columns, cells or characters, or nothing at all.
     """
     kept: list[Row] = []
     lines: list[int] = []
+    length = 0
     for line, row in enumerate(rows, start):
-        cells = tuple(cell.replace(NUL, "") for cell in row)
+        cells = tuple(map(_plain, row))
         if not any(map(str.strip, cells)) and not geometries:
             continue
         if len(cells) > limits.columns:
@@ -106,6 +129,9 @@ def make_grid(
             raise error("too_many_columns", limit=limits.columns)
         if len(max(cells, key=len)) > limits.cell:
             raise error("cell_too_long", row=line, limit=limits.cell)
+        length += sum(map(len, cells))
+        if length > limits.text:
+            raise error("too_much_text", limit=limits.text // 1_000_000)
         kept.append(cells)
         lines.append(line)
         if len(kept) > limits.rows + 1:  # the header is no row
@@ -113,10 +139,21 @@ def make_grid(
     if not kept:
         raise error("empty")
     width = max(map(len, kept))
+    if width * len(kept) > limits.cells:
+        raise error("too_many_cells", limit=limits.cells)
     full = [row + ("",) * (width - len(row)) for row in kept]
     used = [any(row[at].strip() for row in full) for at in range(width)]
     found = (tuple(cell for cell, use in zip(row, used, strict=True) if use) for row in full)
     return Grid(tuple(found), tuple(geometries), lines=tuple(lines))
+
+
+def _plain(cell: str) -> str:
+    """A text without what no file can be written with again."""
+    return (
+        cell
+        if cell.isascii() and NUL not in cell
+        else SURROGATES.sub(UNKNOWN, cell).replace(NUL, "")
+    )
 
 
 def unique(names: Sequence[str]) -> Row:

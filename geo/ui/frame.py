@@ -9,6 +9,7 @@ import streamlit as st
 from geo import i18n, settings
 from geo.errors import ArtefactError
 from geo.explorer import Explorer
+from geo.ingest.pool import page_pool
 from geo.ui import state
 from geo.ui.addresses import PAGES
 from geo.ui.assets import asset
@@ -107,6 +108,7 @@ def with_explorer(draw: Callable[[Explorer, str], None]) -> None:
 def open_explorer() -> Explorer:
     """One read-only connection for all sessions, and its base map published for the browser."""
     explorer = Explorer(settings.built_dir())
+    page_pool()  # its processes start while the data is loaded
     explorer.warm_up()
     freeze_shared()
     publish(settings.built_dir(), explorer.database.build_id, approved_map()[0])

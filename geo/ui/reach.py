@@ -5,12 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from geo import i18n
-from geo.errors import AreaFileError
+from geo.errors import AreaFileError, IngestError
 from geo.explorer import Explorer
-from geo.ingest import areas
+from geo.ingest.areas import AREA_LIMITS
+from geo.ingest.foreign import page_files
 from geo.query.filters import Filter
 from geo.query.permalink import MAX_KM, NEAR, read_near
 from geo.ui import state
+from geo.ui.foreign import error_text
 
 SITE, POINT, KM = "reach_site", "reach_point", "reach_km"
 DEFAULT_KM = 50.0
@@ -90,8 +92,11 @@ def _set(explorer: Explorer, origin: str) -> None:
 
 def _area(explorer: Explorer, chosen: Filter, lang: str) -> None:
     """Inside a polygon from a file, which stays in this session."""
-    limits = {"megabytes": areas.MAX_BYTES // 1_000_000, "features": areas.MAX_FEATURES,
-              "vertices": areas.MAX_VERTICES}  # fmt: skip
+    limits = {
+        "megabytes": AREA_LIMITS.bytes // 1_000_000,
+        "features": AREA_LIMITS.features,
+        "vertices": AREA_LIMITS.vertices,
+    }
     key = f"reach_file_{st.session_state.get(_ROUND, 0)}"
     uploaded = st.file_uploader(
         i18n.text(lang, "reach.file"),
@@ -103,7 +108,7 @@ def _area(explorer: Explorer, chosen: Filter, lang: str) -> None:
     )
     error = st.session_state.get(_ERROR) if uploaded else None
     if error:
-        st.error(i18n.text(lang, f"area_file.{error.key}", **error.values))
+        st.error(error_text(error, lang))
     if chosen.area:
         st.caption(explorer.said_space(chosen, lang)["area"])
 
@@ -119,7 +124,7 @@ def _on_file(key: str) -> None:
     if uploaded is None:
         return
     try:
-        state.set_area(areas.read_area(uploaded.name, uploaded.getvalue()))
+        state.set_area(page_files().read_area(uploaded.name, uploaded.getvalue()))
         st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
-    except AreaFileError as error:
+    except (AreaFileError, IngestError) as error:
         st.session_state[_ERROR] = error

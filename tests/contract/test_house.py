@@ -20,7 +20,7 @@ MAY_USE = {
     "store": LOW | {"query"},
     "mapping": LOW | {"i18n"},
     "rank": LOW | {"i18n", "query", "ingest"},
-    "ingest": LOW | {"i18n", "query"},
+    "ingest": LOW | {"i18n", "query", "shortlist"},
     "shortlist": LOW | {"i18n", "explorer"},
     "export": LOW
     | {"i18n", "gazetteer", "geocode", "query", "mapping", "explorer", "ingest", "shortlist"},
@@ -43,7 +43,7 @@ MAY_USE = {
         "web",
     },
     "web": LOW | {"i18n"},
-    "__init__": LOW | {"explorer"},
+    "__init__": LOW | {"explorer", "ingest"},
     "kiosk": LOW,
     "__main__": LOW
     | {"build", "check", "explorer", "export", "geocode", "kiosk", "ingest", "shortlist", "store"},

@@ -20,7 +20,9 @@ from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box
 from geo import i18n
 from geo.errors import AreaFileError, ShutuError
 from geo.ingest import areas
-from geo.ingest.areas import read_area
+from geo.ingest.areas import AREA_LIMITS, read_area
+from geo.ingest.areas.geopackage import SQLITE_MAGIC
+from geo.ingest.areas.shapefile import SHAPEFILE_MAGIC
 from geo.query.space import Area
 
 RING = [(103.2, 30.1), (105.3, 30.4), (105.1, 31.6), (103.9, 31.9), (103.2, 30.1)]
@@ -251,7 +253,7 @@ def test_every_error_has_its_text_and_is_one_of_ours():
 
 
 def test_too_large():
-    error = refused("a.json", b" " * (areas.MAX_BYTES + 1))
+    error = refused("a.json", b" " * (AREA_LIMITS.bytes + 1))
     assert (error.key, error.values) == ("too_large", {"name": "a.json", "limit": 5})
 
 
@@ -293,7 +295,7 @@ def test_a_virtual_dataset_inside_kml_and_zip(tmp_path):
     vrt = VRT.format(path=secret)
     assert refused("a.kml", kml(vrt)).key == "no_polygon"
     assert refused("a.kml", kml("", f"<!--{vrt}-->")).key == "no_polygon"
-    for magic in (b"", areas.SHAPEFILE_MAGIC):
+    for magic in (b"", SHAPEFILE_MAGIC):
         data = zipped({"a.shp": magic + vrt.encode(), "a.shx": vrt.encode()})
         assert refused("a.zip", data).key == "not_readable"
 
@@ -361,7 +363,7 @@ def test_bad_archives(tmp_path):
 
 
 def test_zip_bombs(tmp_path, monkeypatch):
-    bomb = {"a.shp": areas.SHAPEFILE_MAGIC + bytes(areas.MAX_UNZIPPED), "a.shx": b""}
+    bomb = {"a.shp": SHAPEFILE_MAGIC + bytes(AREA_LIMITS.unzipped), "a.shx": b""}
     data = zipped(bomb)
     assert len(data) < 100_000
     assert refused("a.zip", data).key == "unzipped_too_large"
@@ -541,7 +543,7 @@ def test_damaged_shapefiles_in_a_sound_archive(valid, data):
 @FUZZ
 @given(st.sampled_from(list(areas.READERS)), st.binary(max_size=400))
 def test_any_bytes_give_our_error(suffix, data):
-    magic = {".gpkg": areas.SQLITE_MAGIC, ".kml": b"<kml>", ".json": b'{"type":'}
+    magic = {".gpkg": SQLITE_MAGIC, ".kml": b"<kml>", ".json": b'{"type":'}
     area_or_error(f"a{suffix}", magic.get(suffix, b"") + data)
 
 

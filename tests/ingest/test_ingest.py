@@ -124,7 +124,7 @@ def test_the_sheet_is_chosen_and_hidden_ones_are_not_offered():
         sheet.hide()
 
     data = workbook(fill)
-    assert sheet_names("list.xlsx", data, SMALL) == ["甲", "乙"]
+    assert sheet_names(data, SMALL) == ["甲", "乙"]
     assert read("list.xlsx", data).table().rows == (("三河村",),)
     assert read("list.xlsx", data, sheet="乙").table().rows == (("永丰村",),)
     with pytest.raises(ListFileError, match="丁"):

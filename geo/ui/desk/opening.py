@@ -7,8 +7,8 @@ from functools import partial
 import streamlit as st
 
 from geo import i18n
-from geo.errors import ShortlistError
-from geo.shortlist.file import from_json
+from geo.errors import IngestError, ShortlistError
+from geo.ingest.foreign import page_files
 from geo.shortlist.store import Saved
 from geo.ui import state, words
 from geo.ui.desk import basket, keeping
@@ -62,9 +62,9 @@ def _on_file(key: str) -> None:
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1  # the box is empty again
     lang = state.language()
     try:
-        found = from_json(uploaded.getvalue())
-    except ShortlistError as error:
-        basket.fail(i18n.text(lang, f"shortlist.{error.key}", **error.values))
+        found = page_files().read_shortlist(uploaded.getvalue())
+    except (ShortlistError, IngestError) as error:
+        basket.fail(i18n.text(lang, f"{error.group}.{error.key}", **error.values))
         return
     if not found.name:
         found = found.rename(uploaded.name.removesuffix(".json"))

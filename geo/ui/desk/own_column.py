@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from geo import i18n
-from geo.errors import ListFileError, ShortlistError
+from geo.errors import IngestError, ListFileError, ShortlistError
 from geo.explorer import Explorer
-from geo.ingest import PAGE_LIMITS, Table, read_list, sheet_names
+from geo.ingest import PAGE_LIMITS, Table
+from geo.ingest.foreign import ListFile, page_files
 from geo.rank.criteria import Measure
 from geo.rank.join import BYS, By, Joined, Trouble, guess_by, join
 from geo.shortlist.model import Shortlist
@@ -17,12 +19,13 @@ from geo.ui import state, words
 from geo.ui.desk import basket
 from geo.ui.desk.ranking import criteria_of, new_criterion, set_criteria
 from geo.ui.desk.rows import catalogue, name_of, sites_of
+from geo.ui.foreign import error_text
 from geo.ui.session_memo import forget, remembered
 
 FILE, SHEET, KEY_COLUMN, BY, COLUMN = (
     f"own_column_{name}" for name in ("file", "sheet", "key", "by", "value")
 )
-_TABLE = "_own_column_table"
+_FIRST, _CHOSEN = "_own_column_first_sheet", "_own_column_chosen_sheet"
 MAX_SHOWN = 8
 TROUBLES = ("unmatched", "unclear", "texts", "blanks", "contradicting", "repeated")
 
@@ -51,22 +54,28 @@ def draw_own_column(explorer: Explorer, here: Shortlist, lang: str) -> None:
         i18n.text(lang, "own_column.file"), type=["csv", "tsv", "txt", "xlsx"], key=FILE
     )
     if uploaded is None:
-        forget(_TABLE)
+        forget(_FIRST)
+        forget(_CHOSEN)
         return
     try:
-        sheets = sheet_names(uploaded.name, uploaded.getvalue(), PAGE_LIMITS)
-        sheet = None
-        if len(sheets) > 1:
-            sheet = st.selectbox(i18n.text(lang, "own_column.sheet"), sheets, key=SHEET)
-        table = remembered(
-            _TABLE,
-            (uploaded.file_id, sheet),
-            lambda: read_list(uploaded.name, uploaded.getvalue(), PAGE_LIMITS, sheet).table(),
-        )
-    except ListFileError as error:
-        st.error(words.markdown_safe(i18n.text(lang, f"list_file.{error.key}", **error.values)))
+        found = _read(uploaded, None, _FIRST)
+        if len(found.sheets) > 1:
+            sheet = st.selectbox(i18n.text(lang, "own_column.sheet"), found.sheets, key=SHEET)
+            if sheet != found.sheets[0]:
+                found = _read(uploaded, sheet, _CHOSEN)
+    except (ListFileError, IngestError) as error:
+        st.error(error_text(error, lang))
         return
-    _join(explorer, here, table, uploaded.name, lang)
+    _join(explorer, here, found.grid.table(), uploaded.name, lang)
+
+
+def _read(uploaded: UploadedFile, sheet: str | None, slot: str) -> ListFile:
+    """What a sheet of the file holds (None: the first), read once and kept in this session."""
+    return remembered(
+        slot,
+        (uploaded.file_id, sheet),
+        lambda: page_files().read_list(uploaded.name, uploaded.getvalue(), sheet),
+    )
 
 
 def _join(explorer: Explorer, here: Shortlist, table: Table, file: str, lang: str) -> None:

@@ -8,8 +8,10 @@ from typing import Any
 import streamlit as st
 
 from geo import i18n
-from geo.errors import ListFileError
-from geo.ingest import FORMATS, PAGE_LIMITS, read_list, read_pasted, sheet_names
+from geo.errors import IngestError, ListFileError
+from geo.ingest import FORMATS, PAGE_LIMITS
+from geo.ingest.foreign import page_files
+from geo.ui.foreign import error_text
 from geo.ui.locate import example, finding
 from geo.ui.locate.session import Brought, bring, last
 from geo.ui.reading import note
@@ -45,7 +47,7 @@ def draw_intake(lang: str) -> None:
     {"file": _file, "lines": _lines, "text": _text}[way](lang)
     error = st.session_state.get(_ERROR)
     if error:
-        st.error(said(error, lang))
+        st.error(error_text(error, lang))
     before = last()
     if before:
         name = markdown_safe(before.source or i18n.text(lang, "locate.pasted"))
@@ -54,15 +56,6 @@ def draw_intake(lang: str) -> None:
             on_click=bring, args=(before,),
         )  # fmt: skip
     st.html(note(i18n.text(lang, "locate.private")))
-
-
-def said(error: ListFileError, lang: str) -> str:
-    """What is wrong with a list, in the language; names of files cannot act as Markdown."""
-    values = {
-        name: markdown_safe(value) if isinstance(value, str) else value
-        for name, value in error.values.items()
-    }
-    return i18n.text(lang, f"list_file.{error.key}", **values)
 
 
 def _limits(lang: str) -> str:
@@ -121,24 +114,25 @@ def _on_file(key: str) -> None:
 
 
 def _from_file(name: str, data: bytes) -> Brought:
-    grid = read_list(name, data, PAGE_LIMITS)
-    sheets = sheet_names(name, data, PAGE_LIMITS)
+    found = page_files().read_list(name, data)
+    sheets = found.sheets
     several = len(sheets) > 1
-    return Brought(name, grid, sheets, data if several else b"", sheets[0] if several else None)
+    kept = data if several else b""
+    return Brought(name, found.grid, sheets, kept, sheets[0] if several else None)
 
 
 def choose_sheet(here: Brought, sheet: str) -> None:
     """Read another sheet of the workbook in place of the present one."""
 
     def read() -> Brought:
-        grid = read_list(here.source, here.data, PAGE_LIMITS, sheet)
-        return Brought(here.source, grid, here.sheets, here.data, sheet)
+        found = page_files().read_list(here.source, here.data, sheet)
+        return Brought(here.source, found.grid, here.sheets, here.data, sheet)
 
     _take(read)
 
 
 def _on_lines() -> None:
-    _take(lambda: Brought("", read_pasted(st.session_state[PASTED], PAGE_LIMITS)))
+    _take(lambda: Brought("", page_files().read_pasted(st.session_state[PASTED])))
 
 
 def _on_text(lang: str) -> None:
@@ -159,7 +153,7 @@ def _take(read: Any) -> None:
     st.session_state[_ERROR] = None
     try:
         new = read()
-    except ListFileError as error:
+    except (ListFileError, IngestError) as error:
         st.session_state[_ERROR] = error
         return
     finding.guess(new)

@@ -1,0 +1,63 @@
+"""Read the polygon file that a person uploads: GeoJSON, KML, zipped Shapefile or GeoPackage.
+
+An upload is not trusted: every format has a reader of its own here, which knows its limits and
+looks at the structure before it builds anything. None of them calls GDAL, which chooses its driver
+by content, and some of whose drivers read other files or addresses.
+"""
+
+from __future__ import annotations
+
+import warnings
+from contextlib import closing
+from pathlib import PurePosixPath
+
+import shapely
+
+from geo.errors import AreaFileError
+from geo.ingest.areas.geojson import read_geojson
+from geo.ingest.areas.geopackage import read_geopackage
+from geo.ingest.areas.kml import read_kml
+from geo.ingest.areas.model import AREA_LIMITS, AreaLimits, Budget, Reader, area_error
+from geo.ingest.areas.polygons import unite
+from geo.ingest.areas.shapefile import read_shapefile
+from geo.query.space import Area
+
+__all__ = ["AREA_LIMITS", "READERS", "AreaLimits", "area_error", "read_area"]
+
+READERS: dict[str, Reader] = {
+    ".geojson": read_geojson,
+    ".json": read_geojson,
+    ".kml": read_kml,
+    ".zip": read_shapefile,
+    ".gpkg": read_geopackage,
+}
+
+
+def read_area(name: str, data: bytes, limits: AreaLimits = AREA_LIMITS) -> Area:
+    """All polygons of an uploaded file in one area, which is named like the file.
+
+    Coordinates of any reference system are taken to EPSG:4326. Lines and points beside the polygons
+    are ignored, wrong rings are repaired, heights dropped.
+
+    Raises:
+        AreaFileError: the file is too large, cannot be read, or has no polygon in Sichuan.
+    """
+    path = PurePosixPath(name)
+    reader = READERS.get(path.suffix.lower())
+    if reader is None:
+        raise area_error("unknown_format", name=name)
+    if len(data) > limits.bytes:
+        raise area_error("too_large", name=name, limit=limits.bytes // 1_000_000)
+    try:
+        with (
+            warnings.catch_warnings(action="ignore"),
+            closing(reader(data, Budget(limits))) as found,
+        ):
+            area = unite(found, limits)
+    except AreaFileError:
+        raise
+    except MemoryError:  # the limit of the process, not of the format
+        raise
+    except Exception as error:  # no parser promises what it raises on damaged or hostile bytes
+        raise area_error("not_readable", name=name) from error
+    return Area(path.stem, shapely.to_wkb(area))

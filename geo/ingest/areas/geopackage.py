@@ -1,0 +1,143 @@
+"""GeoPackage: an SQLite database, of which only plain tables and plain columns are read.
+
+A view, a generated column and a virtual table are programs of whoever made the file.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Generator
+from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import shapely
+from pyproj import CRS
+
+from geo.ingest.areas.crs import from_code, from_definition
+from geo.ingest.areas.model import Budget, Layer, area_error
+from geo.ingest.areas.polygons import polygons_of
+from geo.ingest.areas.wkb import check_wkb
+
+SQLITE_MAGIC = b"SQLite format 3\0"
+GPKG_HEADER = 8  # bytes before the envelope of a geometry
+GPKG_ENVELOPES = (0, 32, 48, 48, 64)  # bytes, by the code in the header's flags
+MAX_TABLES = 2_000  # and indexes; GeoPackages of QGIS have 30 and a few for each layer
+MAX_COLUMNS = 500
+MAX_STATEMENT = 100_000  # bytes of SQL: ours, and the definition of each table
+MAX_SYSTEMS = 10_000  # rows of reference systems; the EPSG register has 7,000
+# Steps of SQLite's machine: 20 for a row of a layer; what takes more never ends.
+STEPS_AT_ONCE, MAX_CALLS = 10_000, 500
+LAYERS, SYSTEMS = "gpkg_geometry_columns", "gpkg_spatial_ref_sys"
+
+
+def read_geopackage(data: bytes, budget: Budget) -> Generator[Layer, None, None]:
+    """The polygons of all layers, each with its own reference system."""
+    if not data.startswith(SQLITE_MAGIC):
+        raise ValueError("a GeoPackage is an SQLite database")
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "area.gpkg")
+        path.write_bytes(data)
+        # immutable: SQLite else wants to write beside a database in WAL mode, as QGIS leaves it
+        with closing(sqlite3.connect(f"{path.as_uri()}?immutable=1", uri=True)) as database:
+            _restrain(database, len(data))
+            tables = _plain_tables(database)
+            for table, column, system in _layers(database, tables, budget):
+                yield Layer(_crs(database, system), _polygons(database, table, column, budget))
+
+
+def _restrain(database: sqlite3.Connection, size: int) -> None:
+    """No value longer than the file, no statement that runs for ever, no view and no function."""
+    for limit, most in (
+        (sqlite3.SQLITE_LIMIT_LENGTH, max(size, MAX_STATEMENT)),
+        (sqlite3.SQLITE_LIMIT_SQL_LENGTH, MAX_STATEMENT),
+        (sqlite3.SQLITE_LIMIT_COLUMN, MAX_COLUMNS),
+        (sqlite3.SQLITE_LIMIT_EXPR_DEPTH, 50),
+        (sqlite3.SQLITE_LIMIT_ATTACHED, 0),
+        (sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH, 1),
+        (sqlite3.SQLITE_LIMIT_WORKER_THREADS, 0),
+    ):
+        database.setlimit(limit, most)
+    calls = iter(range(MAX_CALLS))
+    database.set_progress_handler(lambda: next(calls, None) is None, STEPS_AT_ONCE)
+    database.set_authorizer(_only_tables)
+
+
+def _only_tables(
+    action: int, first: str | None, _second: str | None, _database: str | None, view: str | None
+) -> int:
+    """Lets SQLite read tables and their columns, and neither look into views nor call functions."""
+    reads = action in (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ)
+    columns = action == sqlite3.SQLITE_PRAGMA and first == "table_xinfo"
+    return sqlite3.SQLITE_OK if (reads or columns) and view is None else sqlite3.SQLITE_DENY
+
+
+def _plain_tables(database: sqlite3.Connection) -> dict[str, str]:
+    """Folded name → name of each table that is kept in the file, not computed."""
+    query = "SELECT name FROM sqlite_master WHERE type = 'table' AND rootpage > 0 LIMIT ?"
+    names = [name for (name,) in database.execute(query, (MAX_TABLES + 1,))]
+    if len(names) > MAX_TABLES:
+        raise ValueError(f"more than {MAX_TABLES} tables")
+    return {name.lower(): name for name in names if isinstance(name, str)}
+
+
+def _layers(
+    database: sqlite3.Connection, tables: dict[str, str], budget: Budget
+) -> list[tuple[str, str, object]]:
+    """Table, column and number of the reference system of each layer, each table once."""
+    _check_columns(database, tables[LAYERS])
+    query = f"SELECT table_name, column_name, srs_id FROM {LAYERS} LIMIT ?"
+    most = budget.limits.layers
+    layers: dict[str, tuple[str, str, object]] = {}
+    for name, column, system in database.execute(query, (MAX_TABLES,)):
+        table = tables.get(str(name).lower())
+        if table is not None and isinstance(column, str):
+            layers.setdefault(table, (table, column, system))
+    if len(layers) > most:
+        raise area_error("too_many_layers", limit=most)
+    return list(layers.values())
+
+
+def _check_columns(database: sqlite3.Connection, table: str) -> None:
+    """Refuse columns that are computed when they are read."""
+    for row in database.execute(f"PRAGMA table_xinfo({_quoted(table)})"):
+        if row[-1]:  # hidden: 1 of a virtual table, 2 and 3 generated
+            raise ValueError("a column is generated")
+
+
+def _crs(database: sqlite3.Connection, system: object) -> CRS | None:
+    _check_columns(database, SYSTEMS)
+    query = (
+        f"SELECT srs_id, organization, organization_coordsys_id, definition FROM {SYSTEMS} LIMIT ?"
+    )
+    for number, organization, code, definition in database.execute(query, (MAX_SYSTEMS,)):
+        if number == system:
+            is_epsg = isinstance(organization, str) and organization.upper() == "EPSG"
+            return from_code(code) if is_epsg else from_definition(definition)
+    return None
+
+
+def _polygons(
+    database: sqlite3.Connection, table: str, column: str, budget: Budget
+) -> list[shapely.Polygon]:
+    _check_columns(database, table)
+    query = f"SELECT {_quoted(column)} FROM {_quoted(table)} LIMIT ?"
+    found: list[shapely.Polygon] = []
+    for (blob,) in database.execute(query, (budget.limits.features + 1,)):
+        budget.feature()
+        if blob is not None:
+            found += _shape(blob, budget)
+    return found
+
+
+def _shape(blob: object, budget: Budget) -> list[shapely.Polygon]:
+    """The polygons after the header, whose flags say how long the envelope in between is."""
+    if not isinstance(blob, bytes) or not blob.startswith(b"GP"):
+        raise ValueError("not a GeoPackage geometry")
+    wkb = blob[GPKG_HEADER + GPKG_ENVELOPES[blob[3] >> 1 & 0b111] :]
+    check_wkb(wkb, budget.vertices)
+    return polygons_of(shapely.from_wkb(wkb))
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'

@@ -1,0 +1,70 @@
+"""What a worker can be asked, and how it answers: in plain values, one part after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from geo.ingest.areas import AREA_LIMITS, area_error, read_area
+from geo.ingest.files import read_list, read_pasted, read_path, sheet_names
+from geo.ingest.table import Grid, Limits
+from geo.shortlist.file import as_record, from_json, read_shortlist
+
+ROWS_AT_ONCE = 1_000
+Task = Callable[[dict[str, Any], bytes | None], Iterator[Any]]
+
+
+def _list(options: dict[str, Any], data: bytes | None) -> Iterator[Any]:
+    """A list: what there is to know of the table, then its rows."""
+    limits = Limits(**options["list_limits"])
+    if data is None:
+        yield from _grid(read_path(Path(options["path"]), limits), [])
+        return
+    grid = read_list(options["name"], data, limits, options["sheet"])
+    yield from _grid(grid, sheet_names(data, limits))
+
+
+def _pasted(options: dict[str, Any], data: bytes | None) -> Iterator[Any]:
+    yield from _grid(read_pasted((data or b"").decode(), Limits(**options["list_limits"])), [])
+
+
+def _grid(grid: Grid, sheets: list[str]) -> Iterator[Any]:
+    yield {"sheets": sheets, "titles": grid.titles, "placed": bool(grid.geometries)}
+    for start in range(0, len(grid.cells), ROWS_AT_ONCE):
+        part = slice(start, start + ROWS_AT_ONCE)
+        yield {"cells": grid.cells[part], "lines": grid.lines[part]}
+    for start in range(0, len(grid.geometries), ROWS_AT_ONCE):
+        yield {"geometries": grid.geometries[start : start + ROWS_AT_ONCE]}
+
+
+def _area(options: dict[str, Any], data: bytes | None) -> Iterator[Any]:
+    """An area: its name, then its WKB."""
+    name = options["name"]
+    if data is None:
+        try:
+            with Path(options["path"]).open("rb") as source:
+                data = source.read(AREA_LIMITS.bytes + 1)
+        except OSError as broken:
+            raise area_error("unreadable", name=name, reason=broken.strerror) from broken
+    area = read_area(name, data)
+    yield {"name": area.name}
+    yield area.wkb
+
+
+def _shortlist(options: dict[str, Any], data: bytes | None) -> Iterator[Any]:
+    """A shortlist as a record: what belongs to the whole, then its items."""
+    found = read_shortlist(Path(options["path"])) if data is None else from_json(data)
+    record = as_record(found)
+    items = record.pop("items")
+    yield record
+    for start in range(0, len(items), ROWS_AT_ONCE):
+        yield {"items": items[start : start + ROWS_AT_ONCE]}
+
+
+TASKS: dict[str, Task] = {
+    "list": _list,
+    "pasted": _pasted,
+    "area": _area,
+    "shortlist": _shortlist,
+}
