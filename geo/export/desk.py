@@ -15,6 +15,9 @@ from geo.query.filters import Filter
 from geo.query.permalink import decode
 from geo.shortlist.drift import Change, Drift, drift
 from geo.shortlist.model import Ranked, Shortlist
+from geo.shortlist.rules import shown
+
+MAX_NAMED = 3  # unknown ids in a message
 
 
 def check_known(explorer: Explorer, wanted: Sequence[str], shortlist: Shortlist | None) -> None:
@@ -33,9 +36,11 @@ def check_known(explorer: Explorer, wanted: Sequence[str], shortlist: Shortlist 
         passed |= {item.id for item in shortlist.items if item.own or item.then or older}
     unknown = [place for place in dict.fromkeys(wanted) if place not in passed]
     if unknown:
-        near = [match for place in unknown for match in get_close_matches(place, known, n=2)]
+        named = unknown[:MAX_NAMED]  # a list may hold thousands, and each takes its time
+        near = [match for place in named for match in get_close_matches(place, known, n=2)]
         nearest = list(dict.fromkeys(near)) or list(known)[:3]
-        raise UnknownValueError("ids", ", ".join(unknown), nearest)
+        more = f" +{len(unknown) - MAX_NAMED}" if len(unknown) > MAX_NAMED else ""
+        raise UnknownValueError("ids", ", ".join(map(shown, named)) + more, nearest)
 
 
 def list_columns(

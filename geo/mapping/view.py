@@ -15,6 +15,7 @@ PLAIN_PX = (700, 400)
 WORLD_PX = 512  # size of the world at zoom 0, as deck.gl counts it
 SITE_ZOOM, LOCALITY_ZOOM = 11.0, 10.0  # the county around it is still to be seen
 SITE_M = 1_000
+MERCATOR_LAT = 85.0  # the map has no poles
 AREA_MARGIN_DEGREES = 0.15
 
 
@@ -50,5 +51,6 @@ def _mercator_y(lat: float) -> float:
 def target_of_shape(shape: BaseGeometry) -> dict[str, Any]:
     """Where to fly to see the whole of a geometry (EPSG:4326)."""
     west, south, east, north = shape.bounds
+    south, north = (min(max(lat, -MERCATOR_LAT), MERCATOR_LAT) for lat in (south, north))
     margin = AREA_MARGIN_DEGREES
     return {"bounds": [west - margin, south - margin, east + margin, north + margin]}

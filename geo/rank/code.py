@@ -22,7 +22,8 @@ def decode(codes: Mapping[str, str]) -> tuple[list[Criterion], list[str]]:
     for key, code in codes.items():
         try:
             criteria.append(_criterion(json.loads(code)))
-        except (ValueError, KeyError, TypeError, AttributeError, RankError, RecursionError):
+        except (ValueError, LookupError, TypeError, AttributeError, OverflowError, RankError,
+                RecursionError):  # fmt: skip
             dropped.append(key)
     once = {one.key: one for one in criteria}
     return list(once.values()), dropped

@@ -14,15 +14,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import MISSING
 from pathlib import Path
 from typing import Any
 
 from geo.errors import ShortlistError
 from geo.shortlist.faults import shortlist_fault
 from geo.shortlist.model import Item, OwnPlace, Position, Shortlist, as_pairs
+from geo.shortlist.rules import MAX_ITEMS, Pairs, shown
 
 FORMAT, SCHEMA = "shutu-shortlist", 2
 MAX_BYTES = 20_000_000
+MAX_PATH = 200  # characters of a path in a message
 MIME = "application/json"
 
 
@@ -55,13 +58,17 @@ def read_shortlist(path: Path) -> Shortlist:
     Raises:
         ShortlistError: the file cannot be read, or its content is none (see `from_json`).
     """
+    name = shown(str(path), MAX_PATH)
     try:
-        return from_json(path.read_bytes())
-    except OSError as error:
-        raise shortlist_fault("unreadable", path=path, reason=error.strerror) from error
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)  # never all of a device or of a huge file
+    except (OSError, ValueError) as error:  # a name with a NUL is a ValueError
+        reason = getattr(error, "strerror", None) or "the name is none"
+        raise shortlist_fault("unreadable", path=name, reason=reason) from error
+    try:
+        return from_json(content)
     except ShortlistError as error:
-        message = f"{path}: {error}"
-        raise ShortlistError(error.key, error.values, message) from error
+        raise ShortlistError(error.key, error.values, f"{name}: {error}") from error
 
 
 def as_record(shortlist: Shortlist) -> dict[str, Any]:
@@ -87,21 +94,26 @@ def from_record(record: Any) -> Shortlist:
     """
     try:
         schema = record.get("schema", 1)
-        if not isinstance(schema, int) or schema < 1:
+        if not isinstance(schema, int) or isinstance(schema, bool) or schema < 1:
             raise shortlist_fault("damaged")
         if schema > SCHEMA:
-            raise shortlist_fault("newer", schema=schema, known=SCHEMA)
+            raise shortlist_fault("newer", schema=shown(schema), known=SCHEMA)
+        if record.get("format", FORMAT) != FORMAT:
+            raise shortlist_fault("damaged")
+        entries = _list(record["items"])
+        if len(entries) > MAX_ITEMS:  # before anything is made of them
+            raise shortlist_fault("too_many", count=len(entries), limit=MAX_ITEMS)
         return Shortlist(
-            name=record.get("name") or "",
-            items=tuple(_item(entry) for entry in _list(record["items"])),
-            build=record.get("build") or "",
-            filter=as_pairs(record.get("filter") or {}),
-            criteria=as_pairs(record.get("criteria") or {}),
-            updated=record.get("saved") or "",
+            name=_given(record, "name", ""),
+            items=tuple(_item(entry) for entry in entries),
+            build=_given(record, "build", ""),
+            filter=_pairs(record, "filter"),
+            criteria=_pairs(record, "criteria"),
+            updated=_given(record, "saved", ""),
         )
-    except (KeyError, TypeError, AttributeError, ValueError) as error:
-        if isinstance(error, ShortlistError):
-            raise
+    except ShortlistError:
+        raise
+    except (KeyError, TypeError, AttributeError, ValueError, RecursionError) as error:
         raise shortlist_fault("damaged") from error
 
 
@@ -109,19 +121,29 @@ def _item(entry: Mapping[str, Any]) -> Item:
     own, then = entry.get("own"), entry.get("then")
     return Item(
         entry["id"],
-        entry.get("note") or "",
-        tuple(_list(entry.get("tags") or [])),
+        _given(entry, "note", ""),
+        tuple(_list(_given(entry, "tags", []))),
         own=None if own is None else _own(own),
         then=None if then is None else Position(**_known(then, Position)),
-        columns=as_pairs(entry.get("columns") or {}),
+        columns=_pairs(entry, "columns"),
     )
 
 
 def _own(record: Mapping[str, Any]) -> OwnPlace:
     values = _known(record, OwnPlace)
-    values["adcodes"] = tuple(_list(record.get("adcodes") or []))
-    values["columns"] = as_pairs(record.get("columns") or {})
+    values["adcodes"] = tuple(_list(_given(record, "adcodes", [])))
+    values["columns"] = _pairs(record, "columns")
     return OwnPlace(**values)
+
+
+def _given(record: Mapping[str, Any], key: str, default: Any) -> Any:
+    """The value of a key; null is as good as no key."""
+    value = record.get(key)
+    return default if value is None else value
+
+
+def _pairs(record: Mapping[str, Any], key: str) -> Pairs:
+    return as_pairs(_given(record, key, {}))
 
 
 def _item_record(item: Item) -> dict[str, Any]:
@@ -140,9 +162,13 @@ def _filled(record: dict[str, Any]) -> dict[str, Any]:
 
 
 def _known(record: Mapping[str, Any], kind: type) -> dict[str, Any]:
-    """Of a record what that dataclass has."""
+    """Of a record what that dataclass has; null is as good as no key where it has a default."""
     fields = kind.__dataclass_fields__  # type: ignore[attr-defined]
-    return {key: value for key, value in record.items() if key in fields}
+    return {
+        key: value
+        for key, value in record.items()
+        if key in fields and not (value is None and fields[key].default is not MISSING)
+    }
 
 
 def _list(value: Any) -> list[Any]:

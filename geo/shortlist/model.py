@@ -1,30 +1,36 @@
 """A shortlist as an immutable value; every change gives a new one.
 
-Sizes, types and texts are checked where a value is made, so that nothing in the house needs to
-doubt one, wherever it came from.
+Sizes, types and texts are checked where a value is made (`geo.shortlist.rules`), so that nothing
+in the house needs to doubt one, wherever it came from.
 """
 
 from __future__ import annotations
 
 import json
-import re
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
 from geo.model import Precision
+from geo.shortlist import rules
 from geo.shortlist.faults import shortlist_fault
+from geo.shortlist.rules import (
+    MAX_CELL,
+    MAX_COLUMNS,
+    MAX_ITEMS,
+    MAX_NAME,
+    MAX_NOTE,
+    MAX_TAG,
+    MAX_TEXT_MB,
+    OWN,
+    Pairs,
+)
 
-MAX_ITEMS = 5_000
-MAX_NAME, MAX_NOTE, MAX_TAG = 200, 4_000, 100  # characters
-MAX_TAGS = 20
-LARGEST = 1e15
-MAX_COLUMNS, MAX_CELL = 200, 32_000
-OWN = "own-"  # how the id of a person's own place begins; no place of the catalogue does
-OWN_ID = re.compile(OWN + "[0-9a-z]{1,40}")
-Pairs = tuple[tuple[str, str], ...]
+__all__ = ["MAX_CELL", "MAX_ITEMS", "MAX_NAME", "MAX_NOTE", "OWN", "Item", "OwnPlace", "Pairs",
+           "Position", "Ranked", "Shortlist", "as_pairs", "new_id", "own_item"]  # fmt: skip
 
 
 def new_id() -> str:
@@ -48,10 +54,15 @@ class Position:
 
     def __post_init__(self) -> None:
         """Raise ShortlistError when a value cannot be."""
-        _check_point(self.lon, self.lat)
-        _check_text(self.precision, MAX_TAG)
-        _check_metres(self.uncertainty_m)
-        _check_text(self.shape, MAX_TAG)
+        lon, lat = rules.point(self.lon, self.lat)
+        _keep(
+            self,
+            lon=lon,
+            lat=lat,
+            precision=rules.precision(self.precision, "", placed=lon is not None),
+            uncertainty_m=rules.metres(self.uncertainty_m),
+            shape=rules.line(self.shape, MAX_TAG),
+        )
 
 
 @dataclass(frozen=True)
@@ -77,20 +88,24 @@ class OwnPlace:
 
     def __post_init__(self) -> None:
         """Raise ShortlistError when a value cannot be."""
-        _check_point(self.lon, self.lat)
-        if self.precision not in set(Precision):
-            raise shortlist_fault("bad_value", value=_shown(self.precision))
-        if (self.lon is None) != (self.precision == Precision.UNLOCATED):
-            raise shortlist_fault("bad_precision", name=_shown(self.name))
-        _check_metres(self.uncertainty_m)
-        for text in (self.name, self.status, self.method, self.source):
-            _check_text(text, MAX_CELL)
-        if not self.name.strip():
+        name = rules.line(self.name, MAX_CELL)
+        if not name.strip():
             raise shortlist_fault("no_name")
-        if self.score is not None and not _is_number(self.score):
-            raise shortlist_fault("bad_value", value=_shown(self.score))
-        _check_texts(self.adcodes)
-        _check_columns(self.columns)
+        lon, lat = rules.point(self.lon, self.lat)
+        _keep(
+            self,
+            name=name,
+            lon=lon,
+            lat=lat,
+            precision=rules.precision(self.precision, name, placed=lon is not None),
+            uncertainty_m=rules.metres(self.uncertainty_m),
+            adcodes=rules.adcodes(self.adcodes),
+            status=rules.text(self.status, MAX_CELL),
+            method=rules.text(self.method, MAX_CELL),
+            score=rules.score(self.score),
+            source=rules.text(self.source, MAX_CELL),
+            columns=rules.columns(self.columns),
+        )
 
 
 @dataclass(frozen=True)
@@ -110,18 +125,32 @@ class Item:
 
     def __post_init__(self) -> None:
         """Raise ShortlistError when a value cannot be."""
-        _check_text(self.id, MAX_NAME)
-        if not self.id or self.id.startswith(OWN) != (self.own is not None):
-            raise shortlist_fault("bad_id", id=_shown(self.id))
-        if self.own and not OWN_ID.fullmatch(self.id):
-            raise shortlist_fault("bad_id", id=_shown(self.id))
-        _check_text(self.note, MAX_NOTE)
-        if not isinstance(self.tags, tuple) or len(self.tags) > MAX_TAGS:
-            raise shortlist_fault("too_many_tags", limit=MAX_TAGS)
-        for tag in self.tags:
-            _check_text(tag, MAX_TAG)
-        _check_columns(self.columns)
-        object.__setattr__(self, "tags", tuple(dict.fromkeys(filter(str.strip, self.tags))))
+        if self.own is not None and not isinstance(self.own, OwnPlace):
+            raise shortlist_fault("bad_value", value=rules.shown(self.own))
+        if self.then is not None and not isinstance(self.then, Position):
+            raise shortlist_fault("bad_value", value=rules.shown(self.then))
+        _keep(
+            self,
+            id=rules.place_id(self.id, own=self.own is not None),
+            note=rules.text(self.note, MAX_NOTE),
+            tags=rules.tags(self.tags),
+            columns=rules.columns(self.columns),
+        )
+
+    @cached_property
+    def column_names(self) -> frozenset[str]:
+        """The names of `cells`."""
+        return frozenset(self.cells)
+
+    @cached_property
+    def text_bytes(self) -> int:
+        """About how much the item takes in a file; it is counted whenever a list changes."""
+        texts = [self.id, self.note, *self.tags]
+        if self.own is None:
+            return rules.text_bytes(texts, self.columns)
+        own = self.own
+        texts += [own.name, own.status, own.method, own.source]
+        return rules.text_bytes(texts, (*self.columns, *own.columns))
 
     @property
     def cells(self) -> dict[str, str]:
@@ -159,17 +188,23 @@ class Shortlist:
 
     def __post_init__(self) -> None:
         """Raise ShortlistError when a value cannot be."""
-        for text in (self.id, self.name, self.build, self.updated):
-            _check_text(text, MAX_NAME)
-        _check_columns(self.filter)
-        _check_columns(self.criteria)
-        if not isinstance(self.version, int) or self.version < 0:
-            raise shortlist_fault("bad_value", value=_shown(self.version))
+        if not rules.is_list_id(self.id):
+            raise shortlist_fault("bad_list_id", id=rules.shown(self.id))
+        if not isinstance(self.items, tuple):
+            raise shortlist_fault("bad_value", value=rules.shown(self.items))
         once = {item.id: item for item in reversed(self.items)}
         items = tuple(once[place] for place in dict.fromkeys(item.id for item in self.items))
-        if len(items) > MAX_ITEMS:
-            raise shortlist_fault("too_many", count=len(items), limit=MAX_ITEMS)
-        object.__setattr__(self, "items", items)
+        _check_size(items)
+        _keep(
+            self,
+            items=items,
+            name=rules.line(self.name, MAX_NAME),
+            build=rules.line(self.build, MAX_NAME),
+            updated=rules.line(self.updated, MAX_NAME),
+            filter=rules.columns(self.filter),
+            criteria=rules.columns(self.criteria),
+            version=rules.version(self.version),
+        )
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -241,7 +276,7 @@ class Shortlist:
         for index, item in enumerate(self.items):
             if item.id == item_id:
                 return index
-        raise shortlist_fault("not_on_list", id=_shown(item_id))
+        raise shortlist_fault("not_on_list", id=rules.shown(item_id))
 
 
 def own_item(place: OwnPlace, note: str = "", tags: tuple[str, ...] = ()) -> Item:
@@ -256,56 +291,18 @@ def as_pairs(values: Mapping[str, str]) -> Pairs:
     return tuple(values.items())
 
 
-def _check_text(value: object, limit: int) -> None:
-    """Raise ShortlistError unless `value` is a text of at most `limit` characters."""
-    if not isinstance(value, str):
-        raise shortlist_fault("bad_value", value=_shown(value))
-    if len(value) > limit:
-        raise shortlist_fault("too_long", text=_shown(value), limit=limit)
-    try:
-        value.encode()
-    except UnicodeEncodeError as error:  # half of a surrogate pair
-        raise shortlist_fault("bad_value", value=_shown(value)) from error
+def _keep(made: object, **values: object) -> None:
+    """Set the values of a frozen dataclass as the rules want them, while it is made."""
+    for name, value in values.items():
+        object.__setattr__(made, name, value)
 
 
-def _check_texts(texts: object) -> None:
-    """Raise ShortlistError unless it is a tuple of texts."""
-    if not isinstance(texts, tuple):
-        raise shortlist_fault("bad_value", value=_shown(texts))
-    for text in texts:
-        _check_text(text, MAX_CELL)
-
-
-def _check_columns(columns: Pairs) -> None:
-    """Raise ShortlistError unless these are values of columns, each with a name of its own."""
-    for pair in columns:
-        _check_texts(pair)
-    names = [name for name, _ in columns]
-    if len(names) > MAX_COLUMNS or len(set(names)) < len(names):
-        raise shortlist_fault("bad_columns", limit=MAX_COLUMNS)
-
-
-def _check_point(lon: Any, lat: Any) -> None:
-    if lon is None and lat is None:
-        return
-    for value, limit in ((lon, 180), (lat, 90)):
-        if not _is_number(value) or abs(value) > limit:
-            raise shortlist_fault("bad_value", value=_shown(value))
-
-
-def _check_metres(value: Any) -> None:
-    if value is not None and (not _is_number(value) or value != int(value) or value < 0):
-        raise shortlist_fault("bad_value", value=_shown(value))
-
-
-def _is_number(value: Any) -> bool:
-    """Whether it is a usable number; NaN, infinity and absurdly large ones are not."""
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    return number and -LARGEST <= value <= LARGEST
-
-
-def _shown(value: object) -> str:
-    """A value short enough for a message of one line."""
-    text = ascii(value) if not isinstance(value, str) else value.encode(errors="replace").decode()
-    line = " ".join(text.split())
-    return line if len(line) <= 60 else line[:60] + "…"
+def _check_size(items: tuple[Item, ...]) -> None:
+    """Raise ShortlistError when a list has too many places, own columns, or too much text."""
+    if len(items) > MAX_ITEMS:
+        raise shortlist_fault("too_many", count=len(items), limit=MAX_ITEMS)
+    names = frozenset().union(*(item.column_names for item in items))
+    if len(names) > MAX_COLUMNS:
+        raise shortlist_fault("too_many_columns", count=len(names), limit=MAX_COLUMNS)
+    if sum(item.text_bytes for item in items) > MAX_TEXT_MB * 1_000_000:
+        raise shortlist_fault("too_large", limit=MAX_TEXT_MB)

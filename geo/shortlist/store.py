@@ -17,11 +17,11 @@ from hashlib import sha256
 from sqlalchemy import Connection, Engine, Row, and_, select, update
 from sqlalchemy.exc import IntegrityError
 
-from geo.errors import ShortlistError
 from geo.shortlist.engine import open_engine, reading, writing
 from geo.shortlist.faults import ConflictError, shortlist_fault
 from geo.shortlist.file import as_record, from_record
 from geo.shortlist.model import Shortlist, new_id
+from geo.shortlist.rules import is_list_id
 from geo.shortlist.tables import keepers, lists, versions
 
 
@@ -114,6 +114,8 @@ class Store:
             StoreError: the database cannot be used.
         """
         with reading(self._engine) as connection:
+            if self._row(connection, list_id) is None:
+                return []
             chosen = select(versions).where(versions.c.list == list_id)
             rows = connection.execute(chosen.order_by(versions.c.number.desc()))
             return [_saved(row) for row in rows]
@@ -180,15 +182,15 @@ class Store:
 
     def _set_deleted(self, list_id: str, deleted: bool) -> None:
         with writing(self._engine) as connection:
-            done = connection.execute(
-                update(lists).where(lists.c.id == list_id).values(deleted=deleted)
-            )
-            if done.rowcount == 0:
+            if self._row(connection, list_id, lock=True) is None:
                 raise shortlist_fault("unknown")
+            connection.execute(update(lists).where(lists.c.id == list_id).values(deleted=deleted))
 
     @staticmethod
     def _row(connection: Connection, list_id: str, *, lock: bool = False) -> Row[tuple[str]] | None:
         """The list's pointer; with `lock` nobody else changes it before this transaction ends."""
+        if not is_list_id(list_id):  # an address may hold anything, a database takes not all of it
+            return None
         chosen = select(lists).where(lists.c.id == list_id)
         found: Sequence[Row[tuple[str]]] = connection.execute(
             chosen.with_for_update() if lock else chosen
@@ -216,7 +218,7 @@ def _add_version(
             list=kept.id,
             number=kept.version,
             saved=now,
-            name=kept.name.replace("\0", ""),  # which PostgreSQL does not take
+            name=kept.name,
             places=len(kept.items),
             content=json.dumps(as_record(kept)),
         )
@@ -242,7 +244,7 @@ def _read(connection: Connection, list_id: str, number: int) -> Shortlist:
         raise shortlist_fault("no_version", number=number)
     try:
         found = from_record(json.loads(content))
-    except (ValueError, ShortlistError) as error:
+    except (ValueError, RecursionError) as error:
         raise shortlist_fault("damaged_version", number=number) from error
     return replace(found, id=list_id, version=number)
 

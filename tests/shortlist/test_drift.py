@@ -33,7 +33,7 @@ def test_every_kind_of_change_is_said(fresh, explorer):
             before("sanxingdui", lon=lon, lat=lat, precision="locality", uncertainty_m=3000),
             before("min-river", shape="another"),
             before("jiuzhaigou", lon=None, lat=None, precision="unlocated", uncertainty_m=None),
-            before(unplaced, lon=103.0, lat=30.0),
+            before(unplaced, lon=103.0, lat=30.0, precision="site", uncertainty_m=300),
             Item("once-there", then=here),
             Item("forgotten"),
             Item("dujiangyan"),  # nothing is remembered: nothing can be said
@@ -45,7 +45,7 @@ def test_every_kind_of_change_is_said(fresh, explorer):
         "sanxingdui": (Change.MOVED, Change.PRECISION),
         "min-river": (Change.RESHAPED,),
         "jiuzhaigou": (Change.PLACED, Change.PRECISION),
-        unplaced: (Change.UNPLACED,),
+        unplaced: (Change.UNPLACED, Change.PRECISION),
         "once-there": (Change.GONE,),
         "forgotten": (Change.GONE,),
     }

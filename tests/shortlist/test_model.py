@@ -113,6 +113,15 @@ def test_values_do_not_change():
     assert hash(one)
 
 
+def test_texts_are_kept_without_what_nobody_sees():
+    item = Item("a", note="一\r\n\t二\x07\x85\u202e三\ufffe", tags=("甲\n乙", "甲\n乙", "\x00"))
+    assert (item.note, item.tags) == ("一\r\n\t二三", ("甲 乙",))
+    own = OwnPlace("\x00村\r\n庄", source="a\u2066b", columns=(("列\x1f\n名", "1\x00"),))
+    assert (own.name, own.source, own.columns) == ("村 庄", "ab", (("列 名", "1"),))
+    assert Shortlist(name="考\u202d察\n").name == "考察 "
+    assert Item("a", note="نص \u200fعربي").note == "نص \u200fعربي"  # a mark is no override
+
+
 def test_the_same_row_is_the_same_own_place():
     row = OwnPlace("永丰村", 103.9, 30.7, "site", columns=(("预算", "3"),))
     assert own_item(row).id == own_item(replace(row)).id
@@ -143,6 +152,32 @@ def test_no_place_of_the_catalogue_looks_like_an_own_one(explorer):
         lambda: Position(10**400, 30.0, "site"),
         lambda: Position(103.0, 30.0, "site", -1),
         lambda: Position(103.0, 30.0, "site", 1.5),
+        lambda: Position(103.0, 30.0, "site", 3_000_000_000),
+        lambda: Position(103.0, 30.0, "unlocated"),
+        lambda: Position(None, None, "site"),
+        lambda: Position(103.0, 30.0, "bogus"),
+        lambda: Position(103.0, 30.0, ["site"]),
+        lambda: Item(" "),
+        lambda: Item("a/b"),
+        lambda: Item("a\nb"),
+        lambda: Item("\u202ea"),
+        lambda: Item("a", own={"name": "x"}),
+        lambda: Item("a", columns=[("a", "b")]),
+        lambda: Item("a", columns=(("a\n", "1"), ("a\t", "2"))),
+        lambda: OwnPlace("x\ud800"),
+        lambda: OwnPlace("\x00\u202e"),
+        lambda: OwnPlace("x", adcodes=("51018",)),
+        lambda: OwnPlace("x", adcodes="510181"),
+        lambda: OwnPlace("x", score=True),
+        lambda: Shortlist(id=""),
+        lambda: Shortlist(id="a b"),
+        lambda: Shortlist(version=2**31),
+        lambda: Shortlist(version=True),
+        lambda: Shortlist(items=[]),
+        lambda: Shortlist(
+            items=tuple(Item(f"p{n}", columns=((f"c{n}", "1"),)) for n in range(201))
+        ),
+        lambda: Shortlist(items=tuple(Item(f"p{n}", note="嗯" * 4000) for n in range(700))),
         lambda: OwnPlace(" "),
         lambda: OwnPlace("x", 103.0, 30.0),
         lambda: OwnPlace("x", precision="site"),

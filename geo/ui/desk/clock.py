@@ -9,11 +9,10 @@ import streamlit as st
 
 def local_time(stamp: str) -> str:
     """A time (ISO 8601, UTC) as `2026-11-25 10:32` in the zone of the browser; else UTC by name."""
+    offset = st.context.timezone_offset  # minutes west of UTC
     try:
         when = datetime.fromisoformat(stamp)
-    except ValueError:
+        here = when - timedelta(minutes=offset or 0)
+    except (ValueError, OverflowError):  # no time, or one beyond the calendar
         return stamp
-    offset = st.context.timezone_offset  # minutes west of UTC
-    if offset is None:
-        return f"{when:%Y-%m-%d %H:%M} UTC"
-    return f"{when - timedelta(minutes=offset):%Y-%m-%d %H:%M}"
+    return f"{here:%Y-%m-%d %H:%M}" + (" UTC" if offset is None else "")

@@ -12,9 +12,9 @@ from typing import Any
 
 import streamlit as st
 
-from geo.errors import ShortlistError
 from geo.shortlist.file import as_record, from_record
 from geo.shortlist.model import Shortlist, new_id
+from geo.shortlist.rules import is_list_id
 from geo.ui.assets import asset
 from geo.ui.desk import basket
 
@@ -70,13 +70,13 @@ def _draft() -> str:
 def _recall() -> None:
     """Take over, once per session, what the browser remembers."""
     said: Any = getattr(st.session_state.get(KEY), "recalled", None)
-    if not said or st.session_state.get(_RECALLED):
+    if not isinstance(said, dict) or st.session_state.get(_RECALLED):
         return
     st.session_state[_RECALLED] = True
     basket.repeat_fault()
     remembered = said.get("owner")
-    if isinstance(remembered, str) and remembered and not st.session_state.get(_KEEP_OWNER):
-        st.session_state[_OWNER] = remembered[:200]
+    if is_list_id(remembered) and not st.session_state.get(_KEEP_OWNER):
+        st.session_state[_OWNER] = remembered
         st.session_state[_KEEP_OWNER] = True
     _restore(said.get("draft"))
 
@@ -86,8 +86,8 @@ def _restore(text: Any) -> None:
     try:
         draft = json.loads(text)
         found = [(_list(record), record.get("kept") is True) for record in draft["lists"]]
-        current = draft.get("current")
-    except (ValueError, TypeError, KeyError, AttributeError, ShortlistError):
+        current = str(draft.get("current"))
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return
     working = basket.desk().current
     here = {one.items for one in basket.open_lists()}  # a link may have brought the same again

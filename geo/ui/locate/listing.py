@@ -5,12 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from geo import i18n
+from geo.errors import ShortlistError
 from geo.explorer import Explorer
 from geo.geocode.model import Level
 from geo.geocode.worklist import Worklist
 from geo.model import Precision
 from geo.shortlist.drift import pick
 from geo.shortlist.model import MAX_CELL, MAX_ITEMS, Item, OwnPlace, own_item
+from geo.ui import state
 from geo.ui.desk import basket
 from geo.ui.locate.session import Brought, shown_rows
 
@@ -34,7 +36,11 @@ def draw_listing(explorer: Explorer, here: Brought, lang: str) -> None:
 
 def _add(explorer: Explorer, here: Brought, rows: list[int]) -> None:
     assert here.work is not None
-    items = [item(explorer, here.work, row, here.source) for row in rows]
+    try:
+        items = [item(explorer, here.work, row, here.source) for row in rows]
+    except ShortlistError as error:
+        basket.say(i18n.text(state.language(), f"shortlist.{error.key}", **error.values))
+        return
     basket.add(items, build=explorer.database.build_id)
 
 

@@ -1,0 +1,226 @@
+"""What the values of a shortlist may be: one rule per kind of value, applied where one is made.
+
+Files, links, the database, the browser's storage and the pages all make the values of
+`geo.shortlist.model`, which call these functions. What they accept works in every later step
+(tests/shortlist/test_door.py); what they refuse is one ShortlistError with one line.
+
+Each function gives the value as it is kept: numbers of one type, and text without the characters
+that nobody sees and that some file format cannot hold.
+"""
+
+from __future__ import annotations
+
+import re
+import reprlib
+from collections.abc import Iterable
+from math import isfinite
+from typing import Any
+
+from geo.model import Precision
+from geo.shortlist.faults import shortlist_fault
+
+MAX_ITEMS = 5_000
+MAX_NAME, MAX_NOTE, MAX_TAG = 200, 4_000, 100  # characters
+MAX_TAGS = 20
+MAX_COLUMNS, MAX_CELL = 200, 32_000
+MAX_ADCODES = 200  # Sichuan has 183 counties
+MAX_METRES = 20_040_000  # half of the equator: no place is less certain than "on Earth"
+MAX_SCORE = 1e15
+MAX_VERSION = 2**31 - 1  # what both databases count to
+MAX_TEXT_MB = 8  # all texts of a list in UTF-8; its file then stays below `file.MAX_BYTES`
+PAIR_BYTES = 16  # what a column costs in a file beside its name and its cell
+MAX_SHOWN = 60
+OWN = "own-"  # how the id of a person's own place begins; no place of the catalogue does
+OWN_ID = re.compile(OWN + "[0-9a-z]{1,40}")
+# Letters and digits of any script, so that a name in the place of an id is told the nearest ids.
+PLACE_ID = re.compile(r"\w[\w.-]*")
+LIST_ID = re.compile("[0-9A-Za-z_-]{1,200}")
+ADCODE = re.compile("[0-9]{6}")
+LINE_ENDS = re.compile(r"[\t\r\n]+")
+BIDI = "\u202a-\u202e\u2066-\u2069"  # they make text that follows read backwards
+# Control characters but tab and line ends, bidirectional overrides, and what is no character.
+UNSEEN = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{BIDI}\ufdd0-\ufdef\ufffe\uffff]")
+Pairs = tuple[tuple[str, str], ...]
+
+
+def text(value: object, limit: int) -> str:
+    """A text of at most `limit` characters, which may have several lines, without `UNSEEN` ones.
+
+    Raises:
+        ShortlistError: it is no text, too long, or holds half of a surrogate pair.
+    """
+    if not isinstance(value, str):
+        raise shortlist_fault("bad_value", value=shown(value))
+    if len(value) > limit:
+        raise shortlist_fault("too_long", text=shown(value), limit=limit)
+    if not _is_encodable(value):
+        raise shortlist_fault("bad_value", value=shown(value))
+    return UNSEEN.sub("", value)
+
+
+def line(value: object, limit: int) -> str:
+    """The same in one line: names, tags and headers have no line ends.
+
+    Raises:
+        ShortlistError: as `text`.
+    """
+    return LINE_ENDS.sub(" ", text(value, limit))
+
+
+def place_id(value: object, *, own: bool) -> str:
+    """The id of a place of the catalogue, or of a person's own one.
+
+    Raises:
+        ShortlistError: it is none.
+    """
+    fits = isinstance(value, str) and len(value) <= MAX_NAME
+    if not fits or not (OWN_ID if own else PLACE_ID).fullmatch(str(value)):
+        raise shortlist_fault("bad_id", id=shown(value))
+    if str(value).startswith(OWN) != own:
+        raise shortlist_fault("bad_id", id=shown(value))
+    return str(value)
+
+
+def is_list_id(value: object) -> bool:
+    """Whether it can be the id of a list: the address of a page and the browser may hold others."""
+    return isinstance(value, str) and LIST_ID.fullmatch(value) is not None
+
+
+def tags(values: object) -> tuple[str, ...]:
+    """Tags, each once, without blank ones.
+
+    Raises:
+        ShortlistError: these are no texts, or too many.
+    """
+    if not isinstance(values, tuple) or len(values) > MAX_TAGS:
+        raise shortlist_fault("too_many_tags", limit=MAX_TAGS)
+    kept = (line(value, MAX_TAG) for value in values)
+    return tuple(dict.fromkeys(filter(str.strip, kept)))
+
+
+def columns(pairs: object) -> Pairs:
+    """Names and texts, in their order.
+
+    Raises:
+        ShortlistError: these are no pairs of texts, too many, or two of one name.
+    """
+    if not isinstance(pairs, tuple):
+        raise shortlist_fault("bad_value", value=shown(pairs))
+    if len(pairs) > MAX_COLUMNS:
+        raise shortlist_fault("bad_columns", limit=MAX_COLUMNS)
+    kept = []
+    for pair in pairs:
+        if not isinstance(pair, tuple) or len(pair) != 2:
+            raise shortlist_fault("bad_value", value=shown(pair))
+        kept.append((line(pair[0], MAX_CELL), text(pair[1], MAX_CELL)))
+    if len({name for name, _ in kept}) < len(kept):
+        raise shortlist_fault("bad_columns", limit=MAX_COLUMNS)
+    return tuple(kept)
+
+
+def adcodes(values: object) -> tuple[str, ...]:
+    """Six-digit codes of counties, each once; today's map may not know them.
+
+    Raises:
+        ShortlistError: these are none, or too many.
+    """
+    if not isinstance(values, tuple) or len(values) > MAX_ADCODES:
+        raise shortlist_fault("bad_value", value=shown(values))
+    for value in values:
+        if not isinstance(value, str) or not ADCODE.fullmatch(value):
+            raise shortlist_fault("bad_value", value=shown(value))
+    return tuple(dict.fromkeys(values))
+
+
+def point(lon: object, lat: object) -> tuple[float, float] | tuple[None, None]:
+    """Degrees (WGS84) on Earth, or None twice.
+
+    Raises:
+        ShortlistError: it is neither.
+    """
+    if lon is None and lat is None:
+        return None, None
+    return _number(lon, -180, 180), _number(lat, -90, 90)
+
+
+def precision(value: object, name: str, *, placed: bool) -> str:
+    """A precision class that goes with having coordinates or not; `name` is for the message.
+
+    Raises:
+        ShortlistError: it is no class, or the wrong one.
+    """
+    if not isinstance(value, str) or value not in set(Precision):
+        raise shortlist_fault("bad_value", value=shown(value))
+    if placed == (value == Precision.UNLOCATED):
+        raise shortlist_fault("bad_precision", name=shown(name or value))
+    return str(value)
+
+
+def metres(value: object) -> int | None:
+    """An uncertainty in whole metres, or None.
+
+    Raises:
+        ShortlistError: it is none, or larger than Earth.
+    """
+    if value is None:
+        return None
+    number = _number(value, 0, MAX_METRES)
+    if number != int(number):
+        raise shortlist_fault("bad_value", value=shown(value))
+    return int(number)
+
+
+def score(value: object) -> float | None:
+    """A finite number, or None.
+
+    Raises:
+        ShortlistError: it is neither.
+    """
+    return None if value is None else _number(value, -MAX_SCORE, MAX_SCORE)
+
+
+def version(value: object) -> int:
+    """The number of a save, 0 before the first.
+
+    Raises:
+        ShortlistError: it is none.
+    """
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MAX_VERSION:
+        raise shortlist_fault("bad_value", value=shown(value))
+    return value
+
+
+def text_bytes(texts: Iterable[str], pairs: Pairs = ()) -> int:
+    """How much texts and columns take in a file, in bytes of UTF-8."""
+    plain = sum(len(value.encode()) for value in texts)
+    return plain + sum(len(name.encode()) + len(cell.encode()) + PAIR_BYTES for name, cell in pairs)
+
+
+def shown(value: object, limit: int = MAX_SHOWN) -> str:
+    """A value in at most `limit` printable characters of one line, for a message."""
+    written = value if isinstance(value, str) else reprlib.repr(value)
+    one_line = " ".join(written[: 4 * limit].split())
+    plain = "".join(char if char.isprintable() else "\ufffd" for char in one_line)
+    plain = plain or ascii(written[:limit])  # nothing but blanks
+    return plain if len(plain) <= limit else plain[:limit] + "…"
+
+
+def _number(value: Any, low: float, high: float) -> float:
+    """A finite number in a range; True, NaN and infinity are none.
+
+    Raises:
+        ShortlistError: it is none.
+    """
+    fits = isinstance(value, int | float) and not isinstance(value, bool)
+    # An integer is compared exactly and turned into a float only afterwards, when that is possible.
+    if not fits or not low <= value <= high or not isfinite(value):
+        raise shortlist_fault("bad_value", value=shown(value))
+    return float(value)
+
+
+def _is_encodable(value: str) -> bool:
+    try:
+        value.encode()
+    except UnicodeEncodeError:  # half of a surrogate pair
+        return False
+    return True
