@@ -11,23 +11,14 @@ rounds.
 from __future__ import annotations
 
 import argparse
-import os
-import shutil
-import socket
-import subprocess
-import sys
 import time
-import urllib.request
 from pathlib import Path
 
 from playwright.sync_api import CDPSession, Page, sync_playwright
+from served import launch, served
 
-ROOT = Path(__file__).resolve().parents[1]
 SPEED = 10
 IDLE_S = 80  # on the stand's clock
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-FLAGS = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--no-first-run",
-         "--disable-background-networking", "--disable-sync", "--disable-quic"]  # fmt: skip
 COUNT_CONTEXTS = """
 window.contextsMade = 0;
 const original = HTMLCanvasElement.prototype.getContext;
@@ -67,23 +58,18 @@ def main() -> None:
     parser.add_argument("--size", default="800x600", help="of the screen")
     options = parser.parse_args()
     wide, high = map(int, options.size.split("x"))
-    server, address = start_server()
-    try:
-        with sync_playwright() as playwright:
-            path = next(filter(None, map(shutil.which, BROWSERS)))
-            browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-            page = browser.new_page(viewport={"width": wide, "height": high})
-            broken: list[str] = []
-            page.on("pageerror", lambda error: broken.append(str(error)))
-            page.add_init_script(COUNT_CONTEXTS)
-            page.goto(f"{address}/exhibit")
-            page.wait_for_selector(".stand[data-ready]", timeout=60_000)
-            watch(page, server.pid, options.minutes)
-            print(f"{len(broken)} errors in the page {broken[:3]}")
-            browser.close()
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
+    stand = {"SHUTU_KIOSK": "1", "SHUTU_STAND_CLOCK": str(SPEED), "SHUTU_IDLE_SECONDS": str(IDLE_S)}
+    with served(**stand) as (server, address), sync_playwright() as playwright:
+        browser = launch(playwright)
+        page = browser.new_page(viewport={"width": wide, "height": high})
+        broken: list[str] = []
+        page.on("pageerror", lambda error: broken.append(str(error)))
+        page.add_init_script(COUNT_CONTEXTS)
+        page.goto(f"{address}/exhibit")
+        page.wait_for_selector(".stand[data-ready]", timeout=60_000)
+        watch(page, server.pid, options.minutes)
+        print(f"{len(broken)} errors in the page {broken[:3]}")
+        browser.close()
 
 
 def watch(page: Page, pid: int, minutes: float) -> None:
@@ -168,28 +154,6 @@ def resident(pid: int) -> float:
         if line.startswith("VmRSS"):
             return int(line.split()[1]) / 1000
     raise RuntimeError("no VmRSS")
-
-
-def start_server() -> tuple[subprocess.Popen[bytes], str]:
-    """A locked stand on a free port."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port),
-         "--server.headless", "true"],
-        cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        env={**os.environ, "SHUTU_KIOSK": "1", "SHUTU_STAND_CLOCK": str(SPEED),
-             "SHUTU_IDLE_SECONDS": str(IDLE_S)},
-    )  # fmt: skip
-    address = f"http://127.0.0.1:{port}"
-    for _ in range(240):
-        try:
-            urllib.request.urlopen(f"{address}/_stcore/health", timeout=1)
-            return server, address
-        except OSError:
-            time.sleep(0.25)
-    raise RuntimeError("the server did not start")
 
 
 if __name__ == "__main__":

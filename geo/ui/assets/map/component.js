@@ -63,7 +63,7 @@ class MapView {
   }
 
   async update(data) {
-    const content = JSON.stringify([data.layers, data.labels]);
+    const content = JSON.stringify([data.layers, data.labels, data.selected]);
     const changed = content !== this.content;
     this.content = content;
     this.data = data;

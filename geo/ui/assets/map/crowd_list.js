@@ -24,7 +24,7 @@ class CrowdList {
   show(members, selected, texts) {
     this.panel.hidden = false;
     this.write(members, selected, texts);
-    (this.find("[aria-current]") ?? this.find(".members button")).focus();
+    (this.find("[aria-current]") ?? this.find(".members button")).focus({ preventScroll: true });
   }
 
   // Names, symbols and words anew, where they are other ones; the keyboard stays where it was.
