@@ -16,7 +16,6 @@ from geo import i18n
 from geo.model import Precision
 from geo.rank.criteria import PRECISION_STEPS
 
-FIGURE_SPACE = "\N{FIGURE SPACE}"  # as wide as a digit, and before all digits in any order
 ACCURACY = tuple(PRECISION_STEPS)  # as the ranking has it, the most accurate first
 WITHOUT_RADIUS = (Precision.AREA, Precision.LINE)  # their radius reaches over the whole shape
 
@@ -55,5 +54,5 @@ def uncertainty_column(lang: str, width: int | None = None) -> Any:
 
 
 def numbers(values: Iterable[int]) -> str:
-    """Numbers below 100, one after the other, so that 9 sorts before 10."""
-    return ", ".join(f"{value:{FIGURE_SPACE}>2}" for value in values)
+    """Numbers below 100, one after the other; a space before single digits sorts 9 before 10."""
+    return ", ".join(f"{value:>2}" for value in values)
