@@ -13,11 +13,12 @@ from tests.browser.conftest import watched
 from tests.browser.test_explore import FRAME, IDLE, headline, open_map
 
 pytestmark = pytest.mark.browser
-FINGER = 44  # pixels
+# What is lower than a finger, 44 px, rounded.
 SMALL = """() => [...document.querySelectorAll(
     ".block-container :is(button, summary, [role=radio], [role=option], input[type=text])")]
   .filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.disabled
-    && !one.closest("[data-testid=stElementToolbar], .stTooltipIcon"))
+    && !one.closest("[data-testid=stElementToolbar], [data-testid=stNumberInput], .stTooltipIcon"))
+  .map((one) => one.closest("[data-baseweb=input], [data-baseweb=select]") ?? one)
   .map((one) => [one.getBoundingClientRect().height, one.textContent])
   .filter(([height]) => height > 0 && height < 43.5)"""
 
