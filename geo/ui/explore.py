@@ -15,6 +15,7 @@ from geo.ui import state, words
 from geo.ui.boundary import tell_refused
 from geo.ui.detail import draw_detail
 from geo.ui.facets import draw_filters
+from geo.ui.filter_sheet import draw_closer, draw_opener
 from geo.ui.frame import with_explorer
 from geo.ui.live_map import draw_live_map, take_up
 from geo.ui.place_list import draw_accessible_list, draw_list, draw_without_place
@@ -46,6 +47,8 @@ def _page(explorer: Explorer, lang: str) -> None:
         draw_filters(explorer, state.chosen_filter(), lang)
     chosen = state.chosen_filter()
     rows = _rows(explorer, chosen)
+    with filters:
+        draw_closer(len(rows), lang)
     list_first = bool(st.session_state.get(LIST))
     with middle:
         _headline(explorer, chosen, rows, lang)
@@ -102,10 +105,9 @@ def _headline(explorer: Explorer, chosen: Filter, rows: Rows, lang: str) -> None
             f'<div class="shutu-summary" role="status">{summary}</div>'
         )
         with st.container(horizontal=True, width="content", gap="medium", key="ways"):
+            draw_opener(chosen, lang)
             st.toggle(i18n.text(lang, "explore.stations"), key=STATIONS)
             st.toggle(i18n.text(lang, "explore.list_first"), key=LIST)
-    if not rows:
-        st.info(i18n.text(lang, "explore.empty"))
 
 
 def _foot(explorer: Explorer, lang: str) -> None:

@@ -14,10 +14,11 @@ from geo.explorer import Explorer
 from geo.mapping.palette import data_uri, mark, station_svg, symbol_svg
 from geo.model import Precision, Relation
 from geo.query.filters import Filter
-from geo.ui import state, words
+from geo.ui import state, table_cells, words
 from geo.ui.desk.adding import draw_add_filtered, draw_add_rows
 
 LIST_HEIGHT = 250
+OPENER = "open_row"
 _CHOSEN = "_list_chosen"
 
 
@@ -29,6 +30,8 @@ def draw_list(explorer: Explorer, rows: list[dict[str, Any]], chosen: Filter, la
     key = f"list_{state.steps_taken()}_{shown}"
     _head(explorer, ids, key, chosen, lang)
     if not rows:
+        with st.container(height=LIST_HEIGHT, key="list_empty"):
+            st.info(i18n.text(lang, "explore.empty"))
         return
     st.dataframe(
         _table(explorer, rows, chosen, lang),
@@ -37,7 +40,11 @@ def draw_list(explorer: Explorer, rows: list[dict[str, Any]], chosen: Filter, la
         hide_index=True,
         selection_mode="multi-row",
         on_select=partial(_on_select, key, ids),
-        column_config={"": st.column_config.ImageColumn(width=32)},
+        placeholder="",
+        column_config={
+            "": st.column_config.ImageColumn(width=32),
+            i18n.text(lang, "column.uncertainty"): table_cells.uncertainty_column(lang),
+        },
     )
 
 
@@ -45,9 +52,30 @@ def _head(explorer: Explorer, ids: list[str], key: str | None, chosen: Filter, l
     """How many rows there are, and the buttons that put them, or the chosen ones, onto a list."""
     with st.container(horizontal=True, vertical_alignment="center", key="list_head"):
         st.html(f'<h2 class="shutu-h">{i18n.text(lang, "explore.list", count=len(ids))}</h2>')
-        if key:
+        if key and ids:
+            _opener(explorer, ids, lang)
             draw_add_rows(explorer, [ids[row] for row in _chosen_rows(key)], lang)
         draw_add_filtered(explorer, chosen, ids, lang)
+
+
+def _opener(explorer: Explorer, ids: list[str], lang: str) -> None:
+    """Open a place of the list by typing: the table itself is a canvas."""
+    st.session_state[OPENER] = None
+    st.selectbox(
+        i18n.text(lang, "explore.open_row"),
+        ids,
+        format_func=lambda place_id: explorer.brief(place_id)[f"name_{lang}"],
+        placeholder=i18n.text(lang, "explore.open_row"),
+        key=OPENER,
+        on_change=_on_open,
+        label_visibility="collapsed",
+        width=210,
+    )
+
+
+def _on_open() -> None:
+    if st.session_state[OPENER]:
+        state.select(st.session_state[OPENER], move=True)
 
 
 def draw_accessible_list(
@@ -55,6 +83,8 @@ def draw_accessible_list(
 ) -> None:
     """The same rows as buttons that every keyboard and screen reader knows, for use without map."""
     _head(explorer, [row["id"] for row in rows], None, chosen, lang)
+    if not rows:
+        st.info(i18n.text(lang, "explore.empty"))
     for row in rows:
         sectors = [explorer.vocabulary.label("sectors", code, lang) for code in row["sectors"]]
         about = [
@@ -103,18 +133,19 @@ def _table(
     def named(field: str, codes: list[Any]) -> str:
         return words.shortened([vocabulary.label(field, str(code), lang) for code in codes], lang)
 
-    columns = {
+    columns: dict[str, Any] = {
         "": [draw_icon(row) for row in rows],
         "name": [row[f"name_{lang}"] for row in rows],
         "sector": [named("sectors", row["sectors"]) for row in rows],
         "task": [_tasks(row) for row in rows],
         "region": [words.region(explorer, row, lang, chosen.regions) for row in rows],
-        "precision": [precision_words(row, lang) for row in rows],
+        "precision": [table_cells.precision(row["precision"], lang) for row in rows],
+        "uncertainty": table_cells.uncertainties(rows),
         "relation": [i18n.text(lang, f"relation.{row['relation']}") for row in rows],
         "kind": [i18n.text(lang, f"kind.{row['kind']}") for row in rows],
     }
     return pd.DataFrame(
-        {i18n.text(lang, f"column.{key}") if key else "": cells for key, cells in columns.items()}
+        {i18n.text(lang, f"column.{key}") if key else "": data for key, data in columns.items()}
     )
 
 
@@ -127,8 +158,8 @@ def draw_icon(row: dict[str, Any]) -> str:
 
 def _tasks(row: dict[str, Any]) -> str:
     """Tasks that name the place; in brackets those that apply to it by sector."""
-    applicable = ", ".join(map(str, row["applicable_tasks"]))
-    return ", ".join(map(str, row["tasks"])) + (f" (+{applicable})" if applicable else "")
+    applicable = table_cells.numbers(row["applicable_tasks"])
+    return table_cells.numbers(row["tasks"]) + (f" (+{applicable})" if applicable else "")
 
 
 def precision_words(row: dict[str, Any], lang: str) -> str:

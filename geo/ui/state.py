@@ -123,7 +123,7 @@ def _fly_as_given(given: State) -> None:
         fly("reach")
     elif given.filter.regions:
         fly("regions", given.filter.regions)
-    elif before:
+    elif before or flight()[1][0] != "home":
         fly("home")
 
 

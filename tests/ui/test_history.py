@@ -145,3 +145,12 @@ def test_the_session_keeps_only_the_latest_areas():
     assert list(app.session_state["_areas"]) == ["3", "4", "5"]
     go(app, {"area": "1"})
     assert "重新上传" in app.warning[0].value
+
+
+def test_the_language_is_one_step_on_every_page():
+    app = opened(sector="rural", stations="0")
+    app.switch_page("pages/about.py").run()
+    app.button(key="language_switch").click().run()
+    assert address(app) == {"sector": "rural", "stations": "0", "lang": "en"}
+    app.button(key="language_switch").click().run()
+    assert address(app) == {"sector": "rural", "stations": "0"}

@@ -14,7 +14,7 @@ from geo.ui import words
 from geo.ui.desk import basket
 from geo.ui.desk.ranking import criteria_of
 from geo.ui.desk.rows import name_of
-from geo.ui.desk.saying import criterion_words, points, sign, value_words
+from geo.ui.desk.saying import KILOMETRES, cell, criterion_words, points, sign, value_words
 
 TINTS = 6  # different tints of the bars in the style; further criteria begin again
 ROOM_FOR_SIGN = 0.06  # of the bar's width
@@ -50,7 +50,9 @@ def draw_explanation(explorer: Explorer, here: Shortlist, ranking: Ranking, lang
         )
         st.html(f'<div class="shutu-small">{words.safe(said)}</div>')
     with st.expander(i18n.text(lang, "rank.table"), key="rank_table"):
-        st.dataframe(_table(explorer, here, criteria, ranking, lang), hide_index=True)
+        st.dataframe(
+            _table(explorer, here, criteria, ranking, lang), hide_index=True, placeholder=""
+        )
 
 
 def _row(
@@ -107,7 +109,9 @@ def _table(
     for position, criterion in enumerate(criteria):
         shares = [one.shares[criterion.key] for one in ranking.standings]
         name = f"{sign(position)} {criterion_words(explorer, here, criterion, lang)}"
-        columns[name] = [value_words(criterion, share.value, lang) for share in shares]
+        if criterion.measure in KILOMETRES:
+            name = i18n.text(lang, "rank.in_km", name=name)
+        columns[name] = [cell(criterion, share.value, lang) for share in shares]
         head = i18n.text(lang, "rank.points_of", sign=sign(position))
         columns[head] = [round(100 * share.points, 1) for share in shares]
     return pd.DataFrame(columns)

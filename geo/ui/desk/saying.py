@@ -11,7 +11,9 @@ from geo.rank.criteria import CONFIDENCE_STEPS, PRECISION_STEPS, Criterion, Meas
 from geo.rank.score import Ranking, Standing
 from geo.shortlist.model import Ranked, Shortlist
 from geo.ui.desk.rows import name_of
+from geo.ui.table_cells import ordered
 
+KILOMETRES = (Measure.DISTANCE, Measure.UNCERTAINTY)
 SIGNS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 STEPS: dict[Measure, tuple[str, Mapping[Any, float]]] = {
     Measure.PRECISION: ("precision", PRECISION_STEPS),
@@ -51,8 +53,18 @@ def value_words(one: Criterion, value: float | None, lang: str) -> str:
         group, steps = STEPS[one.measure]
         code = next((code for code, step in steps.items() if step == value), None)
         return i18n.text(lang, f"{group}.{code}") if code else plain(value)
-    unit = {Measure.DISTANCE: "unit.km", Measure.UNCERTAINTY: "unit.km"}.get(one.measure)
-    return i18n.text(lang, unit, value=float(plain(value))) if unit else plain(value)
+    if one.measure in KILOMETRES:
+        return i18n.text(lang, "unit.km", value=float(plain(value)))
+    return plain(value)
+
+
+def cell(one: Criterion, value: float | None, lang: str) -> float | str | None:
+    """A measured value for a table: a number as such, a step by its name, the best first."""
+    if value is None or one.measure not in STEPS:
+        return None if value is None else float(plain(value))
+    _, steps = STEPS[one.measure]
+    better = sum(step > value for step in steps.values())
+    return ordered(better, value_words(one, value, lang))
 
 
 def plain(value: float) -> str:

@@ -14,10 +14,10 @@ from geo.explorer import Explorer
 from geo.rank.score import Ranking
 from geo.shortlist.drift import pick
 from geo.shortlist.model import MAX_NOTE, Shortlist
-from geo.ui import state, words
+from geo.ui import state, table_cells, words
 from geo.ui.desk import basket
 from geo.ui.desk.rows import Row, row_of
-from geo.ui.place_list import draw_icon, precision_words
+from geo.ui.place_list import draw_icon
 
 EDITABLE = PICK, POSITION, NOTE, TAGS = "pick", "position", "note", "tags"
 _BASE = "_desk_table_base"
@@ -46,8 +46,8 @@ class Base:
 
 def draw_table(explorer: Explorer, here: Shortlist, ranking: Ranking | None, lang: str) -> None:
     """Draw the tools for ticked sites, the table, and the box to add a place by name."""
-    _tools(here, lang)
     if here.items:
+        _tools(here, lang)
         base = _base(here, ranking, lang)
         key = f"desk_table_{st.session_state.get(_ROUND, 0)}"
         st.data_editor(
@@ -55,6 +55,7 @@ def draw_table(explorer: Explorer, here: Shortlist, ranking: Ranking | None, lan
             key=key,
             hide_index=True,
             height=ROW_PX * (min(len(here.items), HEIGHT_ROWS) + 1) + 3,
+            placeholder="",
             disabled=[name for name in _columns(here, ranking) if name not in EDITABLE],
             column_config=_config(here, ranking, lang),
             on_change=_on_edit,
@@ -161,6 +162,7 @@ def _columns(here: Shortlist, ranking: Ranking | None) -> list[str]:
         "region",
         "sector",
         "precision",
+        "uncertainty",
         *own,
     ]
 
@@ -180,7 +182,8 @@ def _frame(
         TAGS: [list(tags) for tags in base.tags],
         "region": [words.region(explorer, row, lang) for row in rows],
         "sector": [_sectors(explorer, row, lang) for row in rows],
-        "precision": [precision_words(row, lang) for row in rows],
+        "precision": [table_cells.precision(row["precision"], lang) for row in rows],
+        "uncertainty": table_cells.uncertainties(rows),  # type: ignore[dict-item]
     }
     if ranking:
         found = [standings[place] for place in here.ids]
@@ -223,7 +226,8 @@ def _config(here: Shortlist, ranking: Ranking | None, lang: str) -> dict[str, An
         ),
         "region": columns.TextColumn(text(lang, "column.region"), width=130),
         "sector": columns.TextColumn(text(lang, "column.sector"), width=80),
-        "precision": columns.TextColumn(text(lang, "column.precision"), width=100),
+        "precision": columns.TextColumn(text(lang, "column.precision"), width=90),
+        "uncertainty": table_cells.uncertainty_column(lang, width=80),
         "rank": columns.NumberColumn(
             text(lang, "desk.column.rank"), help=text(lang, "desk.column.rank_help"), width=50
         ),

@@ -13,6 +13,7 @@ from geo.geocode.model import Status
 from geo.geocode.worklist import By, Worklist
 from geo.mapping.results import Look
 from geo.model import Precision
+from geo.ui import table_cells
 from geo.ui.locate.session import Brought, brought, shown_rows, take_in_hand
 
 HEIGHT = 300
@@ -45,7 +46,11 @@ def draw_rows(explorer: Explorer, here: Brought, lang: str) -> None:
         hide_index=True,
         selection_mode="single-row",
         on_select=partial(_on_select, key, rows),
-        column_config={"": st.column_config.TextColumn(width=30)},
+        placeholder="",
+        column_config={
+            "": st.column_config.TextColumn(width=30),
+            _column("uncertainty", lang): table_cells.uncertainty_column(lang),
+        },
     )
 
 
@@ -57,17 +62,19 @@ def _table(work: Worklist, rows: list[int], lang: str) -> pd.DataFrame:
         "region": [work.regions[row] for row in rows],
         "status": [i18n.text(lang, f"locate.status_{work.status(row)}") for row in rows],
         "where": [where(work, row, lang) for row in rows],
-        "precision": [precision(work, row, lang) for row in rows],
+        "precision": [_precision(work, row, lang) for row in rows],
+        "uncertainty": [_uncertainty(work, row) for row in rows],
         "by": [said_by(work, row, lang) for row in rows],
     }
     if not any(work.regions):
         del columns["region"]
-    return pd.DataFrame(
-        {
-            i18n.text(lang, f"locate.column_{key}") if key else "": cells
-            for key, cells in columns.items()
-        }
-    )
+    return pd.DataFrame({_column(key, lang): data for key, data in columns.items()})
+
+
+def _column(key: str, lang: str) -> str:
+    if key == "uncertainty":
+        return i18n.text(lang, "column.uncertainty")
+    return i18n.text(lang, f"locate.column_{key}") if key else ""
 
 
 def _sign(work: Worklist, row: int) -> str:
@@ -97,6 +104,16 @@ def precision(work: Worklist, row: int, lang: str) -> str:
     if place.uncertainty_m is None or place.precision is Precision.AREA:
         return text
     return f"{text} ±{i18n.metres(lang, place.uncertainty_m)}"
+
+
+def _precision(work: Worklist, row: int, lang: str) -> str:
+    place = work.place(row)
+    return table_cells.precision(place.precision, lang) if place else ""
+
+
+def _uncertainty(work: Worklist, row: int) -> float | None:
+    place = work.place(row)
+    return table_cells.uncertainty(place.precision, place.uncertainty_m) if place else None
 
 
 def said_by(work: Worklist, row: int, lang: str) -> str:

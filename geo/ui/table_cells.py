@@ -1,0 +1,58 @@
+"""Cells of tables that sort by what they mean.
+
+Streamlit sorts texts as texts, and what a person sees, searches, copies and hears is the same text.
+So an order stands in the text itself, and numbers in a text are padded to one width.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from geo import i18n
+from geo.model import Precision
+from geo.rank.criteria import PRECISION_STEPS
+
+ACCURACY = tuple(PRECISION_STEPS)  # as the ranking has it, the most accurate first
+WITHOUT_RADIUS = (Precision.AREA, Precision.LINE)  # their radius reaches over the whole shape
+
+
+def ordered(position: int, text: str) -> str:
+    """A text behind its place in an order, from 0 to 8: `ordered(0, "Exact")` → `1 · Exact`."""
+    return f"{position + 1} · {text}"
+
+
+def precision(code: str, lang: str) -> str:
+    """A precision class behind its place in the order of accuracy."""
+    known = Precision(code)
+    position = ACCURACY.index(known) if known in ACCURACY else len(ACCURACY)
+    return ordered(position, i18n.text(lang, f"precision.{code}"))
+
+
+def uncertainty(code: str, metres: float | None) -> float | None:
+    """The radius in metres where it says more than the class."""
+    return None if metres is None or code in WITHOUT_RADIUS else float(metres)
+
+
+def uncertainties(rows: Iterable[Mapping[str, Any]]) -> pd.Series:
+    """The radii of rows of the explorer, as a column that may have gaps."""
+    radii = [uncertainty(row["precision"], row["uncertainty_m"]) for row in rows]
+    return pd.Series(radii, dtype="Float64")
+
+
+def uncertainty_column(lang: str, width: int | None = None) -> Any:
+    """How a column of `uncertainty` looks."""
+    return st.column_config.NumberColumn(
+        i18n.text(lang, "column.uncertainty"),
+        help=i18n.text(lang, "column.uncertainty_help"),
+        format="localized",
+        width=width,
+    )
+
+
+def numbers(values: Iterable[int]) -> str:
+    """Numbers below 100, one after the other; a space before single digits sorts 9 before 10."""
+    return ", ".join(f"{value:>2}" for value in values)
