@@ -161,15 +161,15 @@ def _export(options: argparse.Namespace) -> int:
     from geo.shortlist.model import Shortlist
 
     files = command_files()
-    area = files.read_area_file(options.area) if options.area else None
-    shortlist = files.read_shortlist_file(options.shortlist) if options.shortlist else None
     explorer = Explorer(settings.built_dir())
     try:
         path = options.output or Path()
         if path.is_dir():
             path /= form.file_name(explorer.database.build_id, datum, lang)
         check_target(path, force=options.force)
+        area = files.read_area_file(options.area) if options.area else None
         chosen = replace(explorer.filter(**_filters(options)), area=area)
+        shortlist = files.read_shortlist_file(options.shortlist) if options.shortlist else None
         ids = options.ids.split(",") if options.ids is not None else None
         known = Shortlist(items=pick(explorer, filter(explorer.points.__contains__, ids or ())))
         dossier = make_dossier(

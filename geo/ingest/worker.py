@@ -130,8 +130,10 @@ def _lower(limits: ProcessLimits) -> None:
             continue
         soft, hard = resource.getrlimit(kind)
         lower = min([most, *(one for one in (soft, hard) if one != resource.RLIM_INFINITY)])
+        # With both alike, the system kills at once and does not say that it was for the time.
+        spare = 2 if name == "RLIMIT_CPU" and hard == resource.RLIM_INFINITY else 0
         try:
-            resource.setrlimit(kind, (lower, lower))
+            resource.setrlimit(kind, (lower, lower + spare))
         except (ValueError, OSError):  # macOS has some of them by name only
             continue
 
