@@ -97,9 +97,7 @@ def _add_filters(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--relation", action="append", metavar="|".join(Relation))
     parser.add_argument("--near", metavar="WHERE",
                         help="PLACE,KM or LON,LAT,KM: within so many kilometres")  # fmt: skip
-    parser.add_argument("--area", type=Path, metavar="FILE",
-                        help="inside its polygons: GeoJSON, KML, zipped Shapefile or "
-                        "GeoPackage")  # fmt: skip
+    parser.add_argument("--area", type=Path, metavar="FILE", help="inside polygons of a file")
 
 
 def _filters(options: argparse.Namespace) -> dict[str, Any]:

@@ -38,11 +38,34 @@ MOST_REQUEST = 1_000_000  # bytes, without the file
 IDLE_FILES = 64
 TOO_LITTLE_MEMORY = {"stopped": "memory"}
 NOT_ALLOWED = (
-    "socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.fork",
-    "os.kill", "os.putenv", "ctypes.", "pty.", "webbrowser.", "urllib.", "ftplib.", "smtplib.",
-)  # fmt: skip
-CHANGES = ("os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.link", "os.symlink", "os.chmod",
-           "os.chown", "os.truncate", "shutil.")  # fmt: skip
+    "socket.",
+    "subprocess.",
+    "os.system",
+    "os.exec",
+    "os.posix_spawn",
+    "os.spawn",
+    "os.fork",
+    "os.kill",
+    "os.putenv",
+    "ctypes.",
+    "pty.",
+    "webbrowser.",
+    "urllib.",
+    "ftplib.",
+    "smtplib.",
+)
+CHANGES = (
+    "os.remove",
+    "os.rename",
+    "os.rmdir",
+    "os.mkdir",
+    "os.link",
+    "os.symlink",
+    "os.chmod",
+    "os.chown",
+    "os.truncate",
+    "shutil.",
+)
 
 
 def main() -> None:
@@ -56,7 +79,7 @@ def main() -> None:
         _tidy()
         return  # the server is gone
     limits = ProcessLimits.from_record(request["limits"])
-    _lower(limits)
+    lower(limits)
     sys.addaudithook(_Guard(Path(tempfile.gettempdir())))
     try:
         _serve(answers, request["task"], request["options"], data)
@@ -112,7 +135,7 @@ def _plain(error: WordedError) -> dict[str, Any]:
     }
 
 
-def _lower(limits: ProcessLimits) -> None:
+def lower(limits: ProcessLimits) -> None:
     """Give up what reading a file does not need; there is no way back."""
     if resource is None:
         return

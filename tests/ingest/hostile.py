@@ -169,10 +169,14 @@ def workbook(
     relations = "".join(
         f'<Relationship Id="rId{number}" Type="{DOCUMENT}/{kind}" Target="{target}"/>'
         for number, (kind, target) in enumerate(
-            (("worksheet", "worksheets/sheet1.xml"), ("sharedStrings", "sharedStrings.xml"),
-             ("styles", "styles.xml")), start=1,
+            (
+                ("worksheet", "worksheets/sheet1.xml"),
+                ("sharedStrings", "sharedStrings.xml"),
+                ("styles", "styles.xml"),
+            ),
+            start=1,
         )
-    )  # fmt: skip
+    )
     parts = {
         "[Content_Types].xml": f'{HEAD}<Types xmlns="x"/>',
         "_rels/.rels": f'{HEAD}<Relationships xmlns="{PACKAGE}"><Relationship Id="r" '

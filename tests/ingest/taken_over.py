@@ -101,7 +101,7 @@ tasks.TASKS |= {
     "listen": attempt(lambda options: socket.socket().bind(("127.0.0.1", 0))),
     "start a program": attempt(lambda options: subprocess.run([sys.executable, "-V"])),
     "fork": attempt(lambda options: os.fork()),
-    "write elsewhere": attempt(lambda options: Path(options["path"]).open("a")),
+    "write elsewhere": attempt(lambda options: Path(options["path"]).write_text("")),
     "remove": attempt(lambda options: Path(options["path"]).unlink()),
     "load a library": attempt(lambda options: ctypes.CDLL(None)),
     "read the environment": attempt(

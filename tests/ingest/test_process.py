@@ -110,9 +110,9 @@ def test_files_on_the_disk(tmp_path):
     path = tmp_path / "表.csv"
     path.write_bytes("名称\n三河村\n".encode("gb18030"))
     assert command_files().read_table(path).rows == (("三河村",),)
-    with pytest.raises(ListFileError, match="无.csv"):
+    with pytest.raises(ListFileError, match=r"无\.csv"):
         command_files().read_table(tmp_path / "无.csv")
-    with pytest.raises(AreaFileError, match="a.json"):
+    with pytest.raises(AreaFileError, match=r"a\.json"):
         command_files().read_area_file(tmp_path / "a.json")
     with pytest.raises(ShortlistError):
         command_files().read_shortlist_file(tmp_path / "a.json")
@@ -173,9 +173,18 @@ def test_no_process_can_start(monkeypatch, temporary):
 
 @pytest.mark.parametrize(
     "how",
-    ["connect", "look up", "listen", "start a program", "fork", "write elsewhere", "remove",
-     "load a library", "read the environment"],
-)  # fmt: skip
+    [
+        "connect",
+        "look up",
+        "listen",
+        "start a program",
+        "fork",
+        "write elsewhere",
+        "remove",
+        "load a library",
+        "read the environment",
+    ],
+)
 def test_what_a_reader_must_not_do(monkeypatch, how):
     """The reader of this test sends `refused` when Python would not let it."""
     monkeypatch.setenv("SHUTU_GEOCODER_KEY", "secret")
@@ -260,9 +269,12 @@ def test_when_the_server_is_killed_its_processes_end_and_tidy_up(tmp_path):
         "print(*[one.process.pid for one in pool._ready], flush=True); time.sleep(60)"
     )
     server = subprocess.Popen(
-        [sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, cwd=settings.ROOT,
+        [sys.executable, "-c", code],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=settings.ROOT,
         env=os.environ | {"TMPDIR": str(tmp_path)},
-    )  # fmt: skip
+    )
     assert server.stdout is not None
     numbers = server.stdout.readline().split()
     assert len(numbers) == 2 and len(list(tmp_path.iterdir())) == 2

@@ -12,8 +12,16 @@ from math import isfinite
 PERCENT_FORMATS = {"9": "0%", "10": "0.00%"}
 DATE_FORMATS = {str(number): "yyyy-mm-dd" for number in (*range(14, 18), *range(27, 37))}
 DATE_FORMATS |= {str(number): "yyyy-mm-dd" for number in (*range(50, 59),)}
-TIME_FORMATS = {"18": "h:mm", "19": "h:mm:ss", "20": "h:mm", "21": "h:mm:ss", "45": "mm:ss",
-                "46": "[h]:mm:ss", "47": "mm:ss.0", "22": "yyyy-mm-dd h:mm"}  # fmt: skip
+TIME_FORMATS = {
+    "18": "h:mm",
+    "19": "h:mm:ss",
+    "20": "h:mm",
+    "21": "h:mm:ss",
+    "45": "mm:ss",
+    "46": "[h]:mm:ss",
+    "47": "mm:ss.0",
+    "22": "yyyy-mm-dd h:mm",
+}
 BUILTIN_FORMATS = PERCENT_FORMATS | DATE_FORMATS | TIME_FORMATS
 
 ZEROS = re.compile(r"0+")  # the number format of codes with leading zeros
