@@ -80,7 +80,7 @@ def _feed(parse: Callable[[bytes, bool], object], source: IO[bytes]) -> None:
         parse(b"", True)
     except (ShutuError, XmlError):
         raise
-    # ExpatError is damage, LookupError and ValueError an encoding that nobody or expat does not know
+    # ExpatError is damage; the other two are an encoding that nobody, or expat, does not know
     except (expat.ExpatError, LookupError, ValueError) as error:
         raise XmlError(str(error)) from error
 

@@ -26,6 +26,7 @@ BUILTIN_FORMATS = PERCENT_FORMATS | DATE_FORMATS | TIME_FORMATS
 
 ZEROS = re.compile(r"0+")  # the number format of codes with leading zeros
 MAX_ZEROS = 40
+LARGEST_WHOLE = 1e21  # written out
 DIGITS = 15  # that a spreadsheet keeps of a number
 LONGEST_NUMBER = 40  # characters
 MAX_FORMAT = 255  # characters, as in Excel
@@ -63,7 +64,7 @@ def number_text(written: str, form: str, *, from_1904: bool) -> str:
 
 def plain_number(value: float) -> str:
     """A number without a format: whole ones without a point."""
-    if isinstance(value, int) or value.is_integer():
+    if isinstance(value, int) or (value.is_integer() and abs(value) < LARGEST_WHOLE):
         return str(int(value))
     return f"{value:.{DIGITS}g}"
 
@@ -110,7 +111,7 @@ def _date(value: float, *, from_1904: bool) -> str:
     moment = (EPOCH_1904 if from_1904 else EPOCH) + timedelta(
         days=day + (not from_1904 and 0 < day < LEAP_DAY), milliseconds=round(fraction * DAY_MS)
     )
-    if value < 1 and not from_1904:
+    if value < 1:
         return moment.time().isoformat()
     if moment.time() == time():
         return moment.date().isoformat()
