@@ -19,9 +19,9 @@ WGS84_WKT = (
 )
 
 
-def zipped(members: dict[str, bytes]) -> bytes:
+def zipped(members: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(buffer, "w", method) as archive:
         for name, content in members.items():
             archive.writestr(name, content)
     return buffer.getvalue()
@@ -190,4 +190,7 @@ def workbook(
         "xl/worksheets/sheet1.xml": f'{HEAD}<worksheet xmlns="{MAIN}"><sheetData>{rows}'
         f"</sheetData>{tail}</worksheet>",
     }
-    return zipped({name: text.encode() for name, text in parts.items()} | (more or {}))
+    members = {name: text.encode() for name, text in parts.items()} | (more or {})
+    # What packs too well is refused for that alone, so as much as a page takes is not packed.
+    is_small = sum(map(len, members.values())) < 4_500_000
+    return zipped(members, zipfile.ZIP_STORED if is_small else zipfile.ZIP_DEFLATED)

@@ -67,7 +67,7 @@ def test_a_hostile_list(pool, tmp_path, name):
         "geometry 7",
         "300 collections as geometry",
         "nonsense in the styles",
-        "300,000 names in the book",
+        "90,000 names in the book",
         "merge A2:A1048576 x 90000",
     ],
 )
