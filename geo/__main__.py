@@ -97,9 +97,7 @@ def _add_filters(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--relation", action="append", metavar="|".join(Relation))
     parser.add_argument("--near", metavar="WHERE",
                         help="PLACE,KM or LON,LAT,KM: within so many kilometres")  # fmt: skip
-    parser.add_argument("--area", type=Path, metavar="FILE",
-                        help="inside its polygons: GeoJSON, KML, zipped Shapefile or "
-                        "GeoPackage")  # fmt: skip
+    parser.add_argument("--area", type=Path, metavar="FILE", help="inside polygons of a file")
 
 
 def _filters(options: argparse.Namespace) -> dict[str, Any]:
@@ -161,15 +159,15 @@ def _export(options: argparse.Namespace) -> int:
     from geo.shortlist.model import Shortlist
 
     files = command_files()
-    area = files.read_area_file(options.area) if options.area else None
-    shortlist = files.read_shortlist_file(options.shortlist) if options.shortlist else None
     explorer = Explorer(settings.built_dir())
     try:
         path = options.output or Path()
         if path.is_dir():
             path /= form.file_name(explorer.database.build_id, datum, lang)
         check_target(path, force=options.force)
+        area = files.read_area_file(options.area) if options.area else None
         chosen = replace(explorer.filter(**_filters(options)), area=area)
+        shortlist = files.read_shortlist_file(options.shortlist) if options.shortlist else None
         ids = options.ids.split(",") if options.ids is not None else None
         known = Shortlist(items=pick(explorer, filter(explorer.points.__contains__, ids or ())))
         dossier = make_dossier(

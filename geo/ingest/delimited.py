@@ -24,6 +24,7 @@ LOOKED_AT = 200  # records, to find the delimiter
 LOOKED_AT_BYTES = 4_000  # to find UTF-16 without a mark
 USUAL = re.compile(r"[\t\r\n -~\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 USUAL_SHARE = 0.9
+NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1f]")  # bytes of pictures and programs
 
 
 def read_delimited(data: bytes, limits: Limits) -> Grid:
@@ -51,7 +52,7 @@ def decode(data: bytes) -> str:
             if furthest is None or broken.start > furthest.start:
                 furthest = broken
     before = data[: furthest.start] if furthest else b""
-    if b"\n" not in before or NUL.encode() in before:
+    if b"\n" not in before or NO_TEXT.search(data[:LOOKED_AT_BYTES]):
         raise error("not_text")
     raise error("damaged_text", line=before.count(b"\n") + 1)
 

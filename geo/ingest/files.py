@@ -18,6 +18,7 @@ WORKBOOKS = (".xlsx", ".xlsm")
 OLD_WORKBOOK = ".xls"  # read when it is one of today under an old name
 FEATURES = (".geojson", ".json")
 TEXTS = (".csv", ".tsv", ".tab", ".txt")
+PIECE = 4_000_000  # bytes
 FORMATS = tuple(suffix.removeprefix(".") for suffix in (*TEXTS, *WORKBOOKS, *FEATURES))
 # What systems export as "Excel" is often a web page or an XML of 2003.
 MARKUP = re.compile(
@@ -72,11 +73,24 @@ def read_path(path: Path, limits: Limits) -> Grid:
         ListFileError: the file cannot be opened, or see `read_list`.
     """
     try:
-        with path.open("rb") as source:
-            data = source.read(limits.bytes + 1)
+        data = read_at_most(path, limits.bytes + 1)
     except OSError as broken:
         raise error("unreadable", name=path.name, reason=broken.strerror) from broken
     return read_list(path.name, data, limits)
+
+
+def read_at_most(path: Path, most: int) -> bytes:
+    """The first bytes of a file; no more memory than it has bytes is asked for.
+
+    Raises:
+        OSError: it cannot be opened or read.
+    """
+    parts: list[bytes] = []
+    with path.open("rb") as source:
+        while most > 0 and (part := source.read(min(PIECE, most))):
+            parts.append(part)
+            most -= len(part)
+    return b"".join(parts)
 
 
 def sheet_names(data: bytes, limits: Limits) -> list[str]:

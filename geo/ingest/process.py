@@ -36,10 +36,22 @@ from geo.ingest.process_limits import ProcessLimits
 # The path of the server, as it is: -I and -S keep the environment and the folder of the caller out.
 START = "import sys; sys.path[:] = sys.argv[1:]; from geo.ingest.worker import main; main()"
 # What a worker needs of the environment; keys and addresses of the settings are not among it.
-PASSED_ON = ("PATH", "SYSTEMROOT", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH",
-             "PROJ_DATA", "PROJ_LIB")  # fmt: skip
-ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1",
-               "PROJ_NETWORK": "OFF"}  # fmt: skip
+PASSED_ON = (
+    "PATH",
+    "SYSTEMROOT",
+    "LANG",
+    "LC_ALL",
+    "LD_LIBRARY_PATH",
+    "DYLD_LIBRARY_PATH",
+    "PROJ_DATA",
+    "PROJ_LIB",
+)
+ENVIRONMENT = {
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "PROJ_NETWORK": "OFF",
+}
 SMALL_FRAME = 10_000  # bytes
 LONGEST_VALUE = 300  # characters of a value in the message of an error
 TO_END_S = 5  # that a killed process may take to be gone

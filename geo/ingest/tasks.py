@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from geo.ingest.areas import AREA_LIMITS, area_error, read_area
-from geo.ingest.files import read_list, read_pasted, read_path, sheet_names
+from geo.ingest.files import read_at_most, read_list, read_pasted, read_path, sheet_names
 from geo.ingest.table import Grid, Limits
 from geo.shortlist.file import as_record, from_json, read_shortlist
 
@@ -43,8 +43,7 @@ def _area(options: dict[str, Any], data: bytes | None) -> Iterator[Any]:
     name = options["name"]
     if data is None:
         try:
-            with Path(options["path"]).open("rb") as source:
-                data = source.read(AREA_LIMITS.bytes + 1)
+            data = read_at_most(Path(options["path"]), AREA_LIMITS.bytes + 1)
         except OSError as broken:
             raise area_error("unreadable", name=name, reason=broken.strerror) from broken
     area = read_area(name, data)

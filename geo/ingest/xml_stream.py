@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import IO
 from xml.parsers import expat
 
+from geo.errors import ShutuError
+
 CHUNK = 65_536  # bytes
 SEPARATOR = "}"  # between the namespace and the name, a sign that neither has
 
@@ -76,7 +78,10 @@ def _feed(parse: Callable[[bytes, bool], object], source: IO[bytes]) -> None:
         while chunk := source.read(CHUNK):
             parse(chunk, False)
         parse(b"", True)
-    except expat.ExpatError as error:
+    except (ShutuError, XmlError):
+        raise
+    # ExpatError is damage; the other two are an encoding that nobody, or expat, does not know
+    except (expat.ExpatError, LookupError, ValueError) as error:
         raise XmlError(str(error)) from error
 
 

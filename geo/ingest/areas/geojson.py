@@ -10,6 +10,7 @@ from pyproj import CRS
 
 from geo.ingest.areas.crs import from_name
 from geo.ingest.areas.model import Budget, Layer, area_error
+from geo.ingest.delimited import decode
 from geo.ingest.json_document import load_json
 from geo.query.space import WGS84
 
@@ -18,7 +19,7 @@ MAX_DEPTH = 8  # collections in each other; GeoJSON advises against even two
 
 def read_geojson(data: bytes, budget: Budget) -> Generator[Layer, None, None]:
     """The polygons of all features and collections."""
-    document = load_json(data)
+    document = load_json(decode(data))
     features = document["features"] if document["type"] == "FeatureCollection" else [document]
     if not isinstance(features, list):
         raise TypeError("features are a list")

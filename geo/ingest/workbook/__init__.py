@@ -7,7 +7,9 @@ minutes for files of kilobytes; here only what a list needs is looked at (see
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain, islice
 
 from geo.ingest.table import Grid, Limits, error, make_grid
 from geo.ingest.workbook.archive import Archive
@@ -17,8 +19,6 @@ from geo.ingest.xml_stream import XmlError
 
 WIDE = 3  # filled cells that make a row a header and no list with a remark
 MAX_FILLED = 1_000_000  # cells that show the text of a merged one above
-
-Rows = list[list[str]]
 
 
 def sheet_names(data: bytes, limits: Limits) -> list[str]:
@@ -45,9 +45,11 @@ def read_workbook(data: bytes, limits: Limits, sheet: str | None = None) -> Grid
         raise error("no_sheet", sheet=sheet or "")
     cells = _cells(archive, book, chosen[0], limits)
     rows = _filled(cells)
+    head = list(islice(rows, MAX_TITLES + 1))
     across = {top for left, top, right, _ in cells.merged if right > left}
-    titles, start = _part_title(rows, across)
-    return replace(make_grid(rows[start:], limits, start=start + 1), titles=tuple(titles))
+    titles, start = _part_title(head, across)
+    grid = make_grid(chain(head[start:], rows), limits, start=start + 1)
+    return replace(grid, titles=tuple(titles))
 
 
 def _book(archive: Archive) -> Book:
@@ -76,7 +78,7 @@ def _cells(archive: Archive, book: Book, sheet: Sheet, limits: Limits) -> SheetC
     return cells
 
 
-def _filled(cells: SheetCells) -> Rows:
+def _filled(cells: SheetCells) -> Iterator[list[str]]:
     """All rows to the last filled one; a cell below a merged one shows the text of its first row.
 
     Raises:
@@ -92,14 +94,14 @@ def _filled(cells: SheetCells) -> Rows:
             raise error("workbook_too_complex")
         for row in below:
             cells.rows.setdefault(row, {}).setdefault(left, text)
-    return [_row(cells.rows.get(number, {})) for number in range(1, last + 1)]
+    return (_row(cells.rows.get(number, {})) for number in range(1, last + 1))
 
 
 def _row(cells: dict[int, str]) -> list[str]:
     return [cells.get(column, "") for column in range(1, max(cells, default=1) + 1)]
 
 
-def _part_title(rows: Rows, across: set[int]) -> tuple[list[str], int]:
+def _part_title(rows: list[list[str]], across: set[int]) -> tuple[list[str], int]:
     """Lines above the table, and how many rows they take.
 
     A title is the only cell of its row, and merged across or above a row of a real table.

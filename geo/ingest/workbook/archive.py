@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
+import zlib
 from io import BytesIO
 
+from geo.errors import ListFileError
 from geo.ingest.table import Limits, error
 from geo.ingest.xml_stream import Stream, TooManyElementsError, XmlError, read_xml
 
 ZIP_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 RATIO = 200  # times smaller than its content no honest part of a workbook is
 SMALL = 1_000_000  # bytes, below which the ratio says nothing
+DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError)
 MAX_PARTS = 10_000  # of the archive
 MAX_DEPTH = 60  # elements in each other; a run of rich text in a sheet is 8 deep
 ROOT_RELATIONS, USUAL_BOOK = "_rels/.rels", "xl/workbook.xml"
@@ -64,10 +67,12 @@ class Archive:
         try:
             with self._zip.open(part) as source:
                 self._left -= read_xml(source, stream, depth=MAX_DEPTH, elements=self._left)
-        except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError) as broken:
-            raise XmlError("a part of the workbook is damaged") from broken
         except TooManyElementsError as many:
             raise error("workbook_too_complex") from many
+        except (ListFileError, XmlError):
+            raise
+        except DAMAGE as broken:
+            raise XmlError("a part of the workbook is damaged") from broken
 
 
 class Relations(Stream):

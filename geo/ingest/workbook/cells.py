@@ -12,12 +12,21 @@ from math import isfinite
 PERCENT_FORMATS = {"9": "0%", "10": "0.00%"}
 DATE_FORMATS = {str(number): "yyyy-mm-dd" for number in (*range(14, 18), *range(27, 37))}
 DATE_FORMATS |= {str(number): "yyyy-mm-dd" for number in (*range(50, 59),)}
-TIME_FORMATS = {"18": "h:mm", "19": "h:mm:ss", "20": "h:mm", "21": "h:mm:ss", "45": "mm:ss",
-                "46": "[h]:mm:ss", "47": "mm:ss.0", "22": "yyyy-mm-dd h:mm"}  # fmt: skip
+TIME_FORMATS = {
+    "18": "h:mm",
+    "19": "h:mm:ss",
+    "20": "h:mm",
+    "21": "h:mm:ss",
+    "45": "mm:ss",
+    "46": "[h]:mm:ss",
+    "47": "mm:ss.0",
+    "22": "yyyy-mm-dd h:mm",
+}
 BUILTIN_FORMATS = PERCENT_FORMATS | DATE_FORMATS | TIME_FORMATS
 
 ZEROS = re.compile(r"0+")  # the number format of codes with leading zeros
 MAX_ZEROS = 40
+LARGEST_WHOLE = 1e21  # written out
 DIGITS = 15  # that a spreadsheet keeps of a number
 LONGEST_NUMBER = 40  # characters
 MAX_FORMAT = 255  # characters, as in Excel
@@ -55,7 +64,7 @@ def number_text(written: str, form: str, *, from_1904: bool) -> str:
 
 def plain_number(value: float) -> str:
     """A number without a format: whole ones without a point."""
-    if isinstance(value, int) or value.is_integer():
+    if isinstance(value, int) or (value.is_integer() and abs(value) < LARGEST_WHOLE):
         return str(int(value))
     return f"{value:.{DIGITS}g}"
 
@@ -102,7 +111,7 @@ def _date(value: float, *, from_1904: bool) -> str:
     moment = (EPOCH_1904 if from_1904 else EPOCH) + timedelta(
         days=day + (not from_1904 and 0 < day < LEAP_DAY), milliseconds=round(fraction * DAY_MS)
     )
-    if value < 1 and not from_1904:
+    if value < 1:
         return moment.time().isoformat()
     if moment.time() == time():
         return moment.date().isoformat()
