@@ -88,7 +88,7 @@ class OwnPlace:
 
     def __post_init__(self) -> None:
         """Raise ShortlistError when a value cannot be."""
-        name = rules.line(self.name, MAX_CELL)
+        name = rules.text(self.name, MAX_CELL)
         if not name.strip():
             raise shortlist_fault("no_name")
         lon, lat = rules.point(self.lon, self.lat)

@@ -10,7 +10,7 @@ from geo.explorer import Explorer
 from geo.ingest import areas
 from geo.query.filters import Filter
 from geo.query.permalink import MAX_KM, NEAR, read_near
-from geo.ui import state
+from geo.ui import state, words
 
 SITE, POINT, KM = "reach_site", "reach_point", "reach_km"
 DEFAULT_KM = 50.0
@@ -103,9 +103,10 @@ def _area(explorer: Explorer, chosen: Filter, lang: str) -> None:
     )
     error = st.session_state.get(_ERROR) if uploaded else None
     if error:
-        st.error(i18n.text(lang, f"area_file.{error.key}", **error.values))
+        said = i18n.text(lang, f"area_file.{error.key}", **error.values)
+        st.error(words.markdown_safe(said))
     if chosen.area:
-        st.caption(explorer.said_space(chosen, lang)["area"])
+        st.caption(words.markdown_safe(explorer.said_space(chosen, lang)["area"]))
 
 
 def _on_file(key: str) -> None:

@@ -54,7 +54,9 @@ def draw_own_column(explorer: Explorer, here: Shortlist, lang: str) -> None:
         sheets = sheet_names(uploaded.name, uploaded.getvalue(), PAGE_LIMITS)
         sheet = None
         if len(sheets) > 1:
-            sheet = st.selectbox(i18n.text(lang, "own_column.sheet"), sheets, key=SHEET)
+            sheet = st.selectbox(
+                i18n.text(lang, "own_column.sheet"), sheets, key=SHEET, format_func=words.visible
+            )
         table = _read(uploaded.name, uploaded.getvalue(), sheet)
     except ListFileError as error:
         st.error(words.markdown_safe(i18n.text(lang, f"list_file.{error.key}", **error.values)))
@@ -69,7 +71,9 @@ def _read(name: str, data: bytes, sheet: str | None) -> Table:
 
 def _join(explorer: Explorer, here: Shortlist, table: Table, file: str, lang: str) -> None:
     sites = {site.id: site for site in (*catalogue(explorer), *sites_of(explorer, here.items))}
-    key = st.selectbox(i18n.text(lang, "own_column.key"), table.columns, key=KEY_COLUMN)
+    key = st.selectbox(
+        i18n.text(lang, "own_column.key"), table.columns, key=KEY_COLUMN, format_func=words.visible
+    )
     guess = BYS.index(guess_by(table, key, list(sites.values())))
     by: By = st.radio(
         i18n.text(lang, "own_column.by"),
@@ -83,7 +87,9 @@ def _join(explorer: Explorer, here: Shortlist, table: Table, file: str, lang: st
     if not rest:
         st.warning(i18n.text(lang, "own_column.one_column"))
         return
-    column = st.selectbox(i18n.text(lang, "own_column.value"), rest, key=COLUMN)
+    column = st.selectbox(
+        i18n.text(lang, "own_column.value"), rest, key=COLUMN, format_func=words.visible
+    )
     joined = join(table, key, column, by, list(sites.values()))
     values = {place: joined.values[place] for place in here.ids if place in joined.values}
     without = tuple(place for place in here.ids if place not in values)
