@@ -63,3 +63,5 @@ def draw_versions(explorer: Explorer, here: Shortlist, lang: str) -> None:
         on_click=partial(keeping.bring_back, number),
     )
     st.caption(i18n.text(lang, "desk.bring_back_help"))
+    kept = keeping.store().quota.versions
+    st.caption(i18n.text(lang, "desk.versions_kept", count=kept))
