@@ -27,6 +27,7 @@ JOINER = "\N{WORD JOINER}"
 TAKEN_UP = re.compile(r"[:@]|www(?=\.)|[-<>~](?=[-=>])", re.IGNORECASE)
 LIST_MARK = re.compile(r"[-=]|\d+[.)]")  # at the beginning of a line
 MAX_QUOTED = 40
+MAX_DROPPED = 10
 
 
 def region(
@@ -57,7 +58,8 @@ def shortened(labels: Sequence[str], lang: str) -> str:
 def tell_dropped(dropped: Sequence[str], lang: str) -> None:
     """Say which parameters of a link were not understood."""
     if dropped:
-        names = ", ".join(markdown_safe(name[:MAX_QUOTED]) for name in dropped)
+        shown = [markdown_safe(name[:MAX_QUOTED]) for name in dropped[:MAX_DROPPED]]
+        names = ", ".join([*shown, *(["…"] if len(dropped) > MAX_DROPPED else [])])
         st.warning(i18n.text(lang, "filter.dropped", count=len(dropped), names=names))
 
 
