@@ -17,6 +17,7 @@ from geo.export.registry import FORMATS
 from geo.export.view import window
 from geo.query.filters import Filter
 from geo.shortlist.model import OwnPlace, Shortlist, own_item
+from tests.export.conftest import run
 
 SVG = "{http://www.w3.org/2000/svg}"
 NEAR = st.integers(0, 12).map(float)
@@ -77,3 +78,16 @@ def test_a_picture_has_a_disc_with_the_number_and_the_names(explorer):
     assert any("深色圆点" in text for text in titles)
     assert "项目1199" in root.find(f"{SVG}desc").text
     assert len(list(root.iter(f"{SVG}use"))) < 20
+
+
+def test_a_long_list_of_the_brief_names_every_place(explorer, tmp_path):
+    items = [own_item(OwnPlace(f"甲{n}", 104.06, 30.66, "site", 500)) for n in range(1001)]
+    items += [own_item(OwnPlace(f"乙{n}")) for n in range(1001)]
+    listed = Shortlist(items=tuple(items))
+    dossier = make_dossier(explorer, Filter(), date="2026-11-28", shortlist=listed)
+    path = tmp_path / "long.pdf"
+    path.write_bytes(FORMATS["pdf"].write(dossier))
+    text = "".join(run("pdftotext", "-raw", path, "-", package="poppler-utils").split())
+    missing = [item.own.name for item in items if item.own.name not in text]
+    assert missing == []
+    assert "104.0600,30.6600" in text
