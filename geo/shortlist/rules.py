@@ -59,7 +59,7 @@ def text(value: object, limit: int) -> str:
 
 
 def line(value: object, limit: int) -> str:
-    """The same in one line: the name of a list and its tags have no line ends.
+    """The same in one line: the name of a list and the id of a build have no line ends.
 
     Raises:
         ShortlistError: as `text`.
@@ -94,7 +94,7 @@ def tags(values: object) -> tuple[str, ...]:
     """
     if not isinstance(values, tuple) or len(values) > MAX_TAGS:
         raise shortlist_fault("too_many_tags", limit=MAX_TAGS)
-    kept = (line(value, MAX_TAG) for value in values)
+    kept = (text(value, MAX_TAG) for value in values)
     return tuple(dict.fromkeys(filter(str.strip, kept)))
 
 

@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from geo.model import Precision
 from geo.shortlist.model import Item, OwnPlace, Position, Shortlist, own_item
-from geo.shortlist.rules import line
 from geo.shortlist.rules import text as clean
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
@@ -25,7 +24,7 @@ positions = st.builds(Position, *DEGREES, PLACED, METRES, TEXT) | st.just(
 own_places = st.builds(
     OwnPlace, NAME, *DEGREES, PLACED, METRES, ADCODES, columns=COLUMNS, **WORDS,
 ) | st.builds(OwnPlace, NAME, columns=COLUMNS, **WORDS)  # fmt: skip
-tags = st.lists(NAME.map(lambda text: line(text, 100)), max_size=3, unique=True).map(tuple)
+tags = st.lists(NAME.map(lambda given: clean(given, 100)), max_size=3, unique=True).map(tuple)
 ids = st.sampled_from([f"place-{letter}" for letter in "abcdefgh"])
 items = st.builds(Item, ids, TEXT, tags, then=st.none() | positions) | st.builds(
     own_item, own_places, TEXT, tags
