@@ -72,8 +72,8 @@ def write_list(path: Path, points: Points) -> None:
     path.write_text(json.dumps({"name": "拥挤", "items": items}), encoding="utf-8")
 
 
-def measure(source: Path, target: Path, form: str) -> tuple[float, float, float]:
-    """Seconds by the clock, peak of resident memory in MB, and size of the file in MB."""
+def measure(source: Path, target: Path, form: str) -> tuple[float, float, float, float]:
+    """Seconds by the clock and of CPU, peak of resident memory in MB, size of the file in MB."""
     command = [sys.executable, "-m", "geo", "export", "--shortlist", str(source), "--force",
                "--format", form, "-o", str(target)]  # fmt: skip
     began = time.monotonic()
@@ -85,7 +85,8 @@ def measure(source: Path, target: Path, form: str) -> tuple[float, float, float]
     if process.returncode:
         raise SystemExit(f"{form}: exit code {process.returncode}: {said[-500:]}")
     seconds = time.monotonic() - began
-    return seconds, usage.ru_maxrss * 1024 / 1e6, target.stat().st_size / 1e6
+    cpu = usage.ru_utime + usage.ru_stime
+    return seconds, cpu, usage.ru_maxrss * 1024 / 1e6, target.stat().st_size / 1e6
 
 
 def main() -> None:
@@ -99,14 +100,15 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = options.keep or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
-        print("| places | format | seconds | peak MB | file MB |\n|---|---|---:|---:|---:|")
+        print("| places | format | seconds | CPU s | peak MB | file MB |")
+        print("|---|---|---:|---:|---:|---:|")
         for shape in options.shapes.split(","):
             source = folder / f"{shape}.json"
             write_list(source, SHAPES[shape](options.count))
             for form in options.formats.split(","):
-                seconds, peak, size = measure(source, folder / f"{shape}.{form}", form)
-                print(f"| {options.count} {shape} | {form} | {seconds:.1f} | {peak:.0f} "
-                      f"| {size:.2f} |", flush=True)  # fmt: skip
+                seconds, cpu, peak, size = measure(source, folder / f"{shape}.{form}", form)
+                print(f"| {options.count} {shape} | {form} | {seconds:.1f} | {cpu:.1f} "
+                      f"| {peak:.0f} | {size:.2f} |", flush=True)  # fmt: skip
 
 
 if __name__ == "__main__":
