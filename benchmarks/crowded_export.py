@@ -63,19 +63,34 @@ def write_list(path: Path, points: Points) -> None:
         {
             "id": f"own-{number}",
             "own": {
-                "name": f"项目{number}", "lon": lon, "lat": lat, "precision": "site",
-                "uncertainty_m": 500, "columns": {"预算": str(number)},
+                "name": f"项目{number}",
+                "lon": lon,
+                "lat": lat,
+                "precision": "site",
+                "uncertainty_m": 500,
+                "columns": {"预算": str(number)},
             },
         }
         for number, (lon, lat) in enumerate(points)
-    ]  # fmt: skip
+    ]
     path.write_text(json.dumps({"name": "拥挤", "items": items}), encoding="utf-8")
 
 
 def measure(source: Path, target: Path, form: str) -> tuple[float, float, float, float]:
     """Seconds by the clock and of CPU, peak of resident memory in MB, size of the file in MB."""
-    command = [sys.executable, "-m", "geo", "export", "--shortlist", str(source), "--force",
-               "--format", form, "-o", str(target)]  # fmt: skip
+    command = [
+        sys.executable,
+        "-m",
+        "geo",
+        "export",
+        "--shortlist",
+        str(source),
+        "--force",
+        "--format",
+        form,
+        "-o",
+        str(target),
+    ]
     began = time.monotonic()
     process = subprocess.Popen(command, stderr=subprocess.PIPE)
     assert process.stderr is not None
@@ -107,8 +122,11 @@ def main() -> None:
             write_list(source, SHAPES[shape](options.count))
             for form in options.formats.split(","):
                 seconds, cpu, peak, size = measure(source, folder / f"{shape}.{form}", form)
-                print(f"| {options.count} {shape} | {form} | {seconds:.1f} | {cpu:.1f} "
-                      f"| {peak:.0f} | {size:.2f} |", flush=True)  # fmt: skip
+                print(
+                    f"| {options.count} {shape} | {form} | {seconds:.1f} | {cpu:.1f} "
+                    f"| {peak:.0f} | {size:.2f} |",
+                    flush=True,
+                )
 
 
 if __name__ == "__main__":

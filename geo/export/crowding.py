@@ -53,8 +53,16 @@ def _gathered(standings: Sequence[Standing], reach: float, most: int) -> list[St
 def draw_disc(ink: Ink, group: Element, places: Sequence[Mark], at: Point, lang: str) -> Box:
     """Draw a disc of a symbol's size with the number of its places; where it stands."""
     size, text = SYMBOL * ink.factor, str(len(places))
-    disc = ink.add(group, "circle", cx=at[0], cy=at[1], r=size / 2, fill=INK, stroke="#ffffff",
-                   **{"stroke-width": 0.3})  # fmt: skip
+    disc = ink.add(
+        group,
+        "circle",
+        cx=at[0],
+        cy=at[1],
+        r=size / 2,
+        fill=INK,
+        stroke="#ffffff",
+        **{"stroke-width": 0.3},
+    )
     more = f" +{len(places) - MOST_TITLED}" if len(places) > MOST_TITLED else ""
     names = i18n.text(lang, "unit.comma").join(place.name for place in places[:MOST_TITLED])
     ink.add(disc, "title").text = f"{text}: {names}{more}"

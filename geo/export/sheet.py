@@ -188,9 +188,16 @@ class Sheet:
             )
         names = Names(frame, taken)
         self._towns(group, names, view, hole)
-        self._names(group, ties, names,
-                    [(one.places[0], at) for one, at in zip(drawn, moved, strict=True)
-                     if len(one.places) == 1])  # fmt: skip
+        self._names(
+            group,
+            ties,
+            names,
+            [
+                (one.places[0], at)
+                for one, at in zip(drawn, moved, strict=True)
+                if len(one.places) == 1
+            ],
+        )
 
     def _framed(self, view: View) -> Element:
         """A group cut to the view, with its border drawn around it."""

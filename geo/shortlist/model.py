@@ -29,8 +29,22 @@ from geo.shortlist.rules import (
     Pairs,
 )
 
-__all__ = ["MAX_CELL", "MAX_ITEMS", "MAX_NAME", "MAX_NOTE", "OWN", "Item", "OwnPlace", "Pairs",
-           "Position", "Ranked", "Shortlist", "as_pairs", "new_id", "own_item"]  # fmt: skip
+__all__ = [
+    "MAX_CELL",
+    "MAX_ITEMS",
+    "MAX_NAME",
+    "MAX_NOTE",
+    "OWN",
+    "Item",
+    "OwnPlace",
+    "Pairs",
+    "Position",
+    "Ranked",
+    "Shortlist",
+    "as_pairs",
+    "new_id",
+    "own_item",
+]
 
 
 def new_id() -> str:

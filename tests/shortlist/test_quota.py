@@ -49,8 +49,10 @@ def test_the_oldest_give_way_to_the_room_of_a_list():
 )
 def test_the_newest_always_stays_and_twice_thinned_is_thinned(days, versions, room):
     days.sort()
-    stored = [one._replace(bytes=size) for one, (_, size) in
-              zip(saves(*(day for day, _ in days)), days, strict=True)]  # fmt: skip
+    stored = [
+        one._replace(bytes=size)
+        for one, (_, size) in zip(saves(*(day for day, _ in days)), days, strict=True)
+    ]
     quota = Quota(versions, room)
     numbers = left(stored, quota)
     kept = [one for one in stored if one.number in numbers]

@@ -14,12 +14,33 @@ from tests.ui.apptest import html, opened
 PICTURE = "![x](https://foreign.example/a.png)"
 TAG = '<img src="https://foreign.example/b.png" onerror="window.pwned=1">'
 HOSTILE = [
-    PICTURE, TAG, "[x](https://foreign.example)", "<script>window.pwned=1</script>",
-    "<style>body{display:none}</style>", ":material/home:", ":red[x]", ":smile:", "$\\frac{a}{b}$",
-    "https://foreign.example/c", "www.foreign.example", "a@foreign.example", "a -> b -- c <= d",
-    "# x", "1. x", "- x", "> x", "    x", "`x`", "**x** __y__ ~~z~~", "| a | b |", "&lt;b&gt;",
-    "x\n\n# y\n\n![z](https://foreign.example/d.png)", "\\[x\\]", "^a^ [^1]", "x" * 3000,
-]  # fmt: skip
+    PICTURE,
+    TAG,
+    "[x](https://foreign.example)",
+    "<script>window.pwned=1</script>",
+    "<style>body{display:none}</style>",
+    ":material/home:",
+    ":red[x]",
+    ":smile:",
+    "$\\frac{a}{b}$",
+    "https://foreign.example/c",
+    "www.foreign.example",
+    "a@foreign.example",
+    "a -> b -- c <= d",
+    "# x",
+    "1. x",
+    "- x",
+    "> x",
+    "    x",
+    "`x`",
+    "**x** __y__ ~~z~~",
+    "| a | b |",
+    "&lt;b&gt;",
+    "x\n\n# y\n\n![z](https://foreign.example/d.png)",
+    "\\[x\\]",
+    "^a^ [^1]",
+    "x" * 3000,
+]
 SPECIAL = re.compile(r"(?<!\\)(?:\\\\)*[\\`*_{}\[\]()#+!|<>~$:&]")
 
 
@@ -44,8 +65,16 @@ def test_what_is_not_seen_is_not_shown():
 
 
 def hostile_list(name):
-    own = {"name": name, "lon": 104.0, "lat": 30.6, "precision": "site", "source": name,
-           "status": name, "method": name, "columns": {name: name}}  # fmt: skip
+    own = {
+        "name": name,
+        "lon": 104.0,
+        "lat": 30.6,
+        "precision": "site",
+        "source": name,
+        "status": name,
+        "method": name,
+        "columns": {name: name},
+    }
     rule = {"measure": "column", "column": name, "weight": 1, "more": True, "missing": "last"}
     return from_record(
         {
@@ -67,8 +96,11 @@ def markdown_of(app):
     """All that the page gave to Streamlit to read as Markdown."""
     kinds = ("markdown", "caption", "error", "warning", "info", "success", "toast")
     said = [element.value for kind in kinds for element in app.get(kind)]
-    said += [element.label for kind in ("button", "radio", "checkbox", "slider", "button_group")
-             for element in app.get(kind)]  # fmt: skip
+    said += [
+        element.label
+        for kind in ("button", "radio", "checkbox", "slider", "button_group")
+        for element in app.get(kind)
+    ]
     said += [element.proto.help for element in app.get("button")]
     said += [option for radio in app.radio for option in radio.options]
     return [text for text in said if text]
