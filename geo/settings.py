@@ -113,6 +113,21 @@ def geocoder_url() -> str:
     return os.environ.get("SHUTU_GEOCODER_URL", "").strip()
 
 
+def shortlist_versions() -> int:
+    """So many of the newest versions of a shortlist are kept (`SHUTU_VERSIONS`, default 50)."""
+    return int(_number("SHUTU_VERSIONS", 50, (1, 10_000)))
+
+
+def shortlist_megabytes() -> float:
+    """What all versions of one shortlist may take (`SHUTU_SHORTLIST_MB`, default 50)."""
+    return _number("SHUTU_SHORTLIST_MB", 50, (0.001, 100_000))
+
+
+def shortlists_megabytes() -> float:
+    """What all versions of all shortlists may take (`SHUTU_SHORTLISTS_MB`, default 2,000)."""
+    return _number("SHUTU_SHORTLISTS_MB", 2_000, (0.001, 10_000_000))
+
+
 def shortlists_url() -> str:
     """The database of shortlists (`SHUTU_SHORTLISTS`: a SQLAlchemy URL, `sqlite:///…` or
     `postgresql+psycopg://…`; default: a SQLite file in `data/desk`).

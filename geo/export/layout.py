@@ -7,20 +7,45 @@ from collections.abc import Callable, Sequence
 from math import cos, pi, sin
 
 import numpy as np
+import shapely
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 Point = tuple[float, float]
 
 ROUNDS = 300
 GAP = 0.3
+LEAST = 1e-9  # two symbols may be pressed into one corner
 RINGS, DIRECTIONS = (2.0, 2.8, 3.8, 5.0, 6.5), 16  # in radii of the symbol
 CLOSING = "，。、；：;:)）」』”’》〉…！？!?,."
 # A word with its blanks (cut when it is as long as an address), or one Chinese character.
 TOKEN = re.compile(r"[^\s\u2e80-\uffef]{1,28}\s*|\s+|[\u2e80-\uffef]")
 
 
+def crowds(points: Sequence[Point], reach: float) -> list[list[int]]:
+    """The points in groups, as their positions in `points`, each in one group.
+
+    A point without a group takes with it all others without one within `reach`; so first points
+    of groups are more than `reach` apart. The time is near linear, also for equal points.
+    """
+    places = np.asarray(shapely.points(np.array(points, dtype=float).reshape(-1, 2)))
+    tree = shapely.STRtree(places)
+    free = np.ones(len(points), dtype=bool)
+    groups = []
+    for index, place in enumerate(places):
+        if free[index]:
+            near = tree.query(place, predicate="dwithin", distance=reach)
+            group = np.sort(near[free[near]])
+            free[group] = False
+            groups.append([index, *(int(other) for other in group if other != index)])
+    return groups
+
+
 def spread(points: Sequence[Point], distance: float, frame: Box) -> list[Point]:
-    """The points moved as little as makes them at least `distance` apart, inside `frame`."""
+    """The points moved as little as makes them at least `distance` apart, inside `frame`.
+
+    Meant for symbols that can find room: so many points in one place that none is left take the
+    square of their number in time (see `crowds`).
+    """
     if not points:
         return []
     home = np.array(points, dtype=float)
@@ -30,13 +55,16 @@ def spread(points: Sequence[Point], distance: float, frame: Box) -> list[Point]:
     low = np.array(frame[:2]) + distance / 2
     high = np.array(frame[2:]) - distance / 2
     for _ in range(ROUNDS):
-        gap = here[:, None] - here[None]
-        length = np.hypot(gap[..., 0], gap[..., 1])
-        np.fill_diagonal(length, np.inf)
+        places = np.asarray(shapely.points(here))
+        one, other = shapely.STRtree(places).query(places, predicate="dwithin", distance=distance)
+        one, other = one[one != other], other[one != other]
+        gap = here[one] - here[other]
+        length = np.maximum(np.hypot(gap[:, 0], gap[:, 1]), LEAST)
         short = np.clip(distance - length, 0, None)
-        if short.max() < distance * 0.02:
+        if short.max(initial=0) < distance * 0.02:
             break
-        push = (gap / length[..., None] * short[..., None] / 2).sum(axis=1)
+        push = np.zeros_like(here)
+        np.add.at(push, one, gap / length[:, None] * short[:, None] / 2)
         here = np.clip(here + push * 0.8 + (home - here) * 0.01, low, high)
     return [(float(x), float(y)) for x, y in here]
 
@@ -47,7 +75,7 @@ class Names:
     def __init__(self, frame: Box, taken: Sequence[Box]) -> None:
         """`taken` is where symbols and furniture are; names stay inside `frame`."""
         self.frame = frame
-        self.taken = list(taken)
+        self.taken = np.array(taken, dtype=float).reshape(-1, 4)
 
     def beside(self, at: Point, radius: float, width: float, height: float) -> Point | None:
         """The left end of the middle line of a name next to a symbol of `radius`, or None."""
@@ -82,12 +110,17 @@ class Names:
         return self._first(spots, width, height)
 
     def _first(self, spots: Sequence[Point], width: float, height: float) -> Point | None:
-        for x, y in spots:
-            box = (x, y - height / 2, x + width, y + height / 2)
-            if _inside(box, self.frame) and not any(_meet(box, other) for other in self.taken):
-                self.taken.append(box)
-                return x, y
-        return None
+        at = np.array(spots, dtype=float)
+        half = np.array([0.0, height / 2])
+        low, high = at - half, at + half + [width, 0.0]
+        inside = np.all((low >= self.frame[:2]) & (high <= self.frame[2:]), axis=1)
+        meet = (low[:, None] < self.taken[:, 2:]) & (self.taken[:, :2] < high[:, None])
+        free = np.flatnonzero(inside & ~np.any(np.all(meet, axis=2), axis=1))
+        if len(free) == 0:
+            return None
+        first = int(free[0])
+        self.taken = np.vstack([self.taken, [*low[first], *high[first]]])
+        return spots[first]
 
 
 def wrapped(text: str, room: float, width: Callable[[str], float]) -> list[str]:
@@ -102,11 +135,3 @@ def wrapped(text: str, room: float, width: Callable[[str], float]) -> list[str]:
         else:
             line += token
     return [*lines, line.rstrip()] if line.strip() else lines
-
-
-def _inside(box: Box, frame: Box) -> bool:
-    return box[0] >= frame[0] and box[1] >= frame[1] and box[2] <= frame[2] and box[3] <= frame[3]
-
-
-def _meet(a: Box, b: Box) -> bool:
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]

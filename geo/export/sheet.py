@@ -14,6 +14,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo import i18n
+from geo.export.crowding import Standing, draw_disc, gathered
 from geo.export.dossier import Dossier
 from geo.export.fonts import Font
 from geo.export.furniture import north_arrow, scale_bar
@@ -38,7 +39,7 @@ LINES = {
     "county": ("#d8dee4", 0.15),
 }
 RIVER = 0.22
-CROWD = 400  # more symbols than that stand small, unnamed, and where they are
+APART = 1.06  # of a symbol's size: how far symbols stand apart
 MOST_LINK = 200  # characters; nobody types a longer one, and it is in the description
 MOST_NAME = 36  # characters on the map
 ELLIPSIS = "…"
@@ -59,6 +60,7 @@ class Sheet:
         self.clips = 0
         self.left_out = 0
         self.off_map = 0
+        self.has_discs = False
         self.cut: list[str] = []  # texts of the head that are longer than its lines
         self.ink.add(self.ink.root, "title").text = clean(dossier.facts()[0].text)
         self.ink.add(self.ink.root, "desc").text = clean(described(dossier))
@@ -164,26 +166,35 @@ class Sheet:
             self.ink.path(group, view.on_paper(hole), fill="#ffffff", stroke=INK, width=0.3,
                        opacity=0.55)  # fmt: skip
             taken.append(_box(view.on_paper(hole)))
-        large = [(place, at) for place, at in inside if not place.station]
-        taken.append(scale_bar(self.ink, view, [at for _, at in large], self.lang))
+        large = [Standing(at, (place,)) for place, at in inside if not place.station]
+        taken.append(scale_bar(self.ink, view, [one.at for one in large], self.lang))
         if main:
             taken.append(north_arrow(self.ink, view, self.lang))
         ties = self.ink.add(group, "g")
         size = SYMBOL * self.ink.factor
-        if len(large) > CROWD:  # no paper has room to tell so many apart
-            for place, at in large:
-                self._symbol(group, place, at, STATION)
-            self.left_out += len(large)
-            large = []
-        moved = spread([at for _, at in large], size * 1.06, frame)
-        for (_, at), there in zip(large, moved, strict=True):
-            self._leader(group, at, there)
-        for (place, _), there in zip(large, moved, strict=True):
-            taken.append(self._symbol(group, place, there))
+        drawn = gathered(large, size * APART)
+        self.has_discs |= any(len(one.places) > 1 for one in drawn)
+        moved = spread([one.at for one in drawn], size * APART, frame)
+        for one, there in zip(drawn, moved, strict=True):
+            self._leader(group, one.at, there)
+        for one, there in zip(drawn, moved, strict=True):
+            taken.append(
+                self._symbol(group, one.places[0], there)
+                if len(one.places) == 1
+                else draw_disc(self.ink, group, one.places, there, self.lang)
+            )
         names = Names(frame, taken)
         self._towns(group, names, view, hole)
-        self._names(group, ties, names,
-                    [(place, at) for (place, _), at in zip(large, moved, strict=True)])  # fmt: skip
+        self._names(
+            group,
+            ties,
+            names,
+            [
+                (one.places[0], at)
+                for one, at in zip(drawn, moved, strict=True)
+                if len(one.places) == 1
+            ],
+        )
 
     def _framed(self, view: View) -> Element:
         """A group cut to the view, with its border drawn around it."""
@@ -300,6 +311,8 @@ class Sheet:
             said.insert(0, self._t("export.map.off_map", count=self.off_map))
         if self.left_out:
             said.insert(0, self._t("export.map.left_out", count=self.left_out))
+        if self.has_discs:
+            said.insert(0, self._t("export.map.discs"))
         if has_inset:
             said.insert(0, self._t("export.map.inset"))
         said.insert(0, self._t("export.map.apart"))

@@ -23,6 +23,7 @@ DETAIL_MM = 0.06  # nothing finer can be seen in print
 WHOLE_SHARE = 0.45  # places spread over more of the province than this are shown in all of it
 MARGIN = 0.04
 SMALLEST_M = 60_000
+BLOCK = 200  # points compared with all others at a time, which bounds the memory
 
 
 @dataclass(frozen=True)
@@ -124,14 +125,21 @@ def window(points: list[shapely.Point], width: float, aspect: float) -> tuple[Bo
         return None
     xy = shapely.get_coordinates(points)
     half = np.array([width, width / aspect]) / 2
-    near: np.ndarray = np.all(np.abs(xy[:, None] - xy[None]) < half, axis=2)
-    best = int(near.sum(axis=1).argmax())
+    held = np.concatenate(
+        [_held(part, xy, half).sum(axis=1) for part in np.array_split(xy, len(xy) // BLOCK + 1)]
+    )
+    near = _held(xy[[int(held.argmax())]], xy, half)[0]
     # Moved to the middle of what it holds; a point near the edge may be gained or lost by that.
-    middle = (xy[near[best]].min(axis=0) + xy[near[best]].max(axis=0)) / 2
-    held = int(np.all(np.abs(xy - middle) < half, axis=1).sum())
+    middle = (xy[near].min(axis=0) + xy[near].max(axis=0)) / 2
     west, south = middle - half
     east, north = middle + half
-    return (west, south, east, north), held
+    return (west, south, east, north), int(_held(middle[None], xy, half).sum())
+
+
+def _held(middles: np.ndarray, xy: np.ndarray, half: np.ndarray) -> np.ndarray:
+    """Which of the points lie in a window around each of the middles."""
+    found: np.ndarray = np.all(np.abs(middles[:, None] - xy[None]) < half, axis=2)
+    return found
 
 
 def _grown(box: Bounds, aspect: float) -> Bounds:

@@ -22,8 +22,15 @@ def decode(codes: Mapping[str, str]) -> tuple[list[Criterion], list[str]]:
     for key, code in codes.items():
         try:
             criteria.append(_criterion(json.loads(code)))
-        except (ValueError, LookupError, TypeError, AttributeError, OverflowError, RankError,
-                RecursionError):  # fmt: skip
+        except (
+            ValueError,
+            LookupError,
+            TypeError,
+            AttributeError,
+            OverflowError,
+            RankError,
+            RecursionError,
+        ):
             dropped.append(key)
     once = {one.key: one for one in criteria}
     return list(once.values()), dropped

@@ -9,7 +9,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, select, text
+from sqlalchemy import (
+    Connection,
+    Engine,
+    and_,
+    create_engine,
+    event,
+    exists,
+    func,
+    select,
+    text,
+)
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
@@ -148,3 +158,14 @@ def _set_up(engine: Engine) -> None:
             connection.execute(tables.about.insert().values(schema=tables.SCHEMA))
         elif schema > tables.SCHEMA:
             raise store_fault("newer")
+        _count_sizes(connection)
+
+
+def _count_sizes(connection: Connection) -> None:
+    """Note the size of versions that an older Shutu saved."""
+    versions, sizes = tables.versions, tables.sizes
+    known = and_(sizes.c.list == versions.c.list, sizes.c.number == versions.c.number)
+    missing = select(versions.c.list, versions.c.number, func.length(versions.c.content)).where(
+        ~exists().where(known)
+    )
+    connection.execute(sizes.insert().from_select(["list", "number", "bytes"], missing))

@@ -29,8 +29,22 @@ from geo.shortlist.rules import (
     Pairs,
 )
 
-__all__ = ["MAX_CELL", "MAX_ITEMS", "MAX_NAME", "MAX_NOTE", "OWN", "Item", "OwnPlace", "Pairs",
-           "Position", "Ranked", "Shortlist", "as_pairs", "new_id", "own_item"]  # fmt: skip
+__all__ = [
+    "MAX_CELL",
+    "MAX_ITEMS",
+    "MAX_NAME",
+    "MAX_NOTE",
+    "OWN",
+    "Item",
+    "OwnPlace",
+    "Pairs",
+    "Position",
+    "Ranked",
+    "Shortlist",
+    "as_pairs",
+    "new_id",
+    "own_item",
+]
 
 
 def new_id() -> str:
@@ -88,7 +102,7 @@ class OwnPlace:
 
     def __post_init__(self) -> None:
         """Raise ShortlistError when a value cannot be."""
-        name = rules.line(self.name, MAX_CELL)
+        name = rules.text(self.name, MAX_CELL)
         if not name.strip():
             raise shortlist_fault("no_name")
         lon, lat = rules.point(self.lon, self.lat)

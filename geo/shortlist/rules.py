@@ -59,7 +59,7 @@ def text(value: object, limit: int) -> str:
 
 
 def line(value: object, limit: int) -> str:
-    """The same in one line: names, tags and headers have no line ends.
+    """The same in one line: the name of a list and the id of a build have no line ends.
 
     Raises:
         ShortlistError: as `text`.
@@ -94,7 +94,7 @@ def tags(values: object) -> tuple[str, ...]:
     """
     if not isinstance(values, tuple) or len(values) > MAX_TAGS:
         raise shortlist_fault("too_many_tags", limit=MAX_TAGS)
-    kept = (line(value, MAX_TAG) for value in values)
+    kept = (text(value, MAX_TAG) for value in values)
     return tuple(dict.fromkeys(filter(str.strip, kept)))
 
 
@@ -112,7 +112,7 @@ def columns(pairs: object) -> Pairs:
     for pair in pairs:
         if not isinstance(pair, tuple) or len(pair) != 2:
             raise shortlist_fault("bad_value", value=shown(pair))
-        kept.append((line(pair[0], MAX_CELL), text(pair[1], MAX_CELL)))
+        kept.append((text(pair[0], MAX_CELL), text(pair[1], MAX_CELL)))
     if len({name for name, _ in kept}) < len(kept):
         raise shortlist_fault("bad_columns", limit=MAX_COLUMNS)
     return tuple(kept)

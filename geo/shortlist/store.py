@@ -1,4 +1,6 @@
-"""Keep shortlists: every save is a version that stays, and nobody overwrites unseen work.
+"""Keep shortlists: every save is a version, and nobody overwrites unseen work.
+
+Versions have a quota (`geo.shortlist.quota`): the newest stay, of older days the last of each.
 
 Who may do what: whoever knows the id of a list (128 random bits) may open and change it; a list
 shows up in the listing of those keys that saved or kept it, and a key, too, is known to its owner
@@ -14,15 +16,16 @@ from datetime import UTC, datetime
 from functools import cached_property
 from hashlib import sha256
 
-from sqlalchemy import Connection, Engine, Row, and_, select, update
+from sqlalchemy import Connection, Engine, Row, and_, bindparam, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from geo.shortlist.engine import open_engine, reading, writing
-from geo.shortlist.faults import ConflictError, shortlist_fault
+from geo.shortlist.faults import ConflictError, shortlist_fault, store_fault
 from geo.shortlist.file import as_record, from_record
 from geo.shortlist.model import Shortlist, new_id
+from geo.shortlist.quota import Quota, Stored, to_remove
 from geo.shortlist.rules import is_list_id
-from geo.shortlist.tables import keepers, lists, versions
+from geo.shortlist.tables import keepers, lists, sizes, versions
 
 
 @dataclass(frozen=True)
@@ -39,9 +42,10 @@ class Saved:
 class Store:
     """The shortlists of one database. Safe for several threads and processes."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, quota: Quota | None = None) -> None:
         """Take a SQLAlchemy URL; the database is opened when it is first needed."""
         self._url = url
+        self.quota = quota or Quota()
 
     @cached_property
     def _engine(self) -> Engine:
@@ -69,8 +73,10 @@ class Store:
 
         Raises:
             ConflictError: the version that it was changed from is no longer the current one.
-            ShortlistError: it was deleted, or there is no such list although it has a version.
-            StoreError: the database cannot be used; what was saved before is still there.
+            ShortlistError: it was deleted, is larger than a list may be, or there is no such list
+                although it has a version.
+            StoreError: the database cannot be used or is full; what was saved before is still
+                there.
         """
         try:
             return self._save(shortlist, owner)
@@ -87,7 +93,9 @@ class Store:
                 if not row:
                     raise shortlist_fault("unknown")
                 raise ConflictError(shortlist, _read(connection, shortlist.id, current))
-            return _add_version(connection, shortlist, current, owner)
+            kept = _add_version(connection, shortlist, current, owner)
+            _make_room(connection, kept, self.quota)  # what does not fit is taken back as a whole
+            return kept
 
     def open(self, list_id: str, number: int | None = None) -> Shortlist:
         """The list as it stands, or as it was at that save (then `version` is still the current).
@@ -108,7 +116,7 @@ class Store:
             return replace(found, version=row.current)
 
     def versions(self, list_id: str) -> list[Saved]:
-        """All saves of a list, newest first.
+        """The saves of a list that are still there, newest first.
 
         Raises:
             StoreError: the database cannot be used.
@@ -121,7 +129,7 @@ class Store:
             return [_saved(row) for row in rows]
 
     def bring_back(self, list_id: str, number: int, *, base: int) -> Shortlist:
-        """Make an old version the current one, as a new save; none is lost.
+        """Make an old version the current one, as a new save.
 
         `base` is the version that the person has seen as the current one.
 
@@ -213,6 +221,7 @@ def _add_version(
         connection.execute(pointer)
     else:
         connection.execute(lists.insert().values(id=kept.id, current=1, deleted=False))
+    content = json.dumps(as_record(kept))  # ASCII: as many bytes as characters
     connection.execute(
         versions.insert().values(
             list=kept.id,
@@ -220,12 +229,41 @@ def _add_version(
             saved=now,
             name=kept.name,
             places=len(kept.items),
-            content=json.dumps(as_record(kept)),
+            content=content,
         )
     )
+    size = {"list": kept.id, "number": kept.version, "bytes": len(content)}
+    connection.execute(sizes.insert().values(**size))
     if owner is not None:
         _keep(connection, kept.id, owner)
     return kept
+
+
+def _make_room(connection: Connection, kept: Shortlist, quota: Quota) -> None:
+    """Let old versions of a list give way to the one that was just added.
+
+    Raises:
+        ShortlistError: this version alone is more than a list may take.
+        StoreError: all lists together take more than the database may.
+    """
+    here = and_(versions.c.list == sizes.c.list, versions.c.number == sizes.c.number)
+    chosen = (
+        select(versions.c.number, versions.c.saved, sizes.c.bytes)
+        .join(sizes, here)
+        .where(versions.c.list == kept.id)
+    )
+    stored = [Stored(*row) for row in connection.execute(chosen)]
+    newest = max(stored).bytes
+    if newest > quota.list_bytes:
+        raise shortlist_fault("over_quota", limit=f"{quota.list_bytes / 1e6:g}")
+    gone = [{"old": number} for number in to_remove(stored, quota)]
+    for table in (sizes, versions) if gone else ():
+        old = and_(table.c.list == kept.id, table.c.number == bindparam("old"))
+        connection.execute(delete(table).where(old), gone)
+    # Saves of the same moment do not see each other in PostgreSQL and may go over by their size.
+    total = connection.scalar(select(func.sum(sizes.c.bytes)))
+    if int(total or 0) > quota.total_bytes:
+        raise store_fault("over_quota", limit=f"{quota.total_bytes / 1e6:g}")
 
 
 def _keep(connection: Connection, list_id: str, owner: str) -> None:

@@ -1,8 +1,21 @@
-"""The tables of the shortlists' database: rows are added, never changed, but for one pointer."""
+"""The tables of the shortlists' database.
+
+Versions are added and never changed, but for one pointer; old ones give way (`quota`).
+"""
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, ForeignKey, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
 
 SCHEMA = 1  # of the tables; a database with a higher one belongs to a newer Shutu
 metadata = MetaData()
@@ -26,6 +39,17 @@ versions = Table(
     Column("name", Text, nullable=False),
     Column("places", Integer, nullable=False),
     Column("content", Text, nullable=False),  # as geo.shortlist.file writes it, ASCII
+)
+
+# How large each version is, so that nobody must read all of them to know what they take. A table of
+# its own, because versions of older databases have none; they are counted when it is opened.
+sizes = Table(
+    "shutu_version_size",
+    metadata,
+    Column("list", String(200), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("bytes", Integer, nullable=False),
+    ForeignKeyConstraint(["list", "number"], [versions.c.list, versions.c.number]),
 )
 
 keepers = Table(

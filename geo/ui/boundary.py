@@ -7,6 +7,7 @@ import streamlit as st
 from geo import i18n, settings
 from geo.errors import BoundaryError
 from geo.mapping.approved import ApprovedMap, read_approved
+from geo.ui import words
 
 
 @st.cache_resource(show_spinner=False)
@@ -33,4 +34,4 @@ def tell_refused(lang: str) -> None:
     """Say when an approved base map is set but cannot be used."""
     _, reason = approved_map()
     if reason:
-        st.warning(i18n.text(lang, "map.boundary_refused", reason=reason))
+        st.warning(i18n.text(lang, "map.boundary_refused", reason=words.markdown_safe(reason)))

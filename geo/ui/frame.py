@@ -10,7 +10,7 @@ from geo import i18n, settings
 from geo.errors import ArtefactError
 from geo.explorer import Explorer
 from geo.ingest.pool import page_pool
-from geo.ui import state
+from geo.ui import state, words
 from geo.ui.addresses import PAGES
 from geo.ui.assets import asset
 from geo.ui.boundary import approved_map
@@ -100,7 +100,7 @@ def with_explorer(draw: Callable[[Explorer, str], None]) -> None:
         draw(open_explorer(), lang)
     except ArtefactError as error:
         open_explorer.clear()  # the next run looks again instead of serving the failure
-        st.error(f"**{i18n.text(lang, 'error.title')}** · {error}")
+        st.error(f"**{i18n.text(lang, 'error.title')}** · {words.markdown_safe(error)}")
         st.info(i18n.text(lang, "error.hint"))
 
 

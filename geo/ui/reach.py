@@ -11,7 +11,7 @@ from geo.ingest.areas import AREA_LIMITS
 from geo.ingest.foreign import page_files
 from geo.query.filters import Filter
 from geo.query.permalink import MAX_KM, NEAR, read_near
-from geo.ui import state
+from geo.ui import state, words
 from geo.ui.foreign import error_text
 
 SITE, POINT, KM = "reach_site", "reach_point", "reach_km"
@@ -110,7 +110,7 @@ def _area(explorer: Explorer, chosen: Filter, lang: str) -> None:
     if error:
         st.error(error_text(error, lang))
     if chosen.area:
-        st.caption(explorer.said_space(chosen, lang)["area"])
+        st.caption(words.markdown_safe(explorer.said_space(chosen, lang)["area"]))
 
 
 def _on_file(key: str) -> None:

@@ -17,7 +17,7 @@ from geo.export.registry import DATUMS, FORMATS, PAPERS, Format
 from geo.query.filters import Filter
 from geo.shortlist import link
 from geo.shortlist.model import Ranked, Shortlist
-from geo.ui import state
+from geo.ui import state, words
 from geo.ui.downloads import draw_download
 from geo.ui.share import link_of
 
@@ -77,7 +77,7 @@ def _button(name: str, dossier: partial[Dossier], file_name: str, lang: str) -> 
         try:
             find_font()
         except FontError as error:
-            st.error(str(error))
+            st.error(words.markdown_safe(error))
             return
     form = FORMATS[name]
     draw_download(

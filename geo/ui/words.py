@@ -1,4 +1,11 @@
-"""Values → the words of the chosen language."""
+"""Values → the words of the chosen language, and the words of others made fit to be shown.
+
+Whatever did not come from our own texts (names of files, sheets, columns, lists and places, notes,
+cells, parameters of an address, and messages that quote them) is shown through one of three
+functions: `safe` where HTML is written, `markdown_safe` where Streamlit reads Markdown (messages,
+captions, toasts, labels and helps of widgets, options of radios and pills), and `visible` where it
+shows plain text (options of select boxes, cells, headers).
+"""
 
 from __future__ import annotations
 
@@ -11,10 +18,16 @@ import streamlit as st
 
 from geo import i18n
 from geo.explorer import Explorer
+from geo.shortlist.rules import UNSEEN
 
 MAX_REGIONS = 3
-MARKDOWN = re.compile(r"[\\`*_{}\[\]()#+!|<>~$:]")
+PUNCTUATION = re.compile(r"[\\`*_{}\[\]()#+!|<>~$:&]")
+JOINER = "\N{WORD JOINER}"
+# Behind these the characters of an address, an icon, an emoji or an arrow would go on.
+TAKEN_UP = re.compile(r"[:@]|www(?=\.)|[-<>~](?=[-=>])", re.IGNORECASE)
+LIST_MARK = re.compile(r"[-=]|\d+[.)]")  # at the beginning of a line
 MAX_QUOTED = 40
+MAX_DROPPED = 10
 
 
 def region(
@@ -42,23 +55,32 @@ def shortened(labels: Sequence[str], lang: str) -> str:
     return i18n.text(lang, "unit.comma").join(labels[:MAX_REGIONS]) + more
 
 
-def quoted(text: str) -> str:
-    """Somebody else's text, such as a link's parameter, without anything Markdown would act on."""
-    return "".join(char if char.isalnum() or char in "-_" else "·" for char in text[:MAX_QUOTED])
-
-
 def tell_dropped(dropped: Sequence[str], lang: str) -> None:
     """Say which parameters of a link were not understood."""
     if dropped:
-        names = ", ".join(map(quoted, dropped))
+        shown = [markdown_safe(name[:MAX_QUOTED]) for name in dropped[:MAX_DROPPED]]
+        names = ", ".join([*shown, *(["…"] if len(dropped) > MAX_DROPPED else [])])
         st.warning(i18n.text(lang, "filter.dropped", count=len(dropped), names=names))
 
 
-def markdown_safe(text: str) -> str:
-    """Our own names as Markdown shows them, with nothing it would act on."""
-    return MARKDOWN.sub(r"\\\g<0>", text)
+def visible(text: object) -> str:
+    """Foreign text as plain text: without what is not seen and turns or hides what follows."""
+    return UNSEEN.sub("", str(text).encode("utf-8", "replace").decode("utf-8"))
+
+
+def markdown_safe(text: object) -> str:
+    """Foreign text in one line as Markdown that shows it literally.
+
+    Escaping what Markdown acts on is enough for Markdown itself and for formulas. Streamlit also
+    looks through the finished texts for addresses, `:material/icons:`, `:emoji:` and arrows; a word
+    joiner, which is not seen and takes no room, keeps these apart.
+    """
+    line = " ".join(visible(text).split())
+    if LIST_MARK.match(line):
+        line = JOINER + line
+    return PUNCTUATION.sub(r"\\\g<0>", TAKEN_UP.sub(lambda found: found[0] + JOINER, line))
 
 
 def safe(text: object) -> str:
-    """Text made safe to stand in HTML."""
-    return escape(str(text))
+    """Foreign text as HTML that shows it literally, in an element or an attribute."""
+    return escape(visible(text))

@@ -3,6 +3,7 @@
 import html
 import io
 import json
+import re
 import sqlite3
 import zipfile
 from dataclasses import replace
@@ -14,10 +15,10 @@ import shapely
 from PIL import Image
 
 from geo.errors import UnknownValueError
+from geo.export.crowding import CROWD
 from geo.export.fields import as_number, ascii_names, records, short_names
 from geo.export.progress import ticking
 from geo.export.registry import FORMATS
-from geo.export.sheet import CROWD
 from geo.model import Datum
 from geo.shortlist import link
 from geo.shortlist.drift import pick
@@ -155,7 +156,9 @@ def test_a_crowd_of_own_places_is_drawn(dossier, save):
     )
     made = dossier(shortlist=Shortlist(items=tuple(places)))
     drawn = FORMATS["svg"].write(made).decode()
-    assert drawn.count("#own-site") >= CROWD + 50
+    discs = re.findall(r"<circle[^>]*><title>(\d+): ", drawn)
+    alone = drawn.count("#own-site") - 1  # one stands in the legend
+    assert alone + sum(map(int, discs)) == CROWD + 50
     assert str(CROWD + 50) in drawn
 
 

@@ -31,47 +31,129 @@ CHEAP = ("csv", "geojson", "kml", "xlsx", "parquet")
 SLOW = tuple(name for name in FORMATS if name not in CHEAP)
 
 VILLAGE = {
-    "name": "永丰村", "lon": 104.0, "lat": 30.6, "precision": "site", "uncertainty_m": 500,
-    "adcodes": ["510181"], "status": "resolved", "method": "name", "score": 0.9,
-    "source": "list.csv · 3", "columns": {"预算": "007"},
-}  # fmt: skip
+    "name": "永丰村",
+    "lon": 104.0,
+    "lat": 30.6,
+    "precision": "site",
+    "uncertainty_m": 500,
+    "adcodes": ["510181"],
+    "status": "resolved",
+    "method": "name",
+    "score": 0.9,
+    "source": "list.csv · 3",
+    "columns": {"预算": "007"},
+}
 THEN = {"lon": 103.6, "lat": 31.0, "precision": "line", "uncertainty_m": 1500, "shape": "ab12"}
 WHOLE = {
-    "format": "shutu-shortlist", "schema": 2, "name": "考察", "build": "0fe7a4972173",
-    "filter": {"sector": "energy", "near": "dujiangyan,50"}, "saved": "2026-11-25T02:32:00Z",
+    "format": "shutu-shortlist",
+    "schema": 2,
+    "name": "考察",
+    "build": "0fe7a4972173",
+    "filter": {"sector": "energy", "near": "dujiangyan,50"},
+    "saved": "2026-11-25T02:32:00Z",
     "criteria": {
-        "uncertainty": json.dumps({"measure": "uncertainty", "weight": 2, "more": False,
-                                   "missing": "last"}),
-        "column:预算": json.dumps({"measure": "column", "column": "预算", "weight": 1,
-                                 "more": True, "missing": "worst", "span": [0, 10]}),
-        "distance:own-0": json.dumps({"measure": "distance", "origin": "own-0", "weight": 1,
-                                      "more": False, "missing": "average"}),
+        "uncertainty": json.dumps(
+            {"measure": "uncertainty", "weight": 2, "more": False, "missing": "last"}
+        ),
+        "column:预算": json.dumps(
+            {
+                "measure": "column",
+                "column": "预算",
+                "weight": 1,
+                "more": True,
+                "missing": "worst",
+                "span": [0, 10],
+            }
+        ),
+        "distance:own-0": json.dumps(
+            {
+                "measure": "distance",
+                "origin": "own-0",
+                "weight": 1,
+                "more": False,
+                "missing": "average",
+            }
+        ),
     },
     "items": [
-        {"id": "min-river", "note": "先看\n再说", "tags": ["水"], "then": THEN,
-         "columns": {"预算": "3.5万"}},
+        {
+            "id": "min-river",
+            "note": "先看\n再说",
+            "tags": ["水"],
+            "then": THEN,
+            "columns": {"预算": "3.5万"},
+        },
         {"id": "own-0", "own": VILLAGE},
         {"id": "gone-place", "then": THEN},
         {"id": "own-1", "own": {"name": "=1+1"}},
     ],
-}  # fmt: skip
+}
 BIG = "1" + "0" * 400
 TEXTS = [
-    "", " ", "\x00", "a\nb", "\u202eabc", "\u2066", "\ud800", "\ufffe", "😀", "a/b", "../x", "<b>",
-    "![x](http://x)", "=1+1", "own-", "own-0", "min-river", "NaN", "9" * 5000, "x" * 40_000,
-    "site", "unlocated", "510181", "٣", "0001-01-01", "9999-12-31T23:59:59Z", '{"weight": 1e999}',
+    "",
+    " ",
+    "\x00",
+    "a\nb",
+    "\u202eabc",
+    "\u2066",
+    "\ud800",
+    "\ufffe",
+    "😀",
+    "a/b",
+    "../x",
+    "<b>",
+    "![x](http://x)",
+    "=1+1",
+    "own-",
+    "own-0",
+    "min-river",
+    "NaN",
+    "9" * 5000,
+    "x" * 40_000,
+    "site",
+    "unlocated",
+    "510181",
+    "٣",
+    "0001-01-01",
+    "9999-12-31T23:59:59Z",
+    '{"weight": 1e999}',
     '{"measure": "column", "weight": ' + BIG + ', "more": 1, "missing": "last"}',
     '{"measure": "distance", "weight": 1, "more": 1, "missing": "last", "origin": "inf,1e308"}',
-    '{"measure": "gap", "weight": 1, "more": 1, "missing": "last", "span": {"a": 1}}', "[" * 9000,
-]  # fmt: skip
-NUMBERS = [0, -0.0, -1, 1, 2, 1.5, 180, 180.0001, -180, 90, -90, 3e9, 2**31, 2**63, 1e15, 1e308,
-           float("inf"), float("nan"), 5e-324, 10**400]  # fmt: skip
-PLAIN = st.none() | st.booleans() | st.sampled_from(NUMBERS) | st.sampled_from(TEXTS) | st.text(
-    st.characters(), max_size=8
-)  # fmt: skip
-ODD = PLAIN | st.lists(PLAIN, max_size=3) | st.dictionaries(
-    st.sampled_from(TEXTS), PLAIN, max_size=3
-)  # fmt: skip
+    '{"measure": "gap", "weight": 1, "more": 1, "missing": "last", "span": {"a": 1}}',
+    "[" * 9000,
+]
+NUMBERS = [
+    0,
+    -0.0,
+    -1,
+    1,
+    2,
+    1.5,
+    180,
+    180.0001,
+    -180,
+    90,
+    -90,
+    3e9,
+    2**31,
+    2**63,
+    1e15,
+    1e308,
+    float("inf"),
+    float("nan"),
+    5e-324,
+    10**400,
+]
+PLAIN = (
+    st.none()
+    | st.booleans()
+    | st.sampled_from(NUMBERS)
+    | st.sampled_from(TEXTS)
+    | st.text(st.characters(), max_size=8)
+)
+ODD = (
+    PLAIN | st.lists(PLAIN, max_size=3) | st.dictionaries(st.sampled_from(TEXTS), PLAIN, max_size=3)
+)
 
 
 def paths(value, here=()):
@@ -105,8 +187,10 @@ def records(draw):
 
 def refused(error):
     """See that an error is one line that a person can read, in both languages."""
-    said = [str(error), *(i18n.text(lang, f"shortlist.{error.key}", **error.values)
-                          for lang in i18n.LANGUAGES)]  # fmt: skip
+    said = [
+        str(error),
+        *(i18n.text(lang, f"shortlist.{error.key}", **error.values) for lang in i18n.LANGUAGES),
+    ]
     for line in said:
         assert line.isprintable()
         assert len(line) <= LONGEST_LINE
@@ -179,7 +263,7 @@ EXTREMES = {
     "texts": {"name": "#let x = [*$=1+1 \\u{1}\x00", "method": "\u202e\t\n", "adcodes": ["999999"]},
     "columns": {"columns": {f"列{n}" * 20: "=1\n+\x0b1" for n in range(199)}},
     "odd columns": {"columns": {"": "", " ": "NaN", "id": "x", "ID": "1e999", "geometry": "{"}},
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", EXTREMES)
@@ -192,8 +276,11 @@ def test_extreme_values_go_through_every_format(name, form, explorer):
 
 @pytest.mark.parametrize("name", EXTREMES)
 def test_extreme_values_work_everywhere(name, explorer):
-    every_step(from_record(changed(WHOLE, ("items", 1, "own"), {**VILLAGE, **EXTREMES[name]})),
-               explorer, ())  # fmt: skip
+    every_step(
+        from_record(changed(WHOLE, ("items", 1, "own"), {**VILLAGE, **EXTREMES[name]})),
+        explorer,
+        (),
+    )
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ const svg = document.querySelector("figure > svg");
 const [, , WIDTH, HEIGHT] = svg.getAttribute("viewBox").split(" ").map(Number);
 const COUNTIES_FROM = 2.2; // zoom
 const MOST = 60;
+const CELL = 64; // pixels
 const marks = [...svg.querySelectorAll("g[transform]")].map((node) => {
   const [x, y] = node.getAttribute("transform").match(/-?[\d.]+/g).map(Number);
   const text = node.querySelector("text").textContent;
@@ -34,6 +35,27 @@ let waiting = false;
 function pixels() { // per unit of the map at zoom 1
   const box = svg.getBoundingClientRect();
   return Math.min(box.width / WIDTH, box.height / HEIGHT) || 1;
+}
+
+// Boxes by cell, so that one is compared with its neighbours only: a list may have thousands.
+class Boxes {
+  cells = new Map();
+  *keys([left, top, right, bottom]) {
+    for (let x = Math.floor(left / CELL); x <= right / CELL; x += 1) {
+      for (let y = Math.floor(top / CELL); y <= bottom / CELL; y += 1) yield `${x} ${y}`;
+    }
+  }
+  add(box) {
+    for (const key of this.keys(box)) {
+      if (!this.cells.has(key)) this.cells.set(key, []);
+      this.cells.get(key).push(box);
+    }
+  }
+  meets(box) {
+    const apart = (b) => box[2] < b[0] || box[0] > b[2] || box[3] < b[1] || box[1] > b[3];
+    for (const key of this.keys(box)) if (!(this.cells.get(key) ?? []).every(apart)) return true;
+    return false;
+  }
 }
 
 function drawGround(scale) {
@@ -67,14 +89,16 @@ function draw() {
   const scale = pixels() * view.zoom;
   drawGround(scale);
   for (const { node, x, y } of marks) node.setAttribute("transform", `translate(${x} ${y}) scale(${1 / scale})`);
-  const taken = marks.filter(({ kind }) => kind === "place")
-    .map(({ x, y }) => [x * scale - 10, y * scale - 10, x * scale + 10, y * scale + 10]);
+  const taken = new Boxes();
+  for (const { kind, x, y } of marks) {
+    if (kind === "place") taken.add([x * scale - 10, y * scale - 10, x * scale + 10, y * scale + 10]);
+  }
   for (const mark of ranked) {
     const left = mark.x * scale + (mark.kind === "town" ? -mark.wide / 2 : 12);
     const box = [left, mark.y * scale - 7, left + mark.wide, mark.y * scale + 7];
     const early = mark.kind === "station" && view.zoom < COUNTIES_FROM;
-    const free = !early && taken.every((b) => box[2] < b[0] || box[0] > b[2] || box[3] < b[1] || box[1] > b[3]);
-    if (free) taken.push(box);
+    const free = !early && !taken.meets(box);
+    if (free) taken.add(box);
     mark.node.classList.toggle("quietly", !free);
   }
 }

@@ -43,7 +43,7 @@ def draw_bar(explorer: Explorer, lang: str) -> None:
             with st.popover(i18n.text(lang, "desk.more"), key="desk_more"):
                 _more(here, lang)
     if shelf.fault:
-        st.warning(shelf.fault)
+        st.warning(words.markdown_safe(shelf.fault))
 
 
 def _headline(here: Shortlist, lang: str) -> None:
@@ -76,7 +76,7 @@ def _choice(here: Shortlist, lang: str) -> None:
     st.selectbox(
         i18n.text(lang, "desk.choose"),
         list(lists),
-        format_func=lambda key: f"{lists[key].name} ({len(lists[key].items)})",
+        format_func=lambda key: f"{words.visible(lists[key].name)} ({len(lists[key].items)})",
         key=CHOICE,
         on_change=lambda: basket.switch(st.session_state[CHOICE]),
         label_visibility="collapsed",

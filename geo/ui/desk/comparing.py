@@ -27,7 +27,7 @@ def draw_comparing(explorer: Explorer, here: Shortlist, lang: str) -> None:
     chosen = st.selectbox(
         i18n.text(lang, "desk.compare_with"),
         list(others),
-        format_func=lambda key: f"{others[key].name} ({len(others[key].items)})",
+        format_func=lambda key: f"{words.visible(others[key].name)} ({len(others[key].items)})",
         key=OTHER,
     )
     there = others[chosen]

@@ -14,6 +14,7 @@ from geo import i18n, settings
 from geo.errors import ShortlistError, StoreError
 from geo.shortlist.faults import ConflictError
 from geo.shortlist.model import Shortlist
+from geo.shortlist.quota import Quota
 from geo.shortlist.store import Saved, Store, as_new
 from geo.ui import state
 from geo.ui.desk import basket, memory
@@ -25,13 +26,18 @@ Result = TypeVar("Result")
 
 
 @st.cache_resource(show_spinner=False)
-def _store(url: str) -> Store:
-    return Store(url)
+def _store(url: str, quota: Quota) -> Store:
+    return Store(url, quota)
 
 
 def store() -> Store:
     """The database of the settings, one connection pool for all sessions."""
-    return _store(settings.shortlists_url())
+    quota = Quota(
+        settings.shortlist_versions(),
+        int(settings.shortlist_megabytes() * 1_000_000),
+        int(settings.shortlists_megabytes() * 1_000_000),
+    )
+    return _store(settings.shortlists_url(), quota)
 
 
 def guarded(ask: Callable[[], Result]) -> Result | None:

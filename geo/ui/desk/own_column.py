@@ -60,7 +60,12 @@ def draw_own_column(explorer: Explorer, here: Shortlist, lang: str) -> None:
     try:
         found = _read(uploaded, None, _FIRST)
         if len(found.sheets) > 1:
-            sheet = st.selectbox(i18n.text(lang, "own_column.sheet"), found.sheets, key=SHEET)
+            sheet = st.selectbox(
+                i18n.text(lang, "own_column.sheet"),
+                found.sheets,
+                key=SHEET,
+                format_func=words.visible,
+            )
             if sheet != found.sheets[0]:
                 found = _read(uploaded, sheet, _CHOSEN)
     except (ListFileError, IngestError) as error:
@@ -80,7 +85,9 @@ def _read(uploaded: UploadedFile, sheet: str | None, slot: str) -> ListFile:
 
 def _join(explorer: Explorer, here: Shortlist, table: Table, file: str, lang: str) -> None:
     sites = {site.id: site for site in (*catalogue(explorer), *sites_of(explorer, here.items))}
-    key = st.selectbox(i18n.text(lang, "own_column.key"), table.columns, key=KEY_COLUMN)
+    key = st.selectbox(
+        i18n.text(lang, "own_column.key"), table.columns, key=KEY_COLUMN, format_func=words.visible
+    )
     guess = BYS.index(guess_by(table, key, list(sites.values())))
     by: By = st.radio(
         i18n.text(lang, "own_column.by"),
@@ -94,7 +101,9 @@ def _join(explorer: Explorer, here: Shortlist, table: Table, file: str, lang: st
     if not rest:
         st.warning(i18n.text(lang, "own_column.one_column"))
         return
-    column = st.selectbox(i18n.text(lang, "own_column.value"), rest, key=COLUMN)
+    column = st.selectbox(
+        i18n.text(lang, "own_column.value"), rest, key=COLUMN, format_func=words.visible
+    )
     joined = join(table, key, column, by, list(sites.values()))
     values = {place: joined.values[place] for place in here.ids if place in joined.values}
     without = tuple(place for place in here.ids if place not in values)

@@ -11,7 +11,7 @@ from geo.explorer import Explorer
 from geo.shortlist import link
 from geo.shortlist.file import MIME, to_json
 from geo.shortlist.model import Shortlist
-from geo.ui import state
+from geo.ui import state, words
 from geo.ui.desk import basket, keeping
 from geo.ui.downloads import draw_download
 from geo.ui.share import link_of
@@ -41,7 +41,7 @@ def draw_passing_on(explorer: Explorer, here: Shortlist, lang: str) -> None:
     draw_download(
         i18n.text(lang, "desk.download_json"),
         lambda: to_json(here).encode(),
-        file_name=f"{here.name.translate(SAFE) or 'shortlist'}.json",
+        file_name=f"{words.visible(here.name).translate(SAFE) or 'shortlist'}.json",
         mime=MIME,
         key="desk_json",
     )

@@ -203,7 +203,10 @@ def _new(explorer: Explorer, here: Shortlist, lang: str) -> None:
         about["origin"] = _origin(explorer, here, lang)
     elif measure is Measure.COLUMN:
         about["column"] = st.selectbox(
-            i18n.text(lang, "rank.column"), list(own_columns(here)), key=COLUMN
+            i18n.text(lang, "rank.column"),
+            list(own_columns(here)),
+            key=COLUMN,
+            format_func=words.visible,
         )
         if about["column"] is None:
             st.caption(i18n.text(lang, "rank.no_column"))
@@ -241,7 +244,7 @@ def _origin(explorer: Explorer, here: Shortlist, lang: str) -> str | None:
 
 
 def _place_words(explorer: Explorer, here: Shortlist, lang: str, place: str) -> str:
-    name = origin_words(explorer, here, place, lang)
+    name = words.visible(origin_words(explorer, here, place, lang))
     kind = explorer.brief(place)["kind"] if place in explorer.points else None
     return f"{name} · {i18n.text(lang, f'kind.{kind}')}" if kind else name
 

@@ -237,7 +237,7 @@ def _config(here: Shortlist, ranking: Ranking | None, lang: str) -> dict[str, An
     }
     for column in _columns(here, ranking):
         if column.startswith("own:"):
-            config[column] = columns.TextColumn(column.removeprefix("own:"))
+            config[column] = columns.TextColumn(words.visible(column.removeprefix("own:")))
     return config
 
 

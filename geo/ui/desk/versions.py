@@ -27,7 +27,8 @@ def draw_versions(explorer: Explorer, here: Shortlist, lang: str) -> None:
     try:
         saves = {one.number: one for one in keeping.store().versions(here.id)}
     except StoreError as error:
-        st.warning(i18n.text(lang, f"desk_store.{error.key}", **error.values))
+        said = i18n.text(lang, f"desk_store.{error.key}", **error.values)
+        st.warning(words.markdown_safe(said))
         return
     number = st.selectbox(
         i18n.text(lang, "desk.versions", count=len(saves)),
@@ -38,7 +39,7 @@ def draw_versions(explorer: Explorer, here: Shortlist, lang: str) -> None:
             number=number,
             when=local_time(saves[number].saved),
             count=saves[number].count,
-            name=saves[number].name,
+            name=words.visible(saves[number].name),
         ),
         key=SHOWN,
     )
@@ -62,3 +63,5 @@ def draw_versions(explorer: Explorer, here: Shortlist, lang: str) -> None:
         on_click=partial(keeping.bring_back, number),
     )
     st.caption(i18n.text(lang, "desk.bring_back_help"))
+    kept = keeping.store().quota.versions
+    st.caption(i18n.text(lang, "desk.versions_kept", count=kept))

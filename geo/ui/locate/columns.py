@@ -10,6 +10,7 @@ import streamlit as st
 from geo import i18n
 from geo.explorer import Explorer
 from geo.ingest import Table
+from geo.ui import words
 from geo.ui.locate import finding
 from geo.ui.locate.intake import choose_sheet, leave
 from geo.ui.locate.session import Brought
@@ -43,10 +44,9 @@ def draw_columns(explorer: Explorer, here: Brought, lang: str) -> None:
         st.html(note(i18n.text(lang, "locate.titles", titles=" / ".join(here.grid.titles))))
     _choices(explorer, here, table, lang)
     st.html(note(i18n.text(lang, "locate.first_rows")))
-    first = [[cell[:SHOWN] for cell in row] for row in table.rows[:FIRST_ROWS]]
-    st.dataframe(
-        pd.DataFrame(first, columns=list(table.columns)), hide_index=True, height="content"
-    )
+    first = [[words.visible(cell[:SHOWN]) for cell in row] for row in table.rows[:FIRST_ROWS]]
+    headers = [words.visible(name) for name in table.columns]
+    st.dataframe(pd.DataFrame(first, columns=headers), hide_index=True, height="content")
     if st.button(
         i18n.text(lang, "locate.start", rows=len(table.rows)), type="primary", key="locate_start"
     ):
@@ -65,7 +65,7 @@ def _choices(explorer: Explorer, here: Brought, table: Table, lang: str) -> None
         st.session_state[SHEET] = here.sheet
         st.selectbox(
             i18n.text(lang, "locate.sheet"), here.sheets, key=SHEET, on_change=_on_sheet,
-            args=(here,),
+            args=(here,), format_func=words.visible,
         )  # fmt: skip
     if not table.geometries:
         st.session_state[HEADER] = here.header
@@ -129,7 +129,7 @@ def _select(
     st.selectbox(
         label,
         options,
-        format_func=lambda name: name or none,
+        format_func=lambda name: words.visible(name) or none,
         key=key,
         on_change=_on_choice,
         args=(here,),

@@ -10,6 +10,7 @@ from geo.geocode.model import Outcome, Status
 from geo.geocode.providers import Provider, configured
 from geo.geocode.providers.online import Online, Pace
 from geo.geocode.worklist import Worklist
+from geo.ui import words
 from geo.ui.locate import finding
 from geo.ui.locate.session import Brought
 from geo.ui.reading import note
@@ -32,7 +33,8 @@ def draw_online(here: Brought, lang: str) -> None:
     try:
         provider = configured()
     except ProviderError as error:
-        st.warning(i18n.text(lang, f"provider.{error.key}", **error.values))
+        said = i18n.text(lang, f"provider.{error.key}", **error.values)
+        st.warning(words.markdown_safe(said))
         return
     if provider is None:
         return

@@ -17,6 +17,7 @@ from geo.mapping import layers
 from geo.mapping.results import Look, Spot, Tint, look_uri, result_layers
 from geo.mapping.view import SICHUAN, target_of_shape
 from geo.model import Precision
+from geo.ui import words
 from geo.ui.live_map import base_layers_of
 from geo.ui.locate.rows import LOOKS
 from geo.ui.locate.session import Brought, brought, take_in_hand
@@ -116,7 +117,7 @@ def _options(work: Worklist, row: int | None) -> list[Candidate]:
 
 
 def _tip(work: Worklist, rows: list[int], lang: str) -> str:
-    names = [work.names[row][:40] for row in rows[:NAMES_IN_TIP]]
+    names = [words.visible(work.names[row][:40]) for row in rows[:NAMES_IN_TIP]]
     more = len(rows) - len(names)
     return "\n".join([*names, *([i18n.text(lang, "locate.more_rows", count=more)] if more else [])])
 

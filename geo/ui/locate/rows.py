@@ -13,7 +13,7 @@ from geo.geocode.model import Status
 from geo.geocode.worklist import By, Worklist
 from geo.mapping.results import Look
 from geo.model import Precision
-from geo.ui import table_cells
+from geo.ui import table_cells, words
 from geo.ui.locate.session import Brought, brought, shown_rows, take_in_hand
 
 HEIGHT = 300
@@ -58,8 +58,8 @@ def _table(work: Worklist, rows: list[int], lang: str) -> pd.DataFrame:
     columns: dict[str, list[object]] = {
         "": [_sign(work, row) for row in rows],
         "number": [row + 1 for row in rows],
-        "name": [work.names[row] for row in rows],
-        "region": [work.regions[row] for row in rows],
+        "name": [words.visible(work.names[row]) for row in rows],
+        "region": [words.visible(work.regions[row]) for row in rows],
         "status": [i18n.text(lang, f"locate.status_{work.status(row)}") for row in rows],
         "where": [where(work, row, lang) for row in rows],
         "precision": [_precision(work, row, lang) for row in rows],
