@@ -105,7 +105,7 @@ def test_facets_count_only_what_lies_within(tiny):
     assert tiny.facets(Filter(near=near))["tasks"] == {"2": Facet(2, 2), "3": Facet(0, 2)}
 
 
-# How far from stone-tower, on paper: 1° of longitude is 96.2 km at 30.3° N, 1° of latitude 110.9 km.
+# How far from stone-tower, on paper: at 30.3° N 1° of longitude is 96.2 km, 1° of latitude 110.9.
 REACHED = [
     (22, {"stone-tower"}),
     (23, {"lake-heart"}),  # √(19.2² + 11.1²) = 22.2

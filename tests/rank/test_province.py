@@ -74,7 +74,8 @@ def test_distance_is_in_kilometres_from_the_whole_place(values):
     away = values("distance", origin="stone-tower")
     # on paper: see REACHED in tests/query/test_province.py
     expected = {"stone-tower": 0, "lake-heart": 22.2, "qing-river": 27.7, "upper-dam": 29.3,
-                "harbour": 44.4, "tea-hill": 48.1, "lower-dam": 72.8, "twin-village": 77.0}  # fmt: skip
+                "harbour": 44.4, "tea-hill": 48.1, "lower-dam": 72.8,
+                "twin-village": 77.0}  # fmt: skip
     assert away.pop("ghost-field") is None
     assert away == pytest.approx(expected, abs=0.1)
     assert set(values("distance", origin="nowhere").values()) == {None}

@@ -13,11 +13,14 @@ def item(place, note="", tags=(), **columns):
     return Item(place, note, tags, columns=tuple(columns.items()))
 
 
-MINE = Shortlist(id="one", name="mine", version=3, updated="2030-01-03", criteria=(("a", "1"),),
-                 items=(item("a", "mine", ("x",), cost="1", mine="m"), item("b"), item("d")))  # fmt: skip
-THEIRS = Shortlist(id="one", name="theirs", version=5, updated="2030-01-05", criteria=(("a", "2"),),
-                   items=(item("d"), item("c", "new"), item("a", "theirs", ("y",), cost="2",
-                                                            theirs="t")))  # fmt: skip
+MINE = Shortlist(
+    id="one", name="mine", version=3, updated="2030-01-03", criteria=(("a", "1"),),
+    items=(item("a", "mine", ("x",), cost="1", mine="m"), item("b"), item("d")),
+)  # fmt: skip
+THEIRS = Shortlist(
+    id="one", name="theirs", version=5, updated="2030-01-05", criteria=(("a", "2"),),
+    items=(item("d"), item("c", "new"), item("a", "theirs", ("y",), cost="2", theirs="t")),
+)  # fmt: skip
 
 
 def test_in_a_merge_my_side_wins_and_nothing_is_lost():
