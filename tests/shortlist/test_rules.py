@@ -227,3 +227,14 @@ def test_places_that_are_gone_or_lost_their_position(tiny):
     assert after.item("ghost-field").then == Position(None, None, "unlocated")
     assert after.item("old").then == placed
     assert set(drift(after, tiny)) == {"old"}
+
+
+def test_what_was_done_again_can_be_undone_again_also_after_a_save():
+    history = History(named(0)).do(named(1)).do(named(2)).undo().redo()
+    assert history.past == (named(0), named(1))
+    assert history.undo().now == named(1)
+    kept = Shortlist(id="kept", name="1", version=7, updated="2030-02-02")
+    saved = history.undo().saved(kept)
+    (later,) = saved.future
+    assert (later.id, later.name, later.version) == ("kept", "2", 7)
+    assert saved.redo().now.name == "2"
