@@ -6,11 +6,12 @@ from geo.errors import UnknownValueError
 from geo.geocode import Why
 from geo.geocode.resolver import Resolver
 from geo.model import Precision
+from tests.support.scopes import for_the_module
 
 A, B, C, NORTH, SOUTH = "519101", "519102", "519201", "519100", "519200"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope=for_the_module)
 def resolver(tiny):
     return Resolver(tiny.database)
 

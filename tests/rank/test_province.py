@@ -6,19 +6,20 @@ from geo.query.filters import Filter
 from geo.rank.criteria import LESS_IS_BETTER, SPANS, Criterion, Ground, Measure, measured
 from geo.rank.score import Missing, Rule, rank
 from geo.rank.sites import site_of
+from tests.support.scopes import for_the_module
 
 # As the README and the help texts have it: what a planner expects who changes nothing.
 LESS = {"uncertainty", "gap", "distance"}
 MORE = {"precision", "confidence", "tasks", "column"}
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope=for_the_module)
 def sites(tiny):
     rows = tiny.places(Filter()).to_pylist()
     return [site_of(row, tiny.shape(row["id"])) for row in rows]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope=for_the_module)
 def values(tiny, sites):
     """What a criterion measures, by id."""
 

@@ -26,6 +26,8 @@ from mutmut.mutation.data import SourceFileMutationData
 from mutmut.mutation.diff_apply import get_diff_for_mutant
 from mutmut.stats import status_by_exit_code
 
+from tests.support.scopes import FRESH
+
 REASONS = Path(__file__).with_suffix(".toml")
 PAGE = Path("docs/mutants.md")
 ROOMS = ("gazetteer", "query", "rank", "shortlist", "export", "geocode")
@@ -33,7 +35,8 @@ CAUGHT = ("killed", "timeout", "segfault", "suspicious")
 ALIVE = ("survived", "no tests")
 UNTRIED = ("not checked", "skipped", "check was interrupted by user")
 # The same examples for all mutants, and few: a run of the quick tests takes seconds.
-SETTINGS = {"SHUTU_SEED": "1", "SHUTU_EXAMPLES": "5", "PYTHONDONTWRITEBYTECODE": "1"}
+SETTINGS = {"SHUTU_SEED": "1", "SHUTU_EXAMPLES": "5", "PYTHONDONTWRITEBYTECODE": "1",
+            FRESH: "1"}  # fmt: skip
 
 
 @dataclass(frozen=True)
