@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SOURCES := $(shell find data/sources -type f) $(shell find geo -name '*.py' -o -name '*.sql')
 
-.PHONY: setup run kiosk test lint format build check lock clean
+.PHONY: setup run kiosk test lint format build mutants mutants-report check lock clean
 
 setup: $(VENV)/.run ## install what the app needs
 
@@ -29,6 +29,12 @@ format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+mutants: $(VENV)/.dev ## change the code and see whether a test notices: ROOM=rank, or all (an hour)
+	$(BIN)/python -m tests.support.mutants run $(ROOM)
+
+mutants-report: $(VENV)/.dev ## write docs/mutants.md from what was tried
+	$(BIN)/python -m tests.support.mutants report
+
 check: $(VENV)/.run ## the sources, and with PLAN=file the plan's text against them
 	$(BIN)/python -m geo check $(if $(PLAN),--plan $(PLAN))
 
@@ -37,7 +43,7 @@ lock: ## renew the lock files (needs uv)
 	uv pip compile pyproject.toml --extra dev -c requirements.lock --universal --generate-hashes --no-emit-index-url --no-header -q -o requirements-dev.lock
 
 clean:
-	rm -rf $(VENV) data/built
+	rm -rf $(VENV) data/built mutants
 	find static -mindepth 1 ! -name .gitignore -delete
 
 $(VENV)/bin/python:

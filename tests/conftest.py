@@ -13,6 +13,7 @@ import pytest
 
 from geo import settings
 from tests.support import examples
+from tests.support.scopes import for_the_session
 from tests.support.shared_build import SharedBuild
 
 # What costs time to import stands in the fixture that needs it: one small test must answer at once.
@@ -106,7 +107,7 @@ def _real_data_on_demand(
     monkeypatch.setenv("SHUTU_SHORTLISTS", f"sqlite:///{lists}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope=for_the_session)
 def tiny(pytestconfig: pytest.Config) -> Explorer:
     """The tiny province (`tests/province` has its drawing): everything can be counted by hand."""
     from geo.explorer import Explorer

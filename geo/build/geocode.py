@@ -55,6 +55,7 @@ def make_geocode_tables(sources: Path, admin: Admin, gazetteer: Gazetteer) -> di
     _outside(register, sources)
     _regions(register, admin)
     _former_counties(register, sources)
+    _former_prefectures(register, sources)
     _towns(register, sources, admin)
     _villages(register, sources)
     _link_sites(register, gazetteer)
@@ -128,9 +129,12 @@ def _former_counties(register: Register, sources: Path) -> None:
             Unit(today.id, Level.COUNTY, Rank.COUNTY, row.text("name_zh"), today.parent,
                  row.integer("last_year"), **spot_of(today).fields(), today=today.seq)
         )  # fmt: skip
+
+
+def _former_prefectures(register: Register, sources: Path) -> None:
+    """People go on naming the prefecture that a county belonged to."""
     columns = ["adcode", "prefecture", "last_year", "source"]
     for row in read_table(sources / "admin" / "former_prefectures.csv", columns):
-        # People go on naming the prefecture that a county belonged to.
         county = register.units[register.by_id[row.text("adcode")]]
         county.within.append(register.by_id[row.text("prefecture")])
 

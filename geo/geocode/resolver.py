@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
@@ -32,6 +33,7 @@ from geo.store.database import Database
 
 FEW_COUNTIES = 4
 PROGRESS_EVERY = 1_000
+SENTENCE_END = re.compile(r"[。！？!?]|\.\s")
 
 
 RegionMemo = dict[str, Region | Outside | None]
@@ -109,10 +111,13 @@ class Resolver:
         folded = fold(text, self.knowledge.simplified, limit=None)
         found: list[Mention] = []
         before: Candidate | None = None
+        last = 0
         for cluster in clusters(folded.text, self._scanner):
-            if cluster.new_sentence:
-                before = None
             start, end = folded.span(cluster.start, cluster.end)
+            # Folding makes all punctuation one, so the text itself says where a sentence ends.
+            if SENTENCE_END.search(text, last, start):
+                before = None
+            last = end
             asked = Asked(text[start:end], folded)
             outcome = self._decider.decide(asked, self._judge.weigh(cluster.hits))
             if outcome.status is Status.AMBIGUOUS and before is not None:

@@ -23,21 +23,18 @@ class Cluster:
     start: int
     end: int
     hits: list[Hit]
-    new_sentence: bool
 
 
 def clusters(text: str, scanner: Scanner) -> Iterator[Cluster]:
     """The clusters that hold a sure name, in order."""
     for stretch in STRETCH.finditer(text):
-        new_sentence = text[: stretch.start()].endswith(BREAK * 2)
         hits = [hit for hit in scanner.scan(stretch.group()) if hit.weight >= FIRM]
         for together in _together(sorted(hits, key=lambda hit: (hit.start, hit.end))):
             if any(hit.form <= SURE_FORMS[Rank(hit.rank)] for hit in together):
                 moved = [_moved(hit, stretch.start()) for hit in together]
                 start = min(hit.start for hit in moved)
                 end = max(hit.end for hit in moved)
-                yield Cluster(start, end, moved, new_sentence)
-                new_sentence = False
+                yield Cluster(start, end, moved)
 
 
 def _together(hits: list[Hit]) -> Iterator[list[Hit]]:

@@ -13,6 +13,7 @@ from geo.export.dossier import make_dossier
 from geo.export.registry import DATUMS, FORMATS
 from geo.model import Datum
 from geo.query.filters import Filter
+from tests.support.scopes import for_the_module
 
 KML = "{http://www.opengis.net/kml/2.2}"
 # KML writes alpha, blue, green, red: #bc2800 becomes 0028bc (KML reference, `colorStyle`)
@@ -20,7 +21,7 @@ LINES = {"energy": "ff0028bc", "tourism": "ff8733aa", "agriculture": "ff52a44f",
          "logistics": "ff132663", "rural": "ff008ac2"}  # fmt: skip
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope=for_the_module)
 def made(tiny):
     def make(lang="en", **options):
         return make_dossier(tiny, Filter(), date="2030-01-02", lang=lang, **options)
@@ -28,12 +29,12 @@ def made(tiny):
     return make
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope=for_the_module)
 def document(made):
     return ElementTree.fromstring(kml.write(made()))[0]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope=for_the_module)
 def lines(made):
     text = delimited.write(made()).decode("utf-8-sig")
     return {row["Id"]: row for row in csv.DictReader(io.StringIO(text))}

@@ -16,11 +16,12 @@ from geo.gazetteer.checks import check_gazetteer, distance_m, single_source
 from geo.gazetteer.places import load_gazetteer
 from geo.model import Confidence, Datum, Precision, Role
 from geo.plan.catalogue import load_catalogue
+from tests.support.scopes import for_the_module
 
 PROVINCE = Path(__file__).parents[1] / "province" / "sources"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope=for_the_module)
 def province():
     admin = load_admin(PROVINCE)
     return load_gazetteer(PROVINCE, admin), load_catalogue(PROVINCE / "plan").structure, admin

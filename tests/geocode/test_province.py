@@ -5,11 +5,12 @@ import pytest
 from geo.geocode import Why
 from geo.geocode.resolver import Resolver
 from geo.model import Precision
+from tests.support.scopes import for_the_module
 
 A, B, C, NORTH, SOUTH = "519101", "519102", "519201", "519100", "519200"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope=for_the_module)
 def resolver(tiny):
     return Resolver(tiny.database)
 
@@ -22,7 +23,7 @@ CASES = [
     ("双村", None, "ambiguous", [B, C]),
     ("雙村", None, "ambiguous", [B, C]),
     ("双村", "丙原县", "resolved", [C]),
-    ("双村", "南州", "resolved", [C]),
+    ("双村", "南州", "ambiguous", [B, C]),  # B belonged to it until 2016
     ("双村", "519102", "resolved", [B]),
     ("乙河县", None, "resolved", [B]),  # its name until 2015
     ("老塔乡", None, "resolved", [A]),
@@ -73,7 +74,6 @@ WHY = [
     ("乙河县", Why.FORMER_NAME, "2015"),
     ("渡口乡", Why.OTHER_SUFFIX, "渡口镇"),
     ("石头社区", Why.OTHER_SUFFIX, "石头村"),
-    ("Old Tower", Why.ALIAS, "Old Tower"),
     ("塔山镇石头村", Why.WITHIN, "塔山镇"),
 ]
 
@@ -103,14 +103,26 @@ def test_names_in_a_running_text(resolver):
     ]
 
 
-def test_a_region_before_decides_which_of_two(resolver):
-    (county, village) = resolver.find_in_text("乙水县的试点在双村。")
+def test_a_region_before_decides_which_of_two_in_the_same_sentence(resolver):
+    (county, village) = resolver.find_in_text("乙水县的试点，在双村。")
     assert county.outcome.best.adcode == B
     assert village.outcome.best.adcode == B
-    assert Why.CONTEXT in {reason.code for reason in village.outcome.best.reasons}
+    assert {reason.code: reason.value for reason in village.outcome.reasons}[Why.CONTEXT] == (
+        "乙水县"
+    )
+
+
+@pytest.mark.parametrize("end", ["。", "！", "？", "!", ". "])
+def test_a_region_of_another_sentence_decides_nothing(resolver, end):
+    (_, village) = resolver.find_in_text(f"乙水县试点{end}双村也是")
+    assert village.outcome.status == "ambiguous"
 
 
 def test_regions(resolver):
-    assert resolver.region_of("乙水") if hasattr(resolver, "region_of") else True
     unknown = resolver.resolve("双村", "无此县")
     assert Why.UNKNOWN_REGION in {reason.code for reason in unknown.reasons}
+    for known in ("乙水", "519102", "北州市", "北部经济区"):
+        resolver.require_region(known)
+    for other in ("无此县", "519999"):
+        with pytest.raises(UnknownValueError):
+            resolver.require_region(other)

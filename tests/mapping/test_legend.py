@@ -11,6 +11,7 @@ from geo.mapping.palette import mark, station_svg, symbol_svg
 from geo.mapping.view import SICHUAN, plain_view, target
 from geo.model import LIMIT_M, Confidence, Kind, Precision, Relation
 from geo.query.filters import Filter
+from tests.support.scopes import for_the_module
 
 # The ten sectors that are on the map, and the words of marks.py's comments for their colours.
 COLOURS = {"energy": "#bc2800", "agriculture": "#4fa452", "tourism": "#aa3387",
@@ -73,12 +74,12 @@ def test_the_limits_of_the_classes():
     assert len(Kind) == 26
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope=for_the_module)
 def rows(tiny):
     return tiny.places(Filter()).to_pylist()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope=for_the_module)
 def drawn(rows):
     return {layer["id"]: layer for layer in layers.place_layers(rows, "en", None)}
 

@@ -1,4 +1,4 @@
-"""Circles and distances against GeographicLib (another program than PROJ) and published geodesics."""
+"""Circles and distances against GeographicLib (no part of PROJ) and published geodesics."""
 
 import pytest
 import shapely
@@ -61,6 +61,6 @@ def test_around_a_line_the_reach_is_a_band_with_round_ends():
     line = shapely.LineString([(103.0, 30.0), (104.0, 30.0)])
     band = reach_outline(line, 10.0)
     edge = shapely.segmentize(band.exterior, 0.02)
-    away = [d for d in Distances([shapely.Point(p) for p in edge.coords]).from_(line)]
+    away = Distances([shapely.Point(p) for p in edge.coords]).from_(line)
     assert min(away) > 9_950
     assert max(away) < 10_050

@@ -117,7 +117,8 @@ def test_filters_as_parameters_of_a_query():
 
 
 WORDS_TYPED = [
-    ("sectors", "energy", "energy"), ("sectors", " ENERGY ", "energy"), ("sectors", "能源", "energy"),
+    ("sectors", "energy", "energy"), ("sectors", " ENERGY ", "energy"),
+    ("sectors", "能源", "energy"),
     ("tasks", "任务3", "3"), ("tasks", "Task 3", "3"), ("tasks", "3", "3"),
     ("regions", "北州", "519100"),  # the prefecture before the county of the same short name
     ("regions", "Beizhou  County", "519103"), ("regions", "o’mei", "519103"),
@@ -167,7 +168,8 @@ def test_zones_without_what_they_are():
 
 READINGS = [
     # as the places themselves are called, against what a dictionary alone would say
-    ("都江堰", "du jiang yan"), ("郫都区", "pi du qu"), ("什邡", "shi fang"), ("长宁", "chang ning"),
+    ("都江堰", "du jiang yan"), ("郫都区", "pi du qu"), ("什邡", "shi fang"),
+    ("长宁", "chang ning"),
     ("筠连", "jun lian"), ("荥经", "ying jing"), ("川藏铁路", "chuan zang tie lu"),
     ("成都", "cheng du"), ("ABC", "abc"),
 ]  # fmt: skip

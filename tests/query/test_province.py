@@ -105,7 +105,7 @@ def test_facets_count_only_what_lies_within(tiny):
     assert tiny.facets(Filter(near=near))["tasks"] == {"2": Facet(2, 2), "3": Facet(0, 2)}
 
 
-# How far from stone-tower, on paper: 1° of longitude is 96.2 km at 30.3° N, 1° of latitude 110.9 km.
+# How far from stone-tower, on paper: at 30.3° N 1° of longitude is 96.2 km, 1° of latitude 110.9.
 REACHED = [
     (22, {"stone-tower"}),
     (23, {"lake-heart"}),  # √(19.2² + 11.1²) = 22.2
@@ -284,3 +284,45 @@ def test_a_place_with_everything_about_it(tiny):
     assert {one["source"] for one in tower["evidence"]} == {"atlas", "survey"}
     assert tiny.place("upper-dam")["river"] == "qing-river"
     assert tiny.place("nowhere") is None
+
+
+TERMS = [
+    # field, what people write, code
+    ("sectors", "物流", "logistics"), ("themes", "主题2", "2"), ("themes", "Theme 2", "2"),
+    ("themes", "打造场景", "2"), ("themes", "Foundations", "1"), ("tasks", "建设数字空间", "2"),
+    ("tasks", "任务3", "3"), ("tasks", "Digital humans", "3"), ("regions", "北部", "north"),
+    ("regions", "North", "north"), ("regions", "北部经济区", "north"), ("regions", "北州", NORTH),
+    ("regions", "Beizhou", NORTH), ("regions", "甲山", A), ("regions", "Jiashan", A),
+    ("regions", "北州市甲山县", A), ("regions", "519201", C), ("kinds", "River", "river"),
+    ("kinds", "江河", "river"), ("precisions", "Site", "site"), ("relations", "Named", "named"),
+    ("relations", "derived", "derived"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("field", "typed", "code"), TERMS)
+def test_what_the_values_of_filters_are_called(tiny, field, typed, code):
+    assert tiny.vocabulary.resolve(field, typed) == code
+
+
+def test_the_values_of_filters_in_their_official_order(tiny):
+    def codes(field):
+        return [term.code for term in tiny.vocabulary.terms(field)]
+
+    assert codes("sectors") == ["energy", "tourism", "agriculture", "logistics", "water", "rural"]
+    assert codes("themes") == ["1", "2"]
+    assert codes("tasks") == ["1", "2", "3"]
+    assert codes("regions") == ["north", "south", NORTH, SOUTH, A, B, C]
+    assert codes("precisions") == ["exact", "site", "locality", "area", "line", "unlocated"]
+    assert codes("relations") == ["named", "derived", "applicable"]
+    regions = {term.code: term for term in tiny.vocabulary.terms("regions")}
+    assert [regions[code].rank for code in ("north", NORTH, A)] == [0, 1, 2]
+    assert [regions[code].parent_zh for code in ("north", NORTH, A)] == ["", "", "北州市"]
+    assert (regions[A].zh, regions[A].en) == ("甲山县", "Jiashan County")
+
+
+def test_a_filter_in_words(tiny):
+    chosen = Filter(sectors=("energy", "water"), regions=(A,))
+    assert "Energy" in tiny.sentence(chosen, "en")
+    assert "Water" in tiny.sentence(chosen, "en")
+    assert "Jiashan County" in tiny.sentence(chosen, "en")
+    assert "能源" in tiny.sentence(chosen, "zh")

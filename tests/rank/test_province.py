@@ -5,20 +5,23 @@ import pytest
 from geo.query.filters import Filter
 from geo.rank.criteria import LESS_IS_BETTER, SPANS, Criterion, Ground, Measure, measured
 from geo.rank.score import Missing, Rule, rank
-from geo.rank.sites import site_of
+from geo.rank.sites import Site, site_of
+from tests.support.scopes import for_the_module
+
+A, B, NORTH = "519101", "519102", "519100"
 
 # As the README and the help texts have it: what a planner expects who changes nothing.
 LESS = {"uncertainty", "gap", "distance"}
 MORE = {"precision", "confidence", "tasks", "column"}
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope=for_the_module)
 def sites(tiny):
     rows = tiny.places(Filter()).to_pylist()
     return [site_of(row, tiny.shape(row["id"])) for row in rows]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope=for_the_module)
 def values(tiny, sites):
     """What a criterion measures, by id."""
 
@@ -70,11 +73,29 @@ def test_gap_counts_the_other_named_places_of_the_sector(values):
     assert counties["ghost-field"] is None
 
 
+def test_gap_counts_in_the_county_or_in_the_prefecture():
+    """Two of a sector in different counties of one prefecture, and one in several counties."""
+    one = Site("one", ("one",), (A,), (NORTH,), ("energy",), named=True)
+    other = Site("other", ("other",), (B,), (NORTH,), ("energy",), named=True)
+    both = Site("both", ("both",), (A, B), (NORTH,), ("energy",))
+    derived = Site("derived", ("derived",), (A,), (NORTH,), ("energy",))
+    water = Site("water", ("water",), (A,), (NORTH,), ("water",), named=True)
+    everywhere = [one, other, both, derived, water]
+
+    def gap(level):
+        criterion = Criterion(Measure.GAP, level=level)
+        return measured(everywhere, [criterion], Ground(everywhere))[0].values
+
+    assert gap("prefectures") == {"one": 1, "other": 1, "both": 2, "derived": 2, "water": 0}
+    assert gap("counties") == {"one": 0, "other": 0, "both": 1, "derived": 1, "water": 0}
+
+
 def test_distance_is_in_kilometres_from_the_whole_place(values):
     away = values("distance", origin="stone-tower")
     # on paper: see REACHED in tests/query/test_province.py
     expected = {"stone-tower": 0, "lake-heart": 22.2, "qing-river": 27.7, "upper-dam": 29.3,
-                "harbour": 44.4, "tea-hill": 48.1, "lower-dam": 72.8, "twin-village": 77.0}  # fmt: skip
+                "harbour": 44.4, "tea-hill": 48.1, "lower-dam": 72.8,
+                "twin-village": 77.0}  # fmt: skip
     assert away.pop("ghost-field") is None
     assert away == pytest.approx(expected, abs=0.1)
     assert set(values("distance", origin="nowhere").values()) == {None}
