@@ -25,8 +25,8 @@ MAY_USE = {
     | {"i18n", "gazetteer", "geocode", "query", "mapping", "explorer", "ingest", "shortlist"},
     "explorer": LOW | {"i18n", "query", "store"},
     "geocode": LOW | {"i18n", "gazetteer", "ingest", "store"},
-    "check": LOW | {"plan", "gazetteer", "query"},
-    "build": LOW | {"plan", "gazetteer", "query", "check", "geocode"},
+    "build": LOW | {"plan", "gazetteer", "query", "geocode"},
+    "check": LOW | {"plan", "gazetteer", "build"},
     "ui": LOW
     | {
         "geocode",
@@ -42,8 +42,20 @@ MAY_USE = {
     },
     "__init__": LOW | {"explorer"},
     "kiosk": LOW,
+    "cli": LOW,
     "__main__": LOW
-    | {"build", "check", "explorer", "export", "geocode", "kiosk", "ingest", "shortlist", "store"},
+    | {
+        "build",
+        "check",
+        "cli",
+        "explorer",
+        "export",
+        "geocode",
+        "kiosk",
+        "ingest",
+        "shortlist",
+        "store",
+    },
     **dict.fromkeys(LOW, LOW),
 }
 ONLY_IN = {"streamlit": "ui", "pydeck": "mapping", "sqlalchemy": "shortlist"}
