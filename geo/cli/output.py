@@ -86,11 +86,9 @@ def pick_format(
             return form
     if ending or default is None:
         every = [one for endings in known.values() for one in endings]
-        told = f"{given} does not say the format" if ending else "the format is not known"
-        raise OptionError(
-            f"{told}; end the file in {_listed(every)}, or give --format "
-            f"{'|'.join(known)}; nothing was written"
-        )
+        told = f"{given} has no ending of this command" if ending else "the format is not known"
+        choice = f", or give --format {'|'.join(known)}" if len(known) > 1 else ""
+        raise OptionError(f"{told}; end the file in {_listed(every)}{choice}; nothing was written")
     return default
 
 
