@@ -16,7 +16,10 @@ def texts_below(root: Any) -> Counter[str]:
     """How often the word stands in the texts that an object refers to, at any depth."""
     seen, stack, found = {id(root)}, [root], Counter[str]()
     while stack:
-        for one in gc.get_referents(stack.pop()):
+        held = stack.pop()
+        # Of a dict with keys of text only the collector visits the values.
+        keys = list(held) if isinstance(held, dict) else []
+        for one in (*keys, *gc.get_referents(held)):
             if id(one) in seen or isinstance(one, ModuleType | type):
                 continue
             seen.add(id(one))
