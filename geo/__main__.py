@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import argparse
 import io
+import os
 import sys
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from geo import settings
-from geo.errors import ShutuError, UnknownValueError
+from geo.cli.output import find_output, is_standard_output, one_of, pick_format
+from geo.cli.parser import Parser, ShowVersion, port
+from geo.errors import ShutuError, SourceError
 from geo.export.registry import DATUMS, FORMATS, LANGUAGES, PAPERS
 from geo.model import Relation
 
@@ -23,26 +25,46 @@ EXIT_STOPPED = 130  # as shells say it of Ctrl-C
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit code: 0 well, 1 differences found, 2 bad input."""
-    options = _parser().parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")  # Chinese on any terminal, also on Windows
+            # Chinese on any terminal, also on Windows; what is no text is shown by its codes.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        return int(options.run(options))
+        code = _run(arguments)
+        sys.stdout.flush()
     except ShutuError as error:
-        print(f"error: {error}", file=sys.stderr)
+        print("error:", " ".join(str(error).splitlines()), file=sys.stderr)
         return EXIT_BAD_INPUT
     except KeyboardInterrupt:
         print("stopped; nothing was written", file=sys.stderr)
         return EXIT_STOPPED
     except BrokenPipeError:  # the reader, e.g. `head`, has seen enough
-        sys.stderr.close()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for the flush at the end
         return 0
+    except OSError as error:  # a full disk behind standard output
+        print(f"error: standard output cannot be written: {error.strerror}", file=sys.stderr)
+        return EXIT_BAD_INPUT
+    return code
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m geo", description=__doc__)
-    commands = parser.add_subparsers(required=True, metavar="command")
+def _run(arguments: list[str] | None) -> int:
+    parser = _parser()
+    try:
+        options = parser.parse_args(arguments)
+    except SystemExit as end:  # after --help, --version, or a mistake
+        return int(end.code or 0)
+    if options.run is None:
+        parser.print_help()
+        print("error: no command was given; the help lists them", file=sys.stderr)
+        return EXIT_BAD_INPUT
+    return int(options.run(options))
+
+
+def _parser() -> Parser:
+    parser = Parser(prog="python -m geo", description=__doc__)
+    parser.add_argument("--version", action=ShowVersion)
+    parser.set_defaults(run=None)
+    commands = parser.add_subparsers(metavar="command")
 
     check = commands.add_parser("check", help="check the sources, and the plan's text against them")
     check.add_argument("--plan", type=Path, metavar="FILE", help="the plan's text (UTF-8)")
@@ -53,8 +75,10 @@ def _parser() -> argparse.ArgumentParser:
 
     sites = commands.add_parser("sites", help="list the places that pass a filter")
     _add_filters(sites)
-    sites.add_argument("--format", choices=("table", "csv", "geojson"), default="table")
-    sites.add_argument("-o", "--output", type=Path, metavar="FILE")
+    sites.add_argument(
+        "--format", metavar="table|csv|geojson", help="default: by the file's ending, else table"
+    )
+    _add_output(sites, "a file, or - for standard output, the default")
     sites.set_defaults(run=_sites)
 
     export = commands.add_parser("export", help="write the places that pass a filter into a file")
@@ -63,17 +87,21 @@ def _parser() -> argparse.ArgumentParser:
     chosen.add_argument("--ids", metavar="A,B", help="only the places with these ids")
     chosen.add_argument("--shortlist", type=Path, metavar="FILE",
                         help='a saved list, or {"items": [{"id": …, "note": …}]}')  # fmt: skip
-    export.add_argument("--format", required=True, help=f"one of {', '.join(FORMATS)}")
+    export.add_argument(
+        "--format", help=f"one of {', '.join(FORMATS)}; default: by the file's ending"
+    )
     export.add_argument("--datum", default="wgs84", help=f"one of {', '.join(DATUMS)}")
     export.add_argument("--lang", default="zh", help="zh or en")
     export.add_argument("--paper", default="a4", help="a4 or a3, of pdf, png and svg")
-    export.add_argument("--force", action="store_true", help="write over an existing file")
-    export.add_argument("-o", "--output", type=Path, metavar="FILE",
-                        help="a folder, or none: a name that says build and datum")  # fmt: skip
+    _add_output(
+        export,
+        "a file, - for standard output, or a folder (default: this one) for a name that "
+        "says build and datum",
+    )
     export.set_defaults(run=_export)
 
     kiosk = commands.add_parser("kiosk", help="run an exhibition stand: locked server, full screen")
-    kiosk.add_argument("--port", type=int, default=8501)
+    kiosk.add_argument("--port", type=port, default=8501, metavar="PORT", help="1 to 65535")
     kiosk.add_argument("--lang", choices=LANGUAGES, default="zh", help="of the loop")
     kiosk.add_argument("--no-browser", action="store_true", help="the server only")
     kiosk.set_defaults(run=_kiosk)
@@ -84,10 +112,14 @@ def _parser() -> argparse.ArgumentParser:
     regions = locate.add_mutually_exclusive_group()
     regions.add_argument("--region-column", metavar="NAME", help="prefecture or county of each row")
     regions.add_argument("--region", metavar="REGION", help="prefecture or county of all rows")
-    locate.add_argument("--force", action="store_true", help="write over an existing file")
-    locate.add_argument("-o", "--output", type=Path, metavar="FILE", help="CSV; else to the screen")
+    _add_output(locate, "a CSV file, or - for standard output, the default")
     locate.set_defaults(run=_locate)
     return parser
+
+
+def _add_output(parser: argparse.ArgumentParser, meaning: str) -> None:
+    parser.add_argument("-o", "--output", metavar="FILE", help=meaning)
+    parser.add_argument("--force", action="store_true", help="write over an existing file")
 
 
 def _add_filters(parser: argparse.ArgumentParser) -> None:
@@ -96,8 +128,9 @@ def _add_filters(parser: argparse.ArgumentParser) -> None:
                             help="code or label, Chinese or English; may be repeated")  # fmt: skip
     parser.add_argument("--relation", action="append", metavar="|".join(Relation))
     parser.add_argument("--near", metavar="WHERE",
-                        help="PLACE,KM or LON,LAT,KM: within so many kilometres")  # fmt: skip
-    parser.add_argument("--area", type=Path, metavar="FILE", help="inside polygons of a file")
+                        help="PLACE,KM or LON,LAT,KM: within so many kilometres of a place "
+                             "(name or id) or of a point in degrees, WGS84")  # fmt: skip
+    parser.add_argument("--area", type=Path, metavar="FILE", help="inside the polygons of a file")
 
 
 def _filters(options: argparse.Namespace) -> dict[str, Any]:
@@ -106,17 +139,21 @@ def _filters(options: argparse.Namespace) -> dict[str, Any]:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from geo.check import check
+    from geo.check import Report, check
 
-    report = check(settings.sources_dir(), options.plan)
+    try:
+        report = check(settings.sources_dir(), options.plan)
+    except SourceError as error:  # nothing that rests on it could be checked
+        report = Report([], [], [str(error)])
     for line in report.counts:
         print(line)
     for line in report.remarks:
         print(f"note: {line}")
     for line in report.faults:
         print(f"fault: {line}")
-    print(f"{len(report.faults)} faults" if report.faults else "all checks passed")
-    return EXIT_DIFFERENCES if report.faults else 0
+    count = len(report.faults)
+    print(f"{count} fault{'s' if count > 1 else ''}" if count else "all checks passed")
+    return EXIT_DIFFERENCES if count else 0
 
 
 def _build(options: argparse.Namespace) -> int:
@@ -129,31 +166,33 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _sites(options: argparse.Namespace) -> int:
+    from geo.export.listings import ENDINGS, WRITERS
+
+    form = pick_format(options.format, options.output, ENDINGS, "table")
+    output = find_output(options.output, force=options.force)
     import geo
-    from geo.export.listings import WRITERS
-    from geo.files import write_atomically
 
     frame = geo.sites(**_filters(options), area=options.area)
-    content = WRITERS[options.format](frame)
-    if options.output:
-        write_atomically(options.output, content)
-        print(f"{len(frame)} places → {options.output}", file=sys.stderr)
-    else:
-        sys.stdout.buffer.write(content.encode())
+    output.write(WRITERS[form](frame).encode())
+    if output.path:
+        print(f"{len(frame)} places → {output}", file=sys.stderr)
     return 0
 
 
 def _export(options: argparse.Namespace) -> int:
-    form = FORMATS[_one_of("format", options.format, FORMATS)]
-    datum = DATUMS[_one_of("datum", options.datum, DATUMS)]
-    lang = _one_of("lang", options.lang, LANGUAGES)
-    paper = _one_of("paper", options.paper, PAPERS)
+    datum = DATUMS[one_of("datum", options.datum, DATUMS)]
+    lang = one_of("lang", options.lang, LANGUAGES)
+    paper = one_of("paper", options.paper, PAPERS)
+    endings = {name: form.endings for name, form in FORMATS.items()}
+    where = options.output or "."
+    in_folder = not is_standard_output(where) and Path(where).is_dir()
+    name = pick_format(options.format, None if in_folder else where, endings)
+    form = FORMATS[name]
     # What is wrong with the options is said before the libraries of the data are loaded.
     from geo.explorer import Explorer
     from geo.export.address import address
     from geo.export.dossier import make_dossier
     from geo.export.progress import ticking
-    from geo.files import check_target, write_atomically
     from geo.ingest.foreign import command_files
     from geo.shortlist.drift import pick
     from geo.shortlist.model import Shortlist
@@ -161,10 +200,9 @@ def _export(options: argparse.Namespace) -> int:
     files = command_files()
     explorer = Explorer(settings.built_dir())
     try:
-        path = options.output or Path()
-        if path.is_dir():
-            path /= form.file_name(explorer.database.build_id, datum, lang)
-        check_target(path, force=options.force)
+        if in_folder:
+            where = str(Path(where) / form.file_name(explorer.database.build_id, datum, lang))
+        output = find_output(where, force=options.force, binary=not form.is_text)
         area = files.read_area_file(options.area) if options.area else None
         chosen = replace(explorer.filter(**_filters(options)), area=area)
         shortlist = files.read_shortlist_file(options.shortlist) if options.shortlist else None
@@ -183,11 +221,11 @@ def _export(options: argparse.Namespace) -> int:
         )
     finally:
         explorer.database.close()
-    said = f"{len(dossier.places)} places, making {options.format}"
+    said = f"{len(dossier.places)} places, making {name}"
     with ticking(said, sys.stderr):
         content = form.write(dossier)
-    write_atomically(path, content)
-    print(f"→ {path} ({len(content) / 1000:.0f} kB)", file=sys.stderr)
+    output.write(content)
+    print(f"→ {output} ({len(content) / 1000:.0f} kB)", file=sys.stderr)
     return 0
 
 
@@ -204,14 +242,13 @@ def _kiosk(options: argparse.Namespace) -> int:
 
 
 def _locate(options: argparse.Namespace) -> int:
-    from geo.files import check_target, write_atomically
     from geo.geocode.listing import find_column, guess_column, write_located
     from geo.geocode.resolver import Resolver
     from geo.ingest.foreign import command_files
     from geo.store.database import Database
 
-    if options.output:
-        check_target(options.output, force=options.force)
+    pick_format(None, options.output, {"csv": ("csv",)}, "csv")
+    output = find_output(options.output, force=options.force)
     table = command_files().read_table(options.file)
     named = find_column(table, options.column) if options.column else None
     regions = options.region
@@ -226,22 +263,11 @@ def _locate(options: argparse.Namespace) -> int:
         resolver.require_region(options.region)
     column = guess_column(resolver, table) if named is None else named
     content, counts = write_located(resolver, table, column, regions)
-    if options.output:
-        write_atomically(options.output, content)
-    else:
-        sys.stdout.buffer.write(content)
+    output.write(content)
     said = ", ".join(f"{number} {status}" for status, number in counts.items() if number)
     print(f"{len(table.rows)} rows by column {table.columns[column]!r}: {said or 'none'}",
           file=sys.stderr)  # fmt: skip
     return 0
-
-
-def _one_of(field: str, value: str, known: Iterable[str]) -> str:
-    """The known value that a person means, whatever its case and hyphens."""
-    folded = value.lower().replace("-", "")
-    if folded not in known:
-        raise UnknownValueError(field, value, list(known))
-    return folded
 
 
 if __name__ == "__main__":

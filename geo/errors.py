@@ -26,11 +26,21 @@ class WordedError(ShutuError):
 class UnknownValueError(ShutuError, ValueError):
     """A filter value names nothing we know; the message lists the nearest valid values."""
 
-    def __init__(self, field: str, value: str, nearest: list[str]) -> None:
-        """`field` is the filter's name, `nearest` the suggestions, best first."""
+    def __init__(self, field: str, value: str, nearest: list[str], reason: str = "") -> None:
+        """`field` is the filter's name, `nearest` the suggestions, best first; `reason` says what
+        is wrong where the value is known, but not enough.
+        """
         self.field, self.value, self.nearest = field, value, nearest
         hint = "、".join(nearest)
-        super().__init__(f"unknown {field} {value!r}; nearest valid values: {hint}")
+        super().__init__(f"{reason or f'unknown {field} {value!r}'}; nearest valid values: {hint}")
+
+
+class OptionError(ShutuError, ValueError):
+    """Options of the command line that do not go together; the message says what to change."""
+
+
+class PortError(ShutuError, OSError):
+    """A server cannot use the port that it was given; the message says why and what to do."""
 
 
 class SourceError(ShutuError, ValueError):

@@ -16,11 +16,12 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo import i18n
-from geo.errors import ArtefactError, SourceError, UnknownValueError
+from geo.errors import ArtefactError, SourceError
 from geo.model import Relation
 from geo.query import space
 from geo.query.filters import FIELDS, Filter
-from geo.query.permalink import Points, read_near
+from geo.query.nearby import find_near
+from geo.query.permalink import Points
 from geo.query.regions import Regions
 from geo.query.search import Name, SearchIndex
 from geo.query.terms import make_vocabulary
@@ -74,7 +75,8 @@ class Explorer:
         """A filter from what a person gives: codes, labels in either language, usual short forms.
 
         Keywords: `sector, task, theme, region, kind, precision, relation`, each one value or
-        several, and `near`: `place,km` or `lon,lat,km` in degrees and kilometres.
+        several, and `near`: `place,km` or `lon,lat,km` in degrees and kilometres; a place is an
+        id or a name.
 
         Raises:
             UnknownValueError: a value is not known; the message lists the nearest valid ones.
@@ -89,9 +91,9 @@ class Explorer:
             for name in FIELDS
         }
         near_text = str(chosen.get("near") or "")
-        near = read_near(near_text, self.points) if near_text else None
-        if near_text and not near:
-            raise UnknownValueError("near", near_text, ["dujiangyan,50", "104.06,30.66,100"])
+        near = None
+        if near_text:
+            near = find_near(near_text, self.points, self.search_index, self._name_of)
         return Filter(
             near=near,
             **{
@@ -99,6 +101,9 @@ class Explorer:
                 for name, values in codes.items()
             },  # type: ignore[arg-type]
         )
+
+    def _name_of(self, place_id: str) -> str:
+        return str(self.brief(place_id)["name_zh"])
 
     def places(self, chosen: Filter) -> pa.Table:
         """The places that pass, one row each, in pinyin order of their names.

@@ -1,24 +1,31 @@
-"""Put a result into a file at once or not at all."""
+"""Put a result into a file at once or not at all, and into nothing but a regular file."""
 
 from __future__ import annotations
 
+import os
 import secrets
+import stat
 from pathlib import Path
 
 from geo.errors import OutputError
+
+KEPT = "nothing was changed"
 
 
 def check_target(path: Path, *, force: bool) -> None:
     """Say before the work begins that nothing can or may be written to `path`.
 
     Raises:
-        OutputError: its folder does not exist, or there is something and `force` is not given.
+        OutputError: its folder does not exist or cannot be written; there is a folder, a device,
+            a pipe or a link; or there is a file and `force` is not given.
     """
     if not path.parent.is_dir():
-        raise OutputError(f"cannot write {path}: there is no folder {path.parent}; "
-                          "nothing was changed")  # fmt: skip
-    if path.exists() and not force:
+        raise OutputError(f"cannot write {path}: there is no folder {path.parent}; {KEPT}")
+    exists = _refuse_irregular(path)
+    if exists and not force:
         raise OutputError(f"{path} exists and was kept; --force writes over it")
+    if not os.access(path.parent, os.W_OK):
+        raise OutputError(f"cannot write {path}: the folder cannot be written to; {KEPT}")
 
 
 def write_atomically(path: Path, content: str | bytes) -> None:
@@ -26,8 +33,10 @@ def write_atomically(path: Path, content: str | bytes) -> None:
     other file is left behind.
 
     Raises:
-        OutputError: the folder does not exist or cannot be written.
+        OutputError: the folder does not exist or cannot be written, or the target is there and is
+            no regular file.
     """
+    _refuse_irregular(path)
     data = content.encode() if isinstance(content, str) else content
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
@@ -37,4 +46,28 @@ def write_atomically(path: Path, content: str | bytes) -> None:
         finally:
             temporary.unlink(missing_ok=True)
     except OSError as error:
-        raise OutputError(f"cannot write {path}: {error.strerror}; nothing was changed") from error
+        raise OutputError(f"cannot write {path}: {error.strerror}; {KEPT}") from error
+
+
+def _refuse_irregular(path: Path) -> bool:
+    """Whether there is a file at `path`. Links are not followed: what they lead to may be
+    anywhere, and replacing them would part them from it.
+
+    Raises:
+        OutputError: there is something else than a regular file, or it cannot be looked at.
+    """
+    try:
+        mode = path.lstat().st_mode
+    except FileNotFoundError:
+        return False
+    except (OSError, ValueError) as error:  # a name that is too long, or holds a NUL
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise OutputError(f"cannot write {path}: {reason}; {KEPT}") from error
+    if stat.S_ISREG(mode):
+        return True
+    if stat.S_ISLNK(mode):
+        raise OutputError(f"{path} is a link and was kept; name the file that it leads to")
+    if stat.S_ISDIR(mode):
+        raise OutputError(f"{path} is a folder and was kept; name a file in it")
+    raise OutputError(f"{path} is a device, pipe or socket and was kept; name a file, "
+                      "or use - for standard output")  # fmt: skip

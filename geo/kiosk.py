@@ -6,9 +6,11 @@ ending; Ctrl+C ends both.
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -19,6 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from geo import settings
+from geo.errors import PortError
 
 BROWSERS = (
     "chromium",
@@ -123,8 +126,37 @@ def is_well(address: str) -> bool:
         return False
 
 
+def check_port(port: int) -> None:
+    """Say before anything is started that the server could not listen.
+
+    Raises:
+        PortError: another program has the port, or the system does not let us have it.
+    """
+    with socket.socket() as trial:
+        if os.name == "posix":  # a port that was just given up is free
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind(("127.0.0.1", port))
+        except PermissionError as error:
+            raise PortError(
+                f"port {port} is for the administrator only; choose one from 1024 on with --port"
+            ) from error
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise PortError(f"port {port} cannot be used: {error.strerror}") from error
+            raise PortError(
+                f"port {port} is taken by another program; end that, or choose another port with "
+                "--port"
+            ) from error
+
+
 def run(port: int, lang: str, *, with_browser: bool, say: Callable[[str], None]) -> None:
-    """Keep the stand alive, in `lang` first, until somebody ends it with Ctrl+C."""
+    """Keep the stand alive, in `lang` first, until somebody ends it with Ctrl+C.
+
+    Raises:
+        PortError: the server could not listen on `port`.
+    """
+    check_port(port)
     address = f"http://127.0.0.1:{port}"
     page = f"{address}/exhibit?lang={lang}"
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # stopped by the system: end both too

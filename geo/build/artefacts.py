@@ -14,26 +14,17 @@ import json
 import shutil
 import tempfile
 import time
-from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import duckdb
-import pyarrow as pa
 import pyarrow.parquet as pq
 
-from geo.build.basemap import make_basemap
-from geo.build.geocode import make_geocode_tables
-from geo.build.tables import make_tables
-from geo.check import tour_faults
+from geo.build.prepare import Prepared, prepare
 from geo.errors import OutputError, SourceError
-from geo.gazetteer.admin import load_admin
-from geo.gazetteer.checks import MIN_STATIONS, check_gazetteer
-from geo.gazetteer.places import load_gazetteer
-from geo.plan.catalogue import load_catalogue
+from geo.gazetteer.checks import MIN_STATIONS
 from geo.query.tours import FILE as TOURS
-from geo.tables import read_toml
 
 BUILD_ID_LENGTH = 12
 STAGING = ".built-"
@@ -51,16 +42,13 @@ def build(sources: Path, target: Path, *, min_stations: int = MIN_STATIONS) -> d
         SourceError: a source is missing or broken; the former build, if any, is kept.
         OutputError: the target cannot be written; the former build, if any, is kept.
     """
-    catalogue = load_catalogue(sources / "plan")
-    admin = load_admin(sources)
-    gazetteer = load_gazetteer(sources, admin)
-    faults = check_gazetteer(gazetteer, catalogue.structure, admin, min_stations)
-    faults += tour_faults(sources, catalogue, admin, gazetteer)
-    if faults:
-        raise SourceError(f"{faults[0]} ({len(faults)} faults; `python -m geo check` lists them)")
-    tables = make_tables(catalogue, admin, gazetteer)
-    tables |= make_geocode_tables(sources, admin, gazetteer)
-    basemap = make_basemap(admin, gazetteer.river_lines)
+    prepared = prepare(sources, min_stations=min_stations)
+    if prepared.faults:
+        count = len(prepared.faults)
+        raise SourceError(
+            f"{prepared.faults[0]} ({count} fault{'s' if count > 1 else ''}; `python -m geo check` "
+            "lists them)"
+        )
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         _sweep(target.parent)
@@ -68,13 +56,13 @@ def build(sources: Path, target: Path, *, min_stations: int = MIN_STATIONS) -> d
     except OSError as error:
         raise OutputError(f"cannot write beside {target.name}: {error.strerror}") from error
     try:
-        for name, text in basemap.items():
+        for name, text in prepared.basemap.items():
             (staging / name).write_text(text, encoding="utf-8")
-        for name, table in tables.items():
+        for name, table in prepared.tables.items():
             pq.write_table(table, staging / f"{name}.parquet", compression="zstd")
         shutil.copyfile(sources / TOURS, staging / TOURS)
-        manifest = _manifest(staging, tables, sources, catalogue.document)
-        _database(staging, list(tables), manifest)
+        manifest = _manifest(staging, prepared)
+        _database(staging, list(prepared.tables), manifest)
         (staging / "manifest.json").write_text(
             json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n",
             encoding="utf-8",
@@ -87,15 +75,14 @@ def build(sources: Path, target: Path, *, min_stations: int = MIN_STATIONS) -> d
     return manifest
 
 
-def _manifest(
-    staging: Path, tables: dict[str, pa.Table], sources: Path, document: dict[str, Any]
-) -> dict[str, Any]:
+def _manifest(staging: Path, prepared: Prepared) -> dict[str, Any]:
+    document = prepared.catalogue.document
     files: dict[str, dict[str, Any]] = {}
     for path in sorted(staging.iterdir()):
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
         files[path.name] = {"sha256": digest, "bytes": path.stat().st_size}
         if path.suffix == ".parquet":
-            files[path.name]["rows"] = tables[path.stem].num_rows
+            files[path.name]["rows"] = prepared.tables[path.stem].num_rows
     together = "".join(f"{name}{entry['sha256']}" for name, entry in files.items())
     return {
         "build_id": hashlib.sha256(together.encode()).hexdigest()[:BUILD_ID_LENGTH],
@@ -103,20 +90,9 @@ def _manifest(
         "document": document,
         "datum": "WGS84 (EPSG:4326)",
         "files": files,
-        "geometry_origins": _origins(sources, ("boundaries", "geometry")),
-        "name_origins": _origins(sources, ("admin", "names")),
+        "geometry_origins": prepared.origins["geometry"],
+        "name_origins": prepared.origins["names"],
     }
-
-
-def _origins(sources: Path, folders: Iterable[str]) -> list[dict[str, str]]:
-    """Origin and licence of what was derived from packages, from the sidecar files."""
-    origins = []
-    for path in (sources / folder / "origin.toml" for folder in folders):
-        sidecar = read_toml(path, ["processing", "package"])
-        for package in sidecar.pop("package"):
-            facts = {"folder": path.parent.name, **sidecar, **package}
-            origins.append({key: str(value) for key, value in facts.items()})
-    return origins
 
 
 def _database(staging: Path, names: list[str], manifest: dict[str, Any]) -> None:

@@ -37,6 +37,8 @@ TOWN_FACTOR = 1.5  # a town reaches further than a disc of its mean area
 LEVEL_OF = {Kind.RIVER: Level.RIVER, Kind.AIRPORT: Level.AIRPORT,
             Kind.HYDROPOWER_STATION: Level.STATION}  # fmt: skip
 
+OUTSIDE_RANKS = {2: Rank.PROVINCE, 4: Rank.PREFECTURE, 6: Rank.COUNTY}  # by digits of the code
+
 
 def make_geocode_tables(sources: Path, admin: Admin, gazetteer: Gazetteer) -> dict[str, pa.Table]:
     """All tables of the geocoder.
@@ -83,7 +85,9 @@ def _outside(register: Register, sources: Path) -> None:
     rows = read_table(sources / "admin" / "outside.csv", ["code", "name_zh"])
     for row in sorted(rows, key=lambda row: (len(row.text("code")), row.text("code"))):
         code, name = row.text("code"), row.text("name_zh")
-        rank = {2: Rank.PROVINCE, 4: Rank.PREFECTURE, 6: Rank.COUNTY}[len(code)]
+        rank = OUTSIDE_RANKS.get(len(code))
+        if rank is None:
+            raise row.fail("code", f"{code!r} has not 2, 4 or 6 digits")
         parent = known.get(code[:4], known.get(code[:2], -1)) if rank else -1
         level = Level(rank.name.lower())
         seq = known[code] = register.add(Unit(code.ljust(6, "0"), level, rank, name, parent))
@@ -93,7 +97,10 @@ def _outside(register: Register, sources: Path) -> None:
         code = row.text("code")
         name = row.text("name_zh")
         if split(name, Rank.TOWN)[1]:  # no farms and development zones
-            parent = known.get(code[:6], known.get(code[:4], known[code[:2]]))
+            parents = [known[head] for head in (code[:6], code[:4], code[:2]) if head in known]
+            if not parents:
+                raise row.fail("code", f"{code!r} lies in no province of outside.csv")
+            parent = parents[0]
             register.add(Unit(code, Level.TOWN, Rank.TOWN, name, parent))
 
 
@@ -124,7 +131,7 @@ def _former_counties(register: Register, sources: Path) -> None:
     """Names of counties that are no longer official stand for the county of today."""
     columns = ["name_zh", "adcode", "last_year", "source"]
     for row in read_table(sources / "admin" / "former_counties.csv", columns):
-        today = register.units[register.by_id[row.text("adcode")]]
+        today = register.units[_unit(register, row, "adcode")]
         register.add(
             Unit(today.id, Level.COUNTY, Rank.COUNTY, row.text("name_zh"), today.parent,
                  row.integer("last_year"), **spot_of(today).fields(), today=today.seq)
@@ -146,7 +153,7 @@ def _towns(register: Register, sources: Path, admin: Admin) -> None:
     seats = _seats(register, sources, admin, rows)
     for row in rows:
         code, county = row.text("code"), row.text("code")[:6]
-        parent = register.by_id[county]
+        parent = _unit(register, row, "code", county)
         if code in seats:
             reach = TOWN_FACTOR * sqrt(area[county] / count[county] / pi)
             spot = seat_spot(*seats[code], max(reach, LIMIT_M[Precision.SITE]))
@@ -157,7 +164,7 @@ def _towns(register: Register, sources: Path, admin: Admin) -> None:
         register.name(seq, _spelled(register.units[seq].stem))
     columns = ["adcode", "name_zh", "last_year", "code"]
     for row in read_table(sources / "admin" / "former_towns.csv", columns):
-        parent = register.by_id[row.text("adcode")]
+        parent = _unit(register, row, "adcode")
         spot = spot_of(register.units[parent])
         register.add(Unit(row.text("code"), Level.TOWN, Rank.TOWN, row.text("name_zh"), parent,
                           row.integer("last_year"), **spot.fields()))  # fmt: skip
@@ -190,14 +197,14 @@ def _seats(
 def _villages(register: Register, sources: Path) -> None:
     for row in read_table(sources / "admin" / "villages.csv", ["code", "name_zh"]):
         code, name = row.text("code"), row.text("name_zh")
-        parent = register.by_id[code[:9]]
+        parent = _unit(register, row, "code", code[:9])
         register.add(Unit(code, Level.VILLAGE, Rank.VILLAGE, name, parent,
                           **spot_of(register.units[parent]).fields()))  # fmt: skip
     columns = ["adcode", "name_zh", "town_zh", "last_year"]
     towns = {(unit.parent, unit.name_zh): unit.seq for unit in register.units
              if unit.rank is Rank.TOWN}  # fmt: skip
     for row in read_table(sources / "admin" / "former_villages.csv", columns):
-        county = register.by_id[row.text("adcode")]
+        county = _unit(register, row, "adcode")
         parent = towns.get((county, row.values["town_zh"]), county)
         register.add(Unit(f"{row.text('adcode')}:{row.text('name_zh')}", Level.VILLAGE,
                           Rank.VILLAGE, row.text("name_zh"), parent, row.integer("last_year"),
@@ -247,6 +254,8 @@ def _areas(register: Register, sources: Path, admin: Admin) -> None:
     shapes = admin.counties_metric
     for row in read_table(sources / "names" / "areas.csv", columns):
         codes = row.items("adcodes")
+        for code in codes or [""]:
+            _unit(register, row, "adcodes", code)
         whole = shapely.union_all(list(shapes[codes]))
         spot = inner_spot(whole)
         seq = register.add(Unit(row.text("id"), Level.AREA, Rank.THING, row.text("name_zh"),
@@ -264,6 +273,7 @@ def _airports(register: Register, sources: Path, admin: Admin, gazetteer: Gazett
         lon, lat = row.number("lon"), row.number("lat")
         point = shapely.Point(lon or 0.0, lat or 0.0)
         codes = list(admin.counties["adcode"][admin.counties.contains(point)])
+        row.text("names_zh")
         first, *others = row.items("names_zh")
         seq = register.add(Unit(row.text("icao"), Level.AIRPORT, Rank.THING, first,
                                 _common(register, codes), lon=lon, lat=lat,
@@ -301,6 +311,18 @@ def _home(register: Register, place: Place, counties: gpd.GeoSeries) -> int:
     if place.geometry_type is GeometryType.POINT:
         codes = [code for code in codes if counties[code].contains(place.geometry)] or codes
     return _common(register, codes)
+
+
+def _unit(register: Register, row: Row, field: str, code: str | None = None) -> int:
+    """The unit of a code, which is that of the field unless it is given.
+
+    Raises:
+        SourceError: there is no such unit; the message names file, row and field.
+    """
+    wanted = row.text(field) if code is None else code
+    if wanted not in register.by_id:
+        raise row.fail(field, f"{wanted!r} is no area that we know")
+    return register.by_id[wanted]
 
 
 def _common(register: Register, codes: Iterable[str]) -> int:

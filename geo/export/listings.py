@@ -12,6 +12,7 @@ from geo.export.table import write_table
 
 Writer = Callable[[gpd.GeoDataFrame], str]
 
+ENDINGS = {"table": ("txt",), "csv": ("csv",), "geojson": ("geojson", "json")}
 WRITERS: dict[str, Writer] = {
     "table": write_table,
     "csv": write_csv,

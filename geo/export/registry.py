@@ -29,6 +29,17 @@ class Format:
     mime: str
     writer: str
     always_wgs84: bool = False
+    also: tuple[str, ...] = ()  # further endings under which people know it
+
+    @property
+    def endings(self) -> tuple[str, ...]:
+        """The endings of its files, without dot, the usual one first."""
+        return (self.extension, *self.also)
+
+    @property
+    def is_text(self) -> bool:
+        """Whether a terminal can show it."""
+        return self.mime.startswith("text/") or self.mime.endswith(("+json", "+xml"))
 
     def write(self, dossier: Dossier) -> bytes:
         """The content of the file.
@@ -54,15 +65,19 @@ FORMATS = {
         "spreadsheet.write",
     ),
     "csv": Format("csv", "text/csv", "delimited.write"),
-    "geojson": Format("geojson", "application/geo+json", "geojson.write", always_wgs84=True),
+    "geojson": Format(
+        "geojson", "application/geo+json", "geojson.write", always_wgs84=True, also=("json",)
+    ),
     "kml": Format("kml", "application/vnd.google-earth.kml+xml", "kml.write", always_wgs84=True),
     "gpkg": Format("gpkg", "application/geopackage+sqlite3", "geopackage.write"),
     "shp": Format("zip", "application/zip", "shapefile.write"),
-    "parquet": Format("parquet", "application/vnd.apache.parquet", "geoparquet.write"),
+    "parquet": Format(
+        "parquet", "application/vnd.apache.parquet", "geoparquet.write", also=("geoparquet",)
+    ),
     "pdf": Format("pdf", "application/pdf", "brief.write"),
     "png": Format("png", "image/png", "picture.write_png", always_wgs84=True),
     "svg": Format("svg", "image/svg+xml", "picture.write_svg", always_wgs84=True),
-    "html": Format("html", "text/html", "webpage.write"),
+    "html": Format("html", "text/html", "webpage.write", also=("htm",)),
 }
 PAPERS = ("a4", "a3")
 

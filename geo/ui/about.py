@@ -12,6 +12,7 @@ from geo.query.filters import Filter
 from geo.ui import state, words
 from geo.ui.frame import with_explorer
 from geo.ui.reading import draw_reading_style, heading, items, title
+from geo.ui.session_end import gone_minutes
 
 NONE = Facet(0, 0)
 PLAIN = MARKS["infrastructure"]  # the symbol whose frames stand for the precisions
@@ -19,7 +20,7 @@ WHAT = ("plan", "evidence", "progress")
 KEYS = ("arrows", "zoom", "home", "escape")
 WORKS = ("keyboard", "list", "language", "contrast", "symbols", "motion", "charts")
 LIMITS = ("grid", "map", "names")
-PRIVACY = ("requests", "records", "area", "browser", "address")
+PRIVACY = ("requests", "records", "session", "browser", "address")
 
 
 def draw() -> None:
@@ -39,8 +40,8 @@ def _page(explorer: Explorer, lang: str) -> None:
     state.write_address(state.chosen_filter())
 
 
-def _text(lang: str, key: str) -> str:
-    return words.safe(i18n.text(lang, f"about.{key}"))
+def _text(lang: str, key: str, **values: object) -> str:
+    return words.safe(i18n.text(lang, f"about.{key}", **values))
 
 
 def _heading(lang: str, key: str) -> str:
@@ -51,8 +52,8 @@ def _paragraph(lang: str, key: str) -> str:
     return f"<p>{_text(lang, key)}</p>"
 
 
-def _list(lang: str, part: str, names: tuple[str, ...]) -> str:
-    return items([_text(lang, f"{part}.{name}") for name in names], "shutu-points")
+def _list(lang: str, part: str, names: tuple[str, ...], **values: object) -> str:
+    return items([_text(lang, f"{part}.{name}", **values) for name in names], "shutu-points")
 
 
 def _what(lang: str) -> str:
@@ -111,4 +112,4 @@ def _accessibility(lang: str) -> str:
 
 
 def _privacy(lang: str) -> str:
-    return _heading(lang, "privacy.title") + _list(lang, "privacy", PRIVACY)
+    return _heading(lang, "privacy.title") + _list(lang, "privacy", PRIVACY, minutes=gone_minutes())

@@ -13,6 +13,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import urllib.parse
+from math import ceil
 
 import streamlit as st
 from streamlit import runtime
@@ -33,6 +34,12 @@ CLEAN_EVERY_S = 30.0  # at most so often: a collection stops all visitors for 0.
 def kept_seconds() -> int:
     """How long a session without a browser is kept, for the browser to come back."""
     return int(st.get_option("server.disconnectedSessionTTL"))
+
+
+def gone_minutes() -> int:
+    """So long after the browser has gone nothing of a session is left, downloads included."""
+    seconds = kept_seconds() + CLOSING_S + CLEAN_EVERY_S + FLUSH_S + LAG_SECONDS + FLUSH_S
+    return ceil(seconds / 60)
 
 
 def watch_session() -> None:
@@ -85,8 +92,6 @@ class SessionEnds:
             return
         server.close_session(session_id)  # its uploads go at once
         loop = asyncio.get_running_loop()
-        # A file that was made for a download is marked, given up and deleted, in three steps.
-        loop.call_later(CLOSING_S + LAG_SECONDS, server.media_file_mgr.remove_orphaned_files)
         if not self._will_clean:
             self._will_clean = True
             at = max(loop.time() + CLOSING_S, self._cleaned + CLEAN_EVERY_S)
@@ -100,13 +105,16 @@ class SessionEnds:
         asyncio.get_running_loop().call_later(FLUSH_S, self._clean, nobody)
 
     def _clean(self, nobody: str) -> None:
-        server = runtime.get_instance()
+        server, loop = runtime.get_instance(), asyncio.get_running_loop()
         server.close_session(nobody)
+        # A file that was made for a download was marked when its session was closed; it is given
+        # up now, and deleted when no browser can still ask for it.
         server.media_file_mgr.remove_orphaned_files()
+        loop.call_later(LAG_SECONDS + FLUSH_S, server.media_file_mgr.remove_orphaned_files)
         # It keeps the last 128 addresses, with what was searched for in them.
         urllib.parse.clear_cache()  # type: ignore[attr-defined]
         freeze_shared()
-        self._cleaned, self._will_clean = asyncio.get_running_loop().time(), False
+        self._cleaned, self._will_clean = loop.time(), False
 
 
 @st.cache_resource(show_spinner=False)

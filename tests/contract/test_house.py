@@ -26,8 +26,8 @@ MAY_USE = {
     | {"i18n", "gazetteer", "geocode", "query", "mapping", "explorer", "ingest", "shortlist"},
     "explorer": LOW | {"i18n", "query", "store"},
     "geocode": LOW | {"i18n", "gazetteer", "ingest", "store"},
-    "check": LOW | {"plan", "gazetteer", "query"},
-    "build": LOW | {"plan", "gazetteer", "query", "check", "geocode"},
+    "build": LOW | {"plan", "gazetteer", "query", "geocode"},
+    "check": LOW | {"plan", "gazetteer", "build"},
     "ui": LOW
     | {
         "geocode",
@@ -45,11 +45,33 @@ MAY_USE = {
     "web": LOW | {"i18n"},
     "__init__": LOW | {"explorer", "ingest"},
     "kiosk": LOW,
+    "cli": LOW,
     "__main__": LOW
-    | {"build", "check", "explorer", "export", "geocode", "kiosk", "ingest", "shortlist", "store"},
+    | {
+        "build",
+        "check",
+        "cli",
+        "explorer",
+        "export",
+        "geocode",
+        "kiosk",
+        "ingest",
+        "shortlist",
+        "store",
+    },
     **dict.fromkeys(LOW, LOW),
 }
 ONLY_IN = {"streamlit": "ui", "pydeck": "mapping", "sqlalchemy": "shortlist", "starlette": "web"}
+
+
+# A cache that outlives a run is everybody's. Each of these is keyed by the build, a setting, a code
+# of ours or nothing; what a visitor brings goes through geo/ui/session_memo.py instead.
+SHARED_CACHES = {
+    "_base_layers", "_contents", "_ends", "_find_font", "_load_places", "_pace", "_presence",
+    "_server", "_shape", "_shapes", "_sql", "_store", "approved_map", "asset", "catalogue",
+    "data_uri", "load_base", "open_explorer", "resolver", "ring_svg", "station_svg", "symbol_svg",
+}  # fmt: skip
+CACHING = {"cache", "lru_cache", "cache_data", "cache_resource"}
 
 
 def modules():
@@ -82,6 +104,24 @@ def test_layering(path):
             assert here in ("store", "build")
         if top == "geo" and rest:
             assert rest[0] == here or rest[0] in MAY_USE[here], f"geo.{here} must not use {name}"
+
+
+def decorators(node: ast.FunctionDef) -> set[str]:
+    names = set()
+    for one in node.decorator_list:
+        called = one.func if isinstance(one, ast.Call) else one
+        names.add(called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", ""))
+    return names
+
+
+def test_no_cache_that_visitors_share_was_added_unnoticed():
+    found = {
+        node.name
+        for path in modules()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef) and decorators(node) & CACHING
+    }
+    assert found == SHARED_CACHES
 
 
 def test_pages_are_thin():

@@ -73,7 +73,10 @@ def _frames(frame: FrameType | None) -> Iterator[Any]:
 def _below(one: Any) -> list[Any]:
     if isinstance(one, np.ndarray) and one.dtype == object:
         return list(one.flat)
-    return gc.get_referents(one)
+    below = gc.get_referents(one)
+    if isinstance(one, dict):  # of a dict with keys of text only the collector visits the values
+        below += list(dict.keys(one))
+    return below
 
 
 def _words_in(one: Any, word: re.Pattern[str], packed: bytes, number: float) -> set[str]:

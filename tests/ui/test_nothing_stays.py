@@ -30,6 +30,7 @@ from geo.shortlist.file import to_json
 from geo.shortlist.model import Item, OwnPlace, Shortlist, own_item
 from tests.ui.visitor import Visitor, edits
 
+pytestmark = pytest.mark.timeout(900)  # a busy machine walks slowly
 PREFIX = "zqxw"
 LON, LAT = 103.71397, 30.91723  # of a point and of the corner of an area
 KEPT_S = 6  # how long the server keeps a session without a browser

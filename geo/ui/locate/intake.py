@@ -15,6 +15,7 @@ from geo.ui.foreign import error_text
 from geo.ui.locate import example, finding
 from geo.ui.locate.session import Brought, bring, last
 from geo.ui.reading import note
+from geo.ui.session_end import gone_minutes
 from geo.ui.words import markdown_safe
 
 WAYS = ("file", "lines", "text")
@@ -55,7 +56,7 @@ def draw_intake(lang: str) -> None:
             i18n.text(lang, "locate.bring_back", name=name), key="locate_bring_back",
             on_click=bring, args=(before,),
         )  # fmt: skip
-    st.html(note(i18n.text(lang, "locate.private")))
+    st.html(note(i18n.text(lang, "locate.private", minutes=gone_minutes())))
 
 
 def _limits(lang: str) -> str:

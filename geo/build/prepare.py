@@ -1,0 +1,156 @@
+"""From the sources to everything that a build writes, in memory; every fault on the way is found.
+
+`python -m geo build` writes what comes out, `python -m geo check` only reports: one refuses what
+the other refuses, because both ask `prepare`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+import pyarrow as pa
+import shapely
+from shapely.errors import ShapelyError
+
+from geo.build.basemap import make_basemap
+from geo.build.geocode import make_geocode_tables
+from geo.build.tables import make_tables
+from geo.errors import SourceError
+from geo.gazetteer.admin import Admin, load_admin
+from geo.gazetteer.checks import MIN_STATIONS, check_gazetteer
+from geo.gazetteer.places import Gazetteer, load_gazetteer
+from geo.model import Kind, Precision, Relation
+from geo.plan.catalogue import Catalogue, load_catalogue
+from geo.query import tours
+from geo.query.vocabulary import Term, Vocabulary
+from geo.tables import read_toml
+
+ORIGINS = {"geometry": ("boundaries", "geometry"), "names": ("admin", "names")}
+UNFORESEEN = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, ShapelyError)
+Made = TypeVar("Made")
+
+
+@dataclass
+class Prepared:
+    """What the sources hold. `faults` says, one line each, what does not fit together; only when
+    there is none are there `tables`, `basemap` (file name → text) and `origins` (by kind).
+    """
+
+    catalogue: Catalogue
+    gazetteer: Gazetteer
+    faults: list[str]
+    tables: dict[str, pa.Table] = field(default_factory=dict)
+    basemap: dict[str, str] = field(default_factory=dict)
+    origins: dict[str, list[dict[str, str]]] = field(default_factory=dict)
+
+
+def prepare(sources: Path, *, min_stations: int = MIN_STATIONS) -> Prepared:
+    """Read all sources, check them, and make the tables of the build.
+
+    `min_stations` is passed to `check_gazetteer`.
+
+    Raises:
+        SourceError: a source is missing or cannot be read, so that nothing further can be checked.
+    """
+    catalogue = _made("the plan's tables", lambda: load_catalogue(sources / "plan"))
+    admin = _made("the areas", lambda: load_admin(sources))
+    gazetteer = _made("the places", lambda: load_gazetteer(sources, admin))
+    faults = check_gazetteer(gazetteer, catalogue.structure, admin, min_stations)
+    faults += _groups_apply(catalogue)
+    faults += _tour_faults(sources, catalogue, admin, gazetteer)
+    prepared = Prepared(catalogue, gazetteer, faults)
+    if not faults:
+        prepared.tables = _made(
+            "the tables", lambda: make_tables(catalogue, admin, gazetteer)
+        ) | _made("the lists of names", lambda: make_geocode_tables(sources, admin, gazetteer))
+        prepared.basemap = _made("the base map", lambda: make_basemap(admin, gazetteer.river_lines))
+        prepared.origins = {
+            kind: _made("origin.toml", partial(_origins, sources, folders))
+            for kind, folders in ORIGINS.items()
+        }
+    return prepared
+
+
+def _made(what: str, make: Callable[[], Made]) -> Made:
+    """What `make` gives. What hand-kept files may hold is without end: an error that no reader
+    foresaw is a fault of the sources, too, and names the step in which it showed.
+    """
+    try:
+        return make()
+    except SourceError:
+        raise
+    except UNFORESEEN as error:
+        reason = " ".join(str(error).split())
+        raise SourceError(
+            f"{what} cannot be made from the sources ({type(error).__name__}: {reason})"
+        ) from error
+
+
+def _origins(sources: Path, folders: Iterable[str]) -> list[dict[str, str]]:
+    """Origin and licence of what was derived from packages, from the sidecar files."""
+    origins = []
+    for path in (sources / folder / "origin.toml" for folder in folders):
+        sidecar = read_toml(path, ["processing", "package"])
+        for package in sidecar.pop("package"):
+            facts = {"folder": path.parent.name, **sidecar, **package}
+            origins.append({key: str(value) for key, value in facts.items()})
+    return origins
+
+
+def _groups_apply(catalogue: Catalogue) -> list[str]:
+    """Every phrase that makes a group apply to a sector stands in that group."""
+    names = {entry.id: [entry.name_zh] for entry in catalogue.structure.entries}
+    for scenario in catalogue.structure.scenarios:
+        if scenario.entry:
+            names[scenario.entry].append(scenario.name_zh)
+    return [
+        f"applies.csv: {row.text('phrase_zh')} does not stand in {row.text('entry')}"
+        for row in catalogue.tables["applies"]
+        if not any(row.text("phrase_zh") in name for name in names[row.text("entry")])
+    ]
+
+
+def _tour_faults(
+    sources: Path, catalogue: Catalogue, admin: Admin, gazetteer: Gazetteer
+) -> list[str]:
+    """What is wrong with the tours of the exhibition mode (`tours.toml`)."""
+    points = {
+        place.id: None if place.lon is None or place.lat is None else (place.lon, place.lat)
+        for place in gazetteer.places
+    }
+    province = admin.province.union_all()
+    try:
+        content = read_toml(sources / tours.FILE, ["tours"])
+        _, faults = tours.read_tours(
+            content,
+            _known_codes(catalogue, admin),
+            points,
+            lambda lon, lat: bool(shapely.contains_xy(province, lon, lat)),
+        )
+    except SourceError as error:
+        return [str(error)]
+    return faults
+
+
+def _known_codes(catalogue: Catalogue, admin: Admin) -> Vocabulary:
+    """The codes that a filter may hold, as the sources have them."""
+    codes = {
+        "sectors": [row.text("id") for row in catalogue.tables["sectors"]],
+        "tasks": [row.text("number") for row in catalogue.tables["tasks"]],
+        "themes": [row.text("number") for row in catalogue.tables["themes"]],
+        "regions": [
+            *(row.text("id") for row in admin.zones),
+            *admin.prefectures["adcode"],
+            *admin.counties["adcode"],
+        ],
+        "kinds": list(Kind),
+        "precisions": list(Precision),
+        "relations": list(Relation),
+    }
+    return Vocabulary(
+        {field: [Term(str(code), "", "") for code in known] for field, known in codes.items()}
+    )

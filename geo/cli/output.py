@@ -1,0 +1,109 @@
+"""Where a result goes, and in which format: one rule for all commands."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from geo.errors import OptionError, OutputError, UnknownValueError
+from geo.files import check_target, write_atomically
+
+STANDARD_OUTPUT = ("-", "/dev/stdout")
+Endings = Mapping[str, Sequence[str]]  # format → endings of its files, without dot
+
+
+@dataclass(frozen=True)
+class Output:
+    """A file, or standard output where there is no path."""
+
+    path: Path | None
+
+    def write(self, content: bytes) -> None:
+        """Write the whole result.
+
+        Raises:
+            OutputError: the file cannot be written; whatever stood there is kept.
+        """
+        if self.path is not None:
+            write_atomically(self.path, content)
+            return
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+
+    def __str__(self) -> str:
+        """What messages call it."""
+        return "standard output" if self.path is None else str(self.path)
+
+
+def is_standard_output(given: str | None) -> bool:
+    """Whether the value of `-o` means standard output."""
+    return given is None or given in STANDARD_OUTPUT
+
+
+def find_output(given: str | None, *, force: bool, binary: bool = False) -> Output:
+    """Where `-o` sends the result; checked before the work begins.
+
+    `binary` results are not written to a terminal.
+
+    Raises:
+        OutputError: nothing can or may be written there.
+    """
+    if given is not None and not is_standard_output(given):
+        path = Path(given)
+        check_target(path, force=force)
+        return Output(path)
+    if binary and sys.stdout.isatty():
+        raise OutputError(
+            "this format is no text and was not sent to the terminal; name a file with -o, or send "
+            "standard output into a file or program"
+        )
+    return Output(None)
+
+
+def pick_format(
+    wanted: str | None, given: str | None, known: Endings, default: str | None = None
+) -> str:
+    """The format: what `--format` says, else what the file's ending says, else `default`.
+
+    Raises:
+        UnknownValueError: there is no such format.
+        OptionError: the ending is that of another format or of none, or nothing says the format.
+    """
+    ending = "" if is_standard_output(given) else Path(str(given)).suffix.lower().removeprefix(".")
+    if wanted is not None:
+        form = one_of("format", wanted, known)
+        if ending and ending not in known[form]:
+            raise OptionError(
+                f"{given} does not fit --format {form}, whose files end in {_listed(known[form])}; "
+                "change one of them; nothing was written"
+            )
+        return form
+    for form, endings in known.items():
+        if ending in endings:
+            return form
+    if ending or default is None:
+        every = [one for endings in known.values() for one in endings]
+        told = f"{given} has no ending of this command" if ending else "the format is not known"
+        choice = f", or give --format {'|'.join(known)}" if len(known) > 1 else ""
+        raise OptionError(f"{told}; end the file in {_listed(every)}{choice}; nothing was written")
+    return default
+
+
+def one_of(name: str, value: str, known: Mapping[str, object] | Sequence[str]) -> str:
+    """The known value that a person means, whatever its case and hyphens.
+
+    Raises:
+        UnknownValueError: there is none; the message lists all.
+    """
+    folded = value.lower().replace("-", "")
+    if folded not in known:
+        raise UnknownValueError(name, value, list(known))
+    return folded
+
+
+def _listed(endings: Sequence[str]) -> str:
+    dotted = [f".{ending}" for ending in dict.fromkeys(endings)]
+    return " or ".join([", ".join(dotted[:-1]), dotted[-1]]) if len(dotted) > 1 else dotted[0]

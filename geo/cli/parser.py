@@ -1,0 +1,80 @@
+"""Options: every mistake is one line, and the help says what the exit codes mean."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tomllib
+from collections.abc import Sequence
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any, NoReturn
+
+from geo import settings
+
+EXIT_CODES = """exit codes:
+  0    done
+  1    `check` found faults in the sources, or differences from the plan's text
+  2    wrong options, input that cannot be used, or a result that cannot be written
+  130  stopped with Ctrl-C; nothing was written"""
+PORTS = range(1, 65_536)
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose errors are one line on standard error, with exit code 2."""
+
+    def __init__(self, **options: Any) -> None:
+        """Options are never abbreviated: a later version may have two that begin alike."""
+        layout = argparse.RawDescriptionHelpFormatter
+        super().__init__(
+            **{"allow_abbrev": False, "formatter_class": layout, "epilog": EXIT_CODES, **options}
+        )
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and where the options are listed."""
+        one_line = " ".join(message.split())
+        self.exit(2, f"error: {one_line}; `{self.prog} --help` lists the options\n")
+
+
+class ShowVersion(argparse.Action):
+    """Print the version of the program and the build that it uses."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str, **options: Any) -> None:
+        """An option without a value."""
+        super().__init__(option_strings, dest, nargs=0, help="print version and build", **options)
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        """Print and leave."""
+        print(f"shutu {program_version()}, {build_name()}")
+        parser.exit(0)
+
+
+def program_version() -> str:
+    """The version of the installed package, or else that of the checkout."""
+    try:
+        return version("shutu")
+    except PackageNotFoundError:
+        project = settings.ROOT / "pyproject.toml"
+        return str(tomllib.loads(project.read_text(encoding="utf-8"))["project"]["version"])
+
+
+def build_name() -> str:
+    """The id of the build that the commands read, or how to make one."""
+    try:
+        manifest = json.loads((settings.built_dir() / "manifest.json").read_text(encoding="utf-8"))
+        return f"build {manifest['build_id']}"
+    except (OSError, ValueError, KeyError, TypeError):
+        return "no build; `python -m geo build` makes one"
+
+
+def port(text: str) -> int:
+    """A port that a server can be given.
+
+    Raises:
+        ArgumentTypeError: it is no number, or out of range.
+    """
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
+    if number not in PORTS:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no port; give a number from {PORTS[0]} to {PORTS[-1]}"
+        )
+    return number
