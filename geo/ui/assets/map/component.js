@@ -46,6 +46,7 @@ class MapView {
       if (event.key === "Escape" && this.leaveFullScreen()) event.stopPropagation();
     }, true);
     this.frame.addEventListener("fullscreenchange", () => this.fullScreenWords());
+    document.fonts.addEventListener("loadingdone", () => this.measureLabels());
   }
 
   async update(data) {
@@ -292,6 +293,13 @@ class MapView {
     this.find(".labels").replaceChildren(...this.names.map(([name]) => name));
     this.frame.dataset.labels = shown.length;
     this.moveLabels();
+  }
+
+  // A font of the page has arrived, in which names have another width.
+  measureLabels() {
+    widths.clear();
+    for (const label of this.data?.labels ?? []) delete label.width;
+    if (this.deck && this.root.isConnected) this.writeLabels();
   }
 
   // Where symbols and crowds stand, in pixels, with half their width.
