@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import socket
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,14 +20,13 @@ from geo.gazetteer.admin import load_admin
 from geo.gazetteer.places import load_gazetteer
 from geo.plan.catalogue import load_catalogue
 from geo.plan.parse import read_plan
+from tests.programs import needs, plan_file
 
 LOCAL = ("127.0.0.1", "::1", "localhost")
 # A busy machine is no failure; and CI tries the same cases each time, new ones are found elsewhere.
 hypothesis.settings.register_profile("shutu", deadline=None, derandomize=bool(os.environ.get("CI")))
 hypothesis.settings.load_profile("shutu")
 SOURCES = settings.ROOT / "data" / "sources"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome",
-            "msedge")  # fmt: skip
 FLAGS = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--no-first-run",
          "--disable-background-networking", "--disable-sync", "--disable-quic"]  # fmt: skip
 
@@ -37,6 +36,26 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         drives = "browser" in getattr(item, "fixturenames", ())
         item.add_marker(pytest.mark.xdist_group("browser" if drives else str(item.path)))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, Any]:
+    """In CI everything is installed, so that a test that was skipped is one that failed."""
+    return _none_skipped((yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, Any]:
+    """The same for a whole file that is skipped."""
+    return _none_skipped((yield))
+
+
+def _none_skipped(report: Any) -> Any:
+    if os.environ.get("CI") and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        reason = report.longrepr[-1] if isinstance(report.longrepr, tuple) else report.longrepr
+        report.longrepr = f"In CI no test may be skipped. {reason}"
+    return report
 
 
 @pytest.fixture(scope="session")
@@ -70,11 +89,7 @@ def _no_request_leaves_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    path = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if path is None:
-        if os.environ.get("CI"):
-            pytest.fail("CI must have a Chromium: .ci/run installs Debian's package")
-        pytest.skip("no Chromium or Chrome is installed (Debian: apt install chromium)")
+    path = needs("chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
@@ -110,8 +125,4 @@ def sources_copy(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def plan_text() -> str:
     """The plan's text; the tests that need it are skipped where it is not at hand."""
-    default = settings.ROOT.parent / "shared" / "plan" / "plan.txt"
-    path = Path(os.environ.get("SHUTU_PLAN_FILE", default))
-    if not path.is_file():
-        pytest.skip("the plan's text is not at hand (set SHUTU_PLAN_FILE)")
-    return read_plan(path)
+    return read_plan(plan_file())
