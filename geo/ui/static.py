@@ -48,8 +48,8 @@ def publish_font() -> str:
     """
     source = settings.FONT_DIR
     try:
-        checksum = sha256((source / "sha256sums").read_bytes()).hexdigest()[:12]
-        name = f"font-{checksum}"
+        # As long as a build id: what stands below such a name never changes.
+        name = sha256((source / "sha256sums").read_bytes()).hexdigest()[:12]
         (STATIC / name).mkdir(parents=True, exist_ok=True)
         for path in (source / "web").iterdir():
             _copy(path, STATIC / name / path.name)

@@ -1,12 +1,15 @@
 """The font that is shipped: complete, unchanged, and honest about what it cannot draw."""
 
+import base64
 import csv
 import io
+import re
 from array import array
 from dataclasses import replace
 from hashlib import sha256
 from xml.etree.ElementTree import fromstring
 
+import lxml.html
 import pytest
 from fontTools import subset
 from fontTools.ttLib import TTFont
@@ -147,6 +150,19 @@ def test_a_font_of_the_system_lends_what_ours_lacks(named, save, made_font, monk
     path = save(FORMATS["pdf"].write(made), "lent.pdf")
     assert pdf_text(path).count(f"{RARE}村") >= 2
     assert "+Lender" in run("pdffonts", path)
+
+
+def test_a_page_carries_its_own_characters(desk):
+    page = FORMATS["html"].write(desk)
+    assert page == FORMATS["html"].write(desk)
+    inside = re.search(rb"url\(data:font/woff;base64,([A-Za-z0-9+/=]+)\)", page)[1]
+    font = TTFont(io.BytesIO(base64.b64decode(inside)))
+    text = " ".join(lxml.html.document_fromstring(page).body.itertext())
+    wanted = {ord(char) for char in text if ord(char) > 0x7F}
+    known = set(TTFont(settings.FONT_DIR / fonts.REGULAR_FILE).getBestCmap())
+    assert wanted & known <= set(font.getBestCmap())
+    assert len(wanted & known) > 100
+    assert len(font.getGlyphOrder()) < 1000  # and not the whole font
 
 
 @pytest.mark.parametrize(("char", "alone"), [
