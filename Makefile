@@ -1,18 +1,22 @@
-# Two commands are enough: `make run` opens the map, `make test` proves it.
+# Two commands are enough: `make run` opens the map, `make test` proves it. `make` alone lists all.
 PYTHON ?= python3
 PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
-SOURCES := $(shell find data/sources -type f) $(shell find geo -name '*.py' -o -name '*.sql')
+# Three levels deep is all there is; `find` may be missing on a small machine.
+SOURCES := $(wildcard $(addprefix data/sources/,*.toml */*) geo/*.py geo/*/*.py geo/*/*/*.py geo/store/sql/*.sql)
 
-.PHONY: setup run kiosk test lint format build mutants mutants-report check lock clean
+.PHONY: help setup run kiosk test lint format build mutants mutants-report check lock clean
+
+help: ## this list
+	@$(PYTHON) -c "import re; [print('make %-8s %s' % found) for found in re.findall(r'(?m)^([a-z]+):.*?## (.*)', open('Makefile').read().replace('\$$(PORT)', '$(PORT)'))]"
 
 setup: $(VENV)/.run ## install what the app needs
 
 build: data/built/manifest.json ## make the data, if its sources changed
 
 run: build ## open the map at http://127.0.0.1:$(PORT)
-	$(BIN)/python -m streamlit run app.py --server.port $(PORT)
+	@$(BIN)/python -m geo.launch --port $(PORT)
 
 kiosk: build ## an exhibition stand: locked server and full screen, kept alive (docs/stand.md)
 	$(BIN)/python -m geo kiosk --port $(PORT)
@@ -20,12 +24,12 @@ kiosk: build ## an exhibition stand: locked server and full screen, kept alive (
 test: lint build ## everything that CI runs
 	$(BIN)/python -m pytest
 
-lint: $(VENV)/.dev
+lint: $(VENV)/.dev ## style and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-format: $(VENV)/.dev
+format: $(VENV)/.dev ## tidy the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
@@ -42,21 +46,16 @@ lock: ## renew the lock files (needs uv)
 	uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-header -q -o requirements.lock
 	uv pip compile pyproject.toml --extra dev -c requirements.lock --universal --generate-hashes --no-emit-index-url --no-header -q -o requirements-dev.lock
 
-clean:
-	rm -rf $(VENV) data/built mutants
-	find static -mindepth 1 ! -name .gitignore -delete
+clean: ## remove what was installed and built; saved shortlists stay
+	rm -rf $(VENV) data/built mutants $(wildcard static/*)
 
-$(VENV)/bin/python:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Shutu needs Python 3.11 or newer: make PYTHON=python3.11 run"; exit 1; }
-	$(PYTHON) -m venv $(VENV)
-
-$(VENV)/.run: requirements.lock | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	touch $@
+$(VENV)/.run: requirements.lock
+	@$(PYTHON) tools/install.py $(VENV) $<
+	@touch $@
 
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.run
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
-	touch $@
+	@$(PYTHON) tools/install.py $(VENV) $<
+	@touch $@
 
 data/built/manifest.json: $(VENV)/.run $(SOURCES)
 	$(BIN)/python -m geo build

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 import socket
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from geo import settings
+from tests.programs import needs, plan_file
 from tests.support import examples
 from tests.support.scopes import for_the_session
 from tests.support.shared_build import SharedBuild
@@ -27,8 +28,6 @@ WORKERS = 2
 REAL = {"built", "catalogue", "admin", "gazetteer", "sources_copy", "plan_text"}
 SOURCES = settings.ROOT / "data" / "sources"
 PROVINCE = Path(__file__).parent / "province" / "sources"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome",
-            "msedge")  # fmt: skip
 FLAGS = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--no-first-run",
          "--disable-background-networking", "--disable-sync", "--disable-quic"]  # fmt: skip
 
@@ -70,6 +69,26 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.real)
         drives = "browser" in fixtures
         item.add_marker(pytest.mark.xdist_group("browser" if drives else str(item.path)))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, Any]:
+    """In CI everything is installed, so that a test that was skipped is one that failed."""
+    return _none_skipped((yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, Any]:
+    """The same for a whole file that is skipped."""
+    return _none_skipped((yield))
+
+
+def _none_skipped(report: Any) -> Any:
+    if os.environ.get("CI") and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        reason = report.longrepr[-1] if isinstance(report.longrepr, tuple) else report.longrepr
+        report.longrepr = f"In CI no test may be skipped. {reason}"
+    return report
 
 
 @pytest.fixture(scope="session")
@@ -133,11 +152,7 @@ def _no_request_leaves_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
 def browser() -> Iterator[Browser]:
     from playwright.sync_api import sync_playwright
 
-    path = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if path is None:
-        if os.environ.get("CI"):
-            pytest.fail("CI must have a Chromium: .ci/run installs Debian's package")
-        pytest.skip("no Chromium or Chrome is installed (Debian: apt install chromium)")
+    path = needs("chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
@@ -183,8 +198,4 @@ def plan_text() -> str:
     """The plan's text; the tests that need it are skipped where it is not at hand."""
     from geo.plan.parse import read_plan
 
-    default = settings.ROOT.parent / "shared" / "plan" / "plan.txt"
-    path = Path(os.environ.get("SHUTU_PLAN_FILE", default))
-    if not path.is_file():
-        pytest.skip("the plan's text is not at hand (set SHUTU_PLAN_FILE)")
-    return read_plan(path)
+    return read_plan(plan_file())

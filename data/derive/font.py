@@ -42,8 +42,9 @@ TEXTS = {
 }  # fmt: skip
 LATIN = (*range(0x20, 0x7F), *range(0xA0, 0x250), *range(0x2010, 0x2052), *range(0x2190, 0x2200),
          *range(0x2212, 0x2213), *range(0x25A0, 0x2600))  # fmt: skip
-# The rest in order of code points: ranges that a style sheet can write in one line.
-STEP = 0x200
+# The rest in order of code points: ranges that a style sheet can write in one line, each of so many
+# code points and at least so many characters.
+STEP, LEAST = 0x200, 200
 
 
 def slices_of_texts(known: Iterable[int]) -> dict[str, str]:
@@ -105,10 +106,13 @@ def web_slices(known: set[int], slices: dict[str, str]) -> list[tuple[str, set[i
     named = {"latin": known & set(LATIN)}
     named |= {name: set(map(ord, chars)) & known for name, chars in slices.items()}
     rest = known - set().union(*named.values())
-    wide = []
-    for start in sorted({code // STEP * STEP for code in rest}, reverse=True):
-        chars = {code for code in rest if start <= code < start + STEP}
-        wide.append((f"{start:05x}", chars, ranges(range(start, start + STEP))))
+    wide, chars, start = [], set(), 0
+    for block in sorted({code // STEP * STEP for code in rest}):
+        chars |= {code for code in rest if block <= code < block + STEP}
+        if len(chars) >= LEAST or block + STEP > max(rest):
+            wide.append((f"{min(chars):05x}", chars, ranges(range(start, block + STEP))))
+            chars, start = set(), block + STEP
+    wide.reverse()
     precise = [(name, chars, ranges(chars)) for name, chars in reversed(named.items())]
     return [*wide, *precise]
 

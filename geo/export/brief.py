@@ -25,8 +25,11 @@ WORDS = ("list", "unlocated", "unlocated_help", "sources", "about", "number", "n
 def write(dossier: Dossier) -> bytes:
     """A4 or A3, landscape, with embedded fonts; the first page is the sheet of PNG and SVG."""
     font = find_font()
-    sheet = draw(dossier, font, _texts(_content(dossier)))
-    content = _printable(_content(sheet.dossier), font)
+    content = _content(dossier)
+    sheet = draw(dossier, font, _texts(content))
+    if sheet.dossier is not dossier:  # it has a note more
+        content = _content(sheet.dossier)
+    content = _printable(content, font)
     printed = "".join(_texts(content))
     drawn = tostring(sheet.ink.root, encoding="unicode")
     content |= {

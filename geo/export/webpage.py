@@ -1,7 +1,8 @@
 """One HTML file with map, list and details that works offline and may ask nobody for anything.
 
 The page is complete without its script, which only pans, zooms, names and connects map and list.
-A content security policy forbids every request and every script but that one.
+A content security policy forbids every request and every script but that one. The characters of its
+texts are in it as a font, so that machines without Chinese show them, too.
 """
 
 from __future__ import annotations
@@ -29,10 +30,12 @@ from geo.export.marks import (
     symbols,
 )
 from geo.export.view import View, fitting, load_base, projected
+from geo.export.web_font import woff
 from geo.export.xml import clean
 
 MAP_UNITS = 1000.0  # width of the province in the units of the page's map
 ASPECT = 1.15
+FONT = "Shutu Sans"  # as page.css calls it
 # Widths in pixels at any zoom; the script draws these on a canvas, which is far quicker.
 GROUND = {
     "abroad": {"fill": "#eceff2", "stroke": "none"},
@@ -52,26 +55,34 @@ DETAILS = ("full_name_zh", "sector_label", "kind_label", "relation_label", "pref
 
 def write(dossier: Dossier) -> bytes:
     """The page in the dossier's language."""
-    style, script = (_asset(f"page.{kind}") for kind in ("css", "js"))
-    html = Element("html", lang="zh-CN" if dossier.lang == "zh" else "en")
-    head = _in(html, "head")
-    _in(head, "meta", charset="utf-8")
-    policy = (
-        f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; "
-        "base-uri 'none'; form-action 'none'"
-    )
-    _in(head, "meta", content=policy, **{"http-equiv": "Content-Security-Policy"})
-    _in(head, "meta", name="viewport", content="width=device-width, initial-scale=1")
-    _in(head, "title", dossier.facts()[0].text)
-    _in(head, "style", style)
-    body = _in(html, "body")
+    body = Element("body")
     _head(body, dossier)
     main = _in(body, "main")
     _map(main, dossier)
     _list(main, dossier)
     _foot(body, dossier)
+    script, style = _asset("page.js"), _font_rule(body) + _asset("page.css")
     _in(body, "script", script)
+    html = Element("html", lang="zh-CN" if dossier.lang == "zh" else "en")
+    head = _in(html, "head")
+    _in(head, "meta", charset="utf-8")
+    policy = (
+        f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; "
+        "font-src data:; base-uri 'none'; form-action 'none'"
+    )
+    _in(head, "meta", content=policy, **{"http-equiv": "Content-Security-Policy"})
+    _in(head, "meta", name="viewport", content="width=device-width, initial-scale=1")
+    _in(head, "title", dossier.facts()[0].text)
+    _in(head, "style", style)
+    html.append(body)
     return b"<!doctype html>\n" + bytes(tostring(html, encoding="utf-8", method="html"))
+
+
+def _font_rule(body: Element) -> str:
+    """The characters of the page, for machines whose fonts lack them."""
+    attributes = (value for item in body.iter() for value in item.attrib.values())
+    font = b64encode(woff([*body.itertext(), *attributes])).decode()
+    return f'@font-face {{ font-family: "{FONT}"; src: url(data:font/woff;base64,{font}); }}\n'
 
 
 def _head(body: Element, dossier: Dossier) -> None:

@@ -1,11 +1,14 @@
-"""Put what the browser loads once (deck.gl, base map) where Streamlit serves it.
+"""Put what the browser loads once (deck.gl, base map, font) where Streamlit serves it.
 
-deck.gl comes from the installed pydeck wheel and the base map from the build; both are copied,
-never committed, and carry version or build id in their names so that browsers may keep them.
+deck.gl comes from the installed pydeck wheel, the base map from the build, the font from
+`data/font`; all are copied, never committed twice, and carry version, build id or checksum in their
+names so that browsers may keep them.
 """
 
 from __future__ import annotations
 
+from functools import cache
+from hashlib import sha256
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -34,6 +37,27 @@ def root_path() -> str:
 def url(name: str) -> str:
     """The address under which the browser finds a published file."""
     return f"{root_path()}/app/static/{name}"
+
+
+@cache
+def publish_font() -> str:
+    """Copy the font's slices and their style sheet; the address of the style sheet.
+
+    Raises:
+        ArtefactError: the font is missing, or the static folder cannot be written.
+    """
+    source = settings.FONT_DIR
+    try:
+        # As long as a build id: what stands below such a name never changes.
+        name = sha256((source / "sha256sums").read_bytes()).hexdigest()[:12]
+        (STATIC / name).mkdir(parents=True, exist_ok=True)
+        for path in (source / "web").iterdir():
+            _copy(path, STATIC / name / path.name)
+    except (OSError, OutputError) as error:
+        raise ArtefactError(
+            f"the font cannot be put into {STATIC.name} ({error}): make the folder writable"
+        ) from error
+    return url(f"{name}/font.css")
 
 
 def publish(built: Path, build_id: str, boundary: approved.ApprovedMap | None) -> None:

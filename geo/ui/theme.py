@@ -7,8 +7,10 @@ from string import Template
 import streamlit as st
 
 from geo import i18n
+from geo.errors import ArtefactError
 from geo.mapping.theme import THEMES, ThemeName
 from geo.ui.assets import asset
+from geo.ui.static import publish_font
 
 # Streamlit keeps a person's choice under this key per page path and reads it when a page loads; it
 # has no call for switching (checked in 1.67.0). The state of the page is in the address, so that
@@ -37,9 +39,20 @@ def theme_name() -> ThemeName:
 
 
 def draw_style() -> None:
-    """Put the colours of the look and the rules of the app into the page."""
+    """Put the font, the colours of the look and the rules of the app into the page."""
     colours = THEMES[theme_name()].css
-    st.html(f"<style>:root{{{colours}}}{asset('app.css')}</style>")
+    st.html(f"<style>{_font_import()}:root{{{colours}}}{asset('app.css')}</style>")
+
+
+def _font_import() -> str:
+    """The shipped font, of which browsers load what no font of their machine has.
+
+    Where it cannot be published there is none: texts are then drawn in fonts of the machine.
+    """
+    try:
+        return f'@import url("{publish_font()}");'
+    except ArtefactError:
+        return ""
 
 
 def draw_logo() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from geo import i18n, settings
+from tests.programs import needs
 
 ROOT = settings.ROOT
 LOW = {"errors", "files", "model", "settings", "tables"}
@@ -44,6 +45,7 @@ MAY_USE = {
     },
     "web": LOW | {"i18n"},
     "__init__": LOW | {"explorer", "ingest"},
+    "launch": {"settings"},
     "kiosk": LOW,
     "cli": LOW,
     "__main__": LOW
@@ -180,7 +182,7 @@ def test_no_chinese_or_english_sentence_is_hard_coded_in_the_pages():
 
 def tracked() -> list[Path]:
     done = subprocess.run(
-        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
+        [needs("git"), "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
     )
     return [ROOT / name for name in done.stdout.split("\0") if name and (ROOT / name).is_file()]
 

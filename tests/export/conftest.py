@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -18,6 +16,7 @@ from geo.export.dossier import Dossier, make_dossier
 from geo.query.filters import Filter
 from geo.shortlist.drift import pick
 from geo.shortlist.model import OwnPlace, Ranked, Shortlist, own_item
+from tests.programs import needs
 
 DATE = "2026-11-23"
 HOSTILE = [
@@ -33,14 +32,10 @@ AMOUNTS = ["-12.5", "007", "1200", "=2+3", "3.10", "", "-1-1"]
 Make = Callable[..., Dossier]
 
 
-def run(program: str, *arguments: object, package: str, **options: Any) -> str:
-    """What a program prints; where it is missing CI fails and other machines skip."""
-    if shutil.which(program) is None:
-        if os.environ.get("CI"):
-            pytest.fail(f"CI must have {program}: .ci/run installs Debian's {package}")
-        pytest.skip(f"{program} is not installed (Debian: apt install {package})")
+def run(program: str, *arguments: object, **options: Any) -> str:
+    """What a program prints; without it the test is skipped."""
     done = subprocess.run(
-        [program, *map(str, arguments)], capture_output=True, check=True, text=True,
+        [needs(program), *map(str, arguments)], capture_output=True, check=True, text=True,
         encoding="utf-8", **options,
     )  # fmt: skip
     return done.stdout

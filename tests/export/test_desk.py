@@ -60,7 +60,7 @@ def texts(name, made, save):
     """Everything that a file says, as other programs find it."""
     content = FORMATS[name].write(made)
     if name == "pdf":
-        return run("pdftotext", "-raw", save(content, "x.pdf"), "-", package="poppler-utils")
+        return run("pdftotext", "-raw", save(content, "x.pdf"), "-")
     if name == "png":
         picture = Image.open(io.BytesIO(content))
         picture.load()

@@ -1,12 +1,15 @@
 """The font that is shipped: complete, unchanged, and honest about what it cannot draw."""
 
+import base64
 import csv
 import io
+import re
 from array import array
 from dataclasses import replace
 from hashlib import sha256
 from xml.etree.ElementTree import fromstring
 
+import lxml.html
 import pytest
 from fontTools import subset
 from fontTools.ttLib import TTFont
@@ -28,8 +31,8 @@ SVG = "{http://www.w3.org/2000/svg}"
 def named(dossier):
     """One place with another name."""
 
-    def make(name):
-        plain = dossier(["anyue-lemon"])
+    def make(name, lang="zh"):
+        plain = dossier(["anyue-lemon"], lang=lang)
         return replace(plain, places=plain.places.assign(name_zh=name, name_en=name))
 
     return make
@@ -112,7 +115,7 @@ def test_no_character_becomes_an_empty_box(text, drawn):
 @pytest.mark.usefixtures("no_system_fonts")
 @pytest.mark.parametrize("lang", i18n.LANGUAGES)
 def test_what_cannot_be_drawn_is_named_in_every_picture(lang, named, save):
-    made = replace(named(f"{RARE}村"), lang=lang)
+    made = named(f"{RARE}村", lang)
     content = {name: FORMATS[name].write(made) for name in ("pdf", "png", "svg")}
     root = fromstring(content["svg"])
     titles = [item.text for item in root.iter(f"{SVG}title")]
@@ -146,7 +149,20 @@ def test_a_font_of_the_system_lends_what_ours_lacks(named, save, made_font, monk
     # … and embedded in the PDF, on the map as well as in the list.
     path = save(FORMATS["pdf"].write(made), "lent.pdf")
     assert pdf_text(path).count(f"{RARE}村") >= 2
-    assert "+Lender" in run("pdffonts", path, package="poppler-utils")
+    assert "+Lender" in run("pdffonts", path)
+
+
+def test_a_page_carries_its_own_characters(desk):
+    page = FORMATS["html"].write(desk)
+    assert page == FORMATS["html"].write(desk)
+    inside = re.search(rb"url\(data:font/woff;base64,([A-Za-z0-9+/=]+)\)", page)[1]
+    font = TTFont(io.BytesIO(base64.b64decode(inside)))
+    text = " ".join(lxml.html.document_fromstring(page).body.itertext())
+    wanted = {ord(char) for char in text if ord(char) > 0x7F}
+    known = set(TTFont(settings.FONT_DIR / fonts.REGULAR_FILE).getBestCmap())
+    assert wanted & known <= set(font.getBestCmap())
+    assert len(wanted & known) > 100
+    assert len(font.getGlyphOrder()) < 1000  # and not the whole font
 
 
 @pytest.mark.parametrize(("char", "alone"), [
@@ -180,6 +196,6 @@ def test_a_chosen_file_that_is_no_font_is_a_clear_error(monkeypatch, tmp_path):
 def test_a_shipped_font_that_is_missing_is_a_clear_error(monkeypatch, tmp_path):
     monkeypatch.setattr(settings, "FONT_DIR", tmp_path)
     fonts._find_font.cache_clear()
-    with pytest.raises(FontError, match="get .* anew"):
+    with pytest.raises(FontError, match="from the repository"):
         fonts.find_font()
     fonts._find_font.cache_clear()

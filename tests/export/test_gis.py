@@ -37,7 +37,7 @@ def read_with_gdal(path, tmp_path):
     """id → row of every layer as ogr2ogr gives it, with the geometry as `WKT`."""
     source = "/vsizip/" + str(path) if path.suffix == ".zip" else str(path)
     out = tmp_path / "gdal"
-    run("ogr2ogr", "-f", "CSV", out, source, "-lco", "GEOMETRY=AS_WKT", package="gdal-bin")
+    run("ogr2ogr", "-f", "CSV", out, source, "-lco", "GEOMETRY=AS_WKT")
     rows = []
     for file in [out] if out.is_file() else sorted(out.iterdir()):
         with file.open(encoding="utf-8-sig", newline="") as lines:

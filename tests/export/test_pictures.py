@@ -25,7 +25,7 @@ def squeezed(text):
 
 
 def pdf_text(path):
-    return squeezed(run("pdftotext", "-raw", path, "-", package="poppler-utils"))
+    return squeezed(run("pdftotext", "-raw", path, "-"))
 
 
 @pytest.mark.parametrize(("lang", "paper"), [("zh", "a4"), ("en", "a3")])
@@ -43,10 +43,10 @@ def test_pdf_has_every_place_its_fonts_and_its_paper(lang, paper, dossier, save)
         squeezed(fact.text)[:25] for fact in made.facts() if squeezed(fact.text)[:25] in text
     }
     assert all(squeezed(source["title"])[:12] in text for source in made.sources)
-    rows = run("pdffonts", path, package="poppler-utils").splitlines()[2:]
+    rows = run("pdffonts", path).splitlines()[2:]
     assert rows
     assert all(re.search(r" yes yes yes +\d+ +\d+$", row) for row in rows)
-    assert POINTS[paper] in run("pdfinfo", path, package="poppler-utils")
+    assert POINTS[paper] in run("pdfinfo", path)
 
 
 @pytest.mark.usefixtures("no_system_fonts")
@@ -135,6 +135,8 @@ def test_html_works_without_network(everything, offline_page, save):
     offline_page.locator("input").fill("都江堰")
     assert entries.locator("visible=true").count() < len(names)
     assert everything.build in offline_page.content()
+    loaded = "document.fonts.load('14px \"Shutu Sans\"', '川').then(([face]) => face.status)"
+    assert offline_page.evaluate(loaded) == "loaded"
     assert offline_page.asked == [path.as_uri()]
     assert offline_page.wrong == []
 

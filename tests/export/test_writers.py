@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import shutil
 import subprocess
 
 import geopandas as gpd
@@ -13,6 +12,7 @@ import shapely
 import geo
 from geo.export.listings import WRITERS
 from geo.files import write_atomically
+from tests.programs import needs
 
 HOSTILE = ["=1+1", "@SUM(A1)", "+7", "-2+3", "\tx", "<script>alert(1)</script>", '说"引号"\n换行😀']
 
@@ -50,13 +50,10 @@ def test_geojson_is_rfc7946_and_reads_back(tmp_path):
 
 
 def test_gdal_reads_the_geojson(tmp_path):
-    if shutil.which("ogrinfo") is None:
-        pytest.skip("GDAL's ogrinfo is not installed (Debian: gdal-bin)")
+    ogrinfo = needs("ogrinfo")
     path = tmp_path / "rural.geojson"
     write_atomically(path, WRITERS["geojson"](geo.sites(sector="乡村")))
-    done = subprocess.run(
-        ["ogrinfo", "-al", "-q", path], capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([ogrinfo, "-al", "-q", path], capture_output=True, text=True, check=True)
     assert done.stdout.count("OGRFeature") == 9
     assert "永丰村" in done.stdout
 

@@ -22,11 +22,17 @@ def test_both_looks_name_the_same_things():
     assert light.land.keys() == dark.land.keys()
 
 
-@pytest.mark.parametrize("name", THEMES)
-@pytest.mark.parametrize("ink", ["ink", "quiet", "zero", "accent"])
-@pytest.mark.parametrize("ground", ["paper", "ground"])
+# The light grey of empty values stands on panels only.
+ON = [
+    (name, ink, ground)
+    for name in THEMES
+    for ink in ("ink", "quiet", "zero", "accent")
+    for ground in ("paper", "ground")
+    if (name, ink, ground) != ("light", "zero", "ground")
+]
+
+
+@pytest.mark.parametrize(("name", "ink", "ground"), ON)
 def test_text_can_be_read(name, ink, ground):
     page = THEMES[name].page
-    if (name, ink, ground) == ("light", "zero", "ground"):
-        pytest.skip("the grey of empty values stands on panels only")
     assert contrast(page[ink], page[ground]) >= 4.5

@@ -18,6 +18,7 @@ from sqlalchemy import create_engine, text
 
 from geo import settings
 from geo.shortlist.store import Store
+from tests.programs import needs
 
 
 @pytest.fixture(scope="session")
@@ -26,11 +27,7 @@ def server() -> Iterator[str]:
 
     Its programs refuse to run as root, as which CI runs; there they become `postgres` or `nobody`.
     """
-    initdb, pg_ctl = (_program(name) for name in ("initdb", "pg_ctl"))
-    if initdb is None or pg_ctl is None:
-        if os.environ.get("CI"):
-            pytest.fail("CI must have PostgreSQL: .ci/run installs Debian's postgresql")
-        pytest.skip("PostgreSQL is not installed (Debian: apt install postgresql)")
+    initdb, pg_ctl = (needs(name) for name in ("initdb", "pg_ctl"))
     folder = Path(tempfile.mkdtemp(prefix="shutu-pg-"))  # short: a socket's path has 107 bytes
     as_user: dict[str, Any] = {"cwd": folder, "capture_output": True, "check": True, "text": True}
     if os.geteuid() == 0:
@@ -52,13 +49,6 @@ def server() -> Iterator[str]:
             subprocess.run([pg_ctl, "-D", data, "-m", "immediate", "stop"], **as_user)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _program(name: str) -> str | None:
-    """A PostgreSQL program; Debian keeps them out of the path. The newest counts."""
-    installed = Path("/usr/lib/postgresql").glob(f"*/bin/{name}")
-    newest = max(installed, key=lambda path: int(path.parts[-3]), default=None)
-    return str(newest) if newest else shutil.which(name)
 
 
 def _is_user(name: str) -> bool:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
+from fontTools.ttLib import TTFont
 
+from geo import settings
 from geo.errors import ArtefactError
-from geo.ui import static
+from geo.ui import static, theme
 
 SERVERS = 8
 
@@ -41,3 +45,44 @@ def test_a_folder_that_cannot_be_written_is_told_in_plain_words(built, tmp_path,
     (tmp_path / "build").write_text("a file where the folder should be")
     with pytest.raises(ArtefactError, match="make the folder writable"):
         static.publish(built, "build", None)
+
+
+def test_the_font_is_published_whole_under_a_name_that_changes_with_it(tmp_path, monkeypatch):
+    monkeypatch.setattr(static, "STATIC", tmp_path / "first")
+    static.publish_font.cache_clear()
+    address = static.publish_font()
+    assert re.fullmatch(r"/app/static/[0-9a-f]{12}/font\.css", address)
+    folder = tmp_path / "first" / address.split("/")[3]
+    sheet = (folder / "font.css").read_text(encoding="utf-8")
+    files = set(re.findall(r"url\((.*?)\)", sheet))
+    assert files == {path.name for path in folder.glob("*.woff2")}
+    assert sheet.count("font-display:swap") == len(files)
+
+    copy = tmp_path / "other"
+    shutil.copytree(settings.FONT_DIR, copy)
+    with (copy / "sha256sums").open("a", encoding="utf-8") as sums:
+        sums.write("0  more.woff2\n")
+    monkeypatch.setattr(settings, "FONT_DIR", copy)
+    static.publish_font.cache_clear()
+    assert static.publish_font() != address
+    static.publish_font.cache_clear()
+
+
+def test_every_character_of_the_font_is_in_a_slice():
+    """Ranges may be wider than a file; what no range names would never be loaded."""
+    sheet = (settings.FONT_DIR / "web" / "font.css").read_text(encoding="utf-8")
+    named = set()
+    for text in re.findall(r"unicode-range:([^}]*)", sheet):
+        for span in text.replace("U+", "").split(","):
+            first, _, last = span.partition("-")
+            named |= set(range(int(first, 16), int(last or first, 16) + 1))
+    assert set(TTFont(settings.FONT_DIR / "NotoSansSC-Regular.ttf").getBestCmap()) <= named
+
+
+def test_a_page_is_drawn_without_the_font_where_it_cannot_be_published(tmp_path, monkeypatch):
+    monkeypatch.setattr(settings, "FONT_DIR", tmp_path)
+    static.publish_font.cache_clear()
+    with pytest.raises(ArtefactError, match="make the folder writable"):
+        static.publish_font()
+    assert theme._font_import() == ""
+    static.publish_font.cache_clear()

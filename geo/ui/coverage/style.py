@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import altair as alt
+import streamlit as st
 
 from geo.mapping.theme import THEMES, ThemeName
 from geo.ui.theme import theme_name
 
-FONT = "Noto Sans SC, Noto Sans CJK SC, Microsoft YaHei, PingFang SC, Segoe UI, sans-serif"
+FONT = str(st.get_option("theme.font"))
 FONT_SIZE = 12
 # Each step is twice the one before: Chengdu leads by far.
 STEPS = ("1", "2–3", "4–7", "8–15", "16+")

@@ -49,6 +49,7 @@ class MapView {
     });
     this.box.addEventListener("pointerup", (event) => this.release(event));
     this.box.addEventListener("keydown", (event) => this.key(event));
+    document.fonts.addEventListener("loadingdone", () => this.measureLabels());
   }
 
   // A hand on the map ends its flight.
@@ -282,6 +283,13 @@ class MapView {
     this.find(".labels").replaceChildren(...this.names.map(([name]) => name));
     this.frame.dataset.labels = shown.length;
     this.moveLabels();
+  }
+
+  // A font of the page has arrived, in which names have another width.
+  measureLabels() {
+    widths.clear();
+    for (const label of this.data?.labels ?? []) delete label.width;
+    if (this.deck && this.root.isConnected) this.writeLabels();
   }
 
   // Where symbols and crowds stand, in pixels, with half their width.
