@@ -113,7 +113,8 @@ def with_explorer(draw: Callable[[Explorer, str], None]) -> None:
 def open_explorer() -> Explorer:
     """One read-only connection for all sessions, and its base map published for the browser."""
     explorer = Explorer(settings.built_dir())
-    page_pool()  # its processes start while the data is loaded
+    if not settings.kiosk():  # a stand takes no files
+        page_pool()  # its processes start while the data is loaded
     # What lives as long as the server need not be looked through again: Streamlit collects all
     # garbage after every run, which otherwise takes most of a visitor's waiting time.
     explorer.warm_up()
