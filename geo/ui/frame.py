@@ -108,7 +108,8 @@ def with_explorer(draw: Callable[[Explorer, str], None]) -> None:
 def open_explorer() -> Explorer:
     """One read-only connection for all sessions, and its base map published for the browser."""
     explorer = Explorer(settings.built_dir())
-    page_pool()  # its processes start while the data is loaded
+    if not settings.kiosk():  # a stand takes no files
+        page_pool()  # its processes start while the data is loaded
     explorer.warm_up()
     freeze_shared()
     publish(settings.built_dir(), explorer.database.build_id, approved_map()[0])

@@ -126,6 +126,20 @@ def test_no_cache_that_visitors_share_was_added_unnoticed():
     assert found == SHARED_CACHES
 
 
+def test_foreign_files_come_in_by_one_door():
+    """Pages and commands let a process read what people bring; they call no reader themselves."""
+    readers = {
+        *(f"geo.ingest.{name}" for name in ("read_list", "read_path", "read_pasted", "files")),
+        *(f"geo.ingest.areas.{name}" for name in ("read_area", "READERS")),
+        *(f"geo.shortlist.file.{name}" for name in ("from_json", "read_shortlist")),
+        "geo.ingest.workbook",
+        "geo.ingest.tasks",
+    }
+    for path in modules():
+        if room(path) in ("ui", "export", "rank", "__main__", "__init__"):
+            assert not imports(path) & readers, path
+
+
 def test_pages_are_thin():
     for path in (ROOT / "pages").glob("*.py"):
         assert len(path.read_text(encoding="utf-8").splitlines()) < 40

@@ -2,6 +2,7 @@
 
 import pytest
 
+from geo.errors import UnknownValueError
 from geo.geocode import Why
 from geo.geocode.resolver import Resolver
 from geo.model import Precision
