@@ -183,6 +183,15 @@ def test_downloads_hold_the_filter_result(page, server, tmp_path):
     assert download(page, "下载 CSV").path().read_bytes() == text  # as often as one likes
 
 
+def test_a_phone_shows_everything_in_its_width(page, server):
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_map(page, server)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    legend = page.locator(f"{FRAME} .legend")
+    assert not legend.evaluate("legend => legend.open")
+    expect(page.locator(FRAME)).to_be_visible()
+
+
 def test_figures_follow_the_view_which_link_and_visits_carry(page, server):
     open_map(page, f"{server}/?sector=city")
     figures = page.locator(".shutu-view")
