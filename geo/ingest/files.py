@@ -11,6 +11,7 @@ from geo.errors import ListFileError
 from geo.ingest import workbook
 from geo.ingest.delimited import read_delimited, read_text
 from geo.ingest.features import read_features
+from geo.ingest.names import plain_name
 from geo.ingest.table import Grid, Limits, error, make_grid
 
 ZIP_MAGIC, OLE_MAGIC = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
@@ -72,11 +73,12 @@ def read_path(path: Path, limits: Limits) -> Grid:
     Raises:
         ListFileError: the file cannot be opened, or see `read_list`.
     """
+    name = plain_name(path.name)
     try:
         data = read_at_most(path, limits.bytes + 1)
     except OSError as broken:
-        raise error("unreadable", name=path.name, reason=broken.strerror) from broken
-    return read_list(path.name, data, limits)
+        raise error("unreadable", name=name, reason=broken.strerror) from broken
+    return read_list(name, data, limits)
 
 
 def read_at_most(path: Path, most: int) -> bytes:

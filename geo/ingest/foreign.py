@@ -14,6 +14,7 @@ from geo.ingest.areas import AREA_LIMITS, area_error
 from geo.ingest.areas.wkb import check_wkb
 from geo.ingest.frames import FrameError
 from geo.ingest.geometry import usable_geometry
+from geo.ingest.names import plain_name
 from geo.ingest.pool import OneProcess, Runner, page_pool
 from geo.ingest.process import Answer, Request
 from geo.ingest.process_limits import PROCESS_LIMITS, ProcessLimits
@@ -52,6 +53,7 @@ class ForeignFiles:
         Raises:
             ListFileError: it is too large, damaged, of no kind that we read, or empty.
         """
+        name = plain_name(name)
         if len(data) > self.limits.bytes:
             raise error("too_large", name=name, limit=self.limits.bytes // 1_000_000)
         options = {"name": name, "sheet": sheet, "list_limits": asdict(self.limits)}
@@ -84,6 +86,7 @@ class ForeignFiles:
         Raises:
             AreaFileError: the file is too large, cannot be read, or has no polygon in Sichuan.
         """
+        name = plain_name(name)
         if len(data) > AREA_LIMITS.bytes:
             raise area_error("too_large", name=name, limit=AREA_LIMITS.bytes // 1_000_000)
         return self.runner.run(self._request("area", {"name": name}, data), _decode_area)
@@ -94,7 +97,7 @@ class ForeignFiles:
         Raises:
             AreaFileError: the file cannot be opened, or see `read_area`.
         """
-        request = self._from_path("area", path, {"name": path.name})
+        request = self._from_path("area", path, {"name": plain_name(path.name)})
         return self.runner.run(request, _decode_area)
 
     def read_shortlist(self, data: bytes) -> Shortlist:
@@ -118,7 +121,9 @@ class ForeignFiles:
         except ShortlistError as fault:
             if fault.key == "unreadable":
                 raise
-            raise ShortlistError(fault.key, fault.values, f"{path}: {fault}") from fault
+            raise ShortlistError(
+                fault.key, fault.values, f"{plain_name(str(path))}: {fault}"
+            ) from fault
 
     def _request(self, task: str, options: dict[str, Any], data: bytes) -> Request:
         return Request(task, options, data, self.process_limits.for_file(len(data)))

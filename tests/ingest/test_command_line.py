@@ -65,6 +65,19 @@ def test_a_file_that_cannot_be_used_is_one_line(tmp_path, capsys, command, name,
     assert not target.exists()
 
 
+@pytest.mark.parametrize("name", ["a\nb\x1b[31m.{}", "长" * 60 + ".{}", "a\u202eb.{}"])
+@pytest.mark.parametrize(
+    ("command", "ending"),
+    [("sites --area", "kml"), ("locate", "xlsx"), ("export --format csv --shortlist", "json")],
+)
+def test_a_name_cannot_break_the_line(tmp_path, capsys, name, command, ending):
+    path = tmp_path / name.format(ending)
+    path.write_bytes(b"nonsense")
+    assert main([*command.split(), str(path), "-o", str(tmp_path / "out.csv")]) == EXIT_BAD_INPUT
+    error = capsys.readouterr().err.strip()
+    assert error.isprintable() and len(error) < 700
+
+
 def test_the_function_raises_the_same_error(tmp_path):
     path = tmp_path / "a.json"
     path.write_bytes(b"{}")
