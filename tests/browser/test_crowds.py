@@ -67,6 +67,13 @@ def is_open(page: Page) -> int:
     return page.locator(FRAME).evaluate("frame => frame.map.crowd.members.length")
 
 
+def heap(page: Page, count: int) -> None:
+    """Put so many places on one point; before, wait for what the page still answers to the map."""
+    page.wait_for_timeout(1_000)
+    rested(page)
+    page.locator(FRAME).evaluate(HEAP, [count, 104.06, 30.66, 9])
+
+
 def largest(page: Page) -> tuple[frozenset[str], float, float]:
     ids, x, y, _ = max(symbols(page), key=lambda symbol: len(symbol[0]))
     return ids, x, y
@@ -122,8 +129,8 @@ def test_eight_at_one_point_fan_out_wholly_inside_the_map(page, server, corner):
     page.set_viewport_size({"width": 390, "height": 844})
     open_map(page, server)
     frame = page.locator(FRAME)
-    frame.evaluate(HEAP, [8, 104.06, 30.66, 9])
-    heap, x, y = largest(page)
+    heap(page, 8)
+    _, x, y = largest(page)
     box = page.locator(f"{FRAME} .map").bounding_box()
     # Bring the disc near a corner: beside the legend, below the buttons.
     goal_x, goal_y = 20 + corner[0] * (box["width"] - 90), 20 + corner[1] * (box["height"] - 120)
@@ -136,10 +143,10 @@ def test_eight_at_one_point_fan_out_wholly_inside_the_map(page, server, corner):
       })();
       map.show({ ...map.view, longitude, latitude });
     }""", [goal_x - x, goal_y - y])  # fmt: skip
-    heap, x, y = largest(page)
+    members, x, y = largest(page)
     click(page, x, y)
     assert is_open(page) == 8
-    fanned = all_inside(page, heap)
+    fanned = all_inside(page, members)
     assert len(fanned) == 8
     covered = page.locator(FRAME).evaluate("frame => frame.map.furniture.panels()")
     for _, x, y in fanned:  # a click reaches the middle of each
@@ -155,7 +162,7 @@ def test_eight_at_one_point_fan_out_wholly_inside_the_map(page, server, corner):
 def test_more_than_eight_at_one_point_are_a_list_for_mouse_and_keyboard(page, server, width):
     page.set_viewport_size({"width": width, "height": 768})
     open_map(page, f"{server}/?lang=en")
-    page.locator(FRAME).evaluate(HEAP, [14, 104.06, 30.66, 9])
+    heap(page, 14)
     _, x, y = largest(page)
     click(page, x, y)
     panel = page.get_by_role("dialog", name="14 places at one point")
