@@ -3,10 +3,11 @@
 import pytest
 
 from geo.errors import UnknownValueError
+from geo.query import search
 from geo.query.filters import Filter
 from geo.query.permalink import State, View, decode, encode, near_code, parameter, read_near
 from geo.query.pinyin import reading
-from geo.query.search import Match, Name, SearchIndex
+from geo.query.search import Hit, Match, Name, SearchIndex
 from geo.query.space import Near
 from geo.query.vocabulary import Term, Vocabulary, short_forms, zone_short_forms
 
@@ -235,3 +236,41 @@ def test_what_looks_most_like_a_search_that_found_nothing():
     assert codes[0] == "dujiangyan"
     assert len(codes) == 3
     assert len(set(codes)) == 3
+
+
+def test_what_stands_for_the_defaults_is_no_fault():
+    given = {"stations": "1", "nomap": "0", "inferred": "0", "matrix": "sectors", "lang": "zh"}
+    assert decode(given, WORDS, POINTS) == (State(), [])
+
+
+ONE_OFF = ["dujianggyan", "dujiagyan", "dujiangyen", "udjiangyan", "djiangyan", "xdujiangyan"]
+TWO_OFF = ["dujianggyen", "djiangyen", "ujdiangayn"]
+
+
+@pytest.mark.parametrize("typed", ONE_OFF)
+def test_one_letter_too_many_too_few_wrong_or_swapped_is_forgiven(typed):
+    assert SearchIndex(NAMES).find(typed)[0].code == "dujiangyan"
+    assert SearchIndex(NAMES).find(typed)[0].match is Match.FUZZY
+
+
+@pytest.mark.parametrize("typed", TWO_OFF)
+def test_two_are_not(typed):
+    assert not any(hit.match is Match.FUZZY for hit in SearchIndex(NAMES).find(typed))
+
+
+def test_the_nearest_name_is_a_hit_like_others():
+    (first, *_) = SearchIndex(NAMES).nearest("dujianxxan")
+    assert first == Hit("place", "dujiangyan", "都江堰", Match.FUZZY)
+
+
+LEVENSHTEIN = [
+    # the examples of textbooks
+    ("kitten", "sitting", 3), ("saturday", "sunday", 3), ("flaw", "lawn", 2), ("", "abc", 3),
+    ("abc", "", 3), ("ab", "ba", 2), ("same", "same", 0), ("intention", "execution", 5),
+    ("abcd", "bcd", 1), ("bcd", "abcd", 1), ("gumbo", "gambol", 2),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "other", "expected"), LEVENSHTEIN)
+def test_the_distance_of_two_words(one, other, expected):
+    assert search._distance(one, other) == expected
