@@ -88,7 +88,7 @@ NEARS = [
     ("dam,50", Near(103.5, 30.5, 50, "dam")), ("lost,50", None), ("nobody,50", None),
     ("103,30,1000", Near(103, 30, 1000)), ("103,30,1000.1", None), ("103,30,0", None),
     ("103,30,-1", None), ("103,120,5", None), ("103,90,5", Near(103, 90, 5)),
-    ("103,-90,5", Near(103, -90, 5)), ("103,-90.1,5", None), ("180,30,5", Near(180, 30, 5)),
+    ("103,-90,5", Near(103, -90, 5)), ("103,-90.1,5", None), ("103,90.5,5", None), ("180,30,5", Near(180, 30, 5)),
     ("-180,30,5", Near(-180, 30, 5)), ("181,30,5", None), ("-180.1,30,5", None), ("103,30", None),
     ("103,30,5,5", None), ("a,b,c", None), ("", None), ("103,30,inf", None), ("0,0,5",
     Near(0, 0, 5)),
@@ -209,6 +209,11 @@ TYPED = [
     ("dujiangyam", [("dujiangyan", Match.FUZZY), ("510181", Match.FUZZY_START)]),
     ("dujiagnyan", [("dujiangyan", Match.FUZZY), ("510181", Match.FUZZY_START)]),
     ("峨嵋山", [("emei", Match.SOUND)]),
+    ("uid", [("dam", Match.INSIDE)]),  # within a syllable: from three letters on
+    ("ui", []),
+    ("center", []),  # only beside other words
+    ("dujjiang", [("dujiangyan", Match.FUZZY_START), ("510181", Match.FUZZY_START)]),
+    ("dujang", [("dujiangyan", Match.FUZZY_START), ("510181", Match.FUZZY_START)]),
     ("xyz", []),
     ("", []),
     ("  ·-", []),
@@ -274,3 +279,8 @@ LEVENSHTEIN = [
 @pytest.mark.parametrize(("one", "other", "expected"), LEVENSHTEIN)
 def test_the_distance_of_two_words(one, other, expected):
     assert search._distance(one, other) == expected
+
+
+def test_of_what_is_nearly_meant_the_same_length_comes_first():
+    names = [Name("place", "shorter", "acdefg", ""), Name("place", "same", "abcdefg", "")]
+    assert [hit.code for hit in SearchIndex(names).find("axcdefg")] == ["same", "shorter"]
