@@ -64,3 +64,8 @@ def test_around_a_line_the_reach_is_a_band_with_round_ends():
     away = Distances([shapely.Point(p) for p in edge.coords]).from_(line)
     assert min(away) > 9_950
     assert max(away) < 10_050
+
+
+def test_from_where_the_plane_does_not_reach_everything_is_infinitely_far():
+    shapes = [shapely.Point(103, 30), None, shapely.LineString([(103, 30), (104, 30)])]
+    assert Distances(shapes).from_(shapely.Point(0, -90)) == [float("inf"), None, float("inf")]

@@ -3,10 +3,11 @@
 import pytest
 
 from geo.errors import UnknownValueError
+from geo.query import search
 from geo.query.filters import Filter
 from geo.query.permalink import State, View, decode, encode, near_code, parameter, read_near
 from geo.query.pinyin import reading
-from geo.query.search import Match, Name, SearchIndex
+from geo.query.search import Hit, Match, Name, SearchIndex
 from geo.query.space import Near
 from geo.query.vocabulary import Term, Vocabulary, short_forms, zone_short_forms
 
@@ -87,7 +88,8 @@ NEARS = [
     ("dam,50", Near(103.5, 30.5, 50, "dam")), ("lost,50", None), ("nobody,50", None),
     ("103,30,1000", Near(103, 30, 1000)), ("103,30,1000.1", None), ("103,30,0", None),
     ("103,30,-1", None), ("103,120,5", None), ("103,90,5", Near(103, 90, 5)),
-    ("103,-90,5", Near(103, -90, 5)), ("103,-90.1,5", None), ("180,30,5", Near(180, 30, 5)),
+    ("103,-90,5", Near(103, -90, 5)), ("103,-90.1,5", None), ("103,90.5,5", None),
+    ("180,30,5", Near(180, 30, 5)),
     ("-180,30,5", Near(-180, 30, 5)), ("181,30,5", None), ("-180.1,30,5", None), ("103,30", None),
     ("103,30,5,5", None), ("a,b,c", None), ("", None), ("103,30,inf", None), ("0,0,5",
     Near(0, 0, 5)),
@@ -208,6 +210,11 @@ TYPED = [
     ("dujiangyam", [("dujiangyan", Match.FUZZY), ("510181", Match.FUZZY_START)]),
     ("dujiagnyan", [("dujiangyan", Match.FUZZY), ("510181", Match.FUZZY_START)]),
     ("峨嵋山", [("emei", Match.SOUND)]),
+    ("uid", [("dam", Match.INSIDE)]),  # within a syllable: from three letters on
+    ("ui", []),
+    ("center", []),  # only beside other words
+    ("dujjiang", [("dujiangyan", Match.FUZZY_START), ("510181", Match.FUZZY_START)]),
+    ("dujang", [("dujiangyan", Match.FUZZY_START), ("510181", Match.FUZZY_START)]),
     ("xyz", []),
     ("", []),
     ("  ·-", []),
@@ -235,3 +242,46 @@ def test_what_looks_most_like_a_search_that_found_nothing():
     assert codes[0] == "dujiangyan"
     assert len(codes) == 3
     assert len(set(codes)) == 3
+
+
+def test_what_stands_for_the_defaults_is_no_fault():
+    given = {"stations": "1", "nomap": "0", "inferred": "0", "matrix": "sectors", "lang": "zh"}
+    assert decode(given, WORDS, POINTS) == (State(), [])
+
+
+ONE_OFF = ["dujianggyan", "dujiagyan", "dujiangyen", "udjiangyan", "djiangyan", "xdujiangyan"]
+TWO_OFF = ["dujianggyen", "djiangyen", "ujdiangayn"]
+
+
+@pytest.mark.parametrize("typed", ONE_OFF)
+def test_one_letter_too_many_too_few_wrong_or_swapped_is_forgiven(typed):
+    assert SearchIndex(NAMES).find(typed)[0].code == "dujiangyan"
+    assert SearchIndex(NAMES).find(typed)[0].match is Match.FUZZY
+
+
+@pytest.mark.parametrize("typed", TWO_OFF)
+def test_two_are_not(typed):
+    assert not any(hit.match is Match.FUZZY for hit in SearchIndex(NAMES).find(typed))
+
+
+def test_the_nearest_name_is_a_hit_like_others():
+    (first, *_) = SearchIndex(NAMES).nearest("dujianxxan")
+    assert first == Hit("place", "dujiangyan", "都江堰", Match.FUZZY)
+
+
+LEVENSHTEIN = [
+    # the examples of textbooks
+    ("kitten", "sitting", 3), ("saturday", "sunday", 3), ("flaw", "lawn", 2), ("", "abc", 3),
+    ("abc", "", 3), ("ab", "ba", 2), ("same", "same", 0), ("intention", "execution", 5),
+    ("abcd", "bcd", 1), ("bcd", "abcd", 1), ("gumbo", "gambol", 2),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "other", "expected"), LEVENSHTEIN)
+def test_the_distance_of_two_words(one, other, expected):
+    assert search._distance(one, other) == expected
+
+
+def test_of_what_is_nearly_meant_the_same_length_comes_first():
+    names = [Name("place", "shorter", "acdefg", ""), Name("place", "same", "abcdefg", "")]
+    assert [hit.code for hit in SearchIndex(names).find("axcdefg")] == ["same", "shorter"]

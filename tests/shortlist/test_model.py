@@ -194,3 +194,86 @@ def test_what_cannot_be_is_one_line(make):
         make()
     assert "\n" not in str(caught.value)
     assert len(str(caught.value)) < 300
+
+
+ABC = Shortlist(items=(Item("a"), Item("b", "note"), Item("c", tags=("t",))))
+OPERATIONS = [
+    # what is done, the ids afterwards
+    (lambda s: s.add(Item("d"), Item("a", "other")), ("a", "b", "c", "d")),
+    (lambda s: s.remove("b", "nobody"), ("a", "c")),
+    (lambda s: s.move("a", 2), ("b", "c", "a")),
+    (lambda s: s.move("c", 0), ("c", "a", "b")),
+    (lambda s: s.move("c", -5), ("c", "a", "b")),
+    (lambda s: s.move("a", 9), ("b", "c", "a")),
+    (lambda s: s.move("b", 1), ("a", "b", "c")),
+    (lambda s: s.reorder(["c", "nobody", "a", "c"]), ("c", "a", "b")),
+    (lambda s: s.reorder([]), ("a", "b", "c")),
+]
+
+
+@pytest.mark.parametrize(("operation", "expected"), OPERATIONS, ids=range(len(OPERATIONS)))
+def test_what_an_operation_does_to_the_order(operation, expected):
+    after = operation(ABC)
+    assert after.ids == expected
+    assert ABC.ids == ("a", "b", "c")
+    assert after.item("a").note == ""
+    assert after.id == ABC.id
+
+
+def test_what_an_operation_does_to_an_item():
+    assert ABC.note("a", "new").item("a") == Item("a", "new")
+    assert ABC.note("b", "").item("b") == Item("b")
+    assert ABC.tag("c", "x", "y", "x", " ").item("c") == Item("c", tags=("x", "y"))
+    assert ABC.tag("c").item("c") == Item("c")
+    filled = ABC.fill("a", {"k": "1", "l": "2"}).fill("a", {"k": "", "m": "3"})
+    assert filled.item("a").columns == (("l", "2"), ("m", "3"))
+    assert filled.item("b") == ABC.item("b")
+    here = Position(1, 2, "site")
+    assert ABC.seen("b", here).item("b") == Item("b", "note", then=here)
+    assert ABC.rename("n").name == "n"
+    assert ABC.rank_by({"a": "1", "b": "2"}).criteria == (("a", "1"), ("b", "2"))
+    for operation in (ABC.item, lambda p: ABC.note(p, ""), lambda p: ABC.move(p, 0)):
+        with pytest.raises(ShortlistError, match="nobody") as error:
+            operation("nobody")
+        assert error.value.key == "not_on_list"
+
+
+def test_own_columns_of_an_item_count_before_those_it_came_with():
+    own = OwnPlace("x", columns=(("k", "1"), ("l", "2")))
+    item = replace(own_item(own, "note", ("t",)), columns=(("k", "3"),))
+    assert item.cells == {"k": "3", "l": "2"}
+    assert (item.note, item.tags, item.own) == ("note", ("t",), own)
+    assert item.id.startswith("own-")
+    assert len(item.id) == 16
+    assert own_item(replace(own, source="other")).id != item.id
+    assert Item("a", columns=(("k", "1"),)).cells == {"k": "1"}
+
+
+KEYS = [
+    # what cannot be, the key of the fault
+    (lambda: Item(""), "bad_id"), (lambda: Item("own-1"), "bad_id"),
+    (lambda: Item("a", own=OwnPlace("x")), "bad_id"),
+    (lambda: Item("own-A", own=OwnPlace("x")), "bad_id"), (lambda: Item(3), "bad_value"),
+    (lambda: Item("a", 3), "bad_value"), (lambda: Item("a", tags=["t"]), "too_many_tags"),
+    (lambda: Item("a", tags=(3,)), "bad_value"), (lambda: Item("a", "\ud800"), "bad_value"),
+    (lambda: Item("a", "x" * 4_001), "too_long"),
+    (lambda: Item("a", columns=(("k", "1"), ("k", "2"))), "bad_columns"),
+    (lambda: Item("a", columns=(("k", 1),)), "bad_value"), (lambda: OwnPlace(" "), "no_name"),
+    (lambda: OwnPlace("x", precision="near"), "bad_value"),
+    (lambda: OwnPlace("x", precision="site"), "bad_precision"),
+    (lambda: OwnPlace("x", 1, 1), "bad_precision"),
+    (lambda: OwnPlace("x", score=float("nan")), "bad_value"),
+    (lambda: OwnPlace("x", adcodes=["1"]), "bad_value"),
+    (lambda: Shortlist(version=-1), "bad_value"), (lambda: Shortlist(version="1"), "bad_value"),
+    (lambda: Shortlist(name=None), "bad_value"),
+    (lambda: Shortlist(filter=(("a", "1"), ("a", "2"))), "bad_columns"),
+    (lambda: Shortlist(criteria=(("a", 1),)), "bad_value"),
+    (lambda: Shortlist(items=tuple(Item(str(n)) for n in range(5_001))), "too_many"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("make", "key"), KEYS, ids=range(len(KEYS)))
+def test_why_a_value_is_refused(make, key):
+    with pytest.raises(ShortlistError) as error:
+        make()
+    assert error.value.key == key
