@@ -16,7 +16,7 @@ from geo.ui.static import bundle_name, url
 
 # One script per component is all that Streamlit takes; the parts are written as files of their own.
 SCRIPTS = ("bundle", "mercator", "flight", "labels", "crowds", "crowd_list", "open_crowd",
-           "furniture", "report", "picture", "component")  # fmt: skip
+           "furniture", "keys", "report", "picture", "component")  # fmt: skip
 KEY = "map"
 _component = st.components.v2.component(
     "shutu_map",

@@ -27,6 +27,8 @@ class Stage {
     this.byHand = false; // whether a visitor has moved the map since the picture came
     this.names = [];
     this.lang = "zh";
+    this.box.addEventListener("wheel", () => { this.byHand = true; }, { passive: true });
+    this.box.addEventListener("pointermove", ({ buttons }) => { this.byHand ||= buttons > 0; });
     this.heard = { part() {}, rest() {} };
   }
 
@@ -213,7 +215,6 @@ class Stage {
 
   handle(name, event) {
     if (name !== "deck-view-state-change-event" || this.pilot.goal || !hasSize(this.box)) return;
-    this.byHand = true;
     const { longitude, latitude, zoom, bearing } = event;
     this.view = { longitude, latitude, zoom, bearing };
     this.moveNames();

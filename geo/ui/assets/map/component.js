@@ -6,9 +6,6 @@
 // page's style sheet, which may come later than the map, and a hidden map has none at all. Until a
 // person has moved the map its view is fitted again to every size; then the person's centre stays.
 
-// What a key does to the map: [right, down] in thirds of the view, or zoom steps.
-const PAN_KEYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-const ZOOM_KEYS = { "+": 1, "=": 1, "-": -1, _: -1 };
 const LOOSE = ["places-icons", "selected-ring"]; // layers whose symbols leave their spot in a fan
 const SYMBOL_PX = 24; // as ICON_SIZE in geo/mapping/layers.py
 const CLICK_PX = 6; // a press that moves farther is a drag
@@ -42,19 +39,24 @@ class MapView {
   }
 
   listen() {
-    this.box.addEventListener("wheel", () => this.takeOver(), { passive: true });
+    this.box.addEventListener("wheel", () => this.takeOver(true), { passive: true });
+    this.box.addEventListener("dblclick", () => this.moveByHand());
     this.box.addEventListener("pointerdown", (event) => {
-      this.takeOver();
+      this.takeOver(!event.isPrimary); // a second finger pinches
+      this.held = event;
       this.pressed = event.isPrimary && event.button === 0 ? event : null;
     });
+    this.box.addEventListener("pointermove", (event) => {
+      if (event.buttons && this.held && isApart(event, this.held)) this.moveByHand();
+    });
     this.box.addEventListener("pointerup", (event) => this.release(event));
-    this.box.addEventListener("keydown", (event) => this.key(event));
+    this.box.addEventListener("keydown", (event) => pressKey(this, event));
     document.fonts.addEventListener("loadingdone", () => this.measureLabels());
   }
 
-  // A hand on the map ends its flight.
-  takeOver() {
-    if (this.pilot.goal) this.moveByHand();
+  // A hand on the map ends its flight, and may also move it.
+  takeOver(moves) {
+    if (moves || this.pilot.goal) this.moveByHand();
     this.pilot.stop();
   }
 
@@ -223,24 +225,13 @@ class MapView {
     this.pilot.glide(this.view, { ...view, zoom });
   }
 
-  key(event) {
-    if (!this.deck || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key in PAN_KEYS) this.panBy(...PAN_KEYS[event.key]);
-    else if (event.key in ZOOM_KEYS) this.zoomBy(ZOOM_KEYS[event.key]);
-    else if (event.key === "Home") this.goHome();
-    else if (event.key === "Escape") this.escape();
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  }
-
   escape() {
     if (!this.crowd.close()) this.reporter.ask("cleared", true);
   }
 
   handle(name, event) {
-    if (name !== "deck-view-state-change-event" || !hasSize(this.box)) return;
-    this.moveByHand(); // deck.gl tells of views that its controller made: drag, wheel, pinch
+    // deck.gl also tells of views of its own, in a new size: they count only after a hand.
+    if (name !== "deck-view-state-change-event" || this.aim || !hasSize(this.box)) return;
     const { longitude, latitude, zoom, bearing } = event;
     this.view = { longitude, latitude, zoom, bearing };
     this.seen();
@@ -254,7 +245,8 @@ class MapView {
     const start = this.pressed;
     this.pressed = null;
     if (!this.deck || start?.pointerId !== event.pointerId) return;
-    if (Math.hypot(event.clientX - start.clientX, event.clientY - start.clientY) > CLICK_PX) return;
+    if (isApart(event, start)) return;
+    if (this.aim) this.show(this.view); // the trembling of a click moves nothing
     const frame = this.box.getBoundingClientRect();
     this.click(event.clientX - frame.x, event.clientY - frame.y, REACH_PX[event.pointerType] ?? 3);
   }
@@ -384,6 +376,10 @@ class MapView {
     this.deck?.finalize();
     this.deck = null;
   }
+}
+
+function isApart(one, other) {
+  return Math.hypot(one.clientX - other.clientX, one.clientY - other.clientY) > CLICK_PX;
 }
 
 const mounted = new WeakMap();
