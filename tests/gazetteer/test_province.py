@@ -153,8 +153,8 @@ BROKEN = [
     ("sites", "103.1,30.3,site", "103.1,,site", "both"),
     ("sites", "103.1,30.3,site,500", "103.1,30.3,site,0", "uncertainty_m"),
     ("sites", "103.1,30.3,site,500,high", "103.1,30.3,near,500,high", "precision"),
-    ("sites", "519102,area", "519999,area", "519999"),
-    ("stations", "upper-dam,qing-river", "upper-dam,tea-hill", "not a river"),
+    ("sites", "519102,area", "519999,area", "field adcodes: 519999"),
+    ("stations", "upper-dam,qing-river", "upper-dam,tea-hill", "field river.*not a river"),
     ("stations", "103.2,30.55", ",", "needs a location"),
     ("evidence", "stone-tower,atlas", "stone-tower,nobody", "nobody"),
     ("evidence", "stone-tower,atlas", "nowhere,atlas", "nowhere"),
@@ -182,3 +182,37 @@ def test_geometry_of_the_places(province):
     assert places["ghost-field"].geometry is None
     assert places["upper-dam"].sectors == ["energy"]
     assert places["upper-dam"].scenario == "b1e01s01"
+
+
+def test_candidates_belong_to_their_place(province):
+    found = [(one.place, one.adcode, one.confidence) for one in province[0].candidates]
+    assert found == [("twin-village", "519102", "medium"), ("twin-village", "519201", "low")]
+
+
+def test_how_far_sources_are_apart_is_said_in_kilometres(province):
+    gazetteer, plan, admin = province
+    far = [replace(item, lat=30.1 + 60_000 / 110_870, role=Role.CHECK)
+           for item in gazetteer.evidence if item.place == "harbour"]  # fmt: skip
+    changed = replace(gazetteer, evidence=[*gazetteer.evidence, *far])
+    (fault,) = check_gazetteer(changed, plan, admin, min_stations=0)
+    assert fault == "harbour: sources differ by 60.0 km and the note does not say so"
+
+
+def test_areas_may_be_cited_anywhere(faults):
+    assert faults("tea-hill", move={"lat": 30.9}) == []
+
+
+@pytest.mark.parametrize(("lon", "fits"), [(103.43, True), (103.432, False)])
+def test_the_other_bank_may_be_3_km_away(faults, lon, fits):
+    found = faults("lake-heart", lon=lon, outside="other_bank")
+    assert any("outside its county" in line for line in found) != fits
+
+
+def test_a_station_needs_the_line_of_its_river(faults):
+    assert "upper-dam: its river qing-river has no line" in faults("qing-river", geometry=None)
+
+
+def test_an_id_is_used_once(province):
+    gazetteer, plan, admin = province
+    twice = replace(gazetteer, sources=[*gazetteer.sources, gazetteer.sources[0]])
+    assert check_gazetteer(twice, plan, admin, 0) == ["source id atlas is used twice"]
