@@ -216,3 +216,41 @@ def test_an_id_is_used_once(province):
     gazetteer, plan, admin = province
     twice = replace(gazetteer, sources=[*gazetteer.sources, gazetteer.sources[0]])
     assert check_gazetteer(twice, plan, admin, 0) == ["source id atlas is used twice"]
+
+
+LINES = "place,part,seq,name_zh,lon,lat,source\n"
+VERTICES = ["qing-river,1,2,乙,103.5,30.55,atlas", "qing-river,1,1,甲,103.1,30.55,atlas",
+            "qing-river,2,10,丁,103.9,30.5,atlas", "qing-river,2,9,丙,103.5,30.5,atlas"]  # fmt: skip
+
+
+@pytest.fixture
+def river(tmp_path):
+    """The line of qing-river through these rows of lines.csv."""
+
+    def make(*rows):
+        sources = shutil.copytree(PROVINCE, tmp_path / "sources", dirs_exist_ok=True)
+        (sources / "sites" / "lines.csv").write_text(LINES + "\n".join(rows), encoding="utf-8")
+        places = load_gazetteer(sources, load_admin(sources)).places
+        return next(place.geometry for place in places if place.id == "qing-river")
+
+    return make
+
+
+def test_lines_go_through_their_vertices_part_by_part(river):
+    one = river(*VERTICES[:2])
+    assert one.equals_exact(shapely.LineString([(103.1, 30.55), (103.5, 30.55)]), 0)
+    assert river(*VERTICES).equals_exact(shapely.MultiLineString(
+        [[(103.1, 30.55), (103.5, 30.55)], [(103.5, 30.5), (103.9, 30.5)]]), 0)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("qing-river,1,1,甲,103.1,30.55,atlas", "fewer than two"),
+        ("qing-river,1,1,甲,,,atlas", "a vertex needs"),
+        ("nowhere,1,1,甲,103.1,30.55,atlas\nnowhere,1,2,乙,103.2,30.55,atlas", "nowhere"),
+    ],
+)
+def test_a_line_that_is_none_is_refused(river, row, said):
+    with pytest.raises(SourceError, match=said):
+        river(row)
