@@ -150,6 +150,7 @@ BROKEN = [
     # table, what is replaced, by what, what the message names
     ("sites", "103.1,30.3,site", "103.1,120,site", "degrees"),
     ("sites", "103.1,30.3,site", "190,30.3,site", "degrees"),
+    ("sites", "103.1,30.3,site", "-180.5,30.3,site", "degrees"),
     ("sites", "103.1,30.3,site", "103.1,,site", "both"),
     ("sites", "103.1,30.3,site,500", "103.1,30.3,site,0", "uncertainty_m"),
     ("sites", "103.1,30.3,site,500,high", "103.1,30.3,near,500,high", "precision"),
@@ -219,8 +220,12 @@ def test_an_id_is_used_once(province):
 
 
 LINES = "place,part,seq,name_zh,lon,lat,source\n"
-VERTICES = ["qing-river,1,2,乙,103.5,30.55,atlas", "qing-river,1,1,甲,103.1,30.55,atlas",
-            "qing-river,2,10,丁,103.9,30.5,atlas", "qing-river,2,9,丙,103.5,30.5,atlas"]  # fmt: skip
+VERTICES = [
+    "qing-river,1,2,乙,103.5,30.55,atlas",
+    "qing-river,1,1,甲,103.1,30.55,atlas",
+    "qing-river,2,10,丁,103.9,30.5,atlas",
+    "qing-river,2,9,丙,103.5,30.5,atlas",
+]
 
 
 @pytest.fixture
