@@ -150,11 +150,12 @@ BROKEN = [
     # table, what is replaced, by what, what the message names
     ("sites", "103.1,30.3,site", "103.1,120,site", "degrees"),
     ("sites", "103.1,30.3,site", "190,30.3,site", "degrees"),
+    ("sites", "103.1,30.3,site", "-180.5,30.3,site", "degrees"),
     ("sites", "103.1,30.3,site", "103.1,,site", "both"),
     ("sites", "103.1,30.3,site,500", "103.1,30.3,site,0", "uncertainty_m"),
     ("sites", "103.1,30.3,site,500,high", "103.1,30.3,near,500,high", "precision"),
-    ("sites", "519102,area", "519999,area", "519999"),
-    ("stations", "upper-dam,qing-river", "upper-dam,tea-hill", "not a river"),
+    ("sites", "519102,area", "519999,area", "field adcodes: 519999"),
+    ("stations", "upper-dam,qing-river", "upper-dam,tea-hill", "field river.*not a river"),
     ("stations", "103.2,30.55", ",", "needs a location"),
     ("evidence", "stone-tower,atlas", "stone-tower,nobody", "nobody"),
     ("evidence", "stone-tower,atlas", "nowhere,atlas", "nowhere"),
@@ -182,3 +183,79 @@ def test_geometry_of_the_places(province):
     assert places["ghost-field"].geometry is None
     assert places["upper-dam"].sectors == ["energy"]
     assert places["upper-dam"].scenario == "b1e01s01"
+
+
+def test_candidates_belong_to_their_place(province):
+    found = [(one.place, one.adcode, one.confidence) for one in province[0].candidates]
+    assert found == [("twin-village", "519102", "medium"), ("twin-village", "519201", "low")]
+
+
+def test_how_far_sources_are_apart_is_said_in_kilometres(province):
+    gazetteer, plan, admin = province
+    far = [replace(item, lat=30.1 + 60_000 / 110_870, role=Role.CHECK)
+           for item in gazetteer.evidence if item.place == "harbour"]  # fmt: skip
+    changed = replace(gazetteer, evidence=[*gazetteer.evidence, *far])
+    (fault,) = check_gazetteer(changed, plan, admin, min_stations=0)
+    assert fault == "harbour: sources differ by 60.0 km and the note does not say so"
+
+
+def test_areas_may_be_cited_anywhere(faults):
+    assert faults("tea-hill", move={"lat": 30.9}) == []
+
+
+@pytest.mark.parametrize(("lon", "fits"), [(103.43, True), (103.432, False)])
+def test_the_other_bank_may_be_3_km_away(faults, lon, fits):
+    found = faults("lake-heart", lon=lon, outside="other_bank")
+    assert any("outside its county" in line for line in found) != fits
+
+
+def test_a_station_needs_the_line_of_its_river(faults):
+    assert "upper-dam: its river qing-river has no line" in faults("qing-river", geometry=None)
+
+
+def test_an_id_is_used_once(province):
+    gazetteer, plan, admin = province
+    twice = replace(gazetteer, sources=[*gazetteer.sources, gazetteer.sources[0]])
+    assert check_gazetteer(twice, plan, admin, 0) == ["source id atlas is used twice"]
+
+
+LINES = "place,part,seq,name_zh,lon,lat,source\n"
+VERTICES = [
+    "qing-river,1,2,乙,103.5,30.55,atlas",
+    "qing-river,1,1,甲,103.1,30.55,atlas",
+    "qing-river,2,10,丁,103.9,30.5,atlas",
+    "qing-river,2,9,丙,103.5,30.5,atlas",
+]
+
+
+@pytest.fixture
+def river(tmp_path):
+    """The line of qing-river through these rows of lines.csv."""
+
+    def make(*rows):
+        sources = shutil.copytree(PROVINCE, tmp_path / "sources", dirs_exist_ok=True)
+        (sources / "sites" / "lines.csv").write_text(LINES + "\n".join(rows), encoding="utf-8")
+        places = load_gazetteer(sources, load_admin(sources)).places
+        return next(place.geometry for place in places if place.id == "qing-river")
+
+    return make
+
+
+def test_lines_go_through_their_vertices_part_by_part(river):
+    one = river(*VERTICES[:2])
+    assert one.equals_exact(shapely.LineString([(103.1, 30.55), (103.5, 30.55)]), 0)
+    assert river(*VERTICES).equals_exact(shapely.MultiLineString(
+        [[(103.1, 30.55), (103.5, 30.55)], [(103.5, 30.5), (103.9, 30.5)]]), 0)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("qing-river,1,1,甲,103.1,30.55,atlas", "fewer than two"),
+        ("qing-river,1,1,甲,,,atlas", "a vertex needs"),
+        ("nowhere,1,1,甲,103.1,30.55,atlas\nnowhere,1,2,乙,103.2,30.55,atlas", "nowhere"),
+    ],
+)
+def test_a_line_that_is_none_is_refused(river, row, said):
+    with pytest.raises(SourceError, match=said):
+        river(row)

@@ -1,6 +1,7 @@
 """Rules of shortlists as the README and the docstrings promise them, with literal values."""
 
 import json
+from random import Random
 from secrets import token_hex
 
 import pytest
@@ -360,3 +361,19 @@ def test_what_is_no_link(code):
     with pytest.raises(ShortlistError) as error:
         link.decode(code)
     assert error.value.key == "bad_link"
+
+
+def test_links_of_many_lists_there_and_back():
+    """Codes end in any character, and one may be as long as `MAX_CODE` says."""
+    for number in range(300):
+        assert link.decode(link.encode(Shortlist(name=str(number)))).name == str(number)
+    random = Random(1)
+    lengths = set()
+    for size in range(1_000, 3_000):
+        note = f"{random.getrandbits(4 * size):x}"
+        code = link.encode(Shortlist(items=(Item("a", note),)))
+        if code is None:
+            break
+        lengths.add(len(code))
+        assert link.decode(code).item("a").note == note
+    assert max(lengths) in (1_799, 1_800)
