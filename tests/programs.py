@@ -21,6 +21,7 @@ PACKAGES = {
     ("initdb",): "postgresql",
     ("pg_ctl",): "postgresql",
     ("git",): "git",
+    ("node", "nodejs"): "nodejs",
 }  # fmt: skip
 POSTGRESQL = "/usr/lib/postgresql"  # Debian keeps these programs out of the path
 

@@ -76,8 +76,10 @@ def test_what_a_link_says_wrong_is_left_out_and_told(given, dropped, state):
 
 
 def test_the_borders_of_a_view():
-    for text in ("180,85,4", "-180,-85,15"):
+    for text in ("86,17.5,4", "120,43,15"):
         assert decode({"at": text}, WORDS, POINTS)[1] == []
+    for text in ("85.9,30,5", "120.1,30,5", "103,17.4,5", "103,43.1,5", "103,30,3.9"):
+        assert decode({"at": text}, WORDS, POINTS)[1] == [text]
     assert decode({"at": "103,30,5,-90"}, WORDS, POINTS)[0].view.bearing == 270
     assert decode({"at": "103,30,5,359.6"}, WORDS, POINTS)[0].view.bearing == 0
     assert decode({"at": "103.123456,30,5"}, WORDS, POINTS)[0].view.lon == 103.12346

@@ -143,7 +143,6 @@ LIMITS = [
     (lambda n: Item("p", columns=(("c", "x" * n),)), 32_000),
     (lambda n: OwnPlace("x" * n), 32_000),
     (lambda n: own_item(OwnPlace("a")) if n < 1 else Item("own-" + "0" * n, own=OwnPlace("a")), 40),
-    (lambda n: Position(1, 1, "x" * n), 100),
 ]
 
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 from typing import Any
 
-import pytest
-
 from geo.ui.assets import asset
+from tests.programs import needs
 
 SCRIPTS = ("map/mercator.js", "map/crowds.js")
 RUN = """
@@ -25,9 +23,7 @@ def call(*calls: tuple[str, *tuple[Any, ...]]) -> list[Any]:
 
     The test is skipped where there is no Node.js; the browser tests see the same code at work.
     """
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("Node.js is not installed (Debian: apt install nodejs)")
+    node = needs("node")
     given = {
         "sources": [asset(name) for name in SCRIPTS],
         "calls": [[name, arguments] for name, *arguments in calls],

@@ -125,7 +125,7 @@ def test_hostile_files_leave_the_server_as_it_is(explorer, tmp_path):
 def test_a_table_of_criteria_is_kept_in_its_session_only(explorer):
     app, box = criteria_page(explorer)
     bring(app, box, "数.csv", "名称,数\n三星堆,1\n".encode())
-    kept = app.session_state["_own_column_read"]
-    assert [found.grid.cells[1] for found in kept.values()] == [("三星堆", "1")]
+    kept = app.session_state["_own_column_first_sheet"]
+    assert kept.value.grid.cells[1] == ("三星堆", "1")
     other, _ = criteria_page(explorer)
-    assert "_own_column_read" not in other.session_state
+    assert "_own_column_first_sheet" not in other.session_state

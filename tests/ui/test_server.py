@@ -1,5 +1,6 @@
 """What the server lets a browser say, and how the parts of `geo/web` are put together."""
 
+from tests.support.loops import run_alone
 from __future__ import annotations
 
 import asyncio
@@ -83,7 +84,7 @@ def test_a_dropped_message_is_as_if_it_had_not_been_sent():
 
     position = list(range(len(sent)))
     guarded = MessageFilter(application, is_visitors_message)
-    asyncio.run(guarded({"type": "websocket"}, receive, None))
+    run_alone(guarded({"type": "websocket"}, receive, None))
     assert arrived == [sent[0], *sent[2:]]
 
 
@@ -120,7 +121,7 @@ def test_who_starts_the_server_by_hand_gets_the_page_in_their_browser(
     try:
         for name, value in options.items():
             config.set_option(name, value)
-        asyncio.run(live())
+        run_alone(live())
     finally:
         for name, value in before.items():
             config.set_option(name, value)

@@ -1,5 +1,6 @@
 """Ask an ASGI application without a server: one request or one websocket handshake."""
 
+from tests.support.loops import run_alone
 from __future__ import annotations
 
 import asyncio
@@ -35,7 +36,7 @@ def ask(
     can_refuse: bool = True,
 ) -> Answer:
     """One request. `body` is called when the application reads; without it, reading fails."""
-    return asyncio.run(ask_in_loop(app, path, method, headers, body, websocket, can_refuse))
+    return run_alone(ask_in_loop(app, path, method, headers, body, websocket, can_refuse))
 
 
 async def ask_in_loop(

@@ -1,5 +1,6 @@
 """What is sent is weighed before it is read, and all visitors together cannot fill the memory."""
 
+from tests.support.loops import run_alone
 from __future__ import annotations
 
 import asyncio
@@ -97,7 +98,7 @@ def test_what_is_on_the_way_counts_as_if_it_were_there():
         again = await ask_in_loop(app, DOOR, "PUT", put(5 * MB), whole)
         return first, again.status
 
-    first, again = asyncio.run(rush())
+    first, again = run_alone(rush())
     assert (first.count(204), first.count(503)) == (10, 40)
     assert again == 204  # and what has arrived or failed gives its share back
 
