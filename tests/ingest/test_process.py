@@ -292,13 +292,12 @@ def _alive(numbers: list[str]) -> list[str]:
     return [one.name for one in states if one.exists() and ") Z" not in one.read_text()]
 
 
+@linux
 def test_a_worker_is_started_without_the_secrets_of_the_server(monkeypatch):
     monkeypatch.setenv("STREAMLIT_SERVER_COOKIE_SECRET", "secret")
     worker = Worker.start()
     try:
         environment = Path(f"/proc/{worker.process.pid}/environ")
-        if not environment.exists():
-            pytest.skip("the system shows no environment of a process")
         worker.process.stdout.peek(1)
         assert b"secret" not in environment.read_bytes()
     finally:

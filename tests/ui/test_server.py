@@ -1,6 +1,5 @@
 """What the server lets a browser say, and how the parts of `geo/web` are put together."""
 
-from tests.support.loops import run_alone
 from __future__ import annotations
 
 import asyncio
@@ -14,6 +13,7 @@ from geo.ui import server
 from geo.ui.server import framework, is_visitors_message
 from geo.web.messages import MessageFilter
 from geo.web.stack import middleware
+from tests.support.loops import run_alone
 
 DEVELOPERS = ["clear_cache", "set_run_on_save", "load_git_info", "debug_disconnect_websocket",
               "debug_shutdown_runtime"]  # fmt: skip

@@ -1,6 +1,5 @@
 """Ask an ASGI application without a server: one request or one websocket handshake."""
 
-from tests.support.loops import run_alone
 from __future__ import annotations
 
 import asyncio
@@ -9,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from starlette.types import ASGIApp, Message
+
+from tests.support.loops import run_alone
 
 
 @dataclass

@@ -1,6 +1,5 @@
 """What is sent is weighed before it is read, and all visitors together cannot fill the memory."""
 
-from tests.support.loops import run_alone
 from __future__ import annotations
 
 import asyncio
@@ -9,6 +8,7 @@ import pytest
 from starlette.responses import PlainTextResponse
 
 from geo.web.uploads import FILES_A_SESSION, FRAMING, Limits, UploadLimits
+from tests.support.loops import run_alone
 from tests.web.asgi_client import ask, ask_in_loop
 
 MB = 1024**2
