@@ -84,7 +84,7 @@ def test_the_disc_of_chengdu_goes_nearer_step_by_step_until_single_symbols(page,
     page.set_viewport_size(dict(zip(("width", "height"), size, strict=True)))
     open_map(page, server)
     members, x, y = largest(page)
-    assert len(members) > 20
+    assert len(members) > 15
     while len(members) > 1:
         before = still(page)[2]
         click(page, x, y)

@@ -117,7 +117,9 @@ def test_selecting_a_row_flies_to_the_site_through_several_views(page, server, e
     open_map(page, f"{server}/?sector=tourism")
     rows = explorer.places(explorer.filter(sector="tourism")).to_pylist()
     page.wait_for_selector("[data-testid='data-grid-canvas']")
-    grid = page.locator("[data-testid='stDataFrame']").first.bounding_box()
+    table = page.locator("[data-testid='stDataFrame']").first
+    table.evaluate("table => table.scrollIntoView({ block: 'end' })")
+    grid = table.bounding_box()
     page.evaluate(WATCH)
     page.mouse.click(grid["x"] + 16, grid["y"] + 35 + 31 * 2 + 16)
     settled(page, rows[2]["lon"], rows[2]["lat"])
