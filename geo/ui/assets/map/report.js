@@ -62,15 +62,15 @@ class Reporter {
   isHome() {
     const { aim, view, data, box } = this.map;
     if (aim?.bounds?.join() === data.home.join()) {
-      this.home = { view, size: sizeOf(box) };
+      this.home = { view, size: extentOf(box) };
       return true;
     }
     if (isNear(view, this.map.viewFor({ bounds: data.home }))) return true;
-    return this.home?.size === sizeOf(box) && isNear(view, this.home.view);
+    return this.home?.size === extentOf(box) && isNear(view, this.home.view);
   }
 }
 
-function sizeOf({ clientWidth, clientHeight }) {
+function extentOf({ clientWidth, clientHeight }) {
   return `${clientWidth} ${clientHeight}`;
 }
 
