@@ -266,7 +266,7 @@ class Stage {
     const towns = this.contents.towns.map((town) => ({ ...town, text: town[this.lang], kind: "town", zoom: 0 }));
     const points = placed.map(({ lon, lat }) =>
       [...screen(lon, lat, this.view, this.box), SYMBOL_HALF_PX * this.scale]);
-    const shown = visibleLabels([...names, ...towns], this.view, this.box, points, this.covered());
+    const shown = visibleLabels([...names, ...towns], this.view, this.box, points, this.covered(), []);
     this.names = shown.map((label) => [labelElement(label), label]);
     this.root.querySelector(".names").replaceChildren(...this.names.map(([name]) => name));
     this.moveNames();
@@ -295,7 +295,7 @@ class Stage {
 
 // A name beside its light, on the right if that is free, and a little higher or lower.
 function nameKind(size, weight, away) {
-  const spots = (width) => [
+  const spots = ({ width }) => [
     [away, 0], [-away - width, 0], [away, -0.8 * size], [away, 0.8 * size],
   ];
   return { size, weight, centred: false, most: Infinity, spots };

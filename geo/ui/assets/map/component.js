@@ -10,6 +10,7 @@ const LOOSE = ["places-icons", "selected-ring"]; // layers whose symbols leave t
 const SYMBOL_PX = 24; // as ICON_SIZE in geo/mapping/layers.py
 const CLICK_PX = 6; // a press that moves farther is a drag
 const REACH_PX = { mouse: 3, touch: 12, pen: 6 }; // how far beside a symbol still counts
+const NUMBER_PX = 7; // half the height of the number on a disc
 const REST_MS = 150; // so long without a change, and the view is at rest
 
 class MapView {
@@ -87,7 +88,10 @@ class MapView {
       return;
     }
     if (changed) this.redraw();
-    if (sent) this.flyTo(data.target);
+    if (sent) {
+      this.reporter.forget();
+      this.flyTo(data.target);
+    }
   }
 
   flyTo(target) {
@@ -255,6 +259,7 @@ class MapView {
   click(x, y, radius) {
     const object = this.deck.pickObject({ x, y, radius })?.object;
     if (object?.members) {
+      this.deck.tooltip?.setTooltip(null); // it would lie over what is told apart
       this.crowd.tellApart(this.icons.filter(({ id }) => object.members.includes(id)));
       return;
     }
@@ -270,7 +275,8 @@ class MapView {
     const fanned = wanted.filter(({ id }) => offsets[id])
       .map((label) => ({ ...label, zoom: 0, offset: offsets[label.id] }));
     const labels = [...fanned, ...wanted.filter(({ id }) => !offsets[id])];
-    const shown = visibleLabels(labels, this.view, this.box, this.symbolPoints(), this.furniture.panels());
+    const shown = visibleLabels(
+      labels, this.view, this.box, this.symbolPoints(), this.furniture.panels(), this.crowdNumbers());
     this.names = shown.map((label) => [labelElement(label), label]);
     this.find(".labels").replaceChildren(...this.names.map(([name]) => name));
     this.frame.dataset.labels = shown.length;
@@ -290,6 +296,12 @@ class MapView {
       const [x, y] = screen(lon, lat, this.view, this.box);
       return [x + dx, y + dy, (members ? CROWD_ICON_PX : SYMBOL_PX) / 2 - 1];
     });
+  }
+
+  // The boxes of the numbers on the discs, in pixels.
+  crowdNumbers() {
+    return this.symbolPoints(({ members }) => members)
+      .map(([x, y]) => [x - NUMBER_PX, y - NUMBER_PX, x + NUMBER_PX, y + NUMBER_PX]);
   }
 
   moveLabels() {

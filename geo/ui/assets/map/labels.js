@@ -2,29 +2,36 @@
 
 // Text sizes in CSS pixels and weights; they must agree with the classes in map.css. A label stands at
 // one of its `spots` (pixels from its point), where it covers least.
-const SPOTS = [[0, 0], [0, 13], [0, -13], [0, 22], [0, -22], [-20, 0], [20, 0]];
+const SPOTS = [[0, 0], [0, 13], [0, -13], [0, 22], [0, -22], [-20, 0], [20, 0], [0, 30], [0, -30]];
 const BESIDE_PX = 16; // from the middle of a symbol to its name
 const LABELS = {
   prefecture: { size: 14, weight: 600, centred: true, most: Infinity, spots: () => SPOTS },
   place: { size: 12.5, weight: 600, centred: false, most: Infinity,
-           spots: (width) => [[BESIDE_PX, 0], [-BESIDE_PX - width, 0]] },
+           spots: besideSymbol },
   county: { size: 12, weight: 400, centred: true, most: 0.3, spots: () => SPOTS },
 };
+
+// Right of a symbol, else left of it. In a fan the names point away from its middle, where the others are.
+function besideSymbol({ width, offset: [right] = [0, 0] }) {
+  const spots = [[BESIDE_PX, 0], [-BESIDE_PX - width, 0]];
+  return right < -1 ? spots.reverse() : spots;
+}
 
 const COVERING = 12; // so many spots further a label would rather go than cover a symbol
 
 // Greedy: the list comes most important first. A label that would cover an earlier one, or what lies
 // on the map (`panels`), is left out; among its other spots it takes the first that covers little of
-// the symbols (`points`, with half their width). The name of a county would rather not be there.
-function visibleLabels(labels, view, map, points, panels) {
+// the symbols (`points`, with half their width). The name of a county would rather not be there, and
+// no name covers the number of a disc (`numbers`, as boxes).
+function visibleLabels(labels, view, map, points, panels, numbers) {
   const symbols = points.map(([x, y, half]) => [x - half, y - half, x + half, y + half]);
-  const names = [...panels];
+  const names = [...panels, ...numbers];
   const shown = [];
   for (const label of labels) {
     if (view.zoom < label.zoom) continue;
     label.width ??= textWidth(label, map);
     const { most } = LABELS[label.kind];
-    const spots = LABELS[label.kind].spots(label.width)
+    const spots = LABELS[label.kind].spots(label)
       .map(([dx, dy], turn) => ({ dx, dy, turn, box: labelBox({ ...label, dx, dy }, view, map) }))
       .filter(({ box }) => onMap(box, map) && isFree(box, names))
       .map((spot) => ({ ...spot, covered: shareCovered(spot.box, symbols) }))

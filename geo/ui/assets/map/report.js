@@ -6,6 +6,7 @@ const ANSWER_MS = 1500; // so long the page may take to answer a click
 class Reporter {
   constructor(map) {
     this.map = map;
+    this.path = window.location.pathname; // of the page that the map belongs to
     this.trigger = () => {}; // Streamlit's, given with every update
     this.state = () => {};
   }
@@ -26,10 +27,18 @@ class Reporter {
     clearTimeout(this.timer);
   }
 
-  // The view and its box, rounded to what a link can carry. A map without a size shows nothing.
+  // The page has sent the map somewhere and takes it to be there. Where it really comes to rest is
+  // news, even if that was told last before.
+  forget() {
+    this.told = null;
+  }
+
+  // The view and its box, rounded to what a link can carry. A map without a size shows nothing, and
+  // one whose page is being left is asked nothing: its report would be a run of the page before, which
+  // Streamlit may answer instead of the page that was opened.
   tell() {
     const { view, box } = this.map;
-    if (!view || !hasSize(box)) return;
+    if (!view || !hasSize(box) || window.location.pathname !== this.path) return;
     if (document.querySelector("[data-test-script-state='running']")) {
       this.soon();
       return;
@@ -48,13 +57,25 @@ class Reporter {
     this.state("view", report);
   }
 
-  // Whether the map shows the whole province, fitted to it or nearly so.
+  // Whether the map shows the whole province, fitted to it or nearly so. The fit depends on the
+  // legend, which may have changed its width since: the former fit is home, too.
   isHome() {
-    const { aim, view, data } = this.map;
-    if (aim?.bounds?.join() === data.home.join()) return true;
-    const home = this.map.viewFor({ bounds: data.home });
-    return Math.abs(home.longitude - view.longitude) < 0.05
-      && Math.abs(home.latitude - view.latitude) < 0.05
-      && Math.abs(home.zoom - view.zoom) < 0.05 && !view.bearing;
+    const { aim, view, data, box } = this.map;
+    if (aim?.bounds?.join() === data.home.join()) {
+      this.home = { view, size: extentOf(box) };
+      return true;
+    }
+    if (isNear(view, this.map.viewFor({ bounds: data.home }))) return true;
+    return this.home?.size === extentOf(box) && isNear(view, this.home.view);
   }
+}
+
+function extentOf({ clientWidth, clientHeight }) {
+  return `${clientWidth} ${clientHeight}`;
+}
+
+function isNear(view, home) {
+  return Math.abs(home.longitude - view.longitude) < 0.05
+    && Math.abs(home.latitude - view.latitude) < 0.05
+    && Math.abs(home.zoom - view.zoom) < 0.05 && !view.bearing;
 }
