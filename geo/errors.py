@@ -80,6 +80,10 @@ class FontError(ShutuError, RuntimeError):
     """The font file of `SHUTU_FONT`, or the one that belongs to Shutu, cannot be read."""
 
 
+class TypesettingError(ShutuError, RuntimeError):
+    """The pages of a PDF or PNG could not be drawn; the message says why and what to do."""
+
+
 class ShortlistError(WordedError, ValueError):
     """A shortlist file or link cannot be read, or something does not fit into a shortlist.
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from geo.ingest.delimited import decode
 from geo.ingest.geometry import usable_geometry
-from geo.ingest.json_document import load_json
 from geo.ingest.table import Geometry, Grid, Limits, error, make_grid
+from geo.json_document import load_json
 
 MAX_VERTICES = 200_000  # of all features together
 

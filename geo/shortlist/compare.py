@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -42,12 +41,14 @@ class Difference(StrEnum):
 def differences(mine: Shortlist, theirs: Shortlist) -> dict[str, tuple[Difference, ...]]:
     """Item id → how it differs, for the items that do; mine first, in their order."""
     sides = compare(mine, theirs)
+    ours, others = _by_id(mine), _by_id(theirs)
     found = {
-        **{place: _differing(mine.item(place), theirs.item(place)) for place in sides.common},
+        **{place: _differing(ours[place], others[place]) for place in sides.common},
         **dict.fromkeys(sides.only_here, (Difference.ONLY_MINE,)),
         **dict.fromkeys(sides.only_there, (Difference.ONLY_THEIRS,)),
     }
-    moved = _moved(mine.ids, theirs.ids)
+    there = tuple(place for place in theirs.ids if place in ours)
+    moved = [one for one, other in zip(sides.common, there, strict=True) if one != other]
     found |= {place: (*found[place], Difference.POSITION) for place in moved}
     order = dict.fromkeys((*mine.ids, *theirs.ids))
     return {place: found[place] for place in order if found[place]}
@@ -59,18 +60,24 @@ def merge(mine: Shortlist, theirs: Shortlist) -> Shortlist:
     Where both have an item, its notes stand one below the other when they differ, tags are united,
     and of a column that differs mine counts. Name and criteria are mine. Nothing that either
     side wrote is left out, but a place that only one side removed is there again.
+
+    Raises:
+        ShortlistError: together they are more than a list may hold (a note, tags, columns, places,
+            text), so that something would have to be left out.
     """
-    items = [
-        _merged(item, theirs.item(item.id)) if item.id in theirs.ids else item
-        for item in mine.items
-    ]
-    items += [item for item in theirs.items if item.id not in mine.ids]
+    ours, others = _by_id(mine), _by_id(theirs)
+    items = [_merged(item, others[item.id]) if item.id in others else item for item in mine.items]
+    items += [item for item in theirs.items if item.id not in ours]
     return on_top_of(replace(mine, items=tuple(items)), theirs)
 
 
 def on_top_of(mine: Shortlist, theirs: Shortlist) -> Shortlist:
     """Mine as it is, to be saved as the version after theirs (which stays a version)."""
     return replace(mine, version=theirs.version, updated=theirs.updated)
+
+
+def _by_id(shortlist: Shortlist) -> dict[str, Item]:
+    return {item.id: item for item in shortlist.items}
 
 
 def _differing(mine: Item, theirs: Item) -> tuple[Difference, ...]:
@@ -80,13 +87,6 @@ def _differing(mine: Item, theirs: Item) -> tuple[Difference, ...]:
         Difference.COLUMNS: dict(mine.columns) != dict(theirs.columns),
     }
     return tuple(name for name, differs in pairs.items() if differs)
-
-
-def _moved(mine: Sequence[str], theirs: Sequence[str]) -> list[str]:
-    """The common places that do not stand in the same order on both sides."""
-    ours = [place for place in mine if place in theirs]
-    others = [place for place in theirs if place in mine]
-    return [one for one, other in zip(ours, others, strict=True) if one != other]
 
 
 def _merged(mine: Item, theirs: Item) -> Item:

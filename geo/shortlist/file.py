@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from geo.errors import ShortlistError
+from geo.json_document import load_json
 from geo.shortlist.faults import shortlist_fault
 from geo.shortlist.model import Item, OwnPlace, Position, Shortlist, as_pairs
 from geo.shortlist.rules import MAX_ITEMS, Pairs, shown
@@ -46,7 +47,7 @@ def from_json(content: str | bytes) -> Shortlist:
         raise shortlist_fault("file_too_large", limit=MAX_BYTES // 1_000_000)
     try:
         text = content.decode("utf-8-sig") if isinstance(content, bytes) else content
-        record = json.loads(text.removeprefix("\ufeff"))
+        record = load_json(text.removeprefix("\ufeff"))
     except (ValueError, RecursionError) as error:
         raise shortlist_fault("damaged") from error
     return from_record(record)

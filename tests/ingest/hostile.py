@@ -123,8 +123,13 @@ def feature_list(*geometries, properties=None) -> bytes:
 # Shapefile
 
 
-def shapefile(rings, prj: bytes = WGS84_WKT.encode(), points_said: int | None = None) -> bytes:
-    """One record of these rings; `points_said` is what it says about its points."""
+def shapefile(
+    rings, prj: bytes = WGS84_WKT.encode(), points_said: int | None = None, entries: int = 1
+) -> bytes:
+    """One record of these rings; `points_said` is what it says about its points.
+
+    More `entries` of the index are of records that the .dbf calls deleted.
+    """
     count = sum(map(len, rings))
     starts, at = [], 0
     for ring in rings:
@@ -142,8 +147,10 @@ def shapefile(rings, prj: bytes = WGS84_WKT.encode(), points_said: int | None = 
 
     length = len(content) // 2
     shp = header(108 + len(content)) + struct.pack(">ii", 1, length) + content
-    shx = header(108) + struct.pack(">ii", 50, length)
-    return zipped({"a.shp": shp, "a.shx": shx, "a.prj": prj})
+    shx = header(100 + 8 * entries) + struct.pack(">ii", 50, length) * entries
+    deleted = struct.pack("<8xHH", 12, 0) + b"*"  # one mark for all: records of no length
+    dbf = {"a.dbf": deleted} if entries > 1 else {}
+    return zipped({"a.shp": shp, "a.shx": shx, "a.prj": prj, **dbf})
 
 
 # Workbooks

@@ -234,4 +234,5 @@ AREAS: dict[str, tuple[str, Case]] = {
     "a million rings of nothing": (".zip", lambda _: shapefile([[]] * 1_000_000)),
     "points lie": (".zip", lambda _: shapefile([SQUARE], points_said=2**31 - 1)),
     "points below zero": (".zip", lambda _: shapefile([SQUARE], points_said=-5)),
+    "an index of 5,000,000 records": (".zip", lambda _: shapefile([SQUARE], entries=5_000_000)),
 }

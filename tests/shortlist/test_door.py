@@ -338,3 +338,11 @@ def test_the_name_of_a_file_stays_one_printable_line(tmp_path):
             read_shortlist(file)
         assert str(caught.value).isprintable()
         assert len(str(caught.value)) <= LONGEST_LINE
+
+
+@pytest.mark.parametrize("value", ["[]", '{"":0}', "{}"])
+def test_a_file_of_small_values_is_refused_before_they_are_built(monkeypatch, value):
+    content = f'{{"x": [{",".join([value] * 300_000)}], "items": []}}'
+    monkeypatch.setattr(json, "loads", lambda _: pytest.fail("built"))
+    with pytest.raises(ShortlistError):
+        from_json(content)

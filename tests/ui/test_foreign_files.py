@@ -129,3 +129,12 @@ def test_a_table_of_criteria_is_kept_in_its_session_only(explorer):
     assert kept.value.grid.cells[1] == ("三星堆", "1")
     other, _ = criteria_page(explorer)
     assert "_own_column_first_sheet" not in other.session_state
+
+
+def test_a_table_that_cannot_be_read_is_not_read_again_with_every_click(explorer, crashing):
+    app, box = criteria_page(explorer)
+    said = bring(app, box, "a.csv", b"a,b\n1,2\n")
+    kept = app.session_state["_own_column_first_sheet"]
+    app.run()
+    assert errors(app) == said
+    assert app.session_state["_own_column_first_sheet"] is kept

@@ -219,6 +219,19 @@ def test_every_answer_to_a_conflict_loses_nothing(explorer, answer, last):
         assert database().open(now(app).id).ids == ("sanxingdui", "huanglong")
 
 
+def test_notes_that_no_list_has_room_for_together_are_not_merged(explorer):
+    app = opened_list(listed(explorer, "sanxingdui").note("sanxingdui", "a" * 3000))
+    click(app, "desk_save")
+    theirs = database().save(now(app).note("sanxingdui", "b" * 3000))
+    app.selectbox(key="desk_add_place").set_value("huanglong").run()
+    click(app, "desk_save")
+    assert not app.exception
+    assert app.button(key="conflict_merge").disabled
+    assert any("4000" in warning.value for warning in app.warning)
+    click(app, "conflict_mine")
+    assert database().open(theirs.id).ids == ("sanxingdui", "huanglong")
+
+
 def test_versions_come_back_and_deleted_lists_too(explorer):
     app = opened_list(listed(explorer, "sanxingdui"))
     click(app, "desk_save")

@@ -11,7 +11,7 @@ from pyproj import CRS
 from geo.ingest.areas.crs import from_name
 from geo.ingest.areas.model import Budget, Layer, area_error
 from geo.ingest.delimited import decode
-from geo.ingest.json_document import load_json
+from geo.json_document import load_json
 from geo.query.space import WGS84
 
 MAX_DEPTH = 8  # collections in each other; GeoJSON advises against even two

@@ -27,6 +27,7 @@ SHAPEFILE_PARTS = (".shp", ".shx", ".dbf", ".prj")  # .dbf says which records ar
 # zipfile unpacks the other methods whole, however little is asked for.
 ZIP_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 MAX_ENTRIES = 10_000
+MAX_RECORDS = 100_000  # the deleted ones, which are no features, among them
 MAX_NESTED = 1_000_000  # outlines around holes, of all holes of a record together
 LEAST_RING = 4  # points; the last one is the first again
 HEADER, INDEX_ENTRY, WORD = 100, 8, 2  # bytes
@@ -54,8 +55,10 @@ def read_shapefile(data: bytes, budget: Budget) -> Generator[Layer, None, None]:
 
 def _index(shx: bytes) -> Iterator[tuple[int, int]]:
     """Where the content of each record stands in the .shp, and its length, in bytes."""
-    entries = np.frombuffer(shx[HEADER : len(shx) - (len(shx) - HEADER) % INDEX_ENTRY], ">i4")
-    for offset, length in entries.reshape(-1, 2).tolist():
+    entries = shx[HEADER : len(shx) - (len(shx) - HEADER) % INDEX_ENTRY]
+    if len(entries) > MAX_RECORDS * INDEX_ENTRY:
+        raise ValueError(f"more than {MAX_RECORDS} records")
+    for offset, length in struct.iter_unpack(">ii", entries):
         if offset < 0 or length < 0:
             raise ValueError("the index points before the file")
         yield offset * WORD + 8, length * WORD

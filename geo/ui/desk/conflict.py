@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from geo import i18n
+from geo.errors import ShortlistError
 from geo.explorer import Explorer
 from geo.shortlist.compare import Difference, differences, merge, on_top_of
 from geo.shortlist.faults import ConflictError
@@ -44,9 +45,10 @@ def _body(explorer: Explorer, found: ConflictError, lang: str) -> None:
     )
     _table(explorer, mine, theirs, lang)
     st.caption(i18n.text(lang, "conflict.merge_help"))
+    merged = _merged(mine, theirs, lang)
     with st.container(horizontal=True):
-        answers: tuple[tuple[str, Shortlist], ...] = (
-            ("merge", merge(mine, theirs)),
+        answers: tuple[tuple[str, Shortlist | None], ...] = (
+            ("merge", merged),
             ("mine", on_top_of(mine, theirs)),
             ("theirs", theirs),
         )
@@ -55,6 +57,7 @@ def _body(explorer: Explorer, found: ConflictError, lang: str) -> None:
                 i18n.text(lang, f"conflict.{name}"),
                 key=f"conflict_{name}",
                 type="primary" if name == "merge" else "secondary",
+                disabled=decided is None,
             ):
                 keeping.settle(decided)
                 st.rerun()
@@ -62,6 +65,16 @@ def _body(explorer: Explorer, found: ConflictError, lang: str) -> None:
         if st.button(i18n.text(lang, "conflict.copy"), key="conflict_copy"):
             keeping.save_copy(copy_name)
             st.rerun()
+
+
+def _merged(mine: Shortlist, theirs: Shortlist, lang: str) -> Shortlist | None:
+    """Both sides in one list; None, with the reason, when a list has no room for both."""
+    try:
+        return merge(mine, theirs)
+    except ShortlistError as error:
+        reason = i18n.text(lang, f"shortlist.{error.key}", **error.values)
+        st.warning(words.markdown_safe(i18n.text(lang, "conflict.no_room", reason=reason)))
+        return None
 
 
 def _table(explorer: Explorer, mine: Shortlist, theirs: Shortlist, lang: str) -> None:

@@ -27,6 +27,7 @@ FILE, SHEET, KEY_COLUMN, BY, COLUMN = (
 )
 _FIRST, _CHOSEN = "_own_column_first_sheet", "_own_column_chosen_sheet"
 MAX_SHOWN = 8
+OF_THE_MOMENT = ("busy", "not_started")  # errors that say nothing of the file
 TROUBLES = ("unmatched", "unclear", "texts", "blanks", "contradicting", "repeated")
 
 
@@ -75,12 +76,23 @@ def draw_own_column(explorer: Explorer, here: Shortlist, lang: str) -> None:
 
 
 def _read(uploaded: UploadedFile, sheet: str | None, slot: str) -> ListFile:
-    """What a sheet of the file holds (None: the first), read once and kept in this session."""
-    return remembered(
-        slot,
-        (uploaded.file_id, sheet),
-        lambda: page_files().read_list(uploaded.name, uploaded.getvalue(), sheet),
-    )
+    """What a sheet of the file holds (None: the first), read once and kept in this session.
+
+    So is what is wrong with it: a file that takes all its time is not read again with every click.
+    """
+
+    def read() -> ListFile | ListFileError | IngestError:
+        try:
+            return page_files().read_list(uploaded.name, uploaded.getvalue(), sheet)
+        except (ListFileError, IngestError) as error:
+            if error.key in OF_THE_MOMENT:
+                raise
+            return error.with_traceback(None)
+
+    found = remembered(slot, (uploaded.file_id, sheet), read)
+    if isinstance(found, ListFile):
+        return found
+    raise found.with_traceback(None)
 
 
 def _join(explorer: Explorer, here: Shortlist, table: Table, file: str, lang: str) -> None:
