@@ -2,6 +2,7 @@
 
 import pytest
 
+from geo.errors import UnknownValueError
 from geo.geocode import Level, Why
 from geo.geocode.resolver import Resolver
 from geo.model import Precision
@@ -213,3 +214,40 @@ def test_the_more_a_text_says_the_surer_the_answer(resolver):
     assert one_of_two < the_only
     slip, right = scores(resolver, ("甲山县石斗村",), ("甲山县石头村",))
     assert slip <= 0.7 < right
+
+
+REGIONS = [
+    ("甲山县", {A}), (" 甲山 ", {A}), (A, {A}), ("乙河县", {B}), ("北州市甲山县", {A}),
+    ("北州", {NORTH}), (NORTH, {NORTH}), ("塔山镇", {"519101001"}),
+    ("清江新区", {A, B}), ("Jiashan County", None),
+    ("无此地", None), ("四川省", None), ("", None), ("519999", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "codes"), REGIONS)
+def test_region(resolver, text, codes):
+    found = resolver.region(text)
+    assert (found and {resolver.knowledge.id[unit] for unit in found}) == codes
+
+
+def test_a_region_elsewhere_is_no_region_of_ours(resolver):
+    found = resolver.region("重庆市万州区")
+    assert (found.status, found.candidates[0].adcode) == ("outside", "500101")
+    with pytest.raises(UnknownValueError):
+        resolver.require_region("重庆市万州区")
+
+
+def test_a_memo_is_asked_before_and_filled_after(resolver):
+    memo = {}
+    first = resolver.region("甲山县", memo)
+    assert memo == {"甲山县": first}
+    memo["乙水县"] = first
+    assert resolver.region("乙水县", memo) is first
+    assert resolver.resolve("石头村", "乙水县", memo).status == "resolved"
+
+
+def test_three_names_like_an_unknown_region(resolver):
+    with pytest.raises(UnknownValueError) as error:
+        resolver.require_region("万州县")
+    assert len(error.value.nearest) == 3
+    assert set(error.value.nearest) <= {"北州市", "南州市", "甲山县", "乙水县", "丙原县"}
