@@ -3,8 +3,10 @@
 import pytest
 
 from geo.gazetteer.datum import from_wgs84
-from geo.geocode.deciding import read_coordinates
-from geo.model import Datum
+from geo.geocode import Level
+from geo.geocode.deciding import at_point, read_coordinates
+from geo.geocode.providers.online import County
+from geo.model import Datum, Precision
 
 
 @pytest.mark.parametrize("text", [
@@ -28,3 +30,37 @@ def test_converted(datum):
     lon, lat = from_wgs84(104.06, 30.66, datum)
     typed = read_coordinates(f"{lon}, {lat}", datum)
     assert (typed.lon, typed.lat) == pytest.approx((104.06, 30.66), abs=3e-6)
+
+
+@pytest.mark.parametrize(("text", "lon", "lat", "turned"), [
+    ("104.06, 30.66", 104.06, 30.66, False), ("30.66, 104.06", 104.06, 30.66, True),
+    ("-104.5, 30", -104.5, 30, False), ("30, -104.5", -104.5, 30, True),
+    ("50, 30", 50, 30, False), ("30, 50", 30, 50, False), ("60, 61", 60, 61, False),
+    ("59, 61", 61, 59, True), ("180, 90", 180, 90, False), ("-180, -90", -180, -90, False),
+    ("104.12345678, 30.98765432", 104.123457, 30.987654, False), ("+104, +30", 104, 30, False),
+])  # fmt: skip
+def test_order_limits_and_digits(text, lon, lat, turned):
+    typed = read_coordinates(text, Datum.WGS84)
+    assert (typed.lon, typed.lat, typed.turned) == (lon, lat, turned)
+
+
+@pytest.mark.parametrize("text", ["180.1, 30", "104, 90.1", "-181, 30", "104, -91", "59, 181"])
+def test_not_on_earth(text):
+    assert read_coordinates(text, Datum.WGS84) is None
+
+
+def test_a_point_in_a_county():
+    county = County(adcode="510104", prefecture="成都市", county="锦江区")
+    point = at_point(104.12345678, 30.98765432, Precision.EXACT, county)
+    assert point.kind is Level.ADDRESS
+    assert (point.id, point.lon, point.lat) == ("point:104.123457,30.987654", 104.123457, 30.987654)
+    assert (point.adcode, point.prefecture, point.county) == ("510104", "成都市", "锦江区")
+    assert (point.name_zh, point.town, point.village, point.province) == ("", "", "", "")
+    assert (point.precision, point.uncertainty_m) == (Precision.EXACT, 200)
+    assert (point.score, point.reasons, point.span) == (1.0, (), (0, 0))
+
+
+def test_a_point_in_no_county():
+    point = at_point(90, 30, Precision.SITE, None)
+    assert (point.adcode, point.prefecture, point.county) == (None, "", "")
+    assert point.precision is Precision.SITE

@@ -41,3 +41,61 @@ def test_columns(lines, name, region):
 ])  # fmt: skip
 def test_header(lines, header):
     assert has_header(grid(*lines), is_place) is header
+
+
+# What decides between two columns, one rule at a time; the first of equal ones is taken.
+RULES = [
+    (["a|b", "x|三河村", "y|永丰村"], "b", None),  # cells that are places
+    (["a|b", "1|x", "2|y"], "b", None),  # texts before numbers
+    (["a|b", "x|x", "x|y"], "b", None),  # different cells before the same
+    (["a|名称", "x|x", "y|y"], "名称", None),  # a header that says so
+    (["备注|a", "x|x", "y|y"], "a", None),  # a header that says it is something else
+    (["a|b", "昭觉县|三河村", "喜德县|永丰村"], "b", "a"),  # nothing but regions: no names
+    (["县|b", "昭觉县|三河村", "喜德县|永丰村"], "b", "县"),
+    (["a|b", "|x", "|y"], "b", None),  # an empty column
+    (["单位甲|项目名称乙", "三河村|三河村", "永丰村|永丰村"], "项目名称乙", None),  # stronger
+    (["市|名称|县", "凉山州|三河村|昭觉县", "崇州市|永丰村|喜德县"], "名称", "县"),  # the finest
+    (["City|Name|District", "凉山州|三河村|昭觉县", "崇州市|永丰村|喜德县"], "Name", "District"),
+    (["区域|名称|市州", "x|三河村|凉山州", "昭觉县|永丰村|崇州市"], "名称", "市州"),
+    (["名称|县", "三河村|昭觉县", "永丰村|x"], "名称", "县"),  # half of them regions are enough
+    (["名称|县", "三河村|昭觉县", "永丰村|x", "长卿镇|y"], "名称", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "name", "region"), RULES)
+def test_rules(lines, name, region):
+    found = guess_columns(grid(*lines).table(), is_place, is_region)
+    assert (found.name, found.region) == (name, region)
+
+
+@pytest.mark.parametrize(("first", "header"), [
+    ("NAME", True), ("项目名称（全）", True), ("地名表", True), ("x", False), ("地址 甲", True),
+    ("县", True), ("No.", True), ("2024", False), ("12.5%", False), ("序号", True),
+    ("三河村地名志", True), ("三河村和永丰村的地名", False),
+    ("地名" + "长" * 38, True), ("地名" + "长" * 39, False),
+])  # fmt: skip
+def test_one_column_has_a_header_only_when_a_word_says_so(first, header):
+    assert has_header(grid(first, "三河村"), is_place) is header
+
+
+def test_a_header_is_looked_for_in_all_cells_of_the_first_row():
+    assert has_header(grid("|名称", "1|三河村"), is_place)
+    assert has_header(grid("x|", "1|三河村"), is_place)
+    assert not has_header(grid("名称|2024", "三河村|1"), is_place)
+    assert not has_header(grid("三河村项目|x", "永丰村|1"), is_place)
+    assert has_header(grid(" 名称 | 县", "三河村|昭觉县"), is_place)
+
+
+def test_a_sample_comes_from_all_over_the_column():
+    """160 rows, sorted: the second half are places. Every other row is looked at, 40 cells."""
+    seen = []
+
+    def noted(text):
+        seen.append(text)
+        return False
+
+    guess_columns(grid("a", *[f"x{row}" for row in range(160)]).table(), noted, is_region)
+    assert seen == [f"x{row}" for row in range(0, 80, 2)]
+    seen.clear()
+    guess_columns(grid("a", *[f"x{row}" for row in range(79)]).table(), noted, is_region)
+    assert seen == [f"x{row}" for row in range(40)]

@@ -74,3 +74,62 @@ def test_every_step_can_be_taken_back_and_done_again(steps):
         assert picture(work) == pictures[at]
         assert work.can_undo == (at > 0)
         assert work.can_redo == (at < len(pictures) - 1)
+
+
+def test_what_holds_for_a_row_with_what_was_found_beside_it():
+    work = worklist()
+    first, second = work.outcomes[1].candidates
+    assert work.outcome(1) is work.outcomes[1]
+    work.decide([1], Decision(By.CANDIDATE, second))
+    chosen = work.outcome(1)
+    assert (chosen.query, chosen.status, chosen.method) == ("永丰村", "resolved", "candidate")
+    assert chosen.candidates == (second, first)
+    work.decide([1], Decision(By.NOWHERE, None))
+    left = work.outcome(1)
+    assert (left.query, left.status, left.method) == ("永丰村", "unresolved", "nowhere")
+    assert left.candidates == (first, second)
+    work.decide([1], None)
+    assert work.outcome(1) is work.outcomes[1]
+    typed = candidate("", id="point:1")
+    work.decide([4], Decision(By.COORDINATES, typed))
+    assert (work.outcome(4).candidates, work.outcome(4).method) == ((typed,), "coordinates")
+
+
+def test_who_says_where_a_row_lies():
+    work = worklist()
+    assert [work.by(row) for row in range(5)] == [By.NAME, None, None, None, None]
+    assert [work.place(row) for row in range(5)] == [work.outcomes[0].best, *[None] * 4]
+    work.decide([0, 4], Decision(By.COUNTY, candidate()))
+    assert (work.by(0), work.by(4), work.status(4)) == (By.COUNTY, By.COUNTY, Status.RESOLVED)
+    assert work.rows() == [0, 1, 2, 3, 4]
+    assert work.rows(Status.RESOLVED) == [0, 4]
+    work.decide([0], Decision(By.NOWHERE, None))
+    assert (work.by(0), work.rows(Status.UNRESOLVED)) == (By.NOWHERE, [0])
+
+
+def test_rows_that_are_alike_have_the_same_name_and_region():
+    work = worklist()
+    assert [work.alike(row) for row in range(5)] == [[0], [1, 2], [1, 2], [3], [4]]
+
+
+def test_what_was_taken_back():
+    work = worklist()
+    assert (work.undo(), work.redo(), work.can_undo, work.can_redo) == ([], [], False, False)
+    work.decide([1, 2], Decision(By.NOWHERE, None))
+    work.answer({4: resolved()})
+    assert (work.undo(), work.undo()) == ([4], [1, 2])
+    assert (work.redo(), work.can_redo) == ([1, 2], True)
+    work.decide([0], None)
+    assert (work.can_redo, work.undo()) == (False, [0])
+
+
+def test_two_hundred_steps_can_be_taken_back():
+    work = worklist()
+    for _ in range(201):
+        work.decide([0], Decision(By.NOWHERE, None))
+    taken = 0
+    while work.can_undo:
+        work.undo()
+        taken += 1
+    assert taken == 200
+    assert work.by(0) is By.NOWHERE  # the first step is beyond reach

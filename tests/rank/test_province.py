@@ -80,14 +80,19 @@ def test_gap_counts_in_the_county_or_in_the_prefecture():
     both = Site("both", ("both",), (A, B), (NORTH,), ("energy",))
     derived = Site("derived", ("derived",), (A,), (NORTH,), ("energy",))
     water = Site("water", ("water",), (A,), (NORTH,), ("water",), named=True)
-    everywhere = [one, other, both, derived, water]
+    none = Site("none", ("none",), (A,), (NORTH,), (), named=True)  # of no sector: no gap to count
+    everywhere = [one, other, both, derived, water, none]
 
     def gap(level):
         criterion = Criterion(Measure.GAP, level=level)
         return measured(everywhere, [criterion], Ground(everywhere))[0].values
 
-    assert gap("prefectures") == {"one": 1, "other": 1, "both": 2, "derived": 2, "water": 0}
-    assert gap("counties") == {"one": 0, "other": 0, "both": 1, "derived": 1, "water": 0}
+    assert gap("prefectures") == {
+        "one": 1, "other": 1, "both": 2, "derived": 2, "water": 0, "none": None,
+    }  # fmt: skip
+    assert gap("counties") == {
+        "one": 0, "other": 0, "both": 1, "derived": 1, "water": 0, "none": None,
+    }  # fmt: skip
 
 
 def test_distance_is_in_kilometres_from_the_whole_place(values):

@@ -253,7 +253,7 @@ KEYS = [
     # what cannot be, the key of the fault
     (lambda: Item(""), "bad_id"), (lambda: Item("own-1"), "bad_id"),
     (lambda: Item("a", own=OwnPlace("x")), "bad_id"),
-    (lambda: Item("own-A", own=OwnPlace("x")), "bad_id"), (lambda: Item(3), "bad_value"),
+    (lambda: Item("own-A", own=OwnPlace("x")), "bad_id"), (lambda: Item(3), "bad_id"),
     (lambda: Item("a", 3), "bad_value"), (lambda: Item("a", tags=["t"]), "too_many_tags"),
     (lambda: Item("a", tags=(3,)), "bad_value"), (lambda: Item("a", "\ud800"), "bad_value"),
     (lambda: Item("a", "x" * 4_001), "too_long"),
