@@ -197,3 +197,21 @@ def test_more_than_eight_at_one_point_are_a_list_for_mouse_and_keyboard(page, se
     rested(page)
     panel.get_by_role("button", name="Close").click()
     expect(panel).to_be_hidden()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_name_covers_the_number_of_a_disc(page, server, lang):
+    for size in ((390, 844), (1366, 768), (1920, 1080)):
+        page.set_viewport_size(dict(zip(("width", "height"), size, strict=True)))
+        open_map(page, f"{server}/?lang={lang}")
+        covered = page.locator(FRAME).evaluate("""frame => {
+          const { map } = frame;
+          const origin = map.box.getBoundingClientRect();
+          const discs = map.symbolPoints(({ members }) => members);
+          return map.names.filter(([name]) => !name.hidden).filter(([name]) => {
+            const { left, top, right, bottom } = name.getBoundingClientRect();
+            return discs.some(([x, y]) => left < origin.x + x + 5 && right > origin.x + x - 5
+              && top < origin.y + y + 5 && bottom > origin.y + y - 5);
+          }).map(([name]) => name.textContent);
+        }""")
+        assert covered == []

@@ -185,3 +185,36 @@ def test_a_map_that_is_dragged_far_away_comes_back_to_the_edge_of_what_it_shows(
     page.reload()
     rested(page)
     assert still(page)[1] == pytest.approx(17.5, abs=0.01)
+
+
+REPORTS = """frame => {
+  const { reporter } = frame.map;
+  const reports = [];
+  reporter.told = null;
+  reporter.state = (name, report) => reports.push(report);
+  reporter.tell();
+  return reports.length;
+}"""
+
+
+def test_a_map_whose_page_is_left_reports_nothing(page, server):
+    open_map(page, server)
+    page.wait_for_timeout(1_000)  # the report of the first view is out
+    rested(page)
+    assert page.locator(FRAME).evaluate(REPORTS) == 1
+    page.evaluate("history.pushState({}, '', '/sources')")
+    assert page.locator(FRAME).evaluate(REPORTS) == 0
+
+
+def test_the_province_stays_home_when_the_legend_changes_its_width(page, server):
+    open_map(page, server)
+    page.wait_for_timeout(1_000)
+    is_home = "frame => frame.map.reporter.isHome()"
+    frame = page.locator(FRAME)
+    assert frame.evaluate(is_home)
+    page.locator(f"{FRAME} .legend summary").click()
+    frame.evaluate("frame => frame.map.moveByHand()")  # a hand that has moved nothing yet
+    assert frame.evaluate(is_home)
+    page.get_by_role("button", name="放大").click()
+    still(page)
+    assert not frame.evaluate(is_home)

@@ -259,7 +259,6 @@ class MapView {
   click(x, y, radius) {
     const object = this.deck.pickObject({ x, y, radius })?.object;
     if (object?.members) {
-      this.deck.tooltip?.setTooltip(null); // it would lie over what is told apart
       this.crowd.tellApart(this.icons.filter(({ id }) => object.members.includes(id)));
       return;
     }
