@@ -13,7 +13,7 @@ from typing import Any
 
 from geo import settings
 from geo.cli.output import find_output, is_standard_output, one_of, pick_format
-from geo.cli.parser import Parser, ShowVersion, port
+from geo.cli.parser import Parser, ShowVersion, one_line, port
 from geo.errors import ShutuError, SourceError
 from geo.export.registry import DATUMS, FORMATS, LANGUAGES, PAPERS
 from geo.model import Relation
@@ -33,7 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
         code = _run(arguments)
         sys.stdout.flush()
     except ShutuError as error:
-        print("error:", " ".join(str(error).splitlines()), file=sys.stderr)
+        print("error:", one_line(" ".join(str(error).splitlines())), file=sys.stderr)
         return EXIT_BAD_INPUT
     except KeyboardInterrupt:
         print("stopped; nothing was written", file=sys.stderr)

@@ -17,6 +17,15 @@ EXIT_CODES = """exit codes:
   2    wrong options, input that cannot be used, or a result that cannot be written
   130  stopped with Ctrl-C; nothing was written"""
 PORTS = range(1, 65_536)
+MOST_CHARACTERS = 600  # of a message; what is cut is the middle, which is what was typed
+
+
+def one_line(message: str) -> str:
+    """A message as a person reads it, whatever was typed: one printable line that ends."""
+    plain = "".join(char if char.isprintable() else ascii(char)[1:-1] for char in message.strip())
+    if len(plain) <= MOST_CHARACTERS:
+        return plain
+    return f"{plain[: MOST_CHARACTERS // 2]} … {plain[-MOST_CHARACTERS // 2 :]}"
 
 
 class Parser(argparse.ArgumentParser):
@@ -31,8 +40,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and where the options are listed."""
-        one_line = " ".join(message.split())
-        self.exit(2, f"error: {one_line}; `{self.prog} --help` lists the options\n")
+        self.exit(2, f"error: {one_line(message)}; `{self.prog} --help` lists the options\n")
 
 
 class ShowVersion(argparse.Action):

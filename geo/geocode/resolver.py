@@ -32,6 +32,7 @@ from geo.geocode.running import clusters
 from geo.store.database import Database
 
 FEW_COUNTIES = 4
+MAX_HITS = 100  # in one cell or cluster, the first ones; an address has 30
 PROGRESS_EVERY = 1_000
 SENTENCE_END = re.compile(r"[。！？!?]|\.\s")
 
@@ -119,9 +120,10 @@ class Resolver:
                 before = None
             last = end
             asked = Asked(text[start:end], folded)
-            outcome = self._decider.decide(asked, self._judge.weigh(cluster.hits))
+            hits = cluster.hits[:MAX_HITS]
+            outcome = self._decider.decide(asked, self._judge.weigh(hits))
             if outcome.status is Status.AMBIGUOUS and before is not None:
-                outcome = self._in_context(asked, cluster.hits, before) or outcome
+                outcome = self._in_context(asked, hits, before) or outcome
             if outcome.status is Status.RESOLVED:
                 before = outcome.candidates[0]
             if outcome.status is not Status.UNRESOLVED:
@@ -193,7 +195,8 @@ class Resolver:
         return frozenset({know.today[unit]})
 
     def _resolve(self, asked: Asked) -> Outcome:
-        hits = self._hits(asked.folded.text)
+        # Weighing compares every hit with every other: a cell of 2,000 characters could take 4 s.
+        hits = sorted(self._hits(asked.folded.text), key=lambda hit: hit.start)[:MAX_HITS]
         length = len(asked.folded.text)
         ranked = self._judge.weigh(hits, asked.region, length)
         outcome = self._decider.decide(asked, ranked)

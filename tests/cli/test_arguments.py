@@ -126,3 +126,12 @@ def test_a_reader_that_leaves_early_is_no_error(built):
     done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=True)
     assert done.stdout.endswith("0\n")
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize(
+    "line", [("sites", "--sector"), ("sites", "--near"), ("locate",), ("kiosk", "--port"), ()]
+)
+def test_a_long_argument_is_one_line_that_a_person_reads(line, capfd):
+    assert main([*line, "\x1b" + "9" * 5000]) == 2
+    said = capfd.readouterr().err.rstrip("\n")
+    assert said.startswith("error: ") and said.isprintable() and len(said) < 700

@@ -23,11 +23,12 @@ import openpyxl
 import pytest
 import shapely
 
-from geo import settings
+from geo import i18n, settings
 from geo.model import Precision
 from geo.shortlist import link
 from geo.shortlist.file import to_json
 from geo.shortlist.model import Item, OwnPlace, Shortlist, own_item
+from tests.ingest.hostile import shapefile
 from tests.ui.visitor import Visitor, edits
 
 pytestmark = pytest.mark.timeout(900)  # a busy machine walks slowly
@@ -180,11 +181,12 @@ def bring_filters(server: Server, folder: Path) -> list[Visitor]:
         ("geojson", as_geojson({"name": f"{PREFIX}property"}, geometry=AREA)),
         ("kml", KML.format(name=f"{PREFIX}placemark", ring=ring).encode()),
         ("gpkg", (folder / "area.gpkg").read_bytes()),
+        ("zip", shapefile([list(AREA.exterior.coords)])),
         ("json", f'{{"type": "{PREFIX}badarea"}}'.encode()),
     ]
     for number, (ending, content) in enumerate(areas):
         typed.upload(f"reach_file_{number}", f"{PREFIX}area{ending}.{ending}", content)
-    assert f"{PREFIX}areagpkg" in typed.text
+    assert f"{PREFIX}areazip" in typed.text
     return [linked, typed]
 
 
@@ -207,6 +209,9 @@ def bring_shortlists(server: Server) -> list[Visitor]:
     rows = [["名称", f"{PREFIX}measure"], ["岷江", "5"], [f"{PREFIX}unmatched", "x"]]
     from_link.upload("own_column_file", f"{PREFIX}measures.csv", as_csv(rows))
     assert f"{PREFIX}unmatched" in from_link.text
+    for name, start in (("svg", b"<?xml"), ("pdf", b"%PDF")):
+        from_link.type("take_away_format", i18n.text("zh", f"take_away.{name}"))
+        assert from_link.download(f"download_{name}").startswith(start)
     return [filed, from_link]
 
 
@@ -223,7 +228,7 @@ def visitors(server: Server, tmp_path_factory: pytest.TempPathFactory) -> list[V
 def test_while_they_are_there_the_walk_finds_what_they_brought(server, visitors):
     """Otherwise the next test would prove nothing."""
     found = server.in_memory()
-    brought = ("csvname", "xlsxregion", "feature", "pastedcell", "running", "search", "areagpkg",
+    brought = ("csvname", "xlsxregion", "feature", "pastedcell", "running", "search", "areazip",
                "ownplace", "typednote", "linknote", "unmatched", "csvfile")  # fmt: skip
     assert {f"{PREFIX}{word}" for word in brought} | {"number"} <= set(found)
 

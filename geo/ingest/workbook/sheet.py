@@ -10,6 +10,7 @@ from geo.ingest.xml_stream import Stream
 
 REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 MAX_MERGED = 100_000  # ranges
+LAST_ROW = 1_048_576  # of a sheet in any program
 MAX_TITLES = 6  # rows above the header
 Range = tuple[int, int, int, int]  # left, top, right, bottom, from 1
 
@@ -74,6 +75,7 @@ class SheetCells(Stream):
 
     def _keep(self, text: str) -> None:
         too_far = self._row - self._last > self._limits.rows + MAX_TITLES + 1
+        too_far = too_far or self._row > LAST_ROW
         if not text or self._column > self._limits.columns + 1 or too_far:
             return
         self._last = max(self._last, self._row)
