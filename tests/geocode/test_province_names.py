@@ -56,6 +56,7 @@ CASES = [
     ("码头", None, "resolved", "渡口", C),
     ("茶山基地", None, "resolved", "茶山", B),
     ("下坝水电站", None, "resolved", "下坝水电站", B),
+    ("石头村高笋塘街道", None, "ambiguous", "石头村", A),  # of ours and of elsewhere
     ("Jiashan County", None, "resolved", "甲山县", A),
     ("Jiashan", None, "resolved", "甲山县", A),
     ("jiashanxian", None, "unresolved", None, None),
