@@ -250,5 +250,6 @@ def test_a_memo_is_asked_before_and_filled_after(resolver):
 def test_three_names_like_an_unknown_region(resolver):
     with pytest.raises(UnknownValueError) as error:
         resolver.require_region("万州县")
+    assert (error.value.field, error.value.value) == ("region", "万州县")
     assert len(error.value.nearest) == 3
     assert set(error.value.nearest) <= {"北州市", "南州市", "甲山县", "乙水县", "丙原县"}
