@@ -71,7 +71,8 @@ def test_rules(lines, name, region):
 @pytest.mark.parametrize(("first", "header"), [
     ("NAME", True), ("项目名称（全）", True), ("地名表", True), ("x", False), ("地址 甲", True),
     ("县", True), ("No.", True), ("2024", False), ("12.5%", False), ("序号", True),
-    ("三河村地名志", True), ("三河村和永丰村的地名", False),
+    ("三河村地名志", True), ("三河村各处的地名", True), ("三河村各处的地名录", False),
+    ("三河村和永丰村的地名", False),
     ("地名" + "长" * 38, True), ("地名" + "长" * 39, False),
 ])  # fmt: skip
 def test_one_column_has_a_header_only_when_a_word_says_so(first, header):

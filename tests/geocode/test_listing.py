@@ -1,10 +1,12 @@
 """Lists on the tiny province (its drawing: tests/province): the added columns, cell by cell."""
 
+import gc
 import json
 
 import pytest
 
 from geo.errors import UnknownValueError
+from geo.geocode import listing
 from geo.geocode.listing import (
     added_cells,
     added_columns,
@@ -140,3 +142,46 @@ def test_a_written_list(resolver):
     assert lines[3].startswith("3,万州区,,outside,,,,,,,,,,,,offline,")
     assert lines[6].startswith("6,=1+1,,unresolved,")
     assert (len(lines), lines[7]) == (8, "")
+
+
+class Here:
+    """What `get_context` gives, with the work done in this process; notes how it was shared out."""
+
+    def __init__(self):
+        self.shared = []
+
+    def Pool(self, processes, start, given):  # noqa: N802 - its name in multiprocessing
+        self.shared.append(processes)
+        start(*given)
+        return self
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        listing._shared.clear()
+
+    def starmap(self, work, parts):
+        self.shared += [len(part.rows) for part, *_ in parts]
+        return [work(*part) for part in parts]
+
+
+@pytest.mark.parametrize(("processors", "long", "shared"), [
+    (1, 6, []), (2, 6, [2, 3, 3]), (2, 7, []), (4, 6, [3, 2, 2, 2]), (9, 6, [3, 2, 2, 2]),
+    (5, 1, [3, 2, 2, 2]),
+])  # fmt: skip
+def test_a_long_list_is_shared_out_and_comes_back_in_order(
+    resolver, monkeypatch, processors, long, shared
+):
+    alone = write_located(resolver, TABLE, 1, 2)
+    here = Here()
+    monkeypatch.setattr(listing, "get_context", lambda method: {"fork": here}[method])
+    monkeypatch.setattr(listing, "get_all_start_methods", lambda: ["spawn", "fork"])
+    monkeypatch.setattr(listing, "cpu_count", lambda: processors)
+    monkeypatch.setattr(listing, "LONG_LIST", long)
+    assert write_located(resolver, TABLE, 1, 2) == alone
+    gc.unfreeze()
+    assert here.shared == shared
+    monkeypatch.setattr(listing, "get_all_start_methods", lambda: ["spawn"])
+    assert write_located(resolver, TABLE, 1, 2) == alone
+    assert here.shared == shared

@@ -56,6 +56,7 @@ CASES = [
     ("码头", None, "resolved", "渡口", C),
     ("茶山基地", None, "resolved", "茶山", B),
     ("下坝水电站", None, "resolved", "下坝水电站", B),
+    ("石头村高笋塘街道", None, "ambiguous", "石头村", A),  # of ours and of elsewhere
     ("Jiashan County", None, "resolved", "甲山县", A),
     ("Jiashan", None, "resolved", "甲山县", A),
     ("jiashanxian", None, "unresolved", None, None),
@@ -249,5 +250,6 @@ def test_a_memo_is_asked_before_and_filled_after(resolver):
 def test_three_names_like_an_unknown_region(resolver):
     with pytest.raises(UnknownValueError) as error:
         resolver.require_region("万州县")
+    assert (error.value.field, error.value.value) == ("region", "万州县")
     assert len(error.value.nearest) == 3
     assert set(error.value.nearest) <= {"北州市", "南州市", "甲山县", "乙水县", "丙原县"}
