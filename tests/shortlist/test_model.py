@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from geo.errors import ShortlistError
 from geo.shortlist import model
 from geo.shortlist.history import MAX_STEPS, History
-from geo.shortlist.model import Item, OwnPlace, Position, Shortlist, own_item
+from geo.shortlist.model import MAX_NOTE, Item, OwnPlace, Position, Shortlist, own_item
+from geo.shortlist.rules import text as clean
 from tests.shortlist.values import TEXT, ids, items, shortlists, tags
 
 STEPS = st.lists(
@@ -49,7 +50,7 @@ def by_hand(rows, name, *given):
             rows.remove(row)
             rows.insert(min(max(given[1], 0), len(rows)), row)
         elif name == "note":
-            row[1] = given[1]
+            row[1] = clean(given[1], MAX_NOTE)  # notes are kept without control characters
         else:
             row[2] = given[1]
     return rows
