@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from geo import settings
 from tests.programs import needs, plan_file
@@ -50,6 +52,14 @@ def pytest_terminal_summary(
         terminalreporter.write_line(examples.line(config))
 
 
+class BrowserAndFiles(LoadScopeScheduling):
+    """A file's tests share a worker and its fixtures; all of `tests/browser` share one."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return "browser" if file.startswith("tests/browser/") else file
+
+
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """No workers for a few tests: to start them takes longer than the tests.
 
@@ -60,15 +70,16 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     return 0 if few else WORKERS
 
 
-@pytest.hookimpl(tryfirst=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> BrowserAndFiles:
+    """Who runs what (`--dist` is not asked: its `loadgroup` does nothing under pytest 9.2)."""
+    return BrowserAndFiles(config, log)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A file's tests share a worker and its fixtures; all that drive a browser share one."""
+    """Mark the tests that need the real data."""
     for item in items:
-        fixtures = getattr(item, "fixturenames", ())
-        if not REAL.isdisjoint(fixtures):
+        if not REAL.isdisjoint(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.real)
-        drives = "browser" in fixtures
-        item.add_marker(pytest.mark.xdist_group("browser" if drives else str(item.path)))
 
 
 @pytest.hookimpl(wrapper=True)
