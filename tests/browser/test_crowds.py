@@ -27,6 +27,8 @@ HEAP = """(frame, [count, lon, lat, zoom]) => {
   map.redraw();
   map.show({ longitude: lon, latitude: lat, zoom, bearing: 0 });
 }"""
+HEAP_VIEW = {"longitude": 104.06, "latitude": 30.66, "zoom": 9, "bearing": 0}
+CORNERS = [(0, 0), (1, 0), (0, 1), (1, 1), (0.5, 0.5)]  # of the map, as parts of its box
 SHOW = "(frame, view) => { frame.map.moveByHand(); frame.map.show(view); }"
 
 
@@ -124,38 +126,44 @@ def test_every_member_of_the_disc_can_be_reached_on_a_phone(page, server):
     assert reached >= first
 
 
-@pytest.mark.parametrize("corner", [(0, 0), (1, 0), (0, 1), (1, 1), (0.5, 0.5)])
-def test_eight_at_one_point_fan_out_wholly_inside_the_map(page, server, corner):
+def test_eight_at_one_point_fan_out_wholly_inside_the_map(page, server):
     page.set_viewport_size({"width": 390, "height": 844})
     open_map(page, server)
     frame = page.locator(FRAME)
     heap(page, 8)
-    _, x, y = largest(page)
     box = page.locator(f"{FRAME} .map").bounding_box()
-    # Bring the disc near a corner: beside the legend, below the buttons.
-    goal_x, goal_y = 20 + corner[0] * (box["width"] - 90), 20 + corner[1] * (box["height"] - 120)
-    frame.evaluate("""({ map }, [right, down]) => {
-      const [longitude, latitude] = (() => {
-        const { view, box } = map;
-        const px = 512 * 2 ** view.zoom / 360;
-        return [view.longitude - right / px,
-                view.latitude + (down / px) * Math.cos(view.latitude * Math.PI / 180)];
-      })();
-      map.show({ ...map.view, longitude, latitude });
-    }""", [goal_x - x, goal_y - y])  # fmt: skip
-    members, x, y = largest(page)
-    click(page, x, y)
-    assert is_open(page) == 8
-    fanned = all_inside(page, members)
-    assert len(fanned) == 8
-    covered = page.locator(FRAME).evaluate("frame => frame.map.furniture.panels()")
-    for _, x, y in fanned:  # a click reaches the middle of each
-        assert not any(left < x < right and top < y < foot for left, top, right, foot in covered)
-    assert page.locator(f"{FRAME} .legs line").count() == 8
-    page.locator(f"{FRAME} .map").focus()
-    page.keyboard.press("Escape")
-    assert is_open(page) == 0
-    assert page.locator(f"{FRAME} .legs line").count() == 0
+    for corner in CORNERS:
+        frame.evaluate(SHOW, HEAP_VIEW)
+        _, x, y = largest(page)
+        # Bring the disc near a corner: beside the legend, below the buttons.
+        goal_x, goal_y = (
+            20 + corner[0] * (box["width"] - 90),
+            20 + corner[1] * (box["height"] - 120),
+        )
+        frame.evaluate("""({ map }, [right, down]) => {
+          const [longitude, latitude] = (() => {
+            const { view, box } = map;
+            const px = 512 * 2 ** view.zoom / 360;
+            return [view.longitude - right / px,
+                    view.latitude + (down / px) * Math.cos(view.latitude * Math.PI / 180)];
+          })();
+          map.show({ ...map.view, longitude, latitude });
+        }""", [goal_x - x, goal_y - y])  # fmt: skip
+        members, x, y = largest(page)
+        click(page, x, y)
+        assert is_open(page) == 8
+        fanned = all_inside(page, members)
+        assert len(fanned) == 8
+        covered = page.locator(FRAME).evaluate("frame => frame.map.furniture.panels()")
+        for _, x, y in fanned:  # a click reaches the middle of each
+            assert not any(
+                left < x < right and top < y < foot for left, top, right, foot in covered
+            )
+        assert page.locator(f"{FRAME} .legs line").count() == 8
+        page.locator(f"{FRAME} .map").focus()
+        page.keyboard.press("Escape")
+        assert is_open(page) == 0
+        assert page.locator(f"{FRAME} .legs line").count() == 0
 
 
 @pytest.mark.parametrize("width", [390, 1366])

@@ -8,6 +8,7 @@ import io
 import pytest
 from playwright.sync_api import expect
 
+from geo.ingest.foreign import command_files
 from tests.browser.test_access import violations
 from tests.browser.test_explore import FRAME, IDLE, download
 
@@ -59,9 +60,7 @@ def test_upload_choose_undo_choose_export(page, server, tmp_path):
     settle(page)
     path = tmp_path / "out.xlsx"
     download(page, "Download XLSX").save_as(path)
-    from geo.ingest import read_table
-
-    table = read_table(path)
+    table = command_files().read_table(path)
     assert [row[:3] for row in table.rows] == [tuple(row) for row in ROWS[1:]]
     assert table.column("status") == ["resolved", "resolved", "unresolved"]
     assert table.column("method")[1] == "candidate"

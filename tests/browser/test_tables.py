@@ -15,6 +15,7 @@ COVERED = """(table, near) => {
   const box = table.getBoundingClientRect();
   return [...document.querySelectorAll("button, input, summary, a, [role=combobox]")]
     .filter((one) => !table.contains(one) && !one.disabled
+      && !one.closest("[data-testid=stElementToolbar]")
       && one.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
     .flatMap((one) => {
       const { left, top, width, height } = one.getBoundingClientRect();
