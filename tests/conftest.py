@@ -53,11 +53,20 @@ def pytest_terminal_summary(
 
 
 class BrowserAndFiles(LoadScopeScheduling):
-    """A file's tests share a worker and its fixtures; all of `tests/browser` share one."""
+    """A file's tests share a worker and its fixtures. One worker begins with the browser; the other
+    takes the second half of `tests/browser` when it has done all the rest.
+    """
 
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.partition("::")[0]
-        return "browser" if file.startswith("tests/browser/") else file
+        if not file.startswith("tests/browser/"):
+            return file
+        return "browser, later" if is_later(file) else "browser"
+
+
+def is_later(file: str) -> bool:
+    """Whether a file belongs to the second half of the browser tests, by its name."""
+    return file.startswith("tests/browser/") and file > "tests/browser/test_i"
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
@@ -76,7 +85,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Browser
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that need the real data."""
+    """Mark the tests that need the real data, and put the later browser tests to the end."""
+    items.sort(key=lambda item: is_later(item.nodeid))
     for item in items:
         if not REAL.isdisjoint(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.real)
