@@ -46,6 +46,7 @@ class Format:
 
         Raises:
             FontError: the format is a picture or a brief and its font file cannot be read.
+            TypesettingError: the pages of a PDF or PNG could not be drawn.
         """
         module, function = self.writer.split(".")
         content: bytes = getattr(import_module(f"geo.export.{module}"), function)(dossier)
