@@ -97,6 +97,7 @@ class MapView {
   flyTo(target) {
     this.aim = target;
     if (hasSize(this.box)) this.pilot.fly(this.view, this.viewFor(target), this.box);
+    else this.restSoon(); // it goes there when it has a size, and does not rest before
   }
 
   // The box has been laid out, in its first or another size.
