@@ -46,22 +46,23 @@ def make_basemap(admin: Admin, rivers: gpd.GeoDataFrame) -> dict[str, str]:
     return {f"base-{name}.json": _compact(frame) for name, frame in layers.items()}
 
 
-def display_shape(place: Place, near: gpd.GeoSeries) -> str | None:
+def display_shape(place: Place, counties: gpd.GeoSeries, tolerance: float) -> str | None:
     """A line or area as light GeoJSON geometry text for the map; points need none.
 
-    Areas are made of the base map's own counties (`near`, by adcode), so that borders coincide.
+    Areas are made of the base map's own counties (by adcode, simplified by the same `tolerance` in
+    degrees), so that borders coincide.
     """
     match place.geometry_type:
         case GeometryType.AREA:
-            light = shapely.union_all(list(near[place.adcodes]))
+            light = shapely.union_all(list(counties[place.adcodes]))
         case GeometryType.LINE if place.geometry is not None:
-            light = place.geometry.simplify(NEAR_DEGREES)
+            light = place.geometry.simplify(tolerance)
         case _:
             return None
     return json.dumps(_plain(light), separators=(",", ":"))
 
 
-def simplified(counties: gpd.GeoDataFrame, tolerance: float = NEAR_DEGREES) -> gpd.GeoDataFrame:
+def simplified(counties: gpd.GeoDataFrame, tolerance: float) -> gpd.GeoDataFrame:
     """Counties (`adcode`, `prefecture`, geometry) whose shared borders still coincide."""
     shapes = shapely.coverage_simplify(counties.geometry.values, tolerance)
     return counties[["adcode", "prefecture"]].set_geometry(list(shapes), crs=counties.crs)

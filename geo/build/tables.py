@@ -10,7 +10,7 @@ import geopandas as gpd
 import pyarrow as pa
 import shapely
 
-from geo.build.basemap import display_shape, simplified
+from geo.build.basemap import FAR_DEGREES, NEAR_DEGREES, display_shape, simplified
 from geo.gazetteer.admin import Admin
 from geo.gazetteer.places import Gazetteer, Place
 from geo.model import Basis, Relation
@@ -128,7 +128,10 @@ def _places(
     tasks = _tasks_by(links, {Relation.NAMED, Relation.DERIVED})
     applicable = _tasks_by(links, {Relation.APPLICABLE})
     order = {row.text("id"): row.integer("number") for row in catalogue.tables["sectors"]}
-    near = simplified(admin.counties).set_index("adcode").geometry
+    near, far = (
+        simplified(admin.counties, tolerance).set_index("adcode").geometry
+        for tolerance in (NEAR_DEGREES, FAR_DEGREES)
+    )
     rows = []
     for place in gazetteer.places:
         prefectures = list(dict.fromkeys(prefecture_of[code] for code in place.adcodes))
@@ -136,7 +139,8 @@ def _places(
         row = {
             **vars(place),
             "geometry": None if place.geometry is None else shapely.to_wkb(place.geometry),
-            "display_shape": display_shape(place, near),
+            "display_shape": display_shape(place, near, NEAR_DEGREES),
+            "display_shape_far": display_shape(place, far, FAR_DEGREES),
             "sectors": sorted(place.sectors, key=lambda sector: order[sector]),
             "tasks": tasks[place.id],
             "applicable_tasks": applicable[place.id],

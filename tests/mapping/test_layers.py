@@ -4,6 +4,7 @@ import json
 
 import pytest
 import shapely
+from shapely.geometry import shape
 
 from geo.mapping import base, layers
 from geo.mapping.theme import THEMES
@@ -42,12 +43,29 @@ def test_lines_and_areas_are_drawn_as_such(rows, by_id):
     assert len(river["geometry"]["coordinates"]) > 50
 
 
+@pytest.mark.parametrize("kind", ["areas", "lines"])
+def test_the_far_view_shows_the_same_places_with_less_than_half_of_the_points(by_id, kind):
+    near, far = by_id[f"places-{kind}"], by_id[f"places-{kind}-far"]
+    assert ids(far) == ids(near)
+    assert far["zoomRange"] == [0, base.COUNTY_ZOOM]
+    assert near["zoomRange"] == [base.COUNTY_ZOOM, 24]
+
+    def points(layer):
+        return sum(shapely.get_num_coordinates(shape(f["geometry"])) for f in layer["data"])
+
+    assert 0 < points(far) < points(near) / 2
+    for one, other in zip(far["data"], near["data"], strict=True):
+        apart = shapely.hausdorff_distance(shape(one["geometry"]), shape(other["geometry"]))
+        assert apart < 0.06  # small islands and spurs go; at this scale it is less than 3 pixels
+
+
 def test_layers_are_plain_json_with_stable_ids(rows):
     once = layers.place_layers(rows, "zh", "jiuzhaigou")
     assert json.loads(json.dumps(once, allow_nan=False)) == once
-    assert [layer["id"] for layer in once[:4]] == [
-        "places-areas", "places-lines", "places-stations", "places-icons"]  # fmt: skip
-    assert [layer["id"] for layer in once[4:]] == ["selected-uncertainty", "selected-ring"]
+    assert [layer["id"] for layer in once[:6]] == [
+        "places-areas-far", "places-areas", "places-lines-far", "places-lines",
+        "places-stations", "places-icons"]  # fmt: skip
+    assert [layer["id"] for layer in once[6:]] == ["selected-uncertainty", "selected-ring"]
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -61,8 +79,8 @@ def test_base_layers_ask_only_our_own_server_for_files_that_are_there(explorer, 
 
 
 def test_tooltips_follow_the_language(rows):
-    english = layers.place_layers(rows, "en", None)[3]
-    tips = {item["id"]: item["tip"] for item in english["data"]}
+    english = {layer["id"]: layer for layer in layers.place_layers(rows, "en", None)}
+    tips = {item["id"]: item["tip"] for item in english["places-icons"]["data"]}
     assert tips["dujiangyan"] == "Dujiangyan"
 
 
