@@ -55,7 +55,7 @@ def test_build_by_map_and_list_rank_save_reload_reopen_export(page, server, expl
     page.get_by_role("link", name="Shortlist · 3").click()
     expect(headline(page)).to_have_text("Shortlist 1")
     rest(page)
-    page.get_by_text("Rank", exact=True).first.click()
+    page.locator(".st-key-desk_panel").get_by_text("Rank", exact=True).click()
     rest(page)
     page.get_by_role("button", name="Add a criterion").click()
     choose(page, "rank_new_measure", "Distance")
