@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 STAND = ".stand"
 TOUCH_PX = 48
 ADDRESS = "https://map.example.cn/"
-FAST = {"SHUTU_KIOSK": "1", "SHUTU_STAND_CLOCK": "5", "SHUTU_IDLE_SECONDS": "40",
+FAST = {"SHUTU_KIOSK": "1", "SHUTU_STAND_CLOCK": "5", "SHUTU_IDLE_SECONDS": "75",
         "SHUTU_PUBLIC_ADDRESS": ADDRESS}  # fmt: skip
 COUNT_CONTEXTS = """
 window.contexts = new Set();

@@ -18,7 +18,6 @@ new MutationObserver(() => document.head && !style.parentNode && !window.seen
   && document.head.append(style)).observe(document, { childList: true, subtree: true });
 window.show = () => { window.seen = true; style.remove(); };
 """
-NAMES_MOVE_PX = 45  # a name may go to another side of its town
 # The stand has the window's size, and whoever observes its size has been told.
 LAID_OUT = """async (stand) => {
   const frame = () => new Promise(requestAnimationFrame);
@@ -39,7 +38,8 @@ def page(browser: Browser) -> Iterator[Page]:
 
 @pytest.fixture(scope="module")
 def stand_server(servers):
-    return servers.start(SHUTU_STAND_CLOCK="5")
+    """A stand that has time for a slow machine before it asks whether anybody is there."""
+    return servers.start(SHUTU_STAND_CLOCK="5", SHUTU_IDLE_SECONDS="900")
 
 
 def towns_from_centre(page: Page) -> dict[str, tuple[float, float]]:
@@ -53,16 +53,17 @@ def towns_from_centre(page: Page) -> dict[str, tuple[float, float]]:
     return {name: (x - size["width"] / 2, y - size["height"] / 2) for name, x, y in found}
 
 
-def at_rest(page: Page) -> dict[str, tuple[float, float]]:
-    """The names' places once a slide has ended: the same twice, half a second apart."""
-    page.locator(STAND).evaluate(LAID_OUT)
-    found = towns_from_centre(page)
+def centre(page: Page) -> list[float]:
+    """Where the map rests, in degrees: no change of pictures, the same half a second later."""
+    page.wait_for_selector(f"{STAND}[data-mode=touch]:not(.veiled):not(.moving)")
+    found = ""
     for _ in range(40):
         page.wait_for_timeout(500)
-        before, found = found, towns_from_centre(page)
+        page.locator(STAND).evaluate(LAID_OUT)
+        before, found = found, page.locator(STAND).get_attribute("data-centre") or ""
         if found == before:
             break
-    return found
+    return [float(part) for part in found.split(",")]
 
 
 def test_a_stand_that_opens_without_a_size_begins_when_it_has_one(page, stand_server):
@@ -85,19 +86,16 @@ def test_the_centre_that_a_visitor_chose_stays_in_another_size(page, stand_serve
     page.wait_for_selector(f"{STAND}[data-ready]")
     page.mouse.click(500, 150)
     page.wait_for_selector(f"{STAND}[data-mode=touch]")
-    untouched = at_rest(page)
+    untouched = centre(page)
     page.mouse.move(520, 350)
     page.mouse.down()
-    for y in range(330, 170, -30):  # as slow as a finger, so that a slow machine sees a slide
+    for y in range(330, 220, -20):  # as slow as a finger, so that a slow machine sees a slide
         page.mouse.move(520, y)
         page.wait_for_timeout(80)
     page.mouse.up()
-    before = at_rest(page)
-    assert before != untouched
+    chosen = centre(page)
+    assert chosen[0] == pytest.approx(untouched[0], abs=0.01)
+    assert chosen[1] < untouched[1] - 0.1
     page.set_viewport_size({"width": 1200, "height": 700})
-    after = at_rest(page)
-    both = before.keys() & after.keys()
-    assert len(both) >= 3
-    for town in both:
-        assert after[town] == pytest.approx(before[town], abs=NAMES_MOVE_PX)
+    assert centre(page) == pytest.approx(chosen, abs=0.01)
     assert page.locator(STAND).get_attribute("data-mode") == "touch"

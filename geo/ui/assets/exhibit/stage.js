@@ -269,6 +269,8 @@ class Stage {
     const shown = visibleLabels([...names, ...towns], this.view, this.box, points, this.covered(), []);
     this.names = shown.map((label) => [labelElement(label), label]);
     this.root.querySelector(".names").replaceChildren(...this.names.map(([name]) => name));
+    const { longitude, latitude } = this.view;
+    this.root.dataset.centre = `${longitude.toFixed(4)},${latitude.toFixed(4)}`; // for inspection
     this.moveNames();
   }
 
