@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_explore import FRAME, open_map, rested, still
+from tests.browser.test_first_map import resize
 
 pytestmark = pytest.mark.browser
 PANEL = f"{FRAME} .crowd"
@@ -209,9 +210,9 @@ def test_more_than_eight_at_one_point_are_a_list_for_mouse_and_keyboard(page, se
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_no_name_covers_the_number_of_a_disc(page, server, lang):
-    for size in ((390, 844), (1366, 768), (1920, 1080)):
-        page.set_viewport_size(dict(zip(("width", "height"), size, strict=True)))
-        open_map(page, f"{server}/?lang={lang}")
+    open_map(page, f"{server}/?lang={lang}")
+    for width, height in ((390, 844), (1366, 768), (1920, 1080)):
+        resize(page, width, height)
         covered = page.locator(FRAME).evaluate("""frame => {
           const { map } = frame;
           const origin = map.box.getBoundingClientRect();
