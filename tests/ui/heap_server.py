@@ -12,6 +12,7 @@ import struct
 import sys
 import threading
 from collections.abc import Iterator
+from functools import cache
 from multiprocessing.connection import Listener
 from types import FrameType, ModuleType
 from typing import Any
@@ -26,6 +27,9 @@ from geo.ui import downloads, session_end
 
 TELL = 60  # characters of what holds a text
 STEPS = 8
+RAW = (str, float, bytes, bytearray, memoryview, Message, np.ndarray, pa.Table, pa.RecordBatch,
+       pa.Buffer, pd.api.extensions.ExtensionArray)  # fmt: skip
+ATOMS = {str, float, int, bool, complex, type(None)}
 
 
 def search(prefix: str, number: float) -> dict[str, list[str]]:
@@ -43,25 +47,44 @@ def search(prefix: str, number: float) -> dict[str, list[str]]:
             roots += list(_frames(frame))
     roots += gc.get_objects()
     found: dict[str, list[str]] = {}
-    parents: dict[int, Any] = {}
-    skip = {id(roots), id(parents), id(found), id(word), id(prefix), id(sys._getframe())}
-    seen = set(skip)
-    stack: list[tuple[Any, Any]] = [(root, None) for root in roots]
+    parents: dict[int, Any] = {}  # of all that was seen, texts and numbers excepted: most are these
+    for one in (roots, parents, found, word, prefix, sys._getframe()):
+        parents[id(one)] = None
+    stack = _unseen(roots, None, parents)
     while stack:
-        one, parent = stack.pop()
-        if id(one) in seen:
-            continue
-        seen.add(id(one))
-        parents[id(one)] = parent
+        one = stack.pop()
         if isinstance(one, FrameType) and one.f_globals is globals():
             continue
-        for name in _words_in(one, word, packed, number):
-            found.setdefault(name, []).append(_chain(one, parents))
-        if not isinstance(one, str | bytes | float | int | ModuleType) or one is sys.modules:
-            stack += [(below, one) for below in _below(one)]
-        elif isinstance(one, ModuleType):
-            stack.append((vars(one), one))
+        if _may_hold_bytes(type(one)):
+            for name in _words_in(one, word, packed, number):
+                found.setdefault(name, []).append(_chain(one, parents))
+        below = _below(one)
+        for name in _words_among(below, prefix, word, number):
+            found.setdefault(name, []).append(f"text or number < {_chain(one, parents)}")
+        stack += _unseen(below, one, parents)
     return found
+
+
+def _unseen(below: list[Any], parent: Any, parents: dict[int, Any]) -> list[Any]:
+    """What is neither text nor number and was not met before; from now on it was."""
+    new = []
+    for one in below:
+        if type(one) not in ATOMS and id(one) not in parents:
+            parents[id(one)] = parent
+            new.append(one)
+    return new
+
+
+def _words_among(below: list[Any], prefix: str, word: re.Pattern[str], number: float) -> set[str]:
+    """The words in the texts of a list, and `number` when it is in it.
+
+    All texts at once: a look into each of some millions takes most of the time of a walk.
+    """
+    together = "\n".join([one for one in below if type(one) is str])
+    words = set(map(str.lower, word.findall(together))) if prefix in together.lower() else set()
+    if number in [one for one in below if type(one) is float]:
+        words.add("number")
+    return words
 
 
 def _frames(frame: FrameType | None) -> Iterator[Any]:
@@ -71,12 +94,22 @@ def _frames(frame: FrameType | None) -> Iterator[Any]:
 
 
 def _below(one: Any) -> list[Any]:
+    if isinstance(one, ModuleType):
+        return [vars(one)]
+    if isinstance(one, bytes | bytearray | memoryview | str):
+        return []
     if isinstance(one, np.ndarray) and one.dtype == object:
         return list(one.flat)
     below = gc.get_referents(one)
     if isinstance(one, dict):  # of a dict with keys of text only the collector visits the values
         below += list(dict.keys(one))
     return below
+
+
+@cache
+def _may_hold_bytes(kind: type) -> bool:
+    """Whether `_words_in` can find anything in an object; most are tuples, lists and dicts."""
+    return issubclass(kind, RAW)
 
 
 def _words_in(one: Any, word: re.Pattern[str], packed: bytes, number: float) -> set[str]:

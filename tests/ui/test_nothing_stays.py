@@ -191,7 +191,7 @@ def bring_filters(server: Server, folder: Path) -> list[Visitor]:
 
 
 def bring_shortlists(server: Server) -> list[Visitor]:
-    """The page of shortlists: file, link, edits of the table, and an own table for criteria."""
+    """The page of shortlists: file, link, edits of the table, own tables for criteria."""
     own = own_item(OwnPlace(f"{PREFIX}ownplace", LON, LAT, Precision.SITE, 500,
                             columns=((f"{PREFIX}owncolumn", "1"),)))  # fmt: skip
     listed = Shortlist(name=f"{PREFIX}filelist", items=(own, Item("dujiangyan", f"{PREFIX}note")))
@@ -204,6 +204,14 @@ def bring_shortlists(server: Server) -> list[Visitor]:
     filed.type(table_key, edits(0, note=f"{PREFIX}typednote", tags=[f"{PREFIX}tag"]))
     filed.type("desk_name", f"{PREFIX}renamed")
     assert f"{PREFIX}typednote".encode() in filed.download("download_csv")
+    rows = [["名称", f"{PREFIX}bookmeasure"], [f"{PREFIX}ownplace", "5"],
+            [f"{PREFIX}bookunmatched", "x"]]  # fmt: skip
+    book = as_xlsx(rows, f"{PREFIX}firstsheet", f"{PREFIX}secondsheet")
+    filed.choose("desk_panel", 1)
+    filed.upload("own_column_file", f"{PREFIX}criteria.xlsx", book)
+    filed.type("own_column_sheet", f"{PREFIX}secondsheet")
+    assert f"{PREFIX}bookunmatched" in filed.text
+    filed.press("own_column_use")
     from_link = Visitor(server.address, "shortlist", **{link.CONTENT: code})
     from_link.choose("desk_panel", 1)
     rows = [["名称", f"{PREFIX}measure"], ["岷江", "5"], [f"{PREFIX}unmatched", "x"]]
@@ -229,7 +237,8 @@ def test_while_they_are_there_the_walk_finds_what_they_brought(server, visitors)
     """Otherwise the next test would prove nothing."""
     found = server.in_memory()
     brought = ("csvname", "xlsxregion", "feature", "pastedcell", "running", "search", "areazip",
-               "ownplace", "typednote", "linknote", "unmatched", "csvfile")  # fmt: skip
+               "ownplace", "typednote", "linknote", "unmatched", "csvfile", "criteria",
+               "secondsheet", "bookmeasure", "bookunmatched")  # fmt: skip
     assert {f"{PREFIX}{word}" for word in brought} | {"number"} <= set(found)
 
 
