@@ -1,7 +1,8 @@
 """The app on a real server, with a second door for the test: what does its memory hold?
 
-`python heap_server.py ADDRESS-OF-A-SOCKET STREAMLIT-ARGUMENTS…`. The test sends a prefix; the
-answer names every text in memory that begins with it, and what holds it.
+`python heap_server.py ADDRESS-OF-A-SOCKET STREAMLIT-ARGUMENTS…`. The test sends a prefix and a
+number; the answer names every text in memory that begins with it, and what holds it. The answer to
+None is when sessions were cleaned up last.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from geo.ui import downloads, session_end
 
 TELL = 60  # characters of what holds a text
 STEPS = 8
+LAG_S = 1.0  # so long after its session the file of a download goes
 RAW = (str, float, bytes, bytearray, memoryview, Message, np.ndarray, pa.Table, pa.RecordBatch,
        pa.Buffer, pd.api.extensions.ExtensionArray)  # fmt: skip
 ATOMS = {str, float, int, bool, complex, type(None)}
@@ -50,8 +52,11 @@ def search(prefix: str, number: float) -> dict[str, list[str]]:
     parents: dict[int, Any] = {}  # of all that was seen, texts and numbers excepted: most are these
     for one in (roots, parents, found, word, prefix, sys._getframe()):
         parents[id(one)] = None
-    stack = _unseen(roots, None, parents)
-    while stack:
+    stack: list[Any] = []
+    while stack or roots:
+        if not stack:  # all below one root before the next, so that most have a parent to name
+            stack = _unseen([roots.pop()], None, parents)
+            continue
         one = stack.pop()
         if isinstance(one, FrameType) and one.f_globals is globals():
             continue
@@ -166,16 +171,25 @@ def _chain(one: Any, parents: dict[int, Any]) -> str:
     return " < ".join(told)
 
 
+def cleaned() -> float:
+    """When what ended sessions left was collected last, by `time.monotonic`.
+
+    0 while a session waits for its end or for that collection.
+    """
+    ends = session_end._ends()
+    return 0.0 if ends._due or ends._will_clean else ends._cleaned
+
+
 def answer(listener: Listener) -> None:
     """Answer one question after the other."""
     while True:
         with listener.accept() as connection:
-            prefix, number = connection.recv()
-            connection.send(search(prefix, number))
+            asked = connection.recv()
+            connection.send(search(*asked) if asked else cleaned())
 
 
 if __name__ == "__main__":
-    downloads.LAG_SECONDS = session_end.LAG_SECONDS = 1.0  # else a minute and a half pass
+    downloads.LAG_SECONDS = session_end.LAG_SECONDS = LAG_S  # else a minute and a half pass
     session_end.CLEAN_EVERY_S = 1.0
     where, *arguments = sys.argv[1:]
     threading.Thread(target=answer, args=(Listener(where),), daemon=True).start()

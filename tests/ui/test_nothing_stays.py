@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from multiprocessing.connection import Client
 from pathlib import Path
 from socket import socket
+from typing import Any
 
 import geopandas as gpd
 import openpyxl
@@ -28,7 +29,9 @@ from geo.model import Precision
 from geo.shortlist import link
 from geo.shortlist.file import to_json
 from geo.shortlist.model import Item, OwnPlace, Shortlist, own_item
+from geo.ui import session_end
 from tests.ingest.hostile import shapefile
+from tests.ui.heap_server import LAG_S
 from tests.ui.visitor import Visitor, edits
 
 pytestmark = pytest.mark.timeout(900)  # a busy machine walks slowly
@@ -73,12 +76,24 @@ class Server:
                 time.sleep(0.25)
         raise RuntimeError("the server did not start")
 
+    def ask(self, question: list[Any] | None) -> Any:
+        """What the server's second door answers (`heap_server.py`)."""
+        with Client(self.door) as connection:
+            connection.send(question)
+            return connection.recv()
+
     def in_memory(self) -> dict[str, list[str]]:
         """The words of doors in the memory of the server → what holds them."""
-        with Client(self.door) as connection:
-            connection.send([PREFIX, LON])
-            found: dict[str, list[str]] = connection.recv()
+        found: dict[str, list[str]] = self.ask([PREFIX, LON])
         return found
+
+    def wait_for_ends(self) -> None:
+        """Until the sessions that have lost their visitors by now are ended and cleaned up."""
+        ended = time.monotonic() + KEPT_S - session_end.EARLY_S
+        until = ended + 60
+        while self.ask(None) <= ended and time.monotonic() < until:
+            time.sleep(0.5)
+        time.sleep(3 * LAG_S)  # then the files of downloads go
 
     def on_disk(self) -> list[str]:
         """Temporary and public files, and the log, with a word of a door in name or content."""
@@ -253,6 +268,6 @@ def test_nobody_sees_what_another_visitor_brought(visitors):
 def test_after_they_have_left_nothing_is_in_memory_or_on_the_disk(server, visitors):
     for one in visitors:
         one.leave()
-    time.sleep(KEPT_S + 6)
+    server.wait_for_ends()
     assert server.in_memory() == {}
     assert server.on_disk() == []
