@@ -1,7 +1,7 @@
 """How names of the small lexicon are read, step by step, with literal weights (readings.csv).
 
-Each line was read against the rules that the modules give in words: what stands in the text and what
-it weighs (mentions, latin), what speaks for and against each candidate (judging), and what is
+Each line was read against the rules that the modules give in words: what stands in the text and
+what it weighs (mentions, latin), what speaks for and against each candidate (judging), and what is
 answered (outcomes, answers). After a change of rules on purpose,
 `python -m tests.geocode.test_readings` writes the file anew; read its differences.
 """
