@@ -49,6 +49,8 @@ def search(prefix: str, number: float) -> dict[str, list[str]]:
             roots += list(_frames(frame))
     roots += gc.get_objects()
     found: dict[str, list[str]] = {}
+    # Of this walk only: a lasting one would itself hold classes that were made for a session.
+    may_hold_bytes = cache(_may_hold_bytes)
     parents: dict[int, Any] = {}  # of all that was seen, texts and numbers excepted: most are these
     for one in (roots, parents, found, word, prefix, sys._getframe()):
         parents[id(one)] = None
@@ -60,7 +62,7 @@ def search(prefix: str, number: float) -> dict[str, list[str]]:
         one = stack.pop()
         if isinstance(one, FrameType) and one.f_globals is globals():
             continue
-        if _may_hold_bytes(type(one)):
+        if may_hold_bytes(type(one)):
             for name in _words_in(one, word, packed, number):
                 found.setdefault(name, []).append(_chain(one, parents))
         below = _below(one)
@@ -111,7 +113,6 @@ def _below(one: Any) -> list[Any]:
     return below
 
 
-@cache
 def _may_hold_bytes(kind: type) -> bool:
     """Whether `_words_in` can find anything in an object; most are tuples, lists and dicts."""
     return issubclass(kind, RAW)
