@@ -186,7 +186,12 @@ def answer(listener: Listener) -> None:
     while True:
         with listener.accept() as connection:
             asked = connection.recv()
-            connection.send(search(*asked) if asked else cleaned())
+            if asked is None:
+                connection.send(cleaned())
+                continue
+            prefix, number = asked
+            del asked  # it holds the number that is looked for
+            connection.send(search(prefix, number))
 
 
 if __name__ == "__main__":
