@@ -15,7 +15,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 from geo import settings
 from tests.programs import needs, plan_file
-from tests.support import examples
+from tests.support import examples, keyword_files
 from tests.support.scopes import for_the_session
 from tests.support.shared_build import SharedBuild
 
@@ -38,10 +38,16 @@ FLAGS = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--no-firs
 def pytest_configure(config: pytest.Config) -> None:
     """One profile and one seed of Hypothesis for all processes of a run."""
     examples.configure(config)
+    keyword_files.configure(config)
 
 
-def pytest_report_header(config: pytest.Config) -> str:
-    return examples.line(config)
+def pytest_report_header(config: pytest.Config) -> list[str]:
+    return [examples.line(config), *filter(None, [keyword_files.line(config)])]
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """`-k` without a path imports only the files that it can mean; None leaves it to pytest."""
+    return keyword_files.passed_over(config, collection_path) or None
 
 
 def pytest_terminal_summary(

@@ -74,7 +74,7 @@ class SessionEnds:
     def __init__(self) -> None:
         """Nothing is due yet."""
         self._due: dict[str, float] = {}  # session id → when it ends, unless the browser is back
-        self._cleaned = -CLEAN_EVERY_S
+        self._closed = self._cleaned = -CLEAN_EVERY_S
         self._will_clean = False
 
     def disconnected(self, session_id: str, keep_s: float) -> None:
@@ -91,20 +91,24 @@ class SessionEnds:
         if server.is_active_session(session_id):
             return
         server.close_session(session_id)  # its uploads go at once
-        loop = asyncio.get_running_loop()
+        self._closed = asyncio.get_running_loop().time()
         if not self._will_clean:
-            self._will_clean = True
-            at = max(loop.time() + CLOSING_S, self._cleaned + CLEAN_EVERY_S)
-            loop.call_at(at, self._visit_by_nobody)
+            self._plan_to_clean()
+
+    def _plan_to_clean(self) -> None:
+        self._will_clean = True
+        loop = asyncio.get_running_loop()
+        at = max(loop.time() + CLOSING_S, self._cleaned + CLEAN_EVERY_S)
+        loop.call_at(at, self._visit_by_nobody)
 
     def _visit_by_nobody(self) -> None:
         """Let Streamlit's loop serve nobody, so that it lets go of what it served last."""
-        server = runtime.get_instance()
+        server, loop = runtime.get_instance(), asyncio.get_running_loop()
         nobody = server.connect_session(Nobody(), {})
         server.handle_backmsg(nobody, BackMsg(file_urls_request=FileURLsRequest()))
-        asyncio.get_running_loop().call_later(FLUSH_S, self._clean, nobody)
+        loop.call_later(FLUSH_S, self._clean, nobody, loop.time())
 
-    def _clean(self, nobody: str) -> None:
+    def _clean(self, nobody: str, visited: float) -> None:
         server, loop = runtime.get_instance(), asyncio.get_running_loop()
         server.close_session(nobody)
         # A file that was made for a download was marked when its session was closed; it is given
@@ -115,6 +119,8 @@ class SessionEnds:
         urllib.parse.clear_cache()  # type: ignore[attr-defined]
         freeze_shared()
         self._cleaned, self._will_clean = loop.time(), False
+        if visited < self._closed + CLOSING_S:  # a script of that session may still have run
+            self._plan_to_clean()
 
 
 @st.cache_resource(show_spinner=False)

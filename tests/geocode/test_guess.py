@@ -59,6 +59,11 @@ RULES = [
     (["区域|名称|市州", "x|三河村|凉山州", "昭觉县|永丰村|崇州市"], "名称", "市州"),
     (["名称|县", "三河村|昭觉县", "永丰村|x"], "名称", "县"),  # half of them regions are enough
     (["名称|县", "三河村|昭觉县", "永丰村|x", "长卿镇|y"], "名称", None),
+    # a header of a region outweighs two in five cells that are none
+    (["名称|a|县", *[f"三河村{at}|昭觉县|{'昭觉县' if at < 3 else 'x'}" for at in range(5)]],
+     "名称", "县"),
+    # a header that is a word outweighs one that holds a stronger word
+    (["项目名称甲|村名", "三河村|三河村", "永丰村|永丰村"], "村名", None),
 ]  # fmt: skip
 
 

@@ -1,7 +1,8 @@
 """The app on a real server, with a second door for the test: what does its memory hold?
 
-`python heap_server.py ADDRESS-OF-A-SOCKET STREAMLIT-ARGUMENTS…`. The test sends a prefix; the
-answer names every text in memory that begins with it, and what holds it.
+`python heap_server.py ADDRESS-OF-A-SOCKET STREAMLIT-ARGUMENTS…`. The test sends a prefix and a
+number; the answer names every text in memory that begins with it, and what holds it. The answer to
+None is when sessions were cleaned up last.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import struct
 import sys
 import threading
 from collections.abc import Iterator
+from functools import cache
 from multiprocessing.connection import Listener
 from types import FrameType, ModuleType
 from typing import Any
@@ -26,6 +28,10 @@ from geo.ui import downloads, session_end
 
 TELL = 60  # characters of what holds a text
 STEPS = 8
+LAG_S = 1.0  # so long after its session the file of a download goes
+RAW = (str, float, bytes, bytearray, memoryview, Message, np.ndarray, pa.Table, pa.RecordBatch,
+       pa.Buffer, pd.api.extensions.ExtensionArray)  # fmt: skip
+ATOMS = {str, float, int, bool, complex, type(None)}
 
 
 def search(prefix: str, number: float) -> dict[str, list[str]]:
@@ -43,25 +49,49 @@ def search(prefix: str, number: float) -> dict[str, list[str]]:
             roots += list(_frames(frame))
     roots += gc.get_objects()
     found: dict[str, list[str]] = {}
-    parents: dict[int, Any] = {}
-    skip = {id(roots), id(parents), id(found), id(word), id(prefix), id(sys._getframe())}
-    seen = set(skip)
-    stack: list[tuple[Any, Any]] = [(root, None) for root in roots]
-    while stack:
-        one, parent = stack.pop()
-        if id(one) in seen:
+    # Of this walk only: a lasting one would itself hold classes that were made for a session.
+    may_hold_bytes = cache(_may_hold_bytes)
+    parents: dict[int, Any] = {}  # of all that was seen, texts and numbers excepted: most are these
+    for one in (roots, parents, found, word, prefix, sys._getframe()):
+        parents[id(one)] = None
+    stack: list[Any] = []
+    while stack or roots:
+        if not stack:  # all below one root before the next, so that most have a parent to name
+            stack = _unseen([roots.pop()], None, parents)
             continue
-        seen.add(id(one))
-        parents[id(one)] = parent
+        one = stack.pop()
         if isinstance(one, FrameType) and one.f_globals is globals():
             continue
-        for name in _words_in(one, word, packed, number):
-            found.setdefault(name, []).append(_chain(one, parents))
-        if not isinstance(one, str | bytes | float | int | ModuleType) or one is sys.modules:
-            stack += [(below, one) for below in _below(one)]
-        elif isinstance(one, ModuleType):
-            stack.append((vars(one), one))
+        if may_hold_bytes(type(one)):
+            for name in _words_in(one, word, packed, number):
+                found.setdefault(name, []).append(_chain(one, parents))
+        below = _below(one)
+        for name in _words_among(below, prefix, word, number):
+            found.setdefault(name, []).append(f"text or number < {_chain(one, parents)}")
+        stack += _unseen(below, one, parents)
     return found
+
+
+def _unseen(below: list[Any], parent: Any, parents: dict[int, Any]) -> list[Any]:
+    """What is neither text nor number and was not met before; from now on it was."""
+    new = []
+    for one in below:
+        if type(one) not in ATOMS and id(one) not in parents:
+            parents[id(one)] = parent
+            new.append(one)
+    return new
+
+
+def _words_among(below: list[Any], prefix: str, word: re.Pattern[str], number: float) -> set[str]:
+    """The words in the texts of a list, and `number` when it is in it.
+
+    All texts at once: a look into each of some millions takes most of the time of a walk.
+    """
+    together = "\n".join([one for one in below if type(one) is str])
+    words = set(map(str.lower, word.findall(together))) if prefix in together.lower() else set()
+    if number in [one for one in below if type(one) is float]:
+        words.add("number")
+    return words
 
 
 def _frames(frame: FrameType | None) -> Iterator[Any]:
@@ -71,12 +101,21 @@ def _frames(frame: FrameType | None) -> Iterator[Any]:
 
 
 def _below(one: Any) -> list[Any]:
+    if isinstance(one, ModuleType):
+        return [vars(one)]
+    if isinstance(one, bytes | bytearray | memoryview | str):
+        return []
     if isinstance(one, np.ndarray) and one.dtype == object:
         return list(one.flat)
     below = gc.get_referents(one)
     if isinstance(one, dict):  # of a dict with keys of text only the collector visits the values
         below += list(dict.keys(one))
     return below
+
+
+def _may_hold_bytes(kind: type) -> bool:
+    """Whether `_words_in` can find anything in an object; most are tuples, lists and dicts."""
+    return issubclass(kind, RAW)
 
 
 def _words_in(one: Any, word: re.Pattern[str], packed: bytes, number: float) -> set[str]:
@@ -133,16 +172,30 @@ def _chain(one: Any, parents: dict[int, Any]) -> str:
     return " < ".join(told)
 
 
+def cleaned() -> float:
+    """When what ended sessions left was collected last, by `time.monotonic`.
+
+    0 while a session waits for its end or for that collection.
+    """
+    ends = session_end._ends()
+    return 0.0 if ends._due or ends._will_clean else ends._cleaned
+
+
 def answer(listener: Listener) -> None:
     """Answer one question after the other."""
     while True:
         with listener.accept() as connection:
-            prefix, number = connection.recv()
+            asked = connection.recv()
+            if asked is None:
+                connection.send(cleaned())
+                continue
+            prefix, number = asked
+            del asked  # it holds the number that is looked for
             connection.send(search(prefix, number))
 
 
 if __name__ == "__main__":
-    downloads.LAG_SECONDS = session_end.LAG_SECONDS = 1.0  # else a minute and a half pass
+    downloads.LAG_SECONDS = session_end.LAG_SECONDS = LAG_S  # else a minute and a half pass
     session_end.CLEAN_EVERY_S = 1.0
     where, *arguments = sys.argv[1:]
     threading.Thread(target=answer, args=(Listener(where),), daemon=True).start()

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from multiprocessing.connection import Client
 from pathlib import Path
 from socket import socket
+from typing import Any
 
 import geopandas as gpd
 import openpyxl
@@ -28,7 +29,9 @@ from geo.model import Precision
 from geo.shortlist import link
 from geo.shortlist.file import to_json
 from geo.shortlist.model import Item, OwnPlace, Shortlist, own_item
+from geo.ui import session_end
 from tests.ingest.hostile import shapefile
+from tests.ui.heap_server import LAG_S
 from tests.ui.visitor import Visitor, edits
 
 pytestmark = pytest.mark.timeout(900)  # a busy machine walks slowly
@@ -73,12 +76,24 @@ class Server:
                 time.sleep(0.25)
         raise RuntimeError("the server did not start")
 
+    def ask(self, question: list[Any] | None) -> Any:
+        """What the server's second door answers (`heap_server.py`)."""
+        with Client(self.door) as connection:
+            connection.send(question)
+            return connection.recv()
+
     def in_memory(self) -> dict[str, list[str]]:
         """The words of doors in the memory of the server → what holds them."""
-        with Client(self.door) as connection:
-            connection.send([PREFIX, LON])
-            found: dict[str, list[str]] = connection.recv()
+        found: dict[str, list[str]] = self.ask([PREFIX, LON])
         return found
+
+    def wait_for_ends(self) -> None:
+        """Until the sessions that have lost their visitors by now are ended and cleaned up."""
+        ended = time.monotonic() + KEPT_S - session_end.EARLY_S
+        until = ended + 60
+        while self.ask(None) <= ended and time.monotonic() < until:
+            time.sleep(0.5)
+        time.sleep(3 * LAG_S)  # then the files of downloads go
 
     def on_disk(self) -> list[str]:
         """Temporary and public files, and the log, with a word of a door in name or content."""
@@ -191,7 +206,7 @@ def bring_filters(server: Server, folder: Path) -> list[Visitor]:
 
 
 def bring_shortlists(server: Server) -> list[Visitor]:
-    """The page of shortlists: file, link, edits of the table, and an own table for criteria."""
+    """The page of shortlists: file, link, edits of the table, own tables for criteria."""
     own = own_item(OwnPlace(f"{PREFIX}ownplace", LON, LAT, Precision.SITE, 500,
                             columns=((f"{PREFIX}owncolumn", "1"),)))  # fmt: skip
     listed = Shortlist(name=f"{PREFIX}filelist", items=(own, Item("dujiangyan", f"{PREFIX}note")))
@@ -204,6 +219,14 @@ def bring_shortlists(server: Server) -> list[Visitor]:
     filed.type(table_key, edits(0, note=f"{PREFIX}typednote", tags=[f"{PREFIX}tag"]))
     filed.type("desk_name", f"{PREFIX}renamed")
     assert f"{PREFIX}typednote".encode() in filed.download("download_csv")
+    rows = [["名称", f"{PREFIX}bookmeasure"], [f"{PREFIX}ownplace", "5"],
+            [f"{PREFIX}bookunmatched", "x"]]  # fmt: skip
+    book = as_xlsx(rows, f"{PREFIX}firstsheet", f"{PREFIX}secondsheet")
+    filed.choose("desk_panel", 1)
+    filed.upload("own_column_file", f"{PREFIX}criteria.xlsx", book)
+    filed.type("own_column_sheet", f"{PREFIX}secondsheet")
+    assert f"{PREFIX}bookunmatched" in filed.text
+    filed.press("own_column_use")
     from_link = Visitor(server.address, "shortlist", **{link.CONTENT: code})
     from_link.choose("desk_panel", 1)
     rows = [["名称", f"{PREFIX}measure"], ["岷江", "5"], [f"{PREFIX}unmatched", "x"]]
@@ -229,7 +252,8 @@ def test_while_they_are_there_the_walk_finds_what_they_brought(server, visitors)
     """Otherwise the next test would prove nothing."""
     found = server.in_memory()
     brought = ("csvname", "xlsxregion", "feature", "pastedcell", "running", "search", "areazip",
-               "ownplace", "typednote", "linknote", "unmatched", "csvfile")  # fmt: skip
+               "ownplace", "typednote", "linknote", "unmatched", "csvfile", "criteria",
+               "secondsheet", "bookmeasure", "bookunmatched")  # fmt: skip
     assert {f"{PREFIX}{word}" for word in brought} | {"number"} <= set(found)
 
 
@@ -244,6 +268,6 @@ def test_nobody_sees_what_another_visitor_brought(visitors):
 def test_after_they_have_left_nothing_is_in_memory_or_on_the_disk(server, visitors):
     for one in visitors:
         one.leave()
-    time.sleep(KEPT_S + 6)
+    server.wait_for_ends()
     assert server.in_memory() == {}
     assert server.on_disk() == []
