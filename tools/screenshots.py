@@ -38,7 +38,10 @@ TIMEOUT_MS = 120_000
 QUIET_MS = 500  # without a run that follows by itself, such as the report of the map's view
 IDLE = "[data-test-script-state='notRunning']"
 SCENE = 1  # of the stand's first tour: energy, with rivers, fields and stations
-PUBLIC = {"SHUTU_PUBLIC_ADDRESS": "https://map.example.cn/"}  # cards carry a QR code
+STAND = {
+    "SHUTU_PUBLIC_ADDRESS": "https://map.example.cn/",  # cards carry a QR code
+    "SHUTU_STAND_CLOCK": "0.2",  # a scene lasts until a slow machine has drawn it
+}
 Steps = Callable[[Page], None]
 
 
@@ -219,7 +222,7 @@ def servers() -> Iterator[str]:
     """A server for all pictures, with an empty database of shortlists."""
     with tempfile.TemporaryDirectory() as folder:
         lists = {"SHUTU_SHORTLISTS": f"sqlite:///{folder}/shortlists.sqlite"}
-        with served(**PUBLIC, **lists) as (_, address):
+        with served(**STAND, **lists) as (_, address):
             yield address
 
 
