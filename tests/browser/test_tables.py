@@ -57,7 +57,12 @@ def rank(page: Page) -> None:
 
 
 def compare(page: Page) -> None:
-    page.goto(f"{page.url.partition('/shortlist')[0]}/{list_in_a_link('emeishan')}")
+    page.wait_for_selector(IDLE)
+    page.get_by_role("button", name="New", exact=True).click()
+    box = page.locator(".st-key-desk_add_place input")
+    expect(page.get_by_test_id("stDataFrame")).to_have_count(0)
+    box.fill("Emei")
+    page.get_by_role("option", name="Mount Emei").click()
     open_panel(page, "Compare")
     expect(page.locator(".st-key-desk_take_over")).to_be_visible()
 
@@ -129,7 +134,7 @@ def column(page: Page, name: str) -> list[str]:
 
 
 def test_rows_of_the_shortlist_are_ticked_noted_and_ordered_without_a_mouse(page, server):
-    page.goto(f"{server}/{list_in_a_link('jiuzhaigou', 'emeishan')}")
+    page.goto(f"{server}/{list_in_a_link('emeishan', 'jiuzhaigou')}")
     page.wait_for_selector("[data-testid='stDataFrame'] canvas")
     page.wait_for_selector(IDLE)
     page.locator("[data-testid='stDataFrame'] canvas").first.focus()
