@@ -40,7 +40,7 @@ IDLE = "[data-test-script-state='notRunning']"
 SCENE = 1  # of the stand's first tour: energy, with rivers, fields and stations
 STAND = {
     "SHUTU_PUBLIC_ADDRESS": "https://map.example.cn/",  # cards carry a QR code
-    "SHUTU_STAND_CLOCK": "0.3",  # a scene lasts until a slow machine has drawn it
+    "SHUTU_STAND_CLOCK": "0.4",  # a scene lasts until a slow machine has drawn it
 }
 # Whatever fades or slides on the stand has come to its end.
 FADED = """(stand) => Promise.all(stand.getAnimations({ subtree: true })
@@ -203,8 +203,10 @@ def take(browser: Browser, address: str, shot: Shot) -> bytes:
     page.goto(f"{address}/{shot.path}")
     shot.steps(page)
     if shot.stand:
+        for _ in range(2):  # behind the veil the picture changes, then the veil goes
+            page.locator(".stand").evaluate(FADED)
+            page.wait_for_selector(".stand:not(.veiled, .moving)")
         page.locator(".stand").evaluate(FADED)
-        page.wait_for_timeout(QUIET_MS)
     else:
         page.mouse.move(1, height - 1)
         at_rest(page)
