@@ -42,8 +42,8 @@ STAND = {
     "SHUTU_PUBLIC_ADDRESS": "https://map.example.cn/",  # cards carry a QR code
     "SHUTU_STAND_CLOCK": "0.4",  # a scene lasts until a slow machine has drawn it
 }
-# Whatever fades or slides on the stand has come to its end.
-FADED = """(stand) => Promise.all(stand.getAnimations({ subtree: true })
+# Whatever fades or slides on the stand has come to its end, or was called off.
+FADED = """(stand) => Promise.allSettled(stand.getAnimations({ subtree: true })
   .filter((one) => one.effect.getComputedTiming().iterations !== Infinity)
   .map((one) => one.finished))"""
 Steps = Callable[[Page], None]
