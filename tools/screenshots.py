@@ -219,7 +219,7 @@ def small(picture: bytes) -> bytes:
     """The same picture in 256 colours."""
     content = io.BytesIO()
     whole = Image.open(io.BytesIO(picture)).convert("RGB")
-    colours = whole.quantize(256, Image.Quantize.MAXCOVERAGE)  # keeps rare colours, too
+    colours = whole.quantize(256, Image.Quantize.FASTOCTREE)  # keeps rare colours and gradients
     colours.save(content, "PNG", optimize=True)
     return content.getvalue()
 
