@@ -15,8 +15,8 @@ from geo.ui.boundary import boundary_note
 from geo.ui.static import bundle_name, url
 
 # One script per component is all that Streamlit takes; the parts are written as files of their own.
-SCRIPTS = ("bundle", "mercator", "flight", "labels", "crowds", "crowd_list", "open_crowd",
-           "furniture", "keys", "report", "picture", "component")  # fmt: skip
+SCRIPTS = ("bundle", "mercator", "boxes", "flight", "labels", "crowds", "crowd_list", "open_crowd",
+           "furniture", "keys", "hand", "tip", "report", "picture", "component")  # fmt: skip
 KEY = "map"
 _component = st.components.v2.component(
     "shutu_map",

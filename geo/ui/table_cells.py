@@ -27,9 +27,13 @@ def ordered(position: int, text: str) -> str:
 
 def precision(code: str, lang: str) -> str:
     """A precision class behind its place in the order of accuracy."""
+    return ordered(accuracy(code), i18n.text(lang, f"precision.{code}"))
+
+
+def accuracy(code: str) -> int:
+    """The place of a precision class in the order of accuracy: 0 is exact, unlocated comes last."""
     known = Precision(code)
-    position = ACCURACY.index(known) if known in ACCURACY else len(ACCURACY)
-    return ordered(position, i18n.text(lang, f"precision.{code}"))
+    return ACCURACY.index(known) if known in ACCURACY else len(ACCURACY)
 
 
 def uncertainty(code: str, metres: float | None) -> float | None:

@@ -28,6 +28,16 @@ HEAP = """(frame, [count, lon, lat, zoom]) => {
   map.redraw();
   map.show({ longitude: lon, latitude: lat, zoom, bearing: 0 });
 }"""
+# Which symbols, buttons and lists the tip at the pointer covers.
+COVERED = """({ map }) => {
+  const origin = map.box.getBoundingClientRect();
+  const tip = map.find(".tip").getBoundingClientRect();
+  const [left, right] = [tip.left - origin.left, tip.right - origin.left];
+  const [top, foot] = [tip.top - origin.top, tip.bottom - origin.top];
+  const symbols = map.symbolPoints().map(([x, y, r]) => [x - r, y - r, x + r, y + r]);
+  return [...symbols, ...map.furniture.panels()]
+    .filter((other) => left < other[2] && right > other[0] && top < other[3] && foot > other[1]);
+}"""
 HEAP_VIEW = {"longitude": 104.06, "latitude": 30.66, "zoom": 9, "bearing": 0}
 CORNERS = [(0, 0), (1, 0), (0, 1), (1, 1), (0.5, 0.5)]  # of the map, as parts of its box
 SHOW = "(frame, view) => { frame.map.moveByHand(); frame.map.show(view); }"
@@ -165,6 +175,33 @@ def test_eight_at_one_point_fan_out_wholly_inside_the_map(page, server):
         page.keyboard.press("Escape")
         assert is_open(page) == 0
         assert page.locator(f"{FRAME} .legs line").count() == 0
+
+
+def test_a_tip_covers_no_symbol_takes_no_click_and_is_gone_after_one(page, server):
+    open_map(page, server)
+    heap(page, 8)
+    frame, tip = page.locator(FRAME), page.locator(f"{FRAME} .tip")
+    origin = page.locator(f"{FRAME} .map").bounding_box()
+    names = frame.evaluate("({ map }) => Object.fromEntries(map.icons.map((i) => [i.id, i.tip]))")
+
+    def point_at(x: float, y: float, said: str) -> None:
+        page.mouse.move(origin["x"] + x, origin["y"] + y, steps=3)
+        expect(tip).to_have_text(said)
+        expect(tip).to_be_visible()
+        assert frame.evaluate(COVERED) == []
+
+    members, x, y = largest(page)
+    point_at(x, y, "\n".join(names[place] for place in names))
+    assert tip.evaluate("tip => getComputedStyle(tip).pointerEvents") == "none"
+    click(page, x, y)
+    expect(tip).to_be_hidden()
+    fanned = all_inside(page, members)
+    expect(tip).to_be_hidden()
+    for (place,), x, y in fanned:
+        point_at(x, y, names[place])
+    click(page, x, y)
+    expect(tip).to_be_hidden()
+    expect(page.locator(".shutu-title")).to_contain_text(names[place])
 
 
 @pytest.mark.parametrize("width", [390, 1366])

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from geo.mapping.view import SICHUAN
-from tests.browser.test_explore import FRAME, open_map, pixel, rested, still, view
+from tests.browser.test_explore import FRAME, IDLE, open_map, pixel, rested, still, view
 
 pytestmark = pytest.mark.browser
 SIZES = ((390, 844), (1366, 768), (768, 1024))
@@ -27,6 +27,27 @@ window.release = () => { held = false; hold(); };
 # Two frames later every observer of sizes has been told.
 FRAMES = """() => new Promise((done) =>
   requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"""
+# What a tab in the background is like: hidden, without frames, and so without news of sizes. A
+# headless Chromium takes every tab for a visible one.
+BACKGROUND = """
+let hidden = true;
+const waiting = [];
+const frame = window.requestAnimationFrame.bind(window);
+window.requestAnimationFrame = (act) => (hidden ? -waiting.push(act) : frame(act));
+const Sizes = window.ResizeObserver;
+window.ResizeObserver = class extends Sizes {
+  constructor(act) {
+    super((...news) => (hidden ? waiting.push(() => act(...news)) : act(...news)));
+  }
+};
+Object.defineProperty(document, "hidden", { get: () => hidden });
+Object.defineProperty(document, "visibilityState", { get: () => (hidden ? "hidden" : "visible") });
+window.comeForward = () => {
+  hidden = false;
+  document.dispatchEvent(new Event("visibilitychange"));
+  waiting.splice(0).forEach((act) => frame(act));
+};
+"""
 AWAY = "(display) => { document.querySelector('.st-key-map').style.display = display; }"
 
 
@@ -128,6 +149,23 @@ def test_a_map_that_opens_hidden_shows_the_province_when_it_is_seen(page, server
     rested(page)
     assert shows(page, SICHUAN)
     assert page.locator(f"{FRAME} .legend").evaluate("legend => legend.open")
+
+
+def test_a_tab_that_opens_in_the_background_shows_the_province_when_it_comes_forward(page, server):
+    page.add_init_script(BACKGROUND)
+    page.goto(server)
+    page.wait_for_selector(".frame .note:not(:empty)", state="attached")
+    page.wait_for_function("window.shutuBundle")
+    page.evaluate("window.shutuBundle")
+    page.wait_for_selector(IDLE)
+    assert page.evaluate("document.hidden")
+    assert page.locator(".frame").get_attribute("data-rest") is None
+    page.evaluate("window.comeForward()")
+    rested(page)
+    assert shows(page, SICHUAN)
+    assert page.locator(f"{FRAME} .labels .prefecture:not([hidden])").count() > 10
+    expect(page.locator(".shutu-view")).to_contain_text("图中可见 60 处")
+    assert "at=" not in page.url
 
 
 def test_a_flight_that_is_asked_for_while_the_map_is_hidden_ends_at_its_goal(

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, CDPSession, Page, expect
 
 from geo.ui.exhibit.contents import place_state
 from tests.browser.conftest import watched
-from tests.browser.test_explore import FRAME, IDLE, headline, open_map
+from tests.browser.test_explore import FRAME, IDLE, headline, open_map, rested, still
 
 pytestmark = pytest.mark.browser
 # What is lower than a finger, 44 px, rounded.
@@ -94,6 +94,47 @@ def test_one_button_opens_the_filters_by_touch_and_by_keyboard(phone, server):
     phone.keyboard.press("Escape")
     expect(opener).to_be_focused()
     assert fits(phone)
+
+
+def touch(screen: CDPSession, kind: str, *fingers: tuple[float, float]) -> None:
+    """Put fingers on the screen, move them, or (with none) lift them, as the touch screen does."""
+    points = [{"x": x, "y": y, "id": number} for number, (x, y) in enumerate(fingers)]
+    screen.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+
+@pytest.mark.parametrize("phone", [(390, 844)], indirect=True)
+def test_fingers_open_a_place_drag_and_pinch_the_map(phone, server):
+    open_map(phone, f"{server}/?sector=tourism")
+    frame = phone.locator(FRAME)
+    origin = phone.locator(f"{FRAME} .map").bounding_box()
+    symbol = "map.symbols.find(({ members }) => !members)"
+    name = frame.evaluate(f"({{ map }}) => {symbol}.tip")
+    x, y, _ = frame.evaluate(f"({{ map }}) => map.symbolPoints((one) => one === {symbol})[0]")
+    # A finger is wide: beside the symbol still counts. It leaves no tip behind.
+    phone.touchscreen.tap(origin["x"] + x + 14, origin["y"] + y + 10)
+    expect(phone.locator(".shutu-title")).to_contain_text(name)
+    rested(phone)
+    expect(phone.locator(f"{FRAME} .tip")).to_be_hidden()
+    frame.evaluate("frame => frame.scrollIntoView({ block: 'center' })")
+    origin = phone.locator(f"{FRAME} .map").bounding_box()
+    x, y = origin["x"] + 180, origin["y"] + 200
+    lon, lat, zoom = still(phone)
+    screen = phone.context.new_cdp_session(phone)
+    touch(screen, "touchStart", (x, y))
+    for step in range(1, 6):
+        touch(screen, "touchMove", (x - 20 * step, y))
+    touch(screen, "touchEnd")
+    expect(frame).not_to_have_attribute("data-centre", f"{lon:.5f},{lat:.5f}")
+    east, same, before = still(phone)
+    assert east > lon
+    assert (same, before) == pytest.approx((lat, zoom), abs=1e-3)
+    touch(screen, "touchStart", (x - 30, y), (x + 30, y))
+    for step in range(1, 6):
+        touch(screen, "touchMove", (x - 30 - 8 * step, y), (x + 30 + 8 * step, y))
+    touch(screen, "touchEnd")
+    expect(frame).not_to_have_attribute("data-zoom", f"{zoom:.3f}")
+    assert still(phone)[2] > zoom + 0.5
+    assert phone.evaluate("visualViewport.scale") == 1  # the map, and not the page
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.test_explore import IDLE, rested
+from geo.shortlist.link import encode
+from geo.shortlist.model import Item, Shortlist, as_pairs
+from tests.browser.test_explore import IDLE, REST, rested
 
 pytestmark = pytest.mark.browser
 NEAR = 120  # pixels above and below a table
@@ -28,15 +28,73 @@ COVERED = """(table, near) => {
       });
     });
 }"""
+TABLES = "[data-testid='stDataFrame'], [data-testid='stVegaLiteChart']"
+TOOLBAR_SHOWN = """(table) => {
+  const toolbar = table.querySelector("[data-testid=stElementToolbar]")
+    ?? table.closest(".stElementContainer").querySelector("[data-testid=stElementToolbar]");
+  return toolbar?.checkVisibility() && getComputedStyle(toolbar).opacity === "1";
+}"""
+BY_DISTANCE = {"distance:tianfu-airport": """{"measure": "distance", "origin": "tianfu-airport",
+  "weight": 1, "more": false, "missing": "last"}"""}  # fmt: skip
+
+
+def list_in_a_link(*places: str) -> str:
+    """The address of the shortlist page with a list of these places and a criterion."""
+    items = tuple(map(Item, places))
+    made = Shortlist(name="List", items=items, criteria=as_pairs(BY_DISTANCE))
+    return f"shortlist?lang=en&items={encode(made)}"
+
+
+def open_panel(page: Page, name: str) -> None:
+    page.wait_for_selector(IDLE)
+    page.locator(".st-key-desk_panel").get_by_text(name, exact=True).click()
+
+
+def rank(page: Page) -> None:
+    open_panel(page, "Rank")
+    page.locator(".st-key-rank_table summary").click()
+    expect(page.locator(".st-key-rank_table").get_by_test_id("stDataFrame")).to_be_visible()
+
+
+def compare(page: Page) -> None:
+    page.wait_for_selector(IDLE)
+    page.get_by_role("button", name="New", exact=True).click()
+    box = page.locator(".st-key-desk_add_place input")
+    expect(page.get_by_test_id("stDataFrame")).to_have_count(0)
+    box.fill("Emei")
+    page.get_by_role("option", name="Mount Emei").click()
+    open_panel(page, "Compare")
+    expect(page.locator(".st-key-desk_take_over")).to_be_visible()
+
+
+def bring(page: Page) -> None:
+    page.locator(".st-key-locate_example_list button").click()
+    expect(page.locator(".st-key-locate_start")).to_be_visible()
+
+
+def locate(page: Page) -> None:
+    bring(page)
+    page.locator(".st-key-locate_start button").click()
+    page.wait_for_selector(REST)
+
+
+def nothing(page: Page) -> None:
+    """The page is as it opens."""
+
+
 PAGES = {
-    "list": "?sector=tourism&site=jiuzhaigou",
-    "coverage": "coverage?lang=en",
-    "sources": "sources?site=dujiangyan",
+    "list": ("?sector=tourism&site=jiuzhaigou", nothing),
+    "coverage": ("coverage?lang=en", nothing),
+    "sources": ("sources?site=dujiangyan", nothing),
+    "columns of an own list": ("locate?lang=en", bring),
+    "an own list": ("locate", locate),
+    "rank": (list_in_a_link("jiuzhaigou", "dujiangyan"), rank),
+    "compare": (list_in_a_link("jiuzhaigou"), compare),
 }
 
 
 def tables(page: Page) -> Locator:
-    return page.locator("[data-testid='stDataFrame'], [data-testid='stVegaLiteChart']")
+    return page.locator(TABLES)
 
 
 def assert_nothing_is_covered(page: Page) -> None:
@@ -49,22 +107,15 @@ def assert_nothing_is_covered(page: Page) -> None:
             continue
         table.scroll_into_view_if_needed()
         table.hover(position={"x": 60, "y": 12})
-        page.wait_for_timeout(500)  # the toolbar comes up
+        page.wait_for_function(TOOLBAR_SHOWN, arg=table.element_handle())
         assert table.evaluate(COVERED, NEAR) == [], number
 
 
-@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
-def test_no_toolbar_lies_over_what_can_be_clicked(page, server, path):
+@pytest.mark.parametrize(("path", "steps"), PAGES.values(), ids=PAGES)
+def test_no_toolbar_lies_over_what_can_be_clicked(page, server, path, steps):
     page.goto(f"{server}/{path}")
+    steps(page)
     page.wait_for_selector("[data-testid='stDataFrame'] canvas, [data-testid='stVegaLiteChart']")
-    assert_nothing_is_covered(page)
-
-
-def test_nor_on_the_shortlist(page, server):
-    page.goto(f"{server}/?sector=tourism")
-    page.locator(".st-key-desk_add_all button").click()
-    page.get_by_role("link", name=re.compile("清单 · 7")).click()
-    page.wait_for_selector("[data-testid='stDataFrame'] canvas")
     assert_nothing_is_covered(page)
 
 
@@ -80,6 +131,24 @@ def column(page: Page, name: str) -> list[str]:
         }""",
         name,
     )
+
+
+def test_rows_of_the_shortlist_are_ticked_noted_and_ordered_without_a_mouse(page, server):
+    page.goto(f"{server}/{list_in_a_link('emeishan', 'jiuzhaigou')}")
+    page.wait_for_selector("[data-testid='stDataFrame'] canvas")
+    page.wait_for_selector(IDLE)
+    page.locator("[data-testid='stDataFrame'] canvas").first.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Space")
+    expect(page.locator(".st-key-desk_tools [role=status]")).to_contain_text("1 ticked")
+    expect(page.locator(".st-key-desk_move_top button")).to_be_enabled()
+    box = page.locator(".st-key-desk_order_by input")
+    box.focus()
+    page.keyboard.press("ArrowDown")
+    page.get_by_role("option", name="Name").wait_for()
+    page.keyboard.press("Enter")
+    expect(page.get_by_test_id("glide-cell-5-0")).to_have_text("Jiuzhaigou")
+    expect(page.locator(".st-key-desk_undo button")).to_be_enabled()
 
 
 def test_rows_are_chosen_and_places_opened_without_a_mouse(page, server):

@@ -9,7 +9,7 @@ from typing import Any
 from geo.ui.assets import asset
 from tests.programs import needs
 
-SCRIPTS = ("map/mercator.js", "map/crowds.js")
+SCRIPTS = ("map/mercator.js", "map/boxes.js", "map/crowds.js", "map/tip.js")
 RUN = """
 const { sources, calls } = JSON.parse(require("fs").readFileSync(0));
 for (const source of sources) require("vm").runInThisContext(source);

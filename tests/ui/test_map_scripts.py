@@ -205,3 +205,41 @@ def test_what_gives_way_to_the_selected_symbol_stays_in_the_box(corner):
     dx, dy = moved[1]["offset"]
     assert inside(x + dx, y + dy, DISC_PX / 2 - 0.01, (800, 600))
     assert math.dist((x + dx, y + dy), corner) >= 31.9
+
+
+def square(x, y, half):
+    return [x - half, y - half, x + half, y + half]
+
+
+def apart(one, other):
+    beside = one[2] <= other[0] or other[2] <= one[0]
+    return beside or one[3] <= other[1] or other[3] <= one[1]
+
+
+@pytest.mark.parametrize("point", [(5, 5), (795, 300), (400, 597), (200, 300)])
+@pytest.mark.parametrize("tip", [(60, 28), (220, 170)])
+def test_a_tip_stands_near_the_pointer_in_the_map_and_over_no_symbol(point, tip):
+    rng = random.Random(7)
+    symbols = [square(*point, 12)]
+    symbols += [square(rng.uniform(0, 800), rng.uniform(0, 600), 12) for _ in range(6)]
+    ((left, top),) = call(("tipSpot", point, tip, symbols, [], box(800, 600)))
+    shown = [left, top, left + tip[0], top + tip[1]]
+    assert min(left, top) >= 0
+    assert shown[2] <= 800
+    assert shown[3] <= 600
+    assert all(apart(shown, symbol) for symbol in symbols)
+    assert not apart(shown, square(*point, 125))
+
+
+def test_a_tip_would_rather_cover_no_dots_and_is_not_shown_where_symbols_leave_no_room():
+    point, tip, size = (400, 300), (60, 28), box(800, 600)
+    right = [[410, 0, 800, 600]]
+    everywhere = [[0, 0, 800, 600]]
+    dots, covered, none = call(
+        ("tipSpot", point, tip, [], right, size),
+        ("tipSpot", point, tip, [], everywhere, size),
+        ("tipSpot", point, tip, everywhere, [], size),
+    )
+    assert dots[0] + 60 <= 410
+    assert covered is not None
+    assert none is None

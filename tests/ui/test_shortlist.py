@@ -87,6 +87,25 @@ def test_an_empty_desk_says_how_to_begin_in_both_languages():
         assert now(app).ids == ("sanxingdui",)
 
 
+# By pinyin; by the codes 510681, 511181, 513224, 513225; a site before localities, which stay.
+ORDERS = {
+    "name": ("emeishan", "huanglong", "jiuzhaigou", "sanxingdui"),
+    "region": ("sanxingdui", "emeishan", "huanglong", "jiuzhaigou"),
+    "precision": ("sanxingdui", "jiuzhaigou", "huanglong", "emeishan"),
+}
+
+
+def test_the_list_is_ordered_by_a_column_without_its_head(explorer):
+    start = ("jiuzhaigou", "sanxingdui", "huanglong", "emeishan")
+    app = opened_list(listed(explorer, *start))
+    for column, ids in ORDERS.items():
+        app.selectbox(key="desk_order_by").set_value(column).run()
+        assert now(app).ids == ids
+        assert app.selectbox(key="desk_order_by").value is None
+        click(app, "desk_undo")
+        assert now(app).ids == start
+
+
 def test_moving_removing_undoing(explorer):
     app = opened_list(listed(explorer, "sanxingdui", "jiuzhaigou", "huanglong", "emeishan"))
     app.session_state["_desk"].picked = ("huanglong",)

@@ -16,6 +16,7 @@ from geo.shortlist.drift import pick
 from geo.shortlist.model import MAX_NOTE, Shortlist
 from geo.ui import state, table_cells, words
 from geo.ui.desk import basket
+from geo.ui.desk.ordering import draw_ordering
 from geo.ui.desk.rows import Row, row_of
 from geo.ui.place_list import draw_icon
 
@@ -61,7 +62,10 @@ def draw_table(explorer: Explorer, here: Shortlist, ranking: Ranking | None, lan
             on_change=_on_edit,
             args=(key, base),
         )
-    _add(explorer, here, lang)
+    with st.container(horizontal=True, key="desk_below_table"):
+        _add(explorer, here, lang)
+        if here.items:
+            draw_ordering(explorer, lang)
 
 
 def _base(here: Shortlist, ranking: Ranking | None, lang: str) -> Base:

@@ -13,7 +13,7 @@ from geo.ui.assets import asset
 from geo.ui.boundary import boundary_note
 from geo.ui.static import bundle_name, root_path, url
 
-SHARED = ("bundle", "mercator", "flight", "labels")  # of the explorer's map
+SHARED = ("bundle", "mercator", "boxes", "flight", "labels")  # of the explorer's map
 SCRIPTS = (
     "clock",
     "words",

@@ -8,8 +8,7 @@
 
 const LOOSE = ["places-icons", "selected-ring"]; // layers whose symbols leave their spot in a fan
 const SYMBOL_PX = 24; // as ICON_SIZE in geo/mapping/layers.py
-const CLICK_PX = 6; // a press that moves farther is a drag
-const REACH_PX = { mouse: 3, touch: 12, pen: 6 }; // how far beside a symbol still counts
+const DOT_PX = 5; // the radius of a dot, as in geo/mapping
 const NUMBER_PX = 7; // half the height of the number on a disc
 const REST_MS = 150; // so long without a change, and the view is at rest
 
@@ -27,32 +26,20 @@ class MapView {
     this.unrest = 0; // counts what has set the map in motion
     this.icons = []; // all symbols
     this.symbols = []; // those, and the crowds, that are drawn
+    this.dots = []; // what else can be clicked and has a spot: stations, rows of long lists
     this.pilot = new Pilot(() => this.restSoon(), (view) => this.show(view));
     this.crowd = new OpenCrowd(this);
     this.reporter = new Reporter(this);
-    this.listen();
+    this.tip = new Tip(this);
+    this.hand = new Hand(this);
+    this.box.addEventListener("keydown", (event) => pressKey(this, event));
+    document.fonts.addEventListener("loadingdone", () => this.measureLabels());
     this.sizes = new ResizeObserver(() => this.resized());
     this.sizes.observe(this.box);
   }
 
   find(selector) {
     return this.root.querySelector(selector);
-  }
-
-  listen() {
-    this.box.addEventListener("wheel", () => this.takeOver(true), { passive: true });
-    this.box.addEventListener("dblclick", () => this.moveByHand());
-    this.box.addEventListener("pointerdown", (event) => {
-      this.takeOver(!event.isPrimary); // a second finger pinches
-      this.held = event;
-      this.pressed = event.isPrimary && event.button === 0 ? event : null;
-    });
-    this.box.addEventListener("pointermove", (event) => {
-      if (event.buttons && this.held && isApart(event, this.held)) this.moveByHand();
-    });
-    this.box.addEventListener("pointerup", (event) => this.release(event));
-    this.box.addEventListener("keydown", (event) => pressKey(this, event));
-    document.fonts.addEventListener("loadingdone", () => this.measureLabels());
   }
 
   // A hand on the map ends its flight, and may also move it.
@@ -125,7 +112,10 @@ class MapView {
   layers() {
     this.icons = this.symbols = [];
     this.crowded = new Set();
-    return this.data.layers.filter((layer) => isWanted(layer, this.view, this.box)).flatMap((layer) => {
+    const wanted = this.data.layers.filter((layer) => isWanted(layer, this.view, this.box));
+    this.dots = wanted.filter(({ id, pickable }) => pickable && id !== "places-icons")
+      .flatMap(({ data }) => data).filter(({ position }) => position);
+    return wanted.flatMap((layer) => {
       if (!LOOSE.includes(layer.id)) return [layer];
       const { offsets } = this.crowd;
       const icons = layer.data.map((icon) => ({ ...icon, offset: offsets[icon.id] ?? [0, 0] }));
@@ -165,9 +155,6 @@ class MapView {
     this.deck = window.createDeck({
       container: this.box,
       jsonInput: this.json(view),
-      tooltip: { text: "{tip}", style: {
-        background: "#111827", color: "#fff", borderRadius: "6px", fontSize: "13px",
-        whiteSpace: "pre-line", zIndex: 3 } },
       handleEvent: (name, event) => this.handle(name, event),
     });
     this.canvas = this.box.querySelector("canvas");
@@ -180,6 +167,7 @@ class MapView {
   redraw() {
     window.updateDeck(this.json(), this.deck);
     this.crowd.update(this.icons);
+    this.tip.rest();
     this.drawn = this.drawing();
     this.writeLabels();
   }
@@ -235,6 +223,7 @@ class MapView {
   }
 
   handle(name, event) {
+    if (name === "deck-hover-event") this.tip.point(event);
     // deck.gl also tells of views of its own, in a new size: they count only after a hand.
     if (name !== "deck-view-state-change-event" || this.aim || !hasSize(this.box)) return;
     const { longitude, latitude, zoom, bearing } = event;
@@ -242,18 +231,6 @@ class MapView {
     this.seen();
     this.moveLabels();
     this.restSoon();
-  }
-
-  // A press without a drag is a click. deck.gl has its own, but it also counts the time, which a
-  // slow machine spends on finding out what lies below the pointer.
-  release(event) {
-    const start = this.pressed;
-    this.pressed = null;
-    if (!this.deck || start?.pointerId !== event.pointerId) return;
-    if (isApart(event, start)) return;
-    if (this.aim) this.show(this.view); // the trembling of a click moves nothing
-    const frame = this.box.getBoundingClientRect();
-    this.click(event.clientX - frame.x, event.clientY - frame.y, REACH_PX[event.pointerType] ?? 3);
   }
 
   // A symbol is picked by its own id, a crowd is told apart, and a click on the land names a point.
@@ -296,6 +273,10 @@ class MapView {
       const [x, y] = screen(lon, lat, this.view, this.box);
       return [x + dx, y + dy, (members ? CROWD_ICON_PX : SYMBOL_PX) / 2 - 1];
     });
+  }
+
+  dotPoints() {
+    return this.dots.map(({ position }) => [...screen(...position, this.view, this.box), DOT_PX]);
   }
 
   // The boxes of the numbers on the discs, in pixels.
@@ -366,6 +347,7 @@ class MapView {
     this.frame.dataset.zoom = zoom.toFixed(3);
     this.frame.dataset.centre = `${longitude.toFixed(5)},${latitude.toFixed(5)}`;
     this.furniture.seen(this.view);
+    this.tip.rest();
   }
 
   buttons(texts) {
@@ -388,10 +370,6 @@ class MapView {
     this.deck?.finalize();
     this.deck = null;
   }
-}
-
-function isApart(one, other) {
-  return Math.hypot(one.clientX - other.clientX, one.clientY - other.clientY) > CLICK_PX;
 }
 
 const mounted = new WeakMap();

@@ -24,7 +24,7 @@ const COVERING = 12; // so many spots further a label would rather go than cover
 // the symbols (`points`, with half their width). The name of a county would rather not be there, and
 // no name covers the number of a disc (`numbers`, as boxes).
 function visibleLabels(labels, view, map, points, panels, numbers) {
-  const symbols = points.map(([x, y, half]) => [x - half, y - half, x + half, y + half]);
+  const symbols = points.map(squareOf);
   const names = [...panels, ...numbers];
   const shown = [];
   for (const label of labels) {
@@ -53,12 +53,6 @@ function shareCovered(box, symbols) {
 
 function costOf({ turn, covered }) {
   return turn + COVERING * covered;
-}
-
-function overlap(one, other) {
-  const wide = Math.min(one[2], other[2]) - Math.max(one[0], other[0]);
-  const high = Math.min(one[3], other[3]) - Math.max(one[1], other[1]);
-  return Math.max(wide, 0) * Math.max(high, 0);
 }
 
 const pen = document.createElement("canvas").getContext("2d");
@@ -97,10 +91,6 @@ function coveredLabels(labels, view, map, panels) {
 
 function onMap([left, top, right, bottom], map) {
   return left >= 0 && top >= 0 && right <= map.clientWidth && bottom <= map.clientHeight;
-}
-
-function isFree(box, taken) {
-  return taken.every((b) => box[2] < b[0] || box[0] > b[2] || box[3] < b[1] || box[1] > b[3]);
 }
 
 function labelPoint(label, view, map) {

@@ -1,0 +1,46 @@
+// The pointer on the map: what is a click, what is a drag, and when a hand has taken the map over.
+
+const CLICK_PX = 6; // a press that moves farther is a drag
+const REACH_PX = { mouse: 3, touch: 12, pen: 6 }; // how far beside a symbol still counts
+
+class Hand {
+  constructor(map) {
+    this.map = map;
+    this.held = null; // where the pointer went down
+    this.pressed = null; // the same, while it may become a click
+    const { box } = map;
+    box.addEventListener("wheel", () => map.takeOver(true), { passive: true });
+    box.addEventListener("dblclick", () => map.moveByHand());
+    box.addEventListener("pointerdown", (event) => this.press(event));
+    box.addEventListener("pointermove", (event) => this.move(event));
+    box.addEventListener("pointerup", (event) => this.release(event));
+  }
+
+  press(event) {
+    this.map.tip.rest();
+    this.map.takeOver(!event.isPrimary); // a second finger pinches
+    this.held = event;
+    this.pressed = event.isPrimary && event.button === 0 ? event : null;
+  }
+
+  move(event) {
+    if (!event.buttons) this.map.tip.wanted = event.pointerType !== "touch";
+    else if (this.held && isApart(event, this.held)) this.map.moveByHand();
+  }
+
+  // A press without a drag is a click. deck.gl has its own, but it also counts the time, which a
+  // slow machine spends on finding out what lies below the pointer.
+  release(event) {
+    const { map, pressed } = this;
+    this.pressed = null;
+    if (!map.deck || pressed?.pointerId !== event.pointerId) return;
+    if (isApart(event, pressed)) return;
+    if (map.aim) map.show(map.view); // the trembling of a click moves nothing
+    const frame = map.box.getBoundingClientRect();
+    map.click(event.clientX - frame.x, event.clientY - frame.y, REACH_PX[event.pointerType] ?? 3);
+  }
+}
+
+function isApart(one, other) {
+  return Math.hypot(one.clientX - other.clientX, one.clientY - other.clientY) > CLICK_PX;
+}

@@ -1,0 +1,62 @@
+"""Put the list into the order of a column: the heads of the table answer to a mouse only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import inf
+
+import streamlit as st
+
+from geo import i18n
+from geo.explorer import Explorer
+from geo.query.pinyin import reading
+from geo.ui import state, table_cells
+from geo.ui.desk import basket
+from geo.ui.desk.rows import Row, row_of
+
+BY = "desk_order_by"
+COLUMNS = ("name", "region", "precision", "uncertainty")
+LAST = "~"  # behind all digits and letters
+
+
+def draw_ordering(explorer: Explorer, lang: str) -> None:
+    """Draw the box that orders the list by a column, at once and with undo."""
+    st.session_state[BY] = None
+    st.selectbox(
+        i18n.text(lang, "desk.order_by"),
+        COLUMNS,
+        format_func=lambda column: i18n.text(lang, f"column.{column}"),
+        placeholder=i18n.text(lang, "desk.order_by"),
+        key=BY,
+        label_visibility="collapsed",
+        on_change=_on_order,
+        args=(explorer,),
+    )
+
+
+def _on_order(explorer: Explorer) -> None:
+    column = st.session_state[BY]
+    if column:
+        here = basket.current()
+        rows = {item.id: row_of(explorer, item) for item in here.items}
+        basket.change(here.reorder(ordered(rows, column, state.language())))
+
+
+def ordered(rows: Mapping[str, Row], column: str, lang: str) -> Sequence[str]:
+    """The ids of rows in the order of a column of `COLUMNS`; of equal ones the first stays first.
+
+    Names go by pinyin or alphabet, regions in official order, precision from exact to unlocated,
+    uncertainty from small to large; what has no value comes last.
+    """
+
+    def place_in(row: Row) -> float | str:
+        if column == "name":
+            return reading(row["name_zh"]) if lang == "zh" else str(row["name_en"]).casefold()
+        if column == "region":
+            return min(row["adcodes"], default=LAST)
+        if column == "precision":
+            return table_cells.accuracy(row["precision"])
+        metres = table_cells.uncertainty(row["precision"], row["uncertainty_m"])
+        return inf if metres is None else metres
+
+    return sorted(rows, key=lambda place: place_in(rows[place]))

@@ -1,0 +1,258 @@
+"""Renew the pictures in `docs/screenshots`: all of them, or those whose names are given.
+
+    python -m tools.screenshots
+    python -m tools.screenshots stand-portrait-zh explore-zh --to FOLDER
+
+Each picture is taken of a server of this checkout, in a fresh context of the installed Chromium
+with reduced motion, once the page rests. Pictures have 256 colours, so that they stay small.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlencode
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from benchmarks.served import ROOT, launch, served
+from geo import settings
+from geo.explorer import Explorer
+from geo.rank import code
+from geo.rank.criteria import Criterion, Measure
+from geo.rank.score import Missing, Rule
+from geo.shortlist import link
+from geo.shortlist.model import Item, Shortlist
+
+FOLDER = ROOT / "docs" / "screenshots"
+DESK = (1366, 768)
+LANDSCAPE, PORTRAIT, FOUR_K = (1920, 1080), (1080, 1920), (3840, 2160)
+TIMEOUT_MS = 120_000
+QUIET_MS = 500  # without a run that follows by itself, such as the report of the map's view
+IDLE = "[data-test-script-state='notRunning']"
+SCENE = 1  # of the stand's first tour: energy, with rivers, fields and stations
+STAND = {
+    "SHUTU_PUBLIC_ADDRESS": "https://map.example.cn/",  # cards carry a QR code
+    "SHUTU_STAND_CLOCK": "0.4",  # a scene lasts until a slow machine has drawn it
+}
+# Whatever fades or slides on the stand has come to its end, or was called off.
+FADED = """(stand) => Promise.allSettled(stand.getAnimations({ subtree: true })
+  .filter((one) => one.effect.getComputedTiming().iterations !== Infinity)
+  .map((one) => one.finished))"""
+Steps = Callable[[Page], None]
+
+
+@dataclass(frozen=True)
+class Shot:
+    """A page, what is done on it, and the window it is seen in (CSS pixels)."""
+
+    path: str
+    steps: Steps
+    size: tuple[int, int] = DESK
+    stand: bool = False
+
+
+def at_rest(page: Page) -> None:
+    """Wait until the page has run, its map rests, and nothing is said at its foot any more."""
+    for _ in range(2):
+        page.wait_for_selector(IDLE)
+        page.wait_for_timeout(QUIET_MS)
+    page.wait_for_selector(IDLE)
+    for frame in page.locator(".frame").all():
+        frame.locator("xpath=self::*[@data-rest='1']").wait_for(state="attached")
+    expect(page.get_by_test_id("stToast")).to_have_count(0)
+
+
+def show_map(page: Page) -> None:
+    """The explore page."""
+    page.wait_for_selector(".frame[data-rest='1']")
+
+
+def show_dark_map(page: Page) -> None:
+    """The same in the dark look."""
+    show_map(page)
+    at_rest(page)
+    page.get_by_role("button", name="Dark").click()
+    page.get_by_role("button", name="Light").wait_for()
+    show_map(page)
+
+
+def show_coverage(page: Page) -> None:
+    """The first table of the coverage page."""
+    page.wait_for_selector("[data-testid='stVegaLiteChart'] canvas, .stVegaLiteChart svg")
+
+
+def show_ranking(page: Page) -> None:
+    """The shortlist with its ranking."""
+    page.locator(".st-key-desk_panel").get_by_text("Rank", exact=True).click()
+    page.wait_for_selector(".shutu-ranking")
+
+
+def show_located(page: Page) -> None:
+    """The page's own example with a name that has many places in hand."""
+    page.get_by_role("button", name="用示例试试").click()
+    page.get_by_role("button", name="查找").click()
+    page.wait_for_selector(".frame[data-rest='1']")
+
+
+def show_scene(page: Page) -> None:
+    """The stand, held at one scene of its loop."""
+    page.wait_for_selector(".stand[data-ready]")
+    for scene in range(1, SCENE + 1):
+        page.locator(".next").click()
+        page.wait_for_selector(f".stand[data-scene='{scene}']")
+    page.locator(".pause").click()
+    page.wait_for_selector(f".stand[data-scene='{SCENE}'].paused:not(.veiled, .moving)")
+    page.wait_for_selector(".caption:not(.away)")
+
+
+def show_tiles(page: Page) -> None:
+    """The stand as a visitor finds it who touches that scene."""
+    show_scene(page)
+    page.locator(".invite").click()
+    page.wait_for_selector(".stand[data-mode='touch']")
+
+
+def show_card(page: Page) -> None:
+    """The card of a place on the stand."""
+    show_tiles(page)
+    page.locator("[data-key=sector-tourism]").click()
+    page.locator("[data-place=jiuzhaigou]").click()
+    page.wait_for_selector("svg.code")
+
+
+def ranked_list() -> str:
+    """The address of a shortlist with notes, tags, a column of its own and three criteria."""
+    budgets = {"jinsha-site": "450", "sanxingdui": "800", "dujiangyan": "300", "emeishan": "1200"}
+    notes = {"dujiangyan": "Ask the authority", "sanxingdui": "Museum has the scans"}
+    tags = {"jinsha-site": ("museum",), "sanxingdui": ("museum", "first round")}
+    ids = ("tianfu-square", "jinsha-site", "dujiangyan", "sanxingdui", "emeishan", "jiuzhaigou",
+           "jiepai-oil-field")  # fmt: skip
+    column = "Budget (10k)"
+    criteria = (
+        Criterion(Measure.DISTANCE, Rule(3, more_is_better=False), origin="tianfu-airport"),
+        Criterion(Measure.PRECISION, Rule(2, missing=Missing.WORST)),
+        Criterion(
+            Measure.COLUMN, Rule(1, more_is_better=False, missing=Missing.IGNORE), column=column
+        ),
+    )
+    items = tuple(
+        Item(
+            place,
+            note=notes.get(place, ""),
+            tags=tags.get(place, ()),
+            columns=((column, budgets[place]),) if place in budgets else (),
+        )
+        for place in ids
+    )
+    made = Shortlist(
+        name="Digital twins near Tianfu Airport",
+        items=items,
+        build=Explorer(settings.built_dir()).database.build_id,
+        filter=(("task", "8"),),
+        criteria=tuple(code.encode(criteria).items()),
+    )
+    return "shortlist?" + urlencode({link.CONTENT: link.encode(made) or "", "lang": "en"})
+
+
+def shots() -> dict[str, Shot]:
+    """The pictures by their names."""
+    desk = {
+        "explore-zh": Shot("", show_map),
+        "explore-en-dark": Shot(
+            "?sector=tourism&site=sanxingdui&at=104.3,31.3,7.5&lang=en", show_dark_map
+        ),
+        "detail-en": Shot("?sector=energy&site=min-river&lang=en", show_map),
+        "coverage-en": Shot("coverage?lang=en", show_coverage),
+        "locate-zh": Shot("locate", show_located),
+        "shortlist-en": Shot(ranked_list(), show_ranking, (1366, 860)),
+    }
+    stand = {
+        "stand-landscape-zh": ("zh", show_scene, LANDSCAPE),
+        "stand-landscape-en": ("en", show_scene, LANDSCAPE),
+        "stand-landscape-en-tiles": ("en", show_tiles, LANDSCAPE),
+        "stand-landscape-zh-card": ("zh", show_card, LANDSCAPE),
+        "stand-portrait-zh": ("zh", show_scene, PORTRAIT),
+        "stand-portrait-en": ("en", show_scene, PORTRAIT),
+        "stand-portrait-zh-tiles": ("zh", show_tiles, PORTRAIT),
+        "stand-portrait-en-card": ("en", show_card, PORTRAIT),
+        "stand-4k-zh": ("zh", show_scene, FOUR_K),
+        "stand-4k-en": ("en", show_scene, FOUR_K),
+    }
+    return desk | {
+        name: Shot(f"exhibit?kiosk=1&lang={lang}", steps, size, stand=True)
+        for name, (lang, steps, size) in stand.items()
+    }
+
+
+def take(browser: Browser, address: str, shot: Shot) -> bytes:
+    """One picture as PNG."""
+    width, height = shot.size
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, reduced_motion="reduce"
+    )
+    context.set_default_timeout(TIMEOUT_MS)
+    page = context.new_page()
+    page.goto(f"{address}/{shot.path}")
+    shot.steps(page)
+    if shot.stand:
+        for _ in range(2):  # behind the veil the picture changes, then the veil goes
+            page.locator(".stand").evaluate(FADED)
+            page.wait_for_selector(".stand:not(.veiled, .moving)")
+        page.locator(".stand").evaluate(FADED)
+    else:
+        page.mouse.move(1, height - 1)
+        at_rest(page)
+    picture = page.screenshot()
+    context.close()
+    return small(picture)
+
+
+def small(picture: bytes) -> bytes:
+    """The same picture in 256 colours."""
+    content = io.BytesIO()
+    whole = Image.open(io.BytesIO(picture)).convert("RGB")
+    colours = whole.quantize(256, Image.Quantize.FASTOCTREE)  # keeps rare colours and gradients
+    colours.save(content, "PNG", optimize=True)
+    return content.getvalue()
+
+
+@contextmanager
+def servers() -> Iterator[str]:
+    """A server for all pictures, with an empty database of shortlists."""
+    with tempfile.TemporaryDirectory() as folder:
+        lists = {"SHUTU_SHORTLISTS": f"sqlite:///{folder}/shortlists.sqlite"}
+        with served(**STAND, **lists) as (_, address):
+            yield address
+
+
+def main() -> None:
+    """Take the pictures and say how large they are."""
+    wanted = shots()
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(wanted))
+    parser.add_argument("--to", type=Path, default=FOLDER, metavar="FOLDER")
+    options = parser.parse_args()
+    unknown = sorted({*options.names} - {*wanted})
+    if unknown:
+        parser.error(f"no picture is called {', '.join(unknown)}")
+    expect.set_options(timeout=TIMEOUT_MS)
+    with servers() as address, sync_playwright() as playwright:
+        browser = launch(playwright)
+        for name in options.names or wanted:
+            content = take(browser, address, wanted[name])
+            path = options.to / f"{name}.png"
+            path.write_bytes(content)
+            print(f"→ {os.path.relpath(path)} ({len(content) / 1000:.0f} kB)", flush=True)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
