@@ -6,14 +6,14 @@
 # In a fresh clone of the last commit, as a user without rights and without a home, with no fonts and
 # none of the programs that tests use besides. What the network needs (proxy, certificates, pip's
 # settings) is passed on, nothing else. BARE=FOLDER keeps the clone there for the next command;
-# PYTHON=/usr/bin/python3.13 takes another Python, which must be readable for everybody.
+# PYTHON=/usr/local/bin/python3.13 takes another Python, which must be readable for everybody.
 set -euo pipefail
 HIDDEN=(/usr/share/fonts /usr/local/share/fonts /usr/lib/postgresql)
 NOBODY=65534
 
 [ "$(id -u)" -eq 0 ] || { echo "bare_machine.sh hides folders and changes the user: run it with sudo" >&2; exit 2; }
 source=$(git -C "$(dirname "$0")/.." rev-parse --show-toplevel)
-python=$(realpath "${PYTHON:-$(command -v python3.11 || command -v python3)}")
+python=$(realpath "${PYTHON:-/usr/bin/python3}")
 if [ -n "${BARE:-}" ]; then
   folder=$BARE
 else
