@@ -45,5 +45,5 @@ unshare --mount bash -c '
   for folder in $1; do if [ -d "$folder" ]; then mount -t tmpfs none "$folder"; fi; done
   shift
   exec "$@"' bash "${HIDDEN[*]}" \
-  setpriv --reuid=$NOBODY --regid=$NOBODY --clear-groups --no-new-privs \
+  env PATH="$PATH" setpriv --reuid=$NOBODY --regid=$NOBODY --clear-groups --no-new-privs \
   env -i PATH="$folder/bin" HOME="$folder/home" TMPDIR="$folder/tmp" LANG=C.UTF-8 "${kept[@]}" "$@"
