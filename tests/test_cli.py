@@ -70,7 +70,7 @@ def test_an_empty_result_is_no_error(capfdbinary):
         (["sites", "--region", "成都是"], "成都市"),
         (["sites", "--task", "0"], "task"),
         (["sites", "--relation", "x"], "named"),
-        (["check", "--plan", "/nowhere/plan.txt"], "no plan text"),
+        (["check", "--plan", "/nowhere/plan.txt"], "no such file"),
     ],
 )
 def test_bad_input_is_one_line_and_exit_2(capfdbinary, arguments, expected):
