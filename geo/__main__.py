@@ -131,7 +131,8 @@ def _add_filters(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--near", metavar="WHERE",
                         help="PLACE,KM or LON,LAT,KM: within so many kilometres of a place "
                              "(name or id) or of a point in degrees, WGS84")  # fmt: skip
-    parser.add_argument("--area", type=input_file, metavar="FILE", help="inside the polygons of a file")
+    parser.add_argument("--area", type=input_file, metavar="FILE",
+                        help="inside the polygons of a file")  # fmt: skip
 
 
 def _filters(options: argparse.Namespace) -> dict[str, Any]:

@@ -96,7 +96,8 @@ def test_an_output_that_names_no_file_is_one_sentence(command, given, odd, capfd
 @pytest.mark.parametrize(
     "line",
     [
-        ("sites", "--near", ""), ("sites", "--region", ""), ("export", "--format", "csv", "--ids", ""),
+        ("sites", "--near", ""), ("sites", "--region", ""),
+        ("export", "--format", "csv", "--ids", ""),
         ("locate", "file.csv", "--column", ""), ("locate", "file.csv", "--region-column", ""),
     ],
     ids=" ".join,
