@@ -13,7 +13,14 @@ from typing import Any
 
 from geo import settings
 from geo.cli.inputs import input_file
-from geo.cli.output import find_output, is_standard_output, one_of, output_name, pick_format
+from geo.cli.output import (
+    counted,
+    find_output,
+    is_standard_output,
+    one_of,
+    output_name,
+    pick_format,
+)
 from geo.cli.parser import Parser, ShowVersion, one_line, port
 from geo.errors import ShutuError, SourceError
 from geo.export.registry import DATUMS, FORMATS, LANGUAGES, PAPERS
@@ -154,7 +161,7 @@ def _check(options: argparse.Namespace) -> int:
     for line in report.faults:
         print(f"fault: {line}")
     count = len(report.faults)
-    print(f"{count} fault{'s' if count > 1 else ''}" if count else "all checks passed")
+    print(counted(count, "fault") if count else "all checks passed")
     return EXIT_DIFFERENCES if count else 0
 
 
@@ -177,7 +184,7 @@ def _sites(options: argparse.Namespace) -> int:
     frame = geo.sites(**_filters(options), area=options.area)
     output.write(WRITERS[form](frame).encode())
     if output.path:
-        print(f"{len(frame)} places → {output}", file=sys.stderr)
+        print(f"{counted(len(frame), 'place')} → {output}", file=sys.stderr)
     return 0
 
 
@@ -223,7 +230,7 @@ def _export(options: argparse.Namespace) -> int:
         )
     finally:
         explorer.database.close()
-    said = f"{len(dossier.places)} places, making {name}"
+    said = f"{counted(len(dossier.places), 'place')}, making {name}"
     with ticking(said, sys.stderr):
         content = form.write(dossier)
     output.write(content)
@@ -267,8 +274,8 @@ def _locate(options: argparse.Namespace) -> int:
     content, counts = write_located(resolver, table, column, regions)
     output.write(content)
     said = ", ".join(f"{number} {status}" for status, number in counts.items() if number)
-    print(f"{len(table.rows)} rows by column {table.columns[column]!r}: {said or 'none'}",
-          file=sys.stderr)  # fmt: skip
+    rows = counted(len(table.rows), "row")
+    print(f"{rows} by column {table.columns[column]!r}: {said or 'none'}", file=sys.stderr)
     return 0
 
 

@@ -119,6 +119,11 @@ def one_of(name: str, value: str, known: Mapping[str, object] | Sequence[str]) -
     return folded
 
 
+def counted(number: int, thing: str) -> str:
+    """So many of a thing, as English says it."""
+    return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
 def _listed(endings: Sequence[str]) -> str:
     dotted = [f".{ending}" for ending in dict.fromkeys(endings)]
     return " or ".join([", ".join(dotted[:-1]), dotted[-1]]) if len(dotted) > 1 else dotted[0]
