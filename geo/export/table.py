@@ -25,3 +25,14 @@ def write_table(frame: gpd.GeoDataFrame) -> str:
     counts = ", ".join(f"{count} {relation}" for relation, count in relations.items())
     places = "place" if len(frame) == 1 else "places"
     return f"{text}\n\n{len(frame)} {places}" + (f" ({counts})\n" if counts else "\n")
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, list):
+        rest = f"…+{len(value) - MAX_CODES}" if len(value) > MAX_CODES else ""
+        return ",".join(map(str, value[:MAX_CODES])) + rest
+    return "-" if value is None or str(value) == "<NA>" else str(value)
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
