@@ -22,7 +22,7 @@ from geo.cli.output import (
     pick_format,
 )
 from geo.cli.parser import Parser, ShowVersion, one_line, port
-from geo.errors import ShutuError, SourceError
+from geo.errors import OptionError, ShutuError, SourceError
 from geo.export.registry import DATUMS, FORMATS, LANGUAGES, PAPERS
 from geo.model import Relation
 
@@ -143,6 +143,8 @@ def _add_filters(parser: argparse.ArgumentParser) -> None:
 
 
 def _filters(options: argparse.Namespace) -> dict[str, Any]:
+    if options.near is not None and not options.near.strip():
+        raise OptionError("--near is empty; write PLACE,KM or LON,LAT,KM; nothing was written")
     names = ("sector", "task", "theme", "region", "kind", "precision", "relation", "near")
     return {name: getattr(options, name) for name in names}
 

@@ -90,10 +90,10 @@ class Explorer:
             )
             for name in FIELDS
         }
+        near_text = str(chosen.get("near") or "")
         near = None
-        if chosen.get("near") is not None:
-            text = str(chosen["near"])
-            near = find_near(text, self.points, self.search_index, self._name_of)
+        if near_text:
+            near = find_near(near_text, self.points, self.search_index, self._name_of)
         return Filter(
             near=near,
             **{

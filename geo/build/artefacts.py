@@ -71,6 +71,7 @@ def _staging(target: Path) -> Path:
         target.parent.mkdir(parents=True, exist_ok=True)
         _sweep(target.parent)
         staging = Path(tempfile.mkdtemp(prefix=STAGING, dir=target.parent))
+        staging.chmod(target.parent.stat().st_mode & 0o777)  # whoever runs the server reads it
     except OSError as error:
         raise OutputError(
             f"cannot write into {target.parent}: {error.strerror}; {KEPT}; "

@@ -155,3 +155,10 @@ def test_what_a_killed_build_left_is_swept_away_by_a_later_one(tmp_path):
     os.utime(old, (0, 0))
     artefacts._sweep(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == [young.name]
+
+
+def test_a_build_is_for_whoever_may_look_into_the_folder_around_it(province, target):
+    target.parent.mkdir(mode=0o755)
+    target.parent.chmod(0o755)
+    small_build(province, target)
+    assert target.stat().st_mode & 0o777 == 0o755
