@@ -9,7 +9,7 @@ SOURCES := $(wildcard $(addprefix data/sources/,*.toml */*) geo/*.py geo/*/*.py 
 .PHONY: help setup run kiosk test lint format build mutants mutants-report check lock clean
 
 help: ## this list
-	@$(PYTHON) -c "import re; [print('make %-8s %s' % found) for found in re.findall(r'(?m)^([a-z]+):.*?## (.*)', open('Makefile').read().replace('\$$(PORT)', '$(PORT)'))]"
+	@$(PYTHON) -c "import re; [print('make %-14s %s' % found) for found in re.findall(r'(?m)^([a-z-]+):.*?## (.*)', open('Makefile').read().replace('\$$(PORT)', '$(PORT)'))]"
 
 setup: $(VENV)/.run ## install what the app needs
 

@@ -12,9 +12,17 @@ from pathlib import Path
 from typing import Any
 
 from geo import settings
-from geo.cli.output import find_output, is_standard_output, one_of, pick_format
+from geo.cli.inputs import input_file
+from geo.cli.output import (
+    counted,
+    find_output,
+    is_standard_output,
+    one_of,
+    output_name,
+    pick_format,
+)
 from geo.cli.parser import Parser, ShowVersion, one_line, port
-from geo.errors import ShutuError, SourceError
+from geo.errors import OptionError, ShutuError, SourceError
 from geo.export.registry import DATUMS, FORMATS, LANGUAGES, PAPERS
 from geo.model import Relation
 
@@ -67,7 +75,7 @@ def _parser() -> Parser:
     commands = parser.add_subparsers(metavar="command")
 
     check = commands.add_parser("check", help="check the sources, and the plan's text against them")
-    check.add_argument("--plan", type=Path, metavar="FILE", help="the plan's text (UTF-8)")
+    check.add_argument("--plan", type=input_file, metavar="FILE", help="the plan's text (UTF-8)")
     check.set_defaults(run=_check)
 
     build = commands.add_parser("build", help="make Parquet files and database from data/sources")
@@ -85,7 +93,7 @@ def _parser() -> Parser:
     _add_filters(export)
     chosen = export.add_mutually_exclusive_group()
     chosen.add_argument("--ids", metavar="A,B", help="only the places with these ids")
-    chosen.add_argument("--shortlist", type=Path, metavar="FILE",
+    chosen.add_argument("--shortlist", type=input_file, metavar="FILE",
                         help='a saved list, or {"items": [{"id": …, "note": …}]}')  # fmt: skip
     export.add_argument(
         "--format", help=f"one of {', '.join(FORMATS)}; default: by the file's ending"
@@ -107,7 +115,7 @@ def _parser() -> Parser:
     kiosk.set_defaults(run=_kiosk)
 
     locate = commands.add_parser("locate", help="add places to the rows of a list")
-    locate.add_argument("file", type=Path, metavar="FILE", help="CSV, XLSX or GeoJSON")
+    locate.add_argument("file", type=input_file, metavar="FILE", help="CSV, XLSX or GeoJSON")
     locate.add_argument("--column", metavar="NAME", help="the column with the names; else guessed")
     regions = locate.add_mutually_exclusive_group()
     regions.add_argument("--region-column", metavar="NAME", help="prefecture or county of each row")
@@ -118,7 +126,7 @@ def _parser() -> Parser:
 
 
 def _add_output(parser: argparse.ArgumentParser, meaning: str) -> None:
-    parser.add_argument("-o", "--output", metavar="FILE", help=meaning)
+    parser.add_argument("-o", "--output", type=output_name, metavar="FILE", help=meaning)
     parser.add_argument("--force", action="store_true", help="write over an existing file")
 
 
@@ -130,10 +138,13 @@ def _add_filters(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--near", metavar="WHERE",
                         help="PLACE,KM or LON,LAT,KM: within so many kilometres of a place "
                              "(name or id) or of a point in degrees, WGS84")  # fmt: skip
-    parser.add_argument("--area", type=Path, metavar="FILE", help="inside the polygons of a file")
+    parser.add_argument("--area", type=input_file, metavar="FILE",
+                        help="inside the polygons of a file")  # fmt: skip
 
 
 def _filters(options: argparse.Namespace) -> dict[str, Any]:
+    if options.near is not None and not options.near.strip():
+        raise OptionError("--near is empty; write PLACE,KM or LON,LAT,KM; nothing was written")
     names = ("sector", "task", "theme", "region", "kind", "precision", "relation", "near")
     return {name: getattr(options, name) for name in names}
 
@@ -152,7 +163,7 @@ def _check(options: argparse.Namespace) -> int:
     for line in report.faults:
         print(f"fault: {line}")
     count = len(report.faults)
-    print(f"{count} fault{'s' if count > 1 else ''}" if count else "all checks passed")
+    print(counted(count, "fault") if count else "all checks passed")
     return EXIT_DIFFERENCES if count else 0
 
 
@@ -175,7 +186,7 @@ def _sites(options: argparse.Namespace) -> int:
     frame = geo.sites(**_filters(options), area=options.area)
     output.write(WRITERS[form](frame).encode())
     if output.path:
-        print(f"{len(frame)} places → {output}", file=sys.stderr)
+        print(f"{counted(len(frame), 'place')} → {output}", file=sys.stderr)
     return 0
 
 
@@ -221,7 +232,7 @@ def _export(options: argparse.Namespace) -> int:
         )
     finally:
         explorer.database.close()
-    said = f"{len(dossier.places)} places, making {name}"
+    said = f"{counted(len(dossier.places), 'place')}, making {name}"
     with ticking(said, sys.stderr):
         content = form.write(dossier)
     output.write(content)
@@ -250,23 +261,23 @@ def _locate(options: argparse.Namespace) -> int:
     pick_format(None, options.output, {"csv": ("csv",)}, "csv")
     output = find_output(options.output, force=options.force)
     table = command_files().read_table(options.file)
-    named = find_column(table, options.column) if options.column else None
+    named = find_column(table, options.column) if options.column is not None else None
     regions = options.region
-    if options.region_column:
+    if options.region_column is not None:
         regions = find_column(table, options.region_column)
     database = Database(settings.built_dir())
     try:
         resolver = Resolver(database)
     finally:
         database.close()
-    if options.region:
+    if options.region is not None:
         resolver.require_region(options.region)
     column = guess_column(resolver, table) if named is None else named
     content, counts = write_located(resolver, table, column, regions)
     output.write(content)
     said = ", ".join(f"{number} {status}" for status, number in counts.items() if number)
-    print(f"{len(table.rows)} rows by column {table.columns[column]!r}: {said or 'none'}",
-          file=sys.stderr)  # fmt: skip
+    rows = counted(len(table.rows), "row")
+    print(f"{rows} by column {table.columns[column]!r}: {said or 'none'}", file=sys.stderr)
     return 0
 
 

@@ -32,13 +32,14 @@ def check(sources: Path, plan_file: Path | None = None) -> Report:
         PlanTextError: the plan's text cannot be read or is not the plan.
     """
     text = None if plan_file is None else read_plan(plan_file)
+    plan = None if text is None else parse_plan(text)  # what is no plan is refused at once
     prepared = prepare(sources)
     catalogue, gazetteer, faults = prepared.catalogue, prepared.gazetteer, prepared.faults
     remarks = []
-    if text is None:
+    if text is None or plan is None:
         remarks.append("the plan's text was not compared: give it with --plan FILE")
     else:
-        faults = faults + compare(text, parse_plan(text), catalogue.structure)
+        faults = faults + compare(text, plan, catalogue.structure)
     alone = single_source(gazetteer)
     if alone:
         remarks.append(f"{len(alone)} exact or site places rest on one source: {', '.join(alone)}")

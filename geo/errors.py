@@ -67,6 +67,10 @@ class OutputError(ShutuError, OSError):
     """A result could not be written; whatever stood at the target is kept as it was."""
 
 
+class InputError(ShutuError, OSError):
+    """A file that a command was told to read is not there, or none that it can read."""
+
+
 class AreaFileError(WordedError, ValueError):
     """An uploaded polygon file cannot be used.
 

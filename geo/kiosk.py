@@ -6,11 +6,9 @@ ending; Ctrl+C ends both.
 
 from __future__ import annotations
 
-import errno
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -22,6 +20,7 @@ from pathlib import Path
 
 from geo import settings
 from geo.errors import PortError
+from geo.ports import HOST, free_port_after, obstacle
 
 BROWSERS = (
     "chromium",
@@ -46,6 +45,7 @@ BROWSER_FLAGS = (
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
     "--force-dark-mode", "--autoplay-policy=no-user-gesture-required", "--hide-scrollbars",
 )  # fmt: skip
+ENDING = ("SIGTERM", "SIGHUP")
 LOOK_EVERY_S = 2.0
 HEALTH_TIMEOUT_S = 3.0
 DEAF_LOOKS = 15  # so many looks without an answer, and the server is started anew
@@ -132,22 +132,11 @@ def check_port(port: int) -> None:
     Raises:
         PortError: another program has the port, or the system does not let us have it.
     """
-    with socket.socket() as trial:
-        if os.name == "posix":  # a port that was just given up is free
-            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            trial.bind(("127.0.0.1", port))
-        except PermissionError as error:
-            raise PortError(
-                f"port {port} is for the administrator only; choose one from 1024 on with --port"
-            ) from error
-        except OSError as error:
-            if error.errno != errno.EADDRINUSE:
-                raise PortError(f"port {port} cannot be used: {error.strerror}") from error
-            raise PortError(
-                f"port {port} is taken by another program; end that, or choose another port with "
-                "--port"
-            ) from error
+    reason = obstacle(port)
+    if reason:
+        free = free_port_after(port)
+        such_as = f", such as {free}" if free else ""
+        raise PortError(f"{reason}; choose another with --port{such_as}")
 
 
 def run(port: int, lang: str, *, with_browser: bool, say: Callable[[str], None]) -> None:
@@ -157,9 +146,12 @@ def run(port: int, lang: str, *, with_browser: bool, say: Callable[[str], None])
         PortError: the server could not listen on `port`.
     """
     check_port(port)
-    address = f"http://127.0.0.1:{port}"
+    address = f"http://{HOST}:{port}"
     page = f"{address}/exhibit?lang={lang}"
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # stopped by the system: end both too
+    for name in ENDING:  # stopped by the system, or the terminal is gone: end both too
+        number = getattr(signal, name, None)  # Windows has fewer
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:  # as nohup sets
+            signal.signal(number, signal.default_int_handler)
     program = find_browser() if with_browser else None
     if program is None:
         say(f"no browser is started: open {page} in full screen")
@@ -187,6 +179,9 @@ def tend_both(host: Kept, screen: Kept | None, address: str, say: Callable[[str]
                 say("browser started")
             time.sleep(LOOK_EVERY_S)
     except KeyboardInterrupt:
+        for name in ("SIGINT", *ENDING):  # an impatient second one would leave programs behind
+            if number := getattr(signal, name, None):
+                signal.signal(number, signal.SIG_IGN)
         say("the stand is closed")
     finally:
         if screen:

@@ -4,28 +4,36 @@ from __future__ import annotations
 
 import argparse
 import os
-import socket
+import runpy
+import signal
 import sys
 from collections.abc import Mapping
+from types import FrameType
 from typing import NoReturn
 
 from geo import settings
-
-HOST = "127.0.0.1"  # as in .streamlit/config.toml
-PORTS = range(1, 65536)
-TRIES = 100  # ports that are looked at for a free one
+from geo.ports import HOST, PORTS, free_port_after, obstacle
 
 
-def main() -> NoReturn:
-    """Become the server; or end with one line that says why not."""
+def main() -> None:
+    """Serve until somebody ends it with Ctrl+C; or end with one line that says why not."""
     parser = argparse.ArgumentParser(prog="python -m geo.launch", description=__doc__)
     parser.add_argument("--port", default="8501")
     port = checked_port(parser.parse_args().port)
     os.chdir(settings.ROOT)
-    headless = "false" if has_screen(os.environ, sys.platform) else "true"
     print(f"Shutu: http://{HOST}:{port} (Ctrl+C ends it)", flush=True)
-    os.execv(sys.executable, [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port",
-                              str(port), "--server.headless", headless])  # fmt: skip
+    for number in (signal.SIGINT, signal.SIGTERM):  # the server closes first, then comes to this
+        signal.signal(number, _end)
+    headless = "false" if has_screen(os.environ, sys.platform) else "true"
+    sys.argv = ["streamlit", "run", "app.py", "--server.port", str(port),
+                "--server.headless", headless]  # fmt: skip
+    runpy.run_module("streamlit", run_name="__main__", alter_sys=True)
+
+
+def _end(number: int, frame: FrameType | None) -> NoReturn:
+    """End as whoever pressed Ctrl+C wants it: quietly, and all is well."""
+    print("Shutu is closed", flush=True)
+    raise SystemExit(0)
 
 
 def checked_port(given: str) -> int:
@@ -34,26 +42,15 @@ def checked_port(given: str) -> int:
     Raises:
         SystemExit: it is none, or taken; with one line that says what to do instead.
     """
-    if not (given.isascii() and given.isdecimal() and int(given) in PORTS):
+    if not (given.isascii() and given.isdecimal() and len(given) < 6 and int(given) in PORTS):
         sys.exit(f"PORT must be a number from 1 to 65535, not {given}: make run PORT=8501")
     port = int(given)
-    if not is_free(port):
-        free = next(filter(is_free, range(port + 1, min(port + TRIES, PORTS.stop))), None)
+    reason = obstacle(port)
+    if reason:
+        free = free_port_after(port)
         advice = f"The next free one: make run PORT={free}" if free else "Choose another with PORT="
-        sys.exit(f"Port {port} is taken, perhaps by another Shutu. {advice}")
+        sys.exit(f"{reason[0].upper()}{reason[1:]}. {advice}")
     return port
-
-
-def is_free(port: int) -> bool:
-    """Whether a server could listen on a port of this machine."""
-    with socket.socket() as probe:
-        if os.name == "posix":  # there, a port that was just left counts as free only with this
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((HOST, port))
-        except OSError:
-            return False
-    return True
 
 
 def has_screen(environment: Mapping[str, str], platform: str) -> bool:

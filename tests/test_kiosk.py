@@ -1,9 +1,16 @@
 """What keeps the stand alive starts again whatever ends, and pauses when it keeps ending."""
 
+import os
+import signal
+import socket
+import subprocess
 import sys
 import time
+from contextlib import suppress
 
-from geo import kiosk
+import pytest
+
+from geo import kiosk, settings
 
 
 def test_what_ends_is_started_again_after_a_growing_pause():
@@ -45,3 +52,41 @@ def test_the_browser_has_no_way_out(tmp_path):
 
 def test_nobody_answers_on_a_closed_port():
     assert not kiosk.is_well("http://127.0.0.1:9")
+
+
+STAND = """
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell that runs the tests in the
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # background, or nohup, has them ignored
+from geo import kiosk
+from geo.__main__ import main
+STUBBORN = "import signal, time; signal.signal(signal.SIGINT, signal.SIG_IGN); time.sleep(60)"
+kiosk.server = lambda port: kiosk.Kept("server", [sys.executable, "-c", STUBBORN])
+kiosk.browser = lambda *_: kiosk.Kept("browser", [sys.executable, "-c", STUBBORN])
+kiosk.find_browser = lambda: "browser"
+kiosk.is_well = lambda address: True
+sys.exit(main(["kiosk", "--port", sys.argv[1]]))
+"""  # with programs that do not end by themselves, and start at once
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there, a program is not ended by a signal")
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_a_stand_that_is_stopped_ends_quietly_with_all_that_it_started(name, tmp_path):
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    stand = subprocess.Popen([sys.executable, "-c", STAND, str(port)], cwd=settings.ROOT,
+                             env={**os.environ, "TMPDIR": str(tmp_path)}, start_new_session=True,
+                             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)  # fmt: skip
+    try:
+        assert [stand.stdout.readline() for _ in range(2)] == ["server started\n",
+                                                               "browser started\n"]  # fmt: skip
+        os.kill(stand.pid, getattr(signal, name))
+        out, err = stand.communicate(timeout=30)
+        assert (stand.returncode, out, err) == (0, "the stand is closed\n", "")
+        with pytest.raises(ProcessLookupError):  # nobody is left in the group
+            os.killpg(stand.pid, 0)
+        assert not list(tmp_path.iterdir())  # nor the browser's profile
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(stand.pid, signal.SIGKILL)

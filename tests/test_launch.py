@@ -1,15 +1,20 @@
 """`make run`: one line where it cannot start, a browser where there is one."""
 
+import errno
 import os
 import runpy
 import shutil
+import signal
 import socket
 import subprocess
 import sys
+import time
+from contextlib import suppress
 
 import pytest
 
-from geo import launch, settings
+from geo import kiosk, launch, ports, settings
+from geo.errors import PortError
 
 INSTALL = settings.ROOT / "tools" / "install.py"
 
@@ -17,7 +22,7 @@ INSTALL = settings.ROOT / "tools" / "install.py"
 @pytest.fixture
 def taken():
     with socket.socket() as server:
-        server.bind((launch.HOST, 0))
+        server.bind((ports.HOST, 0))
         server.listen()
         yield server.getsockname()[1]
 
@@ -30,10 +35,32 @@ def test_a_taken_port_is_one_line_with_the_next_free_one(taken):
     assert f"Port {taken} is taken" in line
     free = int(line.rpartition("PORT=")[2])
     assert free > taken
-    assert launch.is_free(free)
+    assert ports.obstacle(free) is None
 
 
-@pytest.mark.parametrize("port", ["0", "65536", "99999", "-1", "http", "", "８５０１"])
+@pytest.fixture
+def unprivileged(monkeypatch):
+    """The system as it answers a person without rights, whoever runs the tests."""
+    bind = socket.socket.bind
+
+    def refuse(self, address):
+        if address[1] < 1024:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        bind(self, address)
+
+    monkeypatch.setattr(socket.socket, "bind", refuse)
+
+
+def test_a_port_of_the_administrator_is_one_line_with_one_that_works(unprivileged):
+    with pytest.raises(SystemExit, match=r"^Port 80 is for the administrator only\.") as end:
+        launch.checked_port("80")
+    assert "\n" not in str(end.value)
+    assert 1024 <= int(str(end.value).rpartition("PORT=")[2]) < 1124
+    with pytest.raises(PortError, match=r"administrator only; choose another with --port, such as"):
+        kiosk.check_port(80)
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "99999", "-1", "http", "", "８５０１", "9" * 5000])
 def test_a_port_that_is_none_is_one_line(port):
     with pytest.raises(SystemExit, match="1 to 65535"):
         launch.checked_port(port)
@@ -113,3 +140,42 @@ def test_make_lists_its_targets():
     listed = {line.split()[1] for line in done.stdout.splitlines()}
     assert {"help", "run", "test", "kiosk", "clean"} <= listed
     assert "http://127.0.0.1:8600" in done.stdout
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there, a program is not ended by a signal")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_server_that_is_stopped_ends_quietly(number):
+    """Ctrl+C goes to all programs of the terminal, so that the signal goes to the whole group."""
+    with socket.socket() as probe:
+        probe.bind((ports.HOST, 0))
+        port = probe.getsockname()[1]
+    server = subprocess.Popen([sys.executable, "-m", "geo.launch", "--port", str(port)],
+                              cwd=settings.ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                              text=True, start_new_session=True)  # fmt: skip
+    try:
+        while not kiosk.is_well(f"http://{ports.HOST}:{port}"):
+            assert server.poll() is None
+            time.sleep(0.05)
+        os.killpg(server.pid, number)
+        out, err = server.communicate(timeout=30)
+        assert (server.returncode, err) == (0, "")
+        assert out.endswith("Shutu is closed\n")
+        with pytest.raises(ProcessLookupError):  # nobody is left in the group
+            os.killpg(server.pid, 0)
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(server.pid, signal.SIGKILL)
+
+
+def test_an_installation_that_is_stopped_says_so(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["install.py", "venv", "none.lock"])
+
+    def stopped(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(subprocess, "run", stopped)
+    monkeypatch.setattr(os.path, "exists", lambda path: path.endswith("python"))
+    with pytest.raises(SystemExit) as end:
+        runpy.run_path(str(INSTALL), run_name="__main__")
+    assert end.value.code == 130
+    assert capsys.readouterr().err == "Stopped; the same command begins the installation anew\n"

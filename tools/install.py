@@ -67,4 +67,8 @@ def _quietly(command):
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.stderr.write("Stopped; the same command begins the installation anew\n")
+        sys.exit(130)

@@ -14,12 +14,13 @@ decides only how much a browser loads at once, never what can be shown.
 
 from __future__ import annotations
 
-import sys
+import argparse
 import tomllib
 from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
+import brotli  # noqa: F401  # for WOFF2; where it is missing nothing is begun
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
@@ -28,6 +29,8 @@ SOURCES, OUT = ROOT / "data" / "sources", ROOT / "data" / "font"
 WEB, SLICES = OUT / "web", OUT / "slices.toml"
 REGULAR = "400Regular/NotoSansSC_400Regular.ttf"
 BOLD = "700Bold/NotoSansSC_700Bold.ttf"
+LICENCE = "LICENSE_FONT"
+NEEDED = (REGULAR, BOLD, LICENCE)
 # A family of its own: what it lacks is then looked for in the regular one, by every program.
 BOLD_FAMILY = "Shutu Strong"
 WEB_FAMILY = "Shutu Sans"
@@ -119,12 +122,19 @@ def web_slices(known: set[int], slices: dict[str, str]) -> list[tuple[str, set[i
 
 def main() -> None:
     """Write the fonts, their style sheet and their checksums."""
-    package = Path(sys.argv[1])
+    parser = argparse.ArgumentParser(description="Derive the font that is shipped.")
+    parser.add_argument("package", type=Path, help="the unpacked folder of the npm package")
+    parser.add_argument("--slices", action="store_true", help="take the characters anew")
+    options = parser.parse_args()
+    package = options.package
+    missing = [name for name in NEEDED if not (package / name).is_file()]
+    if missing:  # said before the files of today are taken away
+        parser.error(f"{package} has no {', '.join(missing)}; data/font was kept")
     WEB.mkdir(parents=True, exist_ok=True)
     for old in WEB.glob("*"):
         old.unlink()
     known = set(TTFont(package / REGULAR).getBestCmap())
-    if "--slices" in sys.argv:
+    if options.slices:
         lines = (f'{name} = "{chars}"\n' for name, chars in slices_of_texts(known).items())
         SLICES.write_text("".join(lines), encoding="utf-8", newline="\n")
     slices = tomllib.loads(SLICES.read_text(encoding="utf-8"))
@@ -140,7 +150,7 @@ def main() -> None:
             f'src:url({name}.woff2)format("woff2");unicode-range:{span}}}\n'
         )
     (WEB / "font.css").write_text("".join(rules), encoding="utf-8", newline="\n")
-    (OUT / "OFL.txt").write_bytes((package / "LICENSE_FONT").read_bytes())
+    (OUT / "OFL.txt").write_bytes((package / LICENCE).read_bytes())
     _checksums()
 
 

@@ -18,10 +18,10 @@ under one county of today.
 
 from __future__ import annotations
 
+import argparse
 import csv
 import json
 import re
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -220,4 +220,6 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    parser = argparse.ArgumentParser(description="Derive the lists of towns and villages.")
+    parser.add_argument("folder", type=Path, help="the unpacked packages, see above")
+    main(parser.parse_args().folder)

@@ -23,10 +23,12 @@ import pyarrow.parquet as pq
 
 from geo.build.prepare import Prepared, prepare
 from geo.errors import OutputError, SourceError
+from geo.files import KEPT
 from geo.gazetteer.checks import MIN_STATIONS
 from geo.query.tours import FILE as TOURS
 
 BUILD_ID_LENGTH = 12
+MANIFEST = "manifest.json"
 STAGING = ".built-"
 STALE_SECONDS = 3600  # no build takes so long
 SWAP_TRIES = 20
@@ -42,36 +44,74 @@ def build(sources: Path, target: Path, *, min_stations: int = MIN_STATIONS) -> d
         SourceError: a source is missing or broken; the former build, if any, is kept.
         OutputError: the target cannot be written; the former build, if any, is kept.
     """
-    prepared = prepare(sources, min_stations=min_stations)
-    if prepared.faults:
-        count = len(prepared.faults)
-        raise SourceError(
-            f"{prepared.faults[0]} ({count} fault{'s' if count > 1 else ''}; `python -m geo check` "
-            "lists them)"
-        )
+    staging = _staging(target)  # first, because making the tables takes its time
     try:
+        prepared = prepare(sources, min_stations=min_stations)
+        if prepared.faults:
+            count = len(prepared.faults)
+            raise SourceError(
+                f"{prepared.faults[0]} ({count} fault{'s' if count > 1 else ''}; "
+                "`python -m geo check` lists them)"
+            )
+        return _write(prepared, sources / TOURS, staging, target)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _staging(target: Path) -> Path:
+    """A new folder beside the target, of the same file system.
+
+    Raises:
+        OutputError: none can be made there, or the target is there and no build.
+    """
+    try:
+        foreign = target.is_file() or (
+            target.is_dir() and any(target.iterdir()) and not (target / MANIFEST).exists()
+        )
         target.parent.mkdir(parents=True, exist_ok=True)
         _sweep(target.parent)
         staging = Path(tempfile.mkdtemp(prefix=STAGING, dir=target.parent))
+        staging.chmod(target.parent.stat().st_mode & 0o777)  # whoever runs the server reads it
     except OSError as error:
-        raise OutputError(f"cannot write beside {target.name}: {error.strerror}") from error
+        raise OutputError(
+            f"cannot write into {target.parent}: {error.strerror}; {KEPT}; "
+            "SHUTU_BUILT names another folder"
+        ) from error
+    if foreign:
+        staging.rmdir()
+        raise OutputError(
+            f"{target} is something else than a build and was kept; name another folder with "
+            "SHUTU_BUILT"
+        )
+    return staging
+
+
+def _write(prepared: Prepared, tours: Path, staging: Path, target: Path) -> dict[str, Any]:
+    """All artefacts into `staging`, and that in the place of `target`; returns the manifest.
+
+    Raises:
+        OutputError: something cannot be written; the former build, if any, is kept.
+    """
     try:
         for name, text in prepared.basemap.items():
             (staging / name).write_text(text, encoding="utf-8")
         for name, table in prepared.tables.items():
             pq.write_table(table, staging / f"{name}.parquet", compression="zstd")
-        shutil.copyfile(sources / TOURS, staging / TOURS)
+        shutil.copyfile(tours, staging / TOURS)
         manifest = _manifest(staging, prepared)
         _database(staging, list(prepared.tables), manifest)
-        (staging / "manifest.json").write_text(
+        (staging / MANIFEST).write_text(
             json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n",
             encoding="utf-8",
         )
         _swap(staging, target)
     except OSError as error:
-        raise OutputError(f"the build could not be put in place: {error.strerror}") from error
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
+        raise OutputError(
+            f"the build could not be put in place: {error.strerror or error}; {KEPT}"
+        ) from error
+    except duckdb.Error as error:  # a full disk is a fatal error, whose last line is the reason
+        reason = str(error).splitlines()[-1]
+        raise OutputError(f"the database could not be written: {reason}; {KEPT}") from error
     return manifest
 
 

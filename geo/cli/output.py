@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from geo.errors import OptionError, OutputError, UnknownValueError
-from geo.files import check_target, write_atomically
+from geo.files import KEPT, check_target, write_atomically
 
 STANDARD_OUTPUT = ("-", "/dev/stdout")
 Endings = Mapping[str, Sequence[str]]  # format → endings of its files, without dot
@@ -41,6 +42,20 @@ class Output:
 def is_standard_output(given: str | None) -> bool:
     """Whether the value of `-o` means standard output."""
     return given is None or given in STANDARD_OUTPUT
+
+
+def output_name(given: str) -> str:
+    """What `-o` was given, if it can name anything.
+
+    Raises:
+        OutputError: it is empty, or ends like a folder that is not there. (argparse, which calls
+            this as a type, lets that error through.)
+    """
+    if not given:
+        raise OutputError(f"-o has no name; name a file, or - for standard output; {KEPT}")
+    if given.endswith(("/", os.sep)) and not Path(given).is_dir():
+        raise OutputError(f"cannot write {given}: there is no such folder; {KEPT}")
+    return given
 
 
 def find_output(given: str | None, *, force: bool, binary: bool = False) -> Output:
@@ -102,6 +117,11 @@ def one_of(name: str, value: str, known: Mapping[str, object] | Sequence[str]) -
     if folded not in known:
         raise UnknownValueError(name, value, list(known))
     return folded
+
+
+def counted(number: int, thing: str) -> str:
+    """So many of a thing, as English says it."""
+    return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
 def _listed(endings: Sequence[str]) -> str:

@@ -10,13 +10,13 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any, NoReturn
 
 from geo import settings
+from geo.ports import PORTS
 
 EXIT_CODES = """exit codes:
-  0    done
+  0    done, or a stand that was closed
   1    `check` found faults in the sources, or differences from the plan's text
   2    wrong options, input that cannot be used, or a result that cannot be written
-  130  stopped with Ctrl-C; nothing was written"""
-PORTS = range(1, 65_536)
+  130  stopped with Ctrl+C; nothing was written"""
 MOST_CHARACTERS = 600  # of a message; what is cut is the middle, which is what was typed
 
 

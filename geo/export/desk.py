@@ -18,6 +18,7 @@ from geo.shortlist.model import Ranked, Shortlist
 from geo.shortlist.rules import shown
 
 MAX_NAMED = 3  # unknown ids in a message
+MAX_LOOKED_UP = 40  # characters of one, for what it may mean
 
 
 def check_known(explorer: Explorer, wanted: Sequence[str], shortlist: Shortlist | None) -> None:
@@ -38,7 +39,13 @@ def check_known(explorer: Explorer, wanted: Sequence[str], shortlist: Shortlist 
     if unknown:
         named = unknown[:MAX_NAMED]  # a list may hold thousands, and each takes its time
         near = [match for place in named for match in get_close_matches(place, known, n=2)]
-        nearest = list(dict.fromkeys(near)) or list(known)[:3]
+        meant = [
+            f"{hit.code} ({explorer.brief(hit.code)['name_zh']})"
+            for place in named
+            for hit in explorer.search_index.find(place[:MAX_LOOKED_UP], limit=2)
+            if hit.code in known
+        ]
+        nearest = list(dict.fromkeys(meant or near)) or list(known)[:3]
         more = f" +{len(unknown) - MAX_NAMED}" if len(unknown) > MAX_NAMED else ""
         raise UnknownValueError("ids", ", ".join(map(shown, named)) + more, nearest)
 

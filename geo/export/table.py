@@ -23,7 +23,8 @@ def write_table(frame: gpd.GeoDataFrame) -> str:
     )
     relations = frame["relation"].value_counts()
     counts = ", ".join(f"{count} {relation}" for relation, count in relations.items())
-    return f"{text}\n\n{len(frame)} places" + (f" ({counts})\n" if counts else "\n")
+    places = "place" if len(frame) == 1 else "places"
+    return f"{text}\n\n{len(frame)} {places}" + (f" ({counts})\n" if counts else "\n")
 
 
 def _cell(value: object) -> str:

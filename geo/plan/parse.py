@@ -7,6 +7,7 @@ The text has a regular build: `一、` chapters, `(一)` themes and safeguards, 
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ from pathlib import Path
 from geo.errors import PlanTextError
 from geo.plan.structure import Entry, Heading, PlanStructure, Scenario, Span, Target
 
+MAX_BYTES = 2_000_000  # the plan has 30,000
 FIRST_SCENARIO_BOX = 4
 NUMERALS = "一二三四五六七八九十"
 CHAPTER = re.compile(rf"^([{NUMERALS}])、(.+)$", re.M)
@@ -40,15 +42,21 @@ def read_plan(path: Path) -> str:
     """The plan's text with newlines normalised to `\\n`.
 
     Raises:
-        PlanTextError: the file is missing or is not UTF-8 text.
+        PlanTextError: the file is missing, far larger than any plan, or not UTF-8 text.
     """
     try:
-        return path.read_text(encoding="utf-8-sig")
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
+            raise PlanTextError(f"{path} is larger than {MAX_BYTES // 10**6} MB; it is no plan")
+        return io.TextIOWrapper(io.BytesIO(data), encoding="utf-8-sig").read()
     except FileNotFoundError as error:
         raise PlanTextError(f"no plan text at {path}: give the file with --plan") from error
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise PlanTextError(f"cannot read the plan text {path}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
         raise PlanTextError(
-            f"cannot read the plan text {path}: {type(error).__name__}; it must be a UTF-8 file"
+            f"the plan text {path} is not UTF-8; save it as UTF-8 and try again"
         ) from error
 
 

@@ -34,7 +34,8 @@ def find_near(text: str, points: Points, index: SearchIndex, label: Callable[[st
         reason = f"{text!r} has no distance; write PLACE,KM"
         raise UnknownValueError(NAME, text, EXAMPLES, reason)
     if "," in origin or not any(map(str.isalpha, origin)):
-        raise UnknownValueError(NAME, text, EXAMPLES)
+        reason = f"{text!r} is no place or point in degrees; write PLACE,KM or LON,LAT,KM"
+        raise UnknownValueError(NAME, text, EXAMPLES, reason)
     if read_near(f"0,0,{km.strip()}", points) is None:
         reason = f"{km.strip()!r} is no distance in kilometres above 0 and up to {MAX_KM:g}"
         raise UnknownValueError(NAME, text, EXAMPLES, reason)

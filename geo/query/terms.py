@@ -35,6 +35,8 @@ def _regions(rows: Rows) -> Iterable[Term]:
     prefectures = {row["adcode"]: row["name_zh"] for row in rows("prefectures")}
     for row in rows("prefectures"):
         also = (row["short_zh"], row["name_en"].split()[0])
+        if row["name_zh"].endswith("自治州"):  # 阿坝州 is what everybody says
+            also += (f"{row['short_zh']}州",)
         yield Term(row["adcode"], row["name_zh"], row["name_en"], also, rank=1)
     for row in rows("counties"):
         parent = prefectures[row["prefecture"]]

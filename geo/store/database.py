@@ -88,6 +88,11 @@ def _manifest(folder: Path) -> dict[str, Any]:
             raise KeyError("build_id")
     except FileNotFoundError as error:
         raise ArtefactError(f"no built data in {folder.name}: {REBUILD}") from error
+    except PermissionError as error:
+        raise ArtefactError(
+            f"the build in {folder.name} cannot be read by this user: ask whoever made it, or name "
+            "another with SHUTU_BUILT"
+        ) from error
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ArtefactError(f"manifest.json in {folder.name} is damaged: {REBUILD}") from error
     return manifest

@@ -1,17 +1,20 @@
 """Two builds are the same; a failed build leaves the former one in place."""
 
+import errno
 import hashlib
 import json
 import os
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 
+import duckdb
 import pyarrow.parquet as pq
 import pytest
 
 from geo.build import artefacts
 from geo.errors import OutputError, SourceError
 from geo.explorer import Explorer
-from tests.conftest import SOURCES
+from tests.conftest import PROVINCE, SOURCES
 
 
 def test_two_builds_give_the_same_build_id_and_bytes(built, tmp_path):
@@ -39,34 +42,69 @@ def test_geometry_carries_origin_and_licence(built):
     assert all(o["licence"] and o["version"] and o["retrieved"] for o in origins)
 
 
-def test_a_broken_source_keeps_the_former_build(sources_copy, tmp_path):
-    target = tmp_path / "built"
-    before = artefacts.build(sources_copy, target)
-    (sources_copy / "plan" / "tasks.csv").write_text("nonsense")
+@pytest.fixture
+def province(tmp_path):
+    """A copy of the tiny province's sources, which build in a moment."""
+    return shutil.copytree(PROVINCE, tmp_path / "sources")
+
+
+@pytest.fixture
+def target(tmp_path):
+    """Where builds go; nothing else may stay beside it."""
+    return tmp_path / "place" / "built"
+
+
+def small_build(sources, target):
+    return artefacts.build(sources, target, min_stations=0)
+
+
+def test_a_broken_source_keeps_the_former_build(province, target):
+    before = small_build(province, target)
+    (province / "plan" / "tasks.csv").write_text("nonsense")
     with pytest.raises(SourceError):
-        artefacts.build(sources_copy, target)
+        small_build(province, target)
     assert Explorer(target).database.build_id == before["build_id"]
+    assert [path.name for path in target.parent.iterdir()] == ["built"]
 
 
-def test_a_build_that_dies_half_way_is_never_served(tmp_path, monkeypatch):
-    target = tmp_path / "built"
-    before = artefacts.build(SOURCES, target)
+@pytest.mark.parametrize("error", [
+    OSError(errno.ENOSPC, "No space left on device"),
+    duckdb.IOException("IO Error: no\nOriginal error: No space left on device"),
+    duckdb.FatalException("FATAL Error: no\nOriginal error: No space left on device"),
+])  # fmt: skip
+def test_a_build_that_dies_half_way_is_never_served(error, province, target, monkeypatch):
+    before = small_build(province, target)
 
     def die(*_):
-        raise OSError(28, "No space left on device")
+        raise error
 
     monkeypatch.setattr(artefacts, "_database", die)
-    with pytest.raises(OutputError, match="No space left"):
-        artefacts.build(SOURCES, target)
+    with pytest.raises(OutputError, match=r"No space left.*; nothing was changed$"):
+        small_build(province, target)
     assert Explorer(target).database.build_id == before["build_id"]
-    assert [path.name for path in tmp_path.iterdir()] == ["built"]
+    assert [path.name for path in target.parent.iterdir()] == ["built"]
 
 
-def test_a_changed_source_changes_the_build_id(sources_copy, tmp_path, built):
-    sites = sources_copy / "sites" / "sites.csv"
-    sites.write_text(sites.read_text(encoding="utf-8").replace("Dujiangyan", "Dujiangyan*"))
-    other = artefacts.build(sources_copy, tmp_path / "other")
-    assert other["build_id"] != json.loads((built / "manifest.json").read_text())["build_id"]
+@pytest.mark.parametrize("kind", ["file", "folder", "below a file"])
+def test_what_is_no_build_is_kept_and_said_before_the_work(kind, tmp_path, monkeypatch):
+    monkeypatch.setattr(artefacts, "prepare", lambda *_, **__: pytest.fail("work was begun"))
+    mine = tmp_path / "mine"
+    if kind == "folder":
+        mine.mkdir()
+        (mine / "letter.txt").write_text("mine")
+    else:
+        mine.write_text("mine")
+    with pytest.raises(OutputError, match="SHUTU_BUILT"):
+        artefacts.build(SOURCES, mine / "built" if kind == "below a file" else mine)
+    (kept,) = tmp_path.iterdir()
+    assert (kept / "letter.txt" if kind == "folder" else kept).read_text() == "mine"
+
+
+def test_a_changed_source_changes_the_build_id(province, target):
+    before = small_build(province, target)
+    sites = province / "sites" / "sites.csv"
+    sites.write_text(sites.read_text(encoding="utf-8").replace("Harbour", "Harbour*"))
+    assert small_build(province, target)["build_id"] != before["build_id"]
 
 
 def test_a_fault_among_the_places_is_refused_in_one_line(sources_copy, tmp_path):
@@ -78,10 +116,10 @@ def test_a_fault_among_the_places_is_refused_in_one_line(sources_copy, tmp_path)
     assert not (tmp_path / "built").exists()
 
 
-def test_a_sidecar_without_origin_is_refused(sources_copy, tmp_path):
-    (sources_copy / "geometry" / "origin.toml").write_text('processing = "none"')
+def test_a_sidecar_without_origin_is_refused(province, target):
+    (province / "boundaries" / "origin.toml").write_text('processing = "none"')
     with pytest.raises(SourceError, match="package"):
-        artefacts.build(sources_copy, tmp_path / "built")
+        small_build(province, target)
 
 
 def test_builds_at_the_same_time_leave_one_whole_build(tmp_path):
@@ -117,3 +155,10 @@ def test_what_a_killed_build_left_is_swept_away_by_a_later_one(tmp_path):
     os.utime(old, (0, 0))
     artefacts._sweep(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == [young.name]
+
+
+def test_a_build_is_for_whoever_may_look_into_the_folder_around_it(province, target):
+    target.parent.mkdir(mode=0o755)
+    target.parent.chmod(0o755)
+    small_build(province, target)
+    assert target.stat().st_mode & 0o777 == 0o755

@@ -45,9 +45,9 @@ MAY_USE = {
     },
     "web": LOW | {"i18n"},
     "__init__": LOW | {"explorer", "ingest"},
-    "launch": {"settings"},
-    "kiosk": LOW,
-    "cli": LOW,
+    "launch": {"settings", "ports"},
+    "kiosk": LOW | {"ports"},
+    "cli": LOW | {"ports"},
     "__main__": LOW
     | {
         "build",

@@ -134,8 +134,8 @@ def test_an_error_that_is_none_of_ours(monkeypatch, how):
 
 def test_a_process_that_sleeps_is_ended_by_the_clock(monkeypatch, temporary):
     began = time.monotonic()
-    assert behave(monkeypatch, "sleep", ProcessLimits(wall_s=1)) == "time"
-    assert time.monotonic() - began < 10
+    assert behave(monkeypatch, "sleep", ProcessLimits(wall_s=3)) == "time"
+    assert time.monotonic() - began < 20
     assert not list(temporary.iterdir())
 
 
