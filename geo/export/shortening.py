@@ -1,7 +1,7 @@
 """Long texts on paper: how much of each has room, so that all together can be drawn in seconds.
 
-A list may hold 8 MB of notes; Typst takes about 10 s for a million characters, and ten times that
-for characters which it looks for in one font after the other. The limits count characters, so that
+A list may hold 8 MB of notes; Typst takes about 5 s for a million characters, and more
+for characters that it looks for in one font after the other. The limits count characters, so that
 the same list gives the same pages on every machine.
 """
 
