@@ -169,6 +169,9 @@ def bring(page: Page, address: str, door: Door, path: Path) -> None:
     page.evaluate(COUNT_RUNS)
     field.set_input_files(path)
     page.wait_for_function(SETTLED, timeout=PATIENCE_MS)
+    # That may have been a run that the map had asked for: an outcome is to be seen.
+    outcome = page.locator(f"{door.result}, {SENTENCES}").or_(page.locator(TROUBLE))
+    outcome.first.wait_for(state="attached", timeout=PATIENCE_MS)
 
 
 def judged(page: Page, door: Door, outside: list[str]) -> tuple[str, str]:
