@@ -392,8 +392,10 @@ def to_geodataframe(places: pa.Table) -> gpd.GeoDataFrame:
     frame = gpd.GeoDataFrame(
         {name: columns[name] for name in order}, geometry=gpd.GeoSeries(shapes, crs="EPSG:4326")
     )
-    for whole in ("uncertainty_m", "year"):
-        frame[whole] = frame[whole].astype("Int32")
+    # Said, because pandas cannot see the kind of a column in which nobody has a value.
+    kinds = {"uncertainty_m": "Int32", "year": "Int32", "lon": "float64", "lat": "float64"}
+    for name, kind in kinds.items():
+        frame[name] = frame[name].astype(kind)
     return frame
 
 

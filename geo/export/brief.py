@@ -13,11 +13,14 @@ from geo.export.fields import OWN_COLUMN, is_blank, own_names, ranks, records
 from geo.export.fonts import Font, find_font
 from geo.export.marks import SECTOR_BOX, SVG, symbol_of, symbols
 from geo.export.sheet import draw
+from geo.export.shortening import Shortener
 from geo.export.typesetting import typeset
 from geo.model import Precision
 
 MOST_COUNTIES = 3
 MOST_HEADER = 60  # characters of the filter that the page header has room for
+# What people write, in a row; the rest are words of ours, and codes.
+FREE = ("name", "other", "where", "clause", "cited", "note", "remark", "why", "own")
 WORDS = ("list", "unlocated", "unlocated_help", "sources", "about", "number", "name", "sector",
          "where", "precision", "clause", "cited", "note", "alt", "nothing")  # fmt: skip
 
@@ -25,10 +28,10 @@ WORDS = ("list", "unlocated", "unlocated_help", "sources", "about", "number", "n
 def write(dossier: Dossier) -> bytes:
     """A4 or A3, landscape, with embedded fonts; the first page is the sheet of PNG and SVG."""
     font = find_font()
-    content = _content(dossier)
+    content = _fitted(_content(dossier), font)
     sheet = draw(dossier, font, _texts(content))
     if sheet.dossier is not dossier:  # it has a note more
-        content = _content(sheet.dossier)
+        content = _fitted(_content(sheet.dossier), font)
     content = _printable(content, font)
     printed = "".join(_texts(content))
     drawn = tostring(sheet.ink.root, encoding="unicode")
@@ -68,6 +71,18 @@ def _content(dossier: Dossier) -> dict[str, Any]:
         "facts": [fact._asdict() for fact in facts.values()],
         "symbols": _symbols({row["symbol"] for row in rows}),
     }  # fmt: skip
+
+
+def _fitted(content: dict[str, Any], font: Font) -> dict[str, Any]:
+    """The content with its longest texts shortened, and a line that says so."""
+    parts: list[tuple[dict[str, str], tuple[str, ...]]]
+    parts = [(row, FREE) for row in content["rows"]]
+    parts += [(fact, ("text",)) for fact in content["facts"] if fact["key"] != "link"]
+    shortener = Shortener((part[name] or "" for part, names in parts for name in names), font)
+    for part, names in parts:
+        part.update({name: shortener.cut(part[name] or "") for name in names})
+    note = i18n.text(content["lang"], "export.brief.shortened", count=shortener.count)
+    return content | {"shortened": note if shortener.count else ""}
 
 
 def _row(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -23,21 +23,41 @@ from geo.export.system_fonts import system_face
 REGULAR_FILE, BOLD_FILE = "NotoSansSC-Regular.ttf", "ShutuStrong.ttf"
 PREFERRED = " SC"  # in a collection of families: the one with the Chinese forms of characters
 VARIATION_SELECTORS = (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
+# Different characters that one document takes from fonts of the system; more stand as codes. Yi
+# has 1,165. Each costs up to a millisecond, and a stranger's list may hold tens of thousands.
+MOST_LENT = 2_000
 
 
 @dataclass(frozen=True)
 class Font:
-    """Faces in the order in which a character is looked for in them; bold ones first for bold."""
+    """Faces in the order in which a character is looked for in them; bold ones first for bold.
+
+    One is made for each document (`find_font`): what the system lends is decided once in it.
+    """
 
     regular: tuple[Face, ...]
     bold: tuple[Face, ...]
+    _lent: dict[str, Face] = field(default_factory=dict, compare=False, repr=False)
+    _refused: set[str] = field(default_factory=set, compare=False, repr=False)
 
     def face(self, char: str, *, bold: bool = False) -> Face | None:
         """What draws a character; None where neither our faces nor the system's can."""
         for face in (*self.bold, *self.regular) if bold else self.regular:
             if face.has(char):
                 return face
-        return system_face(char)
+        if char not in self._lent and char not in self._refused:
+            lender = system_face(char) if len(self._lent) < MOST_LENT else None
+            if lender is None:
+                self._refused.add(char)
+            else:
+                self._lent[char] = lender
+        return self._lent.get(char)
+
+    def rare(self, texts: Iterable[str]) -> set[str]:
+        """The characters of `texts` that no face of ours has."""
+        own = (*self.bold, *self.regular)
+        chars: set[str] = set().union(*texts)
+        return {char for char in chars if not any(face.has(char) for face in own)}
 
     def width(self, text: str, size: float, *, bold: bool = False) -> float:
         """How wide a printable text is at `size`, in the unit of `size`."""
@@ -69,14 +89,14 @@ class Font:
 
     def missing(self, texts: Iterable[str]) -> list[str]:
         """The characters of `texts` that `printable` writes as codes, in order of code points."""
-        chars = set("".join(map(_composed, texts)))
-        return sorted(
+        chars: set[str] = set().union(*map(_composed, texts))
+        return [
             char
-            for char in chars
+            for char in sorted(chars)  # which are lent must not depend on the order of a set
             if unicodedata.category(char) not in ("Cc", "Zl", "Zp")
             and not _invisible(char)
             and not self.face(char)
-        )
+        ]
 
     def families(self, text: str = "", *, bold: bool = False) -> list[str]:
         """The families that draw a printable text, in the order to look for its characters."""
@@ -89,8 +109,7 @@ class Font:
         return list(dict.fromkeys(face.path.parent for face in faces))
 
     def _system_faces(self, text: str) -> list[Face]:
-        own = (*self.bold, *self.regular)
-        found = map(system_face, sorted({c for c in text if not any(f.has(c) for f in own)}))
+        found = map(self.face, sorted(self.rare([text])))
         return [face for face in found if face]
 
     def _drawn(self, char: str, bold: bool) -> Face:
@@ -101,16 +120,17 @@ class Font:
 
 
 def find_font() -> Font:
-    """The shipped font, behind that of `SHUTU_FONT` where one is set.
+    """The shipped font, behind that of `SHUTU_FONT` where one is set; for one document.
 
     Raises:
         FontError: `SHUTU_FONT` names no font file, or the shipped font is missing.
     """
-    return _find_font(settings.font_file())
+    return Font(*_find_font(settings.font_file()))
 
 
 @cache
-def _find_font(chosen: Path | None) -> Font:
+def _find_font(chosen: Path | None) -> tuple[tuple[Face, ...], tuple[Face, ...]]:
+    """The regular and the bold faces, shared by all documents."""
     shipped = settings.FONT_DIR
     try:
         regular: tuple[Face, ...] = (Face.of_file(shipped / REGULAR_FILE),)
@@ -121,14 +141,14 @@ def _find_font(chosen: Path | None) -> Font:
             "for example from the repository"
         ) from error
     if chosen is None:
-        return Font(regular, bold)
+        return regular, bold
     faces = _faces_of(chosen)
     own = nearest(faces) or faces[0]
     strong = nearest(faces, BOLD_WEIGHTS)
     try:
         plain = Face.of(own)
         # A family without a bold face stays one family: bold texts are then drawn in its regular.
-        return Font((plain, *regular), (Face.of(strong) if strong else plain, *bold))
+        return (plain, *regular), (Face.of(strong) if strong else plain, *bold)
     except (TTLibError, OSError) as error:
         raise FontError(f"the font {own.family} cannot be read: {error}") from error
 

@@ -277,9 +277,10 @@ class Sheet:
         """Names of points, then of lines and areas; what has no room is left out and counted."""
         size = NAME * self.ink.factor
         for place, at in sorted(places, key=lambda pair: pair[0].spread_out):
-            name = self.ink.printable(place.name)
-            if len(name) > MOST_NAME:
-                name = name[:MOST_NAME] + "…"
+            name = place.name
+            if len(name) > MOST_NAME:  # cut before it is drawn: a name may have 32,000 characters
+                name = name[:MOST_NAME] + ELLIPSIS
+            name = self.ink.printable(name)
             room = (at, SYMBOL * self.ink.factor / 2, self.ink.width(name, NAME), size * 1.1)
             spot = names.beside(*room)
             if spot is None:

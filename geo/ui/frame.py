@@ -21,6 +21,7 @@ from geo.ui.exhibit.kiosk import is_locked
 from geo.ui.runs import draw_from_the_top, mend_runs
 from geo.ui.session_end import freeze_shared, watch_session
 from geo.ui.static import publish, root_path
+from geo.ui.streamlit_words import replaced_errors, replaced_words
 from geo.ui.theme import draw_logo, draw_style, draw_theme_switch
 
 INSIDE = "_inside_frame"
@@ -131,19 +132,16 @@ def _switches(lang: str) -> None:
 
 
 _document = st.components.v2.component("shutu_document", js=asset("document.js"))
-_WORDS = "streamlit."
 
 
 def _document_language(lang: str) -> None:
     """Streamlit always says `<html lang="en">`, and some of its words are English only."""
-    words = {
-        text: i18n.text(lang, key)
-        for known in i18n.LANGUAGES
-        for key, text in i18n.catalogue(known).items()
-        if key.startswith(_WORDS) and text != i18n.text(lang, key)
-    }
     with st.container(key="document"):
         _document(
-            data={"lang": "zh-CN" if lang == "zh" else "en", "words": words},
+            data={
+                "lang": "zh-CN" if lang == "zh" else "en",
+                "words": replaced_words(lang),
+                "errors": replaced_errors(lang),
+            },
             key="document_language",
         )

@@ -13,8 +13,10 @@ from geo.ingest.foreign import ForeignFiles
 from geo.ingest.pool import Pool
 from geo.ingest.process_limits import MIB, ProcessLimits
 from geo.ingest.table import COMMAND_LIMITS, PAGE_LIMITS
-from tests.ingest.hostile_areas import AREAS
-from tests.ingest.hostile_lists import LISTS
+from tests.ingest import hostile_areas, hostile_details, hostile_lists
+
+AREAS = hostile_areas.AREAS | hostile_details.AREAS
+LISTS = hostile_lists.LISTS | hostile_details.LISTS
 
 SMALL = ProcessLimits(cpu_s=4, wall_s=40, memory=200 * MIB)
 LONGEST = 700  # characters that a person still reads

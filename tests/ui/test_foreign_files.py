@@ -14,7 +14,8 @@ from geo.ingest import process
 from geo.ingest.pool import Pool, page_pool
 from geo.shortlist import link
 from geo.shortlist.drift import pick
-from geo.shortlist.model import Shortlist
+from geo.shortlist.file import to_json
+from geo.shortlist.model import OwnPlace, Shortlist, own_item
 from tests.ingest.hostile import geopackage, kml, nested, nested_geojson, wkb_nest, workbook
 from tests.ui.apptest import html, opened
 
@@ -23,6 +24,7 @@ CRASHES = (
     "import os, signal, sys; sys.stdout.buffer.write(bytes(7) + b'\\x02{}'); sys.stdout.flush(); "
     "sys.stdin.buffer.read(1); os.kill(os.getpid(), signal.SIGKILL)"
 )
+CROWD = 300_000_000  # bytes for 5,000 places on a page
 GROWTH = 60_000_000  # bytes that a session may take; the files below would take gigabytes
 
 
@@ -138,3 +140,16 @@ def test_a_table_that_cannot_be_read_is_not_read_again_with_every_click(explorer
     app.run()
     assert errors(app) == said
     assert app.session_state["_own_column_first_sheet"] is kept
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory as Linux shows it")
+@pytest.mark.parametrize("panel", ["map", "rank"])
+def test_five_thousand_places_at_one_point_are_a_list_like_any_other(panel):
+    """Circles around all of them took more than 10 GB, and the server of everybody along."""
+    app = opened("pages/shortlist.py", lang="en")
+    items = tuple(own_item(OwnPlace(f"P{n}", 104.0, 30.6, "site")) for n in range(5_000))
+    before = memory()
+    assert not bring(app, 0, "crowd.json", to_json(Shortlist(items=items)).encode())
+    app.button_group(key="desk_panel").set_value(panel).run()
+    assert not app.exception and "5000" in html(app)
+    assert memory() - before < CROWD

@@ -6,6 +6,18 @@ const NAMES = ["aria-label", "title", "placeholder"];
 const PLACES = ["[role=dialog]", "[role=tooltip]", "[role=listbox]", "[data-testid=stElementToolbar]",
   "[data-testid=stFileUploaderDropzone]", "[data-testid=stSkipToContent]"].join();
 
+// Where Streamlit says what went wrong with a file; those texts hold kinds and sizes, so that
+// `errors`, pairs of an expression for the whole text and our sentence, say which one is meant.
+const TROUBLES = ["[data-testid=stFileChip] [role=alert]", "[data-testid=stDownloadButtonError]",
+  "[role=tooltip]"].join();
+
+function sayError(node, errors) {
+  if (!node.parentElement?.closest(TROUBLES)) return;
+  const text = node.nodeValue.trim();
+  const said = errors.find(([expression]) => new RegExp(`^(?:${expression})$`).test(text))?.[1];
+  if (said) node.nodeValue = said;
+}
+
 function speak(element, words) {
   for (const name of NAMES) {
     const said = words[element.getAttribute(name)];
@@ -13,20 +25,21 @@ function speak(element, words) {
   }
 }
 
-function sayText(node, words) {
+function sayText(node, { words, errors }) {
+  sayError(node, errors);
   const said = words[node.nodeValue.trim()];
   if (said && node.parentElement?.closest(PLACES)) node.nodeValue = said;
 }
 
-function sayAll(root, words) {
-  if (root.nodeType === Node.TEXT_NODE) sayText(root, words);
+function sayAll(root, data) {
+  if (root.nodeType === Node.TEXT_NODE) sayText(root, data);
   if (root.nodeType !== Node.ELEMENT_NODE) return;
-  speak(root, words);
+  speak(root, data.words);
   for (const element of root.querySelectorAll(NAMES.map((name) => `[${name}]`).join())) {
-    speak(element, words);
+    speak(element, data.words);
   }
   const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-  while (texts.nextNode()) sayText(texts.currentNode, words);
+  while (texts.nextNode()) sayText(texts.currentNode, data);
 }
 
 export default function ({ data }) {
@@ -36,11 +49,11 @@ export default function ({ data }) {
   const watch = (window.shutuWords = new MutationObserver((changes) => {
     for (const { type, target, addedNodes } of changes) {
       if (type === "attributes") speak(target, data.words);
-      else if (type === "characterData") sayText(target, data.words);
-      else addedNodes.forEach((node) => sayAll(node, data.words));
+      else if (type === "characterData") sayText(target, data);
+      else addedNodes.forEach((node) => sayAll(node, data));
     }
   }));
-  sayAll(document.body, data.words);
+  sayAll(document.body, data);
   watch.observe(document.body, { subtree: true, childList: true, characterData: true,
                                  attributes: true, attributeFilter: NAMES });
   return () => watch.disconnect();

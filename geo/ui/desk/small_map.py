@@ -89,7 +89,8 @@ def _target(explorer: Explorer, here: Shortlist, rows: Rows) -> dict[str, Any]:
         row = row_of(explorer, here.item(now))
         where = target({**row, "uncertainty_m": row["uncertainty_m"] or 0})
     if where is None and placed:
-        where = target_of_shape(shapely.MultiPoint(placed).buffer(0.15))
+        # Around the box: circles around 5,000 points on one spot took more than 10 GB.
+        where = target_of_shape(shapely.MultiPoint(placed).envelope.buffer(0.15))
     return {**(where or {"bounds": list(SICHUAN)}), "nonce": count}
 
 

@@ -1,0 +1,18 @@
+"""A list in which no place has a position goes out in every format and datum."""
+
+import pytest
+
+from geo.export.dossier import make_dossier
+from geo.export.registry import FORMATS
+from geo.model import Datum
+from geo.query.filters import Filter
+from geo.shortlist.model import OwnPlace, Shortlist, own_item
+
+
+@pytest.mark.parametrize("datum", [Datum.WGS84, Datum.GCJ02])
+def test_nothing_but_places_without_a_position(explorer, datum):
+    listed = Shortlist(items=(own_item(OwnPlace("无处村")), own_item(OwnPlace("不知寨"))))
+    dossier = make_dossier(explorer, Filter(), date="2026-11-28", shortlist=listed, datum=datum)
+    for name in FORMATS.keys() - {"pdf", "png"}:  # drawn as the SVG is
+        assert FORMATS[name].write(dossier), name
+    assert "无处村".encode() in FORMATS["csv"].write(dossier)
