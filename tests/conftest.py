@@ -30,8 +30,6 @@ WORKERS = 2
 REAL = {"built", "catalogue", "admin", "gazetteer", "sources_copy", "plan_text"}
 SOURCES = settings.ROOT / "data" / "sources"
 PROVINCE = Path(__file__).parent / "province" / "sources"
-FLAGS = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--no-first-run",
-         "--disable-background-networking", "--disable-sync", "--disable-quic"]  # fmt: skip
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -179,9 +177,11 @@ def _no_request_leaves_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
 def browser() -> Iterator[Browser]:
     from playwright.sync_api import sync_playwright
 
+    from tests.support.chromium import launch
+
     path = needs("chromium")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        browser = launch(playwright, path)
         yield browser
         browser.close()
 

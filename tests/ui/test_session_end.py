@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import pytest
@@ -55,7 +56,8 @@ def run(server: Server, leaving: dict[str, float], active: frozenset[str] = froz
         while ends._due or ends._will_clean:
             await asyncio.sleep(0.005)
 
-    asyncio.run(asyncio.wait_for(until_clean(), 10))
+    with ThreadPoolExecutor(1) as another:  # the browser's driver may have a loop in this thread
+        another.submit(asyncio.run, asyncio.wait_for(until_clean(), 10)).result()
 
 
 def test_sessions_that_end_together_are_cleaned_up_once(server):
