@@ -29,6 +29,7 @@ def test_filter_filter_select_back_back_forward(page, server):
     choose(page, "8 数字孪生空间", "部门:旅游 · 任务:数字孪生空间")
     page.get_by_role("textbox", name="搜索").fill("sanxingdui")
     page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("q="))  # a step of its own, unless the choice comes before it
     page.locator(".st-key-hit_place_sanxingdui button").click()
     title = page.locator(".shutu-title")
     expect(title).to_contain_text("三星堆")

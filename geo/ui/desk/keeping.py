@@ -52,20 +52,24 @@ def guarded(ask: Callable[[], Result]) -> Result | None:
 
 def save() -> None:
     """Save the present list; a conflict is kept for the visitor to settle."""
-    _save(basket.current())
+    _told(_stored(basket.current()))
 
 
-def _save(shortlist: Shortlist) -> None:
-    lang = state.language()
+def _stored(shortlist: Shortlist) -> Shortlist | None:
+    """The list as the database has it now; None when it could not be saved, which is told."""
     try:
-        kept = guarded(lambda: store().save(shortlist, owner=memory.owner()))
+        return guarded(lambda: store().save(shortlist, owner=memory.owner()))
     except ConflictError as error:
         st.session_state[_CONFLICT] = error
-        return
+        return None
+
+
+def _told(kept: Shortlist | None) -> None:
     if kept:
         memory.keep_owner()
         basket.was_saved(kept)
-        basket.say(i18n.text(lang, "desk.saved", name=kept.name, version=kept.version))
+        words = i18n.text(state.language(), "desk.saved", name=kept.name, version=kept.version)
+        basket.say(words)
 
 
 def conflict() -> ConflictError | None:
@@ -75,16 +79,24 @@ def conflict() -> ConflictError | None:
 
 
 def settle(decided: Shortlist | None) -> None:
-    """Answer the conflict: go on with `decided`, saved on top of theirs, or decide later (None)."""
-    found: ConflictError | None = st.session_state.pop(_CONFLICT, None)
+    """Answer the conflict: go on with `decided`, saved on top of theirs, or decide later (None).
+
+    The database comes first: Streamlit may end a run wherever the session is touched, when the page
+    reports something else, and then a list must not be merged here but saved nowhere.
+    """
+    found: ConflictError | None = st.session_state.get(_CONFLICT)
     if found is None or decided is None:
+        st.session_state.pop(_CONFLICT, None)
         return
-    if decided == found.theirs:
-        basket.change(decided)
-        basket.was_saved(decided)
-        return
-    basket.change(decided)
-    _save(decided)
+    theirs = found.theirs
+    kept = theirs if decided == theirs else _stored(decided)
+    basket.change(kept or decided)
+    if st.session_state.get(_CONFLICT) is found:
+        st.session_state.pop(_CONFLICT)
+    if decided == theirs:
+        basket.was_saved(theirs)
+    else:
+        _told(kept)
 
 
 def save_copy(name: str) -> None:
@@ -92,7 +104,7 @@ def save_copy(name: str) -> None:
     st.session_state.pop(_CONFLICT, None)
     copy = as_new(basket.current(), name)
     basket.put(copy)
-    _save(copy)
+    _told(_stored(copy))
 
 
 @dataclass(frozen=True)
