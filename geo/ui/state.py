@@ -72,20 +72,25 @@ def take_up_address() -> None:
     if history.take_up():
         st.session_state.pop(_READ, None)
         st.session_state[LANGUAGE] = st.query_params.get(LANGUAGE)
-    elif history.was_dropped():
+        return
+    _bring_back()
+    if history.was_dropped():
         history.restore(address_parameters(chosen_filter()))
 
 
-def read_address(explorer: Explorer) -> list[str]:
-    """Take over the address when it counts; returns what was not recognised and left out.
+def _bring_back() -> None:
+    """Set what Streamlit forgets: the values of widgets that a page did not draw.
 
-    Otherwise bring back what Streamlit forgets: the values of widgets that a page did not draw.
+    Set anew in every run: only then does Streamlit tell the browser, whose widget on the new page
+    would otherwise start with its default.
     """
+    for key, value in st.session_state.get(_KEPT, {}).items():
+        st.session_state[key] = st.session_state.get(key, value)
+
+
+def read_address(explorer: Explorer) -> list[str]:
+    """Take over the address when it counts; returns what was not recognised and left out."""
     if st.session_state.get(_READ):
-        # Set anew in every run: only then does Streamlit tell the browser, whose widget on the new
-        # page would otherwise start with its default.
-        for key, value in st.session_state.get(_KEPT, {}).items():
-            st.session_state[key] = st.session_state.get(key, value)
         return []
     st.session_state[_READ] = True
     st.session_state[_STEPS] = steps_taken() + 1
@@ -133,7 +138,7 @@ def steps_taken() -> int:
 
 
 def keep() -> None:
-    """Remember the values of all widgets for the next page; see `read_address`."""
+    """Remember the values of all widgets for the next page; see `_bring_back`."""
     keys = (*WIDGETS, *map(widget_key, FIELDS))
     st.session_state[_KEPT] = {
         key: st.session_state[key] for key in keys if key in st.session_state

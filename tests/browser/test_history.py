@@ -88,6 +88,7 @@ def test_quick_steps_and_clicks_end_in_one_truth(page, server):
     assert page.url.endswith("?sector=tourism")
     page.evaluate("history.forward(); setTimeout(() => history.forward(), 40)")
     expect(headline(page)).to_have_text("部门:旅游、水利、能源")
+    rested(page)
     # Two filters before the page has answered the first: the browser is late, and neither is lost.
     page.evaluate("""() => {
       const press = (name) => [...document.querySelectorAll(".st-key-filter_sectors button")]
@@ -110,6 +111,7 @@ def test_pages_and_languages_are_steps_of_their_own(page, server):
     page.wait_for_timeout(600)  # what the map reports belongs to the page that it is on
     page.get_by_role("link", name="Coverage").click()
     expect(page.locator(".shutu-lead").first).to_have_text("Sector: Water")
+    page.wait_for_url(re.compile("coverage.*sector=water"))  # the page has its address, too
     page.wait_for_selector(IDLE)
     page.locator(".st-key-inferred label").click()
     page.wait_for_url(re.compile("inferred=1"))
