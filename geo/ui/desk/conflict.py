@@ -53,17 +53,23 @@ def _body(explorer: Explorer, found: ConflictError, lang: str) -> None:
             ("theirs", theirs),
         )
         for name, decided in answers:
+            # Answered in a callback, which no other run can end half-way.
             if st.button(
                 i18n.text(lang, f"conflict.{name}"),
                 key=f"conflict_{name}",
                 type="primary" if name == "merge" else "secondary",
                 disabled=decided is None,
+                on_click=keeping.settle,
+                args=(decided,),
             ):
-                keeping.settle(decided)
                 st.rerun()
         copy_name = i18n.text(lang, "desk.copy_of", name=mine.name)[:MAX_NAME]
-        if st.button(i18n.text(lang, "conflict.copy"), key="conflict_copy"):
-            keeping.save_copy(copy_name)
+        if st.button(
+            i18n.text(lang, "conflict.copy"),
+            key="conflict_copy",
+            on_click=keeping.save_copy,
+            args=(copy_name,),
+        ):
             st.rerun()
 
 
