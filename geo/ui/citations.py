@@ -11,6 +11,7 @@ from geo import i18n
 from geo.explorer import Explorer
 from geo.ui import state
 from geo.ui.detail import datum, draw_evidence
+from geo.ui.fields import field
 from geo.ui.reading import heading, note
 
 PLACE = "sources_place"
@@ -41,7 +42,7 @@ def _choice(rows: Rows, lang: str) -> tuple[str | None, list[str]]:
     """The place, at first the selected one, and the words that a citation must have."""
     names = {row["place"]: row[f"place_{lang}"] for row in rows}
     selected = state.selected()
-    st.session_state[PLACE] = selected if selected in names else None
+    shown = selected if selected in names else None
     place, search = st.columns([2, 3], gap="medium")
     with place:
         place_id = st.selectbox(
@@ -50,8 +51,7 @@ def _choice(rows: Rows, lang: str) -> tuple[str | None, list[str]]:
             index=None,
             format_func=names.__getitem__,
             placeholder=i18n.text(lang, "sources.all_places", count=len(names)),
-            key=PLACE,
-            on_change=_select,
+            **field(PLACE, shown, state.select),
         )
     with search:
         sought = st.text_input(
@@ -60,10 +60,6 @@ def _choice(rows: Rows, lang: str) -> tuple[str | None, list[str]]:
             key=SEARCH,
         )
     return place_id, (sought or "").casefold().split()
-
-
-def _select() -> None:
-    state.select(st.session_state[PLACE])
 
 
 def _table(rows: Rows, lang: str) -> Rows:

@@ -15,6 +15,7 @@ from geo.ui import state, words
 from geo.ui.boundary import tell_refused
 from geo.ui.detail import draw_detail
 from geo.ui.facets import draw_filters
+from geo.ui.fields import owned
 from geo.ui.filter_sheet import draw_closer, draw_opener
 from geo.ui.frame import with_explorer
 from geo.ui.live_map import draw_live_map, take_up
@@ -106,8 +107,8 @@ def _headline(explorer: Explorer, chosen: Filter, rows: Rows, lang: str) -> None
         )
         with st.container(horizontal=True, width="content", gap="medium", key="ways"):
             draw_opener(chosen, lang)
-            st.toggle(i18n.text(lang, "explore.stations"), key=STATIONS)
-            st.toggle(i18n.text(lang, "explore.list_first"), key=LIST)
+            st.toggle(i18n.text(lang, "explore.stations"), **owned(STATIONS))
+            st.toggle(i18n.text(lang, "explore.list_first"), **owned(LIST))
 
 
 def _foot(explorer: Explorer, lang: str) -> None:

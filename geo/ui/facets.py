@@ -11,6 +11,7 @@ from geo.explorer import Explorer, Facet
 from geo.query.filters import FIELDS, Filter
 from geo.query.permalink import NUMBERS
 from geo.ui import state, words
+from geo.ui.fields import owned
 from geo.ui.reach import draw_reach
 
 NOTHING = Facet(0, 0)
@@ -36,17 +37,17 @@ def draw_filters(explorer: Explorer, chosen: Filter, lang: str) -> None:
 def _group(explorer: Explorer, facets: Facets, field: str, lang: str, *, expanded: bool) -> None:
     title = i18n.text(lang, f"filter.{field}")
     codes = [term.code for term in explorer.vocabulary.terms(field)]
-    key = state.widget_key(field)
+    pills = owned(state.filter_key(field))
     with st.expander(title, expanded=expanded, key=f"group_{field}"):
         st.pills(
             title,
             codes,
             selection_mode="multi",
             format_func=partial(_label, explorer, facets, field, lang),
-            key=key,
             label_visibility="collapsed",
+            **pills,
         )
-        _grey(key, codes, facets[field])
+        _grey(pills["key"], codes, facets[field])
 
 
 def _regions(explorer: Explorer, chosen: Filter, facets: Facets, lang: str) -> None:
@@ -75,8 +76,8 @@ def _regions(explorer: Explorer, chosen: Filter, facets: Facets, lang: str) -> N
         [term.code for term in explorer.vocabulary.terms("regions")],
         format_func=label,
         placeholder=i18n.text(lang, "filter.several_regions"),
-        key=state.widget_key("regions"),
         label_visibility="collapsed",
+        **owned(state.filter_key("regions")),
     )
 
 

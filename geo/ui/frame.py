@@ -10,7 +10,7 @@ from geo import i18n, settings
 from geo.errors import ArtefactError
 from geo.explorer import Explorer
 from geo.ingest.pool import page_pool
-from geo.ui import state, words
+from geo.ui import history, state, words
 from geo.ui.addresses import PAGES
 from geo.ui.assets import asset
 from geo.ui.boundary import approved_map
@@ -59,6 +59,7 @@ def draw_app() -> None:
         if locked:
             _stand_instead()
             return
+        history.note_page()
         if not bare:
             _switches(lang)
             draw_memory()

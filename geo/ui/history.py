@@ -13,7 +13,7 @@ Where the map is belongs to the address, but moving it is no step: it replaces t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -22,7 +22,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from geo.query.permalink import VIEW
 from geo.ui.assets import asset
 
-_KNOWN = "_address_known"
+_KNOWN, _PAGE = "_address_known", "_address_page"
 MOST_LATE = 20  # addresses that a browser may be late with
 _view = st.components.v2.component("shutu_address", js=asset("address.js"))
 Parameters = dict[str, str]
@@ -41,32 +41,42 @@ class Known:
     repeat: bool = False
 
 
-def take_up() -> bool:
-    """Whether the address of this run is a person's choice, to be read anew.
+def take_up() -> Parameters | None:
+    """The address of this run when it is a person's choice, to be read anew; else None.
 
     Call it once, at the beginning of a run of the whole page.
     """
-    here = _steps(st.query_params.to_dict())
+    given = st.query_params.to_dict()
+    here = _steps(given)
     known: Known | None = st.session_state.get(_KNOWN)
     if known and here == known.last:
         st.session_state[_KNOWN] = Known(here)
-        return False
+        return None
     if known and _is_late(here, known):
-        return False
+        return None
     repeat = known is not None and bool(known.before) and here not in known.before
     st.session_state[_KNOWN] = Known(here, repeat=repeat)
-    return True
+    return given
 
 
 def _is_late(here: Parameters, known: Known) -> bool:
     """Whether a browser sent an address only because it did not know better.
 
     One that goes through its history says so, in an attribute of the run that Streamlit has for its
-    own widgets (read, never written). Without a browser, as in AppTest, nothing can be late.
+    own widgets (read, never written); the mark is lost when a click or a report of the map is
+    joined to the step. Without a browser, as in AppTest, nothing can be late.
     """
     run = get_script_run_ctx()
-    stepped = getattr(run, "is_history_navigation", False)
-    return st.context.url is not None and not stepped and (not here or here in known.before)
+    if st.context.url is None or run is None or run.is_history_navigation:
+        return False
+    opened = run.page_script_hash != st.session_state.get(_PAGE)
+    return here in known.before or (opened and not here)
+
+
+def note_page() -> None:
+    """Note which page is shown, when Streamlit has found out."""
+    run = get_script_run_ctx()
+    st.session_state[_PAGE] = run.page_script_hash if run else None
 
 
 def was_dropped() -> bool:
@@ -79,8 +89,11 @@ def restore(wanted: Mapping[str, str]) -> None:
     """Give an address that lost its parameters those of the choice.
 
     Before the navigation is drawn, and so before the browser changes its path: then page and
-    parameters are one step of the history.
+    parameters are one step of the history. Until it knows them, the browser may ask without any.
     """
+    known: Known = st.session_state[_KNOWN]
+    before = (*(one for one in known.before if one), {})
+    st.session_state[_KNOWN] = replace(known, before=before)
     st.query_params.from_dict(dict(wanted))
 
 

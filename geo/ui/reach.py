@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from geo import i18n
@@ -12,6 +14,7 @@ from geo.ingest.foreign import page_files
 from geo.query.filters import Filter
 from geo.query.permalink import MAX_KM, NEAR, read_near
 from geo.ui import state, words
+from geo.ui.fields import field
 from geo.ui.foreign import error_text
 
 SITE, POINT, KM = "reach_site", "reach_point", "reach_km"
@@ -29,27 +32,22 @@ def draw_reach(explorer: Explorer, chosen: Filter, lang: str) -> None:
 def _near(explorer: Explorer, chosen: Filter, lang: str) -> None:
     """Around a place or typed coordinates."""
     near = chosen.near
-    refused = st.session_state.pop(_REFUSED, False)
-    st.session_state[SITE] = near.site if near else None
-    if not refused:  # what was typed stays to be mended
-        st.session_state[POINT] = f"{near.lon}, {near.lat}" if near and not near.site else ""
-    st.session_state[KM] = near.km if near else st.session_state.get(KM, DEFAULT_KM)
-    placed = [place_id for place_id, point in explorer.points.items() if point]
+    refused = st.session_state.pop(_REFUSED, None)
+    point = f"{near.lon}, {near.lat}" if near and not near.site else ""
+    if near:
+        st.session_state[KM] = near.km
     st.selectbox(
         i18n.text(lang, "reach.site"),
-        placed,
+        [place_id for place_id, position in explorer.points.items() if position],
         format_func=lambda place_id: explorer.brief(place_id)[f"name_{lang}"],
         placeholder=i18n.text(lang, "reach.pick"),
-        key=SITE,
-        on_change=_on_site,
-        args=(explorer,),
+        **field(SITE, near.site if near else None, partial(_on_site, explorer)),
     )
     st.text_input(
         i18n.text(lang, "reach.point"),
         placeholder="104.06, 30.66",
-        key=POINT,
-        on_change=_on_point,
-        args=(explorer,),
+        # What was typed stays to be mended.
+        **field(POINT, refused or point, partial(_on_point, explorer)),
     )
     if refused:
         st.warning(i18n.text(lang, "reach.refused"))
@@ -59,35 +57,35 @@ def _near(explorer: Explorer, chosen: Filter, lang: str) -> None:
         max_value=MAX_KM,
         step=10.0,
         format="%.0f",
-        key=KM,
-        on_change=_on_km,
-        args=(explorer,),
+        **field(KM, st.session_state.setdefault(KM, DEFAULT_KM), partial(_on_km, explorer)),
     )
 
 
-def _on_site(explorer: Explorer) -> None:
-    site = st.session_state[SITE]
+def _on_site(explorer: Explorer, site: str | None) -> None:
     _set(explorer, site or "")
 
 
-def _on_point(explorer: Explorer) -> None:
+def _on_point(explorer: Explorer, typed: str) -> None:
     """Longitude and latitude, apart by a comma or a space, the full-width ones too."""
-    text = st.session_state[POINT].replace("\N{FULLWIDTH COMMA}", ",").replace(",", " ")
-    _set(explorer, ",".join(text.split()))
+    text = typed.replace("\N{FULLWIDTH COMMA}", ",").replace(",", " ")
+    if not _set(explorer, ",".join(text.split())):
+        st.session_state[_REFUSED] = typed
 
 
-def _on_km(explorer: Explorer) -> None:
+def _on_km(explorer: Explorer, km: float) -> None:
+    st.session_state[KM] = km
     near = st.session_state.get(NEAR)
     if near:
         _set(explorer, near.site or f"{near.lon},{near.lat}")
 
 
-def _set(explorer: Explorer, origin: str) -> None:
+def _set(explorer: Explorer, origin: str) -> bool:
+    """Restrict the places to the distance around an origin; False when it is none."""
     near = read_near(f"{origin},{st.session_state[KM]}", explorer.points) if origin else None
     if origin and not near:
-        st.session_state[_REFUSED] = True
-        return
+        return False
     state.set_near(near)
+    return True
 
 
 def _area(explorer: Explorer, chosen: Filter, lang: str) -> None:

@@ -9,6 +9,7 @@ from geo.explorer import Explorer
 from geo.query.permalink import MAX_SEARCH, SEARCH
 from geo.query.search import Hit
 from geo.ui import state, words
+from geo.ui.fields import owned
 
 FUZZY = "search_fuzzy"
 
@@ -19,7 +20,7 @@ def draw_search(explorer: Explorer, lang: str) -> None:
     """
     query = st.text_input(
         i18n.text(lang, "search.label"),
-        key=SEARCH,
+        **owned(SEARCH),
         max_chars=MAX_SEARCH,
         placeholder=i18n.text(lang, "search.placeholder"),
         label_visibility="collapsed",

@@ -34,9 +34,7 @@ Where = Literal["home", "place", "regions", "reach", "view"]
 Goal = tuple[Where, Any]
 AREA = "area"
 VIEW_ONLY = (LANGUAGE, SITE, SEARCH, VIEW, LIST, MATRIX, INFERRED)  # how one looks, not at what
-WIDGETS = (SEARCH, STATIONS, LIST, MATRIX, INFERRED)  # widgets whose key is their parameter
-_READ = "_address_read"
-_KEPT = "_kept"
+_UNREAD = "_address_unread"
 _FLIGHT = "_flight"
 _VIEW = "_view"
 _BOUNDS = "_bounds"
@@ -59,8 +57,8 @@ def set_language(lang: str) -> None:
     history.write(address_parameters(chosen_filter()))
 
 
-def widget_key(field: str) -> str:
-    """The key under which a filter's widget keeps its codes."""
+def filter_key(field: str) -> str:
+    """The key under which the session has the codes of a filter."""
     return f"filter_{field}"
 
 
@@ -69,36 +67,25 @@ def take_up_address() -> None:
 
     Otherwise what was chosen in the session counts, also where the address bar lost it.
     """
-    if history.take_up():
-        st.session_state.pop(_READ, None)
-        st.session_state[LANGUAGE] = st.query_params.get(LANGUAGE)
+    address = history.take_up()
+    if address is not None:
+        st.session_state[_UNREAD] = address
+        st.session_state[LANGUAGE] = address.get(LANGUAGE)
         return
-    _bring_back()
     if history.was_dropped():
         history.restore(address_parameters(chosen_filter()))
 
 
-def _bring_back() -> None:
-    """Set what Streamlit forgets: the values of widgets that a page did not draw.
-
-    Set anew in every run: only then does Streamlit tell the browser, whose widget on the new page
-    would otherwise start with its default.
-    """
-    for key, value in st.session_state.get(_KEPT, {}).items():
-        st.session_state[key] = st.session_state.get(key, value)
-
-
 def read_address(explorer: Explorer) -> list[str]:
     """Take over the address when it counts; returns what was not recognised and left out."""
-    if st.session_state.get(_READ):
+    if _UNREAD not in st.session_state:
         return []
-    st.session_state[_READ] = True
+    parameters = dict(st.session_state.pop(_UNREAD))
     st.session_state[_STEPS] = steps_taken() + 1
-    parameters = st.query_params.to_dict()
     area = _kept_area(parameters.pop(AREA, ""))
     given, dropped = decode(parameters, explorer.vocabulary, explorer.points)
     for field in FIELDS:
-        st.session_state[widget_key(field)] = list(map(str, getattr(given.filter, field)))
+        st.session_state[filter_key(field)] = list(map(str, getattr(given.filter, field)))
     st.session_state.update(
         {
             SEARCH: given.search,
@@ -137,14 +124,6 @@ def steps_taken() -> int:
     return int(st.session_state.get(_STEPS, 0))
 
 
-def keep() -> None:
-    """Remember the values of all widgets for the next page; see `_bring_back`."""
-    keys = (*WIDGETS, *map(widget_key, FIELDS))
-    st.session_state[_KEPT] = {
-        key: st.session_state[key] for key in keys if key in st.session_state
-    }
-
-
 def link_parameters(chosen: Filter) -> dict[str, str]:
     """The address parameters of the present choice."""
     remembered = st.session_state
@@ -174,8 +153,7 @@ def address_parameters(chosen: Filter) -> dict[str, str]:
 
 
 def write_address(chosen: Filter) -> None:
-    """Put the present choice into the address bar, and keep it for the next page."""
-    keep()
+    """Put the present choice into the address bar."""
     history.write(address_parameters(chosen))
 
 
@@ -186,10 +164,10 @@ def write_view(chosen: Filter) -> None:
 
 
 def chosen_filter() -> Filter:
-    """The filter that the widgets hold."""
+    """The filter of this session."""
     values: dict[str, Any] = {}
     for field in FIELDS:
-        codes = st.session_state.get(widget_key(field)) or []
+        codes = st.session_state.get(filter_key(field)) or []
         values[field] = tuple(int(c) if field in NUMBERS else c for c in codes)
     return Filter(**values, near=st.session_state.get(NEAR), area=st.session_state.get(AREA))
 
@@ -197,28 +175,28 @@ def chosen_filter() -> Filter:
 def clear_filter() -> None:
     """Lift all restrictions; the selected place stays."""
     for field in FIELDS:
-        st.session_state[widget_key(field)] = []
+        st.session_state[filter_key(field)] = []
     set_near(None)
     set_area(None)
 
 
 def put(field: str, codes: Iterable[str]) -> None:
     """Let these be the values of a filter; the map flies to a region."""
-    st.session_state[widget_key(field)] = list(codes)
+    st.session_state[filter_key(field)] = list(codes)
     if field == "regions":
-        fly("regions", tuple(st.session_state[widget_key(field)]))
+        fly("regions", tuple(st.session_state[filter_key(field)]))
 
 
 def add(field: str, code: str) -> None:
     """Add one value to a filter."""
-    codes = st.session_state.get(widget_key(field)) or []
+    codes = st.session_state.get(filter_key(field)) or []
     put(field, dict.fromkeys([*codes, code]))
 
 
 def remove(field: str, code: str) -> None:
     """Take one value out of a filter."""
-    codes = st.session_state.get(widget_key(field)) or []
-    st.session_state[widget_key(field)] = [kept for kept in codes if kept != code]
+    codes = st.session_state.get(filter_key(field)) or []
+    st.session_state[filter_key(field)] = [kept for kept in codes if kept != code]
 
 
 def set_near(near: Near | None) -> None:

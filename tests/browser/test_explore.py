@@ -250,7 +250,7 @@ def test_the_dark_look_is_a_switch_and_keeps_the_state(page, server):
     page.get_by_role("button", name="深色").click()
     expect(page.get_by_role("button", name="浅色")).to_be_visible()
     expect(headline(page)).to_have_text("部门:乡村")
-    page.locator(".st-key-nomap label").click()
+    page.locator("[class*='st-key-nomap_'] label").click()
     page.wait_for_selector(FRAME)
     ground = page.locator(FRAME).evaluate("frame => getComputedStyle(frame).backgroundColor")
     assert ground == "rgb(11, 21, 38)"

@@ -173,7 +173,7 @@ def test_a_flight_that_is_asked_for_while_the_map_is_hidden_ends_at_its_goal(
 ):
     open_map(page, server)
     page.evaluate(AWAY, "none")
-    page.locator(".st-key-q input").fill("513200")
+    page.locator("[class*='st-key-q_'] input").fill("513200")
     page.keyboard.press("Enter")
     page.locator("[class*='st-key-hit_region_513200'] button").click()
     # The sentence of the filter comes before the map's new target: only then is there a flight.
@@ -188,10 +188,10 @@ def test_a_flight_that_is_asked_for_while_the_map_is_hidden_ends_at_its_goal(
 def test_the_list_first_and_back_brings_the_province_again(page, server):
     open_map(page, server)
     for _ in range(2):
-        page.locator(".st-key-nomap label").click()
+        page.locator("[class*='st-key-nomap_'] label").click()
         expect(page.locator(".frame")).to_have_count(0)
         page.set_viewport_size({"width": 800, "height": 1000})
-        page.locator(".st-key-nomap label").click()
+        page.locator("[class*='st-key-nomap_'] label").click()
         page.wait_for_selector(FRAME)
         rested(page)
         assert shows(page, SICHUAN)

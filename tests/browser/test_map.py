@@ -128,7 +128,7 @@ def test_five_filters_later_there_is_still_one_canvas_and_escape_clears_the_sele
     expect(frame).to_have_count(1)
     expect(canvases).to_have_count(1)
     assert canvases.evaluate("canvas => canvas.first")
-    page.locator(".st-key-q input").fill("sxd")
+    page.locator("[class*='st-key-q_'] input").fill("sxd")
     page.keyboard.press("Enter")
     page.locator("[class*='st-key-hit_place_sanxingdui'] button").click()
     expect(page.locator(".shutu-title")).to_contain_text("三星堆")

@@ -117,10 +117,10 @@ def test_two_people_save_one_list_and_nothing_is_lost(page, server, browser):
 
 def test_a_click_counts_though_another_follows_within_milliseconds(page, server):
     open_map(page, f"{server}/?site=jiuzhaigou&lang=en")
-    stations = page.locator(".st-key-stations input")
+    stations = page.locator("[class*='st-key-stations_'] input")
     two_clicks = """(pause) => {
       document.querySelector(".st-key-desk_add button").click();
-      setTimeout(() => document.querySelector(".st-key-stations input").click(), pause);
+      setTimeout(() => document.querySelector("[class*='st-key-stations_'] input").click(), pause);
     }"""
     added = page.locator(".st-key-desk_add")
     for pause in range(0, 20, 2):

@@ -3,6 +3,7 @@
 from streamlit.testing.v1 import AppTest
 
 from geo import settings
+from geo.ui import fields
 
 APP = str(settings.ROOT / "main.py")
 
@@ -22,3 +23,8 @@ def opened(page: str | None = None, **parameters: str) -> AppTest:
 def html(app: AppTest) -> str:
     """All HTML that the page wrote."""
     return " ".join(block.proto.body for block in app.get("html"))
+
+
+def field(app: AppTest, name: str) -> str:
+    """The present key of a widget whose value the session owns; see `geo/ui/fields.py`."""
+    return fields.widget_key(app.session_state[fields.FIELDS], name)

@@ -6,7 +6,7 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.ui.apptest import APP, html, opened
+from tests.ui.apptest import APP, field, html, opened
 
 
 def map_data(app):
@@ -32,8 +32,8 @@ def test_first_sight_is_the_whole_plan_in_chinese():
 
 def test_filter_by_sector_and_task_changes_map_list_and_sentence_together():
     app = opened()
-    app.button_group(key="filter_sectors").set_value(["tourism"]).run()
-    app.button_group(key="filter_tasks").set_value(["8"]).run()
+    app.button_group(key=field(app, "filter_sectors")).set_value(["tourism"]).run()
+    app.button_group(key=field(app, "filter_tasks")).set_value(["8"]).run()
     assert not app.exception
     assert "部门:旅游 · 任务:数字孪生空间" in html(app)
     names = set(app.dataframe[0].value["名称"])
@@ -52,7 +52,7 @@ def test_the_switch_keeps_the_filter_and_speaks_english():
 
 def test_stations_can_be_switched_off():
     app = opened(sector="energy")
-    app.toggle(key="stations").set_value(False).run()
+    app.toggle(key=field(app, "stations")).set_value(False).run()
     layers = {layer["id"]: layer for layer in map_data(app)["layers"]}
     assert layers["places-stations"]["data"] == []
     assert len(app.dataframe[0].value) == 10
@@ -116,20 +116,20 @@ def test_nothing_found_says_what_to_do():
 
 def test_search_flies_to_a_place_and_filters_by_a_region():
     app = opened()
-    app.text_input(key="q").set_value("sxd").run()
+    app.text_input(key=field(app, "q")).set_value("sxd").run()
     app.button(key="hit_place_sanxingdui").click().run()
     assert not app.exception
     assert "三星堆遗址" in html(app)
     assert map_data(app)["target"]["nonce"] == 1
-    assert app.text_input(key="q").value == ""
-    app.text_input(key="q").set_value("aba").run()
+    assert app.text_input(key=field(app, "q")).value == ""
+    app.text_input(key=field(app, "q")).set_value("aba").run()
     app.button(key="hit_region_513200").click().run()
     assert "地区:阿坝藏族羌族自治州" in html(app)
 
 
 def test_search_that_finds_nothing_says_what_was_tried():
     app = opened()
-    app.text_input(key="q").set_value("qqqqqqqq").run()
+    app.text_input(key=field(app, "q")).set_value("qqqqqqqq").run()
     assert any("最接近" in caption.value for caption in app.caption)
 
 
@@ -187,11 +187,14 @@ def test_what_a_link_says_cannot_inject_markup():
 
 def test_every_value_has_its_count_and_those_that_give_nothing_are_grey():
     app = opened(sector="rural")
-    labels = [option.content for option in app.button_group(key="filter_sectors").proto.options]
+    labels = [
+        option.content
+        for option in app.button_group(key=field(app, "filter_sectors")).proto.options
+    ]
     assert "工业 0" in labels
     assert "乡村 9" in labels
-    assert ".st-key-filter_tasks button:nth-of-type(1) p" in html(app)
-    assert ".st-key-filter_tasks button:nth-of-type(8) p" not in html(app)
+    assert ".st-key-filter_tasks_0 button:nth-of-type(1) p" in html(app)
+    assert ".st-key-filter_tasks_0 button:nth-of-type(8) p" not in html(app)
 
 
 def test_regions_drill_down_and_back_up():
@@ -213,17 +216,17 @@ def test_regions_drill_down_and_back_up():
 
 def test_places_within_reach_of_a_place_or_of_typed_coordinates():
     app = opened()
-    app.selectbox(key="reach_site").set_value("dujiangyan").run()
+    app.selectbox(key=field(app, "reach_site")).set_value("dujiangyan").run()
     assert not app.exception
     assert app.query_params["near"] == "dujiangyan,50"
     assert "距都江堰 50 公里内" in html(app)
-    app.number_input(key="reach_km").set_value(20).run()
+    app.number_input(key=field(app, "reach_km")).set_value(20).run()
     assert app.query_params["near"] == "dujiangyan,20"
-    app.text_input(key="reach_point").set_value("104.06，30.66").run()
+    app.text_input(key=field(app, "reach_point")).set_value("104.06，30.66").run()
     assert app.query_params["near"] == "104.06,30.66,20"
-    app.text_input(key="reach_point").set_value("here").run()
+    app.text_input(key=field(app, "reach_point")).set_value("here").run()
     assert "没有读懂" in app.warning[0].value
-    assert app.text_input(key="reach_point").value == "here"
+    assert app.text_input(key=field(app, "reach_point")).value == "here"
     assert app.query_params["near"] == "104.06,30.66,20"
     app.button(key="chip_near").click().run()
     assert "near" not in app.query_params
@@ -263,7 +266,7 @@ def test_a_link_brings_back_the_view_and_the_search():
     app = opened(at="103.9,33.1,8.5", q="djy")
     target = map_data(app)["target"]
     assert (target["lon"], target["lat"], target["zoom"]) == (103.9, 33.1, 8.5)
-    assert app.text_input(key="q").value == "djy"
+    assert app.text_input(key=field(app, "q")).value == "djy"
     assert app.button(key="hit_place_dujiangyan")
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from geo import settings
 from geo.query.filters import Filter
-from tests.ui.apptest import html, opened
+from tests.ui.apptest import field, html, opened
 
 COVERAGE = "pages/coverage.py"
 
@@ -40,9 +40,9 @@ def test_both_matrices_speak_both_languages():
     for lang, word in (("zh", "个市州"), ("en", "prefectures")):
         app = opened(COVERAGE, lang=lang)
         assert word in html(app)
-        app.button_group(key="matrix").set_value("tasks").run()
+        app.button_group(key=field(app, "matrix")).set_value("tasks").run()
         assert not app.exception
-        app.toggle(key="inferred").set_value(True).run()
+        app.toggle(key=field(app, "inferred")).set_value(True).run()
         assert not app.exception
         assert len(charts(app)) == 3
 
@@ -88,8 +88,8 @@ def test_the_scenarios_stand_beside_the_target():
 )
 def test_a_cell_opens_explore_with_what_it_counts(explorer, by, code, inferred, sentence):
     app = opened(COVERAGE, precision="site", site="sanxingdui")
-    app.button_group(key="matrix").set_value(by).run()
-    app.toggle(key="inferred").set_value(inferred).run()
+    app.button_group(key=field(app, "matrix")).set_value(by).run()
+    app.toggle(key=field(app, "inferred")).set_value(inferred).run()
     app.selectbox(key=f"coverage_code_{by}").set_value(code).run()
     app.selectbox(key="coverage_adcode").set_value("513200").run()
     app.button(key="coverage_show").click().run()
@@ -139,7 +139,7 @@ def test_a_region_opens_explore_with_the_filter_and_the_region(explorer, level, 
 
 def test_the_map_has_the_filter_panel_of_explore_and_names_in_the_language():
     app = opened(COVERAGE, lang="en")
-    app.button_group(key="filter_sectors").set_value(["tourism"]).run()
+    app.button_group(key=field(app, "filter_sectors")).set_value(["tourism"]).run()
     assert not app.exception
     assert "Sector: Tourism" in html(app)
     assert regions_drawn(app)["513200"][0] == 2
@@ -152,7 +152,7 @@ def test_the_map_has_the_filter_panel_of_explore_and_names_in_the_language():
 @pytest.mark.parametrize("inferred", [False, True])
 def test_what_has_nothing_is_listed_for_a_sector(explorer, inferred):
     app = opened(COVERAGE)
-    app.toggle(key="inferred").set_value(inferred).run()
+    app.toggle(key=field(app, "inferred")).set_value(inferred).run()
     app.selectbox(key="coverage_gaps_sector").set_value("energy").run()
     assert not app.exception
     relations = () if inferred else ("named",)
@@ -180,8 +180,8 @@ def test_a_sector_without_any_place_says_so_shortly():
 
 def test_a_link_keeps_matrix_and_inferred():
     app = opened(COVERAGE, matrix="tasks", inferred="1", sector="energy")
-    assert app.toggle(key="inferred").value
-    assert app.button_group(key="matrix").value == "tasks"
+    assert app.toggle(key=field(app, "inferred")).value
+    assert app.button_group(key=field(app, "matrix")).value == "tasks"
     assert app.query_params["sector"] == ["energy"] or app.query_params["sector"] == "energy"
 
 

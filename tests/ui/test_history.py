@@ -7,7 +7,7 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.ui.apptest import html, opened
+from tests.ui.apptest import field, html, opened
 from tests.ui.test_app import ids_on_map, map_data
 
 SQUARE = {"type": "Polygon", "coordinates": [[[104, 30.6], [104.2, 30.6], [104.2, 30.8],
@@ -28,16 +28,16 @@ def go(app: AppTest, parameters: dict[str, str]) -> None:
 
 
 STEPS = {
-    "sector": lambda app: app.button_group(key="filter_sectors").set_value(["tourism"]),
-    "task": lambda app: app.button_group(key="filter_tasks").set_value(["8"]),
+    "sector": lambda app: app.button_group(key=field(app, "filter_sectors")).set_value(["tourism"]),
+    "task": lambda app: app.button_group(key=field(app, "filter_tasks")).set_value(["8"]),
     "drill": lambda app: app.button_group(key="drill_province").set_value("chengdu-plain"),
-    "regions": lambda app: app.multiselect(key="filter_regions").set_value(["513200"]),
-    "kind": lambda app: app.button_group(key="filter_kinds").set_value(["village"]),
-    "near": lambda app: app.selectbox(key="reach_site").set_value("dujiangyan"),
-    "point": lambda app: app.text_input(key="reach_point").set_value("104.06,30.66"),
-    "stations": lambda app: app.toggle(key="stations").set_value(False),
-    "list": lambda app: app.toggle(key="nomap").set_value(True),
-    "search": lambda app: app.text_input(key="q").set_value("sxd"),
+    "regions": lambda app: app.multiselect(key=field(app, "filter_regions")).set_value(["513200"]),
+    "kind": lambda app: app.button_group(key=field(app, "filter_kinds")).set_value(["village"]),
+    "near": lambda app: app.selectbox(key=field(app, "reach_site")).set_value("dujiangyan"),
+    "point": lambda app: app.text_input(key=field(app, "reach_point")).set_value("104.06,30.66"),
+    "stations": lambda app: app.toggle(key=field(app, "stations")).set_value(False),
+    "list": lambda app: app.toggle(key=field(app, "nomap")).set_value(True),
+    "search": lambda app: app.text_input(key=field(app, "q")).set_value("sxd"),
     "language": lambda app: app.button(key="language_switch").click(),
 }
 
@@ -85,7 +85,7 @@ def test_a_step_back_closes_the_place_and_takes_the_map_along():
     app = opened(at="103.9,30.9,8")
     before = address(app)
     assert before == {"at": "103.9,30.9,8"}  # opening a link writes nothing new
-    app.text_input(key="q").set_value("sxd").run()
+    app.text_input(key=field(app, "q")).set_value("sxd").run()
     app.button(key="hit_place_sanxingdui").click().run()
     assert "三星堆遗址" in html(app)
     go(app, {"at": "105,30,9"})
@@ -96,13 +96,13 @@ def test_a_step_back_closes_the_place_and_takes_the_map_along():
 
 def test_what_another_page_shows_follows_too():
     app = opened(page="pages/coverage.py", lang="en")
-    app.segmented_control(key="matrix").set_value("tasks").run()
-    app.toggle(key="inferred").set_value(True).run()
+    app.segmented_control(key=field(app, "matrix")).set_value("tasks").run()
+    app.toggle(key=field(app, "inferred")).set_value(True).run()
     assert address(app) == {"lang": "en", "matrix": "tasks", "inferred": "1"}
     go(app, {"lang": "en", "matrix": "tasks"})
-    assert app.toggle(key="inferred").value is False
+    assert app.toggle(key=field(app, "inferred")).value is False
     go(app, {"lang": "en"})
-    assert app.segmented_control(key="matrix").value == "sectors"
+    assert app.segmented_control(key=field(app, "matrix")).value == "sectors"
 
 
 def upload(app: AppTest, name: str = "范围.geojson", shape: object = SQUARE) -> None:

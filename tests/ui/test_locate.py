@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from geo import i18n
 from geo.geocode.model import Status
 from geo.geocode.worklist import By, Worklist
-from tests.ui.apptest import html, opened
+from tests.ui.apptest import field, html, opened
 
 PAGE = "pages/locate.py"
 HOSTILE = "<img src=x onerror=alert(1)> **三河村** =1+1"
@@ -75,9 +75,9 @@ def test_limits_and_privacy_are_said_before_the_upload(lang):
 
 def test_columns_are_guessed():
     app = with_file(as_csv(LIST))
-    assert app.selectbox(key="locate_name").value == "项目名称"
-    assert app.selectbox(key="locate_region").value == "区县"
-    assert app.toggle(key="locate_header").value
+    assert app.selectbox(key=field(app, "locate_name")).value == "项目名称"
+    assert app.selectbox(key=field(app, "locate_region")).value == "区县"
+    assert app.toggle(key=field(app, "locate_header")).value
 
 
 def test_from_file_to_decisions_and_back():

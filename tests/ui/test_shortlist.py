@@ -21,7 +21,7 @@ from geo.shortlist.store import Store
 from geo.ui.desk.rows import sites_of
 from geo.ui.desk.saying import as_ranked
 from geo.ui.desk.table import moved
-from tests.ui.apptest import html, opened
+from tests.ui.apptest import field, html, opened
 
 DESK = "pages/shortlist.py"
 
@@ -148,9 +148,9 @@ def test_the_ranking_is_shown_explained_and_applied(explorer):
     click(app, "rank_apply")
     assert now(app).ids[-1] == "jiepai-oil-field"
     assert now(app).ids.index("jinsha-site") < now(app).ids.index("jiuzhaigou")
-    app.slider(key="rank_weight_confidence").set_value(4.0).run()
+    app.slider(key=field(app, "rank_weight_confidence")).set_value(4.0).run()
     assert "2·m① + 4·m②" in html(app)
-    app.radio(key="rank_more_distance:tianfu-airport").set_value(True).run()
+    app.radio(key=field(app, "rank_more_distance:tianfu-airport")).set_value(True).run()
     click(app, "rank_drop_confidence")
     assert set(dict(now(app).criteria)) == {"distance:tianfu-airport"}
     click(app, "rank_apply")

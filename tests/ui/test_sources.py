@@ -3,7 +3,7 @@
 from html import escape
 
 from geo.query.filters import Filter
-from tests.ui.apptest import html, opened
+from tests.ui.apptest import field, html, opened
 
 SOURCES = "pages/sources.py"
 
@@ -49,7 +49,7 @@ def test_the_table_can_be_searched():
 def test_one_place_shows_its_evidence_as_the_detail_does(explorer):
     app = opened(SOURCES)
     assert "shutu-evidence" in html(app)  # the origins of the geometry
-    app.selectbox(key="sources_place").set_value("sanxingdui").run()
+    app.selectbox(key=field(app, "sources_place")).set_value("sanxingdui").run()
     assert not app.exception
     evidence = explorer.place("sanxingdui")["evidence"]
     body = html(app)
@@ -64,8 +64,8 @@ def test_one_place_shows_its_evidence_as_the_detail_does(explorer):
 def test_the_selected_place_comes_along_and_can_be_let_go():
     app = opened(site="dujiangyan")
     app.switch_page(SOURCES).run()
-    assert app.selectbox(key="sources_place").value == "dujiangyan"
-    app.selectbox(key="sources_place").set_value(None).run()
+    assert app.selectbox(key=field(app, "sources_place")).value == "dujiangyan"
+    app.selectbox(key=field(app, "sources_place")).set_value(None).run()
     assert not app.exception
     assert len(app.dataframe[0].value) > 100
 

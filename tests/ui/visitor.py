@@ -78,7 +78,7 @@ class Visitor:
 
     def choose(self, key: str, number: int) -> None:
         """Choose one of the options of a segmented control, counted from 0."""
-        label = self.elements[key].options[number].content
+        label = self._element(key).options[number].content
         self._value(key).string_array_value.data[:] = [label]
         self.run()
 
@@ -110,7 +110,7 @@ class Visitor:
         message = BackMsg()
         request = message.backend_operation_request
         request.request_id, request.session_id = "1", self.session
-        request.deferred_file.file_id = self.elements[key].deferred_file_id
+        request.deferred_file.file_id = self._element(key).deferred_file_id
         self._send(message)
         answer = self._read("backend_operation_response").backend_operation_response
         with urllib.request.urlopen(self.address + answer.deferred_file.url) as file:
@@ -128,8 +128,14 @@ class Visitor:
         """The words with a prefix in everything that the visitor has sent."""
         return _words(prefix, self.given)
 
+    def _element(self, key: str) -> Any:
+        """The element with this key, or that of a field (`geo/ui/fields.py`), renewed so often."""
+        numbered = re.compile(f"{key}_[0-9]+")
+        found = max((one for one in self.elements if numbered.fullmatch(one)), default=key)
+        return self.elements.get(key) or self.elements[found]
+
     def _value(self, key: str) -> WidgetState:
-        element_id = self.elements[key].id
+        element_id = self._element(key).id
         return self.values.setdefault(element_id, WidgetState(id=element_id))
 
     def _send(self, message: BackMsg) -> None:

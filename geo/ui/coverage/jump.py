@@ -27,7 +27,6 @@ def to_explore(chosen: Filter) -> None:
 def follow() -> None:
     """Switch the page when a callback has asked for it: callbacks themselves cannot."""
     if st.session_state.pop(_GO, False):
-        state.keep()
         chosen = state.address_parameters(state.chosen_filter())
         history.expect(chosen)
         st.switch_page(PAGES_DIR / "explore.py", query_params=chosen)

@@ -17,6 +17,7 @@ from geo.ui.coverage.gaps import draw_gaps
 from geo.ui.coverage.matrix import Cells, Matrix, draw_matrix
 from geo.ui.coverage.regions import draw_regions
 from geo.ui.coverage.targets import draw_targets
+from geo.ui.fields import owned
 from geo.ui.frame import with_explorer
 from geo.ui.reading import draw_reading_style, title
 
@@ -53,9 +54,9 @@ def _choice(lang: str) -> tuple[Matrix, bool]:
             format_func=lambda name: i18n.text(lang, f"coverage.{name}"),
             label_visibility="collapsed",
             required=True,
-            key=MATRIX,
+            **owned(MATRIX),
         )
-        inferred = st.toggle(i18n.text(lang, "coverage.inferred"), key=INFERRED)
+        inferred = st.toggle(i18n.text(lang, "coverage.inferred"), **owned(INFERRED))
     return "tasks" if by == "tasks" else "sectors", inferred
 
 

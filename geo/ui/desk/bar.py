@@ -15,6 +15,7 @@ from geo.ui.desk import basket, keeping
 from geo.ui.desk.clock import local_time
 from geo.ui.desk.opening import draw_opening
 from geo.ui.desk.passing_on import draw_passing_on
+from geo.ui.fields import field
 
 CHOICE, NAME = "desk_choice", "desk_name"
 
@@ -72,15 +73,13 @@ def _choice(here: Shortlist, lang: str) -> None:
     lists = {one.id: one for one in basket.open_lists()}
     if len(lists) < 2:
         return
-    st.session_state[CHOICE] = here.id
     st.selectbox(
         i18n.text(lang, "desk.choose"),
         list(lists),
-        format_func=lambda key: f"{words.visible(lists[key].name)} ({len(lists[key].items)})",
-        key=CHOICE,
-        on_change=lambda: basket.switch(st.session_state[CHOICE]),
+        format_func=lambda one: f"{words.visible(lists[one].name)} ({len(lists[one].items)})",
         label_visibility="collapsed",
         width=190,
+        **field(CHOICE, here.id, basket.switch),
     )
 
 
@@ -99,14 +98,14 @@ def _steps(here: Shortlist, lang: str) -> None:
 
 
 def _more(here: Shortlist, lang: str) -> None:
-    st.session_state[NAME] = here.name
+
+    def rename(name: str) -> None:
+        basket.change(basket.current().rename(name.strip() or here.name))
+
     st.text_input(
         i18n.text(lang, "desk.name"),
-        key=NAME,
         max_chars=MAX_NAME,
-        on_change=lambda: basket.change(
-            basket.current().rename(st.session_state[NAME].strip() or here.name)
-        ),
+        **field(NAME, here.name, rename),
     )
     copy_name = i18n.text(lang, "desk.copy_of", name=here.name)[:MAX_NAME]
     st.button(

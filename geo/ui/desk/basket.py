@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 import streamlit as st
@@ -95,21 +95,27 @@ def close(list_id: str) -> None:
 
 
 def change(changed: Shortlist) -> None:
-    """Go on with a changed version of a list on the desk, which can be undone."""
-    here = desk()
-    here.histories[changed.id] = here.histories[changed.id].do(changed)
+    """Go on with a changed version of a list on the desk, which can be undone.
+
+    One that was put away while the change was on its way stays away.
+    """
+    _step(changed.id, lambda history: history.do(changed))
 
 
 def undo() -> None:
     """One step back in the present list."""
-    here = desk()
-    here.histories[here.current] = here.histories[here.current].undo()
+    _step(desk().current, History.undo)
 
 
 def redo() -> None:
     """One undone step forth in the present list."""
-    here = desk()
-    here.histories[here.current] = here.histories[here.current].redo()
+    _step(desk().current, History.redo)
+
+
+def _step(list_id: str, take: Callable[[History], History]) -> None:
+    histories = desk().histories
+    if list_id in histories:
+        histories[list_id] = take(histories[list_id])
 
 
 def was_saved(shortlist: Shortlist) -> None:

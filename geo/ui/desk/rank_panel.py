@@ -27,12 +27,14 @@ from geo.ui.desk.ranking import (
 )
 from geo.ui.desk.rows import name_of
 from geo.ui.desk.saying import criterion_words, origin_words, plain, sign, value_words
+from geo.ui.fields import field
 
 TOP_WEIGHT = 10.0
 MEASURE, LEVEL, SITE, POINT, COLUMN = (
     f"rank_new_{name}" for name in ("measure", "level", "site", "point", "column")
 )
 MAX_NAMES = 6
+Ends = tuple[float | None, float | None]
 
 
 def draw_criteria(explorer: Explorer, here: Shortlist, ranking: Ranking | None, lang: str) -> None:
@@ -63,8 +65,11 @@ def _criterion(
     said = criterion_words(explorer, here, one, lang)
     counts = _counts(explorer, here, one, ranking, lang)
     share = i18n.text(lang, "rank.share", share=round(100 * one.rule.weight / (whole or 1)))
-    key = f"rank_weight_{one.key}"
-    st.session_state[key] = float(one.rule.weight)
+    weight = field(
+        f"rank_weight_{one.key}",
+        float(one.rule.weight),
+        lambda value: replace_rule(one.key, weight=float(value)),
+    )
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.html(
             f"<div><b>{sign(position)} {words.safe(said)}</b></div>"
@@ -76,10 +81,9 @@ def _criterion(
             max(TOP_WEIGHT, float(ceil(one.rule.weight))),
             step=0.5,
             format="%g",
-            key=key,
             label_visibility="collapsed",
             width=150,
-            on_change=lambda: replace_rule(one.key, weight=float(st.session_state[key])),
+            **weight,
         )
         with st.popover(i18n.text(lang, "rank.rule"), key=f"rank_rule_{one.key}"):
             _rule(one, lang)
@@ -128,50 +132,65 @@ def _absent(
 
 def _rule(one: Criterion, lang: str) -> None:
     """Direction, what is missing, and the range."""
-    more, missing, low, high = (
-        f"rank_{name}_{one.key}" for name in ("more", "missing", "low", "high")
-    )
-    st.session_state[more] = one.rule.more_is_better
+    rule = one.rule
     st.radio(
         i18n.text(lang, "rank.direction"),
         [True, False],
         format_func=lambda better: i18n.text(lang, "rank.more" if better else "rank.less"),
-        key=more,
-        on_change=lambda: replace_rule(one.key, more_is_better=st.session_state[more]),
         horizontal=True,
+        **field(
+            f"rank_more_{one.key}",
+            rule.more_is_better,
+            lambda better: replace_rule(one.key, more_is_better=better),
+        ),
     )
-    st.session_state[missing] = one.rule.missing
     st.radio(
         i18n.text(lang, "rank.when_missing"),
         list(Missing),
         format_func=lambda policy: i18n.text(lang, f"rank.missing_long.{policy}"),
-        key=missing,
-        on_change=lambda: replace_rule(one.key, missing=Missing(st.session_state[missing])),
+        **field(
+            f"rank_missing_{one.key}",
+            rule.missing,
+            lambda policy: replace_rule(one.key, missing=Missing(policy)),
+        ),
     )
     st.caption(i18n.text(lang, "rank.span_help"))
-    span = one.rule.span or (None, None)
-    st.session_state[low], st.session_state[high] = span
     with st.container(horizontal=True):
-        for name, key in (("low", low), ("high", high)):
+        for end, (name, value) in enumerate(zip(("low", "high"), _ends(one), strict=True)):
             st.number_input(
                 i18n.text(lang, f"rank.{name}"),
-                key=key,
                 value=None,
-                on_change=_on_span,
-                args=(one.key, low, high),
+                **field(f"rank_{name}_{one.key}", value, partial(_on_end, one.key, end)),
             )
 
 
-def _on_span(key: str, low: str, high: str) -> None:
+def _ends(one: Criterion) -> Ends:
+    """What the boxes of the range show: also one end alone, which is no range yet."""
+    ends: Ends = st.session_state.get(_half(one.key)) or one.rule.span or (None, None)
+    return ends
+
+
+def _on_end(key: str, end: int, value: float | None) -> None:
     """Both ends make a range, none means that of the list; one alone waits for the other."""
-    ends = (st.session_state[low], st.session_state[high])
+    one = next((one for one in criteria_of(basket.current()) if one.key == key), None)
+    if one is None:
+        return
+    low, high = _ends(one)
+    ends = (value, high) if end == 0 else (low, value)
+    st.session_state.pop(_half(key), None)
     if None in ends and ends != (None, None):
+        st.session_state[_half(key)] = ends
         basket.fail(i18n.text(state.language(), "rank.span_half"))
         return
     try:
         replace_rule(key, span=None if ends == (None, None) else ends)
     except RankError:
         basket.fail(i18n.text(state.language(), "rank.span_refused"))
+
+
+def _half(key: str) -> str:
+    """Where the session has the one end of a range that was given alone."""
+    return f"_rank_half_{key}"
 
 
 def _drop(key: str) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -11,6 +13,7 @@ from geo import i18n
 from geo.explorer import Explorer
 from geo.ingest import Table
 from geo.ui import words
+from geo.ui.fields import field
 from geo.ui.locate import finding
 from geo.ui.locate.intake import choose_sheet, leave
 from geo.ui.locate.session import Brought
@@ -62,45 +65,50 @@ def draw_columns(explorer: Explorer, here: Brought, lang: str) -> None:
 
 def _choices(explorer: Explorer, here: Brought, table: Table, lang: str) -> None:
     if here.sheets and len(here.sheets) > 1:
-        st.session_state[SHEET] = here.sheet
         st.selectbox(
-            i18n.text(lang, "locate.sheet"), here.sheets, key=SHEET, on_change=_on_sheet,
-            args=(here,), format_func=words.visible,
-        )  # fmt: skip
+            i18n.text(lang, "locate.sheet"),
+            here.sheets,
+            format_func=words.visible,
+            **field(SHEET, here.sheet, partial(choose_sheet, here)),
+        )
     if not table.geometries:
-        st.session_state[HEADER] = here.header
-        st.toggle(i18n.text(lang, "locate.header"), key=HEADER, on_change=_on_header, args=(here,))
+        st.toggle(
+            i18n.text(lang, "locate.header"),
+            **field(HEADER, here.header, partial(_on_header, here)),
+        )
     names, regions, fixed = st.columns(3)
     with names:
-        _select(NAME, i18n.text(lang, "locate.name_column"), table.columns, here.name_column, here)
+        _select(
+            NAME,
+            i18n.text(lang, "locate.name_column"),
+            table.columns,
+            here.name_column,
+            partial(_on_name, here),
+        )
     with regions:
         _select(
             REGION,
             i18n.text(lang, "locate.region_column"),
             [NONE, *(name for name in table.columns if name != here.name_column)],
             here.region_column or NONE,
-            here,
+            lambda column: setattr(here, "region_column", column or None),
             none=i18n.text(lang, "locate.no_column"),
         )
     with fixed:
-        st.session_state[FIXED] = here.region
         st.selectbox(
             i18n.text(lang, "locate.fixed_region"),
             region_codes(explorer),
             index=None,
             format_func=lambda code: region_label(explorer, code, lang),
             placeholder=i18n.text(lang, "locate.whole_province"),
-            key=FIXED,
-            on_change=_on_choice,
-            args=(here,),
             help=i18n.text(lang, "locate.fixed_help"),
+            **field(FIXED, here.region, partial(setattr, here, "region")),
         )
     if any(table.geometries):
-        st.session_state[POSITIONS] = here.file_positions
         st.toggle(
-            i18n.text(lang, "locate.file_positions"), key=POSITIONS, on_change=_on_choice,
-            args=(here,),
-        )  # fmt: skip
+            i18n.text(lang, "locate.file_positions"),
+            **field(POSITIONS, here.file_positions, partial(setattr, here, "file_positions")),
+        )
 
 
 def region_codes(explorer: Explorer) -> list[str]:
@@ -123,16 +131,18 @@ def region_label(explorer: Explorer, code: str, lang: str) -> str:
 
 
 def _select(
-    key: str, label: str, options: Sequence[str], value: str, here: Brought, none: str = ""
+    name: str,
+    label: str,
+    options: Sequence[str],
+    value: str,
+    on_change: Callable[[Any], None],
+    none: str = "",
 ) -> None:
-    st.session_state[key] = value
     st.selectbox(
         label,
         options,
-        format_func=lambda name: words.visible(name) or none,
-        key=key,
-        on_change=_on_choice,
-        args=(here,),
+        format_func=lambda option: words.visible(option) or none,
+        **field(name, value, on_change),
     )
 
 
@@ -140,21 +150,14 @@ def _result_again(here: Brought) -> None:
     here.work, here.earlier = here.earlier, None
 
 
-def _on_sheet(here: Brought) -> None:
-    choose_sheet(here, st.session_state[SHEET])
-
-
-def _on_header(here: Brought) -> None:
-    here.header = bool(st.session_state[HEADER])
+def _on_header(here: Brought, header: bool) -> None:
+    here.header = header
     table = here.table
     if table:
         here.name_column, here.region_column = table.columns[0], None
 
 
-def _on_choice(here: Brought) -> None:
-    given = st.session_state
-    here.name_column = given[NAME]
-    chosen = given[REGION] or None
-    here.region_column = chosen if chosen != here.name_column else None
-    here.region = given[FIXED]
-    here.file_positions = bool(given.get(POSITIONS, here.file_positions))
+def _on_name(here: Brought, column: str) -> None:
+    here.name_column = column
+    if here.region_column == column:
+        here.region_column = None

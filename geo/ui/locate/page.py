@@ -10,6 +10,7 @@ from geo.geocode.model import Status
 from geo.ui import state
 from geo.ui.assets import asset
 from geo.ui.boundary import tell_refused
+from geo.ui.fields import field
 from geo.ui.frame import with_explorer
 from geo.ui.locate.carry import draw_carry
 from geo.ui.locate.case import draw_case
@@ -111,7 +112,6 @@ def _filter(here: Brought, lang: str) -> None:
     assert work is not None
     counts = work.counts()
     options = [ALL, *(kind for kind in ORDER if counts[kind] or kind is here.shown)]
-    st.session_state[SHOWN] = here.shown or ALL
 
     def label(kind: str) -> str:
         number = len(work) if kind == ALL else counts[Status(kind)]
@@ -119,8 +119,8 @@ def _filter(here: Brought, lang: str) -> None:
 
     with st.container(horizontal=True, vertical_alignment="center", key="locate_filter"):
         st.segmented_control(
-            i18n.text(lang, "locate.show"), options, format_func=label, key=SHOWN, required=True,
-            label_visibility="collapsed", on_change=_on_shown, args=(here,),
+            i18n.text(lang, "locate.show"), options, format_func=label, required=True,
+            label_visibility="collapsed", **field(SHOWN, here.shown or ALL, _on_shown),
         )  # fmt: skip
         st.button(
             i18n.text(lang, "locate.previous"), key="locate_previous", on_click=step, args=(-1,)
@@ -128,8 +128,10 @@ def _filter(here: Brought, lang: str) -> None:
         st.button(i18n.text(lang, "locate.next"), key="locate_next", on_click=step, args=(1,))
 
 
-def _on_shown(here: Brought) -> None:
-    chosen = st.session_state[SHOWN]
+def _on_shown(chosen: str) -> None:
+    here = brought()
+    if here is None:
+        return
     here.shown = None if chosen == ALL else Status(chosen)
     rows = here.work.rows(here.shown) if here.work else []
     if rows and here.row not in rows:
