@@ -51,7 +51,7 @@ def _choice(rows: Rows, lang: str) -> tuple[str | None, list[str]]:
             index=None,
             format_func=names.__getitem__,
             placeholder=i18n.text(lang, "sources.all_places", count=len(names)),
-            **field(PLACE, shown, state.select),
+            **field(PLACE, shown, state.select, names),
         )
     with search:
         sought = st.text_input(

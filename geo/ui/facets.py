@@ -37,7 +37,7 @@ def draw_filters(explorer: Explorer, chosen: Filter, lang: str) -> None:
 def _group(explorer: Explorer, facets: Facets, field: str, lang: str, *, expanded: bool) -> None:
     title = i18n.text(lang, f"filter.{field}")
     codes = [term.code for term in explorer.vocabulary.terms(field)]
-    pills = owned(state.filter_key(field))
+    pills = owned(state.filter_key(field), codes)
     with st.expander(title, expanded=expanded, key=f"group_{field}"):
         st.pills(
             title,
@@ -71,13 +71,14 @@ def _regions(explorer: Explorer, chosen: Filter, facets: Facets, lang: str) -> N
             label_visibility="collapsed",
         )
         _grey(key, children, facets["regions"])
+    codes = [term.code for term in explorer.vocabulary.terms("regions")]
     st.multiselect(
         i18n.text(lang, "filter.several_regions"),
-        [term.code for term in explorer.vocabulary.terms("regions")],
+        codes,
         format_func=label,
         placeholder=i18n.text(lang, "filter.several_regions"),
         label_visibility="collapsed",
-        **owned(state.filter_key("regions")),
+        **owned(state.filter_key("regions"), codes),
     )
 
 

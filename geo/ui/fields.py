@@ -8,7 +8,7 @@ new key, and what is sent under the former one counts only if it is another valu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -26,12 +26,17 @@ class Shown:
     former: Any = None
 
 
-def field(name: str, value: Any, on_change: Callable[[Any], None]) -> dict[str, Any]:
+def field(
+    name: str,
+    value: Any,
+    on_change: Callable[[Any], None],
+    options: Collection[Any] | None = None,
+) -> dict[str, Any]:
     """Arguments for the widget of a field, which then shows `value`; call it just before drawing.
 
-    `on_change` is called with the value that a person gives. The value is set in every run:
-    Streamlit forgets it when a page does not draw the widget, and tells the browser about it only
-    in the run that has set it.
+    `on_change` is called with the value that a person gives, one of the `options` or several of
+    them if such are given. The value is set in every run: Streamlit forgets it when a page does not
+    draw the widget, and tells the browser about it only in the run that has set it.
     """
     fields: dict[str, Shown] = st.session_state.setdefault(FIELDS, {})
     key = widget_key(fields, name)
@@ -40,12 +45,15 @@ def field(name: str, value: Any, on_change: Callable[[Any], None]) -> dict[str, 
         fields[name] = Shown(shown.number + 1, st.session_state[key])
         key = widget_key(fields, name)
     st.session_state[key] = value
+    if options is not None:
+        on_change = partial(_one_of, options, value, on_change)
     return {"key": key, "on_change": _change, "args": (name, key, on_change)}
 
 
-def owned(name: str) -> dict[str, Any]:
+def owned(name: str, options: Collection[Any] | None = None) -> dict[str, Any]:
     """Arguments for a widget that shows, and sets, what the session has under `name`."""
-    return field(name, st.session_state.get(name), partial(st.session_state.__setitem__, name))
+    on_change = partial(st.session_state.__setitem__, name)
+    return field(name, st.session_state.get(name), on_change, options)
 
 
 def widget_key(fields: Mapping[str, Shown], name: str) -> str:
@@ -59,3 +67,22 @@ def _change(name: str, key: str, on_change: Callable[[Any], None]) -> None:
     if key != widget_key(fields, name) and value == fields[name].former:
         return  # the browser did not know yet
     on_change(value)
+
+
+def _one_of(
+    options: Collection[Any], shown: Any, on_change: Callable[[Any], None], value: Any
+) -> None:
+    """Pass on what is among the options.
+
+    Streamlit sends labels. Those that a late browser has may be other ones by now, with another
+    number or in another language; Streamlit then gives the label as the value. Of several values
+    some can be read: they are added, and none is taken away.
+    """
+    if not isinstance(value, list):
+        if value is None or value in options:
+            on_change(value)
+        return
+    known = [one for one in value if one in options]
+    if len(known) < len(value):
+        known = list(dict.fromkeys([*shown, *known]))
+    on_change(known)

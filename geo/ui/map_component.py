@@ -41,9 +41,10 @@ def draw_map(
 ) -> None:
     """Draw the map; `target` is where to fly, and flies only when its `nonce` is new.
 
-    `height` is a CSS length, `key` tells the maps of different pages apart. `on` has a callback
-    for each of `picked` (a place), `pointed` (a point of the land), `cleared` (Escape) and `view`
-    (the map has come to rest); see `heard`.
+    `height` is a CSS length, `key` tells the maps of different pages apart. `on` has callbacks for
+    what the map is to report: `picked` (a place), `pointed` (a point of the land), `cleared`
+    (Escape) and `view` (the map has come to rest); see `heard`. Each report is a run of the page,
+    so what nobody needs is not reported.
     """
     texts = {name: i18n.text(lang, f"map.{name}") for name in TEXTS}
     texts |= {"map": i18n.text(lang, "map.label"), "boundary": boundary_note(lang)}
@@ -61,12 +62,17 @@ def draw_map(
             "surroundings": list(SURROUNDINGS),
             "height": height,
             "texts": texts,
+            "reports": list(on),
         },
-        on_picked_change=on["picked"],
-        on_pointed_change=on["pointed"],
-        on_cleared_change=on["cleared"],
-        on_view_change=on["view"],
+        on_picked_change=on.get("picked", _nothing),
+        on_pointed_change=on.get("pointed", _nothing),
+        on_cleared_change=on.get("cleared", _nothing),
+        on_view_change=on.get("view", _nothing),
     )
+
+
+def _nothing() -> None:
+    """Streamlit wants a callback for everything that a component can report."""
 
 
 def heard(name: str, key: str = KEY) -> Any:

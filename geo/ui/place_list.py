@@ -60,22 +60,26 @@ def _head(explorer: Explorer, ids: list[str], key: str | None, chosen: Filter, l
 
 def _opener(explorer: Explorer, ids: list[str], lang: str) -> None:
     """Open a place of the list by typing: the table itself is a canvas."""
-    st.session_state[OPENER] = None
+    if st.session_state.get(OPENER) is not None:  # to set it again takes away what is being typed
+        st.session_state[OPENER] = None
     st.selectbox(
         i18n.text(lang, "explore.open_row"),
         ids,
         format_func=lambda place_id: explorer.brief(place_id)[f"name_{lang}"],
         placeholder=i18n.text(lang, "explore.open_row"),
+        index=None,
         key=OPENER,
         on_change=_on_open,
+        args=(explorer,),
         label_visibility="collapsed",
         width=210,
     )
 
 
-def _on_open() -> None:
-    if st.session_state[OPENER]:
-        state.select(st.session_state[OPENER], move=True)
+def _on_open(explorer: Explorer) -> None:
+    place = st.session_state[OPENER]
+    if place in explorer.points:  # a late browser may send the label of one that is not listed now
+        state.select(place, move=True)
 
 
 def draw_accessible_list(

@@ -36,12 +36,13 @@ def _near(explorer: Explorer, chosen: Filter, lang: str) -> None:
     point = f"{near.lon}, {near.lat}" if near and not near.site else ""
     if near:
         st.session_state[KM] = near.km
+    placed = [place_id for place_id, position in explorer.points.items() if position]
     st.selectbox(
         i18n.text(lang, "reach.site"),
-        [place_id for place_id, position in explorer.points.items() if position],
+        placed,
         format_func=lambda place_id: explorer.brief(place_id)[f"name_{lang}"],
         placeholder=i18n.text(lang, "reach.pick"),
-        **field(SITE, near.site if near else None, partial(_on_site, explorer)),
+        **field(SITE, near.site if near else None, partial(_on_site, explorer), placed),
     )
     st.text_input(
         i18n.text(lang, "reach.point"),

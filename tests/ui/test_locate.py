@@ -115,7 +115,7 @@ def in_hand(app: AppTest, row: int) -> None:
 def test_a_row_is_placed_by_its_county():
     app = located()
     in_hand(app, 6)
-    app.selectbox(key="locate_county_6").set_value("510181").run()
+    app.selectbox(key=field(app, "locate_county_6")).set_value("510181").run()
     place = work(app).place(6)
     assert (place.adcode, place.county, str(place.precision)) == ("510181", "都江堰市", "area")
     assert work(app).by(6) is By.COUNTY

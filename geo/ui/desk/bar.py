@@ -79,7 +79,7 @@ def _choice(here: Shortlist, lang: str) -> None:
         format_func=lambda one: f"{words.visible(lists[one].name)} ({len(lists[one].items)})",
         label_visibility="collapsed",
         width=190,
-        **field(CHOICE, here.id, basket.switch),
+        **field(CHOICE, here.id, basket.switch, lists),
     )
 
 

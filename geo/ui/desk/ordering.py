@@ -21,12 +21,14 @@ LAST = "~"  # behind all digits and letters
 
 def draw_ordering(explorer: Explorer, lang: str) -> None:
     """Draw the box that orders the list by a column, at once and with undo."""
-    st.session_state[BY] = None
+    if st.session_state.get(BY) is not None:  # to set it again takes away what is being typed
+        st.session_state[BY] = None
     st.selectbox(
         i18n.text(lang, "desk.order_by"),
         COLUMNS,
         format_func=lambda column: i18n.text(lang, f"column.{column}"),
         placeholder=i18n.text(lang, "desk.order_by"),
+        index=None,
         key=BY,
         label_visibility="collapsed",
         on_change=_on_order,
@@ -36,7 +38,7 @@ def draw_ordering(explorer: Explorer, lang: str) -> None:
 
 def _on_order(explorer: Explorer) -> None:
     column = st.session_state[BY]
-    if column:
+    if column in COLUMNS:  # a late browser may send a label of the other language
         here = basket.current()
         rows = {item.id: row_of(explorer, item) for item in here.items}
         basket.change(here.reorder(ordered(rows, column, state.language())))

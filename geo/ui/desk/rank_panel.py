@@ -142,6 +142,7 @@ def _rule(one: Criterion, lang: str) -> None:
             f"rank_more_{one.key}",
             rule.more_is_better,
             lambda better: replace_rule(one.key, more_is_better=better),
+            (True, False),
         ),
     )
     st.radio(
@@ -152,6 +153,7 @@ def _rule(one: Criterion, lang: str) -> None:
             f"rank_missing_{one.key}",
             rule.missing,
             lambda policy: replace_rule(one.key, missing=Missing(policy)),
+            tuple(Missing),
         ),
     )
     st.caption(i18n.text(lang, "rank.span_help"))

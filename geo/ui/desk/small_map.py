@@ -51,9 +51,7 @@ def draw_small_map(explorer: Explorer, here: Shortlist, lang: str) -> None:
         height=HEIGHT,
         on={
             "picked": partial(_on_pick, partial(heard, "picked", KEY)),
-            "pointed": _nothing,
             "cleared": _on_clear,
-            "view": _nothing,
         },
         key=KEY,
     )
@@ -103,7 +101,3 @@ def _on_pick(picked: Any) -> None:
 def _on_clear() -> None:
     basket.desk().shown = ""
     state.select(None)
-
-
-def _nothing() -> None:
-    """The map of a list has no use for what was told."""

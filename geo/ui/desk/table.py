@@ -293,12 +293,14 @@ def moved(ids: tuple[str, ...], picked: tuple[str, ...], where: str) -> list[str
 def _add(explorer: Explorer, here: Shortlist, lang: str) -> None:
     """Add a place by its name, without leaving the desk."""
     missing = [place for place in explorer.points if place not in here.ids]
-    st.session_state[ADD] = None
+    if st.session_state.get(ADD) is not None:  # to set it again would take away what is being typed
+        st.session_state[ADD] = None
     st.selectbox(
         i18n.text(lang, "desk.add_place"),
         missing,
         format_func=lambda place: explorer.brief(place)[f"name_{lang}"],
         placeholder=i18n.text(lang, "desk.add_place"),
+        index=None,
         key=ADD,
         label_visibility="collapsed",
         on_change=_on_add,
@@ -308,5 +310,5 @@ def _add(explorer: Explorer, here: Shortlist, lang: str) -> None:
 
 def _on_add(explorer: Explorer) -> None:
     place = st.session_state[ADD]
-    if place:
+    if place in explorer.points:  # a late browser may send the label of one that was just added
         basket.add(pick(explorer, [place]), build=explorer.database.build_id)

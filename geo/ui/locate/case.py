@@ -11,6 +11,7 @@ from geo.geocode.model import Candidate, Failed, Status, Why
 from geo.geocode.worklist import By, Decision, Worklist
 from geo.model import Datum, Precision
 from geo.ui import words
+from geo.ui.fields import field
 from geo.ui.locate import finding
 from geo.ui.locate.columns import region_label
 from geo.ui.locate.rows import precision, said_by, where
@@ -115,15 +116,19 @@ def _candidates(explorer: Explorer, work: Worklist, row: int, rows: list[int], l
     if not found or (len(found) == 1 and work.place(row) == found[0]):
         return
     shown = found[:MOST]
-    key = f"locate_candidate_{row}"
+    place = work.place(row)
     st.radio(
         i18n.text(lang, "locate.choose", count=len(found)),
         range(len(shown)),
         index=None,
         format_func=lambda at: words.markdown_safe(label(explorer, shown[at], lang)),
         captions=[words.markdown_safe(_reasons(one, lang)) for one in shown],
-        key=key,
-        on_change=lambda: _settle(work, row, rows, By.CANDIDATE, shown[st.session_state[key]]),
+        **field(
+            f"locate_candidate_{row}",
+            shown.index(place) if place in shown else None,
+            lambda at: _settle(work, row, rows, By.CANDIDATE, shown[at]),
+            range(len(shown)),
+        ),
     )
     if len(found) > MOST:
         st.html(note(i18n.text(lang, "locate.more_candidates", count=len(found) - MOST)))
@@ -144,15 +149,19 @@ def _reasons(place: Candidate, lang: str) -> str:
 def _by_hand(explorer: Explorer, work: Worklist, row: int, rows: list[int], lang: str) -> None:
     opened = work.status(row) in (Status.UNRESOLVED, Status.OUTSIDE, Status.FAILED)
     with st.expander(i18n.text(lang, "locate.by_hand"), expanded=opened, key=f"locate_hand_{row}"):
-        county = f"locate_county_{row}"
+        counties = [code for code, area in explorer.area_names.items() if "prefecture" in area]
         st.selectbox(
             i18n.text(lang, "locate.county"),
-            [code for code, area in explorer.area_names.items() if "prefecture" in area],
+            counties,
             index=None,
             format_func=lambda code: region_label(explorer, code, lang),
             placeholder=i18n.text(lang, "locate.county_hint"),
-            key=county,
-            on_change=lambda: _in_county(work, row, rows, st.session_state[county]),
+            **field(
+                f"locate_county_{row}",
+                None,
+                lambda adcode: _in_county(work, row, rows, adcode),
+                counties,
+            ),
         )
         _coordinates(work, row, rows, lang)
     with st.container(horizontal=True, key="locate_case_buttons"):

@@ -69,7 +69,7 @@ def _choices(explorer: Explorer, here: Brought, table: Table, lang: str) -> None
             i18n.text(lang, "locate.sheet"),
             here.sheets,
             format_func=words.visible,
-            **field(SHEET, here.sheet, partial(choose_sheet, here)),
+            **field(SHEET, here.sheet, partial(choose_sheet, here), here.sheets),
         )
     if not table.geometries:
         st.toggle(
@@ -95,14 +95,15 @@ def _choices(explorer: Explorer, here: Brought, table: Table, lang: str) -> None
             none=i18n.text(lang, "locate.no_column"),
         )
     with fixed:
+        codes = region_codes(explorer)
         st.selectbox(
             i18n.text(lang, "locate.fixed_region"),
-            region_codes(explorer),
+            codes,
             index=None,
             format_func=lambda code: region_label(explorer, code, lang),
             placeholder=i18n.text(lang, "locate.whole_province"),
             help=i18n.text(lang, "locate.fixed_help"),
-            **field(FIXED, here.region, partial(setattr, here, "region")),
+            **field(FIXED, here.region, partial(setattr, here, "region"), codes),
         )
     if any(table.geometries):
         st.toggle(
@@ -142,7 +143,7 @@ def _select(
         label,
         options,
         format_func=lambda option: words.visible(option) or none,
-        **field(name, value, on_change),
+        **field(name, value, on_change, options),
     )
 
 

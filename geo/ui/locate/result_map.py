@@ -48,7 +48,6 @@ def draw_result_map(explorer: Explorer, here: Brought, lang: str) -> None:
     if settings.map_engine() == "pydeck":
         draw_plain_map(drawn, names, target, legend, lang, lambda: _pick(plain_picked()))
         return
-    nothing = lambda: None  # noqa: E731 - the map has more to say than this page needs
     draw_map(
         layers=drawn,
         labels=names,
@@ -57,9 +56,8 @@ def draw_result_map(explorer: Explorer, here: Brought, lang: str) -> None:
         selected=selected,
         lang=lang,
         height=HEIGHT,
-        on={"picked": lambda: _pick(heard("picked")), "pointed": nothing, "cleared": nothing,
-            "view": nothing},
-    )  # fmt: skip
+        on={"picked": lambda: _pick(heard("picked"))},
+    )
 
 
 def _pick(place: Any) -> None:

@@ -1,4 +1,5 @@
-// What the page is told: clicks at once, and what is in view once the map has come to rest.
+// What the page is told, if it wants to know: clicks at once, and what is in view once the map has
+// come to rest.
 
 const REPORT_MS = 350; // after the map has come to rest
 const ANSWER_MS = 1500; // so long the page may take to answer a click
@@ -14,6 +15,7 @@ class Reporter {
   // What the page answers with a run of its own. The report waits until then: it would bring along
   // what the filters were before, and the page would take that for the person's newest choice.
   ask(name, value) {
+    if (!this.map.data.reports.includes(name)) return;
     this.trigger(name, value);
     this.soon(ANSWER_MS);
   }
@@ -37,8 +39,8 @@ class Reporter {
   // one whose page is being left is asked nothing: its report would be a run of the page before, which
   // Streamlit may answer instead of the page that was opened.
   tell() {
-    const { view, box } = this.map;
-    if (!view || !hasSize(box) || window.location.pathname !== this.path) return;
+    const { view, box, data } = this.map;
+    if (!data.reports.includes("view") || !view || !hasSize(box) || window.location.pathname !== this.path) return;
     if (document.querySelector("[data-test-script-state='running']")) {
       this.soon();
       return;
