@@ -77,7 +77,7 @@ def labels(
 
 
 def _shapes(kind: str, rows: Sequence[Row], name: str, theme: ThemeName) -> list[Layer]:
-    """Lines or areas with their geometry, as light for the far and the near view as the base map."""
+    """Lines or areas with their geometry, in the far view as light as the base map."""
     precision = Precision.AREA if kind == "areas" else Precision.LINE
     wanted = [row for row in rows if row["precision"] == precision]
     far = _geojson(f"places-{kind}-far", wanted, name, theme, "display_shape_far")
