@@ -16,13 +16,15 @@ from pathlib import Path
 from playwright.sync_api import Browser, Playwright
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))  # a benchmark is started as a file
+
+from tests.support.chromium import OWN, start  # noqa: E402
+
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-FLAGS = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--no-first-run",
-         "--disable-background-networking", "--disable-sync", "--disable-quic"]  # fmt: skip
 
 
 def launch(playwright: Playwright) -> Browser:
-    """Start the installed Chromium or Chrome.
+    """Start the installed Chromium or Chrome, with its own renderer on every machine.
 
     Raises:
         SystemExit: none is installed.
@@ -30,7 +32,7 @@ def launch(playwright: Playwright) -> Browser:
     path = next(filter(None, map(shutil.which, BROWSERS)), None)
     if path is None:
         raise SystemExit("no Chromium or Chrome is installed (Debian: apt install chromium)")
-    return playwright.chromium.launch(executable_path=path, args=FLAGS)
+    return start(playwright, path, OWN)
 
 
 @contextmanager

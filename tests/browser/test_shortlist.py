@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from geo import i18n
 from tests.browser.test_access import violations
-from tests.browser.test_explore import IDLE, click_place, download, headline, open_map
+from tests.browser.test_explore import IDLE, REST, click_place, download, headline, open_map
 
 pytestmark = pytest.mark.browser
 
@@ -135,3 +135,20 @@ def test_a_click_counts_though_another_follows_within_milliseconds(page, server)
         rest(page)
         shown = "Shortlist" if pause % 4 else "Shortlist · 1"
         expect(page.get_by_role("link", name=shown, exact=True)).to_be_visible()
+
+
+def test_moving_the_map_of_a_list_is_no_run_of_the_page(page, server):
+    """A run in the middle of typing and choosing costs the choice."""
+    asked: list[object] = []
+    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: asked.append(frame)))
+    page.goto(f"{server}/shortlist?lang=en")
+    rest(page)
+    choose(page, "desk_add_place", "Sanxingdui")
+    page.wait_for_selector(REST)
+    page.wait_for_timeout(1_000)
+    before = len(asked)
+    assert before
+    page.locator(f"{REST} .map").focus()
+    page.keyboard.press("+")
+    page.wait_for_timeout(2_000)  # the map of the explore page reports its view in less
+    assert len(asked) == before

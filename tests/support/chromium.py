@@ -26,17 +26,18 @@ RENDERER = """() => {
 
 def launch(playwright: Playwright, path: str) -> Browser:
     """Start the Chromium at `path` with Mesa's software renderer, or else with its own."""
-    browser = _start(playwright, path, MESA)
+    browser = start(playwright, path, MESA)
     page = browser.new_page()
     renderer = page.evaluate(RENDERER)
     page.close()
     if "llvmpipe" in renderer:
         return browser
     browser.close()
-    return _start(playwright, path, OWN)
+    return start(playwright, path, OWN)
 
 
-def _start(playwright: Playwright, path: str, renderer: list[str]) -> Browser:
+def start(playwright: Playwright, path: str, renderer: list[str]) -> Browser:
+    """Start the Chromium at `path` with one of the renderers `MESA` and `OWN`."""
     return playwright.chromium.launch(
         executable_path=path,
         args=[*FLAGS, *renderer],
