@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_explore import FRAME, IDLE, WATCH, open_map, still
+from tests.support.page import drawn
 
 pytestmark = pytest.mark.browser
 RULES = {
@@ -93,7 +94,7 @@ def test_the_keyboard_alone_filters_and_opens_a_place(page, server):
         if hit.evaluate("button => button === document.activeElement"):
             break
     page.keyboard.press("Enter")
-    expect(page.locator(".shutu-title")).to_contain_text("三星堆")
+    expect(drawn(page, ".shutu-title")).to_contain_text("三星堆")
 
 
 def test_the_list_stands_in_for_the_map(page, server):
@@ -101,7 +102,7 @@ def test_the_list_stands_in_for_the_map(page, server):
     row = page.locator(".st-key-row_sanhe-cun button")
     row.focus()
     page.keyboard.press("Enter")
-    expect(page.locator(".shutu-title")).to_contain_text("Sanhe Village")
+    expect(drawn(page, ".shutu-title")).to_contain_text("Sanhe Village")
     expect(page.locator(FRAME)).to_have_count(0)
 
 

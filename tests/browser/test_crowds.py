@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.test_explore import FRAME, open_map, rested, still
 from tests.browser.test_first_map import resize
+from tests.support.page import drawn
 
 pytestmark = pytest.mark.browser
 PANEL = f"{FRAME} .crowd"
@@ -201,7 +202,7 @@ def test_a_tip_covers_no_symbol_takes_no_click_and_is_gone_after_one(page, serve
         point_at(x, y, names[place])
     click(page, x, y)
     expect(tip).to_be_hidden()
-    expect(page.locator(".shutu-title")).to_contain_text(names[place])
+    expect(drawn(page, ".shutu-title")).to_contain_text(names[place])
 
 
 @pytest.mark.parametrize("width", [390, 1366])
@@ -238,7 +239,7 @@ def test_more_than_eight_at_one_point_are_a_list_for_mouse_and_keyboard(page, se
     expect(rows.first).to_be_focused()
     name = rows.nth(2).locator("b").inner_text()
     rows.nth(2).click()
-    expect(page.locator(".shutu-title")).to_contain_text(name)
+    expect(drawn(page, ".shutu-title")).to_contain_text(name)
     expect(rows.nth(2)).to_have_attribute("aria-current", "true")
     rested(page)
     panel.get_by_role("button", name="Close").click()

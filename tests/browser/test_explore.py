@@ -8,6 +8,8 @@ import re
 import pytest
 from playwright.sync_api import Download, Page, expect
 
+from tests.support.page import drawn
+
 pytestmark = pytest.mark.browser
 FRAME = ".frame[data-ready='1']"
 REST = ".frame[data-rest='1']"
@@ -26,11 +28,11 @@ def open_map(page: Page, address: str) -> None:
 
 
 def headline(page: Page):
-    return page.locator(".shutu-sentence")
+    return drawn(page, ".shutu-sentence")
 
 
 def summary(page: Page):
-    return page.locator(".shutu-summary")
+    return drawn(page, ".shutu-summary")
 
 
 def view(page: Page) -> tuple[float, float, float]:
@@ -92,7 +94,7 @@ def test_filter_by_sector_and_task_then_click_a_site(page, server, explorer):
     rested(page)
     place = explorer.place("jiuzhaigou")
     click_place(page, place["lon"], place["lat"])
-    expect(page.locator(".shutu-title")).to_contain_text("九寨沟")
+    expect(drawn(page, ".shutu-title")).to_contain_text("九寨沟")
     page.wait_for_url(re.compile("site=jiuzhaigou"))
     assert "sector=tourism" in page.url
 
@@ -124,7 +126,7 @@ def test_selecting_a_row_flies_to_the_site_through_several_views(page, server, e
     page.mouse.click(grid["x"] + 16, grid["y"] + 35 + 31 * 2 + 16)
     settled(page, rows[2]["lon"], rows[2]["lat"])
     assert page.evaluate("window.views.size") >= 6  # five on the way, and the goal
-    expect(page.locator(".shutu-title")).to_contain_text(rows[2]["name_zh"])
+    expect(drawn(page, ".shutu-title")).to_contain_text(rows[2]["name_zh"])
 
 
 def test_the_view_is_kept_when_the_filter_changes(page, server):
@@ -157,7 +159,7 @@ def test_cold_deep_link_to_a_place_in_english(page, start_server):
     address = start_server()
     open_map(page, f"{address}/?lang=en&sector=energy&region=513200&site=min-river")
     expect(headline(page)).to_contain_text("Sector: Energy")
-    expect(page.locator(".shutu-title")).to_contain_text("Min River")
+    expect(drawn(page, ".shutu-title")).to_contain_text("Min River")
     assert page.evaluate("document.documentElement.lang") == "en"
 
 
@@ -196,7 +198,7 @@ def test_a_phone_shows_everything_in_its_width(page, server):
 
 def test_figures_follow_the_view_which_link_and_visits_carry(page, server):
     open_map(page, f"{server}/?sector=city")
-    figures = page.locator(".shutu-view")
+    figures = drawn(page, ".shutu-view")
     expect(figures).to_contain_text("图中可见 10 处")
     page.locator(f"{FRAME} .map").focus()
     for _ in range(3):
@@ -233,13 +235,13 @@ def test_symbols_too_close_to_each_other_are_told_apart(page, server, explorer):
     click_place(page, place["lon"], place["lat"])  # one disc for all around Tianfu Square
     assert still(page)[2] > 11.5
     click_place(page, place["lon"], place["lat"])
-    expect(page.locator(".shutu-title")).to_contain_text("春熙路")
+    expect(drawn(page, ".shutu-title")).to_contain_text("春熙路")
 
 
 def test_the_embedded_page_is_map_and_legend_only(page, server):
     open_map(page, f"{server}/?embed=true&sector=rural")
     expect(page.locator(f"{FRAME} .legend")).to_contain_text("乡村")
-    expect(page.locator(".shutu-sentence")).to_have_count(0)
+    expect(drawn(page, ".shutu-sentence")).to_have_count(0)
     expect(page.get_by_role("link", name="来源")).to_have_count(0)
     frame = page.locator(FRAME).bounding_box()
     assert frame["height"] > 600

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from geo.mapping.view import SICHUAN
 from tests.browser.test_explore import FRAME, IDLE, open_map, pixel, rested, still, view
+from tests.support.page import drawn
 
 pytestmark = pytest.mark.browser
 SIZES = ((390, 844), (1366, 768), (768, 1024))
@@ -93,7 +94,7 @@ def test_a_map_whose_height_comes_late_waits_and_then_shows_the_province(page, s
     assert page.locator(f"{FRAME} .labels .prefecture:not([hidden])").count() > 10
     page.wait_for_timeout(1_000)
     rested(page)
-    expect(page.locator(".shutu-view")).to_contain_text("图中可见 60 处")
+    expect(drawn(page, ".shutu-view")).to_contain_text("图中可见 60 处")
     assert "at=" not in page.url
 
 
@@ -164,7 +165,7 @@ def test_a_tab_that_opens_in_the_background_shows_the_province_when_it_comes_for
     rested(page)
     assert shows(page, SICHUAN)
     assert page.locator(f"{FRAME} .labels .prefecture:not([hidden])").count() > 10
-    expect(page.locator(".shutu-view")).to_contain_text("图中可见 60 处")
+    expect(drawn(page, ".shutu-view")).to_contain_text("图中可见 60 处")
     assert "at=" not in page.url
 
 

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_explore import FRAME, IDLE, headline, open_map, rested, still, summary, view
+from tests.support.page import drawn
 
 pytestmark = pytest.mark.browser
 
@@ -31,7 +32,7 @@ def test_filter_filter_select_back_back_forward(page, server):
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("q="))  # a step of its own, unless the choice comes before it
     page.locator(".st-key-hit_place_sanxingdui button").click()
-    title = page.locator(".shutu-title")
+    title = drawn(page, ".shutu-title")
     expect(title).to_contain_text("三星堆")
     rested(page)
     assert length(page) == start + 4  # the search is a step as well
@@ -134,7 +135,7 @@ def test_pages_and_languages_are_steps_of_their_own(page, server):
     expect(headline(page)).to_have_text("Sector: Water")
     page.wait_for_timeout(600)  # what the map reports belongs to the page that it is on
     page.get_by_role("link", name="Coverage").click()
-    expect(page.locator(".shutu-lead").first).to_have_text("Sector: Water")
+    expect(drawn(page, ".shutu-lead").first).to_have_text("Sector: Water")
     page.wait_for_url(re.compile("coverage.*sector=water"))  # the page has its address, too
     page.wait_for_selector(IDLE)
     page.locator("[class*='st-key-inferred_'] label").click()

@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from geo.ingest.foreign import command_files
 from tests.browser.test_access import violations
 from tests.browser.test_explore import FRAME, IDLE, download
+from tests.support.page import drawn
 
 pytestmark = pytest.mark.browser
 ROWS = [
@@ -37,7 +38,7 @@ def test_upload_choose_undo_choose_export(page, server, tmp_path):
     page.get_by_role("button", name="Find 3 names").click()
     page.wait_for_selector(FRAME)
     settle(page)
-    summary = page.locator(".shutu-summary")
+    summary = drawn(page, ".shutu-summary")
     expect(summary).to_contain_text("1 with several candidates")
     case = page.locator(".st-key-locate_case")
     expect(case).to_contain_text("<b>粗</b>")  # as text

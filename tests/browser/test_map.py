@@ -9,6 +9,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_explore import FRAME, headline, open_map, still, view
+from tests.support.page import drawn
 
 pytestmark = pytest.mark.browser
 TOUCH_PX = 34
@@ -131,10 +132,10 @@ def test_five_filters_later_there_is_still_one_canvas_and_escape_clears_the_sele
     page.locator("[class*='st-key-q_'] input").fill("sxd")
     page.keyboard.press("Enter")
     page.locator("[class*='st-key-hit_place_sanxingdui'] button").click()
-    expect(page.locator(".shutu-title")).to_contain_text("三星堆")
+    expect(drawn(page, ".shutu-title")).to_contain_text("三星堆")
     page.locator(f"{FRAME} .map").focus()
     page.keyboard.press("Escape")
-    expect(page.locator(".shutu-title")).to_have_count(0)
+    expect(drawn(page, ".shutu-title")).to_have_count(0)
 
 
 def test_a_map_that_is_put_away_comes_back_as_it_was(page):

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, CDPSession, Page, expect
 from geo.ui.exhibit.contents import place_state
 from tests.browser.conftest import watched
 from tests.browser.test_explore import FRAME, IDLE, headline, open_map, rested, still
+from tests.support.page import drawn
 
 pytestmark = pytest.mark.browser
 # What is lower than a finger, 44 px, rounded.
@@ -50,7 +51,7 @@ def fits(page: Page) -> bool:
 def test_the_link_of_a_code_opens_with_the_card_of_its_place(phone, server):
     lang = "zh" if phone.viewport_size["width"] == 390 else "en"
     open_map(phone, f"{server}/?{urlencode(place_state('dujiangyan', lang))}")
-    title = phone.locator(".shutu-title")
+    title = drawn(phone, ".shutu-title")
     expect(title).to_contain_text("都江堰" if lang == "zh" else "Dujiangyan")
     expect(title).to_be_in_viewport()
     assert phone.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") == 0
@@ -112,7 +113,7 @@ def test_fingers_open_a_place_drag_and_pinch_the_map(phone, server):
     x, y, _ = frame.evaluate(f"({{ map }}) => map.symbolPoints((one) => one === {symbol})[0]")
     # A finger is wide: beside the symbol still counts. It leaves no tip behind.
     phone.touchscreen.tap(origin["x"] + x + 14, origin["y"] + y + 10)
-    expect(phone.locator(".shutu-title")).to_contain_text(name)
+    expect(drawn(phone, ".shutu-title")).to_contain_text(name)
     rested(phone)
     expect(phone.locator(f"{FRAME} .tip")).to_be_hidden()
     frame.evaluate("frame => frame.scrollIntoView({ block: 'center' })")

@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from geo import i18n
 from tests.browser.test_access import violations
 from tests.browser.test_explore import IDLE, REST, click_place, download, headline, open_map
+from tests.support.page import drawn
 
 pytestmark = pytest.mark.browser
 
@@ -67,18 +68,18 @@ def test_build_by_map_and_list_rank_save_reload_reopen_export(page, server, expl
     press(page, "Order the list by score")
     assert violations(page) == []
     press(page, "Save")
-    expect(page.locator(".shutu-summary")).to_contain_text("version 1")
+    expect(drawn(page, ".shutu-summary")).to_contain_text("version 1")
     choose(page, "desk_add_place", "Dujiangyan")  # not saved: the tab remembers it
-    expect(page.locator(".shutu-summary")).to_contain_text("unsaved changes")
+    expect(drawn(page, ".shutu-summary")).to_contain_text("unsaved changes")
     page.reload()
-    expect(page.locator(".shutu-summary")).to_contain_text("4 on the list")
-    expect(page.locator(".shutu-summary")).to_contain_text("unsaved changes")
+    expect(drawn(page, ".shutu-summary")).to_contain_text("4 on the list")
+    expect(drawn(page, ".shutu-summary")).to_contain_text("unsaved changes")
     rest(page)
     page.locator(".st-key-desk_more button").click()
     press(page, "Put away")
     page.locator(".st-key-desk_open button").click()
     page.locator("[class*='st-key-desk_open_'] button").first.click()
-    expect(page.locator(".shutu-summary")).to_contain_text("3 on the list")
+    expect(drawn(page, ".shutu-summary")).to_contain_text("3 on the list")
     rest(page)
     page.mouse.click(300, 95)
     rest(page)
@@ -99,12 +100,12 @@ def test_two_people_save_one_list_and_nothing_is_lost(page, server, browser):
     page.mouse.click(300, 95)
     phone = browser.new_page(viewport={"width": 390, "height": 800})
     phone.goto(link)
-    expect(phone.locator(".shutu-summary")).to_contain_text("1 on the list")
+    expect(drawn(phone, ".shutu-summary")).to_contain_text("1 on the list")
     rest(phone)
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390
     choose(phone, "desk_add_place", "Min River")
     press(phone, "Save")
-    expect(phone.locator(".shutu-summary")).to_contain_text("version 2")
+    expect(drawn(phone, ".shutu-summary")).to_contain_text("version 2")
     phone.close()
     choose(page, "desk_add_place", "Tianfu Airport")
     press(page, "Save")
@@ -112,7 +113,7 @@ def test_two_people_save_one_list_and_nothing_is_lost(page, server, browser):
     expect(dialog).to_contain_text("Min River")
     expect(dialog).to_contain_text("Tianfu Airport")
     dialog.get_by_role("button", name="Merge both").click()
-    expect(page.locator(".shutu-summary")).to_contain_text("3 on the list · version 3")
+    expect(drawn(page, ".shutu-summary")).to_contain_text("3 on the list · version 3")
 
 
 def test_a_click_counts_though_another_follows_within_milliseconds(page, server):

@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 from geo.shortlist.link import encode
 from geo.shortlist.model import Item, Shortlist, as_pairs
 from tests.browser.test_explore import IDLE, REST, rested
+from tests.support.page import drawn, drawn_button
 
 pytestmark = pytest.mark.browser
 NEAR = 120  # pixels above and below a table
@@ -140,15 +141,15 @@ def test_rows_of_the_shortlist_are_ticked_noted_and_ordered_without_a_mouse(page
     page.locator("[data-testid='stDataFrame'] canvas").first.focus()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Space")
-    expect(page.locator(".st-key-desk_tools [role=status]")).to_contain_text("1 ticked")
-    expect(page.locator(".st-key-desk_move_top button")).to_be_enabled()
+    expect(drawn(page, "[role=status]").filter(has_text="1 ticked")).to_be_visible()
+    expect(drawn_button(page, "desk_move_top")).to_be_enabled()
     box = page.locator(".st-key-desk_order_by input")
     box.focus()
     page.keyboard.press("ArrowDown")
     page.get_by_role("option", name="Name").wait_for()
     page.keyboard.press("Enter")
     expect(page.get_by_test_id("glide-cell-5-0")).to_have_text("Jiuzhaigou")
-    expect(page.locator(".st-key-desk_undo button")).to_be_enabled()
+    expect(drawn_button(page, "desk_undo")).to_be_enabled()
 
 
 def test_rows_are_chosen_and_places_opened_without_a_mouse(page, server):
@@ -158,11 +159,11 @@ def test_rows_are_chosen_and_places_opened_without_a_mouse(page, server):
     page.locator("[data-testid='stDataFrame'] canvas").first.focus()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Shift+Space")
-    expect(page.locator(".shutu-title")).to_be_visible()
+    expect(drawn(page, ".shutu-title")).to_be_visible()
     expect(page.locator(".st-key-desk_add_rows button")).to_be_visible()
     box = page.locator(".st-key-open_row input")
     box.focus()
     page.keyboard.type("三星堆")
     page.wait_for_timeout(400)
     page.keyboard.press("Enter")
-    expect(page.locator(".shutu-title")).to_contain_text("三星堆")
+    expect(drawn(page, ".shutu-title")).to_contain_text("三星堆")
