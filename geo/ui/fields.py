@@ -15,7 +15,7 @@ from typing import Any
 
 import streamlit as st
 
-FIELDS = "_fields"
+SHOWN = "_fields_shown"
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def field(
     them if such are given. The value is set in every run: Streamlit forgets it when a page does not
     draw the widget, and tells the browser about it only in the run that has set it.
     """
-    fields: dict[str, Shown] = st.session_state.setdefault(FIELDS, {})
+    fields: dict[str, Shown] = st.session_state.setdefault(SHOWN, {})
     key = widget_key(fields, name)
     if key in st.session_state and st.session_state[key] != value:
         shown = fields.get(name, Shown())
@@ -56,13 +56,37 @@ def owned(name: str, options: Collection[Any] | None = None) -> dict[str, Any]:
     return field(name, st.session_state.get(name), on_change, options)
 
 
+def emptied(
+    name: str, on_choice: Callable[[Any], None], options: Collection[Any]
+) -> dict[str, Any]:
+    """Arguments for a select box that does something with one of `options`, and is empty again.
+
+    It is set only when it holds something: to set it takes away what a person is typing. Its key
+    stays, and with it the focus of the keyboard.
+    """
+    if st.session_state.get(name) is not None:
+        st.session_state[name] = None
+    return {
+        "index": None,
+        "key": name,
+        "on_change": _chosen,
+        "args": (name, on_choice, options),
+    }
+
+
+def _chosen(name: str, on_choice: Callable[[Any], None], options: Collection[Any]) -> None:
+    value = st.session_state[name]
+    if value in options:  # no label of an option that a late browser still has; see `_one_of`
+        on_choice(value)
+
+
 def widget_key(fields: Mapping[str, Shown], name: str) -> str:
     """The present key of a field's widget."""
     return f"{name}_{fields.get(name, Shown()).number}"
 
 
 def _change(name: str, key: str, on_change: Callable[[Any], None]) -> None:
-    fields: dict[str, Shown] = st.session_state[FIELDS]
+    fields: dict[str, Shown] = st.session_state[SHOWN]
     value = st.session_state[key]
     if key != widget_key(fields, name) and value == fields[name].former:
         return  # the browser did not know yet

@@ -16,6 +16,7 @@ from geo.model import Precision, Relation
 from geo.query.filters import Filter
 from geo.ui import state, table_cells, words
 from geo.ui.desk.adding import draw_add_filtered, draw_add_rows
+from geo.ui.fields import emptied
 
 LIST_HEIGHT = 250
 OPENER = "open_row"
@@ -60,26 +61,15 @@ def _head(explorer: Explorer, ids: list[str], key: str | None, chosen: Filter, l
 
 def _opener(explorer: Explorer, ids: list[str], lang: str) -> None:
     """Open a place of the list by typing: the table itself is a canvas."""
-    if st.session_state.get(OPENER) is not None:  # to set it again takes away what is being typed
-        st.session_state[OPENER] = None
     st.selectbox(
         i18n.text(lang, "explore.open_row"),
         ids,
         format_func=lambda place_id: explorer.brief(place_id)[f"name_{lang}"],
         placeholder=i18n.text(lang, "explore.open_row"),
-        index=None,
-        key=OPENER,
-        on_change=_on_open,
-        args=(explorer,),
         label_visibility="collapsed",
         width=210,
+        **emptied(OPENER, partial(state.select, move=True), ids),
     )
-
-
-def _on_open(explorer: Explorer) -> None:
-    place = st.session_state[OPENER]
-    if place in explorer.points:  # a late browser may send the label of one that is not listed now
-        state.select(place, move=True)
 
 
 def draw_accessible_list(

@@ -27,4 +27,4 @@ def html(app: AppTest) -> str:
 
 def field(app: AppTest, name: str) -> str:
     """The present key of a widget whose value the session owns; see `geo/ui/fields.py`."""
-    return fields.widget_key(app.session_state[fields.FIELDS], name)
+    return fields.widget_key(app.session_state[fields.SHOWN], name)

@@ -78,3 +78,13 @@ def test_one_label_that_is_no_option_changes_nothing(monkeypatch, given, kept):
     session.options = ["min-river", "dujiangyan"]
     session.ask(session.draw(), given)
     assert session.value == kept
+
+
+@pytest.mark.parametrize(("given", "chosen"), [("Min River", []), ("min-river", ["min-river"])])
+def test_a_box_that_does_something_takes_options_only_and_is_empty_again(session, given, chosen):
+    done: list[object] = []
+    session.state["box"] = "dujiangyan"  # of the run before
+    drawn = fields.emptied("box", done.append, ["min-river"])
+    assert session.state["box"] is None
+    session.ask(drawn, given)
+    assert done == chosen

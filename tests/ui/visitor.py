@@ -130,9 +130,10 @@ class Visitor:
 
     def _element(self, key: str) -> Any:
         """The element with this key, or that of a field (`geo/ui/fields.py`), renewed so often."""
-        numbered = re.compile(f"{key}_[0-9]+")
-        found = max((one for one in self.elements if numbered.fullmatch(one)), default=key)
-        return self.elements.get(key) or self.elements[found]
+        if key in self.elements:
+            return self.elements[key]
+        numbers = [re.fullmatch(f"{key}_([0-9]+)", one) for one in self.elements]
+        return self.elements[f"{key}_{max(int(number[1]) for number in numbers if number)}"]
 
     def _value(self, key: str) -> WidgetState:
         element_id = self._element(key).id

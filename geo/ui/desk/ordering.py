@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from math import inf
 
 import streamlit as st
@@ -13,6 +14,7 @@ from geo.query.pinyin import reading
 from geo.ui import state, table_cells
 from geo.ui.desk import basket
 from geo.ui.desk.rows import Row, row_of
+from geo.ui.fields import emptied
 
 BY = "desk_order_by"
 COLUMNS = ("name", "region", "precision", "uncertainty")
@@ -21,27 +23,20 @@ LAST = "~"  # behind all digits and letters
 
 def draw_ordering(explorer: Explorer, lang: str) -> None:
     """Draw the box that orders the list by a column, at once and with undo."""
-    if st.session_state.get(BY) is not None:  # to set it again takes away what is being typed
-        st.session_state[BY] = None
     st.selectbox(
         i18n.text(lang, "desk.order_by"),
         COLUMNS,
         format_func=lambda column: i18n.text(lang, f"column.{column}"),
         placeholder=i18n.text(lang, "desk.order_by"),
-        index=None,
-        key=BY,
         label_visibility="collapsed",
-        on_change=_on_order,
-        args=(explorer,),
+        **emptied(BY, partial(_order, explorer), COLUMNS),
     )
 
 
-def _on_order(explorer: Explorer) -> None:
-    column = st.session_state[BY]
-    if column in COLUMNS:  # a late browser may send a label of the other language
-        here = basket.current()
-        rows = {item.id: row_of(explorer, item) for item in here.items}
-        basket.change(here.reorder(ordered(rows, column, state.language())))
+def _order(explorer: Explorer, column: str) -> None:
+    here = basket.current()
+    rows = {item.id: row_of(explorer, item) for item in here.items}
+    basket.change(here.reorder(ordered(rows, column, state.language())))
 
 
 def ordered(rows: Mapping[str, Row], column: str, lang: str) -> Sequence[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -18,6 +19,7 @@ from geo.ui import state, table_cells, words
 from geo.ui.desk import basket
 from geo.ui.desk.ordering import draw_ordering
 from geo.ui.desk.rows import Row, row_of
+from geo.ui.fields import emptied
 from geo.ui.place_list import draw_icon
 
 EDITABLE = PICK, POSITION, NOTE, TAGS = "pick", "position", "note", "tags"
@@ -293,22 +295,15 @@ def moved(ids: tuple[str, ...], picked: tuple[str, ...], where: str) -> list[str
 def _add(explorer: Explorer, here: Shortlist, lang: str) -> None:
     """Add a place by its name, without leaving the desk."""
     missing = [place for place in explorer.points if place not in here.ids]
-    if st.session_state.get(ADD) is not None:  # to set it again would take away what is being typed
-        st.session_state[ADD] = None
     st.selectbox(
         i18n.text(lang, "desk.add_place"),
         missing,
         format_func=lambda place: explorer.brief(place)[f"name_{lang}"],
         placeholder=i18n.text(lang, "desk.add_place"),
-        index=None,
-        key=ADD,
         label_visibility="collapsed",
-        on_change=_on_add,
-        args=(explorer,),
+        **emptied(ADD, partial(_add_place, explorer), missing),
     )
 
 
-def _on_add(explorer: Explorer) -> None:
-    place = st.session_state[ADD]
-    if place in explorer.points:  # a late browser may send the label of one that was just added
-        basket.add(pick(explorer, [place]), build=explorer.database.build_id)
+def _add_place(explorer: Explorer, place: str) -> None:
+    basket.add(pick(explorer, [place]), build=explorer.database.build_id)

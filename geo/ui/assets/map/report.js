@@ -40,7 +40,8 @@ class Reporter {
   // Streamlit may answer instead of the page that was opened.
   tell() {
     const { view, box, data } = this.map;
-    if (!data.reports.includes("view") || !view || !hasSize(box) || window.location.pathname !== this.path) return;
+    if (!data.reports.includes("view") || window.location.pathname !== this.path) return;
+    if (!view || !hasSize(box)) return;
     if (document.querySelector("[data-test-script-state='running']")) {
       this.soon();
       return;
