@@ -18,7 +18,7 @@ from geo.ui.facets import draw_filters
 from geo.ui.fields import owned
 from geo.ui.filter_sheet import draw_closer, draw_opener
 from geo.ui.frame import with_explorer
-from geo.ui.live_map import draw_live_map, take_up
+from geo.ui.live_map import draw_live_map
 from geo.ui.place_list import draw_accessible_list, draw_list, draw_without_place
 from geo.ui.search_box import draw_search
 from geo.ui.take_away import draw_take_away
@@ -34,7 +34,6 @@ def draw() -> None:
 
 
 def _page(explorer: Explorer, lang: str) -> None:
-    take_up()
     words.tell_dropped(state.read_address(explorer), lang)
     if state.area_is_gone():
         st.warning(i18n.text(lang, "filter.area_gone"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -10,15 +11,17 @@ import streamlit as st
 
 from geo import settings
 from geo.explorer import Explorer
-from geo.mapping import layers
+from geo.mapping.resolve import Shown
+from geo.mapping.symbols import look_of
 from geo.mapping.view import SICHUAN, target, target_of_shape
 from geo.shortlist.model import Shortlist
 from geo.ui import state
 from geo.ui.desk import basket
 from geo.ui.desk.rows import row_of
-from geo.ui.live_map import base_layers_of, legend_of
-from geo.ui.map_component import draw_map, heard
-from geo.ui.plain_map import draw_plain_map
+from geo.ui.live_map import shown_bits
+from geo.ui.map_component import Scene, draw_map, heard
+from geo.ui.map_files import map_folder
+from geo.ui.plain_map import draw_plain_places
 from geo.ui.plain_map import picked as plain_picked
 from geo.ui.theme import theme_name
 
@@ -30,47 +33,49 @@ Rows = list[dict[str, Any]]
 
 def draw_small_map(explorer: Explorer, here: Shortlist, lang: str) -> None:
     """Draw the map; a click selects a site of the list."""
-    rows = numbered(explorer, here, lang)
+    rows = [row_of(explorer, item) for item in here.items]
     selected, theme = basket.looked_at(), theme_name()
-    drawn = [
-        *base_layers_of(explorer, theme),
-        *layers.place_layers(rows, lang, selected, theme),
-    ]
-    names = _names(layers.labels(rows, *explorer.areas, lang, selected))
-    legend, where = legend_of(explorer, rows, lang), _target(explorer, here, rows)
+    where = _target(explorer, here, rows)
     if settings.map_engine() == "pydeck":
-        draw_plain_map(drawn, names, where, legend, lang, partial(_on_pick, plain_picked))
+        shown = Shown(numbered(rows, lang), lang, selected)
+        draw_plain_places(explorer, theme, shown, where, partial(_on_pick, plain_picked))
         return
-    draw_map(
-        layers=drawn,
-        labels=names,
-        legend=legend,
-        target=where,
-        selected=selected,
-        lang=lang,
-        height=HEIGHT,
-        on={
-            "picked": partial(_on_pick, partial(heard, "picked", KEY)),
-            "cleared": _on_clear,
-        },
-        key=KEY,
-    )
+    scene = Scene(target=where, shown=_shown(explorer, rows, lang), selected=selected)
+    on: dict[str, Callable[[], None]] = {
+        "picked": partial(_on_pick, partial(heard, "picked", KEY)),
+        "cleared": _on_clear,
+    }
+    draw_map(scene, map_folder(explorer), theme, lang, HEIGHT, on, key=KEY)
 
 
-def numbered(explorer: Explorer, here: Shortlist, lang: str) -> Rows:
+def numbered(rows: Rows, lang: str) -> Rows:
     """The rows of a list with its numbers before their names."""
     name = f"name_{lang}"
-    return [
-        {**row, name: f"{number} {row[name]}"}
-        for number, item in enumerate(here.items, start=1)
-        for row in [row_of(explorer, item)]
-    ]
+    return [{**row, name: f"{number} {row[name]}"} for number, row in enumerate(rows, start=1)]
 
 
-def _names(labels: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The sites' names come first here, at every zoom: the list is what the map is about."""
-    ours = [{**label, "zoom": 0} for label in labels if label["kind"] == "place"]
-    return [*ours, *(label for label in labels if label["kind"] != "place")]
+def _shown(explorer: Explorer, rows: Rows, lang: str) -> dict[str, Any]:
+    """The sites in the order of the list: places of the catalogue by their position in it, others
+    (own places, and those that are gone) with what the columns of the catalogue say of a place.
+    """
+    position = {place: number for number, place in enumerate(explorer.points)}
+    return {
+        "list": [
+            position[row["id"]]
+            if row["id"] in position
+            else {
+                "id": row["id"],
+                "name": row[f"name_{lang}"],
+                "lon": row["lon"],
+                "lat": row["lat"],
+                "precision": row["precision"],
+                "uncertainty": row["uncertainty_m"],
+                "look": look_of(row),
+            }
+            for row in rows
+        ],
+        "stations": shown_bits(explorer, rows)["stations"],
+    }
 
 
 def _target(explorer: Explorer, here: Shortlist, rows: Rows) -> dict[str, Any]:

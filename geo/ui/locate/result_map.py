@@ -13,15 +13,14 @@ from geo import i18n, settings
 from geo.explorer import Explorer
 from geo.geocode.model import Candidate
 from geo.geocode.worklist import Worklist
-from geo.mapping import layers
 from geo.mapping.results import Look, Spot, Tint, look_uri, result_layers
 from geo.mapping.view import SICHUAN, target_of_shape
 from geo.model import Precision
 from geo.ui import words
-from geo.ui.live_map import base_layers_of
 from geo.ui.locate.rows import LOOKS
 from geo.ui.locate.session import Brought, brought, take_in_hand
-from geo.ui.map_component import draw_map, heard
+from geo.ui.map_component import Scene, draw_map, heard
+from geo.ui.map_files import ground_layers, map_folder
 from geo.ui.plain_map import draw_plain_map
 from geo.ui.plain_map import picked as plain_picked
 from geo.ui.theme import theme_name
@@ -41,23 +40,17 @@ def draw_result_map(explorer: Explorer, here: Brought, lang: str) -> None:
     assert work is not None
     theme = theme_name()
     spots, tints, selected = _drawn(explorer, here, work, lang)
-    drawn = [*base_layers_of(explorer, theme), *result_layers(spots, tints, selected, theme)]
-    names = [*_labels(spots, tints, selected, explorer), *layers.labels([], *explorer.areas, lang)]
+    drawn = result_layers(spots, tints, selected, theme)
     target = {**_target(explorer, here, work), "nonce": f"locate-{here.flights}"}
     legend = _legend(spots, tints, lang)
     if settings.map_engine() == "pydeck":
-        draw_plain_map(drawn, names, target, legend, lang, lambda: _pick(plain_picked()))
+        whole = [*ground_layers(explorer, theme), *drawn]
+        draw_plain_map(explorer, whole, target, legend, lang, lambda: _pick(plain_picked()))
         return
-    draw_map(
-        layers=drawn,
-        labels=names,
-        legend=legend,
-        target=target,
-        selected=selected,
-        lang=lang,
-        height=HEIGHT,
-        on={"picked": lambda: _pick(heard("picked"))},
-    )
+    extra = {"layers": drawn, "labels": _labels(spots, tints), "legend": legend}
+    scene = Scene(target=target, selected=selected, extra=extra)
+    on = {"picked": lambda: _pick(heard("picked"))}
+    draw_map(scene, map_folder(explorer), theme, lang, HEIGHT, on)
 
 
 def _pick(place: Any) -> None:
@@ -120,9 +113,7 @@ def _tip(work: Worklist, rows: list[int], lang: str) -> str:
     return "\n".join([*names, *([i18n.text(lang, "locate.more_rows", count=more)] if more else [])])
 
 
-def _labels(
-    spots: list[Spot], tints: list[Tint], selected: str | None, explorer: Explorer
-) -> list[dict[str, Any]]:
+def _labels(spots: list[Spot], tints: list[Tint]) -> list[dict[str, Any]]:
     """The number of rows in each tinted county, and the numbers of the candidates."""
     options = [
         {"text": spot.tip.split(" ")[0], "lon": spot.lon, "lat": spot.lat, "kind": "place",
