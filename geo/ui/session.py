@@ -15,6 +15,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from geo import i18n
+from geo.errors import WordedError
 from geo.explorer import Explorer
 from geo.query.permalink import LANGUAGE, decode
 from geo.ui.choice import AREA, Choice
@@ -40,6 +41,14 @@ class Kept:
 
 
 @dataclass
+class Upload:
+    """A box for files: how many it has taken, and why it has not taken the one that it holds."""
+
+    round: int = 0
+    error: WordedError | None = None
+
+
+@dataclass
 class Address:
     """What the address bar said and should say.
 
@@ -61,6 +70,7 @@ class Session:
     address: Address = field(default_factory=Address)
     shown: dict[str, Shown] = field(default_factory=dict)  # widgets, see `fields.py`
     memo: dict[str, Kept] = field(default_factory=dict)
+    uploads: dict[str, Upload] = field(default_factory=dict)  # boxes, see `uploader.py`
     in_frame: bool = False  # only while the frame runs a page
     locked: bool = False  # nothing but the stand is shown
 
