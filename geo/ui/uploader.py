@@ -1,4 +1,4 @@
-"""The box for a file, the same on all pages: read once, then empty again; what is wrong, below it."""
+"""The box for a file, the same on all pages: read once, then empty again; errors stand below it."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ def draw_uploader(
 ) -> None:
     """Draw the box, and the error of its last file; `types` are endings without a dot.
 
-    `read` is called once with name and content of a file, and changes the session. When it raises a
-    `WordedError`, which changes nothing, the box keeps the file, so that a person sees which one was
-    meant, until the next one comes.
+    `read` is called once with name and content of a file, and changes the session. When it raises
+    a `WordedError`, having changed nothing, the box keeps the file until the next one comes, so
+    that a person sees which one was meant.
     """
     upload = page.session.uploads.setdefault(name, Upload())
     key = f"{name}_{upload.round}"
