@@ -18,7 +18,11 @@ from geo import i18n
 from geo.errors import WordedError
 from geo.explorer import Explorer
 from geo.query.permalink import LANGUAGE, decode
+from geo.ui.browser_memory import Memory
 from geo.ui.choice import AREA, Choice
+from geo.ui.imported import Imported
+from geo.ui.notices import Notices
+from geo.ui.shortlists import Shortlists
 
 T = TypeVar("T")
 _KEY = "session"
@@ -67,10 +71,16 @@ class Session:
 
     lang: str = i18n.DEFAULT
     choice: Choice = field(default_factory=Choice)
+    shortlists: Shortlists = field(default_factory=Shortlists)
+    imported: Imported = field(default_factory=Imported)
+    notices: Notices = field(default_factory=Notices)
+    memory: Memory = field(default_factory=Memory)
     address: Address = field(default_factory=Address)
     shown: dict[str, Shown] = field(default_factory=dict)  # widgets, see `fields.py`
     memo: dict[str, Kept] = field(default_factory=dict)
     uploads: dict[str, Upload] = field(default_factory=dict)  # boxes, see `uploader.py`
+    begun: bool = False  # whether the frame was drawn before
+    next_page: str | None = None  # to be opened in the next run: callbacks cannot
     in_frame: bool = False  # only while the frame runs a page
     locked: bool = False  # nothing but the stand is shown
 
@@ -156,10 +166,10 @@ def begin_run() -> Session:
     An address counts when the session is new, and when Streamlit marks the run as a step through
     the history of the browser (read here, in an attribute that its own widgets use; never written).
     """
-    is_new = _KEY not in st.session_state
     session = current_session()
     run = get_script_run_ctx()
-    is_step = is_new or (run is not None and bool(run.is_history_navigation))
+    is_step = not session.begun or (run is not None and bool(run.is_history_navigation))
+    session.begun = True
     session.meet(st.query_params.to_dict(), is_step=is_step)
     return session
 
