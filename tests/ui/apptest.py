@@ -4,6 +4,7 @@ from streamlit.testing.v1 import AppTest
 
 from geo import settings
 from geo.ui import fields
+from geo.ui.session import Session
 
 APP = str(settings.ROOT / "main.py")
 
@@ -25,6 +26,28 @@ def html(app: AppTest) -> str:
     return " ".join(block.proto.body for block in app.get("html"))
 
 
+def session(app: AppTest) -> Session:
+    """The session of the visitor."""
+    found: Session = app.session_state["session"]
+    return found
+
+
+def address(app: AppTest) -> dict[str, str]:
+    """The parameters that the address bar should have."""
+    return session(app).address.wanted
+
+
 def field(app: AppTest, name: str) -> str:
     """The present key of a widget whose value the session owns; see `geo/ui/fields.py`."""
-    return fields.widget_key(app.session_state[fields.SHOWN], name)
+    return fields.widget_key(session(app), name)
+
+
+def go(app: AppTest, **parameters: str) -> AppTest:
+    """Go to another address of the page, as a person does through the history of the browser."""
+    session(app).begun = False  # AppTest cannot mark a run as such a step
+    app.query_params.clear()
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception
+    return app

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
@@ -44,7 +45,7 @@ def draw_intake(page: Page) -> None:
             on_click=_on_example,
             args=(page, kind),
         )
-    {"file": _file, "lines": _lines, "text": _text}[way](page.lang)
+    {"file": _file, "lines": _lines, "text": _text}[way](page)
     draw_error(page)
     imported = page.session.imported
     before = imported.last
@@ -80,7 +81,7 @@ def _file(page: Page) -> None:
         FILE,
         page.text("locate.file"),
         [*FORMATS, "xls"],  # .xls comes through so that we can say what to do with it
-        lambda name, data: _bring(page, _from_file(name, data)),
+        partial(_on_file, page),
     )
     st.html(note(_limits(page)))
 
@@ -93,7 +94,12 @@ def _lines(page: Page) -> None:
         placeholder=page.text("locate.lines_hint"),
     )
     st.html(note(_limits(page)))
-    st.button(page.text("locate.take_lines"), key="locate_take_lines", on_click=_on_lines)
+    st.button(
+        page.text("locate.take_lines"),
+        key="locate_take_lines",
+        on_click=_on_lines,
+        args=(page,),
+    )
 
 
 def _text(page: Page) -> None:
@@ -107,8 +113,13 @@ def _text(page: Page) -> None:
     st.html(note(page.text("locate.text_limits", limit=MAX_TEXT)))
     st.button(
         page.text("locate.take_text"), key="locate_take_text", type="primary",
-        on_click=_on_text, args=(page.lang,),
+        on_click=_on_text, args=(page,),
     )  # fmt: skip
+
+
+def _on_file(page: Page, name: str, data: bytes) -> None:
+    page.session.imported.error = None
+    _bring(page, _from_file(name, data))
 
 
 def _from_file(name: str, data: bytes) -> Brought:
