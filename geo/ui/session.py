@@ -61,6 +61,7 @@ class Session:
     address: Address = field(default_factory=Address)
     shown: dict[str, Shown] = field(default_factory=dict)  # widgets, see `fields.py`
     memo: dict[str, Kept] = field(default_factory=dict)
+    begun: bool = False  # whether the frame was drawn before
     in_frame: bool = False  # only while the frame runs a page
     locked: bool = False  # nothing but the stand is shown
 
@@ -146,10 +147,10 @@ def begin_run() -> Session:
     An address counts when the session is new, and when Streamlit marks the run as a step through
     the history of the browser (read here, in an attribute that its own widgets use; never written).
     """
-    is_new = _KEY not in st.session_state
     session = current_session()
     run = get_script_run_ctx()
-    is_step = is_new or (run is not None and bool(run.is_history_navigation))
+    is_step = not session.begun or (run is not None and bool(run.is_history_navigation))
+    session.begun = True
     session.meet(st.query_params.to_dict(), is_step=is_step)
     return session
 
