@@ -12,8 +12,8 @@ from geo.explorer import Explorer
 from geo.ingest.pool import page_pool
 from geo.ui import history, state, words
 from geo.ui.addresses import PAGES
-from geo.ui.assets import asset
 from geo.ui.boundary import approved_map
+from geo.ui.component import module_component
 from geo.ui.desk import basket
 from geo.ui.desk.memory import draw_memory
 from geo.ui.downloads import mend_downloads
@@ -21,7 +21,6 @@ from geo.ui.exhibit.kiosk import is_locked
 from geo.ui.runs import draw_from_the_top, mend_runs
 from geo.ui.session_end import freeze_shared, watch_session
 from geo.ui.static import publish, root_path
-from geo.ui.streamlit_words import replaced_errors, replaced_words
 from geo.ui.theme import draw_logo, draw_style, draw_theme_switch
 
 INSIDE = "_inside_frame"
@@ -132,17 +131,10 @@ def _switches(lang: str) -> None:
         )
 
 
-_document = st.components.v2.component("shutu_document", js=asset("document.js"))
+_document = module_component("shutu_document", "document.js")
 
 
 def _document_language(lang: str) -> None:
     """Streamlit always says `<html lang="en">`, and some of its words are English only."""
     with st.container(key="document"):
-        _document(
-            data={
-                "lang": "zh-CN" if lang == "zh" else "en",
-                "words": replaced_words(lang),
-                "errors": replaced_errors(lang),
-            },
-            key="document_language",
-        )
+        _document(data={"lang": lang}, key="document_language")

@@ -20,11 +20,11 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from geo.query.permalink import VIEW
-from geo.ui.assets import asset
+from geo.ui.component import module_component
 
 _KNOWN, _PAGE = "_address_known", "_address_page"
 MOST_LATE = 20  # addresses that a browser may be late with
-_view = st.components.v2.component("shutu_address", js=asset("address.js"))
+_view = module_component("shutu_address", "address.js")
 Parameters = dict[str, str]
 
 

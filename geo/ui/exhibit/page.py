@@ -11,20 +11,19 @@ from geo import i18n, settings
 from geo.errors import ArtefactError
 from geo.explorer import Explorer
 from geo.mapping import base
-from geo.ui.assets import asset
 from geo.ui.boundary import approved_map
 from geo.ui.exhibit import kiosk
 from geo.ui.exhibit.component import draw_stand
 from geo.ui.exhibit.contents import stand_contents
 from geo.ui.frame import open_explorer
-from geo.ui.static import url
+from geo.ui.static import style_element, url
 
 _LANGUAGE = "lang"
 
 
 def draw() -> None:
     """Draw the page."""
-    st.html(f"<style>{asset('exhibit/page.css')}</style>")
+    st.html(style_element("exhibit/page.css"))
     contents = None
     try:
         explorer = open_explorer()

@@ -1,11 +1,13 @@
 // The name of what lies below the pointer, beside it: never over a symbol, a button or a list.
 
+import { isFree, squareOf } from "./boxes.js";
+
 const TIP_KEEP_PX = 14; // around the pointer
 const TIP_STEP_PX = 8;
 const TIP_FAR_PX = 120; // farther from the pointer nobody would know what it belongs to
 const TIP_WAYS = 16; // directions that are tried
 
-class Tip {
+export class Tip {
   constructor(map) {
     this.map = map;
     this.element = map.find(".tip");
