@@ -19,7 +19,7 @@ from geo import settings
 from geo.errors import ArtefactError, OutputError
 from geo.files import write_atomically
 from geo.mapping import approved
-from geo.ui.assets import asset, asset_files
+from geo.ui.asset_files import asset, asset_files
 
 STATIC = settings.ROOT / "static"
 

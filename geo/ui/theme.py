@@ -7,7 +7,7 @@ import streamlit as st
 from geo import i18n
 from geo.errors import ArtefactError
 from geo.mapping.theme import ThemeName
-from geo.ui.assets import asset
+from geo.ui.asset_files import asset
 from geo.ui.component import module_component
 from geo.ui.static import assets_published, assets_url, publish_font, root_path, style_element
 

@@ -97,7 +97,7 @@ export function middleOf(members) {
 
 // The least zoom from that of the view on at which the members are two symbols or crowds, or more;
 // null where not even the closest zoom parts them.
-function partingZoom(members, view, box) {
+export function partingZoom(members, view, box) {
   const parts = (zoom) => {
     const { single, crowds } = partCrowds(members, null, { ...view, zoom }, box);
     return single.length + crowds.length > 1;

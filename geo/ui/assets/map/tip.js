@@ -47,7 +47,7 @@ export class Tip {
 // Where the upper left corner of a tip of [width, height] goes: near the pointer, in the box, and free
 // of what is `taken` (boxes [left, top, right, bottom]). It would rather cover none of the `others`,
 // of which there may be thousands. Null where there is no such spot.
-function tipSpot([x, y], [width, height], taken, others, { clientWidth, clientHeight }) {
+export function tipSpot([x, y], [width, height], taken, others, { clientWidth, clientHeight }) {
   const reach = [TIP_FAR_PX + width, TIP_FAR_PX + height];
   const around = [x - reach[0], y - reach[1], x + reach[0], y + reach[1]];
   const near = (boxes) => boxes.filter((box) => !isFree(box, [around]));

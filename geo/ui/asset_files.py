@@ -1,4 +1,4 @@
-"""Style, markup and script of the pages, kept as files that editors understand."""
+"""Style, markup and script of the pages: files of `geo/ui/assets`, and a few made of tables."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from geo.ui.streamlit_words import replaced_errors, replaced_words
 
 LOOKS: tuple[ThemeName, ...] = ("light", "dark")  # of the pages; the stand has its own
 _KINDS = (".css", ".html", ".js")
-_TESTS = ".test.js"
+_TESTS = ".test"  # x.test.js, and what such files share
 
 
 @cache
 def asset(name: str) -> str:
-    """The text of an asset: a file beside this one, or one that is made (`asset_files`)."""
+    """The text of an asset: a file of `geo/ui/assets`, or one that is made (`asset_files`)."""
     return asset_files()[name]
 
 
@@ -30,8 +30,9 @@ def asset_files() -> dict[str, str]:
     Besides the files: the style sheet and the logo of each look (`light.css`, `logo-light.svg`),
     and our words for those that Streamlit has in English only (`words-zh.json`).
     """
-    found = _below(files("geo.ui.assets"), "")
-    logo = Template((files("geo.ui.assets") / "logo.svg").read_text(encoding="utf-8"))
+    folder = files("geo.ui") / "assets"
+    found = _below(folder, "")
+    logo = Template((folder / "logo.svg").read_text(encoding="utf-8"))
     for look in LOOKS:
         found[f"{look}.css"] = f":root{{{THEMES[look].css}}}{found['app.css']}"
         found[f"logo-{look}.svg"] = logo.substitute(THEMES[look].page)
@@ -46,6 +47,6 @@ def _below(folder: Traversable, path: str) -> dict[str, str]:
     for entry in sorted(folder.iterdir(), key=lambda one: one.name):
         if entry.is_dir():
             found |= _below(entry, f"{path}{entry.name}/")
-        elif entry.name.endswith(_KINDS) and not entry.name.endswith(_TESTS):
+        elif entry.name.endswith(_KINDS) and _TESTS not in entry.name:
             found[path + entry.name] = entry.read_text(encoding="utf-8")
     return found
