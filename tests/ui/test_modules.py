@@ -1,4 +1,4 @@
-"""The tests that stand beside the ES modules (`*.test.js`), run by Node.js where it is installed."""
+"""The tests that stand beside the ES modules (`*.test.js`), run by Node.js where it is there."""
 
 import subprocess
 
