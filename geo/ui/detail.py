@@ -133,9 +133,7 @@ def _location(page: Page, place: Place) -> str:
         if place[f"{field}_{lang}"]
     ]
     body = "".join(f"<div>{words.safe(line)}</div>" for line in lines)
-    return (
-        _heading(i18n.text(lang, "detail.place")) + f'<div class="shutu-small">{body}</div>'
-    )
+    return _heading(i18n.text(lang, "detail.place")) + f'<div class="shutu-small">{body}</div>'
 
 
 def datum(declared: str, lang: str) -> str:

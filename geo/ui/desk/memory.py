@@ -15,7 +15,7 @@ import streamlit as st
 from geo.shortlist.file import as_record, from_record
 from geo.shortlist.model import Shortlist, new_id
 from geo.shortlist.rules import is_list_id
-from geo.ui.assets import asset
+from geo.ui.component import module_component
 from geo.ui.desk import basket
 
 KEY = "desk_memory"
@@ -24,7 +24,7 @@ _KEEP_OWNER = "_desk_keep_owner"
 _RECALLED = "_desk_recalled"
 _SESSION = "_desk_session"
 MAX_DRAFT = 2_000_000  # characters; larger lists live in the session and the database only
-_memory = st.components.v2.component("shutu_desk_memory", js=asset("memory.js"))
+_memory = module_component("shutu_desk_memory", "memory.js")
 
 
 def owner() -> str:

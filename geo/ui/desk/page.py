@@ -10,7 +10,6 @@ from geo.query.filters import Filter
 from geo.rank.score import Ranking
 from geo.shortlist.model import Shortlist
 from geo.ui import state, words
-from geo.ui.assets import asset
 from geo.ui.boundary import tell_refused
 from geo.ui.desk import basket
 from geo.ui.desk.adding import draw_add_filtered
@@ -29,6 +28,7 @@ from geo.ui.desk.table import draw_table
 from geo.ui.desk.versions import draw_versions
 from geo.ui.frame import PAGES_DIR, with_explorer
 from geo.ui.reading import draw_reading_style
+from geo.ui.static import style_element
 from geo.ui.take_away import draw_take_away
 
 PANELS = ("map", "rank", "compare", "versions")
@@ -45,7 +45,7 @@ def _page(explorer: Explorer, lang: str) -> None:
     words.tell_dropped(state.read_address(explorer), lang)
     tell_refused(lang)
     draw_reading_style()
-    st.html(f"<style>{asset('desk.css')}</style>")
+    st.html(style_element("desk.css"))
     here = basket.current()
     draw_bar(explorer, lang)
     basket.tell_fault()

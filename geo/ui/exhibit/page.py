@@ -12,19 +12,17 @@ from geo.errors import ArtefactError
 from geo.explorer import Explorer
 from geo.mapping import base
 from geo.query.permalink import LANGUAGE
-from geo.ui.assets import asset
 from geo.ui.boundary import approved_map
+from geo.ui.data import open_explorer
 from geo.ui.exhibit.component import draw_stand
 from geo.ui.exhibit.contents import stand_contents
-from geo.ui.data import open_explorer
 from geo.ui.session import Session, current_session
-from geo.ui.static import url
-
+from geo.ui.static import style_element, url
 
 
 def draw() -> None:
     """Draw the page."""
-    st.html(f"<style>{asset('exhibit/page.css')}</style>")
+    st.html(style_element("exhibit/page.css"))
     contents = None
     try:
         explorer = open_explorer()

@@ -8,7 +8,6 @@ from geo import i18n
 from geo.explorer import Explorer
 from geo.geocode.model import Status
 from geo.ui import state
-from geo.ui.assets import asset
 from geo.ui.boundary import tell_refused
 from geo.ui.fields import field
 from geo.ui.frame import with_explorer
@@ -23,6 +22,7 @@ from geo.ui.locate.rows import draw_rows
 from geo.ui.locate.running_text import draw_running_text
 from geo.ui.locate.session import Brought, brought, step, take_in_hand
 from geo.ui.reading import draw_reading_style, note, title
+from geo.ui.static import style_element
 
 ORDER = (Status.AMBIGUOUS, Status.UNRESOLVED, Status.OUTSIDE, Status.FAILED, Status.RESOLVED)
 SHOWN = "locate_shown"
@@ -38,7 +38,7 @@ def draw() -> None:
 def _page(explorer: Explorer, lang: str) -> None:
     state.read_address(explorer)
     draw_reading_style()
-    st.html(f"<style>{asset('locate.css')}</style>")
+    st.html(style_element("locate.css"))
     here = brought()
     draw_guard(here is not None)
     if here is None:
