@@ -18,7 +18,6 @@ from geo.ui.desk import basket
 from geo.ui.desk.memory import draw_memory
 from geo.ui.downloads import mend_downloads
 from geo.ui.exhibit.kiosk import is_locked
-from geo.ui.runs import draw_from_the_top, mend_runs
 from geo.ui.session_end import freeze_shared, watch_session
 from geo.ui.static import publish, root_path
 from geo.ui.streamlit_words import replaced_errors, replaced_words
@@ -30,9 +29,7 @@ PAGES_DIR = settings.ROOT / "pages"
 
 def draw_app() -> None:
     """Draw the frame and the chosen page inside it."""
-    mend_runs()
     mend_downloads()
-    draw_from_the_top()
     watch_session()
     locked = is_locked()
     if not locked:
