@@ -1,6 +1,6 @@
 """What a visitor has chosen on the map and in the filters: plain values that every page shares.
 
-Nothing here knows Streamlit. The methods are what widgets call; each changes the choice in one step.
+Nothing here knows Streamlit. The methods are what widgets call; each is one step.
 """
 
 from __future__ import annotations
@@ -135,7 +135,7 @@ class Choice:
     # Selection and camera
 
     def select(self, place_id: str | None, *, move: bool = False) -> None:
-        """Select a place, or none; with `move` the map flies there, even when it is there already."""
+        """Select a place, or none; with `move` the map flies there, even if it was sent there last."""
         self.selected = place_id
         if move and place_id:
             self.fly("place", place_id)
