@@ -47,7 +47,7 @@ def _page(explorer: Explorer, lang: str) -> None:
         draw_search(explorer, lang)
         draw_filters(explorer, state.chosen_filter(), lang)
     chosen = state.chosen_filter()
-    rows = _rows(explorer, chosen)
+    rows = explorer.places(chosen).to_pylist()
     with filters:
         draw_closer(len(rows), lang)
     list_first = bool(st.session_state.get(LIST))
@@ -63,17 +63,9 @@ def _page(explorer: Explorer, lang: str) -> None:
     if not list_first:
         draw_list(explorer, rows, chosen, lang)
     draw_without_place(explorer, chosen, lang)
-    shown = None if st.session_state[STATIONS] else [row["id"] for row in rows]
-    draw_take_away(explorer, chosen, shown, lang)
+    draw_take_away(explorer, chosen, lang)
     _foot(explorer, lang)
     state.write_address(chosen)
-
-
-def _rows(explorer: Explorer, chosen: Filter) -> Rows:
-    """The places of the filter; derived stations can be switched off."""
-    found: Rows = explorer.places(chosen).to_pylist()
-    stations = bool(st.session_state[STATIONS])
-    return [row for row in found if stations or row["relation"] != Relation.DERIVED]
 
 
 def _embedded(explorer: Explorer, lang: str) -> None:
@@ -83,7 +75,8 @@ def _embedded(explorer: Explorer, lang: str) -> None:
         ".st-key-map { position: fixed; inset: 0 }</style>"
     )
     chosen = state.chosen_filter()
-    draw_live_map(explorer, chosen, _rows(explorer, chosen), lang, height=EMBEDDED_HEIGHT)
+    rows = explorer.places(chosen).to_pylist()
+    draw_live_map(explorer, chosen, rows, lang, height=EMBEDDED_HEIGHT)
 
 
 def _headline(explorer: Explorer, chosen: Filter, rows: Rows, lang: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
@@ -119,7 +120,7 @@ def _grey(key: str, codes: list[str], counts: dict[str, Facet]) -> None:
 
 def _chips(explorer: Explorer, chosen: Filter, lang: str) -> None:
     """The active filters, each to be taken away with one click, and all at once."""
-    if chosen.is_empty:
+    if replace(chosen, stations=True).is_empty:  # these have their own switch
         return
     with st.container(horizontal=True, gap="small", key="chips"):
         for field in FIELDS:

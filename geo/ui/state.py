@@ -89,7 +89,7 @@ def read_address(explorer: Explorer) -> list[str]:
     st.session_state.update(
         {
             SEARCH: given.search,
-            STATIONS: given.stations,
+            STATIONS: given.filter.stations,
             LIST: given.list_first,
             MATRIX: given.matrix,
             INFERRED: given.inferred,
@@ -132,7 +132,6 @@ def link_parameters(chosen: Filter) -> dict[str, str]:
             filter=chosen,
             lang=language(),
             site=selected(),
-            stations=bool(remembered.get(STATIONS, True)),
             search=(remembered.get(SEARCH) or "").strip(),
             view=remembered.get(_VIEW),
             list_first=bool(remembered.get(LIST)),
@@ -169,7 +168,12 @@ def chosen_filter() -> Filter:
     for field in FIELDS:
         codes = st.session_state.get(filter_key(field)) or []
         values[field] = tuple(int(c) if field in NUMBERS else c for c in codes)
-    return Filter(**values, near=st.session_state.get(NEAR), area=st.session_state.get(AREA))
+    return Filter(
+        **values,
+        near=st.session_state.get(NEAR),
+        area=st.session_state.get(AREA),
+        stations=bool(st.session_state.get(STATIONS, True)),
+    )
 
 
 def clear_filter() -> None:
@@ -197,6 +201,11 @@ def remove(field: str, code: str) -> None:
     """Take one value out of a filter."""
     codes = st.session_state.get(filter_key(field)) or []
     st.session_state[filter_key(field)] = [kept for kept in codes if kept != code]
+
+
+def show_stations(shown: bool) -> None:
+    """Let derived stations pass the filter, or no longer."""
+    st.session_state[STATIONS] = shown
 
 
 def set_near(near: Near | None) -> None:
