@@ -7,7 +7,9 @@ some seconds, change one filter, and wait until the script has finished. Each ro
 its own. Time is from the request to `script_finished`, without what a browser needs to draw.
 KB are those of the messages of a rerun, with large ones that a browser has kept left out. MB are
 what the server's resident memory has grown by since before these people came, for each of them.
-Linux only (it reads /proc). The client shares the machine with the server: its part is printed.
+Linux only (it reads /proc). The client shares the machine with the server: its part is printed,
+and what anybody else took of it meanwhile, in cores. Waiting times of a row with busy others say
+little; the processor time that a rerun takes (CPU ms) says something all the same.
 """
 
 from __future__ import annotations
@@ -40,7 +42,8 @@ LIFT = 0.6  # so often somebody lifts the filter of another kind before choosing
 WARM_UP = 25  # requests of a first visitor, before anything is measured
 FEW = 20  # fewer people say nothing about memory
 HEAD = ("people", "page", "requests", "p50 ms", "p95 ms", "p95 : empty", "KB a rerun",
-        "first run, p50 ms", "MB a person", "server CPU", "client CPU", "errors")  # fmt: skip
+        "CPU ms a rerun", "first run, p50 ms", "MB a person", "server", "client", "others",
+        "errors")  # fmt: skip
 
 
 @dataclass
@@ -53,8 +56,10 @@ class Crowd:
     answers: list[Answer] = field(default_factory=list)
     errors: int = 0
     grown: int = 0
-    server: float = 0.0
+    server: float = 0.0  # seconds of processor time while it was watched, as the next
     client: float = 0.0
+    others: float = 0.0
+    watched: float = 0.0  # seconds
 
     @property
     def p95(self) -> float:
@@ -72,10 +77,10 @@ class Crowd:
             f"{self.p95 * 1000:,.0f}",
             f"{self.p95 / empty_p95:.1f}×",
             f"{statistics.fmean(one.size for one in self.answers) / 1024:.1f}",
+            f"{self.server / len(waits) * 1000:.0f}",
             f"{quantile(self.first, 0.5) * 1000:,.0f}",
             f"{self.grown / self.people / 2**20:.2f}" if self.people >= FEW else "",
-            f"{self.server:.0%}",
-            f"{self.client:.0%}",
+            *(f"{part / self.watched:.2f}" for part in (self.server, self.client, self.others)),
             str(self.errors),
         ]
 
@@ -151,10 +156,10 @@ async def measure(page: str, people: int, address: str, pid: int, pace: Pace) ->
         ]
         await here.wait()
         await asyncio.sleep(pace.think)
-        with _shares(crowd, pid):
-            since = time.perf_counter()
+        since = time.perf_counter()
+        with _processor(crowd, pid):
             await asyncio.sleep(pace.watch)
-            until = time.perf_counter()
+        until = time.perf_counter()
         crowd.grown = resident(pid) - before
         end.set_result(None)
         await asyncio.gather(*tasks)
@@ -218,19 +223,26 @@ def act(visitor: Visitor, chance: random.Random) -> None:
 
 
 @contextmanager
-def _shares(crowd: Crowd, pid: int) -> Iterator[None]:
-    """How much of a core the server and this client take while something goes on."""
-    started, server, client = time.perf_counter(), _cpu(pid), time.process_time()
+def _processor(crowd: Crowd, pid: int) -> Iterator[None]:
+    """Note the processor time of server, client and others while something goes on."""
+    started, before = time.perf_counter(), (_taken(pid), time.process_time(), _busy())
     yield
-    seconds = time.perf_counter() - started
-    crowd.server = (_cpu(pid) - server) / seconds
-    crowd.client = (time.process_time() - client) / seconds
+    crowd.watched = time.perf_counter() - started
+    crowd.server = _taken(pid) - before[0]
+    crowd.client = time.process_time() - before[1]
+    crowd.others = max(0.0, _busy() - before[2] - crowd.server - crowd.client)
 
 
-def _cpu(pid: int) -> float:
+def _taken(pid: int) -> float:
     """Seconds of processor time that a process has taken."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _busy() -> float:
+    """Seconds of processor time that the whole machine has taken."""
+    user, nice, system, _, _, *rest = map(int, Path("/proc/stat").read_text().split()[1:9])
+    return (user + nice + system + sum(rest)) / os.sysconf("SC_CLK_TCK")
 
 
 def resident(pid: int) -> int:
