@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -128,7 +129,7 @@ def _grey(key: str, codes: list[str], counts: dict[str, Facet]) -> None:
 def _chips(page: Page) -> None:
     """The active filters, each to be taken away with one click, and all at once."""
     choice = page.choice
-    if choice.filter.is_empty:
+    if replace(choice.filter, stations=True).is_empty:  # these have their own switch
         return
     with st.container(horizontal=True, gap="small", key="chips"):
         for name in FIELDS:
