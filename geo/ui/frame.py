@@ -9,18 +9,17 @@ import streamlit as st
 from geo import i18n, settings
 from geo.errors import ArtefactError
 from geo.explorer import Explorer
-from geo.ingest.pool import page_pool
 from geo.ui import history, state, words
 from geo.ui.addresses import PAGES
 from geo.ui.assets import asset
-from geo.ui.boundary import approved_map
+from geo.ui.data import open_explorer
 from geo.ui.desk import basket
 from geo.ui.desk.memory import draw_memory
 from geo.ui.downloads import mend_downloads
 from geo.ui.exhibit.kiosk import is_locked
 from geo.ui.runs import draw_from_the_top, mend_runs
-from geo.ui.session_end import freeze_shared, watch_session
-from geo.ui.static import publish, root_path
+from geo.ui.session_end import watch_session
+from geo.ui.static import root_path
 from geo.ui.streamlit_words import replaced_errors, replaced_words
 from geo.ui.theme import draw_logo, draw_style, draw_theme_switch
 
@@ -104,18 +103,6 @@ def with_explorer(draw: Callable[[Explorer, str], None]) -> None:
         open_explorer.clear()  # the next run looks again instead of serving the failure
         st.error(f"**{i18n.text(lang, 'error.title')}** · {words.markdown_safe(error)}")
         st.info(i18n.text(lang, "error.hint"))
-
-
-@st.cache_resource(show_spinner=False)
-def open_explorer() -> Explorer:
-    """One read-only connection for all sessions, and its base map published for the browser."""
-    explorer = Explorer(settings.built_dir())
-    if not settings.kiosk():  # a stand takes no files
-        page_pool()  # its processes start while the data is loaded
-    explorer.warm_up()
-    freeze_shared()
-    publish(settings.built_dir(), explorer.database.build_id, approved_map()[0])
-    return explorer
 
 
 def _switches(lang: str) -> None:

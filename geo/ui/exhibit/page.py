@@ -13,10 +13,10 @@ from geo.explorer import Explorer
 from geo.mapping import base
 from geo.ui.assets import asset
 from geo.ui.boundary import approved_map
+from geo.ui.data import open_explorer
 from geo.ui.exhibit import kiosk
 from geo.ui.exhibit.component import draw_stand
 from geo.ui.exhibit.contents import stand_contents
-from geo.ui.frame import open_explorer
 from geo.ui.static import url
 
 _LANGUAGE = "lang"
