@@ -9,6 +9,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from geo import settings
+from geo.explorer import Explorer
 from geo.web.headers import Policy, frame_ancestors, script_hashes
 from geo.web.messages import MessageFilter
 from geo.web.security import SecurityHeaders
@@ -29,6 +30,7 @@ class Framework:
     stored_uploads: Callable[[], Mapping[str, int]]  # bytes in memory by session id
     is_visitors_message: Callable[[bytes], bool]  # whether a visitor may send it
     runs: RunProtocol  # its messages that ask for a run, or tell of one
+    open_explorer: Callable[[], Explorer]  # the data; the pages ask the same object
 
 
 def middleware(framework: Framework) -> list[Middleware]:
