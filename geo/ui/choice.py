@@ -135,7 +135,7 @@ class Choice:
     # Selection and camera
 
     def select(self, place_id: str | None, *, move: bool = False) -> None:
-        """Select a place, or none; with `move` the map flies there, even if it was sent there last."""
+        """Select a place, or none; with `move` the map flies there, once more if need be."""
         self.selected = place_id
         if move and place_id:
             self.fly("place", place_id)
