@@ -1,6 +1,6 @@
 """What a visitor has chosen on the map and in the filters: plain values that every page shares.
 
-Nothing here knows Streamlit. The methods are what widgets call; each changes the choice in one step.
+Nothing here knows Streamlit. The methods are what widgets call; each is one step.
 """
 
 from __future__ import annotations
@@ -44,8 +44,10 @@ class Choice:
     matrix: str = MATRICES[0]
     inferred: bool = False
     km: float = DEFAULT_KM  # of the next distance filter
+    refused_point: str = ""  # coordinates that were typed and could not be read
     areas: dict[str, Area] = field(default_factory=dict)  # uploaded ones by their numbers
     area_is_gone: bool = False  # an address meant an uploaded area that is no longer here
+    ticked: tuple[str, tuple[int, ...]] = ("", ())  # key of the list, and its chosen rows
     steps: int = 0  # how often an address was taken over
 
     # Filter
@@ -87,12 +89,34 @@ class Choice:
         """Whether derived stations count and are shown."""
         self.filter = replace(self.filter, stations=shown)
 
+    def show_list_first(self, wanted: bool) -> None:
+        """Whether a list stands in the place of the map."""
+        self.list_first = wanted
+
+    def show_matrix(self, by: str) -> None:
+        """Which matrix the coverage page shows."""
+        self.matrix = by
+
+    def show_inferred(self, wanted: bool) -> None:
+        """Whether the coverage page also counts derived and applicable places."""
+        self.inferred = wanted
+
+    def search_for(self, query: str) -> None:
+        """What stands in the search box."""
+        self.search = query
+
     def set_near(self, near: Near | None) -> None:
         """Restrict the places to a distance, which the map flies to, or no longer."""
         self.filter = replace(self.filter, near=near)
         if near:
             self.km = near.km
             self.fly("reach")
+
+    def set_km(self, km: float) -> None:
+        """How far the distance filter reaches, the present one too."""
+        self.km = km
+        if self.filter.near:
+            self.set_near(replace(self.filter.near, km=km))
 
     def set_area(self, area: Area | None) -> None:
         """Restrict the places to an uploaded area, which the map flies to, or no longer."""
@@ -111,7 +135,7 @@ class Choice:
     # Selection and camera
 
     def select(self, place_id: str | None, *, move: bool = False) -> None:
-        """Select a place, or none; with `move` the map flies there, even when it is there already."""
+        """Select a place, or none; with `move` the map flies there, once more if need be."""
         self.selected = place_id
         if move and place_id:
             self.fly("place", place_id)
@@ -124,6 +148,14 @@ class Choice:
         """Lift the regions; the map shows the whole province."""
         self.put("regions", ())
         self.fly("home")
+
+    def tick(self, key: str, rows: list[int], ids: list[str]) -> None:
+        """These rows of a list are chosen now: fly to the newest; giving one up moves nothing."""
+        before = self.ticked[1] if self.ticked[0] == key else ()
+        self.ticked = (key, tuple(rows))
+        newly = [row for row in rows if row not in before]
+        if newly:
+            self.select(ids[newly[-1]], move=True)
 
     # Address
 

@@ -10,19 +10,13 @@ import streamlit as st
 from geo import i18n
 from geo.mapping.view import SICHUAN
 from geo.query.viewport import SURROUNDINGS
-from geo.ui.assets import asset
 from geo.ui.boundary import boundary_note
+from geo.ui.component import module_component
 from geo.ui.static import bundle_name, url
 
-# One script per component is all that Streamlit takes; the parts are written as files of their own.
-SCRIPTS = ("bundle", "mercator", "boxes", "flight", "labels", "crowds", "crowd_list", "open_crowd",
-           "furniture", "keys", "hand", "tip", "report", "picture", "component")  # fmt: skip
 KEY = "map"
-_component = st.components.v2.component(
-    "shutu_map",
-    html=asset("map/map.html"),
-    css=asset("map/map.css"),
-    js="\n".join(asset(f"map/{name}.js") for name in SCRIPTS),
+_component = module_component(
+    "shutu_map", "map/component.js", styles=["map/map.css"], markup="map/map.html"
 )
 TEXTS = ("legend", "home", "zoom_in", "zoom_out", "compass", "full_screen", "leave_full_screen",
          "png", "keys", "failed", "crowd", "close")  # fmt: skip

@@ -1,9 +1,11 @@
 """Open the app without a browser, and read what it wrote."""
 
+from collections.abc import Mapping
+
 from streamlit.testing.v1 import AppTest
 
 from geo import settings
-from geo.ui import fields
+from geo.ui.fields import widget_key
 from geo.ui.session import Session
 
 APP = str(settings.ROOT / "main.py")
@@ -33,21 +35,20 @@ def session(app: AppTest) -> Session:
 
 
 def address(app: AppTest) -> dict[str, str]:
-    """The parameters that the address bar should have."""
-    return session(app).address.wanted
+    """The parameters that the address bar is to have."""
+    return dict(session(app).address.wanted)
+
+
+def go(app: AppTest, parameters: Mapping[str, str]) -> None:
+    """What a step in the browser's history is to the server: a run with another address.
+
+    AppTest cannot mark a run as such a step, as a browser does, so the session is told.
+    """
+    session(app).meet(parameters, is_step=True)
+    app.run()
+    assert not app.exception
 
 
 def field(app: AppTest, name: str) -> str:
     """The present key of a widget whose value the session owns; see `geo/ui/fields.py`."""
-    return fields.widget_key(session(app), name)
-
-
-def go(app: AppTest, **parameters: str) -> AppTest:
-    """Go to another address of the page, as a person does through the history of the browser."""
-    session(app).begun = False  # AppTest cannot mark a run as such a step
-    app.query_params.clear()
-    for name, value in parameters.items():
-        app.query_params[name] = value
-    app.run()
-    assert not app.exception
-    return app
+    return widget_key(session(app), name)

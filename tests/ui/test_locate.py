@@ -15,7 +15,7 @@ from geo import i18n
 from geo.geocode.model import Status
 from geo.geocode.worklist import By, Worklist
 from geo.model import Datum
-from geo.ui.frame import open_explorer
+from geo.ui.data import open_explorer
 from geo.ui.imported import Brought
 from geo.ui.locate.carry import content
 from tests.ui.apptest import field, html, opened, session

@@ -185,7 +185,7 @@ def test_numbers_of_a_table_become_a_column_of_the_list(explorer):
 def test_two_lists_side_by_side(explorer):
     app = opened_list(listed(explorer, "sanxingdui", "jinsha-site"))
     other = listed(explorer, "jinsha-site", "dujiangyan", name="二号")
-    go(app, **{link.CONTENT: link.encode(other)})
+    go(app, {link.CONTENT: link.encode(other)})
     panel(app, "compare")
     body = html(app)
     for said in ("仅在“二号” · 1", "两份都有 · 1", "仅在“一号” · 1"):
@@ -364,7 +364,7 @@ def test_names_from_elsewhere_are_only_text(explorer):
     assert "<script>" not in html(app)
     assert all("![x](" not in toast.value for toast in app.toast)
     other = listed(explorer, "dujiangyan", name="二号")
-    go(app, **{link.CONTENT: link.encode(other)})
+    go(app, {link.CONTENT: link.encode(other)})
     panel(app, "compare")
     assert "<script>" not in html(app)
     assert all("![x](" not in button.label for button in app.button)

@@ -15,13 +15,13 @@ import streamlit as st
 from geo.shortlist.file import as_record, from_record
 from geo.shortlist.model import Shortlist
 from geo.shortlist.rules import is_list_id
-from geo.ui.assets import asset
+from geo.ui.component import module_component
 from geo.ui.session import Session, widget_value
 from geo.ui.shortlists import Shortlists
 
 KEY = "desk_memory"
 MAX_DRAFT = 2_000_000  # characters; larger lists live in the session and the database only
-_memory = st.components.v2.component("shutu_desk_memory", js=asset("memory.js"))
+_memory = module_component("shutu_desk_memory", "memory.js")
 
 
 def draw_memory(session: Session) -> None:

@@ -8,7 +8,6 @@ from geo.query.filters import Filter
 from geo.rank.score import Ranking
 from geo.shortlist.model import Shortlist
 from geo.ui import words
-from geo.ui.assets import asset
 from geo.ui.boundary import tell_refused
 from geo.ui.desk.adding import draw_add_filtered
 from geo.ui.desk.bar import draw_bar
@@ -28,6 +27,7 @@ from geo.ui.frame import PAGES_DIR, with_page
 from geo.ui.notices import draw_failure
 from geo.ui.reading import draw_reading_style
 from geo.ui.session import Page, default_widget
+from geo.ui.static import style_element
 from geo.ui.take_away import draw_take_away
 
 PANELS = ("map", "rank", "compare", "versions")
@@ -44,7 +44,7 @@ def _page(page: Page) -> None:
     words.tell_dropped(page.session.read_address(page.catalogue), page.lang)
     tell_refused(page.lang)
     draw_reading_style()
-    st.html(f"<style>{asset('desk.css')}</style>")
+    st.html(style_element("desk.css"))
     here = page.session.shortlists.current
     draw_bar(page)
     draw_failure(page.session)

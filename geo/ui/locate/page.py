@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from geo.geocode.model import Status
-from geo.ui.assets import asset
 from geo.ui.boundary import tell_refused
 from geo.ui.fields import field
 from geo.ui.frame import with_page
@@ -21,6 +20,7 @@ from geo.ui.locate.rows import draw_rows
 from geo.ui.locate.running_text import draw_running_text
 from geo.ui.reading import draw_reading_style, note, title
 from geo.ui.session import Page
+from geo.ui.static import style_element
 
 ORDER = (Status.AMBIGUOUS, Status.UNRESOLVED, Status.OUTSIDE, Status.FAILED, Status.RESOLVED)
 SHOWN = "locate_shown"
@@ -36,7 +36,7 @@ def draw() -> None:
 def _page(page: Page) -> None:
     page.session.read_address(page.catalogue)
     draw_reading_style()
-    st.html(f"<style>{asset('locate.css')}</style>")
+    st.html(style_element("locate.css"))
     here = page.session.imported.here
     draw_guard(here is not None)
     if here is None:
