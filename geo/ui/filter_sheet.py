@@ -6,14 +6,9 @@ import streamlit as st
 
 from geo import i18n
 from geo.query.filters import FIELDS, Filter
-from geo.ui.assets import asset
+from geo.ui.component import module_component
 
-_button = st.components.v2.component(
-    "shutu_filter_sheet",
-    html='<button type="button"></button>',
-    css=asset("filter_sheet.css"),
-    js=asset("filter_sheet.js"),
-)
+_button = module_component("shutu_filter_sheet", "filter_sheet.js", styles=["filter_sheet.css"])
 
 
 def draw_opener(chosen: Filter, lang: str) -> None:

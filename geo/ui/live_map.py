@@ -21,34 +21,34 @@ from geo.model import Relation
 from geo.query.filters import Filter
 from geo.query.reach import reach_outline
 from geo.query.viewport import read_point
-from geo.ui import state
+from geo.ui.choice import Camera, Choice
 from geo.ui.map_component import Scene, draw_map, heard
 from geo.ui.map_files import map_folder
 from geo.ui.plain_map import draw_plain_places
 from geo.ui.plain_map import picked as plain_picked
+from geo.ui.session import Page
 from geo.ui.theme import theme_name
 
 MAP_HEIGHT = "var(--shutu-map-height)"
 Rows = list[dict[str, Any]]
 
 
-def draw_live_map(
-    explorer: Explorer, chosen: Filter, rows: Rows, lang: str, height: str = MAP_HEIGHT
-) -> None:
+def draw_live_map(page: Page, rows: Rows, height: str = MAP_HEIGHT) -> None:
     """Draw the map; below it the browser says what is in view, and gives the link to that."""
-    selected, theme = state.selected(), theme_name()
+    explorer, choice = page.catalogue, page.choice
+    chosen, theme = choice.filter, theme_name()
     reach = _reach(explorer, chosen)
-    where = _target(explorer, reach)
+    where = _target(explorer, choice.camera, reach)
     if settings.map_engine() == "pydeck":
         region = explorer.regions.shape(chosen.regions)
         outlines = [outline_of(shape) for shape in (region, *reach) if shape]
-        shown = Shown(rows, lang, selected, outlines)
-        draw_plain_places(explorer, theme, shown, where, partial(_on_pick, plain_picked))
+        shown = Shown(rows, page.lang, choice.selected, outlines)
+        draw_plain_places(explorer, theme, shown, where, partial(_on_pick, choice, plain_picked))
         return
     scene = Scene(
         target=where,
         shown=shown_bits(explorer, rows),
-        selected=selected,
+        selected=choice.selected,
         outlines={
             "regions": list(chosen.regions),
             "shapes": [outline_of(shape) for shape in reach],
@@ -56,11 +56,11 @@ def draw_live_map(
         below=None if st.context.is_embedded else {"area": chosen.area is not None},
     )
     on: dict[str, Callable[[], None]] = {
-        "picked": partial(_on_pick, partial(heard, "picked")),
-        "pointed": partial(_on_point, explorer),
-        "cleared": _on_clear,
+        "picked": partial(_on_pick, choice, partial(heard, "picked")),
+        "pointed": partial(_on_point, page),
+        "cleared": partial(choice.select, None),
     }
-    draw_map(scene, map_folder(explorer), theme, lang, height, on)
+    draw_map(scene, map_folder(explorer), theme, page.lang, height, on)
 
 
 def shown_bits(explorer: Explorer, rows: Rows) -> dict[str, str]:
@@ -82,27 +82,23 @@ def _reach(explorer: Explorer, chosen: Filter) -> list[BaseGeometry]:
     return shapes
 
 
-def _on_pick(picked: Callable[[], str | None]) -> None:
+def _on_pick(choice: Choice, picked: Callable[[], str | None]) -> None:
     place = picked()
     if place:
-        state.select(place)
+        choice.select(place)
 
 
-def _on_point(explorer: Explorer) -> None:
+def _on_point(page: Page) -> None:
     """A click on the land goes a level down into its region."""
-    point = read_point(heard("pointed"))
-    code = explorer.regions.drill(state.chosen_filter().regions, *point) if point else None
+    point, choice = read_point(heard("pointed")), page.choice
+    code = page.catalogue.regions.drill(choice.filter.regions, *point) if point else None
     if code:
-        state.put("regions", [code])
+        choice.put("regions", [code])
 
 
-def _on_clear() -> None:
-    state.select(None)
-
-
-def _target(explorer: Explorer, reach: list[BaseGeometry]) -> dict[str, Any]:
+def _target(explorer: Explorer, camera: Camera, reach: list[BaseGeometry]) -> dict[str, Any]:
     """Where the map was last sent; the nonce tells the browser whether that is news."""
-    count, (kind, value) = state.flight()
+    kind, value = camera.where, camera.value
     where: dict[str, Any] | None = None
     if kind == "place":
         place = explorer.place(value)
@@ -114,4 +110,4 @@ def _target(explorer: Explorer, reach: list[BaseGeometry]) -> dict[str, Any]:
         where = target_of_shape(shapely.union_all(reach)) if reach else None
     elif kind == "view":
         where = asdict(value)
-    return {**(where or {"bounds": list(SICHUAN)}), "nonce": count}
+    return {**(where or {"bounds": list(SICHUAN)}), "nonce": camera.number}

@@ -6,22 +6,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import streamlit as st
-
 from geo import i18n
 from geo.mapping.theme import ThemeName
-from geo.ui.assets import asset
+from geo.ui.component import module_component
+from geo.ui.session import widget_value
 from geo.ui.static import bundle_name, root_path, url
 
-# One script per component is all that Streamlit takes; the parts are written as files of their own.
-SCRIPTS = ("bundle", "mercator", "boxes", "flight", "labels", "crowds", "crowd_list", "open_crowd",
-           "furniture", "keys", "hand", "tip", "report", "picture", "component")  # fmt: skip
 KEY = "map"
-_component = st.components.v2.component(
-    "shutu_map",
-    html=asset("map/map.html"),
-    css=asset("map/map.css"),
-    js="\n".join(asset(f"map/{name}.js") for name in SCRIPTS),
+_component = module_component(
+    "shutu_map", "map/component.js", styles=["map/map.css"], markup="map/map.html"
 )
 Json = Mapping[str, Any]
 
@@ -91,4 +84,4 @@ def _nothing() -> None:
 
 def heard(name: str, key: str = KEY) -> Any:
     """What a map said last under a name: `picked` an id, `pointed` [lon, lat]."""
-    return getattr(st.session_state.get(key), name, None)
+    return getattr(widget_value(key), name, None)

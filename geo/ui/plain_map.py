@@ -21,6 +21,7 @@ from geo.mapping.theme import ThemeName
 from geo.ui import words
 from geo.ui.boundary import boundary_note
 from geo.ui.map_files import sector_names, theme_layers
+from geo.ui.session import widget_value
 
 KEY = "plain_map"
 HEIGHT = 440
@@ -64,7 +65,7 @@ def draw_plain_map(
 
 def picked() -> str | None:
     """The id of the clicked place."""
-    chosen = st.session_state.get(KEY)
+    chosen = widget_value(KEY)
     for found in (chosen["selection"]["objects"] if chosen else {}).values():
         place = found[0].get("id") or found[0].get("properties", {}).get("id")
         return str(place) if place else None

@@ -5,12 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from geo.ui import words
-from geo.ui.assets import asset
+from geo.ui.static import style_element
 
 
 def draw_reading_style() -> None:
     """Put the rules of these pages into the page."""
-    st.html(f"<style>{asset('reading.css')}</style>")
+    st.html(style_element("reading.css"))
 
 
 def title(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Put what the browser loads once (deck.gl, base map, font) where Streamlit serves it.
+"""Put what the browser loads once (deck.gl, base map, font, our scripts) where Streamlit serves it.
 
 deck.gl comes from the installed pydeck wheel, the base map from the build, the font from
 `data/font`; all are copied, never committed twice, and carry version, build id or checksum in their
@@ -20,6 +20,7 @@ from geo import settings
 from geo.errors import ArtefactError, OutputError
 from geo.files import write_atomically
 from geo.mapping import approved
+from geo.ui.asset_files import asset, asset_files
 
 STATIC = settings.ROOT / "static"
 
@@ -38,6 +39,66 @@ def root_path() -> str:
 def url(name: str) -> str:
     """The address under which the browser finds a published file."""
     return f"{root_path()}/app/static/{name}"
+
+
+@cache
+def _assets_name() -> str:
+    """The folder of our scripts and style sheets; as long as a build id, which it is taken for."""
+    sums = sha256()
+    for path, text in sorted(asset_files().items()):
+        sums.update(f"{path}\0{text}\0".encode())
+    return sums.hexdigest()[:12]
+
+
+def assets_url(path: str) -> str:
+    """The address of a script or style sheet by its path below `geo/ui/assets`.
+
+    What it leads to never changes: the address carries a hash over all of them.
+    """
+    return url(f"{_assets_name()}/{path}")
+
+
+@cache
+def publish_assets() -> None:
+    """Write our scripts, style sheets and markup, unless they are there already.
+
+    Several servers may do so at once: each writes whole files, of the same content.
+
+    Raises:
+        ArtefactError: the static folder cannot be written.
+    """
+    folder = STATIC / _assets_name()
+    try:
+        for path, text in asset_files().items():
+            target, content = folder / path, text.encode()
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if not target.is_file() or target.stat().st_size != len(content):
+                write_atomically(target, content)
+    except (OSError, OutputError) as error:
+        raise ArtefactError(
+            f"scripts and style sheets cannot be put into {STATIC.name} ({error}): make the folder "
+            "writable"
+        ) from error
+
+
+def assets_published() -> bool:
+    """Whether the browser finds our scripts and style sheets; publishes them where it has to."""
+    try:
+        publish_assets()
+    except ArtefactError:
+        return False  # the page says so: `publish` fails for the same reason
+    return True
+
+
+def style_element(name: str, *others: str) -> str:
+    """HTML that puts a style sheet into the page, after those at `others` (addresses).
+
+    By its address where it could be published, else as it is.
+    """
+    imports = "".join(f'@import url("{address}");' for address in others)
+    if assets_published():
+        return f'<style>{imports}@import url("{assets_url(name)}");</style>'
+    return f"<style>{imports}{asset(name)}</style>"
 
 
 @cache

@@ -2,35 +2,16 @@
 
 from __future__ import annotations
 
-from string import Template
-
 import streamlit as st
 
 from geo import i18n
 from geo.errors import ArtefactError
-from geo.mapping.theme import THEMES, ThemeName
-from geo.ui.assets import asset
-from geo.ui.static import publish_font
+from geo.mapping.theme import ThemeName
+from geo.ui.asset_files import asset
+from geo.ui.component import module_component
+from geo.ui.static import assets_published, assets_url, publish_font, root_path, style_element
 
-# Streamlit keeps a person's choice under this key per page path and reads it when a page loads; it
-# has no call for switching (checked in 1.67.0). The state of the page is in the address, so that
-# loading it anew loses nothing.
-_SWITCH_JS = """
-const VERSION = 2;
-export default function({ data, parentElement }) {
-  const button = parentElement.querySelector("button");
-  button.textContent = button.title = data.text;
-  button.onclick = () => {
-    for (const path of data.paths) {
-      localStorage.setItem(`stActiveTheme-${path}-v${VERSION}`, JSON.stringify(data.other));
-    }
-    window.location.reload();
-  };
-}
-"""
-_switch = st.components.v2.component(
-    "shutu_theme", html='<button type="button"></button>', css=asset("switch.css"), js=_SWITCH_JS
-)
+_switch = module_component("shutu_theme", "theme_switch.js", styles=["switch.css"])
 
 
 def theme_name() -> ThemeName:
@@ -40,24 +21,26 @@ def theme_name() -> ThemeName:
 
 def draw_style() -> None:
     """Put the font, the colours of the look and the rules of the app into the page."""
-    colours = THEMES[theme_name()].css
-    st.html(f"<style>{_font_import()}:root{{{colours}}}{asset('app.css')}</style>")
+    st.html(style_element(f"{theme_name()}.css", *_font()))
 
 
-def _font_import() -> str:
+def _font() -> list[str]:
     """The shipped font, of which browsers load what no font of their machine has.
 
     Where it cannot be published there is none: texts are then drawn in fonts of the machine.
     """
     try:
-        return f'@import url("{publish_font()}");'
+        return [publish_font()]
     except ArtefactError:
-        return ""
+        return []
 
 
 def draw_logo() -> None:
     """The name of the app, in the ink of the look."""
-    st.logo(Template(asset("logo.svg")).substitute(THEMES[theme_name()].page), size="large")
+    name = f"logo-{theme_name()}.svg"
+    # Streamlit takes it below its own root, to which the browser adds the path of the app.
+    address = assets_url(name).removeprefix(root_path())
+    st.logo(address if assets_published() else asset(name), size="large")
 
 
 def draw_theme_switch(paths: list[str], lang: str) -> None:

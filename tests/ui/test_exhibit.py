@@ -13,7 +13,7 @@ OTHERS = [f"pages/{name}.py" for name in PAGES if name != "exhibit"]
 
 
 def is_stand(app):
-    return "st-key-stand_page" in html(app)
+    return "/exhibit/page.css" in html(app)
 
 
 def test_the_page_is_the_stand_and_other_pages_are_not():

@@ -1,11 +1,23 @@
 """What the page takes from a map's report, and what it leaves."""
 
-import pytest
-
 from geo.ui import live_map
+from geo.ui.session import Page, Session
 
 
 def test_a_click_on_no_point_of_the_earth_drills_nowhere(monkeypatch, explorer):
+    page = Page(explorer, Session(), "zh")
+    before = page.choice.filter
     monkeypatch.setattr(live_map, "heard", lambda name: [float("nan"), 30])
-    monkeypatch.setattr(live_map.state, "put", lambda *_: pytest.fail("a filter was changed"))
-    live_map._on_point(explorer)
+    live_map._on_point(page)
+    assert page.choice.filter is before
+
+
+def test_a_click_on_the_land_goes_a_level_down(monkeypatch, explorer):
+    page = Page(explorer, Session(), "zh")
+    monkeypatch.setattr(live_map, "heard", lambda name: [104.06, 30.66])
+    regions = []
+    for _ in range(3):
+        live_map._on_point(page)
+        regions += page.choice.filter.regions
+    assert regions[:2] == ["chengdu-plain", "510100"]
+    assert regions[2].startswith("5101")

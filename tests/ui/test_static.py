@@ -84,5 +84,5 @@ def test_a_page_is_drawn_without_the_font_where_it_cannot_be_published(tmp_path,
     static.publish_font.cache_clear()
     with pytest.raises(ArtefactError, match="make the folder writable"):
         static.publish_font()
-    assert theme._font_import() == ""
+    assert theme._font() == []
     static.publish_font.cache_clear()

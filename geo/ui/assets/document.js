@@ -1,6 +1,7 @@
 // What concerns the whole document: its language, and the words that Streamlit has in English only
 // (buttons of tables and charts, the uploader, its dialogs). `words` maps them to ours; only whole
-// texts count, and only in Streamlit's own places, so that nobody's data is translated.
+// texts count, and only in Streamlit's own places, so that nobody's data is translated. They stand in a
+// file for each language, made of geo/i18n (geo/ui/assets/__init__.py).
 
 const NAMES = ["aria-label", "title", "placeholder"];
 const PLACES = ["[role=dialog]", "[role=tooltip]", "[role=listbox]", "[data-testid=stElementToolbar]",
@@ -42,19 +43,37 @@ function sayAll(root, data) {
   while (texts.nextNode()) sayText(texts.currentNode, data);
 }
 
-export default function ({ data }) {
-  document.documentElement.lang = data.lang;
-  // One at a time: two of different languages would take each other's words for Streamlit's, forever.
-  window.shutuWords?.disconnect();
-  const watch = (window.shutuWords = new MutationObserver((changes) => {
+// One at a time, whichever page has drawn it: two of different languages would take each other's
+// words for Streamlit's, forever.
+let watch = null;
+let wanted = null; // the language of the newest data
+const loading = {}; // { words, errors } by language
+
+function wordsOf(lang) {
+  loading[lang] ??= fetch(new URL(`words-${lang}.json`, import.meta.url)).then((answer) => answer.json());
+  loading[lang].catch(() => delete loading[lang]); // the next run tries again
+  return loading[lang];
+}
+
+async function update({ data: { lang } }) {
+  document.documentElement.lang = lang === "zh" ? "zh-CN" : lang;
+  wanted = lang;
+  const data = await wordsOf(lang);
+  if (wanted !== lang) return;
+  watch?.disconnect();
+  watch = new MutationObserver((changes) => {
     for (const { type, target, addedNodes } of changes) {
       if (type === "attributes") speak(target, data.words);
       else if (type === "characterData") sayText(target, data);
       else addedNodes.forEach((node) => sayAll(node, data));
     }
-  }));
+  });
   sayAll(document.body, data);
   watch.observe(document.body, { subtree: true, childList: true, characterData: true,
                                  attributes: true, attributeFilter: NAMES });
-  return () => watch.disconnect();
+}
+
+// What watches the document stays when the component goes: the page that comes has the same words.
+export default function () {
+  return { update };
 }

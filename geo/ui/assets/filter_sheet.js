@@ -8,26 +8,34 @@ function turn(open) {
   document.dispatchEvent(new Event(CHANGED));
 }
 
-export default function ({ data, parentElement }) {
-  const button = parentElement.querySelector("button");
-  button.textContent = data.text;
-  button.classList.toggle("closer", !data.opens);
+export default function (parentElement) {
+  const button = document.createElement("button");
+  button.type = "button";
+  parentElement.append(button);
+  let opens = true;
   const follow = () => {
     const open = root.classList.contains(OPEN);
-    if (data.opens) button.setAttribute("aria-expanded", open);
-    if (open !== data.opens && button.dataset.open !== String(open)) button.focus();
+    if (opens) button.setAttribute("aria-expanded", open);
+    if (open !== opens && button.dataset.open !== String(open)) button.focus();
     button.dataset.open = open;
   };
   const leave = ({ key }) => {
-    if (key === "Escape" && !data.opens && root.classList.contains(OPEN)) turn(false);
+    if (key === "Escape" && !opens && root.classList.contains(OPEN)) turn(false);
   };
-  button.dataset.open = root.classList.contains(OPEN);
-  if (data.opens) button.setAttribute("aria-expanded", button.dataset.open);
-  button.onclick = () => turn(data.opens);
   document.addEventListener(CHANGED, follow);
   document.addEventListener("keydown", leave);
-  return () => {
-    document.removeEventListener(CHANGED, follow);
-    document.removeEventListener("keydown", leave);
+  return {
+    update({ data }) {
+      opens = data.opens;
+      button.textContent = data.text;
+      button.classList.toggle("closer", !opens);
+      button.dataset.open = root.classList.contains(OPEN);
+      if (opens) button.setAttribute("aria-expanded", button.dataset.open);
+      button.onclick = () => turn(opens);
+    },
+    end() {
+      document.removeEventListener(CHANGED, follow);
+      document.removeEventListener("keydown", leave);
+    },
   };
 }

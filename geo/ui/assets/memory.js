@@ -8,7 +8,7 @@ function attempt(what) {
   try { return what(); } catch { return null; } // storage is full or switched off: the session has it
 }
 
-export default function ({ data, setTriggerValue }) {
+function update({ data, setTriggerValue }) {
   if (session !== data.session) {
     session = data.session;
     const draft = attempt(() => sessionStorage.getItem(DRAFT));
@@ -20,4 +20,8 @@ export default function ({ data, setTriggerValue }) {
   attempt(() => data.draft
     ? sessionStorage.setItem(DRAFT, data.draft) : sessionStorage.removeItem(DRAFT));
   if (data.owner) attempt(() => localStorage.setItem(OWNER, data.owner));
+}
+
+export default function () {
+  return { update };
 }

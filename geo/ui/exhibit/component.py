@@ -4,40 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-import streamlit as st
-
 from geo import i18n, settings
 from geo.mapping.theme import THEMES
 from geo.mapping.view import SICHUAN
-from geo.ui.assets import asset
 from geo.ui.boundary import boundary_note
+from geo.ui.component import module_component
 from geo.ui.static import bundle_name, root_path, url
 
-SHARED = ("bundle", "mercator", "boxes", "flight", "labels")  # of the explorer's map
-SCRIPTS = (
-    "clock",
-    "words",
-    "light",
-    "stage",
-    "player",
-    "panel",
-    "idle",
-    "lock",
-    "lifeline",
-    "stand",
-)
 GROUP = "stand."
 KEY = "stand"
-_component = st.components.v2.component(
+_component = module_component(
     "shutu_stand",
-    html=asset("exhibit/stand.html"),
-    css=f".stand{{{THEMES['stand'].css}}}{asset('exhibit/stand.css')}",
-    js="\n".join(
-        [
-            *(asset(f"map/{name}.js") for name in SHARED),
-            *(asset(f"exhibit/{name}.js") for name in SCRIPTS),
-        ]
-    ),
+    "exhibit/stand.js",
+    styles=["exhibit/stand.css"],
+    markup="exhibit/stand.html",
+    css=f".stand{{{THEMES['stand'].css}}}",
 )
 
 

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-_JS = """
-export default function({ data }) {
-  window.onbeforeunload = data.kept ? (event) => { event.preventDefault(); } : null;
-  return () => { window.onbeforeunload = null; };
-}
-"""
-_guard = st.components.v2.component("shutu_guard", js=_JS)
+from geo.ui.component import module_component
+
+_guard = module_component("shutu_guard", "guard.js")
 
 
 def draw_guard(kept: bool) -> None:

@@ -1,6 +1,6 @@
 // Time on the stand. With a `speed` above 1 everything goes faster, for trials.
 
-class Clock {
+export class Clock {
   constructor(speed) {
     this.speed = speed;
     this.timers = new Set();
@@ -31,6 +31,6 @@ class Clock {
   }
 }
 
-function wantsCalm() {
+export function wantsCalm() {
   return window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 }

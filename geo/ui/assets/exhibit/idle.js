@@ -1,8 +1,10 @@
 // Nobody there? First it asks, then the stand starts over.
 
+import { filled } from "./words.js";
+
 const ANSWER_S = 10;
 
-class Idle {
+export class Idle {
   constructor(root, clock, seconds, startOver) {
     this.box = root.querySelector(".ask");
     this.clock = clock;

@@ -7,7 +7,7 @@ const PATIENCE_MS = 20000;
 const APP = '[data-testid="stApp"]';
 const CONNECTION = "data-test-connection-state";
 
-class Lifeline {
+export class Lifeline {
   constructor(base, server, reload) {
     this.address = `${base}/_stcore/health`;
     this.server = server; // the run of the server that the contents came from

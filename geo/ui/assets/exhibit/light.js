@@ -1,18 +1,20 @@
 // The layers: the land, the shore of light around it, and the lights of one set of places, while
 // those of the set before go out. Arrays are filtered once per set; frames only change numbers.
 
+import { isWanted } from "../map/mercator.js";
+
 const RING = "ring";
-const MANY = 24; // more places than this, and each is a spark instead of a symbol
+export const MANY = 24; // more places than this, and each is a spark instead of a symbol
 const GLOW_OF_MANY = 0.5; // or towns would burn white
 const FLOW = "flow";
 const TRAIL = 0.45; // as in geo/mapping/stand.py
 const DIM_BEHIND = 0.55; // the faint dots of all places, while others are lit
 
-function idOf(item) {
+export function idOf(item) {
   return item.id ?? item.properties?.id;
 }
 
-class Light {
+export class Light {
   constructor(contents) {
     this.contents = contents;
     this.source = Object.fromEntries(contents.light.map(({ id, data }) => [id, data]));
@@ -79,6 +81,6 @@ class Light {
   }
 }
 
-function ramp(part, from, to) {
+export function ramp(part, from, to) {
   return Math.max(0, Math.min(1, (part - from) / (to - from)));
 }

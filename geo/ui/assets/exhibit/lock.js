@@ -5,7 +5,7 @@ const themeKey = (base) => `stActiveTheme-${base}/exhibit-v2`; // Streamlit's, a
 const DISTURBING = ["contextmenu", "dragstart", "selectstart", "gesturestart", "dragover", "drop"];
 const ALLOWED_KEYS = ["Tab", "Enter", " ", "ArrowLeft", "ArrowRight", "Escape", "F5"];
 
-function keepCalm(root, signal) {
+export function keepCalm(root, signal) {
   const stop = (event) => event.preventDefault();
   for (const name of DISTURBING) root.addEventListener(name, stop, { signal });
   // The window itself never zooms: two fingers and Ctrl with the wheel belong to the map.
@@ -15,7 +15,7 @@ function keepCalm(root, signal) {
     { signal, passive: false });
 }
 
-function lockIn(base, signal) {
+export function lockIn(base, signal) {
   document.cookie = `shutu_kiosk=1; path=${base || "/"}; SameSite=Strict`;
   const address = `${base}/exhibit${location.search.includes("lang=en") ? "?kiosk=1&lang=en" : "?kiosk=1"}`;
   if (location.pathname + location.search !== address) history.replaceState(null, "", address);

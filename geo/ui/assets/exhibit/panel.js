@@ -1,9 +1,11 @@
 // What a visitor touches: tiles → the places of a tile → the card of a place, and always a way back.
 
+import { filled, make, makeButton, makeCode, makeDrawing, makeImage, makeSymbol } from "./words.js";
+
 const TABS = ["sectors", "tasks", "tours"];
 const BACK = "M15.500 4 7.500 12l8 8 1.800-1.800L11.100 12l6.200-6.200z";
 
-class Panel {
+export class Panel {
   constructor(root, contents, act) {
     this.root = root;
     this.box = root.querySelector(".panel");

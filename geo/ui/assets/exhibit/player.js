@@ -1,8 +1,12 @@
 // Plays tours: one scene after the other, each for its seconds. Of these the first part moves.
 
+import { wantsCalm } from "./clock.js";
+import { ramp } from "./light.js";
+import { make } from "./words.js";
+
 const FADE_S = 0.55; // as --fade in stand.css
 
-class Player {
+export class Player {
   constructor(root, stage, clock, contents) {
     this.root = root;
     this.stage = stage;

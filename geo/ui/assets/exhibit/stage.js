@@ -2,6 +2,13 @@
 // next: { ids, site, view, focus } are the places lit, the one that is meant, and where to look from:
 // a camera, or the places that must be seen.
 
+import { wantsCalm } from "./clock.js";
+import { Light, MANY, idOf, ramp } from "./light.js";
+import { loadBundle } from "../map/bundle.js";
+import { Pilot, flightPath } from "../map/flight.js";
+import { LABELS, labelElement, labelPoint, visibleLabels } from "../map/labels.js";
+import { fitBounds, hasSize, keptWithin, screen, sizeOf, viewBounds } from "../map/mercator.js";
+
 const STAND_ZOOM = { minZoom: 4.5, maxZoom: 12.5 };
 const FRAME = { clientWidth: 1200, clientHeight: 800 }; // what the cameras of the tours mean
 const MOVING = 0.38; // the part of a scene that moves; the rest is still
@@ -12,7 +19,7 @@ const REACH_PX = 34; // how far beside a light a finger still means it
 const ROOM = 0.09; // free margin around the places of a set, of its size
 const FEW_STATIONS = 24; // more of them have no names: the rivers tell enough
 
-class Stage {
+export class Stage {
   constructor(root, contents, clock, home) {
     this.root = root;
     this.box = root.querySelector(".map");

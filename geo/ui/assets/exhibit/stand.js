@@ -1,8 +1,18 @@
 // The stand as a whole: the loop that plays by itself, and what becomes of a touch.
 
+import { Clock } from "./clock.js";
+import { Idle } from "./idle.js";
+import { Lifeline } from "./lifeline.js";
+import { keepCalm, lockIn } from "./lock.js";
+import { Panel } from "./panel.js";
+import { Player } from "./player.js";
+import { Stage } from "./stage.js";
+import { hasSize } from "../map/mercator.js";
+
 const RETRY_MS = 10000;
 const PANEL_SHARE = { wide: [0.37, 0], upright: [0, 0.5] }; // of the screen: left, bottom
 const CAPTION_SHARE = { wide: [0, 0.2], upright: [0, 0.24] };
+const EXPLORE_S = 4; // as long as a scene of what a visitor asked for
 const TAP_PX = 14; // a press that moves farther is a drag
 
 class Stand {
@@ -227,27 +237,22 @@ class Stand {
   }
 }
 
-const EXPLORE_S = 4;
-const mounted = new WeakMap();
-
-export default function ({ data, parentElement }) {
+export default function (parentElement) {
   const root = parentElement.querySelector(".stand");
-  const stand = mounted.get(parentElement);
-  if (stand) {
-    stand.heard(data);
-  } else if (!data.contents) {
-    root.querySelector(".wait").textContent = data.texts[data.lang].wait;
-    setTimeout(() => location.reload(), RETRY_MS);
-  } else {
-    const fresh = new Stand(root, data);
-    mounted.set(parentElement, fresh);
-    root.dataset.server = data.server;
-    fresh.open();
-  }
-  // Streamlit also calls this when new data overtake old ones: then the stand stays.
-  return () => setTimeout(() => {
-    if (parentElement.host?.isConnected) return;
-    mounted.get(parentElement)?.close();
-    mounted.delete(parentElement);
-  });
+  let stand = null;
+  return {
+    update({ data }) {
+      if (stand) {
+        stand.heard(data);
+      } else if (!data.contents) {
+        root.querySelector(".wait").textContent = data.texts[data.lang].wait;
+        setTimeout(() => location.reload(), RETRY_MS);
+      } else {
+        stand = new Stand(root, data);
+        root.dataset.server = data.server;
+        stand.open();
+      }
+    },
+    end: () => stand?.close(),
+  };
 }

@@ -1,20 +1,20 @@
 // Elements and texts.
 
-function make(tag, className, text) {
+export function make(tag, className, text) {
   const element = document.createElement(tag);
   element.className = className;
   if (text !== undefined) element.textContent = text;
   return element;
 }
 
-function makeButton(className, text, act) {
+export function makeButton(className, text, act) {
   const button = make("button", className, text);
   button.type = "button";
   button.onclick = act;
   return button;
 }
 
-function makeImage(source) {
+export function makeImage(source) {
   const image = make("img", "icon");
   image.src = source;
   image.alt = "";
@@ -23,11 +23,11 @@ function makeImage(source) {
 }
 
 // "Starting over in {seconds} s" with its values.
-function filled(template, values) {
+export function filled(template, values) {
   return template.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
-function makeDrawing(size, path, fill) {
+export function makeDrawing(size, path, fill) {
   const space = "http://www.w3.org/2000/svg";
   const svg = document.createElementNS(space, "svg");
   svg.setAttribute("viewBox", `0 0 ${size} ${size}`);
@@ -41,7 +41,7 @@ function makeDrawing(size, path, fill) {
 }
 
 // The white symbol of a sector on a disc of its colour.
-function makeSymbol({ colour, path }) {
+export function makeSymbol({ colour, path }) {
   const disc = make("span", "symbol");
   disc.style.setProperty("--colour", colour);
   disc.append(makeDrawing(24, path, "#fff"));
@@ -50,7 +50,7 @@ function makeSymbol({ colour, path }) {
 
 const QUIET = 4; // modules of white around a QR code
 
-function makeCode(modules) {
+export function makeCode(modules) {
   const lines = modules.split("\n");
   const path = lines.map((line, y) =>
     [...line].map((module, x) =>

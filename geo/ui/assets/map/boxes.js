@@ -1,16 +1,16 @@
 // Boxes on the map, as [left, top, right, bottom] in pixels.
 
 // Around a point, with half its width.
-function squareOf([x, y, half]) {
+export function squareOf([x, y, half]) {
   return [x - half, y - half, x + half, y + half];
 }
 
-function isFree(box, taken) {
+export function isFree(box, taken) {
   return taken.every((b) => box[2] < b[0] || box[0] > b[2] || box[3] < b[1] || box[1] > b[3]);
 }
 
 // The area that two boxes share.
-function overlap(one, other) {
+export function overlap(one, other) {
   const wide = Math.min(one[2], other[2]) - Math.max(one[0], other[0]);
   const high = Math.min(one[3], other[3]) - Math.max(one[1], other[1]);
   return Math.max(wide, 0) * Math.max(high, 0);

@@ -1,13 +1,26 @@
 // The map: plain pydeck layers drawn by the deck.gl bundle of the installed pydeck wheel.
 // One deck lives as long as the map; reruns only bring new layers, labels or a new target.
-// The files beside this one are put before it when the component is made (map_component.py).
 //
 // A view is only ever computed from a box with a size: the height of the map is a variable of the
 // page's style sheet, which may come later than the map, and a hidden map has none at all. Until a
 // person has moved the map its view is fitted again to every size; then the person's centre stays.
 
+import { loadBundle } from "./bundle.js";
+import { CROWD_ICON_PX, SYMBOL_PX, crowdLayer, giveWay, partCrowds } from "./crowds.js";
+import { Pilot } from "./flight.js";
+import { Furniture } from "./furniture.js";
+import { Hand } from "./hand.js";
+import { pressKey } from "./keys.js";
+import {
+  LABELS, coveredLabels, labelElement, labelPoint, visibleLabels, widths,
+} from "./labels.js";
+import { ZOOM, fitBounds, hasSize, isWanted, keptWithin, place, screen } from "./mercator.js";
+import { OpenCrowd } from "./open_crowd.js";
+import { savePicture } from "./picture.js";
+import { Reporter } from "./report.js";
+import { Tip } from "./tip.js";
+
 const LOOSE = ["places-icons", "selected-ring"]; // layers whose symbols leave their spot in a fan
-const SYMBOL_PX = 24; // as ICON_SIZE in geo/mapping/layers.py
 const DOT_PX = 5; // the radius of a dot, as in geo/mapping
 const NUMBER_PX = 7; // half the height of the number on a disc
 const REST_MS = 150; // so long without a change, and the view is at rest
@@ -372,22 +385,14 @@ class MapView {
   }
 }
 
-const mounted = new WeakMap();
-
-export default function (component) {
-  const { data, parentElement, setTriggerValue, setStateValue } = component;
-  let view = mounted.get(parentElement);
-  if (!view) {
-    view = new MapView(parentElement);
-    mounted.set(parentElement, view);
-  }
-  view.reporter.trigger = setTriggerValue;
-  view.reporter.state = setStateValue;
-  view.update(data);
-  // Streamlit also calls this when new data overtake old ones: then the map stays.
-  return () => setTimeout(() => {
-    if (parentElement.host?.isConnected) return;
-    mounted.get(parentElement)?.end();
-    mounted.delete(parentElement);
-  });
+export default function (parentElement) {
+  const view = new MapView(parentElement);
+  return {
+    update({ data, setTriggerValue, setStateValue }) {
+      view.reporter.trigger = setTriggerValue;
+      view.reporter.state = setStateValue;
+      view.update(data);
+    },
+    end: () => view.end(),
+  };
 }

@@ -2,7 +2,7 @@
 
 const ROW_KEYS = { ArrowDown: 1, ArrowUp: -1 };
 
-class CrowdList {
+export class CrowdList {
   // `act` is { pick(id), closed() }.
   constructor(panel, act) {
     this.panel = panel;

@@ -1,11 +1,14 @@
 // Symbols that would cover each other: shown as one with their number. A click goes nearer as long as
 // that parts any of them; what no zoom parts fans out around its spot, or becomes a list.
 
+import { ZOOM, clearances, fitPoints, screen } from "./mercator.js";
+
 const CROWD_PX = 15; // symbols whose centres are nearer than this count as one
+export const SYMBOL_PX = 24; // as ICON_SIZE in geo/mapping/layers.py
 const APART_PX = 32; // how far the others keep from the selected symbol and its ring
-const CROWD_ICON_PX = 34;
+export const CROWD_ICON_PX = 34;
 const ZOOM_STEP = 0.25; // so finely the zoom is looked for that parts a crowd
-const MOST_FANNED = 8; // more are a list
+export const MOST_FANNED = 8; // more are a list
 const FAN_PX = 40; // the least radius of a fan
 const FAN_STEP_PX = 8; // it has at least this much per symbol
 const FAN_GROWTH = [1, 1.25, 1.5]; // how much larger it may be where others are in its way
@@ -15,7 +18,7 @@ const MOST_IN_TIP = 8; // names
 
 // Splits icons into { single, crowds }; each crowd is a list of icons. The selected one stands
 // alone. The nearest two groups join first, until none stand too close.
-function partCrowds(icons, selected, view, box) {
+export function partCrowds(icons, selected, view, box) {
   const groups = groupsOf(icons.filter(({ id }) => id !== selected), view, box);
   const nearest = groups.map((_, number) => nearestOf(groups, number));
   for (let at = mostPressing(nearest); at >= 0; at = mostPressing(nearest)) {
@@ -87,14 +90,14 @@ function mostPressing(nearest) {
   return found;
 }
 
-function middleOf(members) {
+export function middleOf(members) {
   const middle = (axis) => members.reduce((sum, m) => sum + m.position[axis], 0) / members.length;
   return [middle(0), middle(1)];
 }
 
 // The least zoom from that of the view on at which the members are two symbols or crowds, or more;
 // null where not even the closest zoom parts them.
-function partingZoom(members, view, box) {
+export function partingZoom(members, view, box) {
   const parts = (zoom) => {
     const { single, crowds } = partCrowds(members, null, { ...view, zoom }, box);
     return single.length + crowds.length > 1;
@@ -107,7 +110,7 @@ function partingZoom(members, view, box) {
 
 // The view to go to so that a crowd parts: all its members, or their middle where only a part of
 // them has room. Null where nothing parts them.
-function partingView(members, view, box, clear) {
+export function partingView(members, view, box, clear) {
   const least = partingZoom(members, view, box);
   if (least === null) return null;
   const fit = fitPoints(members.map(({ position }) => position), view, box, clear, ZOOM.maxZoom);
@@ -115,7 +118,7 @@ function partingView(members, view, box, clear) {
 }
 
 // Moves what would cover the selected symbol to its side, so that both can be seen and clicked.
-function giveWay(symbols, chosen, view, box) {
+export function giveWay(symbols, chosen, view, box) {
   if (!chosen) return symbols;
   const [x, y] = screen(...chosen.position, view, box);
   return symbols.map((symbol) => {
@@ -137,7 +140,7 @@ function isInside([x, y], reach, { clientWidth, clientHeight }) {
 
 // Pixel offsets that set `count` symbols on a circle around their spot. Of the circles that are
 // tried, the first counts that keeps clear of the others (pixels from the spot).
-function fanOffsets(count, others) {
+export function fanOffsets(count, others) {
   const radius = Math.max(FAN_PX, count * FAN_STEP_PX);
   let best = null;
   for (const growth of FAN_GROWTH) {
@@ -166,7 +169,7 @@ function crossing(offsets, others) {
 
 // How far [right, down] a spot must move so that what reaches so many pixels around it lies in the
 // box, off what covers its sides; null where the box is too small for it.
-function wayInside([x, y], reach, box, clear = {}) {
+export function wayInside([x, y], reach, box, clear = {}) {
   const { left, right, bottom } = clearances(clear, box);
   const { clientWidth, clientHeight } = box;
   if (Math.min(clientWidth, clientHeight) < 2 * reach) return null;
@@ -208,7 +211,7 @@ function crowdTip(members) {
   return [...names, ...(more ? [`+ ${more}`] : [])].join("\n");
 }
 
-function crowdLayer(icons, crowds) {
+export function crowdLayer(icons, crowds) {
   const data = crowds.map((members) => ({
     members: members.map(({ id }) => id),
     position: middleOf(members),

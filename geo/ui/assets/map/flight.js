@@ -1,6 +1,8 @@
 // How the map moves by itself. The time of a frame counts for at most one step of the way, so that
 // a slow machine sees the whole flight, only slower, and never a jump.
 
+import { latitudeOf, mercatorY, radians, scaleOf } from "./mercator.js";
+
 const STEPS = 8; // the fewest pictures of a flight
 const GLIDE_MS = 300;
 const FLIGHT_MS = [800, 1500];
@@ -9,7 +11,7 @@ const RHO = Math.SQRT2; // how much a flight prefers zooming out to panning
 
 // From one view to another as it feels shortest: up, across and down (van Wijk and Nuij 2003).
 // Gives the length of the way and the view at each part of it, 0 to 1.
-function flightPath(from, to, box) {
+export function flightPath(from, to, box) {
   const scale = scaleOf(from.zoom);
   const fromY = mercatorY(from.latitude);
   const east = radians(to.longitude - from.longitude) * scale;
@@ -64,7 +66,7 @@ function eased(part) {
 }
 
 // One movement at a time; a new one takes over from wherever the map is.
-class Pilot {
+export class Pilot {
   constructor(begin, show) {
     this.begin = begin; // called when a movement begins
     this.show = show; // called with every view of the way

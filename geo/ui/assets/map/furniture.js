@@ -1,9 +1,11 @@
 // What lies on the map besides its contents: legend, buttons, scale bar, compass, the note on borders.
 
+import { METRES_PER_PX, radians } from "./mercator.js";
+
 const NARROW_PX = 560; // narrower maps open with the legend closed
 const PANELS = [".legend", ".buttons", ".foot", ".crowd"]; // what names keep clear of
 
-class Furniture {
+export class Furniture {
   constructor(frame, box) {
     this.frame = frame;
     this.box = box;

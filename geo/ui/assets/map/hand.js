@@ -3,7 +3,7 @@
 const CLICK_PX = 6; // a press that moves farther is a drag
 const REACH_PX = { mouse: 3, touch: 12, pen: 6 }; // how far beside a symbol still counts
 
-class Hand {
+export class Hand {
   constructor(map) {
     this.map = map;
     this.held = null; // where the pointer went down

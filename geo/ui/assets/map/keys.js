@@ -1,8 +1,9 @@
 // What a key does to the map: [right, down] in thirds of the view, or zoom steps.
+
 const PAN_KEYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const ZOOM_KEYS = { "+": 1, "=": 1, "-": -1, _: -1 };
 
-function pressKey(map, event) {
+export function pressKey(map, event) {
   if (!map.deck || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key in PAN_KEYS) map.panBy(...PAN_KEYS[event.key]);
   else if (event.key in ZOOM_KEYS) map.zoomBy(ZOOM_KEYS[event.key]);

@@ -1,10 +1,13 @@
 // Names are ordinary text above the canvas: crisp, in the page's font, and no work for the GPU.
 
+import { isFree, overlap, squareOf } from "./boxes.js";
+import { screen } from "./mercator.js";
+
 // Text sizes in CSS pixels and weights; they must agree with the classes in map.css. A label stands at
 // one of its `spots` (pixels from its point), where it covers least.
 const SPOTS = [[0, 0], [0, 13], [0, -13], [0, 22], [0, -22], [-20, 0], [20, 0], [0, 30], [0, -30]];
 const BESIDE_PX = 16; // from the middle of a symbol to its name
-const LABELS = {
+export const LABELS = {
   prefecture: { size: 14, weight: 600, centred: true, most: Infinity, spots: () => SPOTS },
   place: { size: 12.5, weight: 600, centred: false, most: Infinity,
            spots: besideSymbol },
@@ -23,7 +26,7 @@ const COVERING = 12; // so many spots further a label would rather go than cover
 // on the map (`panels`), is left out; among its other spots it takes the first that covers little of
 // the symbols (`points`, with half their width). The name of a county would rather not be there, and
 // no name covers the number of a disc (`numbers`, as boxes).
-function visibleLabels(labels, view, map, points, panels, numbers) {
+export function visibleLabels(labels, view, map, points, panels, numbers) {
   const symbols = points.map(squareOf);
   const names = [...panels, ...numbers];
   const shown = [];
@@ -56,7 +59,7 @@ function costOf({ turn, covered }) {
 }
 
 const pen = document.createElement("canvas").getContext("2d");
-const widths = new Map(); // of each text in each kind and font, in CSS pixels
+export const widths = new Map(); // of each text in each kind and font, in CSS pixels
 
 function textWidth({ text, kind }, map) {
   const { size, weight } = LABELS[kind];
@@ -79,7 +82,7 @@ function labelBox(label, view, map) {
 }
 
 // Which of the shown labels would cover an earlier one at another view: names while the map moves.
-function coveredLabels(labels, view, map, panels) {
+export function coveredLabels(labels, view, map, panels) {
   const free = [...panels];
   return labels.map((label) => {
     const box = labelBox(label, view, map);
@@ -93,13 +96,13 @@ function onMap([left, top, right, bottom], map) {
   return left >= 0 && top >= 0 && right <= map.clientWidth && bottom <= map.clientHeight;
 }
 
-function labelPoint(label, view, map) {
+export function labelPoint(label, view, map) {
   const [x, y] = screen(label.lon, label.lat, view, map);
   const [ox, oy] = label.offset ?? [0, 0];
   return [x + label.dx + ox, y + label.dy + oy];
 }
 
-function labelElement(label) {
+export function labelElement(label) {
   const name = document.createElement("span");
   name.className = label.kind;
   name.textContent = label.text;

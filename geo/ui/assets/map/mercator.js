@@ -1,31 +1,31 @@
 // View arithmetic in Web Mercator. A view is { longitude, latitude, zoom, bearing } in degrees, as
 // deck.gl has it; a box is an element with clientWidth and clientHeight.
 
-const ZOOM = { minZoom: 4, maxZoom: 15 };
+export const ZOOM = { minZoom: 4, maxZoom: 15 };
 const CLOSEST_FIT = 14; // no box, however small, brings the map nearer than this
 const WORLD_PX = 512; // size of the world at zoom 0, as deck.gl counts it
 const MARGIN_PX = 24; // around what is fitted into a box, unless the box is tiny
-const METRES_PER_PX = 78271.517; // at zoom 0 on the equator, for 512 px tiles
+export const METRES_PER_PX = 78271.517; // at zoom 0 on the equator, for 512 px tiles
 
-function radians(degrees) {
+export function radians(degrees) {
   return (degrees * Math.PI) / 180;
 }
 
-function mercatorY(lat) {
+export function mercatorY(lat) {
   return Math.log(Math.tan(Math.PI / 4 + radians(lat) / 2));
 }
 
-function latitudeOf(y) {
+export function latitudeOf(y) {
   return ((2 * Math.atan(Math.exp(y)) - Math.PI / 2) * 180) / Math.PI;
 }
 
 // Pixels per radian of longitude.
-function scaleOf(zoom) {
+export function scaleOf(zoom) {
   return (WORLD_PX * 2 ** zoom) / (2 * Math.PI);
 }
 
 // Where a place is drawn, in pixels from the upper left corner.
-function screen(lon, lat, view, box) {
+export function screen(lon, lat, view, box) {
   const scale = scaleOf(view.zoom);
   const east = radians(lon - view.longitude) * scale;
   const south = (mercatorY(view.latitude) - mercatorY(lat)) * scale;
@@ -37,7 +37,7 @@ function screen(lon, lat, view, box) {
 }
 
 // The way back: which place is drawn at a point of the map.
-function place(x, y, view, box) {
+export function place(x, y, view, box) {
   const scale = scaleOf(view.zoom);
   const turn = radians(view.bearing ?? 0);
   const right = x - box.clientWidth / 2;
@@ -51,7 +51,7 @@ function place(x, y, view, box) {
 }
 
 // What is in view as [west, south, east, north].
-function viewBounds(view, box) {
+export function viewBounds(view, box) {
   const { clientWidth: right, clientHeight: bottom } = box;
   const corners = [[0, 0], [right, 0], [0, bottom], [right, bottom]];
   const places = corners.map(([x, y]) => place(x, y, view, box));
@@ -61,12 +61,12 @@ function viewBounds(view, box) {
 }
 
 // Whether a box has been laid out. Where it has not, nothing about a view can be known.
-function hasSize(box) {
+export function hasSize(box) {
   return box.clientWidth > 0 && box.clientHeight > 0;
 }
 
 // Resolves when the box has been laid out.
-function sizeOf(box) {
+export function sizeOf(box) {
   return new Promise((resolve) => {
     const sizes = new ResizeObserver(() => {
       if (!hasSize(box)) return;
@@ -79,7 +79,7 @@ function sizeOf(box) {
 
 // The nearest view, turned as `view` is, that shows all points [lon, lat] in a box with a size.
 // `clear` keeps them off what covers its sides, in pixels; `closest` is the nearest zoom.
-function fitPoints(points, view, box, clear = {}, closest = CLOSEST_FIT) {
+export function fitPoints(points, view, box, clear = {}, closest = CLOSEST_FIT) {
   const { left, right, bottom } = clearances(clear, box);
   const width = box.clientWidth - left - right;
   const height = box.clientHeight - bottom;
@@ -101,20 +101,20 @@ function fitPoints(points, view, box, clear = {}, closest = CLOSEST_FIT) {
 }
 
 // The same with north up, for [west, south, east, north].
-function fitBounds([west, south, east, north], box, clear, closest) {
+export function fitBounds([west, south, east, north], box, clear, closest) {
   const view = { longitude: west, latitude: south, bearing: 0 };
   return fitPoints([[west, south], [east, north]], view, box, clear, closest);
 }
 
 // Panels that leave hardly any room are not kept clear of: they lie over what is shown then.
-function clearances({ left = 0, right = 0, bottom = 0 }, { clientWidth, clientHeight }) {
+export function clearances({ left = 0, right = 0, bottom = 0 }, { clientWidth, clientHeight }) {
   const wide = clientWidth - left - right >= clientWidth / 3;
   const high = clientHeight - bottom >= clientHeight / 3;
   return { left: wide ? left : 0, right: wide ? right : 0, bottom: high ? bottom : 0 };
 }
 
 // A view whose centre lies within [west, south, east, north]: itself, or the nearest such one.
-function keptWithin(view, [west, south, east, north]) {
+export function keptWithin(view, [west, south, east, north]) {
   const longitude = Math.max(west, Math.min(east, view.longitude));
   const latitude = Math.max(south, Math.min(north, view.latitude));
   const outside = longitude !== view.longitude || latitude !== view.latitude;
@@ -122,7 +122,7 @@ function keptWithin(view, [west, south, east, north]) {
 }
 
 // Whether a layer of the base map is wanted at a zoom and place (geo/mapping/base.py).
-function isWanted({ zoomRange, box: piece }, view, box) {
+export function isWanted({ zoomRange, box: piece }, view, box) {
   if (zoomRange && (view.zoom < zoomRange[0] || view.zoom >= zoomRange[1])) return false;
   if (!piece) return true;
   const [west, south, east, north] = viewBounds(view, box);

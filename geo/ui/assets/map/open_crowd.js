@@ -1,6 +1,12 @@
 // The crowd that a person has opened: fanned out around its spot, or as a list beside the map.
 
-class OpenCrowd {
+import { CrowdList } from "./crowd_list.js";
+import {
+  CROWD_ICON_PX, MOST_FANNED, SYMBOL_PX, fanOffsets, middleOf, partingView, wayInside,
+} from "./crowds.js";
+import { place, screen } from "./mercator.js";
+
+export class OpenCrowd {
   constructor(map) {
     this.map = map;
     this.members = []; // the icons of the crowd; none: nothing is open

@@ -1,10 +1,12 @@
 // What is seen on the map, as a PNG file.
 
+import { LABELS, labelPoint } from "./labels.js";
+
 const PICTURE = "shutu-map.png";
 
 // The canvas keeps its pixels only until the browser has shown them, so it is copied in the same
 // breath as it is redrawn.
-function savePicture(map) {
+export function savePicture(map) {
   map.deck.redraw("picture");
   const picture = document.createElement("canvas");
   picture.width = map.canvas.width;

@@ -1,10 +1,12 @@
 // What the page is told, if it wants to know: clicks at once, and what is in view once the map has
 // come to rest.
 
+import { hasSize, viewBounds } from "./mercator.js";
+
 const REPORT_MS = 350; // after the map has come to rest
 const ANSWER_MS = 1500; // so long the page may take to answer a click
 
-class Reporter {
+export class Reporter {
   constructor(map) {
     this.map = map;
     this.path = window.location.pathname; // of the page that the map belongs to

@@ -1,11 +1,13 @@
 // The name of what lies below the pointer, beside it: never over a symbol, a button or a list.
 
+import { isFree, squareOf } from "./boxes.js";
+
 const TIP_KEEP_PX = 14; // around the pointer
 const TIP_STEP_PX = 8;
 const TIP_FAR_PX = 120; // farther from the pointer nobody would know what it belongs to
 const TIP_WAYS = 16; // directions that are tried
 
-class Tip {
+export class Tip {
   constructor(map) {
     this.map = map;
     this.element = map.find(".tip");
@@ -45,7 +47,7 @@ class Tip {
 // Where the upper left corner of a tip of [width, height] goes: near the pointer, in the box, and free
 // of what is `taken` (boxes [left, top, right, bottom]). It would rather cover none of the `others`,
 // of which there may be thousands. Null where there is no such spot.
-function tipSpot([x, y], [width, height], taken, others, { clientWidth, clientHeight }) {
+export function tipSpot([x, y], [width, height], taken, others, { clientWidth, clientHeight }) {
   const reach = [TIP_FAR_PX + width, TIP_FAR_PX + height];
   const around = [x - reach[0], y - reach[1], x + reach[0], y + reach[1]];
   const near = (boxes) => boxes.filter((box) => !isFree(box, [around]));

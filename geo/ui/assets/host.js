@@ -1,0 +1,63 @@
+// Between Streamlit, which sends a few lines of script with every run, and our modules, which the
+// browser loads once. A module's default export takes the element that its component is drawn in and
+// gives back { update(component), end() }: `update` gets every new data, `end` is called once, when
+// the element has gone. What those lines are stands in geo/ui/component.py.
+
+const texts = new Map(); // of files beside this one, by their path
+const sheets = new Map(); // style sheets, which all components of a page share, by their path
+const seats = new WeakMap(); // by element: the newest data of a component, and what shows them
+
+function once(cache, path, load) {
+  if (!cache.has(path)) {
+    const loading = load(path);
+    loading.catch(() => cache.delete(path)); // the next run tries again
+    cache.set(path, loading);
+  }
+  return cache.get(path);
+}
+
+async function textOf(path) {
+  const answer = await fetch(new URL(path, import.meta.url));
+  if (!answer.ok) throw new Error(`${path} cannot be loaded (${answer.status})`);
+  return answer.text();
+}
+
+async function sheetOf(path) {
+  return new CSSStyleSheet().replace(await once(texts, path, textOf));
+}
+
+// Show new data with a module. Nothing is shown before the module, its style sheets and its markup
+// are there, so that no box ever has a size of unstyled content; then the newest data count.
+export async function draw(component, module, styles = [], markup = null) {
+  const { parentElement } = component;
+  const seat = seats.get(parentElement) ?? {};
+  seats.set(parentElement, seat);
+  seat.newest = component;
+  const [{ default: mount }, html, ...styling] = await Promise.all([
+    import(`./${module}`),
+    markup && once(texts, markup, textOf),
+    ...styles.map((path) => once(sheets, path, sheetOf)),
+  ]);
+  if (seat.newest === component && isThere(parentElement)) {
+    seat.shown ??= place(parentElement, mount, html, styling);
+    seat.shown.update(component);
+  }
+  // Streamlit (1.67) also calls this when new data overtake old ones: then the component stays.
+  return () => setTimeout(() => isThere(parentElement) || leave(parentElement));
+}
+
+function place(parentElement, mount, html, styling) {
+  parentElement.adoptedStyleSheets = styling;
+  if (html) parentElement.append(document.createRange().createContextualFragment(html));
+  return mount(parentElement);
+}
+
+// `parentElement` is the shadow root of an element of the page.
+function isThere(parentElement) {
+  return parentElement.host.isConnected;
+}
+
+function leave(parentElement) {
+  seats.get(parentElement)?.shown?.end?.();
+  seats.delete(parentElement);
+}

@@ -1,0 +1,22 @@
+// The button to the other look. Streamlit keeps a person's choice under this key per page path and
+// reads it when a page loads; it has no call for switching (checked in 1.67.0). The state of the page
+// is in the address, so that loading it anew loses nothing.
+
+const VERSION = 2;
+
+export default function (parentElement) {
+  const button = document.createElement("button");
+  button.type = "button";
+  parentElement.append(button);
+  return {
+    update({ data }) {
+      button.textContent = button.title = data.text;
+      button.onclick = () => {
+        for (const path of data.paths) {
+          localStorage.setItem(`stActiveTheme-${path}-v${VERSION}`, JSON.stringify(data.other));
+        }
+        window.location.reload();
+      };
+    },
+  };
+}

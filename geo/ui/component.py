@@ -1,0 +1,48 @@
+"""Components whose scripts, style sheets and markup the browser loads once.
+
+Streamlit sends the script, the style and the markup of a component with every run of a page. Ours
+is one line that imports `assets/host.js` from its published address (`static.publish_assets`);
+everything else is files that the browser keeps.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from string import Template
+from typing import Any
+
+import streamlit as st
+
+from geo.ui.static import assets_published, assets_url
+
+# Streamlit makes a blob: module of it, which knows no relative address.
+_SCRIPT = Template(
+    "const host = import(new URL($host, location.origin));\n"
+    "export default async (component) => (await host).draw(component, $files);\n"
+)
+
+
+def module_component(
+    name: str, module: str, *, styles: Sequence[str] = (), markup: str | None = None, css: str = ""
+) -> Callable[..., Any]:
+    """A component (v2) drawn by an ES module; all paths are below `geo/ui/assets`.
+
+    The default export of `module` is called with the element of the component and returns
+    `{ update(component), end() }` (see `assets/host.js`). `styles` and `markup` (HTML) are there
+    before. `css` is sent with every run: for what depends on values of Python.
+
+    Call the result as Streamlit's own renderer. Where the files could not be published (the page
+    says so) it draws nothing.
+    """
+    files = ", ".join(json.dumps(part) for part in (module, list(styles), markup))
+    component = st.components.v2.component(
+        name,
+        css=css or None,
+        js=_SCRIPT.substitute(host=json.dumps(assets_url("host.js")), files=files),
+    )
+
+    def draw(**arguments: Any) -> Any:
+        return component(**arguments) if assets_published() else None
+
+    return draw
