@@ -1,6 +1,6 @@
-"""The web server of Shutu: Streamlit's pages (`main.py`) behind the middleware of `geo/web`.
+"""The web server of Shutu: the pages (`main.py`), with the routes and middleware of `geo/web`.
 
-`streamlit run app.py`, or `make run`. Routes of our own go into `st.App(routes=...)`.
+`streamlit run app.py`, or `make run`.
 """
 
 import sys
@@ -9,11 +9,13 @@ import streamlit as st
 
 from geo.errors import SettingError
 from geo.ui.server import framework, lifespan
+from geo.web.routes import routes
 from geo.web.stack import middleware
 
+_framework = framework()
 try:
-    _middleware = middleware(framework())
+    _middleware = middleware(_framework)
 except SettingError as error:
     sys.exit(f"Shutu: {error}")
 
-app = st.App("main.py", middleware=_middleware, lifespan=lifespan)
+app = st.App("main.py", routes=routes(_framework), middleware=_middleware, lifespan=lifespan)

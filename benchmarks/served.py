@@ -36,16 +36,20 @@ def launch(playwright: Playwright) -> Browser:
 
 
 @contextmanager
-def served(**environment: str) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
-    """Run the app on a free port with extra environment variables: its process and address."""
+def served(
+    script: str = "app.py", **environment: str
+) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    """Run the app, or another script of this checkout, on a free port with extra environment
+    variables: its process and address.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     server = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port),
+        [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port),
          "--server.headless", "true"],
         cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        env={**os.environ, **environment},
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
     )  # fmt: skip
     address = f"http://127.0.0.1:{port}"
     try:

@@ -33,6 +33,7 @@ def sites(
     relation: Values = None,
     near: str | None = None,
     area: str | PathLike[str] | None = None,
+    stations: bool = True,
 ) -> gpd.GeoDataFrame:
     """The sites of the plan and the stations derived from its rivers that pass all filters.
 
@@ -40,7 +41,8 @@ def sites(
     `"energy"`, `8`, `"成都市"`, `"510100"`). One row per place in pinyin order, EPSG:4326;
     `lon`/`lat` in degrees, `uncertainty_m` in metres. `relation` says how the place stands to
     the chosen tasks: `named`, `derived` or `applicable`. `near` is `place,km` or `lon,lat,km`,
-    `area` the path of a polygon file (GeoJSON, KML, zipped Shapefile or GeoPackage).
+    `area` the path of a polygon file (GeoJSON, KML, zipped Shapefile or GeoPackage). Without
+    `stations` only what the plan itself names is there.
 
     Raises:
         UnknownValueError: a value is not known; the message lists the nearest valid ones.
@@ -57,7 +59,7 @@ def sites(
     try:
         chosen = explorer.filter(
             sector=sector, task=task, theme=theme, region=region, kind=kind, precision=precision,
-            relation=relation, near=near,
+            relation=relation, near=near, stations=stations,
         )  # fmt: skip
         return to_geodataframe(explorer.places(replace(chosen, area=inside)))
     finally:

@@ -138,6 +138,8 @@ def _add_filters(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--near", metavar="WHERE",
                         help="PLACE,KM or LON,LAT,KM: within so many kilometres of a place "
                              "(name or id) or of a point in degrees, WGS84")  # fmt: skip
+    parser.add_argument("--no-stations", dest="stations", action="store_false",
+                        help="without the stations that are derived from a river")  # fmt: skip
     parser.add_argument("--area", type=input_file, metavar="FILE",
                         help="inside the polygons of a file")  # fmt: skip
 
@@ -145,7 +147,8 @@ def _add_filters(parser: argparse.ArgumentParser) -> None:
 def _filters(options: argparse.Namespace) -> dict[str, Any]:
     if options.near is not None and not options.near.strip():
         raise OptionError("--near is empty; write PLACE,KM or LON,LAT,KM; nothing was written")
-    names = ("sector", "task", "theme", "region", "kind", "precision", "relation", "near")
+    names = ("sector", "task", "theme", "region", "kind", "precision", "relation", "near",
+             "stations")  # fmt: skip
     return {name: getattr(options, name) for name in names}
 
 

@@ -145,3 +145,20 @@ class IngestError(WordedError, RuntimeError):
     """
 
     group = "ingest"
+
+
+class RequestError(WordedError, ValueError):
+    """An address of ours was asked for something that it cannot answer; nothing was changed.
+
+    `key` is a short stable word, `values` fills the placeholders of its text `request.<key>`;
+    `status` is the HTTP status of the answer.
+    """
+
+    group = "request"
+
+    def __init__(
+        self, key: str, values: dict[str, object], message: str, status: int = 400
+    ) -> None:
+        """`message` is the English text with its values."""
+        self.status = status
+        super().__init__(key, values, message)

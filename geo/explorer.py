@@ -71,12 +71,12 @@ class Explorer:
         """All spellings of places and regions."""
         return SearchIndex(Name(**row) for row in self._list("names"))
 
-    def filter(self, **chosen: Values) -> Filter:
+    def filter(self, *, stations: bool = True, **chosen: Values) -> Filter:
         """A filter from what a person gives: codes, labels in either language, usual short forms.
 
         Keywords: `sector, task, theme, region, kind, precision, relation`, each one value or
         several, and `near`: `place,km` or `lon,lat,km` in degrees and kilometres; a place is an
-        id or a name.
+        id or a name. Without `stations` those that are derived from a river do not pass.
 
         Raises:
             UnknownValueError: a value is not known; the message lists the nearest valid ones.
@@ -96,6 +96,7 @@ class Explorer:
             near = find_near(near_text, self.points, self.search_index, self._name_of)
         return Filter(
             near=near,
+            stations=stations,
             **{
                 name: tuple(int(code) for code in values) if name in ("tasks", "themes") else values
                 for name, values in codes.items()
@@ -294,15 +295,13 @@ class Explorer:
         ]
         return replace(chosen, regions=tuple(kept)) if kept else None
 
-    def region_counts(self, chosen: Filter, *, derived: bool = True) -> dict[str, int]:
+    def region_counts(self, chosen: Filter) -> dict[str, int]:
         """Prefecture or county code → places that pass the filter `narrowed` to it, zeros included.
 
-        A place in several counties counts in each. Without `derived` the stations are left out.
+        A place in several counties counts in each.
         """
-        rows = self.places(replace(chosen, regions=())).select(["regions", "relation"]).to_pylist()
-        found = [
-            set(row["regions"]) for row in rows if derived or row["relation"] != Relation.DERIVED
-        ]
+        rows = self.places(replace(chosen, regions=()))
+        found = [set(codes) for codes in rows["regions"].to_pylist()]
         counts = {}
         for adcode in self.area_names:
             within = self.narrowed(chosen, adcode)
@@ -356,7 +355,10 @@ class Explorer:
                 joined = i18n.text(lang, "filter.or").join(labels)
                 parts.append(i18n.text(lang, f"filter.said.{name}", values=joined))
         parts += self.said_space(chosen, lang).values()
-        return i18n.text(lang, "filter.and").join(parts) or i18n.text(lang, "filter.everything")
+        parts = parts or [i18n.text(lang, "filter.everything")]
+        if not chosen.stations:
+            parts.append(i18n.text(lang, "filter.said.no_stations"))
+        return i18n.text(lang, "filter.and").join(parts)
 
     def said_space(self, chosen: Filter, lang: str) -> dict[str, str]:
         """The spatial parts of the filter in words, by the name of the part."""

@@ -56,6 +56,13 @@ def test_table_counts_by_relation(capfdbinary):
     assert out.endswith("56 places (56 named)\n")
 
 
+def test_stations_can_be_left_out(capfdbinary):
+    code, out, _ = run(capfdbinary, "sites", "--task", "8", "--no-stations")
+    assert code == 0
+    assert out.endswith("56 places (56 named)\n")
+    assert len(geo.sites(stations=False)) == 62
+
+
 def test_an_empty_result_is_no_error(capfdbinary):
     for kind in ("table", "csv", "geojson"):
         code, out, _ = run(capfdbinary, "sites", "--sector", "finance", "--format", kind)

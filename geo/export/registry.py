@@ -15,7 +15,7 @@ from geo.model import Datum
 if TYPE_CHECKING:
     from geo.export.dossier import Dossier
 
-__all__ = ["DATUMS", "FORMATS", "LANGUAGES", "PAPERS", "Format"]
+__all__ = ["DATUMS", "DRAWN", "FORMATS", "LANGUAGES", "PAPERS", "Format"]
 
 
 @dataclass(frozen=True)
@@ -81,6 +81,7 @@ FORMATS = {
     "html": Format("html", "text/html", "webpage.write", also=("htm",)),
 }
 PAPERS = ("a4", "a3")
+DRAWN = ("pdf", "png", "svg")  # these need a font and have a paper size
 
 
 def datum_code(datum: Datum) -> str:

@@ -17,7 +17,7 @@ class Filter:
     An empty tuple means "no restriction". Within a field any of the values may match, all fields
     together must. `regions` holds zone ids, prefecture and county adcodes side by side. `near` is
     a distance around a point or place, `area` a polygon; a line or area passes when any part of
-    it does.
+    it does. Without `stations` what is only derived from a name does not pass.
     """
 
     sectors: tuple[str, ...] = ()
@@ -29,13 +29,15 @@ class Filter:
     relations: tuple[str, ...] = ()
     near: Near | None = None
     area: Area | None = None
+    stations: bool = True
 
-    def parameters(self) -> dict[str, list[Any] | None]:
-        """The named parameters of the fields; None stands for "no restriction".
+    def parameters(self) -> dict[str, list[Any] | bool | None]:
+        """The named parameters of the fields and `stations`; None stands for "no restriction".
 
         The queries also take `within`: the ids of the places that `near` and `area` let pass.
         """
-        return {field: list(getattr(self, field)) or None for field in FIELDS}
+        fields = {field: list(getattr(self, field)) or None for field in FIELDS}
+        return {**fields, "stations": self.stations}
 
     @property
     def is_empty(self) -> bool:

@@ -37,7 +37,6 @@ class State:
     filter: Filter = field(default_factory=Filter)
     lang: str = LANGUAGES[0]
     site: str | None = None
-    stations: bool = True
     search: str = ""
     view: View | None = None
     list_first: bool = False
@@ -58,7 +57,7 @@ def encode(state: State) -> dict[str, str]:
     given[NEAR] = near_code(state.filter.near) if state.filter.near else ""
     given[LANGUAGE] = "" if state.lang == LANGUAGES[0] else state.lang
     given[SITE] = state.site or ""
-    given[STATIONS] = "" if state.stations else "0"
+    given[STATIONS] = "" if state.filter.stations else "0"
     given[SEARCH] = state.search
     given[VIEW] = _view_code(state.view) if state.view else ""
     given[LIST] = "1" if state.list_first else ""
@@ -94,11 +93,11 @@ def decode(
     near, view = read_near(texts[NEAR], points), _read_view(texts[VIEW])
     read = {NEAR: near, VIEW: view}
     dropped += [text for name, text in texts.items() if text and not read[name]]
+    stations = one_of(STATIONS, ("0", "1"), "1") == "1"
     state = State(
-        filter=Filter(**filters, near=near),  # type: ignore[arg-type]
+        filter=Filter(**filters, near=near, stations=stations),  # type: ignore[arg-type]
         lang=one_of(LANGUAGE, LANGUAGES, LANGUAGES[0]),
         site=one_of(SITE, points, "") or None,
-        stations=one_of(STATIONS, ("0", "1"), "1") == "1",
         search=rest.pop(SEARCH, "")[:MAX_SEARCH],
         view=view,
         list_first=one_of(LIST, ("0", "1"), "0") == "1",

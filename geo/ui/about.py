@@ -9,9 +9,10 @@ from geo.explorer import Explorer, Facet
 from geo.mapping.palette import MARKS, data_uri, symbol_svg
 from geo.model import Precision, Relation
 from geo.query.filters import Filter
-from geo.ui import state, words
-from geo.ui.frame import with_explorer
+from geo.ui import words
+from geo.ui.frame import with_page
 from geo.ui.reading import draw_reading_style, heading, items, title
+from geo.ui.session import Page
 from geo.ui.session_end import gone_minutes
 
 NONE = Facet(0, 0)
@@ -25,19 +26,19 @@ PRIVACY = ("requests", "records", "session", "browser", "address")
 
 def draw() -> None:
     """Draw the page."""
-    with_explorer(_page)
+    with_page(_page)
 
 
-def _page(explorer: Explorer, lang: str) -> None:
-    words.tell_dropped(state.read_address(explorer), lang)
+def _page(page: Page) -> None:
+    lang = page.lang
+    words.tell_dropped(page.session.read_address(page.catalogue), lang)
     draw_reading_style()
     st.html(title(i18n.text(lang, "about.title")))
     shutu, everybody = st.columns([1, 1], gap="large")
     with shutu:
-        st.html(_what(lang) + _precision(explorer, lang) + _relations(lang) + _keys(lang))
+        st.html(_what(lang) + _precision(page.catalogue, lang) + _relations(lang) + _keys(lang))
     with everybody:
         st.html(_accessibility(lang) + _privacy(lang))
-    state.write_address(state.chosen_filter())
 
 
 def _text(lang: str, key: str, **values: object) -> str:

@@ -8,11 +8,10 @@ import pandas as pd
 import streamlit as st
 
 from geo import i18n
-from geo.explorer import Explorer
-from geo.ui import state
-from geo.ui.detail import datum, draw_evidence
+from geo.ui.detail import datum, evidence
 from geo.ui.fields import field
 from geo.ui.reading import heading, note
+from geo.ui.session import Page
 
 PLACE = "sources_place"
 SEARCH = "sources_search"
@@ -20,11 +19,12 @@ TEXTS = ("place", "role", "says", "title", "publisher", "locator", "datum", "lic
 Rows = list[dict[str, Any]]
 
 
-def draw_citations(explorer: Explorer, lang: str) -> None:
+def draw_citations(page: Page) -> None:
     """Draw the choice of a place, its evidence, and the table of all that is shown."""
-    st.html(heading(i18n.text(lang, "sources.evidence")))
-    rows = explorer.citations()
-    place_id, words_sought = _choice(rows, lang)
+    lang = page.lang
+    st.html(heading(page.text("sources.evidence")))
+    rows = page.catalogue.citations()
+    place_id, words_sought = _choice(page, rows)
     shown = [row for row in rows if place_id in (None, row["place"])]
     table = [row for row in _table(shown, lang) if _has(row, words_sought)]
     if not place_id:
@@ -32,16 +32,17 @@ def draw_citations(explorer: Explorer, lang: str) -> None:
         return
     blocks, beside = st.columns([2, 3], gap="medium")
     with blocks:
-        place = explorer.place(place_id)
-        draw_evidence(place["evidence"] if place else [], lang)
+        place = page.catalogue.place(place_id)
+        st.html(evidence(place["evidence"] if place else [], lang))
     with beside:
         _draw_table(table, len(rows), lang)
 
 
-def _choice(rows: Rows, lang: str) -> tuple[str | None, list[str]]:
+def _choice(page: Page, rows: Rows) -> tuple[str | None, list[str]]:
     """The place, at first the selected one, and the words that a citation must have."""
+    lang, choice = page.lang, page.choice
     names = {row["place"]: row[f"place_{lang}"] for row in rows}
-    selected = state.selected()
+    selected = choice.selected
     shown = selected if selected in names else None
     place, search = st.columns([2, 3], gap="medium")
     with place:
@@ -51,7 +52,7 @@ def _choice(rows: Rows, lang: str) -> tuple[str | None, list[str]]:
             index=None,
             format_func=names.__getitem__,
             placeholder=i18n.text(lang, "sources.all_places", count=len(names)),
-            **field(PLACE, shown, state.select, names),
+            **field(page.session, PLACE, shown, choice.select, names),
         )
     with search:
         sought = st.text_input(

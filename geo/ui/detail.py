@@ -8,56 +8,61 @@ import streamlit as st
 
 from geo import i18n, settings
 from geo.errors import PlanTextError
-from geo.explorer import Explorer
 from geo.mapping.palette import data_uri, mark, symbol_svg
 from geo.model import Precision, Relation
 from geo.plan.parse import clause_text, read_plan
-from geo.ui import state, words
+from geo.ui import words
 from geo.ui.desk.adding import draw_add_place
+from geo.ui.session import Page
 
 Place = dict[str, Any]
 
 
-def draw_detail(explorer: Explorer, place_id: str | None, shown: set[str], lang: str) -> None:
+def draw_detail(page: Page, place_id: str | None, shown: set[str]) -> None:
     """Draw the detail of the selected place, or how to select one.
 
     `shown` are the ids on the map: a selected place that the filter leaves out says so.
     """
-    place = explorer.place(place_id) if place_id else None
+    place = page.catalogue.place(place_id) if place_id else None
     if place is None:
-        st.html(f'<div class="shutu-small">{i18n.text(lang, "explore.pick")}</div>')
+        st.html(f'<div class="shutu-small">{page.text("explore.pick")}</div>')
         return
-    _title(place, lang)
-    draw_add_place(explorer, place["id"], lang)
+    st.html(_title(place, page.lang))
+    draw_add_place(page, place["id"])
     if place["id"] not in shown:
-        st.caption(i18n.text(lang, "detail.filtered_out"))
-    _clause(explorer, place, lang)
-    _location(explorer, place, lang)
-    draw_evidence(place["evidence"], lang)
-    _candidates(place, lang)
-    _applicable(place, lang)
-    st.button(i18n.text(lang, "detail.close"), on_click=state.select, args=(None,))
+        st.caption(page.text("detail.filtered_out"))
+    text = _clause_text(place["clause"])
+    st.html(_clause(place, page.lang))
+    if text is None:
+        st.caption(page.text("detail.no_plan"))
+    else:
+        with st.expander(page.text("detail.clause_text")):
+            st.html(text)
+    st.html(_location(page, place) + evidence(place["evidence"], page.lang))
+    _candidates(place, page.lang)
+    _applicable(place, page.lang)
+    st.button(page.text("detail.close"), on_click=page.choice.select, args=(None,))
 
 
 def _heading(text: str) -> str:
     return f'<div class="shutu-h">{words.safe(text)}</div>'
 
 
-def _title(place: Place, lang: str) -> None:
+def _title(place: Place, lang: str) -> str:
     icon = data_uri(symbol_svg(mark(place["sectors"]), Precision(place["precision"])))
     full = place["full_name_zh"]
     other = full if lang == "zh" else f"{place['name_zh']} · {full}"
     name = words.safe(place[f"name_{lang}"])
     kind = i18n.text(lang, f"kind.{place['kind']}")
     relation = i18n.text(lang, f"relation.{place['relation']}")
-    st.html(
+    return (
         f'<h2 class="shutu-title"><img src="{icon}" alt="">{name}</h2>'
         f'<div class="shutu-small">{words.safe(other)}</div>'
         f'<span class="shutu-tag">{kind}</span><span class="shutu-tag">{relation}</span>'
     )
 
 
-def _clause(explorer: Explorer, place: Place, lang: str) -> None:
+def _clause(place: Place, lang: str) -> str:
     """Clause → task → box entry → scenario → site."""
     clause = place["clause"]
     chain = [
@@ -79,15 +84,14 @@ def _clause(explorer: Explorer, place: Place, lang: str) -> None:
     else:
         how = i18n.text(lang, "detail.named")
     steps = " › ".join(f"<b>{words.safe(step)}</b>" for step in chain)
-    st.html(
+    return (
         _heading(i18n.text(lang, "detail.clause"))
         + f'<div class="shutu-chain">{steps}</div><div class="shutu-small">{words.safe(how)}</div>'
     )
-    _clause_text(clause, lang)
 
 
-def _clause_text(clause: dict[str, Any], lang: str) -> None:
-    """The plan's own words, when its file is at hand."""
+def _clause_text(clause: dict[str, Any]) -> str | None:
+    """The plan's own words as HTML, None when its file is not at hand."""
     path = settings.plan_file()
     try:
         text = read_plan(path) if path else None
@@ -95,17 +99,16 @@ def _clause_text(clause: dict[str, Any], lang: str) -> None:
         text = None
     span = (clause["span_start"], clause["span_end"])
     if text is None or text[slice(*span)] != clause["scenario_zh"]:
-        st.caption(i18n.text(lang, "detail.no_plan"))
-        return
-    with st.expander(i18n.text(lang, "detail.clause_text")):
-        st.html(f'<div class="shutu-small">{words.safe(clause_text(text, span))}</div>')
+        return None
+    return f'<div class="shutu-small">{words.safe(clause_text(text, span))}</div>'
 
 
-def _location(explorer: Explorer, place: Place, lang: str) -> None:
+def _location(page: Page, place: Place) -> str:
+    lang = page.lang
     lines = [i18n.text(lang, f"precision_long.{place['precision']}")]
     if place["adcodes"]:
         codes = ", ".join(place["adcodes"][: words.MAX_REGIONS])
-        lines.append(f"{words.region(explorer, place, lang)} ({codes})")
+        lines.append(f"{words.region(page.catalogue, place, lang)} ({codes})")
     if place["lon"] is not None:
         lines.append(i18n.text(lang, "detail.coordinates", lon=place["lon"], lat=place["lat"]))
         lines.append(
@@ -130,7 +133,7 @@ def _location(explorer: Explorer, place: Place, lang: str) -> None:
         if place[f"{field}_{lang}"]
     ]
     body = "".join(f"<div>{words.safe(line)}</div>" for line in lines)
-    st.html(_heading(i18n.text(lang, "detail.place")) + f'<div class="shutu-small">{body}</div>')
+    return _heading(i18n.text(lang, "detail.place")) + f'<div class="shutu-small">{body}</div>'
 
 
 def datum(declared: str, lang: str) -> str:
@@ -140,8 +143,8 @@ def datum(declared: str, lang: str) -> str:
     return i18n.text(lang, "sources.unstated") if declared == "unknown" else declared
 
 
-def draw_evidence(cited: list[dict[str, Any]], lang: str) -> None:
-    """Draw all that is cited for a place: what it says, who says it, and where to find it."""
+def evidence(cited: list[dict[str, Any]], lang: str) -> str:
+    """All that is cited for a place, as HTML: what it says, who says it, and where to find it."""
     blocks = [_heading(i18n.text(lang, "detail.evidence", count=len(cited)))]
     for number, item in enumerate(cited, start=1):
         facts = [i18n.text(lang, f"role.{item['role']}")]
@@ -155,7 +158,7 @@ def draw_evidence(cited: list[dict[str, Any]], lang: str) -> None:
             f'<span class="where">{words.safe(" · ".join(facts))}<br>'
             f"{words.safe(item['locator'])}</span></div>"
         )
-    st.html("".join(blocks))
+    return "".join(blocks)
 
 
 def _candidates(place: Place, lang: str) -> None:
@@ -180,22 +183,25 @@ def _candidates(place: Place, lang: str) -> None:
 
 def _applicable(place: Place, lang: str) -> None:
     groups = place["applicable"]
-    if not groups:
-        return
-    with st.expander(i18n.text(lang, "detail.applicable", count=len(groups))):
-        st.caption(i18n.text(lang, "detail.applicable_help"))
-        for group in groups:
-            task = i18n.text(lang, "detail.task", number=group["task"], title=group[f"task_{lang}"])
-            head = f"{task} › {group[f'entry_{lang}']}"
-            basis = i18n.text(lang, f"basis.{group['basis']}")
-            why = i18n.text(lang, "detail.because", reason=group[f"reason_{lang}"],
-                            phrase=group["phrase_zh"])  # fmt: skip
-            tags = "".join(
-                f'<span class="shutu-tag">{words.safe(name)}</span>'
-                for name in group[f"scenarios_{lang}"]
-            )
-            st.html(
-                f'<div class="shutu-small"><b>{words.safe(head)}</b><br>'
-                f"{words.safe(basis)} · {words.safe(why)}</div>"
-                f"<div>{tags}</div>"
-            )
+    if groups:
+        with st.expander(i18n.text(lang, "detail.applicable", count=len(groups))):
+            st.caption(i18n.text(lang, "detail.applicable_help"))
+            st.html("".join(_group(group, lang) for group in groups))
+
+
+def _group(group: dict[str, Any], lang: str) -> str:
+    """A scenario group that applies to the place's sector, and why."""
+    task = i18n.text(lang, "detail.task", number=group["task"], title=group[f"task_{lang}"])
+    head = f"{task} › {group[f'entry_{lang}']}"
+    basis = i18n.text(lang, f"basis.{group['basis']}")
+    why = i18n.text(
+        lang, "detail.because", reason=group[f"reason_{lang}"], phrase=group["phrase_zh"]
+    )
+    tags = "".join(
+        f'<span class="shutu-tag">{words.safe(name)}</span>' for name in group[f"scenarios_{lang}"]
+    )
+    return (
+        f'<div class="shutu-small"><b>{words.safe(head)}</b><br>'
+        f"{words.safe(basis)} · {words.safe(why)}</div>"
+        f"<div>{tags}</div>"
+    )

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
-from geo import i18n
-from geo.explorer import Explorer, Facet
-from geo.query.filters import FIELDS, Filter
+from geo.explorer import Facet
+from geo.query.filters import FIELDS
 from geo.query.permalink import NUMBERS
-from geo.ui import state, words
-from geo.ui.fields import owned
+from geo.ui import words
+from geo.ui.choice import Choice
+from geo.ui.fields import field
 from geo.ui.reach import draw_reach
+from geo.ui.session import Page, widget_value
 
 NOTHING = Facet(0, 0)
 OPEN = ("sectors", "tasks")
@@ -20,91 +23,97 @@ CLOSED = ("themes", "kinds", "precisions", "relations")
 Facets = dict[str, dict[str, Facet]]
 
 
-def draw_filters(explorer: Explorer, chosen: Filter, lang: str) -> None:
-    """Draw all filters; their values live in the session under stable codes."""
-    facets = explorer.facets(chosen)
-    _chips(explorer, chosen, lang)
-    for field in OPEN:
-        _group(explorer, facets, field, lang, expanded=True)
-    with st.expander(i18n.text(lang, "filter.regions"), expanded=True, key="group_regions"):
-        _regions(explorer, chosen, facets, lang)
-    with st.expander(i18n.text(lang, "reach.title"), key="group_reach"):
-        draw_reach(explorer, chosen, lang)
-    for field in CLOSED:
-        _group(explorer, facets, field, lang, expanded=False)
+def draw_filters(page: Page) -> None:
+    """Draw all filters; their values are the session's filter."""
+    facets = page.catalogue.facets(page.choice.filter)
+    _chips(page)
+    for name in OPEN:
+        _group(page, facets, name, expanded=True)
+    with st.expander(page.text("filter.regions"), expanded=True, key="group_regions"):
+        _regions(page, facets)
+    with st.expander(page.text("reach.title"), key="group_reach"):
+        draw_reach(page)
+    for name in CLOSED:
+        _group(page, facets, name, expanded=False)
 
 
-def _group(explorer: Explorer, facets: Facets, field: str, lang: str, *, expanded: bool) -> None:
-    title = i18n.text(lang, f"filter.{field}")
-    codes = [term.code for term in explorer.vocabulary.terms(field)]
-    pills = owned(state.filter_key(field), codes)
-    with st.expander(title, expanded=expanded, key=f"group_{field}"):
+def _field(page: Page, name: str, codes: list[str]) -> dict[str, Any]:
+    """Arguments for a widget of a filter."""
+    chosen = page.choice.codes(name)
+    return field(page.session, f"filter_{name}", chosen, partial(page.choice.put, name), codes)
+
+
+def _group(page: Page, facets: Facets, name: str, *, expanded: bool) -> None:
+    title = page.text(f"filter.{name}")
+    codes = [term.code for term in page.catalogue.vocabulary.terms(name)]
+    pills = _field(page, name, codes)
+    with st.expander(title, expanded=expanded, key=f"group_{name}"):
         st.pills(
             title,
             codes,
             selection_mode="multi",
-            format_func=partial(_label, explorer, facets, field, lang),
+            format_func=partial(_label, page, facets, name),
             label_visibility="collapsed",
             **pills,
         )
-        _grey(pills["key"], codes, facets[field])
+        _grey(pills["key"], codes, facets[name])
 
 
-def _regions(explorer: Explorer, chosen: Filter, facets: Facets, lang: str) -> None:
+def _regions(page: Page, facets: Facets) -> None:
     """From the province down: zone, prefecture, county; any mixture of them in the list below."""
-    regions = explorer.regions
-    here = chosen.regions[0] if len(chosen.regions) == 1 else None
+    regions, chosen = page.catalogue.regions, page.choice.filter.regions
+    here = chosen[0] if len(chosen) == 1 else None
     with st.container(horizontal=True, gap=None, key="crumbs"):
-        _crumb(i18n.text(lang, "filter.province"), [])
+        _crumb(page, page.text("filter.province"), None)
         for code in regions.path(here) if here else []:
-            _crumb(f"› {explorer.vocabulary.label('regions', code, lang)}", [code])
-    label = partial(_label, explorer, facets, "regions", lang)
+            _crumb(page, f"› {page.catalogue.vocabulary.label('regions', code, page.lang)}", code)
+    label = partial(_label, page, facets, "regions")
     children = regions.children(here)
     if children:
         key = f"drill_{here or 'province'}"
         st.pills(
-            i18n.text(lang, "filter.drill"),
+            page.text("filter.drill"),
             children,
             format_func=label,
             key=key,
-            on_change=lambda: _drill(key),
+            on_change=_drill,
+            args=(page.choice, key),
             label_visibility="collapsed",
         )
         _grey(key, children, facets["regions"])
-    codes = [term.code for term in explorer.vocabulary.terms("regions")]
+    codes = [term.code for term in page.catalogue.vocabulary.terms("regions")]
     st.multiselect(
-        i18n.text(lang, "filter.several_regions"),
+        page.text("filter.several_regions"),
         codes,
         format_func=label,
-        placeholder=i18n.text(lang, "filter.several_regions"),
+        placeholder=page.text("filter.several_regions"),
         label_visibility="collapsed",
-        **owned(state.filter_key("regions"), codes),
+        **_field(page, "regions", codes),
     )
 
 
-def _crumb(label: str, codes: list[str]) -> None:
-    key = f"crumb_{'_'.join(codes) or 'province'}"
-    st.button(label, key=key, type="tertiary", on_click=_up, args=(codes,))
+def _crumb(page: Page, label: str, code: str | None) -> None:
+    choice = page.choice
+    st.button(
+        label,
+        key=f"crumb_{code or 'province'}",
+        type="tertiary",
+        on_click=partial(choice.put, "regions", [code]) if code else choice.home,
+    )
 
 
-def _up(codes: list[str]) -> None:
-    state.put("regions", codes)
-    if not codes:
-        state.fly("home")
-
-
-def _drill(key: str) -> None:
-    code = st.session_state[key]
+def _drill(choice: Choice, key: str) -> None:
+    code = widget_value(key)
     if code:
-        state.put("regions", [code])
+        choice.put("regions", [code])
 
 
-def _label(explorer: Explorer, facets: Facets, field: str, lang: str, code: str) -> str:
+def _label(page: Page, facets: Facets, name: str, code: str) -> str:
     """A value with its count: the plan's own places, and after a plus the inferred ones."""
-    count = facets[field].get(code, NOTHING)
-    text = explorer.vocabulary.label(field, code, lang)
-    if field in NUMBERS:
-        text = i18n.text(lang, "filter.task_item", number=code, title=text)
+    count = facets[name].get(code, NOTHING)
+    text = page.catalogue.vocabulary.label(name, code, page.lang)
+    if name in NUMBERS:
+        text = page.text("filter.task_item", number=code, title=text)
     extra = count.total - count.named
     return f"{text} {count.named}" + (f"+{extra}" if extra else "")
 
@@ -117,25 +126,26 @@ def _grey(key: str, codes: list[str], counts: dict[str, Facet]) -> None:
         st.html(f"<style>{pills}{{color:var(--shutu-zero)}}</style>")
 
 
-def _chips(explorer: Explorer, chosen: Filter, lang: str) -> None:
+def _chips(page: Page) -> None:
     """The active filters, each to be taken away with one click, and all at once."""
-    if chosen.is_empty:
+    choice = page.choice
+    if replace(choice.filter, stations=True).is_empty:  # these have their own switch
         return
     with st.container(horizontal=True, gap="small", key="chips"):
-        for field in FIELDS:
-            for code in map(str, getattr(chosen, field)):
-                label = explorer.vocabulary.label(field, code, lang)
-                _chip(label, f"{field}_{code}", partial(state.remove, field, code), lang)
-        lift = {"near": partial(state.set_near, None), "area": partial(state.set_area, None)}
-        for part, said in explorer.said_space(chosen, lang).items():
-            _chip(said, part, lift[part], lang)
-        st.button(i18n.text(lang, "filter.clear"), type="tertiary", on_click=state.clear_filter)
+        for name in FIELDS:
+            for code in choice.codes(name):
+                label = page.catalogue.vocabulary.label(name, code, page.lang)
+                _chip(page, label, f"{name}_{code}", partial(choice.remove, name, code))
+        lift = {"near": partial(choice.set_near, None), "area": partial(choice.set_area, None)}
+        for part, said in page.catalogue.said_space(choice.filter, page.lang).items():
+            _chip(page, said, part, lift[part])
+        st.button(page.text("filter.clear"), type="tertiary", on_click=choice.clear)
 
 
-def _chip(label: str, key: str, remove: partial[None], lang: str) -> None:
+def _chip(page: Page, label: str, key: str, remove: partial[None]) -> None:
     st.button(
         f"{words.markdown_safe(label)} ×",
         key=f"chip_{key}",
-        help=i18n.text(lang, "filter.remove"),
+        help=page.text("filter.remove"),
         on_click=remove,
     )

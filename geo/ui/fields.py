@@ -8,25 +8,15 @@ new key, and what is sent under the former one counts only if it is another valu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
 from functools import partial
 from typing import Any
 
-import streamlit as st
-
-SHOWN = "_fields_shown"
-
-
-@dataclass(frozen=True)
-class Shown:
-    """How often the widget of a field got a new key, and what its former one showed last."""
-
-    number: int = 0
-    former: Any = None
+from geo.ui.session import Session, Shown, has_widget, set_widget, widget_value
 
 
 def field(
+    session: Session,
     name: str,
     value: Any,
     on_change: Callable[[Any], None],
@@ -38,22 +28,15 @@ def field(
     them if such are given. The value is set in every run: Streamlit forgets it when a page does not
     draw the widget, and tells the browser about it only in the run that has set it.
     """
-    fields: dict[str, Shown] = st.session_state.setdefault(SHOWN, {})
-    key = widget_key(fields, name)
-    if key in st.session_state and st.session_state[key] != value:
-        shown = fields.get(name, Shown())
-        fields[name] = Shown(shown.number + 1, st.session_state[key])
-        key = widget_key(fields, name)
-    st.session_state[key] = value
+    key = widget_key(session, name)
+    if has_widget(key) and widget_value(key) != value:
+        number = session.shown.get(name, Shown()).number
+        session.shown[name] = Shown(number + 1, widget_value(key))
+        key = widget_key(session, name)
+    set_widget(key, value)
     if options is not None:
         on_change = partial(_one_of, options, value, on_change)
-    return {"key": key, "on_change": _change, "args": (name, key, on_change)}
-
-
-def owned(name: str, options: Collection[Any] | None = None) -> dict[str, Any]:
-    """Arguments for a widget that shows, and sets, what the session has under `name`."""
-    on_change = partial(st.session_state.__setitem__, name)
-    return field(name, st.session_state.get(name), on_change, options)
+    return {"key": key, "on_change": _change, "args": (session, name, key, on_change)}
 
 
 def emptied(
@@ -64,8 +47,8 @@ def emptied(
     It is set only when it holds something: to set it takes away what a person is typing. Its key
     stays, and with it the focus of the keyboard.
     """
-    if st.session_state.get(name) is not None:
-        st.session_state[name] = None
+    if widget_value(name) is not None:
+        set_widget(name, None)
     return {
         "index": None,
         "key": name,
@@ -75,20 +58,19 @@ def emptied(
 
 
 def _chosen(name: str, on_choice: Callable[[Any], None], options: Collection[Any]) -> None:
-    value = st.session_state[name]
+    value = widget_value(name)
     if value in options:  # no label of an option that a late browser still has; see `_one_of`
         on_choice(value)
 
 
-def widget_key(fields: Mapping[str, Shown], name: str) -> str:
+def widget_key(session: Session, name: str) -> str:
     """The present key of a field's widget."""
-    return f"{name}_{fields.get(name, Shown()).number}"
+    return f"{name}_{session.shown.get(name, Shown()).number}"
 
 
-def _change(name: str, key: str, on_change: Callable[[Any], None]) -> None:
-    fields: dict[str, Shown] = st.session_state[SHOWN]
-    value = st.session_state[key]
-    if key != widget_key(fields, name) and value == fields[name].former:
+def _change(session: Session, name: str, key: str, on_change: Callable[[Any], None]) -> None:
+    value = widget_value(key)
+    if key != widget_key(session, name) and value == session.shown[name].former:
         return  # the browser did not know yet
     on_change(value)
 

@@ -8,64 +8,63 @@ import streamlit as st
 
 from geo import i18n, settings
 from geo.errors import ArtefactError
-from geo.explorer import Explorer
-from geo.ingest.pool import page_pool
-from geo.ui import history, state, words
+from geo.ui import words
+from geo.ui.address import draw_address
 from geo.ui.addresses import PAGES
-from geo.ui.boundary import approved_map
-from geo.ui.component import module_component
-from geo.ui.desk import basket
+from geo.ui.data import open_explorer
 from geo.ui.desk.memory import draw_memory
-from geo.ui.downloads import mend_downloads
+from geo.ui.document import draw_document
 from geo.ui.exhibit.kiosk import is_locked
-from geo.ui.runs import draw_from_the_top, mend_runs
-from geo.ui.session_end import freeze_shared, watch_session
-from geo.ui.static import publish, root_path
+from geo.ui.notices import draw_notice
+from geo.ui.session import Page, Session, begin_run, current_session
+from geo.ui.session_end import watch_session
+from geo.ui.static import root_path
 from geo.ui.theme import draw_logo, draw_style, draw_theme_switch
 
-INSIDE = "_inside_frame"
 PAGES_DIR = settings.ROOT / "pages"
 
 
 def draw_app() -> None:
     """Draw the frame and the chosen page inside it."""
-    mend_runs()
-    mend_downloads()
-    draw_from_the_top()
     watch_session()
-    locked = is_locked()
-    if not locked:
-        state.take_up_address()
-    lang = state.language()
-    st.set_page_config(page_title=i18n.text(lang, "app.title"), layout="wide")
+    session = begin_run()
+    locked = is_locked(session)
+    st.set_page_config(page_title=i18n.text(session.lang, "app.title"), layout="wide")
     draw_logo()
     draw_style()
-    _document_language(lang)
+    draw_document(session.lang)
     # Set for this run only: a page that finds it missing was started on its own.
-    st.session_state[INSIDE] = True
+    session.in_frame = True
     try:
-        pages = [
-            st.Page(
-                PAGES_DIR / f"{name}.py",
-                title=_title(name, lang),
-                url_path=path or None,
-                default=not path,
-            )
-            for name, path in PAGES.items()
-        ]
-        bare = st.context.is_embedded or locked
-        page = st.navigation(pages, position="hidden" if bare else "top")
-        if locked:
-            _stand_instead()
-            return
-        history.note_page()
-        if not bare:
-            _switches(lang)
-            draw_memory()
-            basket.tell()
-        page.run()
+        _draw_inside(session, locked=locked)
     finally:
-        st.session_state.pop(INSIDE, None)
+        session.in_frame = False
+
+
+def _draw_inside(session: Session, *, locked: bool) -> None:
+    bare = st.context.is_embedded or locked
+    page = st.navigation(_pages(session), position="hidden" if bare else "top")
+    if locked:
+        _stand_instead()
+        return
+    if not bare:
+        _switches(session)
+        draw_memory(session)
+        draw_notice(session)
+    page.run()
+    draw_address(session, page.url_path)
+
+
+def _pages(session: Session) -> list[st.Page]:
+    return [
+        st.Page(
+            PAGES_DIR / f"{name}.py",
+            title=_title(session, name),
+            url_path=path or None,
+            default=not path,
+        )
+        for name, path in PAGES.items()
+    ]
 
 
 def _stand_instead() -> None:
@@ -75,10 +74,10 @@ def _stand_instead() -> None:
     draw()
 
 
-def _title(name: str, lang: str) -> str:
+def _title(session: Session, name: str) -> str:
     """The name of a page in the navigation; the list with its number of sites."""
-    title = i18n.text(lang, f"nav.{name}")
-    count = len(basket.current().items)
+    title = i18n.text(session.lang, f"nav.{name}")
+    count = len(session.shortlists.current.items)
     return f"{title} · {count}" if name == "shortlist" and count else title
 
 
@@ -88,53 +87,32 @@ def require_frame() -> bool:
     The first request after a server start that deep-links into a page runs that page's file
     alone; this guard gives such a visitor the same screen as everybody else.
     """
-    if st.session_state.get(INSIDE):
+    if current_session().in_frame:
         return True
     draw_app()
     return False
 
 
-def with_explorer(draw: Callable[[Explorer, str], None]) -> None:
-    """Run `draw(explorer, lang)`; when the data is missing or damaged, say so in plain words."""
-    lang = state.language()
+def with_page(draw: Callable[[Page], None]) -> None:
+    """Run `draw(page)`; when the data is missing or damaged, say so in plain words."""
+    session = current_session()
     try:
-        draw(open_explorer(), lang)
+        draw(Page(open_explorer(), session, session.lang))
     except ArtefactError as error:
         open_explorer.clear()  # the next run looks again instead of serving the failure
-        st.error(f"**{i18n.text(lang, 'error.title')}** · {words.markdown_safe(error)}")
-        st.info(i18n.text(lang, "error.hint"))
+        st.error(f"**{i18n.text(session.lang, 'error.title')}** · {words.markdown_safe(error)}")
+        st.info(i18n.text(session.lang, "error.hint"))
 
 
-@st.cache_resource(show_spinner=False)
-def open_explorer() -> Explorer:
-    """One read-only connection for all sessions, and its base map published for the browser."""
-    explorer = Explorer(settings.built_dir())
-    if not settings.kiosk():  # a stand takes no files
-        page_pool()  # its processes start while the data is loaded
-    explorer.warm_up()
-    freeze_shared()
-    publish(settings.built_dir(), explorer.database.build_id, approved_map()[0])
-    return explorer
-
-
-def _switches(lang: str) -> None:
+def _switches(session: Session) -> None:
     """Look and language, in the upper right corner."""
-    other = "en" if lang == "zh" else "zh"
+    other = "en" if session.lang == "zh" else "zh"
     with st.container(key="switches", horizontal=True, gap="small"):
-        draw_theme_switch([f"{root_path()}/{path}" for path in PAGES.values()], lang)
+        draw_theme_switch([f"{root_path()}/{path}" for path in PAGES.values()], session.lang)
         st.button(
-            i18n.text(lang, "app.language"),
+            i18n.text(session.lang, "app.language"),
             key="language_switch",
             type="tertiary",
-            on_click=state.set_language,
+            on_click=session.set_language,
             args=(other,),
         )
-
-
-_document = module_component("shutu_document", "document.js")
-
-
-def _document_language(lang: str) -> None:
-    """Streamlit always says `<html lang="en">`, and some of its words are English only."""
-    with st.container(key="document"):
-        _document(data={"lang": lang}, key="document_language")

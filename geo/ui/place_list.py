@@ -10,136 +10,147 @@ import pandas as pd
 import streamlit as st
 
 from geo import i18n
-from geo.explorer import Explorer
 from geo.mapping.palette import data_uri, mark, station_svg, symbol_svg
 from geo.model import Precision, Relation
-from geo.query.filters import Filter
-from geo.ui import state, table_cells, words
+from geo.ui import table_cells, words
+from geo.ui.choice import Choice
 from geo.ui.desk.adding import draw_add_filtered, draw_add_rows
 from geo.ui.fields import emptied
+from geo.ui.session import Page, widget_value
 
 LIST_HEIGHT = 250
 OPENER = "open_row"
-_CHOSEN = "_list_chosen"
+Rows = list[dict[str, Any]]
 
 
-def draw_list(explorer: Explorer, rows: list[dict[str, Any]], chosen: Filter, lang: str) -> None:
+def draw_list(page: Page, rows: Rows) -> None:
     """Draw the list; its key names its rows and step, so that a selection never points to another
     place, and none is left when a person has gone back."""
     ids = [row["id"] for row in rows]
     shown = sha256("|".join(ids).encode()).hexdigest()[:12]
-    key = f"list_{state.steps_taken()}_{shown}"
-    _head(explorer, ids, key, chosen, lang)
+    key = f"list_{page.choice.steps}_{shown}"
+    _head(page, ids, key)
     if not rows:
         with st.container(height=LIST_HEIGHT, key="list_empty"):
-            st.info(i18n.text(lang, "explore.empty"))
+            st.info(page.text("explore.empty"))
         return
     st.dataframe(
-        _table(explorer, rows, chosen, lang),
+        _table(page, rows),
         key=key,
         height=LIST_HEIGHT,
         hide_index=True,
         selection_mode="multi-row",
-        on_select=partial(_on_select, key, ids),
+        on_select=partial(_on_select, page.choice, key, ids),
         placeholder="",
         column_config={
             "": st.column_config.ImageColumn(width=32),
-            i18n.text(lang, "column.uncertainty"): table_cells.uncertainty_column(lang),
+            page.text("column.uncertainty"): table_cells.uncertainty_column(page.lang),
         },
     )
 
 
-def _head(explorer: Explorer, ids: list[str], key: str | None, chosen: Filter, lang: str) -> None:
+def _head(page: Page, ids: list[str], key: str | None) -> None:
     """How many rows there are, and the buttons that put them, or the chosen ones, onto a list."""
     with st.container(horizontal=True, vertical_alignment="center", key="list_head"):
-        st.html(f'<h2 class="shutu-h">{i18n.text(lang, "explore.list", count=len(ids))}</h2>')
+        st.html(f'<h2 class="shutu-h">{page.text("explore.list", count=len(ids))}</h2>')
         if key and ids:
-            _opener(explorer, ids, lang)
-            draw_add_rows(explorer, [ids[row] for row in _chosen_rows(key)], lang)
-        draw_add_filtered(explorer, chosen, ids, lang)
+            _opener(page, ids)
+            draw_add_rows(page, [ids[row] for row in _chosen_rows(key)])
+        draw_add_filtered(page, ids)
 
 
-def _opener(explorer: Explorer, ids: list[str], lang: str) -> None:
+def _opener(page: Page, ids: list[str]) -> None:
     """Open a place of the list by typing: the table itself is a canvas."""
     st.selectbox(
-        i18n.text(lang, "explore.open_row"),
+        page.text("explore.open_row"),
         ids,
-        format_func=lambda place_id: explorer.brief(place_id)[f"name_{lang}"],
-        placeholder=i18n.text(lang, "explore.open_row"),
+        format_func=lambda place_id: page.catalogue.brief(place_id)[f"name_{page.lang}"],
+        placeholder=page.text("explore.open_row"),
         label_visibility="collapsed",
         width=210,
-        **emptied(OPENER, partial(state.select, move=True), ids),
+        **emptied(OPENER, partial(page.choice.select, move=True), ids),
     )
 
 
-def draw_accessible_list(
-    explorer: Explorer, rows: list[dict[str, Any]], chosen: Filter, lang: str
-) -> None:
+def draw_accessible_list(page: Page, rows: Rows) -> None:
     """The same rows as buttons that every keyboard and screen reader knows, for use without map."""
-    _head(explorer, [row["id"] for row in rows], None, chosen, lang)
+    _head(page, [row["id"] for row in rows], None)
     if not rows:
-        st.info(i18n.text(lang, "explore.empty"))
+        st.info(page.text("explore.empty"))
     for row in rows:
-        sectors = [explorer.vocabulary.label("sectors", code, lang) for code in row["sectors"]]
         about = [
-            i18n.text(lang, "unit.comma").join(sectors),
-            words.region(explorer, row, lang, chosen.regions),
-            precision_words(row, lang),
-            i18n.text(lang, f"relation.{row['relation']}"),
+            _labels(page, "sectors", row["sectors"]),
+            _region(page, row),
+            precision_words(row, page.lang),
+            page.text(f"relation.{row['relation']}"),
         ]
-        name = words.markdown_safe(row[f"name_{lang}"])
+        name = words.markdown_safe(row[f"name_{page.lang}"])
         st.button(
             f"**{name}** · " + words.markdown_safe(" · ".join(filter(None, about))),
             key=f"row_{row['id']}",
             type="tertiary",
-            on_click=state.select,
+            on_click=page.choice.select,
             args=(row["id"],),
             kwargs={"move": True},
         )
 
 
-def draw_without_place(explorer: Explorer, chosen: Filter, lang: str) -> None:
+def _labels(page: Page, name: str, codes: list[Any]) -> str:
+    label = page.catalogue.vocabulary.label
+    labels = [label(name, str(code), page.lang) for code in codes]
+    return page.text("unit.comma").join(labels)
+
+
+def _region(page: Page, row: dict[str, Any]) -> str:
+    return words.region(page.catalogue, row, page.lang, page.choice.filter.regions)
+
+
+def draw_without_place(page: Page) -> None:
     """Scenarios that the plan names but ties to no place."""
-    found = explorer.scenarios_without_place(chosen)
-    with st.expander(
-        i18n.text(lang, "explore.without_place", count=len(found)), key="without_place"
-    ):
-        st.caption(i18n.text(lang, "explore.without_place_help"))
-        for entry in dict.fromkeys(row[f"entry_{lang}"] for row in found):
-            members = [row for row in found if row[f"entry_{lang}"] == entry]
-            tags = "".join(
-                f'<span class="shutu-tag">{words.safe(row[f"name_{lang}"])}</span>'
-                for row in members
-            )
-            task = explorer.vocabulary.label("tasks", str(members[0]["task"]), lang)
-            head = i18n.text(lang, "detail.task", number=members[0]["task"], title=task)
-            st.html(
-                f'<div class="shutu-small"><b>{words.safe(head)} › {words.safe(entry)}</b></div>'
-                f"<div>{tags}</div>"
-            )
+    found = page.catalogue.scenarios_without_place(page.choice.filter)
+    entry = f"entry_{page.lang}"
+    with st.expander(page.text("explore.without_place", count=len(found)), key="without_place"):
+        st.caption(page.text("explore.without_place_help"))
+        blocks = [
+            _entry(page, name, [row for row in found if row[entry] == name])
+            for name in dict.fromkeys(row[entry] for row in found)
+        ]
+        st.html("".join(blocks))
 
 
-def _table(
-    explorer: Explorer, rows: list[dict[str, Any]], chosen: Filter, lang: str
-) -> pd.DataFrame:
-    vocabulary = explorer.vocabulary
+def _entry(page: Page, name: str, members: Rows) -> str:
+    """An entry of a box with its scenarios."""
+    tags = "".join(
+        f'<span class="shutu-tag">{words.safe(row[f"name_{page.lang}"])}</span>' for row in members
+    )
+    number = members[0]["task"]
+    task = page.catalogue.vocabulary.label("tasks", str(number), page.lang)
+    head = page.text("detail.task", number=number, title=task)
+    return (
+        f'<div class="shutu-small"><b>{words.safe(head)} › {words.safe(name)}</b></div>'
+        f"<div>{tags}</div>"
+    )
 
-    def named(field: str, codes: list[Any]) -> str:
-        return words.shortened([vocabulary.label(field, str(code), lang) for code in codes], lang)
+
+def _table(page: Page, rows: Rows) -> pd.DataFrame:
+    lang, label = page.lang, page.catalogue.vocabulary.label
+
+    def named(name: str, codes: list[Any]) -> str:
+        return words.shortened([label(name, str(code), lang) for code in codes], lang)
 
     columns: dict[str, Any] = {
         "": [draw_icon(row) for row in rows],
         "name": [row[f"name_{lang}"] for row in rows],
         "sector": [named("sectors", row["sectors"]) for row in rows],
         "task": [_tasks(row) for row in rows],
-        "region": [words.region(explorer, row, lang, chosen.regions) for row in rows],
+        "region": [_region(page, row) for row in rows],
         "precision": [table_cells.precision(row["precision"], lang) for row in rows],
         "uncertainty": table_cells.uncertainties(rows),
-        "relation": [i18n.text(lang, f"relation.{row['relation']}") for row in rows],
-        "kind": [i18n.text(lang, f"kind.{row['kind']}") for row in rows],
+        "relation": [page.text(f"relation.{row['relation']}") for row in rows],
+        "kind": [page.text(f"kind.{row['kind']}") for row in rows],
     }
     return pd.DataFrame(
-        {i18n.text(lang, f"column.{key}") if key else "": data for key, data in columns.items()}
+        {page.text(f"column.{key}") if key else "": data for key, data in columns.items()}
     )
 
 
@@ -165,15 +176,9 @@ def precision_words(row: dict[str, Any], lang: str) -> str:
 
 
 def _chosen_rows(key: str) -> list[int]:
-    held = st.session_state.get(key)
+    held = widget_value(key)
     return list(held["selection"]["rows"]) if held else []
 
 
-def _on_select(key: str, ids: list[str]) -> None:
-    """Fly to the row that was chosen last; giving one up moves nothing."""
-    chosen = _chosen_rows(key)
-    before = st.session_state.get(_CHOSEN, (key, []))
-    newly = [row for row in chosen if before[0] != key or row not in before[1]]
-    st.session_state[_CHOSEN] = (key, chosen)
-    if newly:
-        state.select(ids[newly[-1]], move=True)
+def _on_select(choice: Choice, key: str, ids: list[str]) -> None:
+    choice.tick(key, _chosen_rows(key), ids)

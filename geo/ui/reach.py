@@ -6,124 +6,99 @@ from functools import partial
 
 import streamlit as st
 
-from geo import i18n
-from geo.errors import AreaFileError, IngestError
 from geo.explorer import Explorer
 from geo.ingest.areas import AREA_LIMITS
 from geo.ingest.foreign import page_files
-from geo.query.filters import Filter
-from geo.query.permalink import MAX_KM, NEAR, read_near
-from geo.ui import state, words
+from geo.query.permalink import MAX_KM, read_near
+from geo.query.space import Near
+from geo.ui import words
+from geo.ui.choice import Choice
 from geo.ui.fields import field
-from geo.ui.foreign import error_text
+from geo.ui.session import Page
+from geo.ui.uploader import draw_uploader
 
-SITE, POINT, KM = "reach_site", "reach_point", "reach_km"
-DEFAULT_KM = 50.0
+SITE, POINT, KM, FILE = "reach_site", "reach_point", "reach_km", "reach_file"
 FORMATS = ["geojson", "json", "kml", "zip", "gpkg"]
-_REFUSED, _ROUND, _ERROR = "_reach_refused", "_reach_round", "_reach_error"
 
 
-def draw_reach(explorer: Explorer, chosen: Filter, lang: str) -> None:
+def draw_reach(page: Page) -> None:
     """Draw both; the chips above the filters take them away again."""
-    _near(explorer, chosen, lang)
-    _area(explorer, chosen, lang)
+    _near(page)
+    _area(page)
 
 
-def _near(explorer: Explorer, chosen: Filter, lang: str) -> None:
+def _near(page: Page) -> None:
     """Around a place or typed coordinates."""
-    near = chosen.near
-    refused = st.session_state.pop(_REFUSED, None)
+    choice, catalogue = page.choice, page.catalogue
+    near, refused = choice.filter.near, choice.refused_point
+    choice.refused_point = ""
     point = f"{near.lon}, {near.lat}" if near and not near.site else ""
-    if near:
-        st.session_state[KM] = near.km
-    placed = [place_id for place_id, position in explorer.points.items() if position]
+    placed = [place_id for place_id, position in catalogue.points.items() if position]
     st.selectbox(
-        i18n.text(lang, "reach.site"),
+        page.text("reach.site"),
         placed,
-        format_func=lambda place_id: explorer.brief(place_id)[f"name_{lang}"],
-        placeholder=i18n.text(lang, "reach.pick"),
-        **field(SITE, near.site if near else None, partial(_on_site, explorer), placed),
+        format_func=lambda place_id: catalogue.brief(place_id)[f"name_{page.lang}"],
+        placeholder=page.text("reach.pick"),
+        **field(
+            page.session,
+            SITE,
+            near.site if near else None,
+            partial(_on_site, choice, catalogue),
+            placed,
+        ),
     )
     st.text_input(
-        i18n.text(lang, "reach.point"),
+        page.text("reach.point"),
         placeholder="104.06, 30.66",
         # What was typed stays to be mended.
-        **field(POINT, refused or point, partial(_on_point, explorer)),
+        **field(page.session, POINT, refused or point, partial(_on_point, choice, catalogue)),
     )
     if refused:
-        st.warning(i18n.text(lang, "reach.refused"))
+        st.warning(page.text("reach.refused"))
     st.number_input(
-        i18n.text(lang, "reach.km"),
+        page.text("reach.km"),
         min_value=1.0,
         max_value=MAX_KM,
         step=10.0,
         format="%.0f",
-        **field(KM, st.session_state.setdefault(KM, DEFAULT_KM), partial(_on_km, explorer)),
+        **field(page.session, KM, choice.km, choice.set_km),
     )
 
 
-def _on_site(explorer: Explorer, site: str | None) -> None:
-    _set(explorer, site or "")
+def _on_site(choice: Choice, catalogue: Explorer, site: str | None) -> None:
+    choice.set_near(_read(choice, catalogue, site or ""))
 
 
-def _on_point(explorer: Explorer, typed: str) -> None:
+def _on_point(choice: Choice, catalogue: Explorer, typed: str) -> None:
     """Longitude and latitude, apart by a comma or a space, the full-width ones too."""
     text = typed.replace("\N{FULLWIDTH COMMA}", ",").replace(",", " ")
-    if not _set(explorer, ",".join(text.split())):
-        st.session_state[_REFUSED] = typed
-
-
-def _on_km(explorer: Explorer, km: float) -> None:
-    st.session_state[KM] = km
-    near = st.session_state.get(NEAR)
-    if near:
-        _set(explorer, near.site or f"{near.lon},{near.lat}")
-
-
-def _set(explorer: Explorer, origin: str) -> bool:
-    """Restrict the places to the distance around an origin; False when it is none."""
-    near = read_near(f"{origin},{st.session_state[KM]}", explorer.points) if origin else None
+    origin = ",".join(text.split())
+    near = _read(choice, catalogue, origin)
     if origin and not near:
-        return False
-    state.set_near(near)
-    return True
+        choice.refused_point = typed
+    else:
+        choice.set_near(near)
 
 
-def _area(explorer: Explorer, chosen: Filter, lang: str) -> None:
+def _read(choice: Choice, catalogue: Explorer, origin: str) -> Near | None:
+    return read_near(f"{origin},{choice.km}", catalogue.points) if origin else None
+
+
+def _area(page: Page) -> None:
     """Inside a polygon from a file, which stays in this session."""
     limits = {
         "megabytes": AREA_LIMITS.bytes // 1_000_000,
         "features": AREA_LIMITS.features,
         "vertices": AREA_LIMITS.vertices,
     }
-    key = f"reach_file_{st.session_state.get(_ROUND, 0)}"
-    uploaded = st.file_uploader(
-        i18n.text(lang, "reach.file"),
-        type=FORMATS,
-        key=key,
-        help=i18n.text(lang, "reach.file_help", **limits),
-        on_change=_on_file,
-        args=(key,),
+    choice = page.choice
+    draw_uploader(
+        page,
+        FILE,
+        page.text("reach.file"),
+        FORMATS,
+        lambda name, content: choice.set_area(page_files().read_area(name, content)),
+        help=page.text("reach.file_help", **limits),
     )
-    error = st.session_state.get(_ERROR) if uploaded else None
-    if error:
-        st.error(error_text(error, lang))
-    if chosen.area:
-        st.caption(words.markdown_safe(explorer.said_space(chosen, lang)["area"]))
-
-
-def _on_file(key: str) -> None:
-    """Read the file once, when it comes; a bad one leaves the filter as it was.
-
-    An empty uploader then takes the place of the one that holds the file: with a second file the
-    latter would first tell that its file is gone, as if the area were to be lifted.
-    """
-    uploaded = st.session_state[key]
-    st.session_state[_ERROR] = None
-    if uploaded is None:
-        return
-    try:
-        state.set_area(page_files().read_area(uploaded.name, uploaded.getvalue()))
-        st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
-    except (AreaFileError, IngestError) as error:
-        st.session_state[_ERROR] = error
+    if choice.filter.area:
+        st.caption(words.markdown_safe(page.catalogue.said_space(choice.filter, page.lang)["area"]))

@@ -4,59 +4,60 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo import i18n
-from geo.explorer import Explorer
 from geo.query.permalink import MAX_SEARCH, SEARCH
 from geo.query.search import Hit
-from geo.ui import state, words
-from geo.ui.fields import owned
+from geo.ui import words
+from geo.ui.choice import Choice
+from geo.ui.fields import field
+from geo.ui.session import Page
 
 FUZZY = "search_fuzzy"
 
 
-def draw_search(explorer: Explorer, lang: str) -> None:
+def draw_search(page: Page) -> None:
     """Draw the box and, below it, what was found or is nearest; a place is flown to, a region
     filtered.
     """
+    choice, index = page.choice, page.catalogue.search_index
     query = st.text_input(
-        i18n.text(lang, "search.label"),
-        **owned(SEARCH),
+        page.text("search.label"),
+        **field(page.session, SEARCH, choice.search, choice.search_for),
         max_chars=MAX_SEARCH,
-        placeholder=i18n.text(lang, "search.placeholder"),
+        placeholder=page.text("search.placeholder"),
         label_visibility="collapsed",
     )
     if not query or not query.strip():
         return
-    fuzzy = st.toggle(i18n.text(lang, "search.fuzzy"), value=True, key=FUZZY)
-    hits = explorer.search_index.find(query, fuzzy=fuzzy)
+    fuzzy = st.toggle(page.text("search.fuzzy"), value=True, key=FUZZY)
+    hits = index.find(query, fuzzy=fuzzy)
     if not hits:
-        st.caption(i18n.text(lang, "search.nothing"))
-    for hit in hits or explorer.search_index.nearest(query):
+        st.caption(page.text("search.nothing"))
+    for hit in hits or index.nearest(query):
         st.button(
-            _label(explorer, hit, lang),
+            _label(page, hit),
             key=f"hit_{hit.kind}_{hit.code}",
             type="tertiary",
             on_click=_choose,
-            args=(hit,),
+            args=(choice, hit),
         )
 
 
-def _label(explorer: Explorer, hit: Hit, lang: str) -> str:
+def _label(page: Page, hit: Hit) -> str:
     """Name, the matching spelling when it is another one, and what it is."""
     if hit.kind == "region":
-        name = explorer.vocabulary.label("regions", hit.code, lang)
-        what = i18n.text(lang, "search.region")
+        name = page.catalogue.vocabulary.label("regions", hit.code, page.lang)
+        what = page.text("search.region")
     else:
-        place = explorer.brief(hit.code)
-        name, what = place[f"name_{lang}"], i18n.text(lang, f"kind.{place['kind']}")
+        place = page.catalogue.brief(hit.code)
+        name, what = place[f"name_{page.lang}"], page.text(f"kind.{place['kind']}")
     parts = [name] if hit.text in (name, hit.code) else [name, hit.text]
-    about = [i18n.text(lang, "search.near")] if hit.fuzzy else []
+    about = [page.text("search.near")] if hit.fuzzy else []
     return words.markdown_safe(" · ".join([*dict.fromkeys(parts), what, *about]))
 
 
-def _choose(hit: Hit) -> None:
+def _choose(choice: Choice, hit: Hit) -> None:
     if hit.kind == "region":
-        state.add("regions", hit.code)
+        choice.add("regions", hit.code)
     else:
-        state.select(hit.code, move=True)
-    st.session_state[SEARCH] = ""
+        choice.select(hit.code, move=True)
+    choice.search_for("")

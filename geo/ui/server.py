@@ -18,6 +18,8 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.web.server import server_util
 
 from geo.ui.addresses import PAGES
+from geo.ui.data import open_explorer
+from geo.ui.run_messages import RUNS
 from geo.ui.static import root_path
 from geo.web.stack import Framework
 
@@ -40,6 +42,8 @@ def framework() -> Framework:
         hosts=tuple(st.get_option("server.allowedHosts") or ()),
         stored_uploads=stored_uploads,
         is_visitors_message=is_visitors_message,
+        runs=RUNS,
+        open_explorer=open_explorer,
     )
 
 

@@ -8,41 +8,41 @@ import pandas as pd
 import streamlit as st
 
 from geo import i18n
-from geo.explorer import Explorer
-from geo.ui import state, words
+from geo.ui import words
 from geo.ui.boundary import boundary_note
 from geo.ui.citations import draw_citations
-from geo.ui.frame import with_explorer
+from geo.ui.frame import with_page
 from geo.ui.plan_tree import draw_tree
 from geo.ui.reading import draw_reading_style, heading, items, note, title
+from geo.ui.session import Page
 
 ORIGIN = ("licence", "retrieved", "datum", "path", "processing")
 
 
 def draw() -> None:
     """Draw the page."""
-    with_explorer(_page)
+    with_page(_page)
 
 
-def _page(explorer: Explorer, lang: str) -> None:
-    words.tell_dropped(state.read_address(explorer), lang)
+def _page(page: Page) -> None:
+    words.tell_dropped(page.session.read_address(page.catalogue), page.lang)
     draw_reading_style()
-    st.html(title(i18n.text(lang, "sources.title")))
+    st.html(title(page.text("sources.title")))
     document, tree = st.columns([2, 3], gap="medium")
     with document:
-        _document(explorer, lang)
+        _document(page)
     with tree:
-        draw_tree(explorer.plan_tree(), lang)
+        draw_tree(page.catalogue.plan_tree(), page.lang)
     st.divider()
-    draw_citations(explorer, lang)
+    draw_citations(page)
     st.divider()
-    _datasets(explorer, lang)
-    _origins(explorer, lang)
-    state.write_address(state.chosen_filter())
+    _datasets(page)
+    _origins(page)
 
 
-def _document(explorer: Explorer, lang: str) -> None:
-    plan, parts = explorer.database.manifest["document"], explorer.document()
+def _document(page: Page) -> None:
+    lang = page.lang
+    plan, parts = page.catalogue.database.manifest["document"], page.catalogue.document()
     facts = {
         "document": plan[f"title_{lang}"],
         "number": plan["document_number"],
@@ -79,10 +79,11 @@ def _fact(key: str, value: str, lang: str) -> str:
     return f"{i18n.text(lang, key)}: <b>{words.safe(value)}</b>"
 
 
-def _datasets(explorer: Explorer, lang: str) -> None:
+def _datasets(page: Page) -> None:
     """Everything that was cited, with licence and date as far as it states them."""
+    lang = page.lang
     unstated = i18n.text(lang, "sources.unstated")
-    cited = [{**row, "date": row["date"] or unstated} for row in explorer.sources()]
+    cited = [{**row, "date": row["date"] or unstated} for row in page.catalogue.sources()]
     columns = {"dataset": "title", "publisher": "publisher", "licence": "licence", "date": "date",
                "cited": "citations"}  # fmt: skip
     st.html(
@@ -101,11 +102,12 @@ def _datasets(explorer: Explorer, lang: str) -> None:
     )
 
 
-def _origins(explorer: Explorer, lang: str) -> None:
+def _origins(page: Page) -> None:
+    lang = page.lang
     st.html(heading(i18n.text(lang, "sources.geometry")))
-    manifest = explorer.database.manifest
+    manifest = page.catalogue.database.manifest
     origins = manifest["geometry_origins"] + manifest["name_origins"]
-    build = i18n.text(lang, "sources.build_id", build=explorer.database.build_id)
+    build = i18n.text(lang, "sources.build_id", build=page.catalogue.database.build_id)
     boundary = boundary_note(lang)
     st.html(
         "".join(_origin(origin, lang) for origin in origins)

@@ -28,13 +28,12 @@ DRAWN = ("pdf", "png", "svg")  # these need a font and have a paper size
 def draw_take_away(
     explorer: Explorer,
     chosen: Filter,
-    ids: list[str] | None,
     lang: str,
     *,
     shortlist: Shortlist | None = None,
     ranking: Mapping[str, Ranked] | None = None,
 ) -> None:
-    """Draw the choice of format and the button; `ids`, if given, are the only places to write.
+    """Draw the choice of format and the button.
 
     With a `shortlist` its places, notes, tags and own columns, in its order, and with a `ranking`
     (by id) ranks, scores and reasons. The file is made when it is asked for.
@@ -66,7 +65,7 @@ def draw_take_away(
         dossier = partial(
             make_dossier, explorer, chosen, date=date.today().isoformat(), lang=lang,
             datum=DATUMS[datum], paper=paper, link=_link(chosen, shortlist),
-            ids=ids, shortlist=shortlist, ranking=ranking,
+            shortlist=shortlist, ranking=ranking,
         )  # fmt: skip
         file_name = form.file_name(explorer.database.build_id, DATUMS[datum], lang)
         _button(name, dossier, file_name, lang)

@@ -23,6 +23,8 @@ IMMUTABLE = "public, max-age=31536000, immutable"
 REVALIDATE = "no-cache"
 NOT_STORED = "no-store"
 _OURS = re.compile(r"/app/static/(?:[0-9a-f]{12}/(?!base-approved\.)|[\w-]+-\d+\.\d+\.\d+\.)")
+# Everything that is data or a file, not part of a page.
+_FILES = ("/media/", "/export/", "/api/", "/ogc", "/qr.svg")
 PERMISSIONS = (
     "accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "hid",
     "magnetometer", "microphone", "midi", "payment", "serial", "usb", "xr-spatial-tracking",
@@ -90,7 +92,7 @@ class Policy:
 
     @property
     def files(self) -> str:
-        """The policy of files that belong to a session: shown or saved; nothing in them runs."""
+        """The policy of data and files: shown or saved; nothing in them runs."""
         return _policy({
             "default-src": "'none'",
             "style-src": "'unsafe-inline'",
@@ -103,7 +105,7 @@ class Policy:
     def fixed(self, path: str) -> dict[str, str]:
         """The headers of an answer at `path` (below the app's own), without its caching."""
         headers = {
-            "content-security-policy": self.files if path.startswith("/media/") else self.pages,
+            "content-security-policy": self.files if path.startswith(_FILES) else self.pages,
             "x-content-type-options": "nosniff",
             # Ids of shortlists stand in links: no other site gets to know where a visitor was.
             "referrer-policy": "same-origin",
@@ -121,7 +123,7 @@ def cache_control(path: str, status: int) -> str | None:
 
     What belongs to a session is not kept; what has its build id or version in its address stays.
     """
-    if path.startswith(("/_stcore/", "/media/")):
+    if path.startswith(("/_stcore/", "/media/", "/export/session/")):
         return NOT_STORED
     if path.startswith("/app/static/"):
         if status not in (200, 206, 304):

@@ -9,10 +9,12 @@ from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from geo import settings
+from geo.explorer import Explorer
 from geo.web.headers import Policy, frame_ancestors, script_hashes
 from geo.web.messages import MessageFilter
 from geo.web.security import SecurityHeaders
 from geo.web.stand_lock import StandLock
+from geo.web.turns import RunProtocol, RunQueue
 from geo.web.uploads import Limits, UploadLimits
 
 
@@ -27,6 +29,8 @@ class Framework:
     hosts: Sequence[str]  # the names under which it may be asked; none given: any
     stored_uploads: Callable[[], Mapping[str, int]]  # bytes in memory by session id
     is_visitors_message: Callable[[bytes], bool]  # whether a visitor may send it
+    runs: RunProtocol  # its messages that ask for a run, or tell of one
+    open_explorer: Callable[[], Explorer]  # the data; the pages ask the same object
 
 
 def middleware(framework: Framework) -> list[Middleware]:
@@ -49,4 +53,5 @@ def middleware(framework: Framework) -> list[Middleware]:
         Middleware(UploadLimits, limits=limits, stored=framework.stored_uploads, base=base)
     )
     stack.append(Middleware(MessageFilter, is_allowed=framework.is_visitors_message))
+    stack.append(Middleware(RunQueue, protocol=framework.runs))
     return stack

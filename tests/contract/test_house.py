@@ -43,7 +43,7 @@ MAY_USE = {
         "rank",
         "web",
     },
-    "web": LOW | {"i18n"},
+    "web": LOW | {"explorer", "export", "i18n", "mapping", "query"},
     "__init__": LOW | {"explorer", "ingest"},
     "launch": {"settings", "ports"},
     "kiosk": LOW | {"ports"},
@@ -71,7 +71,7 @@ ONLY_IN = {"streamlit": "ui", "pydeck": "mapping", "sqlalchemy": "shortlist", "s
 SHARED_CACHES = {
     "_assets_name", "_base_layers", "_contents", "_ends", "_find_font", "_load_places", "_pace",
     "_page_pool", "_presence", "_server", "_shape", "_shapes", "_sql", "_store", "approved_map",
-    "asset", "asset_files", "catalogue", "data_uri", "load_base", "open_explorer",
+    "asset", "asset_files", "catalogue", "data_uri", "load_base", "open_explorer", "program",
     "publish_assets", "publish_font", "resolver", "ring_svg", "station_svg", "symbol_svg",
     "_known", "_read",  # fonts of the system, by their files
     "_kind",  # number formats of a workbook, in the process that reads it and ends with it

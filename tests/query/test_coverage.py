@@ -74,15 +74,15 @@ FILTERS = [
 
 
 @pytest.mark.parametrize("chosen", FILTERS, ids=str)
-@pytest.mark.parametrize("derived", [True, False])
-def test_regions_count_what_the_narrowed_filter_lists(explorer, chosen, derived):
-    chosen = Filter(**chosen)
+@pytest.mark.parametrize("stations", [True, False])
+def test_regions_count_what_the_narrowed_filter_lists(explorer, chosen, stations):
+    chosen = Filter(**chosen, stations=stations)
     expected = {}
     for code in codes(explorer):
         narrowed = explorer.narrowed(chosen, code)
         rows = explorer.places(narrowed).to_pylist() if narrowed else []
-        expected[code] = sum(derived or row["relation"] != "derived" for row in rows)
-    assert explorer.region_counts(chosen, derived=derived) == expected
+        expected[code] = sum(stations or row["relation"] != "derived" for row in rows)
+    assert explorer.region_counts(chosen) == expected
 
 
 def test_narrowing_never_leaves_the_chosen_regions(explorer):

@@ -35,7 +35,7 @@ LINKS = [
     ({"near": "103.6,31,2.5"}, State(Filter(near=Near(103.6, 31.0, 2.5)))),
     ({"lang": "en", "site": "dam"}, State(lang="en", site="dam")),
     ({"stations": "0", "nomap": "1", "inferred": "1"},
-     State(stations=False, list_first=True, inferred=True)),
+     State(Filter(stations=False), list_first=True, inferred=True)),
     ({"q": "djy", "matrix": "tasks"}, State(search="djy", matrix="tasks")),
     ({"at": "103.5,30.25,7.5"}, State(view=View(103.5, 30.25, 7.5))),
     ({"at": "103.5,30.25,7.5,45"}, State(view=View(103.5, 30.25, 7.5, 45))),
@@ -114,7 +114,7 @@ def test_filters_as_parameters_of_a_query():
     chosen = Filter(sectors=("energy",), tasks=(3,))
     assert chosen.parameters() == {"sectors": ["energy"], "tasks": [3], "themes": None,
                                    "regions": None, "kinds": None, "precisions": None,
-                                   "relations": None}  # fmt: skip
+                                   "relations": None, "stations": True}  # fmt: skip
     assert Filter().is_empty
     assert not chosen.is_empty
     assert not Filter(near=Near(1, 2, 3)).is_empty

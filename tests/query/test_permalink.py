@@ -37,10 +37,9 @@ def test_any_state_survives_the_round_trip(explorer, data):
     sites = explorer.points
     near = draw_near(data, explorer) if data.draw(st.booleans()) else None
     state = State(
-        filter=replace(draw_filter(data, explorer), near=near),
+        filter=replace(draw_filter(data, explorer), near=near, stations=data.draw(st.booleans())),
         lang=data.draw(st.sampled_from(LANGUAGES)),
         site=data.draw(st.sampled_from([None, *sorted(sites)])),
-        stations=data.draw(st.booleans()),
         search=data.draw(st.text(max_size=MAX_SEARCH)),
         view=draw_view(data) if data.draw(st.booleans()) else None,
         list_first=data.draw(st.booleans()),

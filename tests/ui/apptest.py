@@ -1,9 +1,12 @@
 """Open the app without a browser, and read what it wrote."""
 
+from collections.abc import Mapping
+
 from streamlit.testing.v1 import AppTest
 
 from geo import settings
-from geo.ui import fields
+from geo.ui.fields import widget_key
+from geo.ui.session import Session
 
 APP = str(settings.ROOT / "main.py")
 
@@ -25,6 +28,27 @@ def html(app: AppTest) -> str:
     return " ".join(block.proto.body for block in app.get("html"))
 
 
+def session(app: AppTest) -> Session:
+    """The session of the visitor."""
+    found: Session = app.session_state["session"]
+    return found
+
+
+def address(app: AppTest) -> dict[str, str]:
+    """The parameters that the address bar is to have."""
+    return dict(session(app).address.wanted)
+
+
+def go(app: AppTest, parameters: Mapping[str, str]) -> None:
+    """What a step in the browser's history is to the server: a run with another address.
+
+    AppTest cannot mark a run as such a step, as a browser does, so the session is told.
+    """
+    session(app).meet(parameters, is_step=True)
+    app.run()
+    assert not app.exception
+
+
 def field(app: AppTest, name: str) -> str:
     """The present key of a widget whose value the session owns; see `geo/ui/fields.py`."""
-    return fields.widget_key(app.session_state[fields.SHOWN], name)
+    return widget_key(session(app), name)

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from geo.ui import frame
+from geo.ui.data import open_explorer
 
 
 @pytest.fixture
 def fresh_connection() -> Iterator[None]:
     """The page opens its data anew, and nobody after this test gets what it opened."""
-    frame.open_explorer.clear()
+    open_explorer.clear()
     yield
-    frame.open_explorer.clear()
+    open_explorer.clear()

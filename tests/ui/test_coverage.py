@@ -102,19 +102,19 @@ def test_a_cell_opens_explore_with_what_it_counts(explorer, by, code, inferred, 
 
 @pytest.mark.parametrize("level", ["prefectures", "counties"])
 @pytest.mark.parametrize(
-    ("parameters", "chosen", "derived"),
+    ("parameters", "chosen"),
     [
-        ({}, Filter(), True),
-        ({"sector": "energy", "stations": "0"}, Filter(sectors=("energy",)), False),
-        ({"task": "8", "region": "513200"}, Filter(tasks=(8,), regions=("513200",)), True),
+        ({}, Filter()),
+        ({"sector": "energy", "stations": "0"}, Filter(sectors=("energy",), stations=False)),
+        ({"task": "8", "region": "513200"}, Filter(tasks=(8,), regions=("513200",))),
     ],
 )
-def test_map_and_table_show_the_counts_of_the_filter(explorer, level, parameters, chosen, derived):
+def test_map_and_table_show_the_counts_of_the_filter(explorer, level, parameters, chosen):
     app = opened(COVERAGE, **parameters)
     app.button_group(key="coverage_level").set_value(level).run()
     assert not app.exception
     assert explorer.sentence(chosen, "zh") in html(app)
-    counts = explorer.region_counts(chosen, derived=derived)
+    counts = explorer.region_counts(chosen)
     areas = explorer.areas[level == "counties"]
     drawn = regions_drawn(app)
     assert {code: places for code, (places, _) in drawn.items()} == {
@@ -133,7 +133,7 @@ def test_a_region_opens_explore_with_the_filter_and_the_region(explorer, level, 
     app.button(key="coverage_region_show").click().run()
     assert not app.exception
     name = explorer.vocabulary.label("regions", code, "zh")
-    assert f'<h1 class="shutu-sentence">部门:能源 · 地区:{name}</h1>' in html(app)
+    assert f'<h1 class="shutu-sentence">部门:能源 · 地区:{name} · 不含派生电站</h1>' in html(app)
     assert len(app.dataframe[0].value) == count > 0
 
 

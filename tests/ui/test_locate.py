@@ -60,7 +60,7 @@ def radio(app: AppTest):
 
 def export(app: AppTest, name: str = "csv") -> bytes:
     from geo.model import Datum
-    from geo.ui.frame import open_explorer
+    from geo.ui.data import open_explorer
     from geo.ui.locate.carry import _content
 
     return _content(open_explorer(), app.session_state["_locate"], name, Datum.WGS84, "en")

@@ -20,6 +20,7 @@ def to_explore(chosen: Filter) -> None:
             state.put(field, map(str, codes))
     state.set_near(chosen.near)
     state.set_area(chosen.area)
+    state.show_stations(chosen.stations)
     state.select(None)
     st.session_state[_GO] = True
 

@@ -12,7 +12,7 @@ import streamlit as st
 from geo import i18n
 from geo.explorer import Explorer
 from geo.query.filters import Filter
-from geo.query.permalink import STATIONS
+from geo.ui import state
 from geo.ui.coverage.counting import is_inferred, nowhere, relations, short
 from geo.ui.coverage.jump import to_explore
 from geo.ui.coverage.style import SCALE, STRONG_FROM, configured, look, step
@@ -152,12 +152,11 @@ def _picker(explorer: Explorer, by: Matrix, lang: str) -> None:
 
 def _explore(by: Matrix, code: str, adcode: str) -> None:
     """Filter by one cell, and by nothing else, so that explore lists what the cell counts."""
-    cell = Filter(regions=(adcode,), relations=relations(is_inferred()))
+    stations = is_inferred() or state.chosen_filter().stations
+    cell = Filter(regions=(adcode,), relations=relations(is_inferred()), stations=stations)
     to_explore(
         replace(cell, sectors=(code,)) if by == "sectors" else replace(cell, tasks=(int(code),))
     )
-    if is_inferred():
-        st.session_state[STATIONS] = True
 
 
 def _counting(explorer: Explorer, inferred: bool, lang: str) -> None:

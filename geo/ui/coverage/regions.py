@@ -11,9 +11,7 @@ import streamlit as st
 
 from geo import i18n
 from geo.explorer import Explorer
-from geo.model import Relation
 from geo.query.filters import Filter
-from geo.query.permalink import STATIONS
 from geo.ui import state, words
 from geo.ui.coverage.counting import nowhere, short
 from geo.ui.coverage.jump import to_explore
@@ -33,7 +31,7 @@ HEIGHT = 500
 def draw_regions(explorer: Explorer, chosen: Filter, lang: str) -> None:
     """Draw the filter in words, the map, and the same numbers as a table."""
     level = _choice(explorer, chosen, lang)
-    counts = explorer.region_counts(chosen, derived=_with_stations())
+    counts = explorer.region_counts(chosen)
     rows = _rows(explorer, level, counts, lang)
     figure, beside = st.columns([5, 3], gap="medium")
     with figure:
@@ -175,7 +173,7 @@ def _counted(
     text = i18n.text(
         lang,
         f"coverage.map_{level}",
-        places=_number(explorer, chosen),
+        places=explorer.places(chosen).num_rows,
         covered=sum(row["places"] > 0 for row in rows),
         total=len(rows),
     )
@@ -183,16 +181,6 @@ def _counted(
     if outside:
         caption += i18n.text(lang, "coverage.map_nowhere", count=len(outside))
     st.html(f'<div class="shutu-h" role="status">{text}</div>{note(caption)}')
-
-
-def _number(explorer: Explorer, chosen: Filter) -> int:
-    """How many places pass; derived stations can be switched off."""
-    relations = explorer.places(chosen)["relation"].to_pylist()
-    return len(relations) - (0 if _with_stations() else relations.count(Relation.DERIVED))
-
-
-def _with_stations() -> bool:
-    return bool(st.session_state[STATIONS])
 
 
 def _picker(explorer: Explorer, level: Level, rows: list[dict[str, Any]], lang: str) -> None:

@@ -98,7 +98,7 @@ def _take_away(explorer: Explorer, here: Shortlist, ranking: Ranking | None, lan
     reasons = None
     if ranking:
         reasons = as_ranked(explorer, here, criteria_of(here), ranking, lang)
-    draw_take_away(explorer, Filter(), None, lang, shortlist=here, ranking=reasons)
+    draw_take_away(explorer, Filter(), lang, shortlist=here, ranking=reasons)
 
 
 def _empty(explorer: Explorer, here: Shortlist, lang: str) -> None:

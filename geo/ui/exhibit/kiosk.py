@@ -10,19 +10,18 @@ from __future__ import annotations
 import streamlit as st
 
 from geo import settings
+from geo.ui.session import Session
 
 PARAMETER = "kiosk"
 COOKIE = "shutu_kiosk"  # set by assets/exhibit/lock.js
-_LOCKED = "_locked"
 
 
-def is_locked() -> bool:
+def is_locked(session: Session) -> bool:
     """Whether this session may see nothing but the stand; once locked, it stays so."""
     wanted = (
         settings.kiosk()
         or st.query_params.get(PARAMETER) == "1"
         or st.context.cookies.get(COOKIE) == "1"
     )
-    if wanted:
-        st.session_state[_LOCKED] = True
-    return bool(st.session_state.get(_LOCKED))
+    session.locked = session.locked or wanted
+    return session.locked

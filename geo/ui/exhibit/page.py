@@ -11,14 +11,13 @@ from geo import i18n, settings
 from geo.errors import ArtefactError
 from geo.explorer import Explorer
 from geo.mapping import base
+from geo.query.permalink import LANGUAGE
 from geo.ui.boundary import approved_map
-from geo.ui.exhibit import kiosk
+from geo.ui.data import open_explorer
 from geo.ui.exhibit.component import draw_stand
 from geo.ui.exhibit.contents import stand_contents
-from geo.ui.frame import open_explorer
+from geo.ui.session import Session, current_session
 from geo.ui.static import style_element, url
-
-_LANGUAGE = "lang"
 
 
 def draw() -> None:
@@ -35,11 +34,15 @@ def draw() -> None:
         )
     except ArtefactError:
         open_explorer.clear()  # the stand looks again by itself
-    # The language of the address, not of the session: what an earlier visitor chose must not stay.
-    given = st.query_params.get(_LANGUAGE)
-    lang = given if given in i18n.LANGUAGES else i18n.DEFAULT
+    session = current_session()
     with st.container(key="stand_page"):
-        draw_stand(contents, lang, locked=kiosk.is_locked(), server=_server())
+        draw_stand(contents, _language(session), locked=session.locked, server=_server())
+
+
+def _language(session: Session) -> str:
+    """On a stand that of the address: what an earlier visitor chose must not stay."""
+    given = st.query_params.get(LANGUAGE) if session.locked else session.lang
+    return given if given in i18n.LANGUAGES else i18n.DEFAULT
 
 
 @st.cache_resource(show_spinner=False)

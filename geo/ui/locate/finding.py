@@ -18,7 +18,7 @@ from geo.geocode.resolver import Resolver
 from geo.geocode.worklist import By, Decision, Worklist
 from geo.ingest import Table
 from geo.model import Precision
-from geo.ui.frame import open_explorer
+from geo.ui.data import open_explorer
 from geo.ui.locate.session import Brought
 from geo.ui.session_end import freeze_shared
 

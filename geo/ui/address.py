@@ -1,0 +1,36 @@
+"""The address bar: what it should say is given to the browser, which writes it.
+
+Streamlit could write it too (`st.query_params`), but a server always answers a browser that may
+have gone on: a step back would be undone by an answer that was on its way. The browser itself knows
+its history (`assets/address/address.js`), and is told which of its steps the session has taken.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from geo.ui.component import module_component
+from geo.ui.session import Session
+from geo.ui.static import root_path
+
+_component = module_component("shutu_address", "address/component.js")
+
+
+def draw_address(session: Session, path: str) -> None:
+    """Tell the browser which address the page at `path` (in the address, '' the first) should have.
+
+    Draw it when everything else of the page is: what a page takes from an address is part of it.
+    """
+    session.address.wanted = session.choice.address(session.lang)
+    with st.container(key="address"):
+        _component(
+            key="address_component",
+            data={
+                "page": path,
+                "root": root_path(),
+                "query": urlencode(session.address.wanted, safe=","),
+                "taken": urlencode(session.address.taken, safe=","),
+            },
+        )

@@ -1,0 +1,29 @@
+"""The data that pages and routes share. Registers no component: the server imports it early."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from geo import settings
+from geo.explorer import Explorer
+from geo.ingest.pool import page_pool
+from geo.ui.boundary import approved_map
+from geo.ui.session_end import freeze_shared
+from geo.ui.static import publish
+
+
+@st.cache_resource(show_spinner=False)
+def open_explorer() -> Explorer:
+    """One read-only connection for all sessions and requests, and its base map published for the
+    browser.
+
+    Raises:
+        ArtefactError: the build is missing, half-written or damaged.
+    """
+    explorer = Explorer(settings.built_dir())
+    if not settings.kiosk():  # a stand takes no files
+        page_pool()  # its processes start while the data is loaded
+    explorer.warm_up()
+    freeze_shared()
+    publish(settings.built_dir(), explorer.database.build_id, approved_map()[0])
+    return explorer

@@ -1,0 +1,86 @@
+"""Streamlit's messages about runs of the page, as `geo/web/turns.py` needs to know them.
+
+Imported before Streamlit's runtime exists: nothing that registers a component may be imported here.
+"""
+
+from __future__ import annotations
+
+from google.protobuf.message import DecodeError, Message
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+
+from geo.web.turns import RunEvent, RunProtocol, RunRequest
+
+# A click and its like: the browser says so once.
+TRIGGERS = frozenset({
+    "trigger_value", "string_trigger_value", "chat_input_value", "json_trigger_value",
+})  # fmt: skip
+# A person who moves a slider or steps a number passes through values that they do not mean. Where
+# a value is text, each may be meant: boxes that suggest add what is chosen, and are emptied.
+NUMBERS = frozenset({"double_value", "double_array_value"})
+# The beginning and the end of a run are told in less than 100 bytes; what a page draws need not be
+# read for that.
+EVENT_BYTES = 1024
+
+
+def run_request(content: bytes) -> RunRequest | None:
+    """The request for a run in a message of the browser; None if it is for something else."""
+    message = BackMsg()
+    try:
+        message.ParseFromString(content)
+    except DecodeError:
+        return None  # Streamlit closes such a connection with its own code
+    if message.WhichOneof("type") != "rerun_script":
+        return None
+    state = message.rerun_script
+    state.ClearField("cached_message_hashes")
+    return RunRequest(
+        content,
+        fragment=bool(state.fragment_id),
+        without_cache=message.SerializeToString(),
+        besides_numbers=_besides_numbers(state),
+    )
+
+
+def run_event(content: bytes) -> RunEvent | None:
+    """What a message of the server says about a run."""
+    if len(content) > EVENT_BYTES:
+        return None
+    message = ForwardMsg()
+    message.ParseFromString(content)
+    kind = message.WhichOneof("type")
+    if kind == "script_finished":
+        early = message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN
+        return None if early else RunEvent.ENDED
+    if kind == "session_status_changed" and message.session_status_changed.script_is_running:
+        return RunEvent.STARTED
+    return None
+
+
+RUNS = RunProtocol(run_request, run_event)
+
+
+def _besides_numbers(state: ClientState) -> bytes | None:
+    """All of a request but the numbers in it; None if it does what no other request does.
+
+    Takes the numbers out of `state`.
+    """
+    widgets = state.widget_states.widgets
+    if state.fragment_id or state.is_history_navigation or any(map(_is_triggered, widgets)):
+        return None
+    for widget in widgets:
+        kind = widget.WhichOneof("value")
+        if kind in NUMBERS:
+            widget.ClearField(kind)
+    rest: bytes = state.SerializeToString(deterministic=True)
+    return rest
+
+
+def _is_triggered(widget: WidgetState) -> bool:
+    kind = widget.WhichOneof("value")
+    if kind not in TRIGGERS:
+        return False
+    value = getattr(widget, kind)
+    return bool(value.ListFields()) if isinstance(value, Message) else bool(value)

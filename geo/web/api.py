@@ -1,0 +1,142 @@
+"""`/api/…`: places, facets and search as JSON, asked with the parameters of a page's address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from geo.explorer import Explorer, Facet
+from geo.query.filters import FIELDS
+from geo.query.permalink import MAX_SEARCH, SEARCH, STATIONS, encode, parameter
+from geo.query.search import Hit
+from geo.web.endpoint import GEOJSON, Answer, Call, Endpoint, as_json
+from geo.web.filtering import FILTER, LANG, read_state
+from geo.web.places import OFFSET, about, dossier_of, features, limit_parameter, read_page, rows
+from geo.web.requests import Parameter, read_number, request_error
+
+PLACES_LIMIT = 1_000
+HITS, MAX_HITS = 8, 50
+PAGING = (limit_parameter(PLACES_LIMIT), OFFSET)
+# The counts tell the stations apart (`total` less `named`), so that there is nothing to leave out.
+FACET_FILTER = tuple(one for one in FILTER if one.name != STATIONS)
+
+
+def _places(call: Call, *, geojson: bool) -> Answer:
+    explorer = call.explorer
+    state = read_state(call.given, explorer)
+    page = read_page(call.given, explorer, state, PLACES_LIMIT)
+
+    def make() -> bytes:
+        dossier = dossier_of(explorer, state, page.ids)
+        numbers: dict[str, Any] = {"matched": page.matched, "returned": len(page.ids)}
+        if page.next is not None:
+            query = {**encode(state), "limit": page.limit, "offset": page.next}
+            ending = "geojson" if geojson else "json"
+            numbers["next"] = f"{call.root}/api/places.{ending}?{urlencode(query, safe=',')}"
+        head = {**about(explorer, state), **numbers, "sources": list(map(dict, dossier.sources))}
+        if geojson:
+            return as_json(features(dossier, about=head))
+        return as_json({**head, "places": rows(dossier)})
+
+    return Answer(make, (explorer.database.build_id, encode(state), page.limit, page.offset))
+
+
+def _facets(call: Call) -> Answer:
+    explorer = call.explorer
+    state = read_state(call.given, explorer)
+
+    def make() -> bytes:
+        counts = explorer.facets(state.filter)
+        facets = {
+            parameter(field): [
+                {
+                    "code": term.code,
+                    "label": term.label(state.lang),
+                    **_counts(counts[field], term.code),
+                }
+                for term in explorer.vocabulary.terms(field)
+            ]
+            for field in FIELDS
+        }
+        return as_json({**about(explorer, state), "facets": facets})
+
+    return Answer(make, (explorer.database.build_id, encode(state)))
+
+
+def _counts(counts: Mapping[str, Facet], code: str) -> dict[str, int]:
+    count = counts.get(code, Facet(0, 0))
+    return {"named": count.named, "total": count.total}
+
+
+def _search(call: Call) -> Answer:
+    explorer = call.explorer
+    state = read_state(call.given, explorer)
+    query = call.given[SEARCH]
+    limit = read_number(call.given, "limit", HITS, (1, MAX_HITS))
+    if not query.strip():
+        raise request_error("empty", name=SEARCH)
+
+    def make() -> bytes:
+        hits = explorer.search_index.find(query, limit=limit)
+        near = [] if hits else explorer.search_index.nearest(query)[:limit]
+        return as_json({
+            "build": explorer.database.build_id,
+            "query": query,
+            "hits": [_hit(explorer, hit) for hit in hits],
+            "nearest": [_hit(explorer, hit) for hit in near],
+        })  # fmt: skip
+
+    return Answer(make, (explorer.database.build_id, query, limit, state.lang))
+
+
+def _hit(explorer: Explorer, hit: Hit) -> dict[str, Any]:
+    """A place or region that was found, with its names and, for a place, its position (WGS84)."""
+    found = {"kind": hit.kind, "code": hit.code, "matched": hit.text, "fuzzy": hit.fuzzy}
+    if hit.kind == "region":
+        names = {f"name_{lang}": explorer.vocabulary.label("regions", hit.code, lang)
+                 for lang in ("zh", "en")}  # fmt: skip
+        return {**found, **names}
+    place = explorer.brief(hit.code)
+    return {**found, **{name: place[name] for name in ("name_zh", "name_en", "lon", "lat")}}
+
+
+ENDPOINTS = (
+    Endpoint(
+        "/api/places.json",
+        "placesJson",
+        "The places of a filter, without geometry",
+        lambda call: _places(call, geojson=False),
+        parameters=(*FILTER, LANG, *PAGING),
+    ),
+    Endpoint(
+        "/api/places.geojson",
+        "placesGeojson",
+        "The places of a filter as GeoJSON (WGS84)",
+        lambda call: _places(call, geojson=True),
+        media=GEOJSON,
+        parameters=(*FILTER, LANG, *PAGING),
+    ),
+    Endpoint(
+        "/api/facets.json",
+        "facetsJson",
+        "How many places each value of each field would give under all other restrictions",
+        _facets,
+        parameters=(*FACET_FILTER, LANG),
+    ),
+    Endpoint(
+        "/api/search.json",
+        "searchJson",
+        "Places and regions by name, pinyin, initials or code",
+        _search,
+        parameters=(
+            Parameter(SEARCH, "What is looked for.", required=True, most=MAX_SEARCH),
+            Parameter(
+                "limit",
+                "At most so many hits.",
+                {"type": "integer", "minimum": 1, "maximum": MAX_HITS, "default": HITS},
+            ),
+            LANG,
+        ),
+    ),
+)

@@ -1,0 +1,37 @@
+"""Entity tags: whether a browser or script has the answer already."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import cache
+from hashlib import sha256
+
+from geo import settings
+
+# Whoever wants to may keep it, and asks each time whether it is still so.
+REVALIDATED = "public, no-cache"
+
+
+def entity_tag(*parts: object) -> str:
+    """A weak tag (a compressed answer has the same one) for whatever an answer depends on."""
+    content = json.dumps([program(), str(settings.font_file()), *parts], ensure_ascii=True)
+    return f'W/"{sha256(content.encode()).hexdigest()[:24]}"'
+
+
+def is_known(tag: str, if_none_match: Sequence[str]) -> bool:
+    """Whether one of the `If-None-Match` headers names a tag, by weak comparison."""
+    named = [
+        one.strip().removeprefix("W/") for header in if_none_match for one in header.split(",")
+    ]
+    return "*" in named or tag.removeprefix("W/") in named
+
+
+@cache
+def program() -> str:
+    """What changes when our code or texts do: the same build may then be written differently."""
+    digest = sha256()
+    for path in sorted((settings.ROOT / "geo").rglob("*")):
+        if path.suffix in (".py", ".toml", ".sql", ".typ", ".js", ".css"):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()

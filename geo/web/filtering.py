@@ -1,0 +1,85 @@
+"""The filter of a request: the parameters of a page's address, and the places that it means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+from geo import i18n
+from geo.errors import RequestError, UnknownValueError
+from geo.explorer import Explorer
+from geo.model import Relation
+from geo.query.filters import FIELDS
+from geo.query.permalink import LANGUAGE, MAX_KM, NEAR, STATIONS, State, decode, encode, parameter
+from geo.web.requests import Parameter, request_error
+
+_FIELD_OF = {parameter(name): name for name in FIELDS}
+_CHOICES = {LANGUAGE: i18n.LANGUAGES, STATIONS: ("0", "1")}
+_LIST = {"type": "array", "items": {"type": "string"}}
+LANG = Parameter(
+    LANGUAGE,
+    "Language of labels, sentences and error messages.",
+    {"type": "string", "enum": list(i18n.LANGUAGES), "default": i18n.DEFAULT},
+)
+FILTER = (
+    *(
+        Parameter(
+            name,
+            f"Only places with one of these codes of `{field}`, separated by commas.",
+            _LIST,
+        )
+        for name, field in _FIELD_OF.items()
+    ),
+    Parameter(
+        NEAR,
+        "Only places within a distance: `PLACE,KM` with the id of a place, or `LON,LAT,KM` in "
+        f"degrees (WGS84) and at most {MAX_KM:.0f} kilometres.",
+    ),
+    Parameter(
+        STATIONS,
+        "`0` leaves out the hydropower stations that are derived from a river.",
+        {"type": "string", "enum": ["0", "1"], "default": "1"},
+    ),
+)
+
+
+def read_state(given: Mapping[str, str], explorer: Explorer) -> State:
+    """The state that the parameters of `FILTER` and `LANG` mean; others are not looked at.
+
+    Raises:
+        RequestError: a value is not known; the message names the nearest ones.
+    """
+    names = {one.name for one in (*FILTER, LANG)}
+    chosen = {name: value for name, value in given.items() if name in names}
+    for name, value in chosen.items():
+        _, dropped = decode({name: value}, explorer.vocabulary, explorer.points)
+        if dropped:
+            raise _unknown(name, dropped[0], explorer)
+    state, _ = decode(chosen, explorer.vocabulary, explorer.points)
+    return state
+
+
+def _unknown(name: str, value: str, explorer: Explorer) -> RequestError:
+    if name == NEAR:
+        return request_error("bad_near", value=value, km=f"{MAX_KM:.0f}")
+    nearest = list(_CHOICES.get(name, ()))
+    if name in _FIELD_OF:
+        try:  # a label in place of its code
+            nearest = [explorer.vocabulary.resolve(_FIELD_OF[name], value)]
+        except UnknownValueError as error:
+            nearest = error.nearest
+    return request_error("unknown_value", name=name, value=value, nearest=", ".join(nearest))
+
+
+def shown_ids(explorer: Explorer, state: State) -> list[str] | None:
+    """The ids of the places that a state shows, or None: all that pass its filter."""
+    if state.stations:
+        return None
+    rows = explorer.places(state.filter).select(["id", "relation"]).to_pylist()
+    return [row["id"] for row in rows if row["relation"] != Relation.DERIVED]
+
+
+def page_address(root: str, state: State) -> str:
+    """Where the explorer below `root` shows the same."""
+    query = urlencode(encode(state), safe=",")
+    return f"{root}/" + (f"?{query}" if query else "")

@@ -1,0 +1,134 @@
+"""The OpenAPI 3.0 document of all addresses, written from the same values as their routes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+from geo.export.registry import FORMATS
+from geo.query.filters import FIELDS
+from geo.query.permalink import NUMBERS, parameter
+from geo.query.vocabulary import Vocabulary
+from geo.web.endpoint import GEOJSON, JSON, PROBLEM, Answer, Call, Endpoint, as_json
+from geo.web.features import API_DEFINITION, OPENAPI
+from geo.web.filtering import LANG
+from geo.web.requests import Parameter
+
+VERSION = "3.0.3"
+_FIELD_OF = {parameter(field): field for field in FIELDS}
+_FEATURE = {
+    "type": "object",
+    "required": ["type", "geometry", "properties"],
+    "properties": {
+        "type": {"type": "string", "enum": ["Feature"]},
+        "id": {"type": "string"},
+        "geometry": {"type": "object", "nullable": True},
+        "properties": {"type": "object", "nullable": True},
+    },
+}
+_COLLECTION = {
+    "type": "object",
+    "required": ["type", "features"],
+    "properties": {
+        "type": {"type": "string", "enum": ["FeatureCollection"]},
+        "features": {"type": "array", "items": _FEATURE},
+    },
+}
+_PROBLEM = {
+    "type": "object",
+    "required": ["status", "title", "detail"],
+    "properties": {
+        "type": {"type": "string"},
+        "status": {"type": "integer"},
+        "title": {"type": "string"},
+        "detail": {"type": "string", "description": "What is wrong and what to do, in a sentence."},
+    },
+}
+
+
+def endpoint(listed: Sequence[Endpoint]) -> Endpoint:
+    """The address of the document about `listed` endpoints and itself."""
+
+    def answer(call: Call) -> Answer:
+        def make() -> bytes:
+            return as_json(document(documented, call.root, call.explorer.vocabulary))
+
+        return Answer(make, (call.explorer.database.build_id,))
+
+    itself = Endpoint(API_DEFINITION, "openApi", "This document", answer, OPENAPI, (LANG,))
+    documented = [one for one in (*listed, itself) if one.is_documented]
+    return itself
+
+
+def document(listed: Sequence[Endpoint], root: str, vocabulary: Vocabulary) -> dict[str, Any]:
+    """The document for a server at `root`; the codes of the filter come from the `vocabulary`."""
+    return {
+        "openapi": VERSION,
+        "info": {
+            "title": "Shutu",
+            "version": "1",
+            "description": "Places that a policy plan names, filtered with the parameters of the "
+            "explorer's own addresses. What has no effect is refused. Sentences of errors are in "
+            "the language of `lang`.",
+        },
+        "servers": [{"url": root}],
+        "paths": {one.path: {"get": _operation(one, vocabulary)} for one in listed},
+        "components": {"schemas": {"Problem": _PROBLEM}},
+    }
+
+
+def _operation(one: Endpoint, vocabulary: Vocabulary) -> dict[str, Any]:
+    answers = {form.mime: {} for form in FORMATS.values()} if one.media == "*/*" else {
+        one.media: {"schema": _schema(one)}
+    }  # fmt: skip
+    return {
+        "operationId": one.name,
+        "summary": one.summary,
+        "parameters": [
+            *(_parameter(given, "path", vocabulary) for given in one.path_parameters),
+            *(_parameter(given, "query", vocabulary) for given in one.parameters),
+        ],
+        "responses": {
+            "200": {"description": one.summary, "content": answers},
+            "304": {"description": "As `If-None-Match` has it."},
+            "400": _fault(one, "Something in the request cannot be used."),
+            **({"404": _fault(one, "There is no such thing.")} if one.path_parameters else {}),
+            "503": _fault(one, "No data yet, or too much to do: see `Retry-After`."),
+        },
+    }
+
+
+def _schema(one: Endpoint) -> dict[str, Any]:
+    if one.media == GEOJSON:
+        return _FEATURE if one.path_parameters else _COLLECTION
+    return {"type": "object"} if one.media in (JSON, OPENAPI) else {"type": "string"}
+
+
+def _fault(one: Endpoint, description: str) -> dict[str, Any]:
+    problem = {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    text = {"text/plain": {"schema": {"type": "string"}}}
+    return {"description": description, "content": problem if one.faults == "problem" else text}
+
+
+def _parameter(
+    given: Parameter, where: Literal["path", "query"], vocabulary: Vocabulary
+) -> dict[str, Any]:
+    schema = dict(given.schema)
+    field = _FIELD_OF.get(given.name)
+    if field in NUMBERS:
+        numbers = [int(term.code) for term in vocabulary.terms(field)]
+        schema["items"] = {"type": "integer", "enum": numbers}
+    elif field:
+        codes = [term.code for term in vocabulary.terms(field)]
+        schema["items"] = {"type": "string", "enum": codes}
+    elif schema.get("type") == "string" and "enum" not in schema:
+        schema["maxLength"] = given.most
+    return {
+        "name": given.name,
+        "in": where,
+        "required": given.required or where == "path",
+        "description": given.description,
+        "schema": schema,
+        # Several values in one, separated by commas; that is how arrays in a path are written, too.
+        **({"style": "form", "explode": False} if where == "query" and given.is_list else {}),
+    }

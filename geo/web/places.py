@@ -1,0 +1,113 @@
+"""A page of places as JSON and GeoJSON, with what must go with them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from geo.explorer import Explorer
+from geo.export.dossier import Dossier, make_dossier
+from geo.export.fields import records
+from geo.export.geojson import write_geojson
+from geo.export.labels import licences
+from geo.query.permalink import State
+from geo.web.filtering import shown_ids
+from geo.web.requests import Box, Parameter, read_number
+
+LIMITS = (1, 10_000)
+OFFSETS = (0, 1_000_000)
+OFFSET = Parameter(
+    "offset",
+    "So many places are passed over, in the order of their names.",
+    {"type": "integer", "minimum": OFFSETS[0], "maximum": OFFSETS[1], "default": 0},
+)
+
+
+def limit_parameter(default: int) -> Parameter:
+    """The parameter that says how many places at most are wanted."""
+    return Parameter(
+        "limit",
+        "At most so many places.",
+        {"type": "integer", "minimum": LIMITS[0], "maximum": LIMITS[1], "default": default},
+    )
+
+
+@dataclass(frozen=True)
+class Page:
+    """Ids of some of the places that match, in the order of their names; all are `matched`."""
+
+    ids: tuple[str, ...]
+    matched: int
+    limit: int
+    offset: int
+
+    @property
+    def next(self) -> int | None:
+        """Where the next page begins, None on the last one."""
+        end = self.offset + len(self.ids)
+        return end if self.ids and end < self.matched else None
+
+
+def read_page(
+    given: Mapping[str, str],
+    explorer: Explorer,
+    state: State,
+    default: int,
+    *,
+    box: Box | None = None,
+    cut: bool = False,
+) -> Page:
+    """The page that `limit` and `offset` mean of what a state shows, and a `box` touches.
+
+    With `cut` a limit above the largest one is taken for that.
+
+    Raises:
+        RequestError: limit or offset is no number that can be.
+    """
+    limit = read_number(given, "limit", default, LIMITS, cut=cut)
+    offset = read_number(given, "offset", 0, OFFSETS)
+    ids = shown_ids(explorer, state)
+    if ids is None:
+        ids = explorer.places(state.filter)["id"].to_pylist()
+    if box is not None:
+        touched = set().union(*(explorer.in_view(ids, part) for part in _parts(box)))
+        ids = [place for place in ids if place in touched]
+    return Page(tuple(ids[offset : offset + limit]), len(ids), limit, offset)
+
+
+def _parts(box: Box) -> list[Box]:
+    """One box, or the two of one that crosses the meridian of 180°."""
+    west, south, east, north = box
+    return [box] if west <= east else [(west, south, 180.0, north), (-180.0, south, east, north)]
+
+
+def dossier_of(explorer: Explorer, state: State, ids: Sequence[str]) -> Dossier:
+    """Some places of a state, with their labels."""
+    return make_dossier(
+        explorer, state.filter, date=date.today().isoformat(), lang=state.lang, ids=ids
+    )
+
+
+def about(explorer: Explorer, state: State) -> dict[str, Any]:
+    """What everybody must know who takes data along: build, filter in words, licences, origin."""
+    manifest = explorer.database.manifest
+    return {
+        "build": explorer.database.build_id,
+        "sentence": explorer.sentence(state.filter, state.lang),
+        "attribution": manifest["document"][f"title_{state.lang}"],
+        "licences": licences(manifest["geometry_origins"], state.lang),
+    }
+
+
+def features(dossier: Dossier, **members: object) -> dict[str, Any]:
+    """A GeoJSON FeatureCollection (RFC 7946) with further members."""
+    collection: dict[str, Any] = json.loads(write_geojson(dossier.places, **members))
+    return collection
+
+
+def rows(dossier: Dossier) -> list[dict[str, Any]]:
+    """The places without their geometry; lists stay lists, what is missing is None."""
+    return records(dossier.places.drop(columns="geometry"))

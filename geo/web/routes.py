@@ -1,0 +1,43 @@
+"""All routes beside the pages, for `st.App(routes=…)`."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from geo import i18n
+from geo.web import api, exports, features, openapi, qr
+from geo.web.endpoint import Endpoint, Service, fault, language
+from geo.web.stack import Framework
+from geo.web.work import Workers
+
+LISTED = (*exports.ENDPOINTS, *api.ENDPOINTS, *features.ENDPOINTS, *qr.ENDPOINTS)
+ROOMS = ("/export", "/api", "/ogc")
+
+
+def endpoints() -> list[Endpoint]:
+    """Everything that answers, and the document about it."""
+    return [*LISTED, openapi.endpoint(LISTED)]
+
+
+def routes(framework: Framework) -> list[Route]:
+    """The routes of a server, below the path of its app."""
+    service = Service(framework.open_explorer, framework.base, Workers())
+    return [
+        *(service.route(one) for one in endpoints()),
+        # Streamlit shows the first page for whatever it does not know, with status 200: a script
+        # with a mistake in an address would take that for its data.
+        *(
+            Route(f"{framework.base}{room}{below}", _nothing, methods=["GET"])
+            for room in ROOMS
+            for below in ("", "/{rest:path}")
+        ),
+    ]
+
+
+async def _nothing(request: Request) -> Response:
+    path = request.url.path.rstrip("/")
+    if path != request.url.path and path.endswith(features.LANDING):
+        return RedirectResponse(f"{path}?{request.url.query}" if request.url.query else path)
+    return fault(i18n.text(language(request), "request.unknown_address"), 404, "problem")

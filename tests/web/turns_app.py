@@ -1,0 +1,13 @@
+"""A small app behind the queue of runs, for `test_turns_server.py`; `UNQUEUED=1` leaves it out."""
+
+import os
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+from geo.ui.run_messages import RUNS
+from geo.web.turns import RunQueue
+
+_middleware = [] if os.environ.get("UNQUEUED") else [Middleware(RunQueue, protocol=RUNS)]
+
+app = st.App("turns_page.py", middleware=_middleware)
