@@ -15,7 +15,6 @@ from geo.ui.assets import asset
 from geo.ui.data import open_explorer
 from geo.ui.desk import basket
 from geo.ui.desk.memory import draw_memory
-from geo.ui.downloads import mend_downloads
 from geo.ui.exhibit.kiosk import is_locked
 from geo.ui.runs import draw_from_the_top, mend_runs
 from geo.ui.session_end import watch_session
@@ -30,7 +29,6 @@ PAGES_DIR = settings.ROOT / "pages"
 def draw_app() -> None:
     """Draw the frame and the chosen page inside it."""
     mend_runs()
-    mend_downloads()
     draw_from_the_top()
     watch_session()
     locked = is_locked()

@@ -142,6 +142,12 @@ def link_parameters(chosen: Filter) -> dict[str, str]:
     )
 
 
+def export_parameters(chosen: Filter) -> dict[str, str]:
+    """The address parameters that decide what an export holds: the filter and the language."""
+    stations = bool(st.session_state.get(STATIONS, True))
+    return encode(State(filter=chosen, lang=language(), stations=stations))
+
+
 def address_parameters(chosen: Filter) -> dict[str, str]:
     """What the address bar holds: the link, and the number of the uploaded area, if any.
 

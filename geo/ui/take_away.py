@@ -13,16 +13,15 @@ from geo.errors import FontError
 from geo.explorer import Explorer
 from geo.export.dossier import Dossier, make_dossier
 from geo.export.fonts import find_font
-from geo.export.registry import DATUMS, FORMATS, PAPERS, Format
+from geo.export.registry import DATUMS, DRAWN, FORMATS, PAPERS, Format
 from geo.query.filters import Filter
 from geo.shortlist import link
 from geo.shortlist.model import Ranked, Shortlist
 from geo.ui import state, words
-from geo.ui.downloads import draw_download
+from geo.ui.downloads import draw_download, export_address, offer
 from geo.ui.share import link_of
 
 FORMAT, DATUM, PAPER = "take_away_format", "take_away_datum", "take_away_paper"
-DRAWN = ("pdf", "png", "svg")  # these need a font and have a paper size
 
 
 def draw_take_away(
@@ -34,10 +33,11 @@ def draw_take_away(
     shortlist: Shortlist | None = None,
     ranking: Mapping[str, Ranked] | None = None,
 ) -> None:
-    """Draw the choice of format and the button; `ids`, if given, are the only places to write.
+    """Draw the choice of format and the link; `ids`, if given, are the only places to write.
 
     With a `shortlist` its places, notes, tags and own columns, in its order, and with a `ranking`
-    (by id) ranks, scores and reasons. The file is made when it is asked for.
+    (by id) ranks, scores and reasons. The file is made when it is asked for: by an address that is
+    the same for everybody, or, with what belongs to a person, by one of their session.
     """
     st.session_state.setdefault(FORMAT, "csv")
     with st.container(horizontal=True, vertical_alignment="bottom", key="take_away"):
@@ -63,30 +63,33 @@ def draw_take_away(
                 i18n.text(lang, "take_away.paper"), PAPERS, format_func=str.upper, key=PAPER,
                 width=100,
             )  # fmt: skip
-        dossier = partial(
-            make_dossier, explorer, chosen, date=date.today().isoformat(), lang=lang,
-            datum=DATUMS[datum], paper=paper, link=_link(chosen, shortlist),
-            ids=ids, shortlist=shortlist, ranking=ranking,
-        )  # fmt: skip
         file_name = form.file_name(explorer.database.build_id, DATUMS[datum], lang)
-        _button(name, dossier, file_name, lang)
-
-
-def _button(name: str, dossier: partial[Dossier], file_name: str, lang: str) -> None:
-    if name in DRAWN:
-        try:
-            find_font()
-        except FontError as error:
-            st.error(words.markdown_safe(error))
+        if name in DRAWN and not _has_font():
             return
-    form = FORMATS[name]
-    draw_download(
-        i18n.text(lang, "take_away.download", format=name.upper()),
-        partial(_content, form, dossier),
-        file_name=file_name,
-        mime=form.mime,
-        key=f"download_{name}",
-    )
+        if shortlist is None and chosen.area is None:
+            options = {"datum": datum} if datum != next(iter(DATUMS)) else {}
+            options |= {"paper": paper} if paper != PAPERS[0] else {}
+            address = export_address(name, {**state.export_parameters(chosen), **options})
+        else:
+            dossier = partial(
+                make_dossier, explorer, chosen, date=date.today().isoformat(), lang=lang,
+                datum=DATUMS[datum], paper=paper, link=_link(chosen, shortlist),
+                ids=ids, shortlist=shortlist, ranking=ranking,
+            )  # fmt: skip
+            address = offer("take_away", file_name, form.mime, partial(_content, form, dossier))
+        draw_download(
+            i18n.text(lang, "take_away.download", format=name.upper()), address, file_name
+        )
+
+
+def _has_font() -> bool:
+    """Whether maps and briefs can be drawn; says so if not."""
+    try:
+        find_font()
+    except FontError as error:
+        st.error(words.markdown_safe(error))
+        return False
+    return True
 
 
 def _link(chosen: Filter, shortlist: Shortlist | None) -> str | None:
