@@ -18,6 +18,7 @@ from geo import i18n
 from geo.explorer import Explorer
 from geo.query.permalink import LANGUAGE, decode
 from geo.ui.choice import AREA, Choice
+from geo.web.offers import Offer
 
 T = TypeVar("T")
 _KEY = "session"
@@ -61,6 +62,7 @@ class Session:
     address: Address = field(default_factory=Address)
     shown: dict[str, Shown] = field(default_factory=dict)  # widgets, see `fields.py`
     memo: dict[str, Kept] = field(default_factory=dict)
+    offers: dict[str, Offer] = field(default_factory=dict)  # files by their slot on the pages
     begun: bool = False  # whether the frame was drawn before
     in_frame: bool = False  # only while the frame runs a page
     locked: bool = False  # nothing but the stand is shown

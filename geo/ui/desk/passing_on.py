@@ -13,7 +13,7 @@ from geo.shortlist.file import MIME, to_json
 from geo.shortlist.model import Shortlist
 from geo.ui import state, words
 from geo.ui.desk import basket, keeping
-from geo.ui.downloads import draw_download
+from geo.ui.downloads import draw_download, offer
 from geo.ui.share import link_of
 
 QR_LIMIT = 600  # characters; a denser code is hard to read from a screen
@@ -38,13 +38,9 @@ def draw_passing_on(explorer: Explorer, here: Shortlist, lang: str) -> None:
     if here.version:
         st.caption(i18n.text(lang, "desk.link_shared"))
         st.code(link_of({link.LIST: here.id, **_language(lang)}), language=None, wrap_lines=True)
-    draw_download(
-        i18n.text(lang, "desk.download_json"),
-        lambda: to_json(here).encode(),
-        file_name=f"{words.visible(here.name).translate(SAFE) or 'shortlist'}.json",
-        mime=MIME,
-        key="desk_json",
-    )
+    file_name = f"{words.visible(here.name).translate(SAFE) or 'shortlist'}.json"
+    address = offer("shortlist_file", file_name, MIME, lambda: to_json(here).encode())
+    draw_download(i18n.text(lang, "desk.download_json"), address, file_name)
 
 
 def _language(lang: str) -> dict[str, str]:

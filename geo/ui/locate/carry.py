@@ -14,7 +14,7 @@ from geo.export.own_formats import OWN_FORMATS
 from geo.export.own_list import make_own_list
 from geo.export.registry import DATUMS, datum_code
 from geo.model import Datum
-from geo.ui.downloads import draw_download
+from geo.ui.downloads import draw_download, offer
 from geo.ui.locate.listing import draw_listing
 from geo.ui.locate.session import Brought
 from geo.ui.reading import heading, note
@@ -23,7 +23,7 @@ FORMAT, DATUM = "locate_format", "locate_export_datum"
 
 
 def draw_carry(explorer: Explorer, here: Brought, lang: str) -> None:
-    """Draw the choice of format and datum, and the button; the file is made when asked for."""
+    """Draw the choice of format and datum, and the link; the file is made when asked for."""
     st.html(heading(i18n.text(lang, "locate.carry")))
     with st.container(horizontal=True, vertical_alignment="bottom", key="locate_carry"):
         name = st.selectbox(
@@ -38,12 +38,12 @@ def draw_carry(explorer: Explorer, here: Brought, lang: str) -> None:
                 format_func=lambda code: str(DATUMS[code]),
             )  # fmt: skip
             datum = DATUMS[chosen]
+        file_name = _file_name(here, datum, form.kind.extension)
+        make = partial(_content, explorer, here, name, datum, lang)
         draw_download(
             i18n.text(lang, "take_away.download", format=name.upper()),
-            partial(_content, explorer, here, name, datum, lang),
-            file_name=_file_name(here, datum, form.kind.extension),
-            mime=form.kind.mime,
-            key=f"locate_download_{name}",
+            offer("locate", file_name, form.kind.mime, make),
+            file_name,
         )
         draw_listing(explorer, here, lang)
     st.html(note(i18n.text(lang, "locate.carry_help")))
