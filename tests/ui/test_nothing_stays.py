@@ -173,7 +173,7 @@ def bring_lists(server: Server) -> list[Visitor]:
     texts.press("locate_start")
     texts.press("locate_leave")
     texts.choose("locate_way", 0)
-    texts.upload("locate_file_1", f"{PREFIX}brokenfile.xlsx", f"{PREFIX}broken".encode())
+    texts.upload("locate_file_0", f"{PREFIX}brokenfile.xlsx", f"{PREFIX}broken".encode())
     texts.choose("locate_way", 2)
     texts.type("locate_text", f"在眉山市永丰村{PREFIX}running建设元宇宙平台,都江堰也有。")
     texts.press("locate_take_text")
@@ -221,14 +221,14 @@ def bring_shortlists(server: Server) -> list[Visitor]:
             [f"{PREFIX}bookunmatched", "x"]]  # fmt: skip
     book = as_xlsx(rows, f"{PREFIX}firstsheet", f"{PREFIX}secondsheet")
     filed.choose("desk_panel", 1)
-    filed.upload("own_column_file", f"{PREFIX}criteria.xlsx", book)
+    filed.upload("own_column_file_0", f"{PREFIX}criteria.xlsx", book)
     filed.type("own_column_sheet", f"{PREFIX}secondsheet")
     assert f"{PREFIX}bookunmatched" in filed.text
     filed.press("own_column_use")
     from_link = Visitor(server.address, "shortlist", **{link.CONTENT: code})
     from_link.choose("desk_panel", 1)
     rows = [["名称", f"{PREFIX}measure"], ["岷江", "5"], [f"{PREFIX}unmatched", "x"]]
-    from_link.upload("own_column_file", f"{PREFIX}measures.csv", as_csv(rows))
+    from_link.upload("own_column_file_0", f"{PREFIX}measures.csv", as_csv(rows))
     assert f"{PREFIX}unmatched" in from_link.text
     for name, start in (("svg", b"<?xml"), ("pdf", b"%PDF")):
         from_link.type("take_away_format", i18n.text("zh", f"take_away.{name}"))
