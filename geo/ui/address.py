@@ -33,6 +33,5 @@ def draw_address(session: Session, path: str) -> None:
                 "query": urlencode(session.address.wanted, safe=","),
                 "taken": urlencode(session.address.taken, safe=","),
                 "steps": session.choice.steps,
-                "steps": session.choice.steps,
             },
         )
