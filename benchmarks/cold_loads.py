@@ -37,7 +37,7 @@ DELAY_CSS = """
 let due = null;
 const hide = () => {
   for (const style of document.querySelectorAll("style")) {
-    if (!style.textContent.includes("--shutu-map-height:")) continue;
+    if (!style.textContent.includes("/light.css")) continue;
     if (due === null) {
       due = performance.now() + DELAY;
       setTimeout(hide, DELAY + 10);

@@ -32,5 +32,6 @@ def draw_address(session: Session, path: str) -> None:
                 "root": root_path(),
                 "query": urlencode(session.address.wanted, safe=","),
                 "taken": urlencode(session.address.taken, safe=","),
+                "steps": session.choice.steps,
             },
         )

@@ -23,6 +23,7 @@ from geo.ui.choice import AREA, Choice
 from geo.ui.imported import Imported
 from geo.ui.notices import Notices
 from geo.ui.shortlists import Shortlists
+from geo.web.offers import Offer
 
 T = TypeVar("T")
 _KEY = "session"
@@ -78,6 +79,7 @@ class Session:
     address: Address = field(default_factory=Address)
     shown: dict[str, Shown] = field(default_factory=dict)  # widgets, see `fields.py`
     memo: dict[str, Kept] = field(default_factory=dict)
+    offers: dict[str, Offer] = field(default_factory=dict)  # files by their slot on the pages
     uploads: dict[str, Upload] = field(default_factory=dict)  # boxes, see `uploader.py`
     begun: bool = False  # whether the frame was drawn before
     next_page: str | None = None  # to be opened in the next run: callbacks cannot

@@ -19,7 +19,7 @@ HOLD_STYLE = """
 let held = true;
 const hold = () => {
   for (const style of document.querySelectorAll("style")) {
-    if (style.textContent.includes("--shutu-map-height:")) style.media = held ? "not all" : "";
+    if (style.textContent.includes("/light.css")) style.media = held ? "not all" : "";
   }
 };
 new MutationObserver(hold).observe(document, { childList: true, subtree: true });

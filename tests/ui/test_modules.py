@@ -1,6 +1,8 @@
 """The tests that stand beside the ES modules (`*.test.js`), run by Node.js where it is there."""
 
+import os
 import subprocess
+from importlib.resources import files
 
 import pytest
 
@@ -9,6 +11,7 @@ from tests.programs import needs
 
 ASSETS = settings.ROOT / "geo" / "ui" / "assets"
 FILES = sorted(ASSETS.rglob("*.test.js"))
+DECK = str(files("pydeck") / "nbextension" / "static" / "index.js")
 
 
 def test_there_are_some():
@@ -19,7 +22,7 @@ def test_there_are_some():
 def test_module(path):
     done = subprocess.run(
         [needs("node"), "--test", "--test-reporter=spec", path],
-        cwd=settings.ROOT, capture_output=True, text=True, check=False,
+        cwd=settings.ROOT, env={**os.environ, "SHUTU_DECK": DECK}, capture_output=True, text=True,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
     assert "tests 0" not in done.stdout

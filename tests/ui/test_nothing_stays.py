@@ -31,7 +31,6 @@ from geo.shortlist.file import to_json
 from geo.shortlist.model import Item, OwnPlace, Shortlist, own_item
 from geo.ui import session_end
 from tests.ingest.hostile import shapefile
-from tests.ui.heap_server import LAG_S
 from tests.ui.visitor import Visitor, edits
 
 pytestmark = pytest.mark.timeout(900)  # a busy machine walks slowly
@@ -93,7 +92,6 @@ class Server:
         until = ended + 60
         while self.ask(None) <= ended and time.monotonic() < until:
             time.sleep(0.5)
-        time.sleep(3 * LAG_S)  # then the files of downloads go
 
     def on_disk(self) -> list[str]:
         """Temporary and public files, and the log, with a word of a door in name or content."""
@@ -157,7 +155,7 @@ def bring_lists(server: Server) -> list[Visitor]:
     files, texts = (Visitor(server.address, "locate") for _ in range(2))
     files.upload("locate_file_0", f"{PREFIX}csvfile.csv", as_csv(table(f"{PREFIX}csv")))
     files.press("locate_start")
-    assert files.download("locate_download_xlsx").startswith(b"PK")
+    assert files.download("下载 XLSX").startswith(b"PK")
     files.press("locate_leave")
     sheets = (f"{PREFIX}sheet", f"{PREFIX}other")
     book = as_xlsx(table(f"{PREFIX}xlsx"), *sheets)
@@ -218,7 +216,7 @@ def bring_shortlists(server: Server) -> list[Visitor]:
     table_key = max(key for key in filed.elements if key.startswith("desk_table_"))
     filed.type(table_key, edits(0, note=f"{PREFIX}typednote", tags=[f"{PREFIX}tag"]))
     filed.type("desk_name", f"{PREFIX}renamed")
-    assert f"{PREFIX}typednote".encode() in filed.download("download_csv")
+    assert f"{PREFIX}typednote".encode() in filed.download("下载 CSV")
     rows = [["名称", f"{PREFIX}bookmeasure"], [f"{PREFIX}ownplace", "5"],
             [f"{PREFIX}bookunmatched", "x"]]  # fmt: skip
     book = as_xlsx(rows, f"{PREFIX}firstsheet", f"{PREFIX}secondsheet")
@@ -234,7 +232,7 @@ def bring_shortlists(server: Server) -> list[Visitor]:
     assert f"{PREFIX}unmatched" in from_link.text
     for name, start in (("svg", b"<?xml"), ("pdf", b"%PDF")):
         from_link.type("take_away_format", i18n.text("zh", f"take_away.{name}"))
-        assert from_link.download(f"download_{name}").startswith(start)
+        assert from_link.download(f"下载 {name.upper()}").startswith(start)
     return [filed, from_link]
 
 

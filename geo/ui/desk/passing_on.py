@@ -13,7 +13,7 @@ from geo.shortlist.file import MIME, to_json
 from geo.shortlist.model import Shortlist
 from geo.ui import words
 from geo.ui.desk import keeping
-from geo.ui.downloads import draw_download
+from geo.ui.downloads import draw_download, offer
 from geo.ui.session import Page, Session
 from geo.ui.share import link_of
 
@@ -40,13 +40,9 @@ def draw_passing_on(page: Page, here: Shortlist) -> None:
         st.caption(page.text("desk.link_shared"))
         address = link_of({link.LIST: here.id, **_language(page.lang)})
         st.code(address, language=None, wrap_lines=True)
-    draw_download(
-        page.text("desk.download_json"),
-        lambda: to_json(here).encode(),
-        file_name=f"{words.visible(here.name).translate(SAFE) or 'shortlist'}.json",
-        mime=MIME,
-        key="desk_json",
-    )
+    name = f"{words.visible(here.name).translate(SAFE) or 'shortlist'}.json"
+    file = offer(page.session, "shortlist_file", name, MIME, lambda: to_json(here).encode())
+    draw_download(page.text("desk.download_json"), file, name)
 
 
 def _language(lang: str) -> dict[str, str]:

@@ -14,7 +14,7 @@ from geo.export.own_formats import OWN_FORMATS
 from geo.export.own_list import make_own_list
 from geo.export.registry import DATUMS, datum_code
 from geo.model import Datum
-from geo.ui.downloads import draw_download
+from geo.ui.downloads import draw_download, offer
 from geo.ui.imported import Brought
 from geo.ui.locate.listing import draw_listing
 from geo.ui.reading import heading, note
@@ -24,7 +24,7 @@ FORMAT, DATUM = "locate_format", "locate_export_datum"
 
 
 def draw_carry(page: Page, here: Brought) -> None:
-    """Draw the choice of format and datum, and the button; the file is made when asked for."""
+    """Draw the choice of format and datum, and the link; the file is made when asked for."""
     st.html(heading(page.text("locate.carry")))
     with st.container(horizontal=True, vertical_alignment="bottom", key="locate_carry"):
         name = st.selectbox(
@@ -39,12 +39,12 @@ def draw_carry(page: Page, here: Brought) -> None:
                 format_func=lambda code: str(DATUMS[code]),
             )  # fmt: skip
             datum = DATUMS[chosen]
+        file_name = _file_name(here, datum, form.kind.extension)
+        make = partial(content, page.catalogue, here, name, datum, page.lang)
         draw_download(
             page.text("take_away.download", format=name.upper()),
-            partial(content, page.catalogue, here, name, datum, page.lang),
-            file_name=_file_name(here, datum, form.kind.extension),
-            mime=form.kind.mime,
-            key=f"locate_download_{name}",
+            offer(page.session, "locate", file_name, form.kind.mime, make),
+            file_name,
         )
         draw_listing(page, here)
     st.html(note(page.text("locate.carry_help")))

@@ -113,7 +113,8 @@ export function partingZoom(members, view, box) {
 export function partingView(members, view, box, clear) {
   const least = partingZoom(members, view, box);
   if (least === null) return null;
-  const fit = fitPoints(members.map(({ position }) => position), view, box, clear, ZOOM.maxZoom);
+  const fit = fitPoints(
+    members.map(({ position }) => position), view.bearing ?? 0, box, clear, ZOOM.maxZoom);
   return { ...fit, zoom: Math.max(fit.zoom, least) };
 }
 

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
+import "./deck.test-support.js";
 import { fanOffsets, giveWay, partCrowds, partingView, partingZoom, wayInside } from "./crowds.js";
 import { place } from "./mercator.js";
 import {

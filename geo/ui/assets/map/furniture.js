@@ -1,6 +1,6 @@
 // What lies on the map besides its contents: legend, buttons, scale bar, compass, the note on borders.
 
-import { METRES_PER_PX, radians } from "./mercator.js";
+import { metresPerPixel } from "./mercator.js";
 
 const NARROW_PX = 560; // narrower maps open with the legend closed
 const PANELS = [".legend", ".buttons", ".foot", ".crowd"]; // what names keep clear of
@@ -82,9 +82,9 @@ export class Furniture {
     });
   }
 
-  seen({ latitude, zoom, bearing }) {
-    this.find(".compass svg").style.transform = `rotate(${-(bearing ?? 0)}deg)`;
-    const perPx = (METRES_PER_PX * Math.cos(radians(latitude))) / 2 ** zoom;
+  seen(view) {
+    this.find(".compass svg").style.transform = `rotate(${-(view.bearing ?? 0)}deg)`;
+    const perPx = metresPerPixel(view, this.box);
     const most = perPx * 110;
     const unit = 10 ** Math.floor(Math.log10(most));
     const metres = unit * [5, 2, 1].find((step) => step * unit <= most);

@@ -1,71 +1,76 @@
-// View arithmetic in Web Mercator. A view is { longitude, latitude, zoom, bearing } in degrees, as
-// deck.gl has it; a box is an element with clientWidth and clientHeight.
+// View arithmetic in Web Mercator: deck.gl's own (WebMercatorViewport of its bundle), so that what we
+// put over the canvas lies where deck.gl draws. Everything here but `hasSize`, `sizeOf`, `keptWithin`
+// and `clearances` may be asked only when the bundle has been loaded (bundle.js).
+
+/** @import { Bounds, Clear, Frame, Layer, Pixel, Point, View, Viewport } from "../types.js" */
 
 export const ZOOM = { minZoom: 4, maxZoom: 15 };
 const CLOSEST_FIT = 14; // no box, however small, brings the map nearer than this
-const WORLD_PX = 512; // size of the world at zoom 0, as deck.gl counts it
 const MARGIN_PX = 24; // around what is fitted into a box, unless the box is tiny
-export const METRES_PER_PX = 78271.517; // at zoom 0 on the equator, for 512 px tiles
 
-export function radians(degrees) {
-  return (degrees * Math.PI) / 180;
+/** @type {WeakMap<View, { width: number, height: number, viewport: Viewport }>} */
+const viewports = new WeakMap(); // views are never changed, and most are asked for many points
+
+/**
+ * deck.gl's viewport for a view in a box.
+ * @param {View} view @param {Frame} box @returns {Viewport}
+ */
+function viewportOf(view, { clientWidth: width, clientHeight: height }) {
+  let found = viewports.get(view);
+  if (!found || found.width !== width || found.height !== height) {
+    const viewport = new globalThis.deck.WebMercatorViewport({ ...view, width, height, pitch: 0 });
+    found = { width, height, viewport };
+    viewports.set(view, found);
+  }
+  return found.viewport;
 }
 
-export function mercatorY(lat) {
-  return Math.log(Math.tan(Math.PI / 4 + radians(lat) / 2));
-}
-
-export function latitudeOf(y) {
-  return ((2 * Math.atan(Math.exp(y)) - Math.PI / 2) * 180) / Math.PI;
-}
-
-// Pixels per radian of longitude.
-export function scaleOf(zoom) {
-  return (WORLD_PX * 2 ** zoom) / (2 * Math.PI);
-}
-
-// Where a place is drawn, in pixels from the upper left corner.
+/**
+ * Where a place is drawn, in pixels from the upper left corner.
+ * @param {number} lon @param {number} lat @param {View} view @param {Frame} box @returns {Pixel}
+ */
 export function screen(lon, lat, view, box) {
-  const scale = scaleOf(view.zoom);
-  const east = radians(lon - view.longitude) * scale;
-  const south = (mercatorY(view.latitude) - mercatorY(lat)) * scale;
-  const turn = radians(view.bearing ?? 0);
-  return [
-    box.clientWidth / 2 + east * Math.cos(turn) + south * Math.sin(turn),
-    box.clientHeight / 2 - east * Math.sin(turn) + south * Math.cos(turn),
-  ];
+  const [x, y] = viewportOf(view, box).project([lon, lat]);
+  return [x, y];
 }
 
-// The way back: which place is drawn at a point of the map.
+/**
+ * The way back: which place is drawn at a point of the map.
+ * @param {number} x @param {number} y @param {View} view @param {Frame} box @returns {Point}
+ */
 export function place(x, y, view, box) {
-  const scale = scaleOf(view.zoom);
-  const turn = radians(view.bearing ?? 0);
-  const right = x - box.clientWidth / 2;
-  const down = y - box.clientHeight / 2;
-  const east = right * Math.cos(turn) - down * Math.sin(turn);
-  const south = right * Math.sin(turn) + down * Math.cos(turn);
-  return [
-    view.longitude + ((east / scale) * 180) / Math.PI,
-    latitudeOf(mercatorY(view.latitude) - south / scale),
-  ];
+  const [lon, lat] = viewportOf(view, box).unproject([x, y]);
+  return [lon, lat];
 }
 
-// What is in view as [west, south, east, north].
+/**
+ * What is in view.
+ * @param {View} view @param {Frame} box @returns {Bounds}
+ */
 export function viewBounds(view, box) {
-  const { clientWidth: right, clientHeight: bottom } = box;
-  const corners = [[0, 0], [right, 0], [0, bottom], [right, bottom]];
-  const places = corners.map(([x, y]) => place(x, y, view, box));
-  const lons = places.map(([lon]) => lon);
-  const lats = places.map(([, lat]) => lat);
-  return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)];
+  return viewportOf(view, box).getBounds();
 }
 
-// Whether a box has been laid out. Where it has not, nothing about a view can be known.
+/**
+ * How many metres a pixel is in the middle of the map.
+ * @param {View} view @param {Frame} box @returns {number}
+ */
+export function metresPerPixel(view, box) {
+  return viewportOf(view, box).metersPerPixel;
+}
+
+/**
+ * Whether a box has been laid out. Where it has not, nothing about a view can be known.
+ * @param {Frame} box @returns {boolean}
+ */
 export function hasSize(box) {
   return box.clientWidth > 0 && box.clientHeight > 0;
 }
 
-// Resolves when the box has been laid out.
+/**
+ * Resolves when the box has been laid out.
+ * @param {Element} box @returns {Promise<void>}
+ */
 export function sizeOf(box) {
   return new Promise((resolve) => {
     const sizes = new ResizeObserver(() => {
@@ -77,16 +82,25 @@ export function sizeOf(box) {
   });
 }
 
-// The nearest view, turned as `view` is, that shows all points [lon, lat] in a box with a size.
-// `clear` keeps them off what covers its sides, in pixels; `closest` is the nearest zoom.
-export function fitPoints(points, view, box, clear = {}, closest = CLOSEST_FIT) {
+/**
+ * The nearest view, turned as `bearing` says, that shows all points in a box with a size. (deck.gl's
+ * fitBounds knows no bearing and no least zoom, and refuses a box that is smaller than its padding.)
+ * @param {Point[]} points
+ * @param {number} bearing degrees
+ * @param {Frame} box
+ * @param {Clear} clear keeps them off what covers its sides
+ * @param {number} closest the nearest zoom
+ * @returns {View}
+ */
+export function fitPoints(points, bearing, box, clear = {}, closest = CLOSEST_FIT) {
   const { left, right, bottom } = clearances(clear, box);
   const width = box.clientWidth - left - right;
   const height = box.clientHeight - bottom;
   const margin = Math.min(MARGIN_PX, width / 4, height / 4);
-  const far = { ...view, zoom: 0 };
+  const [longitude, latitude] = points[0];
+  const far = { longitude, latitude, zoom: 0, bearing };
   const spots = points.map(([lon, lat]) => screen(lon, lat, far, box));
-  const range = (axis) => {
+  const range = (/** @type {0 | 1} */ axis) => {
     const at = spots.map((spot) => spot[axis]);
     return [Math.min(...at), Math.max(...at)];
   };
@@ -96,24 +110,33 @@ export function fitPoints(points, view, box, clear = {}, closest = CLOSEST_FIT) 
   const zoom = Math.max(ZOOM.minZoom, Math.min(closest, Math.log2(most)));
   const x = (west + east - (left - right) / 2 ** zoom) / 2;
   const y = (top + foot + bottom / 2 ** zoom) / 2;
-  const [longitude, latitude] = place(x, y, far, box);
-  return { longitude, latitude, zoom, bearing: view.bearing ?? 0 };
+  const [lon, lat] = place(x, y, far, box);
+  return { longitude: lon, latitude: lat, zoom, bearing };
 }
 
-// The same with north up, for [west, south, east, north].
+/**
+ * The same with north up, for [west, south, east, north].
+ * @param {Bounds} bounds @param {Frame} box @param {Clear} [clear] @param {number} [closest]
+ * @returns {View}
+ */
 export function fitBounds([west, south, east, north], box, clear, closest) {
-  const view = { longitude: west, latitude: south, bearing: 0 };
-  return fitPoints([[west, south], [east, north]], view, box, clear, closest);
+  return fitPoints([[west, south], [east, north]], 0, box, clear, closest);
 }
 
-// Panels that leave hardly any room are not kept clear of: they lie over what is shown then.
+/**
+ * Panels that leave hardly any room are not kept clear of: they lie over what is shown then.
+ * @param {Clear} clear @param {Frame} box @returns {Required<Clear>}
+ */
 export function clearances({ left = 0, right = 0, bottom = 0 }, { clientWidth, clientHeight }) {
   const wide = clientWidth - left - right >= clientWidth / 3;
   const high = clientHeight - bottom >= clientHeight / 3;
   return { left: wide ? left : 0, right: wide ? right : 0, bottom: high ? bottom : 0 };
 }
 
-// A view whose centre lies within [west, south, east, north]: itself, or the nearest such one.
+/**
+ * A view whose centre lies within the bounds: itself, or the nearest such one.
+ * @param {View} view @param {Bounds} bounds @returns {View}
+ */
 export function keptWithin(view, [west, south, east, north]) {
   const longitude = Math.max(west, Math.min(east, view.longitude));
   const latitude = Math.max(south, Math.min(north, view.latitude));
@@ -121,7 +144,10 @@ export function keptWithin(view, [west, south, east, north]) {
   return outside ? { ...view, longitude, latitude } : view;
 }
 
-// Whether a layer of the base map is wanted at a zoom and place (geo/mapping/base.py).
+/**
+ * Whether a layer of the base map is wanted at a zoom and place (geo/mapping/base.py).
+ * @param {Layer} layer @param {View} view @param {Frame} box @returns {boolean}
+ */
 export function isWanted({ zoomRange, box: piece }, view, box) {
   if (zoomRange && (view.zoom < zoomRange[0] || view.zoom >= zoomRange[1])) return false;
   if (!piece) return true;

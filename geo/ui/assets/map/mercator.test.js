@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
+import "./deck.test-support.js";
 import { fitBounds, hasSize, keptWithin, place, screen } from "./mercator.js";
 import { CHENGDU, SICHUAN, around, box, distance, drawnAt } from "./ruler.test-support.js";
 

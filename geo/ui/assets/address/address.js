@@ -1,0 +1,177 @@
+// The address bar. The server gives the query that the page should have (geo/ui/address.py), the map
+// says where it is, and this module alone writes: a change that a person made is a step of the
+// history, everything else replaces the present one.
+//
+// A browser goes on while a server answers. So an answer counts only on its own page, and after a
+// step back or forward only once the session has taken that step. Streamlit (1.67) asks for a run by
+// itself when a person goes back or forward, and drops all parameters when a page is opened.
+
+const VIEW = "at"; // where the map is; never the server's
+const EMBEDDED = ["embed", "embed_options"]; // Streamlit's own: how the page is framed
+const AREA = "area"; // the number of an uploaded area, of use in its session only
+const PATIENCE_MS = 10_000; // so long after a step the answer of a session that does not know it waits
+
+/**
+ * @typedef {object} Answer what a run of a page says of the address
+ * @property {string} page the page's path in the address, "" for the first one
+ * @property {string} root the path of the app on its server: empty, or with a leading slash
+ * @property {string} query the encoded query that the page should have, without where the map is
+ * @property {string | null} taken the query that the session took from an address last
+ * @property {number} steps how often it has taken one
+ */
+/** @typedef {{ path: string, query: string, steps: number | null, at: number, met: boolean }} Step */
+/** @typedef {Pick<Window, "location" | "history" | "addEventListener">} Bar what is needed of a window */
+
+/**
+ * What a query says, in one form for all ways to write it: without the view and how it is framed.
+ * @param {string} query @returns {string}
+ */
+function meaning(query) {
+  const parameters = new Map(new URLSearchParams(query)); // of several the last counts, as in Python
+  for (const name of [VIEW, ...EMBEDDED]) parameters.delete(name);
+  return JSON.stringify([...parameters].sort());
+}
+
+/**
+ * The parameters of these names as they are written in a query.
+ * @param {string} query @param {string[]} names @returns {string[]}
+ */
+function written(query, names) {
+  const pairs = query.replace(/^\?/, "").split("&").filter(Boolean);
+  return pairs.filter((pair) => names.includes(pair.split("=")[0]));
+}
+
+export class AddressBar {
+  /** @param {Bar} window @param {() => number} now milliseconds */
+  constructor(window, now = () => performance.now()) {
+    this.window = window;
+    this.now = now;
+    this.view = this.viewOfLocation();
+    /** @type {Step | null} the last step through the history, while answers may not know it */
+    this.step = null;
+    /** @type {{ page: string, query: string } | null} the last answer that counted since a step */
+    this.applied = null;
+    /** @type {number | null} how often the session has taken an address, as far as it has told */
+    this.steps = null;
+    this.here = this.place();
+    window.addEventListener("popstate", () => this.stepped());
+  }
+
+  get search() {
+    return this.window.location.search;
+  }
+
+  viewOfLocation() {
+    return new URLSearchParams(this.search).get(VIEW);
+  }
+
+  place() {
+    return `${this.window.location.pathname} ${meaning(this.search)}`;
+  }
+
+  // The person went back or forward. Where only the fragment or the view has changed Streamlit asks
+  // for no run, or for one that changes nothing.
+  stepped() {
+    this.view = this.viewOfLocation();
+    if (this.place() === this.here) return;
+    this.here = this.place();
+    const query = meaning(this.search);
+    const path = this.window.location.pathname;
+    this.step = { path, query, steps: this.steps, at: this.now(), met: false };
+    this.applied = null;
+  }
+
+  /** @param {Answer} answer */
+  update(answer) {
+    const { page, query } = answer;
+    const counts = this.isOfThisPage(answer) && this.knowsTheStep(answer);
+    this.steps = answer.steps;
+    if (!counts) return;
+    const isChange = this.applied?.page === page && this.applied.query !== query;
+    this.applied = { page, query };
+    if (meaning(query) !== meaning(this.search)) this.write(query, isChange);
+    this.here = this.place();
+  }
+
+  /** @param {Answer} answer */
+  isOfThisPage({ page, root }) {
+    const trimmed = (/** @type {string} */ path) => path.replace(/\/+$/, "");
+    return trimmed(this.window.location.pathname) === trimmed(`${root}/${page}`);
+  }
+
+  /**
+   * Whether an answer was made after the last step. A run that was under way when the person stepped
+   * may have taken the very same query before: then the number tells.
+   * @param {Answer} answer
+   */
+  knowsTheStep({ taken, steps }) {
+    const { step } = this;
+    if (!step) return true;
+    const isOver = this.now() - step.at > PATIENCE_MS || step.path !== this.window.location.pathname;
+    if (isOver) {
+      this.step = null;
+      return true;
+    }
+    const knows = taken !== null && meaning(taken) === step.query;
+    step.met ||= knows && steps !== step.steps;
+    return knows && step.met;
+  }
+
+  /** @param {string} query the server's part @param {boolean} isStep */
+  write(query, isStep) {
+    const view = this.view ? `${VIEW}=${encodeURIComponent(this.view).replaceAll("%2C", ",")}` : "";
+    const search = [query, view, ...written(this.search, EMBEDDED)].filter(Boolean).join("&");
+    const { pathname, hash } = this.window.location;
+    const address = pathname + (search && `?${search}`) + hash;
+    if (isStep) this.window.history.pushState({}, "", address);
+    else this.window.history.replaceState(this.window.history.state, "", address);
+    this.here = this.place();
+  }
+
+  /**
+   * The map has come to rest: at a view, or (null) where the page would open it by itself. What it
+   * says before the session knows a step is about the map of before.
+   * @param {string | null} code
+   */
+  setView(code) {
+    if (this.step && !this.step.met && this.now() - this.step.at <= PATIENCE_MS) return;
+    if (code === this.view && code === this.viewOfLocation()) return;
+    this.view = code;
+    const parameters = this.search.replace(/^\?/, "").split("&").filter(Boolean);
+    const view = written(this.search, [VIEW, ...EMBEDDED]);
+    this.write(parameters.filter((pair) => !view.includes(pair)).join("&"), false);
+  }
+
+  /** A link to what is seen, for somebody else. @returns {string} */
+  currentLink() {
+    const { href, search } = this.window.location;
+    const dropped = written(search, [...EMBEDDED, AREA]);
+    const kept = search.replace(/^\?/, "").split("&").filter((pair) => pair && !dropped.includes(pair));
+    return href.split(/[?#]/)[0] + (kept.length ? `?${kept.join("&")}` : "");
+  }
+}
+
+/** @type {AddressBar | null} */
+let bar = null;
+
+// The one of this window. It listens from the first use on, and Streamlit draws the component of the
+// address with the first run.
+function addressBar() {
+  bar ??= new AddressBar(window);
+  return bar;
+}
+
+/** @param {Answer} answer */
+export function update(answer) {
+  addressBar().update(answer);
+}
+
+/** Where the map has come to rest, for the address. @param {string | null} code */
+export function setView(code) {
+  addressBar().setView(code);
+}
+
+/** A link to what is seen. @returns {string} */
+export function currentLink() {
+  return addressBar().currentLink();
+}
