@@ -1,12 +1,14 @@
 // The map: plain pydeck layers drawn by the deck.gl bundle of the installed pydeck wheel.
-// One deck lives as long as the map; reruns only bring new layers, labels or a new target.
+// One deck lives as long as the map; reruns only say what is shown and where to fly (scene.js).
 //
 // A view is only ever computed from a box with a size: the height of the map is a variable of the
 // page's style sheet, which may come later than the map, and a hidden map has none at all. Until a
 // person has moved the map its view is fitted again to every size; then the person's centre stays.
 
+import { Below } from "./below.js";
 import { loadBundle } from "./bundle.js";
 import { CROWD_ICON_PX, SYMBOL_PX, crowdLayer, giveWay, partCrowds } from "./crowds.js";
+import { ask, have } from "./files.js";
 import { Pilot } from "./flight.js";
 import { Furniture } from "./furniture.js";
 import { Hand } from "./hand.js";
@@ -18,7 +20,9 @@ import { ZOOM, fitBounds, hasSize, isWanted, keptWithin, place, screen } from ".
 import { OpenCrowd } from "./open_crowd.js";
 import { savePicture } from "./picture.js";
 import { Reporter } from "./report.js";
+import { compose, essentials, outlineFiles } from "./scene.js";
 import { Tip } from "./tip.js";
+import { Whereabouts, isSame } from "./whereabouts.js";
 
 const LOOSE = ["places-icons", "selected-ring"]; // layers whose symbols leave their spot in a fan
 const DOT_PX = 5; // the radius of a dot, as in geo/mapping
@@ -37,12 +41,15 @@ class MapView {
     this.view = null;
     this.names = [];
     this.unrest = 0; // counts what has set the map in motion
+    this.awaited = new Set(); // names of files that are on their way, and that are to be seen
     this.icons = []; // all symbols
     this.symbols = []; // those, and the crowds, that are drawn
     this.dots = []; // what else can be clicked and has a spot: stations, rows of long lists
     this.pilot = new Pilot(() => this.restSoon(), (view) => this.show(view));
     this.crowd = new OpenCrowd(this);
     this.reporter = new Reporter(this);
+    this.whereabouts = new Whereabouts(this);
+    this.below = new Below(this);
     this.tip = new Tip(this);
     this.hand = new Hand(this);
     this.box.addEventListener("keydown", (event) => pressKey(this, event));
@@ -67,37 +74,72 @@ class MapView {
   }
 
   async update(data) {
-    const content = JSON.stringify([data.layers, data.labels, data.selected]);
+    this.newest = data;
+    this.frame.style.height = data.height;
+    const fallback = this.find(".fallback");
+    fallback.textContent = data.failed;
+    try {
+      [this.files] = await Promise.all([essentials(data), loadBundle(data.bundle)]);
+    } catch {
+      fallback.hidden = false;
+    }
+    if (!this.files || data !== this.newest || this.ended) return; // newer data have their own turn
+    fallback.hidden = true;
+    for (const name of outlineFiles(data)) this.need(name);
+    const { folder, theme, lang, shown, outlines, extra, selected } = data;
+    const content = JSON.stringify([folder, theme, lang, shown, outlines, extra, selected]);
     const changed = content !== this.content;
     this.content = content;
-    this.data = data;
-    this.frame.style.height = data.height;
-    this.furniture.update(data);
-    this.buttons(data.texts);
-    try {
-      await loadBundle(data.bundle);
-    } catch {
-      this.find(".fallback").hidden = false;
-      return;
-    }
-    const sent = data.target.nonce !== this.nonce;
-    this.nonce = data.target.nonce;
+    this.compose(data);
+    this.below.update(this.data);
+    this.begin(data.target, changed);
+  }
+
+  // Put together what is drawn, with the files that are here.
+  compose(data) {
+    const { common, layers } = this.files;
+    this.data = compose(data, common, layers);
+    this.furniture.update(this.data);
+    this.buttons(this.data.texts);
+  }
+
+  // A file that the map can do without until it comes.
+  need(name) {
+    const { folder } = this.newest;
+    if (have(folder, name) || this.awaited.has(name)) return;
+    this.awaited.add(name);
+    ask(folder, name).then(() => this.came(name), () => this.awaited.delete(name));
+  }
+
+  came(name) {
+    this.awaited.delete(name);
+    if (!this.deck || this.newest.folder !== this.data.folder) return;
+    this.compose(this.newest);
+    this.redraw();
+    this.restSoon();
+  }
+
+  begin(target, changed) {
+    const sent = target.nonce !== this.nonce;
+    this.nonce = target.nonce;
     if (!this.deck) {
-      this.aim = data.target.resume ?? data.target;
+      if (sent) this.aim = this.whereabouts.beginning(this.data);
       this.resized();
       return;
     }
-    if (changed) this.redraw();
-    if (sent) {
-      this.reporter.forget();
-      this.flyTo(data.target);
+    if (changed) {
+      this.redraw();
+      this.restSoon();
     }
+    if (sent) this.flyTo(target);
   }
 
+  // A map that is there already stays as it is.
   flyTo(target) {
     this.aim = target;
-    if (hasSize(this.box)) this.pilot.fly(this.view, this.viewFor(target), this.box);
-    else this.restSoon(); // it goes there when it has a size, and does not rest before
+    const goal = hasSize(this.box) && this.viewFor(target);
+    if (goal && !(isSame(goal, this.view) && !this.pilot.goal)) this.pilot.fly(this.view, goal, this.box);
+    else this.restSoon(); // without a size it goes there when it has one, and does not rest before
   }
 
   // The box has been laid out, in its first or another size.
@@ -126,6 +168,7 @@ class MapView {
     this.icons = this.symbols = [];
     this.crowded = new Set();
     const wanted = this.data.layers.filter((layer) => isWanted(layer, this.view, this.box));
+    if (wanted.some(({ detail }) => detail === "near")) this.need("near");
     this.dots = wanted.filter(({ id, pickable }) => pickable && id !== "places-icons")
       .flatMap(({ data }) => data).filter(({ position }) => position);
     return wanted.flatMap((layer) => {
@@ -314,13 +357,12 @@ class MapView {
     delete this.frame.dataset.rest;
     this.unrest += 1;
     clearTimeout(this.rest);
-    this.reporter.stop();
     this.rest = setTimeout(() => this.settle(), REST_MS);
   }
 
   // Which names fit, which symbols stand alone, and which layers belong to the zoom, is decided
-  // once the view is at rest; then the page is told what is in view. A map without a size rests
-  // when it has one again.
+  // once the view is at rest; then what is in view is counted, and the address says where the map
+  // is. A map without a size rests when it has one again.
   settle() {
     if (!hasSize(this.box)) return;
     if (this.pilot.goal) {
@@ -336,7 +378,8 @@ class MapView {
     this.crowd.settle();
     if (this.drawing() !== this.drawn) this.redraw();
     else this.writeLabels();
-    this.reporter.soon();
+    this.whereabouts.tell();
+    this.below.count();
     this.markRest();
   }
 
@@ -345,7 +388,8 @@ class MapView {
   markRest(unrest = this.unrest) {
     const look = () => {
       if (unrest !== this.unrest) return;
-      if (this.deck.layerManager?.getLayers().every(({ isLoaded }) => isLoaded)) {
+      const isDrawn = this.deck.layerManager?.getLayers().every(({ isLoaded }) => isLoaded);
+      if (isDrawn && !this.awaited.size) {
         this.frame.dataset.rest = "1";
       } else {
         this.markRest(unrest);
@@ -377,9 +421,10 @@ class MapView {
     this.ended = true;
     this.unrest += 1;
     this.sizes.disconnect();
+    this.whereabouts.remember();
     this.pilot.stop();
     clearTimeout(this.rest);
-    this.reporter.stop();
+    this.below.end();
     this.deck?.finalize();
     this.deck = null;
   }
@@ -388,9 +433,8 @@ class MapView {
 export default function (parentElement) {
   const view = new MapView(parentElement);
   return {
-    update({ data, setTriggerValue, setStateValue }) {
+    update({ data, setTriggerValue }) {
       view.reporter.trigger = setTriggerValue;
-      view.reporter.state = setStateValue;
       view.update(data);
     },
     end: () => view.end(),
