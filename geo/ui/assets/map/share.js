@@ -14,7 +14,10 @@ export class SharePanel {
     this.copy = line.querySelector(".copy");
     this.link.onfocus = () => this.link.select();
     this.copy.onclick = () => this.copyLink();
-    this.code.onload = () => { this.code.hidden = false; };
+    this.code.onload = () => {
+      this.code.hidden = false;
+      this.put();
+    };
     this.code.onerror = () => { this.code.hidden = true; }; // e.g. a link too long for a code
     this.panel.addEventListener("beforetoggle", ({ newState }) => {
       if (newState === "open") this.write();
@@ -46,15 +49,18 @@ export class SharePanel {
     if (this.code.getAttribute("src") !== source) this.code.src = source;
   }
 
-  // Above its button where there is room, else below, and always inside the window.
+  // Above its button where there is room, else below, and always inside the window. The code comes
+  // later and makes it higher.
   put() {
-    const { left, right, top, bottom } = this.button.getBoundingClientRect();
+    const { right, top, bottom } = this.button.getBoundingClientRect();
     const { offsetWidth: width, offsetHeight: height } = this.panel;
+    const least = GAP_PX;
+    const most = window.innerHeight - height - GAP_PX;
     const above = top - GAP_PX - height;
-    const most = Math.max(GAP_PX, window.innerWidth - width - GAP_PX);
-    const at = above >= GAP_PX ? above : Math.min(bottom + GAP_PX, window.innerHeight - height - GAP_PX);
-    this.panel.style.left = `${Math.max(GAP_PX, Math.min(Math.max(left, right - width), most))}px`;
-    this.panel.style.top = `${Math.max(GAP_PX, at)}px`;
+    const at = above >= least ? above : Math.min(bottom + GAP_PX, most);
+    const edge = Math.min(right - width, window.innerWidth - width - GAP_PX);
+    this.panel.style.left = `${Math.max(least, edge)}px`;
+    this.panel.style.top = `${Math.max(least, at)}px`;
   }
 
   // Without a secure connection there is no clipboard to write to: then the old way.
