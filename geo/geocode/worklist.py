@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from geo.geocode.model import Candidate, Outcome, Resolved, Status, Unresolved
+from geo.history import History
 from geo.ingest.table import Table
 
 MAX_UNDO = 200
@@ -34,11 +35,27 @@ class Decision:
 
 
 @dataclass(frozen=True)
-class Step:
-    """What a step replaced, so that it can be taken back: row → what stood there."""
+class Entries:
+    """What stands in rows, or is to: row → decision (None: none), and row → what was found."""
 
-    decisions: dict[int, Decision | None]
-    outcomes: dict[int, Outcome]
+    decisions: dict[int, Decision | None] = field(default_factory=dict)
+    outcomes: dict[int, Outcome] = field(default_factory=dict)
+
+    @property
+    def rows(self) -> list[int]:
+        """The rows that are concerned."""
+        return [*self.decisions, *self.outcomes]
+
+
+@dataclass(frozen=True, eq=False)  # to decide the same again is another step
+class Step:
+    """What a step put, and what stood there before.
+
+    Not the whole list before and after: that would be thousands of rows for each step.
+    """
+
+    before: Entries = field(default_factory=Entries)
+    after: Entries = field(default_factory=Entries)
 
 
 @dataclass
@@ -50,8 +67,7 @@ class Worklist:
     regions: Sequence[str]
     outcomes: list[Outcome]
     decisions: dict[int, Decision] = field(default_factory=dict)
-    _undo: list[Step] = field(default_factory=list)
-    _redo: list[Step] = field(default_factory=list)
+    _steps: History[Step] = field(default_factory=lambda: History(Step(), limit=MAX_UNDO))
 
     def __len__(self) -> int:
         """How many rows there are."""
@@ -115,52 +131,54 @@ class Worklist:
 
     def decide(self, rows: Iterable[int], decision: Decision | None) -> None:
         """Set what holds for rows; None goes back to what was found. Can be taken back."""
-        self._do(Step(dict.fromkeys(rows, decision), {}))
+        self._do(Entries(decisions=dict.fromkeys(rows, decision)))
 
     def answer(self, outcomes: Mapping[int, Outcome]) -> None:
         """Replace what was found for rows, e.g. by an online provider. Can be taken back."""
-        self._do(Step({}, dict(outcomes)))
+        self._do(Entries(outcomes=dict(outcomes)))
 
-    def _do(self, step: Step) -> None:
-        self._undo = [*self._undo, self._put(step)][-MAX_UNDO:]
-        self._redo.clear()
+    def _do(self, entries: Entries) -> None:
+        self._steps = self._steps.do(Step(self._standing(entries), entries))
+        self._put(entries)
+
+    def _standing(self, entries: Entries) -> Entries:
+        """What stands now where others are to go."""
+        return Entries(
+            {row: self.decisions.get(row) for row in entries.decisions},
+            {row: self.outcomes[row] for row in entries.outcomes},
+        )
 
     @property
     def can_undo(self) -> bool:
         """Whether there is a decision to take back."""
-        return bool(self._undo)
+        return bool(self._steps.past)
 
     @property
     def can_redo(self) -> bool:
         """Whether a decision was taken back last."""
-        return bool(self._redo)
+        return bool(self._steps.future)
 
     def undo(self) -> list[int]:
         """Take back the last decision; returns its rows."""
-        return self._swap(self._undo, self._redo)
+        if not self.can_undo:
+            return []
+        step, self._steps = self._steps.now, self._steps.undo()
+        self._put(step.before)
+        return step.after.rows
 
     def redo(self) -> list[int]:
         """Decide again what was taken back last; returns its rows."""
-        return self._swap(self._redo, self._undo)
-
-    def _swap(self, source: list[Step], target: list[Step]) -> list[int]:
-        if not source:
+        if not self.can_redo:
             return []
-        step = source.pop()
-        target.append(self._put(step))
-        return [*step.decisions, *step.outcomes]
+        self._steps = self._steps.redo()
+        self._put(self._steps.now.after)
+        return self._steps.now.after.rows
 
-    def _put(self, step: Step) -> Step:
-        """Let a step hold; returns the one that takes it back."""
-        before = Step(
-            {row: self.decisions.get(row) for row in step.decisions},
-            {row: self.outcomes[row] for row in step.outcomes},
-        )
-        for row, decision in step.decisions.items():
+    def _put(self, entries: Entries) -> None:
+        for row, decision in entries.decisions.items():
             if decision is None:
                 self.decisions.pop(row, None)
             else:
                 self.decisions[row] = decision
-        for row, outcome in step.outcomes.items():
+        for row, outcome in entries.outcomes.items():
             self.outcomes[row] = outcome
-        return before

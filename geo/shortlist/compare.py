@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from geo.history import History
 from geo.shortlist.model import Item, Shortlist, as_pairs
 
 
@@ -74,6 +75,18 @@ def merge(mine: Shortlist, theirs: Shortlist) -> Shortlist:
 def on_top_of(mine: Shortlist, theirs: Shortlist) -> Shortlist:
     """Mine as it is, to be saved as the version after theirs (which stays a version)."""
     return replace(mine, version=theirs.version, updated=theirs.updated)
+
+
+def based_on(history: History[Shortlist], kept: Shortlist) -> History[Shortlist]:
+    """The steps of a list, all of them now based on the save that gave `kept`, the list as it is.
+
+    Without this, saving what an undo brings back would conflict with one's own save.
+    """
+
+    def based(state: Shortlist) -> Shortlist:
+        return replace(state, id=kept.id, version=kept.version, updated=kept.updated)
+
+    return replace(history.replaced(based), now=kept)
 
 
 def _by_id(shortlist: Shortlist) -> dict[str, Item]:

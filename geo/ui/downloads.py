@@ -1,79 +1,44 @@
-"""Files that are made when they are asked for, and that arrive whatever the page does meanwhile.
-
-A click on such a button goes past the runs of the page, but three things of Streamlit tie it to
-them; they are mended here. See `docs/2026-11-25-lost-clicks.md`.
+"""Links to files. Each has an address (`geo/web/exports.py`), so that a click needs no run of the
+page and no run can take the file away.
 """
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
-from typing import Any
-from weakref import WeakKeyDictionary
+from collections.abc import Callable, Mapping
+from urllib.parse import urlencode
 
 import streamlit as st
-from streamlit import runtime
-from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
-from streamlit.runtime.media_file_manager import MediaFileManager
 
-LAG_SECONDS = 60.0  # so long a browser may lag behind the server
-
-_clear = ForwardMsgQueue.clear
-_drop_maker = MediaFileManager._drop_deferred_id
-_delete_file = MediaFileManager._delete_file
-
-_given_up: WeakKeyDictionary[Any, float] = WeakKeyDictionary()
+from geo.ui import words
+from geo.ui.session import Session
+from geo.ui.static import root_path
+from geo.web.offers import File, Offer
 
 
-def draw_download(
-    label: str, make: Callable[[], bytes], *, file_name: str, mime: str, key: str
-) -> None:
-    """Draw a button; `make`, fresh for every run, gives the content when the button is pressed."""
-    st.download_button(label, make, file_name=file_name, mime=mime, key=key, on_click="ignore")
+def offer(session: Session, slot: str, file_name: str, mime: str, make: Callable[[], bytes]) -> str:
+    """The address of a file that belongs to this session, and ends with it.
 
-
-def mend_downloads() -> None:
-    """From now on no file that was asked for is lost, on this server. Does nothing twice."""
-    ForwardMsgQueue.clear = _clear_but_answers  # type: ignore[method-assign, assignment]
-    MediaFileManager._drop_deferred_id = _drop_later  # type: ignore[method-assign, assignment]
-    MediaFileManager._delete_file = _delete_later  # type: ignore[method-assign, assignment]
-
-
-def _clear_but_answers(
-    queue: ForwardMsgQueue,
-    retain_lifecycle_msgs: bool = False,
-    fragment_ids_this_run: list[str] | None = None,
-) -> None:
-    """A whole page that begins throws away what the browser need not see: not where a file is."""
-    whole_page = retain_lifecycle_msgs and fragment_ids_this_run is None
-    waiting = queue._queue if whole_page else []
-    answers = [one for one in waiting if one.WhichOneof("type") == "backend_operation_response"]
-    _clear(queue, retain_lifecycle_msgs, fragment_ids_this_run)
-    queue._queue = answers + queue._queue
-
-
-def _drop_later(manager: MediaFileManager, file_id: str) -> None:
-    """Every run gives a button a new number; the browser may still show the one before.
-
-    What makes the file holds what the person brought: with their session it goes at once.
+    Each `slot` of a session has one address, which stays; the newest `make` counts. It is called in
+    a thread of the server without a session, when somebody asks for the file.
     """
-    maker = manager._deferred_callables.get(file_id)
-    if maker and (_has_left(maker["session_id"]) or _is_past(maker["callable"])):
-        _drop_maker(manager, file_id)
+    file = File(file_name, mime, make)
+    if slot in session.offers:
+        session.offers[slot].file = file
+    else:
+        session.offers[slot] = Offer(file)
+    return f"{root_path()}{session.offers[slot].path}"
 
 
-def _delete_later(manager: MediaFileManager, file_id: str) -> None:
-    """A file that was made goes with the second run that ends, of any visitor: maybe too soon."""
-    if _is_past(manager._file_metadata[file_id]):
-        _delete_file(manager, file_id)
+def export_address(name: str, parameters: Mapping[str, str]) -> str:
+    """The address of an export that is the same for everybody: a format, and what it is asked."""
+    query = urlencode(parameters, safe=",")
+    return f"{root_path()}/export/{name}" + (f"?{query}" if query else "")
 
 
-def _has_left(session_id: str) -> bool:
-    """Whether no browser belongs to a session any more."""
-    return runtime.exists() and not runtime.get_instance().is_active_session(session_id)
-
-
-def _is_past(wanted: Any) -> bool:
-    """Whether it was given up so long ago that no browser can still ask for it."""
-    now = time.monotonic()
-    return now - _given_up.setdefault(wanted, now) >= LAG_SECONDS
+def draw_download(label: str, address: str, file_name: str) -> None:
+    """Draw a link that looks like a button; the browser saves what the address gives."""
+    st.html(
+        f'<a class="shutu-download" href="{words.safe(address)}" '
+        f'download="{words.safe(file_name)}">{words.safe(label)}</a>',
+        width="content",
+    )

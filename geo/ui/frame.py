@@ -52,7 +52,8 @@ def _draw_inside(session: Session, *, locked: bool) -> None:
         draw_memory(session)
         draw_notice(session)
     page.run()
-    draw_address(session, page.url_path)
+    if session.address.unread is None:  # the stand leaves an address as it is
+        draw_address(session, page.url_path)
 
 
 def _pages(session: Session) -> list[st.Page]:

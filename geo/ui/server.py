@@ -23,13 +23,13 @@ from geo.ui.run_messages import RUNS
 from geo.ui.static import root_path
 from geo.web.stack import Framework
 
-# Every click and input; where an upload may go; a file that is made when it is asked for. Not here:
+# Every click and input; where an upload may go; the next rows of a large table. Not here:
 # clear_cache, set_run_on_save, load_git_info and the words for debugging.
 VISITORS_MESSAGES = frozenset({
     "rerun_script", "stop_script", "app_heartbeat", "file_urls_request",
     "backend_operation_request",
 })  # fmt: skip
-VISITORS_OPERATIONS = frozenset({"deferred_file", "dataframe_chunk"})
+VISITORS_OPERATIONS = frozenset({"dataframe_chunk"})
 
 
 def framework() -> Framework:

@@ -15,9 +15,15 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from geo import i18n
+from geo.errors import WordedError
 from geo.explorer import Explorer
 from geo.query.permalink import LANGUAGE, decode
+from geo.ui.browser_memory import Memory
 from geo.ui.choice import AREA, Choice
+from geo.ui.imported import Imported
+from geo.ui.notices import Notices
+from geo.ui.shortlists import Shortlists
+from geo.web.offers import Offer
 
 T = TypeVar("T")
 _KEY = "session"
@@ -40,6 +46,14 @@ class Kept:
 
 
 @dataclass
+class Upload:
+    """A box for files: how many it has taken, and why it has not taken the one that it holds."""
+
+    round: int = 0
+    error: WordedError | None = None
+
+
+@dataclass
 class Address:
     """What the address bar said and should say.
 
@@ -58,10 +72,17 @@ class Session:
 
     lang: str = i18n.DEFAULT
     choice: Choice = field(default_factory=Choice)
+    shortlists: Shortlists = field(default_factory=Shortlists)
+    imported: Imported = field(default_factory=Imported)
+    notices: Notices = field(default_factory=Notices)
+    memory: Memory = field(default_factory=Memory)
     address: Address = field(default_factory=Address)
     shown: dict[str, Shown] = field(default_factory=dict)  # widgets, see `fields.py`
     memo: dict[str, Kept] = field(default_factory=dict)
+    offers: dict[str, Offer] = field(default_factory=dict)  # files by their slot on the pages
+    uploads: dict[str, Upload] = field(default_factory=dict)  # boxes, see `uploader.py`
     begun: bool = False  # whether the frame was drawn before
+    next_page: str | None = None  # to be opened in the next run: callbacks cannot
     in_frame: bool = False  # only while the frame runs a page
     locked: bool = False  # nothing but the stand is shown
 

@@ -23,8 +23,6 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import SessionClient
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from geo.ui.downloads import LAG_SECONDS
-
 EARLY_S = 2.0  # before Streamlit's own limit: a session past it cannot be found by its id
 CLOSING_S = 1.0  # so long a script that is being stopped may take
 FLUSH_S = 1.0  # so long a message takes to go out
@@ -37,8 +35,8 @@ def kept_seconds() -> int:
 
 
 def gone_minutes() -> int:
-    """So long after the browser has gone nothing of a session is left, downloads included."""
-    seconds = kept_seconds() + CLOSING_S + CLEAN_EVERY_S + FLUSH_S + LAG_SECONDS + FLUSH_S
+    """So long after the browser has gone nothing of a session is left."""
+    seconds = kept_seconds() + CLOSING_S + CLEAN_EVERY_S + FLUSH_S
     return ceil(seconds / 60)
 
 
@@ -111,10 +109,6 @@ class SessionEnds:
     def _clean(self, nobody: str, visited: float) -> None:
         server, loop = runtime.get_instance(), asyncio.get_running_loop()
         server.close_session(nobody)
-        # A file that was made for a download was marked when its session was closed; it is given
-        # up now, and deleted when no browser can still ask for it.
-        server.media_file_mgr.remove_orphaned_files()
-        loop.call_later(LAG_SECONDS + FLUSH_S, server.media_file_mgr.remove_orphaned_files)
         # It keeps the last 128 addresses, with what was searched for in them.
         urllib.parse.clear_cache()  # type: ignore[attr-defined]
         freeze_shared()

@@ -1,8 +1,8 @@
 """What Streamlit says by itself, in its front end, and what stands there instead.
 
-Checked in the scripts of 1.67.0 (`utils`, `FileUploader`, `DownloadButton`). The server is not told
-of a file that the browser refused, or that could not be made, so that our sentence has to be put
-where Streamlit's stands (`assets/document.js`).
+Checked in the scripts of 1.67.0 (`utils`, `FileUploader`). The server is not told
+of a file that the browser refused, so that our sentence has to be put where Streamlit's stands
+(`assets/document.js`).
 """
 
 from __future__ import annotations
@@ -21,8 +21,6 @@ ERRORS = (
     (r".* files are not allowed\.", "wrong_kind"),
     (rf"{FAILED} \d+|(?:AxiosError: )?(?:Network Error|timeout of \d+ms exceeded)", "not_sent"),
     (r"Upload failed|File size is too small\.|Unexpected error\. Please try again\.", "not_sent"),
-    (r"Failed to generate file for download|Request timed out|Connection closed", "not_made"),
-    (r"Download failed|Deferred download not properly configured", "not_made"),
 )
 
 

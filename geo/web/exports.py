@@ -9,7 +9,7 @@ from geo.export.registry import DATUMS, DRAWN, FORMATS, PAPERS, Format
 from geo.query.permalink import encode
 from geo.web import offers
 from geo.web.endpoint import Answer, Call, Endpoint, content_disposition
-from geo.web.filtering import FILTER, LANG, page_address, read_state, shown_ids
+from geo.web.filtering import FILTER, LANG, page_address, read_state
 from geo.web.requests import Parameter, read_choice, request_error
 
 DATUM = Parameter(
@@ -43,7 +43,6 @@ def _export(call: Call) -> Answer:
             datum=DATUMS[datum],
             paper=paper,
             link=page_address(call.root, state),
-            ids=shown_ids(explorer, state),
         )
         return form.write(dossier)
 

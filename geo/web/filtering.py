@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 from geo import i18n
 from geo.errors import RequestError, UnknownValueError
 from geo.explorer import Explorer
-from geo.model import Relation
 from geo.query.filters import FIELDS
 from geo.query.permalink import LANGUAGE, MAX_KM, NEAR, STATIONS, State, decode, encode, parameter
 from geo.web.requests import Parameter, request_error
@@ -69,14 +68,6 @@ def _unknown(name: str, value: str, explorer: Explorer) -> RequestError:
         except UnknownValueError as error:
             nearest = error.nearest
     return request_error("unknown_value", name=name, value=value, nearest=", ".join(nearest))
-
-
-def shown_ids(explorer: Explorer, state: State) -> list[str] | None:
-    """The ids of the places that a state shows, or None: all that pass its filter."""
-    if state.stations:
-        return None
-    rows = explorer.places(state.filter).select(["id", "relation"]).to_pylist()
-    return [row["id"] for row in rows if row["relation"] != Relation.DERIVED]
 
 
 def page_address(root: str, state: State) -> str:

@@ -14,7 +14,6 @@ from geo.export.fields import records
 from geo.export.geojson import write_geojson
 from geo.export.labels import licences
 from geo.query.permalink import State
-from geo.web.filtering import shown_ids
 from geo.web.requests import Box, Parameter, read_number
 
 LIMITS = (1, 10_000)
@@ -69,9 +68,7 @@ def read_page(
     """
     limit = read_number(given, "limit", default, LIMITS, cut=cut)
     offset = read_number(given, "offset", 0, OFFSETS)
-    ids = shown_ids(explorer, state)
-    if ids is None:
-        ids = explorer.places(state.filter)["id"].to_pylist()
+    ids = explorer.places(state.filter)["id"].to_pylist()
     if box is not None:
         touched = set().union(*(explorer.in_view(ids, part) for part in _parts(box)))
         ids = [place for place in ids if place in touched]

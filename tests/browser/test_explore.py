@@ -75,10 +75,10 @@ def still(page: Page) -> tuple[float, float, float]:
 
 
 def download(page: Page, name: str) -> Download:
-    """Click a download button, once, on a page that rests."""
+    """Click the link to a file, once, on a page that rests."""
     page.wait_for_selector(IDLE)
     with page.expect_download(timeout=60_000) as waiting:
-        page.get_by_role("button", name=name).click()
+        page.get_by_role("link", name=name).click()
     return waiting.value
 
 

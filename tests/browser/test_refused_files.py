@@ -1,14 +1,11 @@
 """What the browser itself says of a file, in our words: Streamlit's server is never told."""
 
-import pytest
 from playwright.sync_api import expect
 
 from geo import i18n
 from tests.browser.test_explore import IDLE
 
 ALERT = "[data-testid=stFileChip] [role=alert]"
-# As Streamlit draws the message of a file that was asked for and could not be made.
-NOT_MADE = """<div data-testid="stDownloadButtonError">Failed to generate file for download</div>"""
 
 
 def test_a_refused_file_says_what_to_do(page, server):
@@ -29,15 +26,3 @@ def test_a_refused_file_says_what_to_do(page, server):
         box = said.bounding_box()
         assert box["width"] > 100 and box["height"] > 10  # seen, not for screen readers only
     expect(page.locator(ALERT, has_text="not allowed")).to_have_count(0)
-
-
-@pytest.mark.parametrize("lang", i18n.LANGUAGES)
-def test_a_file_that_could_not_be_made_says_what_to_do(page, server, lang):
-    page.goto(f"{server}/about?lang={lang}")
-    page.wait_for_selector(IDLE)
-    page.locator("[data-testid=stApp]").evaluate(
-        "(app, html) => app.insertAdjacentHTML('beforeend', html)", NOT_MADE
-    )
-    expect(page.get_by_test_id("stDownloadButtonError")).to_have_text(
-        i18n.text(lang, "file_trouble.not_made")
-    )

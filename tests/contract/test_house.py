@@ -12,7 +12,7 @@ from geo import i18n, settings
 from tests.programs import needs
 
 ROOT = settings.ROOT
-LOW = {"errors", "files", "json_document", "model", "settings", "tables"}
+LOW = {"errors", "files", "history", "json_document", "model", "settings", "tables"}
 MAY_USE = {
     "i18n": LOW,
     "plan": LOW,
@@ -67,7 +67,7 @@ ONLY_IN = {"streamlit": "ui", "pydeck": "mapping", "sqlalchemy": "shortlist", "s
 
 
 # A cache that outlives a run is everybody's. Each of these is keyed by the build, a setting, a code
-# of ours or nothing; what a visitor brings goes through geo/ui/session_memo.py instead.
+# of ours or nothing; what a visitor brings goes through `Session.remembered` instead.
 SHARED_CACHES = {
     "_assets_name", "_base_layers", "_contents", "_ends", "_find_font", "_load_places", "_pace",
     "_page_pool", "_presence", "_server", "_shape", "_shapes", "_sql", "_store", "approved_map",
@@ -129,6 +129,25 @@ def test_no_cache_that_visitors_share_was_added_unnoticed():
     assert found == SHARED_CACHES
 
 
+def test_only_one_module_touches_what_streamlit_keeps_of_a_session():
+    """Everything else of a visitor stands in the typed `Session`."""
+    found = {
+        path.relative_to(ROOT).as_posix()
+        for path in [*modules(), *(ROOT / "pages").glob("*.py"), ROOT / "main.py"]
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if (isinstance(node, ast.Attribute) and node.attr == "session_state")
+        or (isinstance(node, ast.alias) and node.name == "session_state")
+    }
+    assert found == {"geo/ui/session.py"}
+
+
+def test_the_parts_of_a_session_know_no_streamlit():
+    """Then what a click does is tested without it, and no part can keep anything beside itself."""
+    for name in ("browser_memory", "choice", "imported", "shortlists"):
+        path = ROOT / "geo" / "ui" / f"{name}.py"
+        assert not {one for one in imports(path) if one.split(".")[0] == "streamlit"}, name
+
+
 def test_foreign_files_come_in_by_one_door():
     """Pages and commands let a process read what people bring; they call no reader themselves."""
     readers = {
@@ -185,7 +204,8 @@ def test_every_text_that_the_code_asks_for_exists():
     asked = set()
     for path in modules():
         code = path.read_text(encoding="utf-8")
-        asked |= set(re.findall(r'i18n\.text\(\s*\w+,\s*"([\w.]+)"', code))
+        asked |= set(re.findall(r'i18n\.text\(\s*[\w.]+,\s*"([\w.]+)"', code))
+        asked |= set(re.findall(r'(?:page\.text|notices\.(?:say|fail))\(\s*"([\w.]+)"', code))
     assert asked
     assert asked <= set(known)
 

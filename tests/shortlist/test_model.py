@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.errors import ShortlistError
+from geo.history import MAX_STEPS, History
 from geo.shortlist import model
-from geo.shortlist.history import MAX_STEPS, History
+from geo.shortlist.compare import based_on
 from geo.shortlist.model import MAX_NOTE, Item, OwnPlace, Position, Shortlist, own_item
 from geo.shortlist.rules import text as clean
 from tests.shortlist.values import TEXT, ids, items, shortlists, tags
@@ -72,7 +73,7 @@ def test_operations_do_what_a_plain_list_does(steps):
             at = max(at - 1, 0) if name == "undo" else min(at + 1, len(states) - 1)
         elif name == "save":
             version += 1
-            history = history.saved(replace(history.now, version=version))
+            history = based_on(history, replace(history.now, version=version))
         elif name in ("move", "note", "tag") and values[0] not in history.now.ids:
             with pytest.raises(ShortlistError, match="not on this shortlist"):
                 apply(history.now, name, *values)

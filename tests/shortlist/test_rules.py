@@ -7,11 +7,11 @@ from secrets import token_hex
 import pytest
 
 from geo.errors import ShortlistError
+from geo.history import History
 from geo.shortlist import link
-from geo.shortlist.compare import Comparison, compare, differences, merge, on_top_of
+from geo.shortlist.compare import Comparison, based_on, compare, differences, merge, on_top_of
 from geo.shortlist.drift import Change, drift, pick, position, renewed
 from geo.shortlist.file import as_record, from_json, read_shortlist, to_json
-from geo.shortlist.history import History
 from geo.shortlist.model import Item, OwnPlace, Position, Ranked, Shortlist, own_item
 
 
@@ -107,7 +107,8 @@ def test_a_new_step_forgets_what_was_undone_and_no_change_is_no_step():
 
 def test_a_save_goes_through_all_steps():
     kept = Shortlist(id="kept", name="2", version=7, updated="2030-02-02")
-    history = History(named(0)).do(named(1)).do(named(2)).undo().do(named(2)).saved(kept)
+    history = History(named(0)).do(named(1)).do(named(2)).undo().do(named(2))
+    history = based_on(history, kept)
     assert history.now is kept
     assert [(s.id, s.name, s.version, s.updated) for s in (*history.past, *history.future)] == [
         ("kept", "0", 7, "2030-02-02"), ("kept", "1", 7, "2030-02-02")]  # fmt: skip
@@ -239,7 +240,7 @@ def test_what_was_done_again_can_be_undone_again_also_after_a_save():
     assert history.past == (named(0), named(1))
     assert history.undo().now == named(1)
     kept = Shortlist(id="kept", name="1", version=7, updated="2030-02-02")
-    saved = history.undo().saved(kept)
+    saved = based_on(history.undo(), kept)
     (later,) = saved.future
     assert (later.id, later.name, later.version) == ("kept", "2", 7)
     assert saved.redo().now.name == "2"

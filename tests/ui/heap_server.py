@@ -24,11 +24,10 @@ import pyarrow as pa
 from google.protobuf.message import Message
 from streamlit.web.cli import main
 
-from geo.ui import downloads, session_end
+from geo.ui import session_end
 
 TELL = 60  # characters of what holds a text
 STEPS = 8
-LAG_S = 1.0  # so long after its session the file of a download goes
 RAW = (str, float, bytes, bytearray, memoryview, Message, np.ndarray, pa.Table, pa.RecordBatch,
        pa.Buffer, pd.api.extensions.ExtensionArray)  # fmt: skip
 ATOMS = {str, float, int, bool, complex, type(None)}
@@ -195,7 +194,6 @@ def answer(listener: Listener) -> None:
 
 
 if __name__ == "__main__":
-    downloads.LAG_SECONDS = session_end.LAG_SECONDS = LAG_S  # else a minute and a half pass
     session_end.CLEAN_EVERY_S = 1.0
     where, *arguments = sys.argv[1:]
     threading.Thread(target=answer, args=(Listener(where),), daemon=True).start()

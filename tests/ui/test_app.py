@@ -281,11 +281,15 @@ def test_what_is_taken_away_names_build_datum_and_language(built):
     app.selectbox(key="take_away_format").set_value("xlsx").run()
     app.selectbox(key="take_away_datum").set_value("gcj02").run()
     assert not app.exception
-    button = app.get("download_button")[0].proto
-    assert button.label == "下载 XLSX"
+    build = json.loads((built / "manifest.json").read_text())["build_id"]
+    link = (
+        '<a class="shutu-download" href="/export/xlsx?sector=rural&amp;datum=gcj02" '
+        f'download="shutu-{build}-gcj02-zh.xlsx">下载 XLSX</a>'
+    )
+    assert link in html(app)
     app.selectbox(key="take_away_format").set_value("geojson").run()
     assert not app.exception
-    assert app.get("download_button")[0].proto.label == "下载 GEOJSON"
+    assert 'href="/export/geojson?sector=rural"' in html(app)
     with pytest.raises(KeyError):
         app.selectbox(key="take_away_datum")  # always WGS84
 

@@ -17,7 +17,7 @@ from geo.shortlist.drift import pick
 from geo.shortlist.file import to_json
 from geo.shortlist.model import OwnPlace, Shortlist, own_item
 from tests.ingest.hostile import geopackage, kml, nested, nested_geojson, wkb_nest, workbook
-from tests.ui.apptest import html, opened
+from tests.ui.apptest import html, opened, session
 
 # Says that it is ready, and falls over at the first byte of its request.
 CRASHES = (
@@ -48,11 +48,8 @@ def list_page(_explorer: Explorer):
 
 
 def shortlist_page(explorer: Explorer):
-    app = opened(lang="en")
     here = Shortlist(items=pick(explorer, ["sanxingdui", "jinsha-site"]))
-    app.query_params[link.CONTENT] = link.encode(here)
-    app.switch_page("pages/shortlist.py").run()
-    return app, 0
+    return opened("pages/shortlist.py", lang="en", **{link.CONTENT: link.encode(here)}), 0
 
 
 def criteria_page(explorer: Explorer):
@@ -88,14 +85,10 @@ DOORS = {
 def test_a_crash_is_one_sentence_and_everything_stays(explorer, crashing, door):
     page, name = DOORS[door]
     app, box = page(explorer)
-    before = dict(app.session_state["_desk"].histories) if "_desk" in app.session_state else None
+    before = session(app).shortlists.opened
     said = bring(app, box, name, b"a,b\n1,2\n")
     assert "ended the program that reads it" in said
-    if before:
-        now = app.session_state["_desk"]
-        assert {key: one.now for key, one in now.histories.items()} == {
-            key: one.now for key, one in before.items()
-        }
+    assert session(app).shortlists.opened == before
     assert "Sector" in html(opened(lang="en", sector="rural"))  # somebody else
 
 
@@ -127,19 +120,18 @@ def test_hostile_files_leave_the_server_as_it_is(explorer, tmp_path):
 def test_a_table_of_criteria_is_kept_in_its_session_only(explorer):
     app, box = criteria_page(explorer)
     bring(app, box, "数.csv", "名称,数\n三星堆,1\n".encode())
-    kept = app.session_state["_own_column_first_sheet"]
-    assert kept.value.grid.cells[1] == ("三星堆", "1")
+    assert session(app).shortlists.user_table.table.rows == (("三星堆", "1"),)
     other, _ = criteria_page(explorer)
-    assert "_own_column_first_sheet" not in other.session_state
+    assert session(other).shortlists.user_table is None
 
 
 def test_a_table_that_cannot_be_read_is_not_read_again_with_every_click(explorer, crashing):
     app, box = criteria_page(explorer)
     said = bring(app, box, "a.csv", b"a,b\n1,2\n")
-    kept = app.session_state["_own_column_first_sheet"]
+    kept = session(app).uploads["own_column_file"].error
     app.run()
     assert errors(app) == said
-    assert app.session_state["_own_column_first_sheet"] is kept
+    assert session(app).uploads["own_column_file"].error is kept
 
 
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory as Linux shows it")

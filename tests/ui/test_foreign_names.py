@@ -9,7 +9,7 @@ from geo import i18n
 from geo.shortlist import link
 from geo.shortlist.file import from_record
 from geo.ui.words import JOINER, markdown_safe, safe, visible
-from tests.ui.apptest import html, opened
+from tests.ui.apptest import html, opened, session
 
 PICTURE = "![x](https://foreign.example/a.png)"
 TAG = '<img src="https://foreign.example/b.png" onerror="window.pwned=1">'
@@ -126,8 +126,8 @@ def test_a_list_full_of_hostile_names_is_text_on_every_panel(name, lang):
     app = opened("pages/shortlist.py", lang=lang, **{link.CONTENT: code})
     app.button(key="desk_new").click().run()
     is_harmless(app)
-    desk = app.session_state["_desk"]
-    desk.current = next(iter(desk.histories))
+    shortlists = session(app).shortlists
+    shortlists.switch(next(iter(shortlists.histories)))
     for panel in ("rank", "compare", "versions", "map"):
         app.session_state["desk_panel"] = panel
         app.run()

@@ -14,7 +14,11 @@ from streamlit.testing.v1 import AppTest
 from geo import i18n
 from geo.geocode.model import Status
 from geo.geocode.worklist import By, Worklist
-from tests.ui.apptest import field, html, opened
+from geo.model import Datum
+from geo.ui.data import open_explorer
+from geo.ui.imported import Brought
+from geo.ui.locate.carry import content
+from tests.ui.apptest import field, html, opened, session
 
 PAGE = "pages/locate.py"
 HOSTILE = "<img src=x onerror=alert(1)> **三河村** =1+1"
@@ -50,8 +54,16 @@ def located(rows=LIST, lang: str = "en") -> AppTest:
     return app
 
 
+def here(app: AppTest) -> Brought:
+    found = session(app).imported.here
+    assert found is not None
+    return found
+
+
 def work(app: AppTest) -> Worklist:
-    return app.session_state["_locate"].work
+    found = here(app).work
+    assert found is not None
+    return found
 
 
 def radio(app: AppTest):
@@ -59,11 +71,7 @@ def radio(app: AppTest):
 
 
 def export(app: AppTest, name: str = "csv") -> bytes:
-    from geo.model import Datum
-    from geo.ui.data import open_explorer
-    from geo.ui.locate.carry import _content
-
-    return _content(open_explorer(), app.session_state["_locate"], name, Datum.WGS84, "en")
+    return content(open_explorer(), here(app), name, Datum.WGS84, "en")
 
 
 @pytest.mark.parametrize("lang", i18n.LANGUAGES)
@@ -82,13 +90,13 @@ def test_columns_are_guessed():
 
 def test_from_file_to_decisions_and_back():
     app = located()
-    here = work(app)
-    assert here.counts()[Status.AMBIGUOUS] >= 2
-    assert here.place(0).county == "合江县"
-    assert here.place(3).county == "昭觉县"  # by the region column
-    assert here.status(4) is Status.OUTSIDE
-    assert app.session_state["_locate"].row == 1  # the first open one
-    wanted = here.outcomes[1].candidates[0]
+    found = work(app)
+    assert found.counts()[Status.AMBIGUOUS] >= 2
+    assert found.place(0).county == "合江县"
+    assert found.place(3).county == "昭觉县"  # by the region column
+    assert found.status(4) is Status.OUTSIDE
+    assert here(app).row == 1  # the first open one
+    wanted = found.outcomes[1].candidates[0]
     radio(app).set_value(0).run()
     assert [work(app).place(row) for row in (1, 2)] == [wanted, wanted]  # both rows of that name
     assert work(app).by(1) is By.CANDIDATE
@@ -108,7 +116,7 @@ def test_one_row_only():
 
 
 def in_hand(app: AppTest, row: int) -> None:
-    app.session_state["_locate"].row = row
+    here(app).row = row
     app.run()
 
 
@@ -178,7 +186,7 @@ def test_a_running_text_marks_its_names():
     said = html(app)
     assert "&lt;b&gt;考察组" in said
     assert 'class="shutu-resolved"' in said
-    found = app.session_state["_locate"].mentions
+    found = here(app).mentions
     assert found[0].text == "青城山镇"
     assert not app.exception
 
@@ -186,7 +194,7 @@ def test_a_running_text_marks_its_names():
 def test_a_bad_file_is_refused_and_nothing_is_lost():
     app = with_file(b"\xd0\xcf\x11\xe0", name="old.xls")
     assert "old.xls" in app.error[0].value
-    assert app.session_state["_locate"] is None if "_locate" in app.session_state else True
+    assert session(app).imported.here is None
     app.button(key="locate_example_list").click().run()
     assert app.button(key="locate_start")
     assert not app.error

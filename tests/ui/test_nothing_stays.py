@@ -31,7 +31,6 @@ from geo.shortlist.file import to_json
 from geo.shortlist.model import Item, OwnPlace, Shortlist, own_item
 from geo.ui import session_end
 from tests.ingest.hostile import shapefile
-from tests.ui.heap_server import LAG_S
 from tests.ui.visitor import Visitor, edits
 
 pytestmark = pytest.mark.timeout(900)  # a busy machine walks slowly
@@ -93,7 +92,6 @@ class Server:
         until = ended + 60
         while self.ask(None) <= ended and time.monotonic() < until:
             time.sleep(0.5)
-        time.sleep(3 * LAG_S)  # then the files of downloads go
 
     def on_disk(self) -> list[str]:
         """Temporary and public files, and the log, with a word of a door in name or content."""
@@ -157,7 +155,7 @@ def bring_lists(server: Server) -> list[Visitor]:
     files, texts = (Visitor(server.address, "locate") for _ in range(2))
     files.upload("locate_file_0", f"{PREFIX}csvfile.csv", as_csv(table(f"{PREFIX}csv")))
     files.press("locate_start")
-    assert files.download("locate_download_xlsx").startswith(b"PK")
+    assert files.download("下载 XLSX").startswith(b"PK")
     files.press("locate_leave")
     sheets = (f"{PREFIX}sheet", f"{PREFIX}other")
     book = as_xlsx(table(f"{PREFIX}xlsx"), *sheets)
@@ -175,7 +173,7 @@ def bring_lists(server: Server) -> list[Visitor]:
     texts.press("locate_start")
     texts.press("locate_leave")
     texts.choose("locate_way", 0)
-    texts.upload("locate_file_1", f"{PREFIX}brokenfile.xlsx", f"{PREFIX}broken".encode())
+    texts.upload("locate_file_0", f"{PREFIX}brokenfile.xlsx", f"{PREFIX}broken".encode())
     texts.choose("locate_way", 2)
     texts.type("locate_text", f"在眉山市永丰村{PREFIX}running建设元宇宙平台,都江堰也有。")
     texts.press("locate_take_text")
@@ -218,23 +216,23 @@ def bring_shortlists(server: Server) -> list[Visitor]:
     table_key = max(key for key in filed.elements if key.startswith("desk_table_"))
     filed.type(table_key, edits(0, note=f"{PREFIX}typednote", tags=[f"{PREFIX}tag"]))
     filed.type("desk_name", f"{PREFIX}renamed")
-    assert f"{PREFIX}typednote".encode() in filed.download("download_csv")
+    assert f"{PREFIX}typednote".encode() in filed.download("下载 CSV")
     rows = [["名称", f"{PREFIX}bookmeasure"], [f"{PREFIX}ownplace", "5"],
             [f"{PREFIX}bookunmatched", "x"]]  # fmt: skip
     book = as_xlsx(rows, f"{PREFIX}firstsheet", f"{PREFIX}secondsheet")
     filed.choose("desk_panel", 1)
-    filed.upload("own_column_file", f"{PREFIX}criteria.xlsx", book)
+    filed.upload("own_column_file_0", f"{PREFIX}criteria.xlsx", book)
     filed.type("own_column_sheet", f"{PREFIX}secondsheet")
     assert f"{PREFIX}bookunmatched" in filed.text
     filed.press("own_column_use")
     from_link = Visitor(server.address, "shortlist", **{link.CONTENT: code})
     from_link.choose("desk_panel", 1)
     rows = [["名称", f"{PREFIX}measure"], ["岷江", "5"], [f"{PREFIX}unmatched", "x"]]
-    from_link.upload("own_column_file", f"{PREFIX}measures.csv", as_csv(rows))
+    from_link.upload("own_column_file_0", f"{PREFIX}measures.csv", as_csv(rows))
     assert f"{PREFIX}unmatched" in from_link.text
     for name, start in (("svg", b"<?xml"), ("pdf", b"%PDF")):
         from_link.type("take_away_format", i18n.text("zh", f"take_away.{name}"))
-        assert from_link.download(f"download_{name}").startswith(start)
+        assert from_link.download(f"下载 {name.upper()}").startswith(start)
     return [filed, from_link]
 
 

@@ -50,8 +50,8 @@ def test_what_is_meant_for_a_developer_does_not(kind):
 
 
 def test_operations_are_a_list_of_what_is_allowed_too():
-    assert is_visitors_message(operation("deferred_file"))
     assert is_visitors_message(operation("dataframe_chunk"))
+    assert not is_visitors_message(operation("deferred_file"))
     assert not is_visitors_message(operation("install_skills"))
     assert not is_visitors_message(operation("dismiss_skills_nudge"))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
-from types import SimpleNamespace
 
 import pytest
 
@@ -18,7 +17,6 @@ class Server:
         self.closed: dict[str, float] = {}
         self.visits: list[float] = []
         self.active: set[str] = set()
-        self.media_file_mgr = SimpleNamespace(remove_orphaned_files=lambda: None)
 
     def is_active_session(self, session_id: str) -> bool:
         return session_id in self.active
@@ -39,7 +37,6 @@ def server(monkeypatch):
     monkeypatch.setattr(session_end, "CLOSING_S", 0.04)
     monkeypatch.setattr(session_end, "FLUSH_S", 0.04)
     monkeypatch.setattr(session_end, "CLEAN_EVERY_S", 0.02)
-    monkeypatch.setattr(session_end, "LAG_SECONDS", 0.0)
     monkeypatch.setattr(session_end.runtime, "get_instance", lambda: server)
     monkeypatch.setattr(session_end, "freeze_shared", lambda: None)
     return server

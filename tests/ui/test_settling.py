@@ -1,4 +1,4 @@
-"""A run that is ended in the middle of answering a conflict has saved what was decided."""
+"""Whatever breaks in the middle of answering a conflict, what was decided is saved."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import pytest
 from geo.shortlist.faults import ConflictError
 from geo.shortlist.model import Shortlist
 from geo.ui.desk import keeping
+from geo.ui.session import Session
+from geo.ui.shortlists import Shortlists
 
 MINE = Shortlist(id="l" * 12, name="mine", version=1)
 THEIRS = Shortlist(id="l" * 12, name="theirs", version=2)
@@ -14,20 +16,20 @@ MERGED = Shortlist(id="l" * 12, name="both", version=2)
 
 
 class EndOfRunError(BaseException):
-    """As Streamlit ends a run: where the session is touched."""
+    """As a run ends that is stopped from outside."""
 
 
 def test_what_was_decided_is_saved_before_the_session_changes(monkeypatch):
     saved: list[Shortlist] = []
 
-    def ended(_: Shortlist) -> None:
+    def ended(*_: object) -> None:
         raise EndOfRunError
 
-    session: dict[str, object] = {keeping._CONFLICT: ConflictError(MINE, THEIRS)}
-    monkeypatch.setattr(keeping.st, "session_state", session)
-    monkeypatch.setattr(keeping, "_stored", lambda one: saved.append(one) or one)
-    monkeypatch.setattr(keeping.basket, "change", ended)
+    session = Session()
+    session.shortlists.conflict = ConflictError(MINE, THEIRS)
+    monkeypatch.setattr(keeping, "_stored", lambda _, one: saved.append(one) or one)
+    monkeypatch.setattr(Shortlists, "change", ended)
     with pytest.raises(EndOfRunError):
-        keeping.settle(MERGED)
+        keeping.settle(session, MERGED)
     assert saved == [MERGED]
-    assert keeping._CONFLICT in session  # the question is asked again, nothing is lost
+    assert session.shortlists.conflict  # the question is asked again, nothing is lost

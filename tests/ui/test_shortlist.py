@@ -21,24 +21,19 @@ from geo.shortlist.store import Store
 from geo.ui.desk.rows import sites_of
 from geo.ui.desk.saying import as_ranked
 from geo.ui.desk.table import moved
-from tests.ui.apptest import field, html, opened
+from tests.ui.apptest import address, field, go, html, opened, session
 
 DESK = "pages/shortlist.py"
 
 
 def now(app) -> Shortlist:
     """The list that is worked on."""
-    desk = app.session_state["_desk"]
-    return desk.histories[desk.current].now
+    return session(app).shortlists.current
 
 
 def opened_list(shortlist: Shortlist, **parameters: str):
-    """The desk with a list that came by a link."""
-    app = opened(**parameters)
-    app.query_params[link.CONTENT] = link.encode(shortlist)
-    app.switch_page(DESK).run()
-    assert not app.exception
-    return app
+    """The page of shortlists with a list that came by a link."""
+    return opened(DESK, **parameters, **{link.CONTENT: link.encode(shortlist)})
 
 
 def listed(explorer, *ids: str, name: str = "一号") -> Shortlist:
@@ -108,7 +103,7 @@ def test_the_list_is_ordered_by_a_column_without_its_head(explorer):
 
 def test_moving_removing_undoing(explorer):
     app = opened_list(listed(explorer, "sanxingdui", "jiuzhaigou", "huanglong", "emeishan"))
-    app.session_state["_desk"].picked = ("huanglong",)
+    session(app).shortlists.picked = ("huanglong",)
     app.run()
     click(app, "desk_move_top")
     assert now(app).ids == ("huanglong", "sanxingdui", "jiuzhaigou", "emeishan")
@@ -189,10 +184,8 @@ def test_numbers_of_a_table_become_a_column_of_the_list(explorer):
 
 def test_two_lists_side_by_side(explorer):
     app = opened_list(listed(explorer, "sanxingdui", "jinsha-site"))
-    app.query_params[link.CONTENT] = link.encode(
-        listed(explorer, "jinsha-site", "dujiangyan", name="二号")
-    )
-    app.run()
+    other = listed(explorer, "jinsha-site", "dujiangyan", name="二号")
+    go(app, {link.CONTENT: link.encode(other)})
     panel(app, "compare")
     body = html(app)
     for said in ("仅在“二号” · 1", "两份都有 · 1", "仅在“一号” · 1"):
@@ -205,9 +198,7 @@ def test_a_list_is_saved_opened_by_another_and_never_overwritten(explorer):
     app = opened_list(listed(explorer, "sanxingdui", "jinsha-site"))
     click(app, "desk_save")
     assert now(app).version == 1
-    other = opened()
-    other.query_params[link.LIST] = now(app).id
-    other.switch_page(DESK).run()
+    other = opened(DESK, **{link.LIST: now(app).id})
     assert now(other).ids == now(app).ids
     other.selectbox(key="desk_add_place").set_value("dujiangyan").run()
     click(other, "desk_save")
@@ -263,7 +254,7 @@ def test_versions_come_back_and_deleted_lists_too(explorer):
     assert (now(app).ids, now(app).version) == (("sanxingdui",), 3)
     key = now(app).id
     click(app, "desk_delete")
-    assert not app.session_state["_desk"].histories
+    assert not session(app).shortlists.histories
     click(app, f"desk_restore_{key}")
     assert now(app).ids == ("sanxingdui",)
 
@@ -287,13 +278,9 @@ def test_without_a_database_the_desk_works_with_files(explorer, monkeypatch, tmp
 
 
 def test_damaged_links_are_refused_calmly():
-    app = opened()
-    app.query_params[link.CONTENT] = "1broken"
-    app.query_params[link.LIST] = "no-such-list"
-    app.switch_page(DESK).run()
-    assert not app.exception
+    app = opened(DESK, **{link.CONTENT: "1broken", link.LIST: "no-such-list"})
     assert app.error
-    assert link.CONTENT not in app.query_params
+    assert not address(app)
 
 
 def test_a_link_opens_the_same_list_elsewhere(explorer):
@@ -334,10 +321,10 @@ def test_own_places_are_shown_ranked_and_exported(explorer):
     app = opened_list(here)
     panel(app, "rank")
     assert "我的地块" in html(app)
-    app.session_state["_desk"].shown = own.id
+    session(app).shortlists.shown = own.id
     panel(app, "map")
     assert "投资: 12" in html(app)
-    assert "site" not in app.query_params  # a link to the explore page would not know it
+    assert "site" not in address(app)  # a link to the explore page would not know it
 
 
 def test_the_export_has_rank_score_reasons_notes_tags_and_own_columns(explorer):
@@ -377,8 +364,7 @@ def test_names_from_elsewhere_are_only_text(explorer):
     assert "<script>" not in html(app)
     assert all("![x](" not in toast.value for toast in app.toast)
     other = listed(explorer, "dujiangyan", name="二号")
-    app.query_params[link.CONTENT] = link.encode(other)
-    app.run()
+    go(app, {link.CONTENT: link.encode(other)})
     panel(app, "compare")
     assert "<script>" not in html(app)
     assert all("![x](" not in button.label for button in app.button)
@@ -387,4 +373,4 @@ def test_names_from_elsewhere_are_only_text(explorer):
 def test_lists_are_not_shared_between_visitors(explorer):
     one, other = opened_list(listed(explorer, "sanxingdui")), opened(DESK)
     assert now(one).ids == ("sanxingdui",)
-    assert not other.session_state["_desk"].histories
+    assert not session(other).shortlists.histories

@@ -28,10 +28,8 @@ SAID = {
     ),
     "AxiosError: Network Error": ("axios", "Network Error"),
     "Upload failed": ("utils", "Upload failed"),
-    "Request timed out": ("index", "Request timed out"),
-    "Download failed": ("DownloadButton", "Download failed"),
 }
-KEYS = ["too_large", "wrong_kind", "too_many", "no_room", *["not_sent"] * 3, *["not_made"] * 2]
+KEYS = ["too_large", "wrong_kind", "too_many", "no_room", *["not_sent"] * 3]
 
 
 @pytest.mark.parametrize(("said", "key"), list(zip(SAID, KEYS, strict=True)))
@@ -40,12 +38,6 @@ def test_streamlit_says_it_and_we_say_ours(said, key):
     assert any(piece in path.read_text("utf-8") for path in SCRIPTS.glob(f"{script}.*.js"))
     ours = next(ours for form, ours in replaced_errors("en") if re.fullmatch(form, said))
     assert ours == i18n.text("en", f"file_trouble.{key}", limit=5)
-
-
-def test_the_server_says_that_a_file_could_not_be_made():
-    source = Path(find_spec("streamlit.runtime.backend_operation_handler").origin)
-    assert '"Failed to generate file for download"' in source.read_text("utf-8")
-    assert re.fullmatch(ERRORS[-2][0], "Failed to generate file for download")
 
 
 @pytest.mark.parametrize("lang", i18n.LANGUAGES)

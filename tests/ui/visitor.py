@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 import time
@@ -17,6 +18,7 @@ from websockets.sync.client import connect
 XSRF = "_streamlit_xsrf"
 BOUNDARY = "boundary-of-a-test"
 WAIT_S = 60.0
+LINK = re.compile(r'<a class="shutu-download" href="([^"]+)"[^>]*>([^<]+)</a>')
 
 
 class Visitor:
@@ -29,6 +31,7 @@ class Visitor:
         self.values: dict[str, WidgetState] = {}
         self.hash = self.session = ""
         self.text = ""  # everything that was drawn last, as protobuf writes it
+        self.links: dict[str, str] = {}  # label → address, of the files on the page
         self.received = bytearray()
         self.given = bytearray(f"{self.query} ".encode())
         with urllib.request.urlopen(f"{address}/{page}?{self.query}") as answer:
@@ -105,15 +108,9 @@ class Visitor:
         given.file_urls.CopyFrom(urls)
         self.run()
 
-    def download(self, key: str) -> bytes:
-        """Press a button of a file, and fetch the file that is then made."""
-        message = BackMsg()
-        request = message.backend_operation_request
-        request.request_id, request.session_id = "1", self.session
-        request.deferred_file.file_id = self._element(key).deferred_file_id
-        self._send(message)
-        answer = self._read("backend_operation_response").backend_operation_response
-        with urllib.request.urlopen(self.address + answer.deferred_file.url) as file:
+    def download(self, label: str) -> bytes:
+        """Follow the link to a file, which is then made."""
+        with urllib.request.urlopen(self.address + self.links[label]) as file:
             return file.read()
 
     def leave(self) -> None:
@@ -157,6 +154,7 @@ class Visitor:
             if which == "new_session":
                 self.session, self.text = message.new_session.initialize.session_id, ""
                 self.elements.clear()
+                self.links.clear()
             elif which == "navigation":
                 self.hash = message.navigation.page_script_hash
             elif which == "page_info_changed":
@@ -175,6 +173,9 @@ class Visitor:
             return
         drawn = getattr(element, kind)
         self.text += str(drawn)
+        if kind == "html":
+            found = LINK.findall(drawn.body)
+            self.links |= {html.unescape(label): html.unescape(url) for url, label in found}
         element_id = getattr(drawn, "id", "")
         if element_id.startswith("$$ID-"):
             self.elements[element_id.split("-", 2)[2]] = drawn

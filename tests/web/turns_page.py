@@ -35,7 +35,8 @@ def conflict() -> None:
 
 st.button("one", on_click=count, args=("one",))
 st.button("two", on_click=count, args=("two",))
-part()
+with st.container():
+    part()
 if st.button("open"):
     conflict()
 for number in range(5):

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import streamlit as st
-
 from geo.explorer import Explorer
 from geo.model import Relation
 from geo.query.filters import Filter
-from geo.query.permalink import INFERRED
 
 
 def relations(inferred: bool) -> tuple[str, ...]:
@@ -17,15 +14,10 @@ def relations(inferred: bool) -> tuple[str, ...]:
     return () if inferred else (Relation.NAMED.value,)
 
 
-def is_inferred() -> bool:
-    """Whether derived stations and applicable places count."""
-    return bool(st.session_state.get(INFERRED))
-
-
-def nowhere(explorer: Explorer, chosen: Filter) -> list[dict[str, Any]]:
+def nowhere(catalogue: Explorer, chosen: Filter) -> list[dict[str, Any]]:
     """Names and regions of the places under a filter that lie in no known prefecture."""
-    prefectures = {row["adcode"] for row in explorer.areas[0]}
-    rows = explorer.places(chosen).select(["name_zh", "name_en", "regions"]).to_pylist()
+    prefectures = {row["adcode"] for row in catalogue.areas[0]}
+    rows = catalogue.places(chosen).select(["name_zh", "name_en", "regions"]).to_pylist()
     return [row for row in rows if prefectures.isdisjoint(row["regions"])]
 
 

@@ -4,30 +4,19 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo.query.filters import FIELDS, Filter
-from geo.ui import history, state
+from geo.query.filters import Filter
 from geo.ui.frame import PAGES_DIR
-
-_GO = "_coverage_go"
-
-
-def to_explore(chosen: Filter) -> None:
-    """Choose a filter, and nothing else, and leave for the explore page."""
-    state.clear_filter()
-    for field in FIELDS:
-        codes = getattr(chosen, field)
-        if codes:
-            state.put(field, map(str, codes))
-    state.set_near(chosen.near)
-    state.set_area(chosen.area)
-    state.show_stations(chosen.stations)
-    state.select(None)
-    st.session_state[_GO] = True
+from geo.ui.session import Session
 
 
-def follow() -> None:
+def to_explore(session: Session, chosen: Filter) -> None:
+    """Choose a filter, and nothing else, and leave for the explore page in the next run."""
+    session.choice.narrow_to(chosen)
+    session.next_page = "explore"
+
+
+def follow(session: Session) -> None:
     """Switch the page when a callback has asked for it: callbacks themselves cannot."""
-    if st.session_state.pop(_GO, False):
-        chosen = state.address_parameters(state.chosen_filter())
-        history.expect(chosen)
-        st.switch_page(PAGES_DIR / "explore.py", query_params=chosen)
+    name, session.next_page = session.next_page, None
+    if name:
+        st.switch_page(PAGES_DIR / f"{name}.py")

@@ -9,14 +9,12 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from geo import i18n
-from geo.explorer import Explorer
 from geo.query.filters import Filter
-from geo.ui import state
-from geo.ui.coverage.counting import is_inferred, nowhere, relations, short
+from geo.ui.coverage.counting import nowhere, relations, short
 from geo.ui.coverage.jump import to_explore
 from geo.ui.coverage.style import SCALE, STRONG_FROM, configured, look, step
 from geo.ui.reading import note
+from geo.ui.session import Page, widget_value
 
 Matrix = Literal["sectors", "tasks"]
 Cells = list[dict[str, Any]]
@@ -25,27 +23,27 @@ CELL = "cell"
 ROW_HEIGHT = 22
 
 
-def draw_matrix(explorer: Explorer, by: Matrix, cells: Cells, inferred: bool, lang: str) -> None:
+def draw_matrix(page: Page, by: Matrix, cells: Cells, inferred: bool) -> None:
     """Draw the matrix, what it leaves out, and the way to a cell without a pointer."""
-    frame = _frame(explorer, by, cells, lang)
+    frame = _frame(page, by, cells)
     with st.container(key="coverage_matrix"):
-        _heat_map(frame, by, lang)
-    _counting(explorer, inferred, lang)
-    _picker(explorer, by, lang)
-    _table(frame, by, lang)
+        _heat_map(page, frame, by)
+    _counting(page, inferred)
+    _picker(page, by)
+    _table(page, frame, by)
 
 
-def row_label(explorer: Explorer, by: Matrix, code: str, lang: str) -> str:
+def row_label(page: Page, by: Matrix, code: str) -> str:
     """The name of a sector, or number and title of a task."""
-    label = explorer.vocabulary.label(by, code, lang)
+    label = page.catalogue.vocabulary.label(by, code, page.lang)
     if by == "tasks":
-        return i18n.text(lang, "filter.task_item", number=code, title=label)
+        return page.text("filter.task_item", number=code, title=label)
     return label
 
 
-def _heat_map(frame: pd.DataFrame, by: Matrix, lang: str) -> None:
+def _heat_map(page: Page, frame: pd.DataFrame, by: Matrix) -> None:
     rows = frame["row"].nunique()
-    base = _base(frame, lang)
+    base = _base(page, frame)
     boxes = (
         base.mark_rect(cursor="pointer", cornerRadius=2)
         .encode(
@@ -53,9 +51,9 @@ def _heat_map(frame: pd.DataFrame, by: Matrix, lang: str) -> None:
                 "step:N", scale=alt.Scale(domain=SCALE, range=look().fills), legend=None
             ),
             tooltip=[
-                alt.Tooltip("prefecture:N", title=i18n.text(lang, "coverage.prefecture")),
-                alt.Tooltip("row:N", title=i18n.text(lang, f"filter.{by}")),
-                alt.Tooltip("places:Q", title=i18n.text(lang, "coverage.places")),
+                alt.Tooltip("prefecture:N", title=page.text("coverage.prefecture")),
+                alt.Tooltip("row:N", title=page.text(f"filter.{by}")),
+                alt.Tooltip("places:Q", title=page.text("coverage.places")),
             ],
         )
         .add_params(alt.selection_point(name=CELL, fields=["code", "adcode"]))
@@ -67,26 +65,26 @@ def _heat_map(frame: pd.DataFrame, by: Matrix, lang: str) -> None:
         ),
     )
     chart = (boxes + numbers).properties(
-        height=ROW_HEIGHT * rows, description=i18n.text(lang, "coverage.chart")
+        height=ROW_HEIGHT * rows, description=page.text("coverage.chart")
     )
     key = f"{CHART}_{by}"
     st.altair_chart(
         configured(chart),
         width="stretch",
         theme=None,
-        on_select=lambda: _on_cell(key, by),  # type: ignore[arg-type,unused-ignore]
+        on_select=lambda: _on_cell(page, key, by),  # type: ignore[arg-type,unused-ignore]
         selection_mode=CELL,
         key=key,
     )
 
 
-def _frame(explorer: Explorer, by: Matrix, cells: Cells, lang: str) -> pd.DataFrame:
+def _frame(page: Page, by: Matrix, cells: Cells) -> pd.DataFrame:
     """The cells with the words and the step that the figure shows."""
-    names = {row["adcode"]: short(row, lang) for row in explorer.areas[0]}
+    names = {row["adcode"]: short(row, page.lang) for row in page.catalogue.areas[0]}
     return pd.DataFrame(
         {
             **cell,
-            "row": row_label(explorer, by, cell["code"], lang),
+            "row": row_label(page, by, cell["code"]),
             "prefecture": names[cell["adcode"]],
             "number": str(cell["places"] or ""),
             "step": step(cell["places"]),
@@ -95,9 +93,9 @@ def _frame(explorer: Explorer, by: Matrix, cells: Cells, lang: str) -> pd.DataFr
     )
 
 
-def _base(frame: pd.DataFrame, lang: str) -> alt.Chart:
+def _base(page: Page, frame: pd.DataFrame) -> alt.Chart:
     """The two axes: prefectures in the order of codes, rows in that of the plan."""
-    slanted = lang == "en"
+    slanted = page.lang == "en"
     return alt.Chart(frame).encode(
         x=alt.X(
             "prefecture:N",
@@ -118,63 +116,66 @@ def _base(frame: pd.DataFrame, lang: str) -> alt.Chart:
     )
 
 
-def _on_cell(key: str, by: Matrix) -> None:
+def _on_cell(page: Page, key: str, by: Matrix) -> None:
     """A click on a cell: show its places on the explore page."""
-    points = st.session_state[key]["selection"].get(CELL) or []
+    points = widget_value(key)["selection"].get(CELL) or []
     if points:
-        _explore(by, points[0]["code"], points[0]["adcode"])
+        _explore(page, by, points[0]["code"], points[0]["adcode"])
 
 
-def _picker(explorer: Explorer, by: Matrix, lang: str) -> None:
+def _picker(page: Page, by: Matrix) -> None:
     """The way to a cell without a pointer."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         code = st.selectbox(
-            i18n.text(lang, f"filter.{by}"),
-            [term.code for term in explorer.vocabulary.terms(by)],
-            format_func=lambda code: row_label(explorer, by, code, lang),
+            page.text(f"filter.{by}"),
+            [term.code for term in page.catalogue.vocabulary.terms(by)],
+            format_func=lambda code: row_label(page, by, code),
             key=f"coverage_code_{by}",
             width=260,
         )
         adcode = st.selectbox(
-            i18n.text(lang, "coverage.prefecture"),
-            [row["adcode"] for row in explorer.areas[0]],
-            format_func=lambda code: explorer.vocabulary.label("regions", code, lang),
+            page.text("coverage.prefecture"),
+            [row["adcode"] for row in page.catalogue.areas[0]],
+            format_func=lambda code: page.catalogue.vocabulary.label("regions", code, page.lang),
             key="coverage_adcode",
             width=260,
         )
         st.button(
-            i18n.text(lang, "coverage.show"),
+            page.text("coverage.show"),
             key="coverage_show",
             on_click=_explore,
-            args=(by, code, adcode),
+            args=(page, by, code, adcode),
         )
 
 
-def _explore(by: Matrix, code: str, adcode: str) -> None:
+def _explore(page: Page, by: Matrix, code: str, adcode: str) -> None:
     """Filter by one cell, and by nothing else, so that explore lists what the cell counts."""
-    stations = is_inferred() or state.chosen_filter().stations
-    cell = Filter(regions=(adcode,), relations=relations(is_inferred()), stations=stations)
-    to_explore(
-        replace(cell, sectors=(code,)) if by == "sectors" else replace(cell, tasks=(int(code),))
+    choice = page.choice
+    cell = Filter(
+        regions=(adcode,),
+        relations=relations(choice.inferred),
+        stations=choice.inferred or choice.filter.stations,
     )
+    cell = replace(cell, sectors=(code,)) if by == "sectors" else replace(cell, tasks=(int(code),))
+    to_explore(page.session, cell)
 
 
-def _counting(explorer: Explorer, inferred: bool, lang: str) -> None:
+def _counting(page: Page, inferred: bool) -> None:
     """What the matrix counts, and what it cannot show."""
-    outside = nowhere(explorer, Filter(relations=relations(inferred)))
-    text = i18n.text(lang, "coverage.counting")
+    outside = nowhere(page.catalogue, Filter(relations=relations(inferred)))
+    text = page.text("coverage.counting")
     if outside:
-        names = i18n.text(lang, "unit.comma").join(row[f"name_{lang}"] for row in outside)
-        text += i18n.text(lang, "coverage.nowhere", count=len(outside), names=names)
+        names = page.text("unit.comma").join(row[f"name_{page.lang}"] for row in outside)
+        text += page.text("coverage.nowhere", count=len(outside), names=names)
     st.html(note(text))
 
 
-def _table(frame: pd.DataFrame, by: Matrix, lang: str) -> None:
+def _table(page: Page, frame: pd.DataFrame, by: Matrix) -> None:
     """The numbers as a real table, for whoever cannot see the figure."""
     numbers = frame.pivot_table("places", "row", "prefecture", sort=False, aggfunc="sum")
-    numbers = numbers.rename_axis(index=i18n.text(lang, f"filter.{by}"), columns=None)
+    numbers = numbers.rename_axis(index=page.text(f"filter.{by}"), columns=None)
     with (
-        st.expander(i18n.text(lang, "coverage.map_table")),
+        st.expander(page.text("coverage.map_table")),
         st.container(key="coverage_matrix_table"),
     ):
         st.table(numbers, border="horizontal")

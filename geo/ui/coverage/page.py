@@ -6,69 +6,69 @@ from typing import Any
 
 import streamlit as st
 
-from geo import i18n
-from geo.explorer import Explorer
 from geo.query.filters import Filter
 from geo.query.permalink import INFERRED, MATRICES, MATRIX
-from geo.ui import state, words
+from geo.ui import words
 from geo.ui.coverage import jump
 from geo.ui.coverage.counting import nowhere, relations
 from geo.ui.coverage.gaps import draw_gaps
 from geo.ui.coverage.matrix import Cells, Matrix, draw_matrix
 from geo.ui.coverage.regions import draw_regions
 from geo.ui.coverage.targets import draw_targets
-from geo.ui.fields import owned
-from geo.ui.frame import with_explorer
+from geo.ui.fields import field
+from geo.ui.frame import with_page
 from geo.ui.reading import draw_reading_style, title
+from geo.ui.session import Page
 
 
 def draw() -> None:
     """Draw the page."""
-    with_explorer(_page)
+    with_page(_page)
 
 
-def _page(explorer: Explorer, lang: str) -> None:
-    jump.follow()
-    words.tell_dropped(state.read_address(explorer), lang)
+def _page(page: Page) -> None:
+    jump.follow(page.session)
+    words.tell_dropped(page.session.read_address(page.catalogue), page.lang)
     draw_reading_style()
     headline = st.empty()
-    by, inferred = _choice(lang)
-    cells = explorer.coverage(by, inferred=inferred)
-    _headline(headline, explorer, cells, inferred, lang)
-    draw_matrix(explorer, by, cells, inferred, lang)
+    by, inferred = _choice(page)
+    cells = page.catalogue.coverage(by, inferred=inferred)
+    _headline(page, headline, cells, inferred)
+    draw_matrix(page, by, cells, inferred)
     st.divider()
-    draw_regions(explorer, state.chosen_filter(), lang)
+    draw_regions(page)
     st.divider()
-    draw_gaps(explorer, by, cells, inferred, lang)
+    draw_gaps(page, by, cells, inferred)
     st.divider()
-    draw_targets(explorer, lang)
-    state.write_address(state.chosen_filter())
+    draw_targets(page)
 
 
-def _choice(lang: str) -> tuple[Matrix, bool]:
+def _choice(page: Page) -> tuple[Matrix, bool]:
     """Which matrix, and whether with inferred places."""
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         by = st.segmented_control(
-            i18n.text(lang, "coverage.by"),
+            page.text("coverage.by"),
             MATRICES,
-            format_func=lambda name: i18n.text(lang, f"coverage.{name}"),
+            format_func=lambda name: page.text(f"coverage.{name}"),
             label_visibility="collapsed",
             required=True,
-            **owned(MATRIX),
+            **field(page.session, MATRIX, page.choice.matrix, page.choice.show_matrix),
         )
-        inferred = st.toggle(i18n.text(lang, "coverage.inferred"), **owned(INFERRED))
+        inferred = st.toggle(
+            page.text("coverage.inferred"),
+            **field(page.session, INFERRED, page.choice.inferred, page.choice.show_inferred),
+        )
     return "tasks" if by == "tasks" else "sectors", inferred
 
 
-def _headline(slot: Any, explorer: Explorer, cells: Cells, inferred: bool, lang: str) -> None:
+def _headline(page: Page, slot: Any, cells: Cells, inferred: bool) -> None:
     counted = Filter(relations=relations(inferred))
-    places = explorer.places(counted).num_rows
-    text = i18n.text(
-        lang,
+    places = page.catalogue.places(counted).num_rows
+    text = page.text(
         "coverage.headline",
         places=places,
-        tied=places - len(nowhere(explorer, counted)),
+        tied=places - len(nowhere(page.catalogue, counted)),
         covered=len({cell["adcode"] for cell in cells if cell["places"]}),
-        prefectures=len(explorer.areas[0]),
+        prefectures=len(page.catalogue.areas[0]),
     )
     slot.html(title(text))

@@ -9,15 +9,13 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from geo import i18n
-from geo.explorer import Explorer
-from geo.query.filters import Filter
-from geo.ui import state, words
+from geo.ui import words
 from geo.ui.coverage.counting import nowhere, short
 from geo.ui.coverage.jump import to_explore
 from geo.ui.coverage.style import SCALE, configured, look, step
 from geo.ui.facets import draw_filters
 from geo.ui.reading import heading, note
+from geo.ui.session import Page, default_widget, widget_value
 
 Level = Literal["prefectures", "counties"]
 LEVELS: tuple[Level, ...] = ("prefectures", "counties")
@@ -28,34 +26,35 @@ AREAS, BORDERS = "areas", "borders"
 HEIGHT = 500
 
 
-def draw_regions(explorer: Explorer, chosen: Filter, lang: str) -> None:
+def draw_regions(page: Page) -> None:
     """Draw the filter in words, the map, and the same numbers as a table."""
-    level = _choice(explorer, chosen, lang)
-    counts = explorer.region_counts(chosen)
-    rows = _rows(explorer, level, counts, lang)
+    level = _choice(page)
+    counts = page.catalogue.region_counts(page.choice.filter)
+    rows = _rows(page, level, counts)
     figure, beside = st.columns([5, 3], gap="medium")
     with figure:
-        _map(explorer, level, rows, lang)
+        _map(page, level, rows)
     with beside:
-        _counted(explorer, chosen, level, rows, lang)
-        _picker(explorer, level, rows, lang)
-        _table(level, rows, lang)
+        _counted(page, level, rows)
+        _picker(page, level, rows)
+        _table(page, level, rows)
 
 
-def _choice(explorer: Explorer, chosen: Filter, lang: str) -> Level:
+def _choice(page: Page) -> Level:
     """The filter, in words and to be changed, and the level of regions."""
-    st.session_state.setdefault(LEVEL, LEVELS[0])
+    default_widget(LEVEL, LEVELS[0])
+    sentence = page.catalogue.sentence(page.choice.filter, page.lang)
     st.html(
-        heading(i18n.text(lang, "coverage.map_title"))
-        + f'<div class="shutu-lead">{words.safe(explorer.sentence(chosen, lang))}</div>'
+        heading(page.text("coverage.map_title"))
+        + f'<div class="shutu-lead">{words.safe(sentence)}</div>'
     )
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        with st.popover(i18n.text(lang, "filter.title")):
-            draw_filters(explorer, chosen, lang)
+        with st.popover(page.text("filter.title")):
+            draw_filters(page)
         level = st.segmented_control(
-            i18n.text(lang, "coverage.level"),
+            page.text("coverage.level"),
             LEVELS,
-            format_func=lambda name: i18n.text(lang, f"coverage.{name}"),
+            format_func=lambda name: page.text(f"coverage.{name}"),
             label_visibility="collapsed",
             required=True,
             key=LEVEL,
@@ -63,48 +62,46 @@ def _choice(explorer: Explorer, chosen: Filter, lang: str) -> Level:
     return level or LEVELS[0]
 
 
-def _rows(
-    explorer: Explorer, level: Level, counts: dict[str, int], lang: str
-) -> list[dict[str, Any]]:
+def _rows(page: Page, level: Level, counts: dict[str, int]) -> list[dict[str, Any]]:
     """Code, name, prefecture and number of every region of a level, in the order of codes."""
     return [
         {
             "adcode": row["adcode"],
-            "name": row[f"name_{lang}"],
-            "prefecture": short(explorer.area_names[row.get("prefecture", row["adcode"])], lang),
+            "name": row[f"name_{page.lang}"],
+            "prefecture": short(
+                page.catalogue.area_names[row.get("prefecture", row["adcode"])], page.lang
+            ),
             "places": counts[row["adcode"]],
             "step": step(counts[row["adcode"]]),
         }
-        for row in explorer.areas[LEVELS.index(level)]
+        for row in page.catalogue.areas[LEVELS.index(level)]
     ]
 
 
-def _map(explorer: Explorer, level: Level, rows: list[dict[str, Any]], lang: str) -> None:
-    prefectures, counties = explorer.area_shapes
+def _map(page: Page, level: Level, rows: list[dict[str, Any]]) -> None:
+    prefectures, counties = page.catalogue.area_shapes
     shapes = counties if level == "counties" else prefectures
     data = {AREAS: [{**shape, **row} for shape, row in zip(shapes, rows, strict=True)]}
     if level == "counties":
         data[BORDERS] = prefectures
-        layers = [_areas(lang, 0.5), _borders()]
+        layers = [_areas(page, 0.5), _borders()]
     else:
-        layers = [_areas(lang, 1), *_names(explorer, lang)]
+        layers = [_areas(page, 1), *_names(page)]
     chart = alt.layer(*layers).project(type="mercator")
-    chart = configured(
-        chart.properties(height=HEIGHT, description=i18n.text(lang, "coverage.map_chart"))
-    )
+    chart = configured(chart.properties(height=HEIGHT, description=page.text("coverage.map_chart")))
     chart.datasets = data  # last: Altair copies its data with every call, half a second in all
     key = f"{CHART}_{level}"
     st.altair_chart(
         chart,
         width="stretch",
         theme=None,
-        on_select=lambda: _on_region(explorer, key),  # type: ignore[arg-type,unused-ignore]
+        on_select=lambda: _on_region(page, key),  # type: ignore[arg-type,unused-ignore]
         selection_mode=REGION,
         key=key,
     )
 
 
-def _areas(lang: str, border: float) -> alt.Chart:
+def _areas(page: Page, border: float) -> alt.Chart:
     """The regions in the colour of their number."""
     areas: alt.Chart = (
         alt.Chart(alt.NamedData(AREAS))
@@ -114,7 +111,7 @@ def _areas(lang: str, border: float) -> alt.Chart:
                 "step:N",
                 scale=alt.Scale(domain=SCALE, range=look().fills),
                 legend=alt.Legend(
-                    title=i18n.text(lang, "coverage.places"),
+                    title=page.text("coverage.places"),
                     orient="bottom",
                     symbolType="square",
                     symbolStrokeWidth=0.5,
@@ -122,9 +119,9 @@ def _areas(lang: str, border: float) -> alt.Chart:
                 ),
             ),
             tooltip=[
-                alt.Tooltip("name:N", title=i18n.text(lang, "filter.regions")),
-                alt.Tooltip("prefecture:N", title=i18n.text(lang, "coverage.prefecture")),
-                alt.Tooltip("places:Q", title=i18n.text(lang, "coverage.places")),
+                alt.Tooltip("name:N", title=page.text("filter.regions")),
+                alt.Tooltip("prefecture:N", title=page.text("coverage.prefecture")),
+                alt.Tooltip("places:Q", title=page.text("coverage.places")),
             ],
         )
         .add_params(alt.selection_point(name=REGION, fields=["adcode"]))
@@ -140,15 +137,15 @@ def _borders() -> alt.Chart:
     return borders
 
 
-def _names(explorer: Explorer, lang: str) -> list[alt.Chart]:
+def _names(page: Page) -> list[alt.Chart]:
     """The names of the prefectures, with a rim that keeps them legible on any fill."""
     frame = pd.DataFrame(
         {
-            "name": short(area, lang),
+            "name": short(area, page.lang),
             "lon": area["label_lon"],
             "lat": area["label_lat"],
         }
-        for area in explorer.areas[0]
+        for area in page.catalogue.areas[0]
     )
     names = alt.Chart(frame).encode(longitude="lon:Q", latitude="lat:Q", text="name:N")
     # On a phone the names of twenty-one prefectures fit only when they are small.
@@ -165,38 +162,36 @@ def _names(explorer: Explorer, lang: str) -> list[alt.Chart]:
     ]
 
 
-def _counted(
-    explorer: Explorer, chosen: Filter, level: Level, rows: list[dict[str, Any]], lang: str
-) -> None:
+def _counted(page: Page, level: Level, rows: list[dict[str, Any]]) -> None:
     """How many places the map shows, and how it counts them."""
-    outside = nowhere(explorer, chosen)
-    text = i18n.text(
-        lang,
+    chosen = page.choice.filter
+    outside = nowhere(page.catalogue, chosen)
+    text = page.text(
         f"coverage.map_{level}",
-        places=explorer.places(chosen).num_rows,
+        places=page.catalogue.places(chosen).num_rows,
         covered=sum(row["places"] > 0 for row in rows),
         total=len(rows),
     )
-    caption = i18n.text(lang, "coverage.map_counting")
+    caption = page.text("coverage.map_counting")
     if outside:
-        caption += i18n.text(lang, "coverage.map_nowhere", count=len(outside))
+        caption += page.text("coverage.map_nowhere", count=len(outside))
     st.html(f'<div class="shutu-h" role="status">{text}</div>{note(caption)}')
 
 
-def _picker(explorer: Explorer, level: Level, rows: list[dict[str, Any]], lang: str) -> None:
+def _picker(page: Page, level: Level, rows: list[dict[str, Any]]) -> None:
     """The way to a region without a pointer."""
     labels = {row["adcode"]: f"{_full_name(level, row)} · {row['places']}" for row in rows}
     adcode = st.selectbox(
-        i18n.text(lang, f"coverage.pick_{level}"),
+        page.text(f"coverage.pick_{level}"),
         list(labels),
         format_func=labels.__getitem__,
         key=f"coverage_region_{level}",
     )
     st.button(
-        i18n.text(lang, "coverage.show"),
+        page.text("coverage.show"),
         key="coverage_region_show",
         on_click=_explore,
-        args=(explorer, adcode),
+        args=(page, adcode),
     )
 
 
@@ -205,25 +200,26 @@ def _full_name(level: Level, row: dict[str, Any]) -> str:
     return f"{row['prefecture']} / {row['name']}" if level == "counties" else str(row["name"])
 
 
-def _table(level: Level, rows: list[dict[str, Any]], lang: str) -> None:
+def _table(page: Page, level: Level, rows: list[dict[str, Any]]) -> None:
     """The numbers of the map as a real table, for whoever cannot see the colours."""
     names = [_full_name(level, row) for row in rows]
     frame = pd.DataFrame(
-        {i18n.text(lang, "coverage.places"): [row["places"] for row in rows]},
-        index=pd.Index(names, name=i18n.text(lang, "filter.regions")),
+        {page.text("coverage.places"): [row["places"] for row in rows]},
+        index=pd.Index(names, name=page.text("filter.regions")),
     )
-    with st.expander(i18n.text(lang, "coverage.map_table")):
+    with st.expander(page.text("coverage.map_table")):
         st.table(frame, border="horizontal")
 
 
-def _on_region(explorer: Explorer, key: str) -> None:
+def _on_region(page: Page, key: str) -> None:
     """A click on a region: show its places on the explore page."""
-    points = st.session_state[key]["selection"].get(REGION) or []
+    points = widget_value(key)["selection"].get(REGION) or []
     if points:
-        _explore(explorer, points[0]["adcode"])
+        _explore(page, points[0]["adcode"])
 
 
-def _explore(explorer: Explorer, adcode: str) -> None:
+def _explore(page: Page, adcode: str) -> None:
     """The chosen filter within a region; one that its regions leave out takes their place."""
-    chosen = state.chosen_filter()
-    to_explore(explorer.narrowed(chosen, adcode) or replace(chosen, regions=(adcode,)))
+    chosen = page.choice.filter
+    within = page.catalogue.narrowed(chosen, adcode) or replace(chosen, regions=(adcode,))
+    to_explore(page.session, within)

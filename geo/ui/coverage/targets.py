@@ -6,41 +6,40 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from geo import i18n
-from geo.explorer import Explorer
 from geo.ui import words
 from geo.ui.coverage.style import configured, look
 from geo.ui.reading import heading, items, note
+from geo.ui.session import Page
 
 BAR_HEIGHT = 30
 COUNTED = "scenarios"  # the one target that the text names things toward
 
 
-def draw_targets(explorer: Explorer, lang: str) -> None:
+def draw_targets(page: Page) -> None:
     """Draw what the text names beside the target, then all targets in words."""
-    targets = explorer.document()["targets"]
-    scenarios = explorer.coverage_scenarios()
-    st.html(heading(i18n.text(lang, "sources.targets")))
+    targets = page.catalogue.document()["targets"]
+    scenarios = page.catalogue.coverage_scenarios()
+    st.html(heading(page.text("sources.targets")))
     words_side, figure = st.columns([1, 1], gap="medium")
     with figure:
         (target,) = [row["value"] for row in targets if row["id"] == COUNTED]
-        _bar(scenarios, target, lang)
+        _bar(page, scenarios, target)
     lines = []
     for row in targets:
         toward = (
-            i18n.text(lang, "coverage.toward", **scenarios)
+            page.text("coverage.toward", **scenarios)
             if row["id"] == COUNTED
-            else i18n.text(lang, "coverage.uncountable")
+            else page.text("coverage.uncountable")
         )
         lines.append(
-            f"{words.safe(row[f'title_{lang}'])}: <b>{row['value']:,} "
-            f"{words.safe(row[f'unit_{lang}'])}</b> · {words.safe(toward)}"
+            f"{words.safe(row[f'title_{page.lang}'])}: <b>{row['value']:,} "
+            f"{words.safe(row[f'unit_{page.lang}'])}</b> · {words.safe(toward)}"
         )
     with words_side:
-        st.html(items(lines) + note(i18n.text(lang, "sources.honest")))
+        st.html(items(lines) + note(page.text("sources.honest")))
 
 
-def _bar(scenarios: dict[str, int], target: int, lang: str) -> None:
+def _bar(page: Page, scenarios: dict[str, int], target: int) -> None:
     """The named scenarios with and without a place, against the target."""
     with_place, total = scenarios["with_place"], scenarios["total"]
     parts = pd.DataFrame(
@@ -49,16 +48,14 @@ def _bar(scenarios: dict[str, int], target: int, lang: str) -> None:
             "end": [with_place, total],
             "middle": [with_place / 2, (with_place + total) / 2],
             "text": [
-                i18n.text(lang, "coverage.bar_with", count=with_place),
-                i18n.text(lang, "coverage.bar_without", count=scenarios["without_place"]),
+                page.text("coverage.bar_with", count=with_place),
+                page.text("coverage.bar_without", count=scenarios["without_place"]),
             ],
             "fill": [look().blues[-1], look().blues[0]],
             "ink": [look().opposite, look().ink],
         }
     )
-    goal = pd.DataFrame(
-        {"at": [target], "text": [i18n.text(lang, "coverage.bar_target", count=target)]}
-    )
+    goal = pd.DataFrame({"at": [target], "text": [page.text("coverage.bar_target", count=target)]})
     scale = alt.Scale(domain=[0, max(target, total)], nice=False)
     band = {"y": alt.value(BAR_HEIGHT), "y2": alt.value(2 * BAR_HEIGHT)}
     bars = alt.Chart(parts).encode(x=alt.X("start:Q", scale=scale, axis=None), x2="end:Q", **band)
@@ -72,5 +69,5 @@ def _bar(scenarios: dict[str, int], target: int, lang: str) -> None:
         marks.mark_text(align="right", dx=-6, color=look().ink, fontWeight="bold").encode(
             text="text:N", y=alt.value(BAR_HEIGHT / 2)
         ),
-    ).properties(height=2 * BAR_HEIGHT, description=i18n.text(lang, "coverage.bar_chart"))
+    ).properties(height=2 * BAR_HEIGHT, description=page.text("coverage.bar_chart"))
     st.altair_chart(configured(chart), width="stretch", theme=None, key="coverage_targets")

@@ -2,67 +2,91 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
 import streamlit as st
 
-from geo import i18n
+from geo.errors import ShortlistError
 from geo.explorer import Explorer
-from geo.query.filters import Filter
+from geo.query.permalink import State, encode
 from geo.shortlist.drift import pick
-from geo.ui import state, words
-from geo.ui.desk import basket
+from geo.shortlist.model import Item
+from geo.ui import words
+from geo.ui.session import Page, Session
 
 
-def draw_add_place(explorer: Explorer, place_id: str, lang: str) -> None:
+def draw_add_place(page: Page, place_id: str) -> None:
     """Draw the button that puts the place of the detail onto the list, or takes it off."""
-    here = basket.current()
-    on_list = place_id in here.ids
-    name = words.markdown_safe(here.name) if basket.has_list() else ""
+    shortlists = page.session.shortlists
+    on_list = place_id in shortlists.current.ids
+    name = words.markdown_safe(shortlists.current.name)
     st.button(
-        i18n.text(lang, "desk.take_out" if on_list else "desk.add"),
+        page.text("desk.take_out" if on_list else "desk.add"),
         key="desk_add",
         type="secondary" if on_list else "primary",
-        help=i18n.text(lang, "desk.on_list", name=name) if on_list else None,
+        help=page.text("desk.on_list", name=name) if on_list else None,
         on_click=(
-            partial(basket.take_out, place_id)
+            partial(shortlists.take_out, place_id)
             if on_list
-            else partial(add_places, explorer, [place_id])
+            else partial(_add_places, page, [place_id])
         ),
     )
 
 
-def draw_add_filtered(
-    explorer: Explorer, chosen: Filter, ids: Sequence[str] | None, lang: str
-) -> None:
-    """Draw the button that adds all places of a filter; `ids`, if given, are all there are."""
-    found = list(ids) if ids is not None else explorer.places(chosen)["id"].to_pylist()
-    missing = [place for place in found if place not in basket.current().ids]
-    key = "desk.add_all" if missing or not found else "desk.all_there"
+def draw_add_filtered(page: Page, ids: Sequence[str] | None = None) -> None:
+    """Draw the button that adds all places of the filter; `ids`, if given, are all there are."""
+    if ids is None:
+        ids = page.catalogue.places(page.choice.filter)["id"].to_pylist()
+    missing = _missing(page.session, ids)
+    key = "desk.add_all" if missing or not ids else "desk.all_there"
     st.button(
-        i18n.text(lang, key, count=len(missing)),
+        page.text(key, count=len(missing)),
         key="desk_add_all",
         disabled=not missing,
-        on_click=add_places,
-        args=(explorer, missing),
+        on_click=_add_places,
+        args=(page, missing),
     )
 
 
-def draw_add_rows(explorer: Explorer, ids: Sequence[str], lang: str) -> None:
+def draw_add_rows(page: Page, ids: Sequence[str]) -> None:
     """Draw the button that adds the chosen rows of a list."""
-    missing = [place for place in ids if place not in basket.current().ids]
+    missing = _missing(page.session, ids)
     if missing:
         st.button(
-            i18n.text(lang, "desk.add_rows", count=len(missing)),
+            page.text("desk.add_rows", count=len(missing)),
             key="desk_add_rows",
-            on_click=add_places,
-            args=(explorer, missing),
+            on_click=_add_places,
+            args=(page, missing),
         )
 
 
-def add_places(explorer: Explorer, place_ids: Iterable[str]) -> None:
+def _missing(session: Session, ids: Sequence[str]) -> list[str]:
+    there = set(session.shortlists.current.ids)
+    return [place for place in ids if place not in there]
+
+
+def _add_places(page: Page, place_ids: Iterable[str]) -> None:
     """Add places of the catalogue, with where they are today and the filter that found them."""
-    found = state.link_parameters(state.chosen_filter())
-    origin = {name: found[name] for name in found if name not in state.VIEW_ONLY}
-    basket.add(pick(explorer, place_ids), build=explorer.database.build_id, origin=origin)
+    origin = encode(State(filter=page.choice.filter))
+    add_items(page.session, page.catalogue, pick(page.catalogue, place_ids), origin)
+
+
+def add_items(
+    session: Session,
+    catalogue: Explorer,
+    items: Iterable[Item],
+    origin: Mapping[str, str] | None = None,
+) -> None:
+    """Add items to the present list, and show how many they were, or why they were not added.
+
+    `origin` are the address parameters of the filter that they come from.
+    """
+    build, shortlists = catalogue.database.build_id, session.shortlists
+    try:
+        count = shortlists.add(items, session.lang, build=build, origin=origin)
+    except ShortlistError as error:
+        session.notices.say_error(error)
+        return
+    here = shortlists.current
+    session.notices.say("desk.added", count=count, name=here.name, total=len(here.items))

@@ -8,7 +8,6 @@ import streamlit as st
 
 from geo import i18n
 from geo.errors import ShortlistError
-from geo.explorer import Explorer
 from geo.shortlist.compare import Difference, differences, merge, on_top_of
 from geo.shortlist.faults import ConflictError
 from geo.shortlist.model import MAX_NAME, Item, Shortlist
@@ -16,25 +15,27 @@ from geo.ui import words
 from geo.ui.desk import keeping
 from geo.ui.desk.clock import local_time
 from geo.ui.desk.rows import name_of
+from geo.ui.session import Page
 
 
-def draw_conflict(explorer: Explorer, lang: str) -> None:
+def draw_conflict(page: Page) -> None:
     """Draw the dialog when a conflict waits for an answer."""
-    found = keeping.conflict()
+    found = keeping.conflict(page.session)
     if found is None:
         return
     dialog = st.dialog(
-        i18n.text(lang, "conflict.title"), width="large", on_dismiss=partial(keeping.settle, None)
+        page.text("conflict.title"),
+        width="large",
+        on_dismiss=partial(keeping.settle, page.session, None),
     )
-    dialog(_body)(explorer, found, lang)
+    dialog(_body)(page, found)
 
 
-def _body(explorer: Explorer, found: ConflictError, lang: str) -> None:
+def _body(page: Page, found: ConflictError) -> None:
     mine, theirs = found.mine, found.theirs
     st.write(
         words.markdown_safe(
-            i18n.text(
-                lang,
+            page.text(
                 "conflict.lead",
                 name=theirs.name,
                 mine=mine.version,
@@ -43,9 +44,9 @@ def _body(explorer: Explorer, found: ConflictError, lang: str) -> None:
             )
         )
     )
-    _table(explorer, mine, theirs, lang)
-    st.caption(i18n.text(lang, "conflict.merge_help"))
-    merged = _merged(mine, theirs, lang)
+    _table(page, mine, theirs)
+    st.caption(page.text("conflict.merge_help"))
+    merged = _merged(page, mine, theirs)
     with st.container(horizontal=True):
         answers: tuple[tuple[str, Shortlist | None], ...] = (
             ("merge", merged),
@@ -55,52 +56,52 @@ def _body(explorer: Explorer, found: ConflictError, lang: str) -> None:
         for name, decided in answers:
             # Answered in a callback, which no other run can end half-way.
             if st.button(
-                i18n.text(lang, f"conflict.{name}"),
+                page.text(f"conflict.{name}"),
                 key=f"conflict_{name}",
                 type="primary" if name == "merge" else "secondary",
                 disabled=decided is None,
                 on_click=keeping.settle,
-                args=(decided,),
+                args=(page.session, decided),
             ):
                 st.rerun()
-        copy_name = i18n.text(lang, "desk.copy_of", name=mine.name)[:MAX_NAME]
+        copy_name = page.text("desk.copy_of", name=mine.name)[:MAX_NAME]
         if st.button(
-            i18n.text(lang, "conflict.copy"),
+            page.text("conflict.copy"),
             key="conflict_copy",
             on_click=keeping.save_copy,
-            args=(copy_name,),
+            args=(page.session, copy_name),
         ):
             st.rerun()
 
 
-def _merged(mine: Shortlist, theirs: Shortlist, lang: str) -> Shortlist | None:
+def _merged(page: Page, mine: Shortlist, theirs: Shortlist) -> Shortlist | None:
     """Both sides in one list; None, with the reason, when a list has no room for both."""
     try:
         return merge(mine, theirs)
     except ShortlistError as error:
-        reason = i18n.text(lang, f"shortlist.{error.key}", **error.values)
-        st.warning(words.markdown_safe(i18n.text(lang, "conflict.no_room", reason=reason)))
+        reason = page.text(f"shortlist.{error.key}", **error.values)
+        st.warning(words.markdown_safe(page.text("conflict.no_room", reason=reason)))
         return None
 
 
-def _table(explorer: Explorer, mine: Shortlist, theirs: Shortlist, lang: str) -> None:
+def _table(page: Page, mine: Shortlist, theirs: Shortlist) -> None:
     """The sites that differ, as they are on both sides."""
     found = differences(mine, theirs)
     if not found:
-        st.write(i18n.text(lang, "conflict.same"))
+        st.write(page.text("conflict.same"))
         return
     head = "".join(
-        f"<th>{words.safe(i18n.text(lang, f'conflict.{name}'))}</th>"
+        f"<th>{words.safe(page.text(f'conflict.{name}'))}</th>"
         for name in ("site", "my_side", "their_side")
     )
     lines = []
     for place, how in found.items():
         item = (mine if place in mine.ids else theirs).item(place)
         cells = [
-            _side(one, place, how, lang) if place in one.ids else i18n.text(lang, "conflict.absent")
+            _side(one, place, how, page.lang) if place in one.ids else page.text("conflict.absent")
             for one in (mine, theirs)
         ]
-        row = [name_of(explorer, item, lang), *cells]
+        row = [name_of(page.catalogue, item, page.lang), *cells]
         lines.append("<tr>" + "".join(f"<td>{words.safe(cell)}</td>" for cell in row) + "</tr>")
     st.html(
         f'<div class="shutu-scroll"><table class="shutu-table"><thead><tr>{head}</tr></thead>'

@@ -5,38 +5,37 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from geo import i18n
-from geo.explorer import Explorer
 from geo.rank.criteria import Criterion
 from geo.rank.score import Ranking, Standing
 from geo.shortlist.model import Shortlist
 from geo.ui import words
-from geo.ui.desk import basket
 from geo.ui.desk.ranking import criteria_of
 from geo.ui.desk.rows import name_of
 from geo.ui.desk.saying import KILOMETRES, cell, criterion_words, points, sign, value_words
+from geo.ui.session import Page
 
 TINTS = 6  # different tints of the bars in the style; further criteria begin again
 ROOM_FOR_SIGN = 0.06  # of the bar's width
 
 
-def draw_explanation(explorer: Explorer, here: Shortlist, ranking: Ranking, lang: str) -> None:
+def draw_explanation(page: Page, here: Shortlist, ranking: Ranking) -> None:
     """Draw the bars, the button that puts the list into this order, and the table."""
     criteria = criteria_of(here)
+    shortlists = page.session.shortlists
     unranked = [one for one in ranking.standings if one.rank is None]
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
-            i18n.text(lang, "rank.apply"),
+            page.text("rank.apply"),
             key="rank_apply",
             type="primary",
             disabled=ranking.order == here.ids,
-            on_click=lambda: basket.change(basket.current().reorder(ranking.order)),
+            on_click=lambda: shortlists.change(shortlists.current.reorder(ranking.order)),
         )
-        done = i18n.text(lang, "rank.applied" if ranking.order == here.ids else "rank.not_applied")
+        done = page.text("rank.applied" if ranking.order == here.ids else "rank.not_applied")
         st.html(f'<div class="shutu-small" role="status">{done}</div>')
-    rows = "".join(_row(explorer, here, criteria, one, lang) for one in ranking.standings)
+    rows = "".join(_row(page, here, criteria, one) for one in ranking.standings)
     head = "".join(
-        f"<th>{words.safe(i18n.text(lang, f'desk.column.{name}'))}</th>"
+        f"<th>{words.safe(page.text(f'desk.column.{name}'))}</th>"
         for name in ("rank", "site", "points", "score")
     )
     st.html(
@@ -44,40 +43,36 @@ def draw_explanation(explorer: Explorer, here: Shortlist, ranking: Ranking, lang
         f"<tbody>{rows}</tbody></table>"
     )
     if unranked:
-        names = [name_of(explorer, here.item(one.id), lang) for one in unranked]
-        said = i18n.text(
-            lang, "rank.unranked", count=len(names), names=i18n.text(lang, "unit.comma").join(names)
+        names = [name_of(page.catalogue, here.item(one.id), page.lang) for one in unranked]
+        said = page.text(
+            "rank.unranked", count=len(names), names=page.text("unit.comma").join(names)
         )
         st.html(f'<div class="shutu-small">{words.safe(said)}</div>')
-    with st.expander(i18n.text(lang, "rank.table"), key="rank_table"):
-        st.dataframe(
-            _table(explorer, here, criteria, ranking, lang), hide_index=True, placeholder=""
-        )
+    with st.expander(page.text("rank.table"), key="rank_table"):
+        st.dataframe(_table(page, here, criteria, ranking), hide_index=True, placeholder="")
 
 
-def _row(
-    explorer: Explorer, here: Shortlist, criteria: list[Criterion], one: Standing, lang: str
-) -> str:
+def _row(page: Page, here: Shortlist, criteria: list[Criterion], one: Standing) -> str:
     """One site: rank, name, a bar of one part per criterion, and the score."""
-    name = words.safe(name_of(explorer, here.item(one.id), lang))
+    name = words.safe(name_of(page.catalogue, here.item(one.id), page.lang))
     if one.rank is None:
-        empty = words.safe(i18n.text(lang, "rank.no_rank"))
+        empty = words.safe(page.text("rank.no_rank"))
         return f'<tr><td>–</td><td>{name}</td><td class="shutu-small">{empty}</td><td>–</td></tr>'
     parts = []
     said = []
     for position, criterion in enumerate(criteria):
         share = one.shares[criterion.key]
-        words_here = criterion_words(explorer, here, criterion, lang)
+        words_here = criterion_words(page.catalogue, here, criterion, page.lang)
         said.append(f"{words_here} {points(share.points)}")
         if share.points > 0:
             label = sign(position) if share.points >= ROOM_FOR_SIGN else ""
-            value = value_words(criterion, share.value, lang)
+            value = value_words(criterion, share.value, page.lang)
             tip = words.safe(f"{sign(position)} {words_here}: {value} → {points(share.points)}")
             parts.append(
                 f'<span class="tint{position % TINTS}" style="width:{100 * share.points:.2f}%" '
                 f'title="{tip}">{label}</span>'
             )
-    behind = words.safe(i18n.text(lang, "rank.behind")) if one.behind else ""
+    behind = words.safe(page.text("rank.behind")) if one.behind else ""
     mark = f' <span class="shutu-tag">{behind}</span>' if behind else ""
     bar = (
         f'<div class="shutu-bar" role="img" aria-label="{words.safe("; ".join(said))}">'
@@ -90,28 +85,27 @@ def _row(
 
 
 def _table(
-    explorer: Explorer,
+    page: Page,
     here: Shortlist,
     criteria: list[Criterion],
     ranking: Ranking,
-    lang: str,
 ) -> pd.DataFrame:
     """Value and points of every criterion and site."""
     columns: dict[str, list[object]] = {
-        i18n.text(lang, "desk.column.rank"): [one.rank for one in ranking.standings],
-        i18n.text(lang, "desk.column.site"): [
-            name_of(explorer, here.item(one.id), lang) for one in ranking.standings
+        page.text("desk.column.rank"): [one.rank for one in ranking.standings],
+        page.text("desk.column.site"): [
+            name_of(page.catalogue, here.item(one.id), page.lang) for one in ranking.standings
         ],
-        i18n.text(lang, "desk.column.score"): [
+        page.text("desk.column.score"): [
             None if one.score is None else round(100 * one.score, 1) for one in ranking.standings
         ],
     }
     for position, criterion in enumerate(criteria):
         shares = [one.shares[criterion.key] for one in ranking.standings]
-        name = f"{sign(position)} {criterion_words(explorer, here, criterion, lang)}"
+        name = f"{sign(position)} {criterion_words(page.catalogue, here, criterion, page.lang)}"
         if criterion.measure in KILOMETRES:
-            name = i18n.text(lang, "rank.in_km", name=name)
-        columns[name] = [cell(criterion, share.value, lang) for share in shares]
-        head = i18n.text(lang, "rank.points_of", sign=sign(position))
+            name = page.text("rank.in_km", name=name)
+        columns[name] = [cell(criterion, share.value, page.lang) for share in shares]
+        head = page.text("rank.points_of", sign=sign(position))
         columns[head] = [round(100 * share.points, 1) for share in shares]
     return pd.DataFrame(columns)

@@ -10,17 +10,16 @@ from typing import TypeVar
 
 import streamlit as st
 
-from geo import i18n, settings
+from geo import settings
 from geo.errors import ShortlistError, StoreError
 from geo.shortlist.faults import ConflictError
 from geo.shortlist.model import Shortlist
 from geo.shortlist.quota import Quota
 from geo.shortlist.store import Saved, Store, as_new
-from geo.ui import state
-from geo.ui.desk import basket, memory
+from geo.ui.notices import Notices
+from geo.ui.session import Session
+from geo.ui.shortlists import Pause
 
-_CONFLICT = "_desk_conflict"
-_PAUSE = "_desk_pause"
 PAUSE_S = 30.0  # an unreachable server takes seconds to say so
 Result = TypeVar("Result")
 
@@ -40,71 +39,71 @@ def store() -> Store:
     return _store(settings.shortlists_url(), quota)
 
 
-def guarded(ask: Callable[[], Result]) -> Result | None:
-    """The answer, or None after telling the visitor in the next run why there is none."""
+def guarded(notices: Notices, ask: Callable[[], Result]) -> Result | None:
+    """The answer, or None, and the visitor sees in the next run why there is none."""
     try:
         return ask()
     except (ShortlistError, StoreError) as error:
-        group = "shortlist" if isinstance(error, ShortlistError) else "desk_store"
-        basket.fail(i18n.text(state.language(), f"{group}.{error.key}", **error.values))
+        notices.fail_with(error)
     return None
 
 
-def save() -> None:
+def save(session: Session) -> None:
     """Save the present list; a conflict is kept for the visitor to settle."""
-    _told(_stored(basket.current()))
+    _note_saved(session, _stored(session, session.shortlists.current))
 
 
-def _stored(shortlist: Shortlist) -> Shortlist | None:
-    """The list as the database has it now; None when it could not be saved, which is told."""
+def _stored(session: Session, shortlist: Shortlist) -> Shortlist | None:
+    """The list as the database has it now; None when it could not be saved, which is shown."""
+    owner = session.memory.owner
     try:
-        return guarded(lambda: store().save(shortlist, owner=memory.owner()))
+        return guarded(session.notices, lambda: store().save(shortlist, owner=owner))
     except ConflictError as error:
-        st.session_state[_CONFLICT] = error
+        session.shortlists.conflict = error.with_traceback(None)
         return None
 
 
-def _told(kept: Shortlist | None) -> None:
+def _note_saved(session: Session, kept: Shortlist | None) -> None:
     if kept:
-        memory.keep_owner()
-        basket.was_saved(kept)
-        words = i18n.text(state.language(), "desk.saved", name=kept.name, version=kept.version)
-        basket.say(words)
+        session.memory.keep_owner()
+        session.shortlists.was_saved(kept)
+        session.notices.say("desk.saved", name=kept.name, version=kept.version)
 
 
-def conflict() -> ConflictError | None:
+def conflict(session: Session) -> ConflictError | None:
     """The conflict of the present list that waits for an answer."""
-    found: ConflictError | None = st.session_state.get(_CONFLICT)
-    return found if found and found.mine.id == basket.current().id else None
+    shortlists = session.shortlists
+    found = shortlists.conflict
+    return found if found and found.mine.id == shortlists.current.id else None
 
 
-def settle(decided: Shortlist | None) -> None:
+def settle(session: Session, decided: Shortlist | None) -> None:
     """Answer the conflict: go on with `decided`, saved on top of theirs, or decide later (None).
 
-    The database comes first: Streamlit may end a run wherever the session is touched, when the page
-    reports something else, and then a list must not be merged here but saved nowhere.
+    The database comes first: whatever goes wrong then, no list is merged here but saved nowhere.
     """
-    found: ConflictError | None = st.session_state.get(_CONFLICT)
+    shortlists = session.shortlists
+    found = shortlists.conflict
     if found is None or decided is None:
-        st.session_state.pop(_CONFLICT, None)
+        shortlists.conflict = None
         return
     theirs = found.theirs
-    kept = theirs if decided == theirs else _stored(decided)
-    basket.change(kept or decided)
-    if st.session_state.get(_CONFLICT) is found:
-        st.session_state.pop(_CONFLICT)
+    kept = theirs if decided == theirs else _stored(session, decided)
+    shortlists.change(kept or decided)
+    if shortlists.conflict is found:
+        shortlists.conflict = None
     if decided == theirs:
-        basket.was_saved(theirs)
+        shortlists.was_saved(theirs)
     else:
-        _told(kept)
+        _note_saved(session, kept)
 
 
-def save_copy(name: str) -> None:
+def save_copy(session: Session, name: str) -> None:
     """Save the present list as a new one beside the old one, and work on that."""
-    st.session_state.pop(_CONFLICT, None)
-    copy = as_new(basket.current(), name)
-    basket.put(copy)
-    _told(_stored(copy))
+    session.shortlists.conflict = None
+    copy = as_new(session.shortlists.current, name)
+    session.shortlists.put(copy)
+    _note_saved(session, _stored(session, copy))
 
 
 @dataclass(frozen=True)
@@ -113,64 +112,68 @@ class Shelf:
 
     saved: Sequence[Saved] = ()
     deleted: Sequence[Saved] = ()
-    fault: str = ""
+    error: StoreError | None = None
 
 
-def shelf(lang: str) -> Shelf:
+def shelf(session: Session) -> Shelf:
     """What this person has saved. A database that does not answer is left alone for a while."""
-    until, fault = st.session_state.get(_PAUSE, (0.0, None))
-    if fault is None or monotonic() > until:
-        try:
-            listing = partial(store().listing, memory.owner())
-            found = Shelf(listing(), listing(deleted=True))
-        except StoreError as error:
-            fault = error
-            st.session_state[_PAUSE] = (monotonic() + PAUSE_S, error)
-        else:
-            st.session_state.pop(_PAUSE, None)
-            return found
-    return Shelf(fault=i18n.text(lang, f"desk_store.{fault.key}", **fault.values))
-
-
-def open_saved(list_id: str) -> None:
-    """Lay a saved list on the desk; one that is there already is only turned to."""
-    if list_id in basket.desk().histories:
-        basket.switch(list_id)
-        return
-    found = guarded(lambda: store().open(list_id))
-    if found:
-        basket.put(found, kept=True)
-
-
-def open_passed_on(list_id: str) -> None:
-    """Open a list whose address somebody passed on, and put it among this person's lists."""
-    open_saved(list_id)
-    if list_id in basket.desk().histories:
-        guarded(lambda: store().keep(list_id, memory.owner()))
-        memory.keep_owner()
-
-
-def delete(list_id: str) -> None:
-    """Delete a saved list for everybody; it can be restored."""
-    guarded(lambda: store().delete(list_id))
-    basket.close(list_id)
-
-
-def restore(list_id: str) -> None:
-    """Bring a deleted list back to the desk."""
-    found = guarded(lambda: store().restore(list_id))
-    if found:
-        basket.put(found, kept=True)
-
-
-def bring_back(number: int) -> None:
-    """Make an old version of the present list the current one."""
-    here = basket.current()
+    shortlists = session.shortlists
+    if shortlists.pause and not shortlists.pause.is_over:
+        return Shelf(error=shortlists.pause.error)
+    listing = partial(store().listing, session.memory.owner)
     try:
-        found = guarded(lambda: store().bring_back(here.id, number, base=here.version))
+        found = Shelf(listing(), listing(deleted=True))
+    except StoreError as error:
+        shortlists.pause = Pause(monotonic() + PAUSE_S, error.with_traceback(None))
+        return Shelf(error=error)
+    shortlists.pause = None
+    return found
+
+
+def open_saved(session: Session, list_id: str) -> None:
+    """Open a saved list; one that is open already is only turned to."""
+    shortlists = session.shortlists
+    if list_id in shortlists.histories:
+        shortlists.switch(list_id)
+        return
+    _put_kept(session, guarded(session.notices, lambda: store().open(list_id)))
+
+
+def open_passed_on(session: Session, list_id: str) -> None:
+    """Open a list whose address somebody passed on, and put it among this person's lists."""
+    open_saved(session, list_id)
+    if list_id in session.shortlists.histories:
+        guarded(session.notices, lambda: store().keep(list_id, session.memory.owner))
+        session.memory.keep_owner()
+
+
+def delete(session: Session, list_id: str) -> None:
+    """Delete a saved list for everybody; it can be restored."""
+    guarded(session.notices, lambda: store().delete(list_id))
+    session.shortlists.close(list_id)
+
+
+def restore(session: Session, list_id: str) -> None:
+    """Bring a deleted list back, and open it."""
+    _put_kept(session, guarded(session.notices, lambda: store().restore(list_id)))
+
+
+def _put_kept(session: Session, found: Shortlist | None) -> None:
+    if found:
+        session.shortlists.put(found, kept=True)
+
+
+def bring_back(session: Session, number: int) -> None:
+    """Make an old version of the present list the current one."""
+    shortlists = session.shortlists
+    here = shortlists.current
+    try:
+        found = guarded(
+            session.notices, lambda: store().bring_back(here.id, number, base=here.version)
+        )
     except ConflictError as error:
-        st.session_state[_CONFLICT] = error
+        shortlists.conflict = error.with_traceback(None)
         return
     if found:
-        basket.change(found)
-        basket.was_saved(found)
+        shortlists.change(found)
+        shortlists.was_saved(found)

@@ -1,4 +1,4 @@
-"""What the browser remembers for the desk, so that loading the page anew loses nothing.
+"""What the browser remembers of shortlists, so that loading the page anew loses nothing.
 
 The lists of this tab (`sessionStorage`: gone when the tab is closed) and, once something was
 saved, the key under which the database lists a person's saved lists (`localStorage`).
@@ -13,88 +13,72 @@ from typing import Any
 import streamlit as st
 
 from geo.shortlist.file import as_record, from_record
-from geo.shortlist.model import Shortlist, new_id
+from geo.shortlist.model import Shortlist
 from geo.shortlist.rules import is_list_id
 from geo.ui.component import module_component
-from geo.ui.desk import basket
+from geo.ui.session import Session, widget_value
+from geo.ui.shortlists import Shortlists
 
 KEY = "desk_memory"
-_OWNER = "_desk_owner"
-_KEEP_OWNER = "_desk_keep_owner"
-_RECALLED = "_desk_recalled"
-_SESSION = "_desk_session"
 MAX_DRAFT = 2_000_000  # characters; larger lists live in the session and the database only
 _memory = module_component("shutu_desk_memory", "memory.js")
 
 
-def owner() -> str:
-    """The key of this person: what the browser remembers, else a new one."""
-    if not st.session_state.get(_OWNER):
-        st.session_state[_OWNER] = new_id()
-    return str(st.session_state[_OWNER])
-
-
-def keep_owner() -> None:
-    """From now on the browser remembers the person's key, because something was saved under it."""
-    owner()
-    st.session_state[_KEEP_OWNER] = True
-
-
-def draw_memory() -> None:
+def draw_memory(session: Session) -> None:
     """Tell the browser what to remember, and take over what it remembers from before."""
-    known = st.session_state.get(_KEEP_OWNER)
+    memory, shortlists = session.memory, session.shortlists
     with st.container(key="desk_memory_box"):
         _memory(
             key=KEY,
             data={
-                "session": st.session_state.setdefault(_SESSION, new_id()),
-                "recalled": bool(st.session_state.get(_RECALLED)),
-                "draft": _draft() if basket.has_list() else "",
-                "owner": owner() if known else None,
+                "session": memory.session,
+                "recalled": memory.is_recalled,
+                "draft": _draft(shortlists) if shortlists.has_list else "",
+                "owner": memory.owner if memory.keeps_owner else None,
             },
-            on_recalled_change=_recall,
+            on_recalled_change=lambda: _recall(session),
         )
 
 
-def _draft() -> str:
-    """All lists of the desk as text; which one is worked on, and what the database has of each."""
-    desk = basket.desk()
+def _draft(shortlists: Shortlists) -> str:
+    """All open lists as text; which one is worked on, and what the database has of each."""
     lists = [
-        {"id": one.id, "version": one.version, "kept": basket.is_kept(one), **as_record(one)}
-        for one in basket.open_lists()
+        {"id": one.id, "version": one.version, "kept": shortlists.is_kept(one), **as_record(one)}
+        for one in shortlists.opened
     ]
-    text = json.dumps({"current": desk.current, "lists": lists}, ensure_ascii=False)
+    draft = {"current": shortlists.current_id, "lists": lists}
+    text = json.dumps(draft, ensure_ascii=False)
     return text if len(text) <= MAX_DRAFT else ""
 
 
-def _recall() -> None:
+def _recall(session: Session) -> None:
     """Take over, once per session, what the browser remembers."""
-    said: Any = getattr(st.session_state.get(KEY), "recalled", None)
-    if not isinstance(said, dict) or st.session_state.get(_RECALLED):
+    given: Any = getattr(widget_value(KEY), "recalled", None)
+    memory = session.memory
+    if not isinstance(given, dict) or memory.is_recalled:
         return
-    st.session_state[_RECALLED] = True
-    basket.repeat_fault()
-    remembered = said.get("owner")
-    if is_list_id(remembered) and not st.session_state.get(_KEEP_OWNER):
-        st.session_state[_OWNER] = remembered
-        st.session_state[_KEEP_OWNER] = True
-    _restore(said.get("draft"))
+    memory.is_recalled = True
+    session.notices.repeat_failure()
+    owner = given.get("owner")
+    if isinstance(owner, str) and is_list_id(owner):
+        memory.recall_owner(owner)
+    _restore(session.shortlists, given.get("draft"))
 
 
-def _restore(text: Any) -> None:
-    """Lay the remembered lists beside what is on the desk; a damaged memory is none."""
+def _restore(shortlists: Shortlists, text: Any) -> None:
+    """Open the remembered lists beside those that are open; a damaged memory is none."""
     try:
         draft = json.loads(text)
         found = [(_list(record), record.get("kept") is True) for record in draft["lists"]]
         current = str(draft.get("current"))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return
-    working = basket.desk().current
-    here = {one.items for one in basket.open_lists()}  # a link may have brought the same again
+    working = shortlists.current_id
+    here = {one.items for one in shortlists.opened}  # a link may have brought the same again
     for one, kept in found:
-        if one.id not in basket.desk().histories and one.items not in here:
-            basket.put(one, kept=kept)
-    basket.switch(working or (current if current in basket.desk().histories else ""))
+        if one.id not in shortlists.histories and one.items not in here:
+            shortlists.put(one, kept=kept)
+    shortlists.switch(working or (current if current in shortlists.histories else ""))
 
 
 def _list(record: dict[str, Any]) -> Shortlist:

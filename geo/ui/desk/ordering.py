@@ -8,35 +8,34 @@ from math import inf
 
 import streamlit as st
 
-from geo import i18n
-from geo.explorer import Explorer
 from geo.query.pinyin import reading
-from geo.ui import state, table_cells
-from geo.ui.desk import basket
+from geo.ui import table_cells
 from geo.ui.desk.rows import Row, row_of
 from geo.ui.fields import emptied
+from geo.ui.session import Page
 
 BY = "desk_order_by"
 COLUMNS = ("name", "region", "precision", "uncertainty")
 LAST = "~"  # behind all digits and letters
 
 
-def draw_ordering(explorer: Explorer, lang: str) -> None:
+def draw_ordering(page: Page) -> None:
     """Draw the box that orders the list by a column, at once and with undo."""
     st.selectbox(
-        i18n.text(lang, "desk.order_by"),
+        page.text("desk.order_by"),
         COLUMNS,
-        format_func=lambda column: i18n.text(lang, f"column.{column}"),
-        placeholder=i18n.text(lang, "desk.order_by"),
+        format_func=lambda column: page.text(f"column.{column}"),
+        placeholder=page.text("desk.order_by"),
         label_visibility="collapsed",
-        **emptied(BY, partial(_order, explorer), COLUMNS),
+        **emptied(BY, partial(_order, page), COLUMNS),
     )
 
 
-def _order(explorer: Explorer, column: str) -> None:
-    here = basket.current()
-    rows = {item.id: row_of(explorer, item) for item in here.items}
-    basket.change(here.reorder(ordered(rows, column, state.language())))
+def _order(page: Page, column: str) -> None:
+    shortlists = page.session.shortlists
+    here = shortlists.current
+    rows = {item.id: row_of(page.catalogue, item) for item in here.items}
+    shortlists.change(here.reorder(ordered(rows, column, page.lang)))
 
 
 def ordered(rows: Mapping[str, Row], column: str, lang: str) -> Sequence[str]:

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo import i18n
-from geo.explorer import Explorer
 from geo.query.filters import Filter
 from geo.rank.score import Ranking
 from geo.shortlist.model import Shortlist
-from geo.ui import state, words
+from geo.ui import words
 from geo.ui.boundary import tell_refused
-from geo.ui.desk import basket
 from geo.ui.desk.adding import draw_add_filtered
 from geo.ui.desk.bar import draw_bar
 from geo.ui.desk.comparing import draw_comparing
 from geo.ui.desk.conflict import draw_conflict
 from geo.ui.desk.drifting import draw_drift, draw_origin
 from geo.ui.desk.explain import draw_explanation
-from geo.ui.desk.passing_on import take_up_link
+from geo.ui.desk.passing_on import open_link
 from geo.ui.desk.rank_panel import draw_criteria, draw_formula
 from geo.ui.desk.ranking import criteria_of, ranking_of
 from geo.ui.desk.saying import as_ranked
@@ -26,8 +23,10 @@ from geo.ui.desk.site import draw_site
 from geo.ui.desk.small_map import draw_small_map
 from geo.ui.desk.table import draw_table
 from geo.ui.desk.versions import draw_versions
-from geo.ui.frame import PAGES_DIR, with_explorer
+from geo.ui.frame import PAGES_DIR, with_page
+from geo.ui.notices import draw_failure
 from geo.ui.reading import draw_reading_style
+from geo.ui.session import Page, default_widget
 from geo.ui.static import style_element
 from geo.ui.take_away import draw_take_away
 
@@ -37,76 +36,75 @@ PANEL = "desk_panel"
 
 def draw() -> None:
     """Draw the page."""
-    with_explorer(_page)
+    with_page(_page)
 
 
-def _page(explorer: Explorer, lang: str) -> None:
-    take_up_link()
-    words.tell_dropped(state.read_address(explorer), lang)
-    tell_refused(lang)
+def _page(page: Page) -> None:
+    open_link(page.session)
+    words.tell_dropped(page.session.read_address(page.catalogue), page.lang)
+    tell_refused(page.lang)
     draw_reading_style()
     st.html(style_element("desk.css"))
-    here = basket.current()
-    draw_bar(explorer, lang)
-    basket.tell_fault()
-    draw_conflict(explorer, lang)
+    here = page.session.shortlists.current
+    draw_bar(page)
+    draw_failure(page.session)
+    draw_conflict(page)
     if here.items:
-        _desk(explorer, here, lang)
+        _desk(page, here)
     else:
-        _empty(explorer, here, lang)
-    state.write_address(state.chosen_filter())
+        _empty(page, here)
 
 
-def _desk(explorer: Explorer, here: Shortlist, lang: str) -> None:
-    draw_drift(explorer, here, lang)
-    ranking = ranking_of(explorer, here)
+def _desk(page: Page, here: Shortlist) -> None:
+    draw_drift(page, here)
+    ranking = ranking_of(page, here)
     left, right = st.columns([54, 46])
     with left:
-        draw_table(explorer, here, ranking, lang)
-        draw_origin(explorer, here, lang)
-        _take_away(explorer, here, ranking, lang)
+        draw_table(page, here, ranking)
+        draw_origin(page, here)
+        _take_away(page, here, ranking)
     with right:
-        _panel(explorer, here, ranking, lang)
+        _panel(page, here, ranking)
 
 
-def _panel(explorer: Explorer, here: Shortlist, ranking: Ranking | None, lang: str) -> None:
-    st.session_state.setdefault(PANEL, PANELS[0])
+def _panel(page: Page, here: Shortlist, ranking: Ranking | None) -> None:
+    default_widget(PANEL, PANELS[0])
     chosen = st.segmented_control(
-        i18n.text(lang, "desk.panel"),
+        page.text("desk.panel"),
         PANELS,
-        format_func=lambda name: i18n.text(lang, f"desk.panel_{name}"),
+        format_func=lambda name: page.text(f"desk.panel_{name}"),
         label_visibility="collapsed",
         required=True,
         key=PANEL,
     )
     if chosen == "rank":
-        draw_criteria(explorer, here, ranking, lang)
+        draw_criteria(page, here, ranking)
         if ranking:
-            draw_formula(explorer, here, ranking, lang)
-            draw_explanation(explorer, here, ranking, lang)
+            draw_formula(page, here, ranking)
+            draw_explanation(page, here, ranking)
     elif chosen == "compare":
-        draw_comparing(explorer, here, lang)
+        draw_comparing(page, here)
     elif chosen == "versions":
-        draw_versions(explorer, here, lang)
+        draw_versions(page, here)
     else:
-        draw_small_map(explorer, here, lang)
-        draw_site(explorer, here, ranking, lang)
+        draw_small_map(page, here)
+        draw_site(page, here, ranking)
 
 
-def _take_away(explorer: Explorer, here: Shortlist, ranking: Ranking | None, lang: str) -> None:
+def _take_away(page: Page, here: Shortlist, ranking: Ranking | None) -> None:
     """The list in any format, with its ranking when it has one."""
     reasons = None
     if ranking:
-        reasons = as_ranked(explorer, here, criteria_of(here), ranking, lang)
-    draw_take_away(explorer, Filter(), lang, shortlist=here, ranking=reasons)
+        reasons = as_ranked(page.catalogue, here, criteria_of(here), ranking, page.lang)
+    draw_take_away(page, Filter(), shortlist=here, ranking=reasons)
 
 
-def _empty(explorer: Explorer, here: Shortlist, lang: str) -> None:
+def _empty(page: Page, here: Shortlist) -> None:
     """Nothing on the list yet: how sites come onto it."""
     ways = ("explore", "filter", "name", "file")
-    lines = "".join(f"<li>{i18n.text(lang, f'desk.way.{way}')}</li>" for way in ways)
+    lines = "".join(f"<li>{page.text(f'desk.way.{way}')}</li>" for way in ways)
     st.html(f'<ol class="shutu-points">{lines}</ol>')
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.page_link(PAGES_DIR / "explore.py", label=i18n.text(lang, "desk.to_explore"))
-        draw_add_filtered(explorer, state.chosen_filter(), None, lang)
-    draw_table(explorer, here, None, lang)
+        st.page_link(PAGES_DIR / "explore.py", label=page.text("desk.to_explore"))
+        draw_add_filtered(page)
+    draw_table(page, here, None)

@@ -5,20 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 import shapely
-import streamlit as st
 from shapely.geometry.base import BaseGeometry
 
-from geo.explorer import Explorer
 from geo.query.permalink import read_near
 from geo.rank import code
 from geo.rank.criteria import SPANS, Criterion, Ground, Measure, measured
 from geo.rank.numbers import read_number
 from geo.rank.score import Ranking, Rule, rank
 from geo.shortlist.model import Shortlist
-from geo.ui.desk import basket
 from geo.ui.desk.rows import catalogue, sites_of
-
-_LAST = "_desk_ranking"
+from geo.ui.session import Page
+from geo.ui.shortlists import Shortlists
 
 
 def criteria_of(shortlist: Shortlist) -> list[Criterion]:
@@ -26,12 +23,12 @@ def criteria_of(shortlist: Shortlist) -> list[Criterion]:
     return code.decode(dict(shortlist.criteria))[0]
 
 
-def set_criteria(criteria: list[Criterion]) -> None:
+def set_criteria(shortlists: Shortlists, criteria: list[Criterion]) -> None:
     """Let the present list be ranked by other criteria."""
-    basket.change(basket.current().rank_by(code.encode(criteria)))
+    shortlists.change(shortlists.current.rank_by(code.encode(criteria)))
 
 
-def replace_rule(key: str, **values: object) -> None:
+def replace_rule(shortlists: Shortlists, key: str, **values: object) -> None:
     """Change how one criterion of the present list counts.
 
     Raises:
@@ -39,37 +36,33 @@ def replace_rule(key: str, **values: object) -> None:
     """
     changed = [
         replace(one, rule=replace(one.rule, **values)) if one.key == key else one  # type: ignore[arg-type]
-        for one in criteria_of(basket.current())
+        for one in criteria_of(shortlists.current)
     ]
-    set_criteria(changed)
+    set_criteria(shortlists, changed)
 
 
-def ranking_of(explorer: Explorer, shortlist: Shortlist) -> Ranking | None:
+def ranking_of(page: Page, shortlist: Shortlist) -> Ranking | None:
     """The ranking of a list, None when it has no criteria."""
     criteria = criteria_of(shortlist)
     if not criteria:
         return None
-    question = (
-        explorer.database.build_id,
-        [(item.id, item.own, item.columns) for item in shortlist.items],
-        criteria,
-    )
-    last = st.session_state.get(_LAST)
-    if last and last[0] == question:
-        found: Ranking = last[1]
-        return found
-    sites = sites_of(explorer, shortlist.items)
-    ranking = rank(shortlist.ids, measured(sites, criteria, _ground(explorer, shortlist, criteria)))
-    st.session_state[_LAST] = (question, ranking)
-    return ranking
+
+    def ranked() -> Ranking:
+        sites = sites_of(page.catalogue, shortlist.items)
+        ground = _ground(page, shortlist, criteria)
+        return rank(shortlist.ids, measured(sites, criteria, ground))
+
+    items = tuple((item.id, item.own, item.columns) for item in shortlist.items)
+    question = (page.catalogue.database.build_id, items, tuple(criteria))
+    return page.session.remembered("ranking", question, ranked)
 
 
-def _ground(explorer: Explorer, shortlist: Shortlist, criteria: list[Criterion]) -> Ground:
+def _ground(page: Page, shortlist: Shortlist, criteria: list[Criterion]) -> Ground:
     measures = {one.measure for one in criteria}
     return Ground(
-        everywhere=catalogue(explorer) if Measure.GAP in measures else (),
+        everywhere=catalogue(page.catalogue) if Measure.GAP in measures else (),
         origins={
-            one.origin: origin_shape(explorer, shortlist, one.origin)
+            one.origin: origin_shape(page, shortlist, one.origin)
             for one in criteria
             if one.measure is Measure.DISTANCE
         },
@@ -77,13 +70,13 @@ def _ground(explorer: Explorer, shortlist: Shortlist, criteria: list[Criterion])
     )
 
 
-def origin_shape(explorer: Explorer, shortlist: Shortlist, origin: str) -> BaseGeometry | None:
+def origin_shape(page: Page, shortlist: Shortlist, origin: str) -> BaseGeometry | None:
     """Where distances are measured from: a place of the plan, an own one, or coordinates."""
-    if origin in explorer.points:
-        return explorer.shape(origin)
+    if origin in page.catalogue.points:
+        return page.catalogue.shape(origin)
     if origin in shortlist.ids:
-        return sites_of(explorer, [shortlist.item(origin)])[0].shape
-    near = read_near(f"{origin},1", explorer.points)
+        return sites_of(page.catalogue, [shortlist.item(origin)])[0].shape
+    near = read_near(f"{origin},1", page.catalogue.points)
     return shapely.Point(near.lon, near.lat) if near else None
 
 

@@ -2,44 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 import shapely
-import streamlit as st
 
 from geo import settings
-from geo.explorer import Explorer
 from geo.mapping import layers
 from geo.mapping.view import SICHUAN, target, target_of_shape
 from geo.shortlist.model import Shortlist
-from geo.ui import state
-from geo.ui.desk import basket
+from geo.ui.desk.focus import focus_of, set_focus
 from geo.ui.desk.rows import row_of
 from geo.ui.live_map import base_layers_of, legend_of
 from geo.ui.map_component import draw_map, heard
 from geo.ui.plain_map import draw_plain_map
 from geo.ui.plain_map import picked as plain_picked
+from geo.ui.session import Page, Session
+from geo.ui.shortlists import MapRequest
 from geo.ui.theme import theme_name
 
 KEY = "desk_map"
 HEIGHT = "400px"
-_SEEN = "_desk_map_seen"
 Rows = list[dict[str, Any]]
 
 
-def draw_small_map(explorer: Explorer, here: Shortlist, lang: str) -> None:
+def draw_small_map(page: Page, here: Shortlist) -> None:
     """Draw the map; a click selects a site of the list."""
-    rows = numbered(explorer, here, lang)
-    selected, theme = basket.looked_at(), theme_name()
+    rows = numbered(page, here)
+    selected, theme = focus_of(page.session), theme_name()
     drawn = [
-        *base_layers_of(explorer, theme),
-        *layers.place_layers(rows, lang, selected, theme),
+        *base_layers_of(page.catalogue, theme),
+        *layers.place_layers(rows, page.lang, selected, theme),
     ]
-    names = _names(layers.labels(rows, *explorer.areas, lang, selected))
-    legend, where = legend_of(explorer, rows, lang), _target(explorer, here, rows)
+    names = _names(layers.labels(rows, *page.catalogue.areas, page.lang, selected))
+    legend, where = legend_of(page, rows), _target(page, here, rows)
     if settings.map_engine() == "pydeck":
-        draw_plain_map(drawn, names, where, legend, lang, partial(_on_pick, plain_picked))
+        pick = partial(_on_pick, page.session, plain_picked)
+        draw_plain_map(drawn, names, where, legend, page.lang, pick)
         return
     draw_map(
         layers=drawn,
@@ -47,23 +47,23 @@ def draw_small_map(explorer: Explorer, here: Shortlist, lang: str) -> None:
         legend=legend,
         target=where,
         selected=selected,
-        lang=lang,
+        lang=page.lang,
         height=HEIGHT,
         on={
-            "picked": partial(_on_pick, partial(heard, "picked", KEY)),
-            "cleared": _on_clear,
+            "picked": partial(_on_pick, page.session, partial(heard, "picked", KEY)),
+            "cleared": partial(set_focus, page.session, None),
         },
         key=KEY,
     )
 
 
-def numbered(explorer: Explorer, here: Shortlist, lang: str) -> Rows:
+def numbered(page: Page, here: Shortlist) -> Rows:
     """The rows of a list with its numbers before their names."""
-    name = f"name_{lang}"
+    name = f"name_{page.lang}"
     return [
         {**row, name: f"{number} {row[name]}"}
         for number, item in enumerate(here.items, start=1)
-        for row in [row_of(explorer, item)]
+        for row in [row_of(page.catalogue, item)]
     ]
 
 
@@ -73,31 +73,25 @@ def _names(labels: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [*ours, *(label for label in labels if label["kind"] != "place")]
 
 
-def _target(explorer: Explorer, here: Shortlist, rows: Rows) -> dict[str, Any]:
+def _target(page: Page, here: Shortlist, rows: Rows) -> dict[str, Any]:
     """All sites when the list has changed, or the one that was selected last."""
     placed = [shapely.Point(row["lon"], row["lat"]) for row in rows if row["lon"] is not None]
-    question = (here.id, here.ids)
-    count, seen, selected = st.session_state.get(_SEEN, (0, None, None))
-    now = basket.looked_at()
-    if (seen, selected) != (question, now):
-        count += 1
-        st.session_state[_SEEN] = (count, question, now)
+    shortlists = page.session.shortlists
+    before, now = shortlists.map_request, focus_of(page.session)
+    is_same = (before.list_id, before.ids) == (here.id, here.ids)
+    if not is_same or before.site != now:
+        shortlists.map_request = MapRequest(before.number + 1, here.id, here.ids, now)
     where: dict[str, Any] | None = None
-    if now and seen == question:
-        row = row_of(explorer, here.item(now))
+    if now and is_same:
+        row = row_of(page.catalogue, here.item(now))
         where = target({**row, "uncertainty_m": row["uncertainty_m"] or 0})
     if where is None and placed:
         # Around the box: circles around 5,000 points on one spot took more than 10 GB.
         where = target_of_shape(shapely.MultiPoint(placed).envelope.buffer(0.15))
-    return {**(where or {"bounds": list(SICHUAN)}), "nonce": count}
+    return {**(where or {"bounds": list(SICHUAN)}), "nonce": shortlists.map_request.number}
 
 
-def _on_pick(picked: Any) -> None:
+def _on_pick(session: Session, picked: Callable[[], Any]) -> None:
     place = picked()
-    if place and place in basket.current().ids:
-        basket.look_at(place)
-
-
-def _on_clear() -> None:
-    basket.desk().shown = ""
-    state.select(None)
+    if place and place in session.shortlists.current.ids:
+        set_focus(session, place)

@@ -14,45 +14,47 @@ from geo.export.own_formats import OWN_FORMATS
 from geo.export.own_list import make_own_list
 from geo.export.registry import DATUMS, datum_code
 from geo.model import Datum
-from geo.ui.downloads import draw_download
+from geo.ui.downloads import draw_download, offer
+from geo.ui.imported import Brought
 from geo.ui.locate.listing import draw_listing
-from geo.ui.locate.session import Brought
 from geo.ui.reading import heading, note
+from geo.ui.session import Page
 
 FORMAT, DATUM = "locate_format", "locate_export_datum"
 
 
-def draw_carry(explorer: Explorer, here: Brought, lang: str) -> None:
-    """Draw the choice of format and datum, and the button; the file is made when asked for."""
-    st.html(heading(i18n.text(lang, "locate.carry")))
+def draw_carry(page: Page, here: Brought) -> None:
+    """Draw the choice of format and datum, and the link; the file is made when asked for."""
+    st.html(heading(page.text("locate.carry")))
     with st.container(horizontal=True, vertical_alignment="bottom", key="locate_carry"):
         name = st.selectbox(
-            i18n.text(lang, "take_away.format"), list(OWN_FORMATS), key=FORMAT, width=240,
-            format_func=lambda code: i18n.text(lang, f"take_away.{code}"),
+            page.text("take_away.format"), list(OWN_FORMATS), key=FORMAT, width=240,
+            format_func=lambda code: page.text(f"take_away.{code}"),
         )  # fmt: skip
         form = OWN_FORMATS[name]
         datum = Datum.WGS84
         if not form.kind.always_wgs84:
             chosen = st.selectbox(
-                i18n.text(lang, "take_away.datum"), list(DATUMS), key=DATUM, width=140,
+                page.text("take_away.datum"), list(DATUMS), key=DATUM, width=140,
                 format_func=lambda code: str(DATUMS[code]),
             )  # fmt: skip
             datum = DATUMS[chosen]
+        file_name = _file_name(here, datum, form.kind.extension)
+        make = partial(content, page.catalogue, here, name, datum, page.lang)
         draw_download(
-            i18n.text(lang, "take_away.download", format=name.upper()),
-            partial(_content, explorer, here, name, datum, lang),
-            file_name=_file_name(here, datum, form.kind.extension),
-            mime=form.kind.mime,
-            key=f"locate_download_{name}",
+            page.text("take_away.download", format=name.upper()),
+            offer(page.session, "locate", file_name, form.kind.mime, make),
+            file_name,
         )
-        draw_listing(explorer, here, lang)
-    st.html(note(i18n.text(lang, "locate.carry_help")))
+        draw_listing(page, here)
+    st.html(note(page.text("locate.carry_help")))
 
 
-def _content(explorer: Explorer, here: Brought, name: str, datum: Datum, lang: str) -> bytes:
+def content(catalogue: Explorer, here: Brought, name: str, datum: Datum, lang: str) -> bytes:
+    """The located list in a format of `OWN_FORMATS`."""
     assert here.work is not None
     own = make_own_list(
-        explorer,
+        catalogue,
         here.work,
         label=here.name_column,
         source=here.source or i18n.text(lang, "locate.pasted"),

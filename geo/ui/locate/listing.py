@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo import i18n
 from geo.errors import ShortlistError
 from geo.explorer import Explorer
 from geo.geocode.model import Level
@@ -12,44 +11,44 @@ from geo.geocode.worklist import Worklist
 from geo.model import Precision
 from geo.shortlist.drift import pick
 from geo.shortlist.model import MAX_CELL, MAX_ITEMS, Item, OwnPlace, own_item
-from geo.ui import state
-from geo.ui.desk import basket
-from geo.ui.locate.session import Brought, shown_rows
+from geo.ui.desk.adding import add_items
+from geo.ui.imported import Brought
+from geo.ui.session import Page
 
 SITES = (Level.SITE, Level.STATION, Level.RIVER, Level.AIRPORT)
 
 
-def draw_listing(explorer: Explorer, here: Brought, lang: str) -> None:
+def draw_listing(page: Page, here: Brought) -> None:
     """Draw the button that adds the shown rows that have a place."""
     work = here.work
     assert work is not None
-    rows = [row for row in shown_rows(here) if work.place(row)]
+    rows = [row for row in here.rows if work.place(row)]
     st.button(
-        i18n.text(lang, "locate.to_shortlist", count=len(rows)),
+        page.text("locate.to_shortlist", count=len(rows)),
         key="locate_to_shortlist",
         disabled=not rows or len(rows) > MAX_ITEMS,
-        help=i18n.text(lang, "locate.to_shortlist_help", limit=MAX_ITEMS),
+        help=page.text("locate.to_shortlist_help", limit=MAX_ITEMS),
         on_click=_add,
-        args=(explorer, here, rows),
+        args=(page, here, rows),
     )
 
 
-def _add(explorer: Explorer, here: Brought, rows: list[int]) -> None:
+def _add(page: Page, here: Brought, rows: list[int]) -> None:
     assert here.work is not None
     try:
-        items = [item(explorer, here.work, row, here.source) for row in rows]
+        items = [item(page.catalogue, here.work, row, here.source) for row in rows]
     except ShortlistError as error:
-        basket.say(i18n.text(state.language(), f"shortlist.{error.key}", **error.values))
+        page.session.notices.say_error(error)
         return
-    basket.add(items, build=explorer.database.build_id)
+    add_items(page.session, page.catalogue, items)
 
 
-def item(explorer: Explorer, work: Worklist, row: int, source: str) -> Item:
+def item(catalogue: Explorer, work: Worklist, row: int, source: str) -> Item:
     """One row as an item; `source` is what the person calls the list."""
     place = work.place(row)
     assert place is not None
-    if place.kind in SITES and place.id in explorer.points:
-        (found,) = pick(explorer, [place.id])
+    if place.kind in SITES and place.id in catalogue.points:
+        (found,) = pick(catalogue, [place.id])
         return found
     located = place.lon is not None and place.precision is not Precision.UNLOCATED
     columns = zip(work.table.columns, work.table.rows[row], strict=True)

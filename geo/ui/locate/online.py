@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
-from geo import i18n
 from geo.errors import ProviderError
 from geo.geocode.model import Outcome, Status
 from geo.geocode.providers import Provider, configured
 from geo.geocode.providers.online import Online, Pace
 from geo.geocode.worklist import Worklist
 from geo.ui import words
-from geo.ui.locate import finding
-from geo.ui.locate.session import Brought
+from geo.ui.imported import Brought
+from geo.ui.locate.finding import county_at
 from geo.ui.reading import note
+from geo.ui.session import Page
 
 OPEN = (Status.UNRESOLVED, Status.AMBIGUOUS, Status.FAILED)
 MOST = 500  # names that are sent in one go
-_SESSION = "_locate_online"
 
 
 @st.cache_resource(show_spinner=False)
@@ -26,35 +27,33 @@ def _pace(provider: str, seconds: float) -> Pace:
     return Pace(seconds)
 
 
-def draw_online(here: Brought, lang: str) -> None:
+def draw_online(page: Page, here: Brought) -> None:
     """Draw what would be sent to whom, and the button; nothing without the setting."""
     work = here.work
     assert work is not None
     try:
         provider = configured()
     except ProviderError as error:
-        said = i18n.text(lang, f"provider.{error.key}", **error.values)
+        said = page.text(f"provider.{error.key}", **error.values)
         st.warning(words.markdown_safe(said))
         return
     if provider is None:
         return
     questions = _questions(work)
     with st.container(border=True, key="locate_online"):
-        st.html(
-            note(i18n.text(lang, "locate.online", provider=provider.name, names=len(questions)))
-        )
+        st.html(note(page.text("locate.online", provider=provider.name, names=len(questions))))
         if not questions:
             return
         agreed = st.checkbox(
-            i18n.text(lang, "locate.online_agree", provider=provider.name),
+            page.text("locate.online_agree", provider=provider.name),
             key="locate_online_agree",
         )
         if st.button(
-            i18n.text(lang, "locate.online_ask", names=min(MOST, len(questions))),
+            page.text("locate.online_ask", names=min(MOST, len(questions))),
             key="locate_online_ask",
             disabled=not agreed,
         ):
-            _ask(provider, work, questions, lang)
+            _ask(page, provider, work, questions)
             st.rerun()
 
 
@@ -69,15 +68,16 @@ def _questions(work: Worklist) -> dict[tuple[str, str], list[int]]:
 
 
 def _ask(
-    provider: Provider, work: Worklist, questions: dict[tuple[str, str], list[int]], lang: str
+    page: Page, provider: Provider, work: Worklist, questions: dict[tuple[str, str], list[int]]
 ) -> None:
     """Ask until all is asked or the provider gives up; what it said is one step to take back."""
-    online = st.session_state.get(_SESSION)
-    if not isinstance(online, Online) or online.provider.name != provider.name:
-        online = Online(provider, finding.county_at, _pace(provider.name, provider.pause_s))
-        st.session_state[_SESSION] = online
+    imported = page.session.imported
+    online = imported.online
+    if online is None or online.provider.name != provider.name:
+        locate, pace = partial(county_at, page.catalogue), _pace(provider.name, provider.pause_s)
+        imported.online = online = Online(provider, locate, pace)
     online.try_again()
-    bar = st.progress(0.0, i18n.text(lang, "locate.online_asking", provider=provider.name))
+    bar = st.progress(0.0, page.text("locate.online_asking", provider=provider.name))
     answers: dict[int, Outcome] = {}
     todo = list(questions.items())[:MOST]
     for number, ((name, region), rows) in enumerate(todo, start=1):

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo import i18n
-from geo.explorer import Explorer
 from geo.geocode.model import Status
-from geo.ui import state
 from geo.ui.boundary import tell_refused
 from geo.ui.fields import field
-from geo.ui.frame import with_explorer
+from geo.ui.frame import with_page
+from geo.ui.imported import Brought
 from geo.ui.locate.carry import draw_carry
 from geo.ui.locate.case import draw_case
 from geo.ui.locate.columns import draw_columns
 from geo.ui.locate.guard import draw_guard
-from geo.ui.locate.intake import draw_intake, leave
+from geo.ui.locate.intake import draw_intake
 from geo.ui.locate.online import draw_online
 from geo.ui.locate.result_map import draw_result_map
 from geo.ui.locate.rows import draw_rows
 from geo.ui.locate.running_text import draw_running_text
-from geo.ui.locate.session import Brought, brought, step, take_in_hand
 from geo.ui.reading import draw_reading_style, note, title
+from geo.ui.session import Page
 from geo.ui.static import style_element
 
 ORDER = (Status.AMBIGUOUS, Status.UNRESOLVED, Status.OUTSIDE, Status.FAILED, Status.RESOLVED)
@@ -32,81 +30,84 @@ CASE_HEIGHT = 690
 
 def draw() -> None:
     """Draw the page."""
-    with_explorer(_page)
+    with_page(_page)
 
 
-def _page(explorer: Explorer, lang: str) -> None:
-    state.read_address(explorer)
+def _page(page: Page) -> None:
+    page.session.read_address(page.catalogue)
     draw_reading_style()
     st.html(style_element("locate.css"))
-    here = brought()
+    here = page.session.imported.here
     draw_guard(here is not None)
     if here is None:
-        st.html(title(i18n.text(lang, "locate.title")))
-        st.html(note(i18n.text(lang, "locate.lead")))
-        draw_intake(lang)
+        st.html(title(page.text("locate.title")))
+        st.html(note(page.text("locate.lead")))
+        draw_intake(page)
     elif here.work is None:
-        st.html(title(i18n.text(lang, "locate.title")))
-        draw_columns(explorer, here, lang)
+        st.html(title(page.text("locate.title")))
+        draw_columns(page, here)
     else:
-        _results(explorer, here, lang)
-    state.write_address(state.chosen_filter())
+        _results(page, here)
 
 
-def _results(explorer: Explorer, here: Brought, lang: str) -> None:
-    tell_refused(lang)
+def _results(page: Page, here: Brought) -> None:
+    tell_refused(page.lang)
     work = here.work
     assert work is not None
     if here.row is None:
         here.row = next((rows[0] for kind in ORDER if (rows := work.rows(kind))), None)
         here.flights += 1
-    _headline(here, lang)
+    _headline(page, here)
     if not len(work):
-        st.info(i18n.text(lang, "locate.nothing_named"))
+        st.info(page.text("locate.nothing_named"))
     if here.text:
-        draw_running_text(here, lang)
-    draw_online(here, lang)
+        draw_running_text(page, here)
+    draw_online(page, here)
     left, right = st.columns([62, 38])
     with left:
-        draw_result_map(explorer, here, lang)
-        _filter(here, lang)
-        draw_rows(explorer, here, lang)
+        draw_result_map(page, here)
+        _filter(page, here)
+        draw_rows(page, here)
     with right, st.container(height=CASE_HEIGHT, key="locate_case"):
-        draw_case(explorer, here, lang)
-    draw_carry(explorer, here, lang)
+        draw_case(page, here)
+    draw_carry(page, here)
 
 
-def _headline(here: Brought, lang: str) -> None:
+def _headline(page: Page, here: Brought) -> None:
     """How the list stands; and the ways back."""
     work = here.work
     assert work is not None
     counts = work.counts()
     parts = [
-        i18n.text(lang, f"locate.count_{kind}", count=counts[kind])
-        for kind in Status
-        if counts[kind]
+        page.text(f"locate.count_{kind}", count=counts[kind]) for kind in Status if counts[kind]
     ]
-    source = here.source or i18n.text(lang, "locate.pasted_text" if here.text else "locate.pasted")
+    source = here.source or page.text("locate.pasted_text" if here.text else "locate.pasted")
     with st.container(horizontal=True, vertical_alignment="center", key="locate_headline"):
         said = " · ".join(parts)
         st.html(
-            title(i18n.text(lang, "locate.source", name=source, rows=len(work)))
+            title(page.text("locate.source", name=source, rows=len(work)))
             + f'<div class="shutu-summary" role="status">{said}</div>'
         )
         st.button(
-            i18n.text(lang, "locate.undo"), key="locate_undo", on_click=_on_undo,
+            page.text("locate.undo"), key="locate_undo", on_click=here.undo,
             disabled=not work.can_undo,
         )  # fmt: skip
         st.button(
-            i18n.text(lang, "locate.redo"), key="locate_redo", on_click=_on_redo,
+            page.text("locate.redo"), key="locate_redo", on_click=here.redo,
             disabled=not work.can_redo,
         )  # fmt: skip
         if here.grid:
-            st.button(i18n.text(lang, "locate.columns_again"), key="locate_again", on_click=_again)
-        st.button(i18n.text(lang, "locate.leave"), key="locate_leave", on_click=leave)
+            st.button(
+                page.text("locate.columns_again"),
+                key="locate_again",
+                on_click=here.choose_columns_again,
+            )
+        st.button(
+            page.text("locate.leave"), key="locate_leave", on_click=page.session.imported.leave
+        )
 
 
-def _filter(here: Brought, lang: str) -> None:
+def _filter(page: Page, here: Brought) -> None:
     """Of which status rows are shown, with their numbers; and previous and next."""
     work = here.work
     assert work is not None
@@ -115,44 +116,17 @@ def _filter(here: Brought, lang: str) -> None:
 
     def label(kind: str) -> str:
         number = len(work) if kind == ALL else counts[Status(kind)]
-        return f"{i18n.text(lang, f'locate.status_{kind}')} {number}"
+        return f"{page.text(f'locate.status_{kind}')} {number}"
+
+    def choose(kind: str) -> None:
+        here.show(None if kind == ALL else Status(kind))
 
     with st.container(horizontal=True, vertical_alignment="center", key="locate_filter"):
         st.segmented_control(
-            i18n.text(lang, "locate.show"), options, format_func=label, required=True,
-            label_visibility="collapsed", **field(SHOWN, here.shown or ALL, _on_shown),
+            page.text("locate.show"), options, format_func=label, required=True,
+            label_visibility="collapsed", **field(page.session, SHOWN, here.shown or ALL, choose),
         )  # fmt: skip
         st.button(
-            i18n.text(lang, "locate.previous"), key="locate_previous", on_click=step, args=(-1,)
+            page.text("locate.previous"), key="locate_previous", on_click=here.step, args=(-1,)
         )
-        st.button(i18n.text(lang, "locate.next"), key="locate_next", on_click=step, args=(1,))
-
-
-def _on_shown(chosen: str) -> None:
-    here = brought()
-    if here is None:
-        return
-    here.shown = None if chosen == ALL else Status(chosen)
-    rows = here.work.rows(here.shown) if here.work else []
-    if rows and here.row not in rows:
-        take_in_hand(rows[0])
-
-
-def _on_undo() -> None:
-    here = brought()
-    rows = here.work.undo() if here and here.work else []
-    if rows:
-        take_in_hand(rows[0])
-
-
-def _on_redo() -> None:
-    here = brought()
-    rows = here.work.redo() if here and here.work else []
-    if rows:
-        take_in_hand(rows[0])
-
-
-def _again() -> None:
-    here = brought()
-    if here:
-        here.work, here.earlier = None, here.work
+        st.button(page.text("locate.next"), key="locate_next", on_click=here.step, args=(1,))

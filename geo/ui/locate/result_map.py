@@ -18,12 +18,13 @@ from geo.mapping.results import Look, Spot, Tint, look_uri, result_layers
 from geo.mapping.view import SICHUAN, target_of_shape
 from geo.model import Precision
 from geo.ui import words
+from geo.ui.imported import Brought
 from geo.ui.live_map import base_layers_of
 from geo.ui.locate.rows import LOOKS
-from geo.ui.locate.session import Brought, brought, take_in_hand
 from geo.ui.map_component import draw_map, heard
 from geo.ui.plain_map import draw_plain_map
 from geo.ui.plain_map import picked as plain_picked
+from geo.ui.session import Page
 from geo.ui.theme import theme_name
 
 HEIGHT = "380px"
@@ -35,18 +36,21 @@ POINT_DEGREES = 0.06  # around a single point
 Points = dict[tuple[float, float, Look, Precision], list[int]]
 
 
-def draw_result_map(explorer: Explorer, here: Brought, lang: str) -> None:
+def draw_result_map(page: Page, here: Brought) -> None:
     """Draw the map; a click takes the first row of what was clicked in hand."""
     work = here.work
     assert work is not None
     theme = theme_name()
-    spots, tints, selected = _drawn(explorer, here, work, lang)
-    drawn = [*base_layers_of(explorer, theme), *result_layers(spots, tints, selected, theme)]
-    names = [*_labels(spots, tints, selected, explorer), *layers.labels([], *explorer.areas, lang)]
-    target = {**_target(explorer, here, work), "nonce": f"locate-{here.flights}"}
-    legend = _legend(spots, tints, lang)
+    spots, tints, selected = _drawn(page, here, work)
+    drawn = [*base_layers_of(page.catalogue, theme), *result_layers(spots, tints, selected, theme)]
+    names = [
+        *_labels(page, spots, tints, selected),
+        *layers.labels([], *page.catalogue.areas, page.lang),
+    ]
+    target = {**_target(page, here, work), "nonce": f"locate-{here.flights}"}
+    legend = _legend(spots, tints, page.lang)
     if settings.map_engine() == "pydeck":
-        draw_plain_map(drawn, names, target, legend, lang, lambda: _pick(plain_picked()))
+        draw_plain_map(drawn, names, target, legend, page.lang, lambda: _pick(here, plain_picked()))
         return
     draw_map(
         layers=drawn,
@@ -54,25 +58,20 @@ def draw_result_map(explorer: Explorer, here: Brought, lang: str) -> None:
         legend=legend,
         target=target,
         selected=selected,
-        lang=lang,
+        lang=page.lang,
         height=HEIGHT,
-        on={"picked": lambda: _pick(heard("picked"))},
+        on={"picked": lambda: _pick(here, heard("picked"))},
     )
 
 
-def _pick(place: Any) -> None:
+def _pick(here: Brought, place: Any) -> None:
     """Ids are `row-<number>` of the first row there, `option-<number>` for a candidate."""
     kind, _, number = str(place or "").partition("-")
-    here = brought()
-    if here is None or here.work is None or not number.isdigit():
-        return
-    if kind == "row":
-        take_in_hand(int(number))
+    if kind == "row" and number.isdigit():
+        here.take_in_hand(int(number))
 
 
-def _drawn(
-    explorer: Explorer, here: Brought, work: Worklist, lang: str
-) -> tuple[list[Spot], list[Tint], str | None]:
+def _drawn(page: Page, here: Brought, work: Worklist) -> tuple[list[Spot], list[Tint], str | None]:
     """Rows at one point as one symbol, rows of one county as one tint; and which is selected."""
     points: Points = defaultdict(list)
     counties: dict[tuple[str, Look], list[int]] = defaultdict(list)
@@ -81,7 +80,7 @@ def _drawn(
         if place is None or by is None or place.lon is None or place.lat is None:
             continue
         look = LOOKS.get(by, Look.CHOSEN)
-        if place.precision is Precision.AREA and place.adcode in _county_shapes(explorer):
+        if place.precision is Precision.AREA and place.adcode in _county_shapes(page):
             counties[str(place.adcode), look].append(row)
         else:
             points[place.lon, place.lat, look, place.precision].append(row)
@@ -91,12 +90,12 @@ def _drawn(
         spot_id = f"row-{rows[0]}"
         selected = spot_id if here.row in rows else selected
         metres = max(work.place(row).uncertainty_m or 0 for row in rows)  # type: ignore[union-attr]
-        spots.append(Spot(spot_id, lon, lat, kind, metres, look, _tip(work, rows, lang)))
+        spots.append(Spot(spot_id, lon, lat, kind, metres, look, _tip(work, rows, page.lang)))
     for (adcode, look), rows in counties.items():
         tint_id = f"row-{rows[0]}"
         selected = tint_id if here.row in rows else selected
-        shape = _county_shapes(explorer, fine=len(counties) <= FINE)[adcode]
-        tints.append(Tint(tint_id, shape, len(rows), look, _tip(work, rows, lang)))
+        shape = _county_shapes(page, fine=len(counties) <= FINE)[adcode]
+        tints.append(Tint(tint_id, shape, len(rows), look, _tip(work, rows, page.lang)))
     for at, option in enumerate(_options(work, here.row)):
         spots.append(
             Spot(f"option-{at}", option.lon or 0, option.lat or 0, option.precision,
@@ -121,7 +120,7 @@ def _tip(work: Worklist, rows: list[int], lang: str) -> str:
 
 
 def _labels(
-    spots: list[Spot], tints: list[Tint], selected: str | None, explorer: Explorer
+    page: Page, spots: list[Spot], tints: list[Tint], selected: str | None
 ) -> list[dict[str, Any]]:
     """The number of rows in each tinted county, and the numbers of the candidates."""
     options = [
@@ -157,29 +156,29 @@ def _legend(spots: list[Spot], tints: list[Tint], lang: str) -> list[dict[str, s
     return [*looks, *frames]
 
 
-def _target(explorer: Explorer, here: Brought, work: Worklist) -> dict[str, Any]:
+def _target(page: Page, here: Brought, work: Worklist) -> dict[str, Any]:
     """Where the row in hand is or may be, else the province."""
     if here.row is None:
         return {"bounds": list(SICHUAN)}
     place = work.place(here.row)
     found = [place] if place else _options(work, here.row)
-    boxes = [_box(explorer, one) for one in found if one.lon is not None]
+    boxes = [_box(page, one) for one in found if one.lon is not None]
     if not boxes:
         return {"bounds": list(SICHUAN)}
     return target_of_shape(shapely.union_all(boxes))
 
 
-def _box(explorer: Explorer, place: Candidate) -> shapely.Geometry:
-    shape = _county_shapes(explorer).get(place.adcode or "")
+def _box(page: Page, place: Candidate) -> shapely.Geometry:
+    shape = _county_shapes(page).get(place.adcode or "")
     if place.precision is Precision.AREA and shape:
         return shapely.box(*shapely.geometry.shape(shape).bounds)
     return shapely.Point(place.lon or 0, place.lat or 0).buffer(POINT_DEGREES)
 
 
 @st.cache_resource(show_spinner=False)
-def _shapes(_explorer: Explorer, build: str, fine: bool) -> dict[str, dict[str, Any]]:
-    codes = [row["adcode"] for row in _explorer.areas[1]]
-    shapes = [shape for code in codes if (shape := _explorer.regions.shape([code]))]
+def _shapes(_catalogue: Explorer, build: str, fine: bool) -> dict[str, dict[str, Any]]:
+    codes = [row["adcode"] for row in _catalogue.areas[1]]
+    shapes = [shape for code in codes if (shape := _catalogue.regions.shape([code]))]
     light = shapes if fine else list(shapely.coverage_simplify(shapes, TINT_DEGREES))
     rounded = shapely.transform(light, lambda pairs: pairs.round(DECIMALS))
     return {
@@ -188,5 +187,5 @@ def _shapes(_explorer: Explorer, build: str, fine: bool) -> dict[str, dict[str, 
     }
 
 
-def _county_shapes(explorer: Explorer, *, fine: bool = False) -> dict[str, dict[str, Any]]:
-    return _shapes(explorer, explorer.database.build_id, fine)
+def _county_shapes(page: Page, *, fine: bool = False) -> dict[str, dict[str, Any]]:
+    return _shapes(page.catalogue, page.catalogue.database.build_id, fine)

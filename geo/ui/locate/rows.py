@@ -8,13 +8,13 @@ import pandas as pd
 import streamlit as st
 
 from geo import i18n
-from geo.explorer import Explorer
 from geo.geocode.model import Status
 from geo.geocode.worklist import By, Worklist
 from geo.mapping.results import Look
 from geo.model import Precision
 from geo.ui import table_cells, words
-from geo.ui.locate.session import Brought, brought, shown_rows, take_in_hand
+from geo.ui.imported import Brought
+from geo.ui.session import Page, widget_value
 
 HEIGHT = 300
 SIGNS = {
@@ -27,48 +27,48 @@ SIGNS = {
 LOOKS = {By.NAME: Look.FOUND, By.FILE: Look.FOUND}
 
 
-def draw_rows(explorer: Explorer, here: Brought, lang: str) -> None:
+def draw_rows(page: Page, here: Brought) -> None:
     """Draw the table; a chosen row comes into hand.
 
     Its key changes with its rows, so that a selection never means another row.
     """
     work = here.work
     assert work is not None
-    rows = shown_rows(here)
+    rows = here.rows
     if not rows:
-        st.html(f'<div class="shutu-small">{i18n.text(lang, "locate.none_left")}</div>')
+        st.html(f'<div class="shutu-small">{page.text("locate.none_left")}</div>')
         return
     key = f"locate_rows_{here.shown}_{len(rows)}_{hash(tuple(rows))}"
     st.dataframe(
-        _table(work, rows, lang),
+        _table(page, work, rows),
         key=key,
         height=HEIGHT,
         hide_index=True,
         selection_mode="single-row",
-        on_select=partial(_on_select, key, rows),
+        on_select=partial(_on_select, here, key, rows),
         placeholder="",
         column_config={
             "": st.column_config.TextColumn(width=30),
-            _column("uncertainty", lang): table_cells.uncertainty_column(lang),
+            _column("uncertainty", page.lang): table_cells.uncertainty_column(page.lang),
         },
     )
 
 
-def _table(work: Worklist, rows: list[int], lang: str) -> pd.DataFrame:
+def _table(page: Page, work: Worklist, rows: list[int]) -> pd.DataFrame:
     columns: dict[str, list[object]] = {
         "": [_sign(work, row) for row in rows],
         "number": [row + 1 for row in rows],
         "name": [words.visible(work.names[row]) for row in rows],
         "region": [words.visible(work.regions[row]) for row in rows],
-        "status": [i18n.text(lang, f"locate.status_{work.status(row)}") for row in rows],
-        "where": [where(work, row, lang) for row in rows],
-        "precision": [_precision(work, row, lang) for row in rows],
+        "status": [page.text(f"locate.status_{work.status(row)}") for row in rows],
+        "where": [where(work, row, page.lang) for row in rows],
+        "precision": [_precision(work, row, page.lang) for row in rows],
         "uncertainty": [_uncertainty(work, row) for row in rows],
-        "by": [said_by(work, row, lang) for row in rows],
+        "by": [said_by(work, row, page.lang) for row in rows],
     }
     if not any(work.regions):
         del columns["region"]
-    return pd.DataFrame({_column(key, lang): data for key, data in columns.items()})
+    return pd.DataFrame({_column(key, page.lang): data for key, data in columns.items()})
 
 
 def _column(key: str, lang: str) -> str:
@@ -124,8 +124,7 @@ def said_by(work: Worklist, row: int, lang: str) -> str:
     return i18n.text(lang, f"locate.by_{by}") if by else ""
 
 
-def _on_select(key: str, rows: list[int]) -> None:
-    chosen = st.session_state[key]["selection"]["rows"]
-    here = brought()
-    if chosen and here:
-        take_in_hand(rows[chosen[0]])
+def _on_select(here: Brought, key: str, rows: list[int]) -> None:
+    chosen = widget_value(key)["selection"]["rows"]
+    if chosen:
+        here.take_in_hand(rows[chosen[0]])

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo import i18n
 from geo.ui import words
-from geo.ui.locate.session import Brought
+from geo.ui.imported import Brought
+from geo.ui.session import Page
 
 
-def draw_running_text(here: Brought, lang: str) -> None:
+def draw_running_text(page: Page, here: Brought) -> None:
     """Draw the text; each name is marked by how it stands, and carries its row's number."""
     work = here.work
     assert work is not None
@@ -17,7 +17,7 @@ def draw_running_text(here: Brought, lang: str) -> None:
     for row, mention in enumerate(here.mentions):
         start, end = mention.span
         status = work.status(row)
-        tip = f"{row + 1} · {i18n.text(lang, f'locate.status_{status}')}"
+        tip = f"{row + 1} · {page.text(f'locate.status_{status}')}"
         current = ' aria-current="true"' if row == here.row else ""
         parts += [
             words.safe(here.text[done:start]),
@@ -26,7 +26,7 @@ def draw_running_text(here: Brought, lang: str) -> None:
         ]
         done = end
     parts.append(words.safe(here.text[done:]))
-    said = i18n.text(lang, "locate.pasted_text")
+    said = page.text("locate.pasted_text")
     st.html(
         f'<div class="shutu-running" tabindex="0" role="region" aria-label="{said}">'
         f"{''.join(parts)}</div>"
