@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal
 
 import geopandas as gpd
@@ -24,6 +26,7 @@ from geo.query.nearby import find_near
 from geo.query.permalink import Points
 from geo.query.regions import Regions
 from geo.query.search import Name, SearchIndex
+from geo.query.shared import shared_answer
 from geo.query.terms import make_vocabulary
 from geo.query.tours import FILE as TOURS
 from geo.query.tours import Tour, read_tours
@@ -36,7 +39,7 @@ SMALL_MAP_DEGREES = 0.025  # a pixel and a half when the province is 600 pixels 
 SMALL_MAP_DECIMALS = 4
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Facet:
     """How many places a value would give: the plan's own, and all."""
 
@@ -112,13 +115,31 @@ class Explorer:
         The query answers with ids and relations; carrying all columns through its joins would
         cost three times as much as picking the rows here.
         """
-        hits = self.database.rows("places", self._parameters(chosen))
+        hits = self._hits(chosen)
         table, position = self._all_places
-        chosen_rows = [position[place_id] for place_id in hits["id"].to_pylist()]
-        rows = table.take(pa.array(chosen_rows, type=pa.int64()))
+        rows = table.take(pa.array([position[hit] for hit in hits], type=pa.int64()))
         return rows.set_column(
-            rows.schema.get_field_index("relation"), "relation", hits["relation"]
+            rows.schema.get_field_index("relation"),
+            "relation",
+            pa.array(list(hits.values()), type=pa.string()),
         )
+
+    def rows(self, chosen: Filter) -> list[dict[str, Any]]:
+        """The places that pass, as `places` has them, without reading them out of a table again.
+
+        The rows are the caller's; lists in them are tuples, because they are everybody's.
+        """
+        return [
+            {**self._briefs[hit], "relation": relation}
+            for hit, relation in self._hits(chosen).items()
+        ]
+
+    @shared_answer
+    def _hits(self, chosen: Filter) -> Mapping[str, str]:
+        """Id → relation of the places that pass, in pinyin order of their names."""
+        hits = self.database.rows("places", self._parameters(chosen))
+        pairs = zip(hits["id"].to_pylist(), hits["relation"].to_pylist(), strict=True)
+        return MappingProxyType(dict(pairs))
 
     def _parameters(self, chosen: Filter) -> dict[str, Any]:
         """Everything that a query of places is asked with."""
@@ -200,34 +221,50 @@ class Explorer:
         table = self.database.rows("all_places")
         return table, {place_id: row for row, place_id in enumerate(table["id"].to_pylist())}
 
-    def facets(self, chosen: Filter) -> dict[str, dict[str, Facet]]:
+    @shared_answer
+    def facets(self, chosen: Filter) -> Mapping[str, Mapping[str, Facet]]:
         """Per field and value the counts that it would give under all *other* filters."""
         counts: dict[str, dict[str, Facet]] = {name: {} for name in FIELDS}
         for row in self.database.rows("facets", self._parameters(chosen)).to_pylist():
             counts[row["facet"]][row["value"]] = Facet(row["named"], row["total"])
-        return counts
+        return MappingProxyType({name: MappingProxyType(one) for name, one in counts.items()})
 
     def scenarios_without_place(self, chosen: Filter) -> list[dict[str, Any]]:
         """Typical scenarios that name no place, under the same sector, task and theme filter."""
+        asked = Filter(sectors=chosen.sectors, tasks=chosen.tasks, themes=chosen.themes)
+        return [dict(row) for row in self._scenarios(asked)]
+
+    @shared_answer
+    def _scenarios(self, chosen: Filter) -> tuple[dict[str, Any], ...]:
         parameters = chosen.parameters()
         wanted = {name: parameters[name] for name in ("sectors", "tasks", "themes")}
-        return self._list("scenarios", wanted)
+        return tuple(self._scenario_rows[row["id"]] for row in self._list("scenarios", wanted))
 
     @cached_property
-    def _briefs(self) -> dict[str, dict[str, Any]]:
-        return {row["id"]: row for row in self.places(Filter()).to_pylist()}
+    def _scenario_rows(self) -> dict[str, dict[str, Any]]:
+        """Id → scenario that names no place: all answers hold these rows, none has its own."""
+        wanted = dict.fromkeys(("sectors", "tasks", "themes"))
+        return {row["id"]: row for row in self._list("scenarios", wanted)}
 
-    def brief(self, place_id: str) -> dict[str, Any]:
-        """The row of a place, whatever the filter."""
+    @cached_property
+    def _briefs(self) -> Mapping[str, Mapping[str, Any]]:
+        """Id → its row, which nobody can change."""
+        rows = self.places(Filter()).to_pylist()
+        return {row["id"]: MappingProxyType(_without_lists(row)) for row in rows}
+
+    def brief(self, place_id: str) -> Mapping[str, Any]:
+        """The row of a place, whatever the filter; lists are tuples in it."""
         return self._briefs[place_id]
 
     def place(self, place_id: str) -> dict[str, Any] | None:
         """One place whatever the filter, with its clause, evidence, candidates and applicable
         scenario groups; None when there is no such id.
         """
+        return deepcopy(self._place(place_id)) if place_id in self._briefs else None
+
+    @shared_answer
+    def _place(self, place_id: str) -> dict[str, Any]:
         found = self._about("place", place_id)
-        if not found:
-            return None
         return {
             **found[0],
             "clause": self.clauses([place_id])[place_id],
@@ -277,8 +314,13 @@ class Explorer:
 
         Counts the places that the plan names; with `inferred` also derived and applicable ones.
         """
+        return [dict(cell) for cell in self._coverage((by, inferred))]
+
+    @shared_answer
+    def _coverage(self, asked: tuple[str, bool]) -> tuple[dict[str, Any], ...]:
+        by, inferred = asked
         relations = None if inferred else [str(Relation.NAMED)]
-        return self._list(f"coverage_{by}", {"relations": relations})
+        return tuple(self._list(f"coverage_{by}", {"relations": relations}))
 
     def coverage_scenarios(self) -> dict[str, int]:
         """The typical scenarios that the plan names: `total`, `with_place`, `without_place`."""
@@ -295,19 +337,20 @@ class Explorer:
         ]
         return replace(chosen, regions=tuple(kept)) if kept else None
 
-    def region_counts(self, chosen: Filter) -> dict[str, int]:
+    @shared_answer
+    def region_counts(self, chosen: Filter) -> Mapping[str, int]:
         """Prefecture or county code → places that pass the filter `narrowed` to it, zeros included.
 
         A place in several counties counts in each.
         """
-        rows = self.places(replace(chosen, regions=()))
-        found = [set(codes) for codes in rows["regions"].to_pylist()]
+        hits = self._hits(replace(chosen, regions=()))
+        found = [set(self._briefs[hit]["regions"]) for hit in hits]
         counts = {}
         for adcode in self.area_names:
             within = self.narrowed(chosen, adcode)
             wanted = within.regions if within else ()
             counts[adcode] = sum(not regions.isdisjoint(wanted) for regions in found)
-        return counts
+        return MappingProxyType(counts)
 
     @cached_property
     def area_shapes(self) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
@@ -378,6 +421,11 @@ class Explorer:
 
     def _about(self, query: str, place_id: str) -> list[dict[str, Any]]:
         return self._list(query, {"id": place_id})
+
+
+def _without_lists(row: dict[str, Any]) -> dict[str, Any]:
+    """The row with tuples in place of lists."""
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
 
 
 def to_geodataframe(places: pa.Table) -> gpd.GeoDataFrame:
