@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
 
-import geopandas as gpd
 import pyarrow as pa
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -20,23 +17,22 @@ from shapely.geometry.base import BaseGeometry
 from geo import i18n
 from geo.errors import ArtefactError, SourceError
 from geo.model import Relation
-from geo.query import space
 from geo.query.filters import FIELDS, Filter
 from geo.query.nearby import find_near
 from geo.query.permalink import Points
 from geo.query.regions import Regions
 from geo.query.search import Name, SearchIndex
 from geo.query.shared import shared_answer
+from geo.query.small_map import small_map
 from geo.query.terms import make_vocabulary
 from geo.query.tours import FILE as TOURS
 from geo.query.tours import Tour, read_tours
 from geo.query.vocabulary import Vocabulary
+from geo.query.within import Whereabouts
 from geo.store.database import REBUILD, Database
 from geo.tables import read_toml
 
 Values = str | int | Iterable[str | int] | None
-SMALL_MAP_DEGREES = 0.025  # a pixel and a half when the province is 600 pixels wide
-SMALL_MAP_DECIMALS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +57,7 @@ class Explorer:
 
     def warm_up(self) -> None:
         """Read what is kept for all questions before the first visitor asks."""
-        _ = self.vocabulary, self.search_index, self.areas, self.points, self._distances
+        _ = self.vocabulary, self.search_index, self.areas, self.points, self._whereabouts
         self.regions.shape(self.regions.children(None))
 
     @cached_property
@@ -146,30 +142,7 @@ class Explorer:
         bounds = [one for one in (chosen.near, chosen.area) if one is not None]
         if not bounds:
             return {**chosen.parameters(), "within": None}
-        found = frozenset.intersection(*map(self._within, bounds))
-        return {**chosen.parameters(), "within": [one for one in self._shapes if one in found]}
-
-    def _within(self, bound: space.Near | space.Area) -> frozenset[str]:
-        """Ids of the places within reach of a point or place, or inside an uploaded area.
-
-        The answer stays with the bound, never here: this object serves all visitors.
-        """
-        build = self.database.build_id
-        if build not in bound.answers:
-            found = self._find_within(bound)
-            bound.answers.clear()
-            bound.answers[build] = found
-        return bound.answers[build]
-
-    def _find_within(self, bound: space.Near | space.Area) -> frozenset[str]:
-        shapes = self._shapes
-        if isinstance(bound, space.Area):
-            passed = space.inside(bound, list(shapes.values()))
-        else:
-            origin = shapes[bound.site] if bound.site else None
-            metres = self._distances.from_(origin or shapely.Point(bound.lon, bound.lat))
-            passed = [away is not None and away <= bound.km * 1000 for away in metres]
-        return frozenset(place_id for place_id, ok in zip(shapes, passed, strict=True) if ok)
+        return {**chosen.parameters(), "within": self._whereabouts.within(bounds)}
 
     @cached_property
     def _shapes(self) -> dict[str, BaseGeometry | None]:
@@ -183,8 +156,8 @@ class Explorer:
         }
 
     @cached_property
-    def _distances(self) -> space.Distances:
-        return space.Distances(list(self._shapes.values()))
+    def _whereabouts(self) -> Whereabouts:
+        return Whereabouts(self.database.build_id, self._shapes)
 
     def shape(self, place_id: str) -> BaseGeometry | None:
         """The true geometry of a place (EPSG:4326), None when it could not be placed."""
@@ -354,20 +327,8 @@ class Explorer:
 
     @cached_property
     def area_shapes(self) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-        """Prefectures and counties as GeoJSON features for small maps, in the order of `areas`.
-
-        Shared borders still coincide. Exterior rings run clockwise, as d3-geo wants them: it takes
-        the other direction for everything but the area.
-        """
-        rows = self._list("area_shapes")
-        shapes = [shapely.from_wkb(row["geometry"]) for row in rows]
-        light = shapely.coverage_simplify(shapes, SMALL_MAP_DEGREES)
-        pairs = list(zip(rows, light, strict=True))
-        prefectures = [
-            _feature(code, shapely.coverage_union_all([shape for _, shape in members]))
-            for code, members in groupby(pairs, lambda pair: pair[0]["prefecture"])
-        ]
-        return prefectures, [_feature(row["adcode"], shape) for row, shape in pairs]
+        """Prefectures and counties as GeoJSON features for small maps, in the order of `areas`."""
+        return small_map(self._list("area_shapes"))
 
     @cached_property
     def tours(self) -> list[Tour]:
@@ -426,34 +387,6 @@ class Explorer:
 def _without_lists(row: dict[str, Any]) -> dict[str, Any]:
     """The row with tuples in place of lists."""
     return {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
-
-
-def to_geodataframe(places: pa.Table) -> gpd.GeoDataFrame:
-    """Rows of `Explorer.places` as a GeoDataFrame (EPSG:4326); unlocated places have no geometry.
-
-    Columns come in the order people look for them; `name_zh` is the name as the plan writes it.
-    """
-    columns = places.to_pydict()
-    shapes = [None if wkb is None else shapely.from_wkb(wkb) for wkb in columns.pop("geometry")]
-    first = ["id", "name_zh", "name_en", "kind", "sectors", "tasks", "adcodes", "precision",
-             "uncertainty_m", "relation", "confidence", "sources"]  # fmt: skip
-    hidden = ("pinyin", "regions", "display_shape", "display_shape_far")
-    order = [*first, *(name for name in columns if name not in (*first, *hidden))]
-    frame = gpd.GeoDataFrame(
-        {name: columns[name] for name in order}, geometry=gpd.GeoSeries(shapes, crs="EPSG:4326")
-    )
-    # Said, because pandas cannot see the kind of a column in which nobody has a value.
-    kinds = {"uncertainty_m": "Int32", "year": "Int32", "lon": "float64", "lat": "float64"}
-    for name, kind in kinds.items():
-        frame[name] = frame[name].astype(kind)
-    return frame
-
-
-def _feature(adcode: str, shape: shapely.Geometry) -> dict[str, Any]:
-    """An area as GeoJSON, its coordinates rounded to what a small map can show."""
-    rounded = shapely.transform(shape, lambda pairs: pairs.round(SMALL_MAP_DECIMALS))
-    geometry = json.loads(shapely.to_geojson(shapely.orient_polygons(rounded, exterior_cw=True)))
-    return {"type": "Feature", "properties": {"adcode": adcode}, "geometry": geometry}
 
 
 def _several(value: Values) -> Iterable[str | int]:

@@ -44,7 +44,7 @@ MAY_USE = {
         "web",
     },
     "web": LOW | {"i18n"},
-    "__init__": LOW | {"explorer", "ingest"},
+    "__init__": LOW | {"explorer", "ingest", "query"},
     "launch": {"settings", "ports"},
     "kiosk": LOW | {"ports"},
     "cli": LOW | {"ports"},
