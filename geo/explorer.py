@@ -131,11 +131,11 @@ class Explorer:
         ]
 
     @shared_answer
-    def _hits(self, chosen: Filter) -> Mapping[str, str]:
+    def _hits(self, chosen: Filter) -> dict[str, str]:
         """Id → relation of the places that pass, in pinyin order of their names."""
         hits = self.database.rows("places", self._parameters(chosen))
         pairs = zip(hits["id"].to_pylist(), hits["relation"].to_pylist(), strict=True)
-        return MappingProxyType(dict(pairs))
+        return dict(pairs)
 
     def _parameters(self, chosen: Filter) -> dict[str, Any]:
         """Everything that a query of places is asked with."""
@@ -194,13 +194,16 @@ class Explorer:
         table = self.database.rows("all_places")
         return table, {place_id: row for row, place_id in enumerate(table["id"].to_pylist())}
 
-    @shared_answer
-    def facets(self, chosen: Filter) -> Mapping[str, Mapping[str, Facet]]:
+    def facets(self, chosen: Filter) -> dict[str, dict[str, Facet]]:
         """Per field and value the counts that it would give under all *other* filters."""
+        return {name: dict(counts) for name, counts in self._facets(chosen).items()}
+
+    @shared_answer
+    def _facets(self, chosen: Filter) -> dict[str, dict[str, Facet]]:
         counts: dict[str, dict[str, Facet]] = {name: {} for name in FIELDS}
         for row in self.database.rows("facets", self._parameters(chosen)).to_pylist():
             counts[row["facet"]][row["value"]] = Facet(row["named"], row["total"])
-        return MappingProxyType({name: MappingProxyType(one) for name, one in counts.items()})
+        return counts
 
     def scenarios_without_place(self, chosen: Filter) -> list[dict[str, Any]]:
         """Typical scenarios that name no place, under the same sector, task and theme filter."""
@@ -310,12 +313,15 @@ class Explorer:
         ]
         return replace(chosen, regions=tuple(kept)) if kept else None
 
-    @shared_answer
-    def region_counts(self, chosen: Filter) -> Mapping[str, int]:
+    def region_counts(self, chosen: Filter) -> dict[str, int]:
         """Prefecture or county code → places that pass the filter `narrowed` to it, zeros included.
 
         A place in several counties counts in each.
         """
+        return dict(self._region_counts(chosen))
+
+    @shared_answer
+    def _region_counts(self, chosen: Filter) -> dict[str, int]:
         hits = self._hits(replace(chosen, regions=()))
         found = [set(self._briefs[hit]["regions"]) for hit in hits]
         counts = {}
@@ -323,7 +329,7 @@ class Explorer:
             within = self.narrowed(chosen, adcode)
             wanted = within.regions if within else ()
             counts[adcode] = sum(not regions.isdisjoint(wanted) for regions in found)
-        return MappingProxyType(counts)
+        return counts
 
     @cached_property
     def area_shapes(self) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:

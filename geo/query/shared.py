@@ -23,9 +23,10 @@ Answer = TypeVar("Answer")
 def shared_answer(find: Callable[[Owner, Asked], Answer]) -> Callable[[Owner, Asked], Answer]:
     """Let a method with one argument keep its answers, with its object and for all threads.
 
-    All who ask get the same object, so that it must be one that nobody can change. The question
-    must come from a bounded set of words (codes of the build), or be a filter. A filter that is
-    somebody's own (`Filter.is_personal`) is answered and forgotten; so is a failure.
+    All who ask get the same object, so that such a method is private: its owner hands out copies of
+    what could be changed. The question comes from a bounded set (codes of the build), or is a
+    filter. A filter that is somebody's own (`Filter.is_personal`) is answered and forgotten; so is
+    a failure.
     """
     name = f"_answers_of_{find.__name__}"
 

@@ -47,7 +47,7 @@ def _page(explorer: Explorer, lang: str) -> None:
         draw_search(explorer, lang)
         draw_filters(explorer, state.chosen_filter(), lang)
     chosen = state.chosen_filter()
-    rows = explorer.rows(chosen)
+    rows = explorer.places(chosen).to_pylist()
     with filters:
         draw_closer(len(rows), lang)
     list_first = bool(st.session_state.get(LIST))
@@ -75,7 +75,7 @@ def _embedded(explorer: Explorer, lang: str) -> None:
         ".st-key-map { position: fixed; inset: 0 }</style>"
     )
     chosen = state.chosen_filter()
-    rows = explorer.rows(chosen)
+    rows = explorer.places(chosen).to_pylist()
     draw_live_map(explorer, chosen, rows, lang, height=EMBEDDED_HEIGHT)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -19,7 +18,7 @@ from geo.ui.reach import draw_reach
 NOTHING = Facet(0, 0)
 OPEN = ("sectors", "tasks")
 CLOSED = ("themes", "kinds", "precisions", "relations")
-Facets = Mapping[str, Mapping[str, Facet]]
+Facets = dict[str, dict[str, Facet]]
 
 
 def draw_filters(explorer: Explorer, chosen: Filter, lang: str) -> None:
@@ -111,7 +110,7 @@ def _label(explorer: Explorer, facets: Facets, field: str, lang: str, code: str)
     return f"{text} {count.named}" + (f"+{extra}" if extra else "")
 
 
-def _grey(key: str, codes: list[str], counts: Mapping[str, Facet]) -> None:
+def _grey(key: str, codes: list[str], counts: dict[str, Facet]) -> None:
     """Grey for values that would give nothing; Streamlit has no style for one of many pills."""
     nothing = [n for n, code in enumerate(codes, start=1) if not counts.get(code, NOTHING).total]
     if nothing:

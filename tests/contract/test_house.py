@@ -75,7 +75,7 @@ SHARED_CACHES = {
     "station_svg", "symbol_svg",
     "_known", "_read",  # fonts of the system, by their files
     # Of codes of the build and filters of them; never of a filter that is somebody's own.
-    "_coverage", "_hits", "_place", "_scenarios", "facets", "region_counts",
+    "_coverage", "_facets", "_hits", "_place", "_region_counts", "_scenarios",
     "_kind",  # number formats of a workbook, in the process that reads it and ends with it
 }  # fmt: skip
 CACHING = {"cache", "lru_cache", "cache_data", "cache_resource", "shared_answer"}

@@ -25,7 +25,8 @@ def is_inferred() -> bool:
 def nowhere(explorer: Explorer, chosen: Filter) -> list[dict[str, Any]]:
     """Names and regions of the places under a filter that lie in no known prefecture."""
     prefectures = {row["adcode"] for row in explorer.areas[0]}
-    return [row for row in explorer.rows(chosen) if prefectures.isdisjoint(row["regions"])]
+    rows = explorer.places(chosen).select(["name_zh", "name_en", "regions"]).to_pylist()
+    return [row for row in rows if prefectures.isdisjoint(row["regions"])]
 
 
 def short(prefecture: dict[str, Any], lang: str) -> str:

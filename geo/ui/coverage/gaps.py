@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -41,7 +40,7 @@ def draw_gaps(explorer: Explorer, by: Matrix, cells: Cells, inferred: bool, lang
     _rows(explorer, by, cells, lang)
 
 
-def _regions(explorer: Explorer, counts: Mapping[str, int], lang: str) -> None:
+def _regions(explorer: Explorer, counts: dict[str, int], lang: str) -> None:
     """The prefectures with nothing, then the counties with nothing under their prefectures."""
     prefectures, counties = explorer.areas
     bare = [short(row, lang) for row in prefectures if not counts[row["adcode"]]]

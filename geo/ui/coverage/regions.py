@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Literal
 
@@ -65,7 +64,7 @@ def _choice(explorer: Explorer, chosen: Filter, lang: str) -> Level:
 
 
 def _rows(
-    explorer: Explorer, level: Level, counts: Mapping[str, int], lang: str
+    explorer: Explorer, level: Level, counts: dict[str, int], lang: str
 ) -> list[dict[str, Any]]:
     """Code, name, prefecture and number of every region of a level, in the order of codes."""
     return [
