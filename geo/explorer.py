@@ -134,8 +134,7 @@ class Explorer:
     def _hits(self, chosen: Filter) -> dict[str, str]:
         """Id → relation of the places that pass, in pinyin order of their names."""
         hits = self.database.rows("places", self._parameters(chosen))
-        pairs = zip(hits["id"].to_pylist(), hits["relation"].to_pylist(), strict=True)
-        return dict(pairs)
+        return dict(zip(hits["id"].to_pylist(), hits["relation"].to_pylist(), strict=True))
 
     def _parameters(self, chosen: Filter) -> dict[str, Any]:
         """Everything that a query of places is asked with."""
@@ -383,8 +382,7 @@ class Explorer:
         return said
 
     def _list(self, query: str, parameters: dict[str, Any] | None = None) -> list[dict[str, Any]]:
-        rows: list[dict[str, Any]] = self.database.rows(query, parameters).to_pylist()
-        return rows
+        return list(self.database.rows(query, parameters).to_pylist())
 
     def _about(self, query: str, place_id: str) -> list[dict[str, Any]]:
         return self._list(query, {"id": place_id})

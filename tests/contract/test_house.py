@@ -131,6 +131,18 @@ def test_no_cache_that_visitors_share_was_added_unnoticed():
     assert found == SHARED_CACHES
 
 
+def test_what_visitors_share_is_copied_before_they_get_it():
+    """Only the object itself calls a `shared_answer`; its public methods hand out copies."""
+    shared = [
+        node.name
+        for path in modules()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef) and "shared_answer" in decorators(node)
+    ]
+    assert shared
+    assert all(name.startswith("_") for name in shared), shared
+
+
 def test_caches_are_made_by_a_decorator_so_that_the_test_before_sees_them():
     """But for the one that `shared_answer` makes, which is a decorator itself."""
     for path in modules():
