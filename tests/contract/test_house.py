@@ -131,6 +131,20 @@ def test_no_cache_that_visitors_share_was_added_unnoticed():
     assert found == SHARED_CACHES
 
 
+def test_foreign_files_come_in_by_one_door():
+    """Pages and commands let a process read what people bring; they call no reader themselves."""
+    readers = {
+        *(f"geo.ingest.{name}" for name in ("read_list", "read_path", "read_pasted", "files")),
+        *(f"geo.ingest.areas.{name}" for name in ("read_area", "READERS")),
+        *(f"geo.shortlist.file.{name}" for name in ("from_json", "read_shortlist")),
+        "geo.ingest.workbook",
+        "geo.ingest.tasks",
+    }
+    for path in modules():
+        if room(path) in ("ui", "export", "rank", "__main__", "__init__"):
+            assert not imports(path) & readers, path
+
+
 def test_what_visitors_share_is_copied_before_they_get_it():
     """Only the object itself calls a `shared_answer`; its public methods hand out copies."""
     shared = [
@@ -162,20 +176,6 @@ def test_caches_are_made_by_a_decorator_so_that_the_test_before_sees_them():
             and id(node) not in decorating
         }
         assert not made & CACHING or path.name == "shared.py", path
-
-
-def test_foreign_files_come_in_by_one_door():
-    """Pages and commands let a process read what people bring; they call no reader themselves."""
-    readers = {
-        *(f"geo.ingest.{name}" for name in ("read_list", "read_path", "read_pasted", "files")),
-        *(f"geo.ingest.areas.{name}" for name in ("read_area", "READERS")),
-        *(f"geo.shortlist.file.{name}" for name in ("from_json", "read_shortlist")),
-        "geo.ingest.workbook",
-        "geo.ingest.tasks",
-    }
-    for path in modules():
-        if room(path) in ("ui", "export", "rank", "__main__", "__init__"):
-            assert not imports(path) & readers, path
 
 
 def test_pages_are_thin():
