@@ -377,6 +377,7 @@ class MapView {
     this.pilot.stop();
     clearTimeout(this.rest);
     this.below.end();
+    this.labels.end();
     this.deck?.finalize();
     this.deck = null;
   }

@@ -8,7 +8,12 @@ export class Labels {
   constructor(map) {
     this.map = map;
     this.shown = []; // [element, label]
-    document.fonts.addEventListener("loadingdone", () => this.measure());
+    this.loaded = () => this.measure();
+    document.fonts.addEventListener("loadingdone", this.loaded);
+  }
+
+  end() {
+    document.fonts.removeEventListener("loadingdone", this.loaded);
   }
 
   // Decide anew which names there are. Those of a fan come first: it is what was asked for.
