@@ -20,26 +20,68 @@ import { savePicture } from "./picture.js";
 import { Reporter } from "./report.js";
 import { Tip } from "./tip.js";
 
+/** @import { Bounds, Box, Deck, Icon, Label, Layer, Mark, Mounted, Pixel, PlacedLabel, Point, View } from "../types.js" */
+
 const LOOSE = ["places-icons", "selected-ring"]; // layers whose symbols leave their spot in a fan
 const DOT_PX = 5; // the radius of a dot, as in geo/mapping
 const NUMBER_PX = 7; // half the height of the number on a disc
+/** @type {View} until the map has a size */
+const UNSEEN = { longitude: 0, latitude: 0, zoom: ZOOM.minZoom };
 const REST_MS = 150; // so long without a change, and the view is at rest
 
-class MapView {
-  constructor(root) {
+/**
+ * @typedef {{ bounds: Bounds } | { lon: number, lat: number, zoom: number, bearing?: number }} Target
+ *   where to look
+ */
+/**
+ * @typedef {object} MapData what geo/ui/map_component.py sends
+ * @property {string} bundle the address of deck.gl
+ * @property {Layer[]} layers
+ * @property {Label[]} labels
+ * @property {{ icon: string, text: string, count: number | null }[]} legend
+ * @property {Target & { nonce: unknown, resume?: Target }} target goes there when the nonce is new
+ * @property {string | null} selected
+ * @property {Bounds} home
+ * @property {Bounds} surroundings where the centre of the map may be
+ * @property {string} height a CSS length
+ * @property {Record<string, string>} texts
+ * @property {string[]} reports what the page wants to know of
+ */
+
+export class MapView {
+  /** @param {ShadowRoot} root @param {MapData} data */
+  constructor(root, data) {
     this.root = root;
+    this.data = data;
     this.frame = this.find(".frame");
-    this.frame.map = this; // for whoever inspects the page
+    Object.assign(this.frame, { map: this }); // for whoever inspects the page
     this.box = this.find(".map");
     this.furniture = new Furniture(this.frame, this.box);
+    /** @type {Deck | null} */
+    this.deck = null;
+    /** @type {HTMLCanvasElement | null} */
+    this.canvas = null;
+    /** @type {unknown} */
     this.nonce = null;
-    this.aim = null; // the target that the view is fitted to, until a person moves the map
-    this.view = null;
+    /** @type {Target | null} what the view is fitted to, until a person moves the map */
+    this.aim = null;
+    /** @type {View} */
+    this.view = UNSEEN;
+    /** @type {[HTMLElement, PlacedLabel][]} */
     this.names = [];
+    this.content = ""; // what layers and names were made of
+    this.drawn = ""; // what the canvas shows of it
+    this.ended = false;
+    /** @type {Set<string>} the places that are in a disc */
+    this.crowded = new Set();
     this.unrest = 0; // counts what has set the map in motion
-    this.icons = []; // all symbols
-    this.symbols = []; // those, and the crowds, that are drawn
-    this.dots = []; // what else can be clicked and has a spot: stations, rows of long lists
+    /** @type {Icon[]} all symbols */
+    this.icons = [];
+    /** @type {Mark[]} those, and the crowds, that are drawn */
+    this.symbols = [];
+    /** @type {{ position: Point }[]} what else can be clicked and has a spot: stations, long lists */
+    this.dots = [];
+    /** @type {Pilot<View>} */
     this.pilot = new Pilot(() => this.restSoon(), (view) => this.show(view));
     this.crowd = new OpenCrowd(this);
     this.reporter = new Reporter(this);
@@ -51,11 +93,15 @@ class MapView {
     this.sizes.observe(this.box);
   }
 
+  /** @param {string} selector @returns {HTMLElement} */
   find(selector) {
-    return this.root.querySelector(selector);
+    return /** @type {HTMLElement} */ (this.root.querySelector(selector));
   }
 
-  // A hand on the map ends its flight, and may also move it.
+  /**
+   * A hand on the map ends its flight, and may also move it.
+   * @param {boolean} moves
+   */
   takeOver(moves) {
     if (moves || this.pilot.goal) this.moveByHand();
     this.pilot.stop();
@@ -66,6 +112,7 @@ class MapView {
     this.aim = null;
   }
 
+  /** @param {MapData} data */
   async update(data) {
     const content = JSON.stringify([data.layers, data.labels, data.selected]);
     const changed = content !== this.content;
@@ -94,6 +141,7 @@ class MapView {
     }
   }
 
+  /** @param {Target} target */
   flyTo(target) {
     this.aim = target;
     if (hasSize(this.box)) this.pilot.fly(this.view, this.viewFor(target), this.box);
@@ -114,16 +162,23 @@ class MapView {
     }
   }
 
-  // Needs a box with a size.
+  /**
+   * Needs a box with a size.
+   * @param {Target} target @returns {View}
+   */
   viewFor(target) {
-    const view = target.bounds ? fitBounds(target.bounds, this.box, this.furniture.clear)
+    const view = "bounds" in target ? fitBounds(target.bounds, this.box, this.furniture.clear)
       : { longitude: target.lon, latitude: target.lat, zoom: target.zoom, bearing: target.bearing ?? 0 };
     return keptWithin(view, this.data.surroundings);
   }
 
-  // The layers of the present view, with the symbols that stand too close taken together.
+  /**
+   * The layers of the present view, with the symbols that stand too close taken together.
+   * @returns {Layer[]}
+   */
   layers() {
-    this.icons = this.symbols = [];
+    this.icons = [];
+    this.symbols = [];
     this.crowded = new Set();
     const wanted = this.data.layers.filter((layer) => isWanted(layer, this.view, this.box));
     this.dots = wanted.filter(({ id, pickable }) => pickable && id !== "places-icons")
@@ -131,6 +186,7 @@ class MapView {
     return wanted.flatMap((layer) => {
       if (!LOOSE.includes(layer.id)) return [layer];
       const { offsets } = this.crowd;
+      /** @type {Icon[]} */
       const icons = layer.data.map((icon) => ({ ...icon, offset: offsets[icon.id] ?? [0, 0] }));
       if (layer.id !== "places-icons") return [{ ...layer, data: icons }];
       const fanned = icons.filter(({ id }) => offsets[id]);
@@ -139,6 +195,7 @@ class MapView {
       this.crowded = new Set(crowds.flat().map(({ id }) => id));
       this.icons = icons;
       const chosen = rest.find(({ id }) => id === this.data.selected);
+      /** @template {Mark} M @param {M[]} symbols */
       const besides = (symbols) => giveWay(symbols, chosen, this.view, this.box);
       const drawn = { ...layer, data: [...besides(single), ...fanned] };
       const crowdsDrawn = crowdLayer(layer, crowds);
@@ -148,7 +205,9 @@ class MapView {
     });
   }
 
+  /** @param {View} [initialViewState] */
   json(initialViewState) {
+    /** @type {Record<string, unknown>} */
     const json = {
       layers: this.layers(),
       // The keys are ours: see key(). The map turns, but never tilts.
@@ -159,10 +218,12 @@ class MapView {
     return json;
   }
 
+  /** @param {View} view */
   framed(view) {
     return { ...view, ...ZOOM, pitch: 0, maxPitch: 0 };
   }
 
+  /** @param {View} view */
   create(view) {
     this.view = view;
     this.deck = window.createDeck({
@@ -178,6 +239,7 @@ class MapView {
   }
 
   redraw() {
+    if (!this.deck) return;
     window.updateDeck(this.json(), this.deck);
     this.crowd.update(this.icons);
     this.tip.rest();
@@ -188,13 +250,16 @@ class MapView {
   // What the canvas depends on besides the data: layers of this zoom and place, and the crowds.
   drawing() {
     return this.layers().map(({ id, data }) => id + (id.startsWith("places-")
-      ? JSON.stringify(data.map((item) => [item.members ?? item.id, item.offset])) : "")).join();
+      ? JSON.stringify(data.map(({ members, id: own, offset }) => [members ?? own, offset])) : "")).join();
   }
 
-  // Put the map at a view: a step of a flight.
+  /**
+   * Put the map at a view: a step of a flight.
+   * @param {View} view
+   */
   show(view) {
     this.view = view;
-    this.deck.setProps({ initialViewState: this.framed({ ...view }) });
+    this.deck?.setProps({ initialViewState: this.framed({ ...view }) });
     this.seen();
     this.moveLabels();
     this.restSoon();
@@ -209,11 +274,15 @@ class MapView {
     this.pilot.glide({ ...this.view, bearing: 0 }, { ...this.view, bearing: 0 });
   }
 
-  // Where the map is, or where it is about to be: quick steps add up.
+  /**
+   * Where the map is, or where it is about to be: quick steps add up.
+   * @returns {View}
+   */
   ahead() {
     return this.pilot.goal ?? this.view;
   }
 
+  /** @param {number} right @param {number} down */
   panBy(right, down) {
     const view = this.ahead();
     const { clientWidth, clientHeight } = this.box;
@@ -224,6 +293,7 @@ class MapView {
     this.pilot.glide(this.view, { ...view, longitude, latitude });
   }
 
+  /** @param {number} step */
   zoomBy(step) {
     const view = this.ahead();
     const zoom = Math.max(ZOOM.minZoom, Math.min(ZOOM.maxZoom, view.zoom + step));
@@ -235,6 +305,7 @@ class MapView {
     if (!this.crowd.close()) this.reporter.ask("cleared", true);
   }
 
+  /** @param {string} name @param {any} event deck.gl's own, which differ by name */
   handle(name, event) {
     if (name === "deck-hover-event") this.tip.point(event);
     // deck.gl also tells of views of its own, in a new size: they count only after a hand.
@@ -246,9 +317,12 @@ class MapView {
     this.restSoon();
   }
 
-  // A symbol is picked by its own id, a crowd is told apart, and a click on the land names a point.
+  /**
+   * A symbol is picked by its own id, a crowd is told apart, and a click on the land names a point.
+   * @param {number} x @param {number} y @param {number} radius
+   */
   click(x, y, radius) {
-    const object = this.deck.pickObject({ x, y, radius })?.object;
+    const object = this.deck?.pickObject({ x, y, radius })?.object;
     if (object?.members) {
       this.crowd.tellApart(this.icons.filter(({ id }) => object.members.includes(id)));
       return;
@@ -261,38 +335,45 @@ class MapView {
   // The names of a fan come first: it is what was asked for.
   writeLabels() {
     const { offsets } = this.crowd;
-    const wanted = this.data.labels.filter(({ id }) => !this.crowded.has(id));
-    const fanned = wanted.filter(({ id }) => offsets[id])
-      .map((label) => ({ ...label, zoom: 0, offset: offsets[label.id] }));
-    const labels = [...fanned, ...wanted.filter(({ id }) => !offsets[id])];
+    const wanted = this.data.labels.filter(({ id }) => !id || !this.crowded.has(id));
+    const fanned = wanted.flatMap((label) =>
+      label.id && offsets[label.id] ? [{ ...label, zoom: 0, offset: offsets[label.id] }] : []);
+    const labels = [...fanned, ...wanted.filter(({ id }) => !id || !offsets[id])];
     const shown = visibleLabels(
       labels, this.view, this.box, this.symbolPoints(), this.furniture.panels(), this.crowdNumbers());
     this.names = shown.map((label) => [labelElement(label), label]);
     this.find(".labels").replaceChildren(...this.names.map(([name]) => name));
-    this.frame.dataset.labels = shown.length;
+    this.frame.dataset.labels = String(shown.length);
     this.moveLabels();
   }
 
   // A font of the page has arrived, in which names have another width.
   measureLabels() {
     widths.clear();
-    for (const label of this.data?.labels ?? []) delete label.width;
+    for (const label of this.data.labels) delete label.width;
     if (this.deck && this.root.isConnected) this.writeLabels();
   }
 
-  // Where symbols and crowds stand, in pixels, with half their width.
+  /**
+   * Where symbols and crowds stand, in pixels, with half their width.
+   * @param {(mark: Mark) => unknown} wanted @returns {[...Pixel, number][]}
+   */
   symbolPoints(wanted = () => true) {
-    return this.symbols.filter(wanted).map(({ position: [lon, lat], offset: [dx, dy], members }) => {
-      const [x, y] = screen(lon, lat, this.view, this.box);
+    return this.symbols.filter(wanted).map(({ position, offset: [dx, dy], members }) => {
+      const [x, y] = screen(...position, this.view, this.box);
       return [x + dx, y + dy, (members ? CROWD_ICON_PX : SYMBOL_PX) / 2 - 1];
     });
   }
 
+  /** @returns {[...Pixel, number][]} */
   dotPoints() {
     return this.dots.map(({ position }) => [...screen(...position, this.view, this.box), DOT_PX]);
   }
 
-  // The boxes of the numbers on the discs, in pixels.
+  /**
+   * The boxes of the numbers on the discs, in pixels.
+   * @returns {Box[]}
+   */
   crowdNumbers() {
     return this.symbolPoints(({ members }) => members)
       .map(([x, y]) => [x - NUMBER_PX, y - NUMBER_PX, x + NUMBER_PX, y + NUMBER_PX]);
@@ -332,7 +413,7 @@ class MapView {
       this.pilot.glide(this.view, inside); // nobody gets lost on the sea
       return;
     }
-    this.canvas.tabIndex = -1; // deck made it a tab stop; the map around it is one already
+    if (this.canvas) this.canvas.tabIndex = -1; // deck made it a tab stop; the map around it is one already
     this.crowd.settle();
     if (this.drawing() !== this.drawn) this.redraw();
     else this.writeLabels();
@@ -345,7 +426,7 @@ class MapView {
   markRest(unrest = this.unrest) {
     const look = () => {
       if (unrest !== this.unrest) return;
-      if (this.deck.layerManager?.getLayers().every(({ isLoaded }) => isLoaded)) {
+      if (this.deck?.layerManager?.getLayers().every(({ isLoaded }) => isLoaded)) {
         this.frame.dataset.rest = "1";
       } else {
         this.markRest(unrest);
@@ -363,7 +444,9 @@ class MapView {
     this.tip.rest();
   }
 
+  /** @param {Record<string, string>} texts */
   buttons(texts) {
+    /** @param {string} name @param {string} words @param {() => void} act */
     const button = (name, words, act) =>
       this.furniture.button(name, words, () => this.deck && hasSize(this.box) && act());
     button(".zoom-in", texts.zoom_in, () => this.zoomBy(1));
@@ -385,14 +468,17 @@ class MapView {
   }
 }
 
+/** @param {ShadowRoot} parentElement @returns {Mounted<MapData>} */
 export default function (parentElement) {
-  const view = new MapView(parentElement);
+  /** @type {MapView | null} */
+  let view = null;
   return {
     update({ data, setTriggerValue, setStateValue }) {
+      view ??= new MapView(parentElement, data);
       view.reporter.trigger = setTriggerValue;
       view.reporter.state = setStateValue;
       view.update(data);
     },
-    end: () => view.end(),
+    end: () => view?.end(),
   };
 }
