@@ -6,13 +6,14 @@
 /** @import { Component, Mounted } from "./types.js" */
 
 /** @typedef {(parentElement: ShadowRoot) => Mounted<unknown>} Mount the default export of a module */
-/** @typedef {{ newest?: Component<unknown>, shown?: Mounted<unknown> }} Seat the newest data, and what shows them */
+/**
+ * @typedef {{ newest?: Component<unknown>, shown?: Mounted<unknown> }} Seat
+ *   the newest data of a component, and what shows them
+ */
 
 /** @type {Map<string, Promise<string>>} of files beside this one, by their path */
 const texts = new Map();
-/**
- * @type {Map<string, Promise<CSSStyleSheet>>} which all components of a page share, by their path
- */
+/** @type {Map<string, Promise<CSSStyleSheet>>} shared by all components, by their path */
 const sheets = new Map();
 /** @type {WeakMap<ShadowRoot, Seat>} by the element of a component */
 const seats = new WeakMap();

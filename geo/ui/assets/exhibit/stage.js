@@ -303,7 +303,8 @@ export class Stage {
       .filter(({ away }) => away <= reach)
       .sort((one, other) => one.away - other.away);
     if (near.length) {
-      return near.filter(({ away }) => away <= near[0].away + SYMBOL_HALF_PX * this.scale).map(({ id }) => id);
+      const most = near[0].away + SYMBOL_HALF_PX * this.scale;
+      return near.filter(({ away }) => away <= most).map(({ id }) => id);
     }
     const object = this.deck?.pickObject({ x, y, radius: Math.round(reach / 2) })?.object;
     return object ? [idOf(object)] : [];

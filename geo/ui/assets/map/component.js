@@ -20,7 +20,8 @@ import { savePicture } from "./picture.js";
 import { Reporter } from "./report.js";
 import { Tip } from "./tip.js";
 
-/** @import { Bounds, Box, Deck, Icon, Label, Layer, Mark, Mounted, Pixel, PlacedLabel, Point, View } from "../types.js" */
+/** @import { Bounds, Box, Deck, Icon, Label, Layer, Mark, Mounted } from "../types.js" */
+/** @import { Pixel, PlacedLabel, Point, View } from "../types.js" */
 
 const LOOSE = ["places-icons", "selected-ring"]; // layers whose symbols leave their spot in a fan
 const DOT_PX = 5; // the radius of a dot, as in geo/mapping

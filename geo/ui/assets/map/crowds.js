@@ -128,7 +128,8 @@ function mostPressing(nearest) {
 
 /** @param {Icon[]} members @returns {Point} */
 export function middleOf(members) {
-  const middle = (/** @type {0 | 1} */ axis) => members.reduce((sum, m) => sum + m.position[axis], 0) / members.length;
+  const middle = (/** @type {0 | 1} */ axis) =>
+    members.reduce((sum, { position }) => sum + position[axis], 0) / members.length;
   return [middle(0), middle(1)];
 }
 
