@@ -51,8 +51,9 @@ def sites(
         ArtefactError: the data was not built yet, or is damaged.
     """
     from geo import settings
-    from geo.explorer import Explorer, to_geodataframe
+    from geo.explorer import Explorer
     from geo.ingest.foreign import command_files
+    from geo.query.frame import to_geodataframe
 
     inside = None if area is None else command_files().read_area_file(Path(area))
     explorer = Explorer(settings.built_dir())

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import groupby
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal
 
-import geopandas as gpd
 import pyarrow as pa
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -18,25 +17,25 @@ from shapely.geometry.base import BaseGeometry
 from geo import i18n
 from geo.errors import ArtefactError, SourceError
 from geo.model import Relation
-from geo.query import space
 from geo.query.filters import FIELDS, Filter
 from geo.query.nearby import find_near
 from geo.query.permalink import Points
 from geo.query.regions import Regions
 from geo.query.search import Name, SearchIndex
+from geo.query.shared import shared_answer
+from geo.query.small_map import small_map
 from geo.query.terms import make_vocabulary
 from geo.query.tours import FILE as TOURS
 from geo.query.tours import Tour, read_tours
 from geo.query.vocabulary import Vocabulary
+from geo.query.within import Whereabouts
 from geo.store.database import REBUILD, Database
 from geo.tables import read_toml
 
 Values = str | int | Iterable[str | int] | None
-SMALL_MAP_DEGREES = 0.025  # a pixel and a half when the province is 600 pixels wide
-SMALL_MAP_DECIMALS = 4
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Facet:
     """How many places a value would give: the plan's own, and all."""
 
@@ -58,7 +57,7 @@ class Explorer:
 
     def warm_up(self) -> None:
         """Read what is kept for all questions before the first visitor asks."""
-        _ = self.vocabulary, self.search_index, self.areas, self.points, self._distances
+        _ = self.vocabulary, self.search_index, self.areas, self.points, self._whereabouts
         self.regions.shape(self.regions.children(None))
 
     @cached_property
@@ -112,43 +111,37 @@ class Explorer:
         The query answers with ids and relations; carrying all columns through its joins would
         cost three times as much as picking the rows here.
         """
-        hits = self.database.rows("places", self._parameters(chosen))
+        hits = self._hits(chosen)
         table, position = self._all_places
-        chosen_rows = [position[place_id] for place_id in hits["id"].to_pylist()]
-        rows = table.take(pa.array(chosen_rows, type=pa.int64()))
+        rows = table.take(pa.array([position[hit] for hit in hits], type=pa.int64()))
         return rows.set_column(
-            rows.schema.get_field_index("relation"), "relation", hits["relation"]
+            rows.schema.get_field_index("relation"),
+            "relation",
+            pa.array(list(hits.values()), type=pa.string()),
         )
+
+    def rows(self, chosen: Filter) -> list[dict[str, Any]]:
+        """The places that pass, as `places` has them, without reading them out of a table again.
+
+        The rows are the caller's; lists in them are tuples, because they are everybody's.
+        """
+        return [
+            {**self._briefs[hit], "relation": relation}
+            for hit, relation in self._hits(chosen).items()
+        ]
+
+    @shared_answer
+    def _hits(self, chosen: Filter) -> dict[str, str]:
+        """Id → relation of the places that pass, in pinyin order of their names."""
+        hits = self.database.rows("places", self._parameters(chosen))
+        return dict(zip(hits["id"].to_pylist(), hits["relation"].to_pylist(), strict=True))
 
     def _parameters(self, chosen: Filter) -> dict[str, Any]:
         """Everything that a query of places is asked with."""
         bounds = [one for one in (chosen.near, chosen.area) if one is not None]
         if not bounds:
             return {**chosen.parameters(), "within": None}
-        found = frozenset.intersection(*map(self._within, bounds))
-        return {**chosen.parameters(), "within": [one for one in self._shapes if one in found]}
-
-    def _within(self, bound: space.Near | space.Area) -> frozenset[str]:
-        """Ids of the places within reach of a point or place, or inside an uploaded area.
-
-        The answer stays with the bound, never here: this object serves all visitors.
-        """
-        build = self.database.build_id
-        if build not in bound.answers:
-            found = self._find_within(bound)
-            bound.answers.clear()
-            bound.answers[build] = found
-        return bound.answers[build]
-
-    def _find_within(self, bound: space.Near | space.Area) -> frozenset[str]:
-        shapes = self._shapes
-        if isinstance(bound, space.Area):
-            passed = space.inside(bound, list(shapes.values()))
-        else:
-            origin = shapes[bound.site] if bound.site else None
-            metres = self._distances.from_(origin or shapely.Point(bound.lon, bound.lat))
-            passed = [away is not None and away <= bound.km * 1000 for away in metres]
-        return frozenset(place_id for place_id, ok in zip(shapes, passed, strict=True) if ok)
+        return {**chosen.parameters(), "within": self._whereabouts.within(bounds)}
 
     @cached_property
     def _shapes(self) -> dict[str, BaseGeometry | None]:
@@ -162,8 +155,8 @@ class Explorer:
         }
 
     @cached_property
-    def _distances(self) -> space.Distances:
-        return space.Distances(list(self._shapes.values()))
+    def _whereabouts(self) -> Whereabouts:
+        return Whereabouts(self.database.build_id, self._shapes)
 
     def shape(self, place_id: str) -> BaseGeometry | None:
         """The true geometry of a place (EPSG:4326), None when it could not be placed."""
@@ -202,6 +195,10 @@ class Explorer:
 
     def facets(self, chosen: Filter) -> dict[str, dict[str, Facet]]:
         """Per field and value the counts that it would give under all *other* filters."""
+        return {name: dict(counts) for name, counts in self._facets(chosen).items()}
+
+    @shared_answer
+    def _facets(self, chosen: Filter) -> dict[str, dict[str, Facet]]:
         counts: dict[str, dict[str, Facet]] = {name: {} for name in FIELDS}
         for row in self.database.rows("facets", self._parameters(chosen)).to_pylist():
             counts[row["facet"]][row["value"]] = Facet(row["named"], row["total"])
@@ -209,25 +206,40 @@ class Explorer:
 
     def scenarios_without_place(self, chosen: Filter) -> list[dict[str, Any]]:
         """Typical scenarios that name no place, under the same sector, task and theme filter."""
+        asked = Filter(sectors=chosen.sectors, tasks=chosen.tasks, themes=chosen.themes)
+        return [dict(row) for row in self._scenarios(asked)]
+
+    @shared_answer
+    def _scenarios(self, chosen: Filter) -> tuple[dict[str, Any], ...]:
         parameters = chosen.parameters()
         wanted = {name: parameters[name] for name in ("sectors", "tasks", "themes")}
-        return self._list("scenarios", wanted)
+        return tuple(self._scenario_rows[row["id"]] for row in self._list("scenarios", wanted))
 
     @cached_property
-    def _briefs(self) -> dict[str, dict[str, Any]]:
-        return {row["id"]: row for row in self.places(Filter()).to_pylist()}
+    def _scenario_rows(self) -> dict[str, dict[str, Any]]:
+        """Id → scenario that names no place: all answers hold these rows, none has its own."""
+        wanted = dict.fromkeys(("sectors", "tasks", "themes"))
+        return {row["id"]: row for row in self._list("scenarios", wanted)}
 
-    def brief(self, place_id: str) -> dict[str, Any]:
-        """The row of a place, whatever the filter."""
+    @cached_property
+    def _briefs(self) -> Mapping[str, Mapping[str, Any]]:
+        """Id → its row, which nobody can change."""
+        rows = self.places(Filter()).to_pylist()
+        return {row["id"]: MappingProxyType(_without_lists(row)) for row in rows}
+
+    def brief(self, place_id: str) -> Mapping[str, Any]:
+        """The row of a place, whatever the filter; lists are tuples in it."""
         return self._briefs[place_id]
 
     def place(self, place_id: str) -> dict[str, Any] | None:
         """One place whatever the filter, with its clause, evidence, candidates and applicable
         scenario groups; None when there is no such id.
         """
+        return deepcopy(self._place(place_id)) if place_id in self._briefs else None
+
+    @shared_answer
+    def _place(self, place_id: str) -> dict[str, Any]:
         found = self._about("place", place_id)
-        if not found:
-            return None
         return {
             **found[0],
             "clause": self.clauses([place_id])[place_id],
@@ -277,8 +289,13 @@ class Explorer:
 
         Counts the places that the plan names; with `inferred` also derived and applicable ones.
         """
+        return [dict(cell) for cell in self._coverage((by, inferred))]
+
+    @shared_answer
+    def _coverage(self, asked: tuple[str, bool]) -> tuple[dict[str, Any], ...]:
+        by, inferred = asked
         relations = None if inferred else [str(Relation.NAMED)]
-        return self._list(f"coverage_{by}", {"relations": relations})
+        return tuple(self._list(f"coverage_{by}", {"relations": relations}))
 
     def coverage_scenarios(self) -> dict[str, int]:
         """The typical scenarios that the plan names: `total`, `with_place`, `without_place`."""
@@ -300,8 +317,12 @@ class Explorer:
 
         A place in several counties counts in each.
         """
-        rows = self.places(replace(chosen, regions=()))
-        found = [set(codes) for codes in rows["regions"].to_pylist()]
+        return dict(self._region_counts(chosen))
+
+    @shared_answer
+    def _region_counts(self, chosen: Filter) -> dict[str, int]:
+        hits = self._hits(replace(chosen, regions=()))
+        found = [set(self._briefs[hit]["regions"]) for hit in hits]
         counts = {}
         for adcode in self.area_names:
             within = self.narrowed(chosen, adcode)
@@ -311,20 +332,8 @@ class Explorer:
 
     @cached_property
     def area_shapes(self) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-        """Prefectures and counties as GeoJSON features for small maps, in the order of `areas`.
-
-        Shared borders still coincide. Exterior rings run clockwise, as d3-geo wants them: it takes
-        the other direction for everything but the area.
-        """
-        rows = self._list("area_shapes")
-        shapes = [shapely.from_wkb(row["geometry"]) for row in rows]
-        light = shapely.coverage_simplify(shapes, SMALL_MAP_DEGREES)
-        pairs = list(zip(rows, light, strict=True))
-        prefectures = [
-            _feature(code, shapely.coverage_union_all([shape for _, shape in members]))
-            for code, members in groupby(pairs, lambda pair: pair[0]["prefecture"])
-        ]
-        return prefectures, [_feature(row["adcode"], shape) for row, shape in pairs]
+        """Prefectures and counties as GeoJSON features for small maps, in the order of `areas`."""
+        return small_map(self._list("area_shapes"))
 
     @cached_property
     def tours(self) -> list[Tour]:
@@ -373,39 +382,15 @@ class Explorer:
         return said
 
     def _list(self, query: str, parameters: dict[str, Any] | None = None) -> list[dict[str, Any]]:
-        rows: list[dict[str, Any]] = self.database.rows(query, parameters).to_pylist()
-        return rows
+        return list(self.database.rows(query, parameters).to_pylist())
 
     def _about(self, query: str, place_id: str) -> list[dict[str, Any]]:
         return self._list(query, {"id": place_id})
 
 
-def to_geodataframe(places: pa.Table) -> gpd.GeoDataFrame:
-    """Rows of `Explorer.places` as a GeoDataFrame (EPSG:4326); unlocated places have no geometry.
-
-    Columns come in the order people look for them; `name_zh` is the name as the plan writes it.
-    """
-    columns = places.to_pydict()
-    shapes = [None if wkb is None else shapely.from_wkb(wkb) for wkb in columns.pop("geometry")]
-    first = ["id", "name_zh", "name_en", "kind", "sectors", "tasks", "adcodes", "precision",
-             "uncertainty_m", "relation", "confidence", "sources"]  # fmt: skip
-    hidden = ("pinyin", "regions", "display_shape", "display_shape_far")
-    order = [*first, *(name for name in columns if name not in (*first, *hidden))]
-    frame = gpd.GeoDataFrame(
-        {name: columns[name] for name in order}, geometry=gpd.GeoSeries(shapes, crs="EPSG:4326")
-    )
-    # Said, because pandas cannot see the kind of a column in which nobody has a value.
-    kinds = {"uncertainty_m": "Int32", "year": "Int32", "lon": "float64", "lat": "float64"}
-    for name, kind in kinds.items():
-        frame[name] = frame[name].astype(kind)
-    return frame
-
-
-def _feature(adcode: str, shape: shapely.Geometry) -> dict[str, Any]:
-    """An area as GeoJSON, its coordinates rounded to what a small map can show."""
-    rounded = shapely.transform(shape, lambda pairs: pairs.round(SMALL_MAP_DECIMALS))
-    geometry = json.loads(shapely.to_geojson(shapely.orient_polygons(rounded, exterior_cw=True)))
-    return {"type": "Feature", "properties": {"adcode": adcode}, "geometry": geometry}
+def _without_lists(row: dict[str, Any]) -> dict[str, Any]:
+    """The row with tuples in place of lists."""
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
 
 
 def _several(value: Values) -> Iterable[str | int]:

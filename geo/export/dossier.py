@@ -17,7 +17,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo import i18n
-from geo.explorer import Explorer, to_geodataframe
+from geo.explorer import Explorer
 from geo.export.desk import about_list, check_known, list_columns, precision_words, sentence
 from geo.export.fields import DECIMALS, FIELDS, own_names, records
 from geo.export.labels import labels, licences
@@ -25,6 +25,7 @@ from geo.export.own import OWN, own_columns, own_row
 from geo.gazetteer.datum import from_wgs84
 from geo.model import Datum, Precision, Relation
 from geo.query.filters import Filter
+from geo.query.frame import to_geodataframe
 from geo.shortlist.model import Ranked, Shortlist
 
 MOST_UNPRINTED = 8  # characters that a note lists

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
-
-import shapely
-from shapely.geometry.base import BaseGeometry
 
 from geo.mapping.layer import Layer, Row, make_layer
 from geo.mapping.theme import THEMES, ThemeName
@@ -61,17 +57,13 @@ def base_layers(
     return [*layers, *waters]
 
 
-def outline_layers(shapes: Mapping[str, BaseGeometry], theme: ThemeName) -> list[Layer]:
+def outline_layer(theme: ThemeName) -> Layer:
     """Outlines of what the filter asks for: chosen regions, a circle, an uploaded area.
 
-    `shapes` maps a stable layer name to a geometry in EPSG:4326.
+    A reference: the browser has the regions' outlines, and is sent the others.
     """
     colour = THEMES[theme].land["marked"]
-    return [
-        make_layer(
-            "GeoJsonLayer", f"outline-{name}", json.loads(shapely.to_geojson(shape)), filled=False,
-            stroked=True, get_line_color=[*colour, 170], line_width_units="pixels",
-            get_line_width=2,
-        )
-        for name, shape in shapes.items()
-    ]  # fmt: skip
+    return make_layer(
+        "GeoJsonLayer", "outlines", {"from": "outlines"}, filled=False, stroked=True,
+        get_line_color=[*colour, 170], line_width_units="pixels", get_line_width=2,
+    )  # fmt: skip

@@ -12,9 +12,10 @@ from math import log10
 from typing import Any
 
 from geo.mapping.layer import Layer, make_layer
-from geo.mapping.layers import ICON_BOX, ICON_SIZE, on_land, ring_layers
+from geo.mapping.layers import ICON_SIZE, on_land, ring_layers, ring_look
 from geo.mapping.marks import Mark
 from geo.mapping.palette import data_uri, symbol_svg
+from geo.mapping.symbols import ICON_BOX
 from geo.mapping.theme import THEMES, ThemeName
 from geo.model import Precision
 
@@ -76,10 +77,18 @@ def result_layers(
     dots = [spot for spot in spots if many and spot.look is not Look.OPTION]
     symbols = [spot for spot in spots if not many or spot.look is Look.OPTION]
     ringed = next((spot for spot in spots if spot.id == selected), None)
-    ring = []
-    if ringed:
-        ring = ring_layers([ringed.lon, ringed.lat], ringed.id, ringed.uncertainty_m, theme)
-    return [_tints(tints, selected, theme), _dots(dots, theme), _symbols(symbols), *ring]
+    return [
+        _tints(tints, selected, theme),
+        _dots(dots, theme),
+        _symbols(symbols),
+        *(_ring(ringed, theme) if ringed else []),
+    ]
+
+
+def _ring(spot: Spot, theme: ThemeName) -> list[Layer]:
+    position = {"position": [spot.lon, spot.lat]}
+    circle, ring = {**position, "metres": spot.uncertainty_m}, {**position, "id": spot.id}
+    return ring_layers([circle], [ring | ring_look(theme)], theme)
 
 
 def _tints(tints: Sequence[Tint], selected: str | None, theme: ThemeName) -> Layer:

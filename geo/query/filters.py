@@ -40,6 +40,14 @@ class Filter:
         return {**fields, "stations": self.stations}
 
     @property
+    def is_personal(self) -> bool:
+        """Whether it holds what somebody brought or typed: an uploaded area, or coordinates.
+
+        A distance around a place of the catalogue is neither.
+        """
+        return self.area is not None or (self.near is not None and self.near.site is None)
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing is restricted."""
         return self == Filter()

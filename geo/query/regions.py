@@ -27,6 +27,11 @@ class Regions:
         self._parent |= {row["adcode"]: row["zone"] for row in prefectures}
         self._parent |= {row["adcode"]: row["prefecture"] for row in counties}
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """All zones, prefectures and counties."""
+        return tuple(self._parent)
+
     def path(self, code: str) -> list[str]:
         """From the zone down to `code` itself."""
         parent = self._parent[code]

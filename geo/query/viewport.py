@@ -1,8 +1,7 @@
-"""What a map shows, and which views there can be: one rule for links and for the browser's word."""
+"""Which views of the map there can be, and which points a browser can mean."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from math import isfinite
 from typing import Any
@@ -27,15 +26,6 @@ class View:
     bearing: int = 0
 
 
-@dataclass(frozen=True)
-class Report:
-    """What a map said of itself: its view, its box in degrees, whether that is the province."""
-
-    view: View
-    bounds: Bounds
-    home: bool
-
-
 def view_of(lon: float, lat: float, zoom: float, bearing: float = 0) -> View | None:
     """The view of these numbers; None when no map can show it.
 
@@ -47,26 +37,6 @@ def view_of(lon: float, lat: float, zoom: float, bearing: float = 0) -> View | N
     if not (west <= lon <= east and south <= lat <= north and ZOOMS[0] <= zoom <= ZOOMS[1]):
         return None
     return View(lon, lat, zoom, round(bearing) % 360)
-
-
-def read_report(said: object) -> Report | None:
-    """What the browser reports of a map; None when it is damaged or impossible.
-
-    `said` should be a mapping with the numbers lon, lat, zoom and bearing, `bounds` (west, south,
-    east, north) with an extent, and the flag `home`.
-    """
-    if not isinstance(said, Mapping):
-        return None
-    numbers = _numbers([said.get(name) for name in ("lon", "lat", "zoom", "bearing")], 4)
-    bounds = _numbers(said.get("bounds"), 4)
-    if not numbers or not bounds:
-        return None
-    view = view_of(*numbers)
-    west, south, east, north = bounds
-    on_earth = max(abs(west), abs(east)) <= LONGITUDES and max(abs(south), abs(north)) <= LATITUDES
-    if not view or not on_earth or west >= east or south >= north:
-        return None
-    return Report(view, (west, south, east, north), bool(said.get("home")))
 
 
 def read_point(said: object) -> tuple[float, float] | None:

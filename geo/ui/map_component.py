@@ -1,67 +1,80 @@
-"""Mount the map: layers in; clicks, and what is in view, out."""
+"""Mount the map: what is shown goes in, clicks come out. The view is the browser's own."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
-import streamlit as st
-
 from geo import i18n
-from geo.mapping.view import SICHUAN
-from geo.query.viewport import SURROUNDINGS
-from geo.ui.boundary import boundary_note
+from geo.mapping.theme import ThemeName
 from geo.ui.component import module_component
-from geo.ui.static import bundle_name, url
+from geo.ui.session import widget_value
+from geo.ui.static import bundle_name, root_path, url
 
 KEY = "map"
 _component = module_component(
     "shutu_map", "map/component.js", styles=["map/map.css"], markup="map/map.html"
 )
-TEXTS = ("legend", "home", "zoom_in", "zoom_out", "compass", "full_screen", "leave_full_screen",
-         "png", "keys", "failed", "crowd", "close")  # fmt: skip
+Json = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What a map shows, besides what all maps of a build have in common.
+
+    `shown` names places of the catalogue (`places` and `stations` as bits, or `list` and
+    `stations`, see geo/ui/map_scene.py); `target` is where to fly, and flies only when its `nonce`
+    is new. `outlines` has `regions` (codes) and `shapes` (paths of geo/mapping/paths.py). `extra`
+    has `layers`, `labels` and `legend` of a map that shows something else than places. `below` asks
+    for the line below the map: what is in view, and the link to it.
+    """
+
+    target: Json
+    shown: Json = field(default_factory=dict)
+    selected: str | None = None
+    outlines: Json = field(default_factory=dict)
+    extra: Json | None = None
+    below: Json | None = None
 
 
 def draw_map(
-    layers: Sequence[dict[str, Any]],
-    labels: Sequence[dict[str, Any]],
-    legend: Sequence[dict[str, Any]],
-    target: dict[str, Any],
-    selected: str | None,
+    scene: Scene,
+    folder: str,
+    theme: ThemeName,
     lang: str,
     height: str,
     on: dict[str, Callable[[], None]],
     key: str = KEY,
 ) -> None:
-    """Draw the map; `target` is where to fly, and flies only when its `nonce` is new.
+    """Draw a scene over the files of `folder` (geo/ui/map_files.py).
 
     `height` is a CSS length, `key` tells the maps of different pages apart. `on` has callbacks for
-    what the map is to report: `picked` (a place), `pointed` (a point of the land), `cleared`
-    (Escape) and `view` (the map has come to rest); see `heard`. Each report is a run of the page,
-    so what nobody needs is not reported.
+    what the map is to report: `picked` (a place), `pointed` (a point of the land) and `cleared`
+    (Escape); see `heard`. Each report is a run of the page, so what nobody needs is not reported.
     """
-    texts = {name: i18n.text(lang, f"map.{name}") for name in TEXTS}
-    texts |= {"map": i18n.text(lang, "map.label"), "boundary": boundary_note(lang)}
     _component(
         key=key,
         height="content",
         data={
             "bundle": url(bundle_name()),
-            "layers": layers,
-            "labels": labels,
-            "legend": legend,
-            "target": target,
-            "selected": selected,
-            "home": list(SICHUAN),
-            "surroundings": list(SURROUNDINGS),
+            "folder": folder,
+            "root": root_path(),
+            "theme": theme,
+            "lang": lang,
             "height": height,
-            "texts": texts,
+            "failed": i18n.text(lang, "map.failed"),
             "reports": list(on),
+            "target": scene.target,
+            "shown": scene.shown,
+            "selected": scene.selected,
+            "outlines": scene.outlines,
+            "extra": scene.extra,
+            "below": scene.below,
         },
         on_picked_change=on.get("picked", _nothing),
         on_pointed_change=on.get("pointed", _nothing),
         on_cleared_change=on.get("cleared", _nothing),
-        on_view_change=on.get("view", _nothing),
     )
 
 
@@ -70,5 +83,5 @@ def _nothing() -> None:
 
 
 def heard(name: str, key: str = KEY) -> Any:
-    """What a map said last under a name: `picked` an id, `pointed` [lon, lat], `view` a dict."""
-    return getattr(st.session_state.get(key), name, None)
+    """What a map said last under a name: `picked` an id, `pointed` [lon, lat]."""
+    return getattr(widget_value(key), name, None)

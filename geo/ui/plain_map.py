@@ -1,7 +1,7 @@
 """The map by Streamlit's own `st.pydeck_chart`, for browsers where our component does not load.
 
 The same layers and the same clicks by id; no flights, names of prefectures only, and what is in
-view is not told (`SHUTU_MAP=pydeck`).
+view is not told (`SHUTU_MAP=pydeck`). What our scripts do elsewhere, Python does here.
 """
 
 from __future__ import annotations
@@ -11,18 +11,38 @@ from typing import Any
 
 import streamlit as st
 
+from geo.explorer import Explorer
+from geo.mapping.catalogue import legend
 from geo.mapping.layer import Layer
+from geo.mapping.layers import area_labels
 from geo.mapping.plain import plain_deck
+from geo.mapping.resolve import Shown, counted, resolved
+from geo.mapping.theme import ThemeName
 from geo.ui import words
 from geo.ui.boundary import boundary_note
+from geo.ui.map_files import sector_names, theme_layers
+from geo.ui.session import widget_value
 
 KEY = "plain_map"
 HEIGHT = 440
 
 
+def draw_plain_places(
+    explorer: Explorer,
+    theme: ThemeName,
+    shown: Shown,
+    target: dict[str, Any],
+    on_pick: Callable[[], None],
+) -> None:
+    """Draw places of the catalogue, or rows like theirs."""
+    drawn = resolved(theme_layers(explorer, theme), shown)
+    items = counted(legend(sector_names(explorer)), shown)
+    draw_plain_map(explorer, drawn, target, items, shown.lang, on_pick)
+
+
 def draw_plain_map(
+    explorer: Explorer,
     layers: Sequence[Layer],
-    labels: Sequence[dict[str, Any]],
     target: dict[str, Any],
     legend: Sequence[dict[str, Any]],
     lang: str,
@@ -33,7 +53,7 @@ def draw_plain_map(
     Items of the legend have `icon`, `text` and perhaps a `count`. A click on a place calls
     `on_pick` (see `picked`).
     """
-    deck = plain_deck(layers, labels, target)
+    deck = plain_deck(layers, area_labels(*explorer.areas, lang), target)
     st.pydeck_chart(deck, height=HEIGHT, key=KEY, on_select=on_pick, selection_mode="single-object")
     items = "".join(
         f'<span class="shutu-tag"><img src="{item["icon"]}" alt="" width="15"> '
@@ -45,7 +65,7 @@ def draw_plain_map(
 
 def picked() -> str | None:
     """The id of the clicked place."""
-    chosen = st.session_state.get(KEY)
+    chosen = widget_value(KEY)
     for found in (chosen["selection"]["objects"] if chosen else {}).values():
         place = found[0].get("id") or found[0].get("properties", {}).get("id")
         return str(place) if place else None

@@ -7,6 +7,7 @@ names so that browsers may keep them.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
@@ -139,6 +140,25 @@ def publish(built: Path, build_id: str, boundary: approved.ApprovedMap | None) -
             _copy(path, folder / path.name)
         if boundary:
             write_atomically(folder / approved.NAME, boundary.geojson)
+    except (OSError, OutputError) as error:
+        raise ArtefactError(
+            f"the map's files cannot be put into {STATIC.name} ({error}): make the folder writable"
+        ) from error
+
+
+def write_folder(name: str, contents: Mapping[str, str]) -> None:
+    """Write texts by file name into a folder whose name stands for these contents.
+
+    Raises:
+        ArtefactError: the static folder cannot be written.
+    """
+    folder = STATIC / name
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for file, text in contents.items():
+            path = folder / file
+            if not path.is_file() or path.stat().st_size != len(text.encode()):
+                write_atomically(path, text)
     except (OSError, OutputError) as error:
         raise ArtefactError(
             f"the map's files cannot be put into {STATIC.name} ({error}): make the folder writable"

@@ -23,8 +23,9 @@ IMMUTABLE = "public, max-age=31536000, immutable"
 REVALIDATE = "no-cache"
 NOT_STORED = "no-store"
 _OURS = re.compile(r"/app/static/(?:[0-9a-f]{12}/(?!base-approved\.)|[\w-]+-\d+\.\d+\.\d+\.)")
-# Everything that is data or a file, not part of a page.
-_FILES = ("/media/", "/export/", "/api/", "/ogc", "/qr.svg")
+# Data and files of our own routes; files of the pages.
+DATA = ("/export/", "/api/", "/ogc", "/qr.svg")
+STATIC = ("/static/", "/app/static/")
 PERMISSIONS = (
     "accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "hid",
     "magnetometer", "microphone", "midi", "payment", "serial", "usb", "xr-spatial-tracking",
@@ -105,7 +106,9 @@ class Policy:
     def fixed(self, path: str) -> dict[str, str]:
         """The headers of an answer at `path` (below the app's own), without its caching."""
         headers = {
-            "content-security-policy": self.files if path.startswith(_FILES) else self.pages,
+            "content-security-policy": self.files
+            if path.startswith(("/media/", *DATA))
+            else self.pages,
             "x-content-type-options": "nosniff",
             # Ids of shortlists stand in links: no other site gets to know where a visitor was.
             "referrer-policy": "same-origin",

@@ -10,6 +10,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from geo import settings
 from geo.explorer import Explorer
+from geo.web.compression import Compression
 from geo.web.headers import Policy, frame_ancestors, script_hashes
 from geo.web.messages import MessageFilter
 from geo.web.security import SecurityHeaders
@@ -49,6 +50,7 @@ def middleware(framework: Framework) -> list[Middleware]:
         )
     if settings.kiosk():
         stack.append(Middleware(StandLock, pages=framework.pages, base=base))
+    stack.append(Middleware(Compression, base=base))
     stack.append(
         Middleware(UploadLimits, limits=limits, stored=framework.stored_uploads, base=base)
     )

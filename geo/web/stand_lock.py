@@ -13,10 +13,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from geo import i18n
 from geo.web.asgi import STREAM, UPLOADS, path_below, refuse
+from geo.web.headers import STATIC
 
 READING = ("GET", "HEAD")
 FILES = ("/favicon.png", "/manifest.json", "/_stcore/health", "/_stcore/host-config")
-FOLDERS = ("/static/", "/app/static/")
 
 
 class StandLock:
@@ -45,4 +45,4 @@ class StandLock:
             return path == STREAM
         if scope["method"] not in READING:
             return False
-        return path in FILES or path.startswith(FOLDERS) or (path.rstrip("/") or "/") in self.pages
+        return path in FILES or path.startswith(STATIC) or (path.rstrip("/") or "/") in self.pages

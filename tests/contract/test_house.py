@@ -44,7 +44,7 @@ MAY_USE = {
         "web",
     },
     "web": LOW | {"explorer", "export", "i18n", "mapping", "query"},
-    "__init__": LOW | {"explorer", "ingest"},
+    "__init__": LOW | {"explorer", "ingest", "query"},
     "launch": {"settings", "ports"},
     "kiosk": LOW | {"ports"},
     "cli": LOW | {"ports"},
@@ -69,14 +69,17 @@ ONLY_IN = {"streamlit": "ui", "pydeck": "mapping", "sqlalchemy": "shortlist", "s
 # A cache that outlives a run is everybody's. Each of these is keyed by the build, a setting, a code
 # of ours or nothing; what a visitor brings goes through `Session.remembered` instead.
 SHARED_CACHES = {
-    "_assets_name", "_base_layers", "_contents", "_ends", "_find_font", "_load_places", "_pace",
-    "_page_pool", "_presence", "_server", "_shape", "_shapes", "_sql", "_store", "approved_map",
-    "asset", "asset_files", "catalogue", "data_uri", "load_base", "open_explorer", "program",
-    "publish_assets", "publish_font", "resolver", "ring_svg", "station_svg", "symbol_svg",
+    "_assets_name", "_contents", "_ends", "_find_font", "_load_places", "_pace", "_page_pool",
+    "_presence", "_publish", "_server", "_shape", "_shapes", "_sql", "_store", "_theme_layers",
+    "approved_map", "asset", "asset_files", "catalogue", "data_uri", "load_base", "open_explorer",
+    "program", "publish_assets", "publish_font", "resolver", "ring_svg", "station_svg",
+    "symbol_svg",
     "_known", "_read",  # fonts of the system, by their files
+    # Of codes of the build and filters of them; never of a filter that is somebody's own.
+    "_coverage", "_facets", "_hits", "_place", "_region_counts", "_scenarios",
     "_kind",  # number formats of a workbook, in the process that reads it and ends with it
 }  # fmt: skip
-CACHING = {"cache", "lru_cache", "cache_data", "cache_resource"}
+CACHING = {"cache", "lru_cache", "cache_data", "cache_resource", "shared_answer"}
 
 
 def modules():
@@ -160,6 +163,39 @@ def test_foreign_files_come_in_by_one_door():
     for path in modules():
         if room(path) in ("ui", "export", "rank", "__main__", "__init__"):
             assert not imports(path) & readers, path
+
+
+def test_what_visitors_share_is_copied_before_they_get_it():
+    """Only the object itself calls a `shared_answer`; its public methods hand out copies."""
+    shared = [
+        node.name
+        for path in modules()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef) and "shared_answer" in decorators(node)
+    ]
+    assert shared
+    assert all(name.startswith("_") for name in shared), shared
+
+
+def test_caches_are_made_by_a_decorator_so_that_the_test_before_sees_them():
+    """But for the one that `shared_answer` makes, which is a decorator itself."""
+    for path in modules():
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        decorating = {
+            id(part)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.FunctionDef)
+            for one in node.decorator_list
+            for part in ast.walk(one)
+        }
+        made = {
+            node.func.id
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and id(node) not in decorating
+        }
+        assert not made & CACHING or path.name == "shared.py", path
 
 
 def test_pages_are_thin():

@@ -7,6 +7,8 @@ import shapely
 from shapely.geometry import shape
 
 from geo.mapping import base, layers
+from geo.mapping.paths import outline_of
+from geo.mapping.resolve import Shown, resolved
 from geo.mapping.theme import THEMES
 from geo.mapping.view import target
 from geo.model import Precision
@@ -18,9 +20,14 @@ def rows(explorer):
     return explorer.places(Filter()).to_pylist()
 
 
+def drawn(rows, lang="zh", selected=None, theme="light"):
+    """The layers of places with what they draw of `rows`."""
+    return resolved(layers.place_layers(rows, theme), Shown(rows, lang, selected))
+
+
 @pytest.fixture(scope="module")
 def by_id(rows):
-    return {layer["id"]: layer for layer in layers.place_layers(rows, "zh", None)}
+    return {layer["id"]: layer for layer in drawn(rows)}
 
 
 def ids(layer):
@@ -59,13 +66,22 @@ def test_the_far_view_shows_the_same_places_with_less_than_half_of_the_points(by
         assert apart < 0.06  # small islands and spurs go; at this scale it is less than 3 pixels
 
 
-def test_layers_are_plain_json_with_stable_ids(rows):
-    once = layers.place_layers(rows, "zh", "jiuzhaigou")
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_layers_are_plain_json_with_stable_ids_and_name_what_they_draw(rows, theme):
+    once = layers.place_layers(rows, theme)
     assert json.loads(json.dumps(once, allow_nan=False)) == once
-    assert [layer["id"] for layer in once[:6]] == [
-        "places-areas-far", "places-areas", "places-lines-far", "places-lines",
-        "places-stations", "places-icons"]  # fmt: skip
-    assert [layer["id"] for layer in once[6:]] == ["selected-uncertainty", "selected-ring"]
+    assert [(layer["id"], layer["data"]["from"]) for layer in once] == [
+        ("places-areas-far", "areas"), ("places-areas", "areas"), ("places-lines-far", "lines"),
+        ("places-lines", "lines"), ("places-stations", "stations"), ("places-icons", "places"),
+        ("selected-uncertainty", "uncertain"), ("selected-ring", "selected")]  # fmt: skip
+    assert len(json.dumps(once)) < 20_000  # no place is in it
+
+
+def test_only_the_selected_place_is_ringed(rows):
+    chosen = {layer["id"]: layer["data"] for layer in drawn(rows, selected="jiuzhaigou")}
+    assert [item["id"] for item in chosen["selected-ring"]] == ["jiuzhaigou"]
+    none = {layer["id"]: layer["data"] for layer in drawn(rows)}
+    assert none["selected-ring"] == none["selected-uncertainty"] == []
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -79,7 +95,7 @@ def test_base_layers_ask_only_our_own_server_for_files_that_are_there(explorer, 
 
 
 def test_tooltips_follow_the_language(rows):
-    english = {layer["id"]: layer for layer in layers.place_layers(rows, "en", None)}
+    english = {layer["id"]: layer for layer in drawn(rows, "en")}
     tips = {item["id"]: item["tip"] for item in english["places-icons"]["data"]}
     assert tips["dujiangyan"] == "Dujiangyan"
 
@@ -87,23 +103,28 @@ def test_tooltips_follow_the_language(rows):
 def test_an_unlocated_place_is_never_drawn(rows):
     unlocated = {row["id"] for row in rows if row["precision"] == Precision.UNLOCATED}
     assert unlocated
-    for layer in layers.place_layers(rows, "zh", next(iter(unlocated))):
+    *places, uncertain, ring = drawn(rows, selected=next(iter(unlocated)))
+    for layer in places:
         assert not unlocated & set(ids(layer))
-    assert not unlocated & {label.get("id") for label in layers.labels(rows, [], [], "zh")}
+    assert uncertain["data"] == ring["data"] == []
 
 
-def test_labels_carry_the_id_by_which_the_browser_hides_those_of_a_crowd(rows):
-    named = [label for label in layers.labels(rows, [], [], "zh") if label["kind"] == "place"]
-    assert sorted(label["id"] for label in named) == sorted(
-        row["id"] for row in rows if row["lon"] is not None
-    )
+def test_names_of_prefectures_come_before_those_of_counties(explorer):
+    for lang, first, last in (("zh", "成都", "会东县"), ("en", "Chengdu", "Huidong")):
+        names = layers.area_labels(*explorer.areas, lang)
+        assert [label["kind"] for label in names] == ["prefecture"] * 21 + ["county"] * 183
+        texts = [label["text"] for label in names]
+        assert texts[0] == first
+        assert last in texts
 
 
 def test_outlines_are_not_in_the_way_of_a_click():
-    (layer,) = base.outline_layers({"near": shapely.Point(104, 30).buffer(1)}, "dark")
-    assert layer["id"] == "outline-near"
+    circle = shapely.Point(104, 30).buffer(1)
+    (layer,) = resolved([base.outline_layer("dark")], Shown([], "zh", None, [outline_of(circle)]))
     assert layer["filled"] is False
     assert not layer.get("pickable")
+    (feature,) = layer["data"]
+    assert shapely.hausdorff_distance(shape(feature["geometry"]), circle.boundary) < 0.001
 
 
 def test_target_is_a_point_or_a_box(rows):

@@ -8,6 +8,7 @@ from geo.export import marks as printed
 from geo.mapping import layers
 from geo.mapping.marks import MARKS
 from geo.mapping.palette import mark, station_svg, symbol_svg
+from geo.mapping.resolve import Shown, resolved
 from geo.mapping.view import SICHUAN, plain_view, target
 from geo.model import LIMIT_M, Confidence, Kind, Precision, Relation
 from geo.query.filters import Filter
@@ -79,9 +80,14 @@ def rows(tiny):
     return tiny.places(Filter()).to_pylist()
 
 
+def layers_of(rows, selected=None):
+    made = resolved(layers.place_layers(rows), Shown(rows, "en", selected))
+    return {layer["id"]: layer for layer in made}
+
+
 @pytest.fixture(scope=for_the_module)
 def drawn(rows):
-    return {layer["id"]: layer for layer in layers.place_layers(rows, "en", None)}
+    return layers_of(rows)
 
 
 def test_icons_carry_the_symbol_of_sector_and_precision(drawn):
@@ -109,13 +115,14 @@ def test_stations_are_dots_or_rings(drawn):
 
 def test_the_circle_of_a_chosen_place_has_its_uncertainty_as_radius(rows):
     for place, metres in (("stone-tower", 500), ("harbour", 3_000), ("lower-dam", 2_000)):
-        selected = {layer["id"]: layer for layer in layers.place_layers(rows, "en", place)}
-        assert selected["selected-uncertainty"]["getRadius"] == metres
-        assert "selected-ring" in selected
+        selected = layers_of(rows, place)
+        assert selected["selected-uncertainty"]["getRadius"] == "@@=metres"
+        assert [item["metres"] for item in selected["selected-uncertainty"]["data"]] == [metres]
+        assert [item["id"] for item in selected["selected-ring"]["data"]] == [place]
     for place in ("qing-river", "tea-hill"):  # they show their extent themselves
-        selected = {layer["id"] for layer in layers.place_layers(rows, "en", place)}
-        assert "selected-uncertainty" not in selected
-        assert "selected-ring" in selected
+        selected = layers_of(rows, place)
+        assert selected["selected-uncertainty"]["data"] == []
+        assert [item["id"] for item in selected["selected-ring"]["data"]] == [place]
 
 
 def test_where_the_map_flies_for_a_place(rows):

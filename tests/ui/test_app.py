@@ -1,11 +1,15 @@
 """The pages without a browser: filters, languages, links, calm errors."""
 
+import base64
 import json
 import re
 
 import pytest
+import shapely
 from streamlit.testing.v1 import AppTest
 
+from geo.mapping.paths import lines_of
+from geo.ui import static
 from tests.ui.apptest import APP, field, html, opened
 
 
@@ -16,10 +20,26 @@ def map_data(app):
     raise AssertionError("no map on the page")
 
 
+def published(app, name="places"):
+    """A file of all maps that the page's map is told of."""
+    folder = map_data(app)["folder"].rpartition("/")[2]
+    return json.loads((static.STATIC / folder / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def shown_ids(app, kinds=("places", "stations")):
+    """Ids of the places that the map is told to show."""
+    order, found = published(app)["places"]["id"], set()
+    for kind in kinds:
+        bits = base64.b64decode(map_data(app)["shown"][kind])
+        found |= {place for at, place in enumerate(order) if bits[at // 8] & (128 >> at % 8)}
+    return found
+
+
 def ids_on_map(app):
-    layers = {layer["id"]: layer for layer in map_data(app)["layers"]}
-    return {item["id"] for name in ("places-icons", "places-stations")
-            for item in layers[name]["data"]}  # fmt: skip
+    """Ids of the places that are shown and have a place on the map."""
+    places = published(app)["places"]
+    placed = {place for place, lon in zip(places["id"], places["lon"], strict=True) if lon}
+    return shown_ids(app) & placed
 
 
 def test_first_sight_is_the_whole_plan_in_chinese():
@@ -47,14 +67,13 @@ def test_the_switch_keeps_the_filter_and_speaks_english():
     assert not app.exception
     assert "Sector: Countryside" in html(app)
     assert "Yongfeng Village" in set(app.dataframe[0].value["Name"])
-    assert map_data(app)["texts"]["legend"] == "Legend"
+    assert map_data(app)["lang"] == "en"
 
 
 def test_stations_can_be_switched_off():
     app = opened(sector="energy")
     app.toggle(key=field(app, "stations")).set_value(False).run()
-    layers = {layer["id"]: layer for layer in map_data(app)["layers"]}
-    assert layers["places-stations"]["data"] == []
+    assert shown_ids(app, ["stations"]) == set()
     assert len(app.dataframe[0].value) == 10
 
 
@@ -97,15 +116,6 @@ def test_links_keep_good_parameters_and_report_bad_ones():
     assert "nonsense" in app.warning[0].value
     assert "atlantis" in app.warning[0].value
     assert app.query_params["sector"] == "energy"
-
-
-def test_the_view_can_be_shared_as_a_link_and_a_qr_code():
-    app = opened(sector="rural", site="sanhe-cun", lang="en")
-    link = app.code[0].value
-    assert "lang=en" in link
-    assert "sector=rural" in link
-    assert "site=sanhe-cun" in link
-    assert "data:image/svg+xml" in html(app)
 
 
 def test_nothing_found_says_what_to_do():
@@ -205,8 +215,8 @@ def test_regions_drill_down_and_back_up():
     assert app.query_params["region"] == "510100"
     labels = [option.content for option in app.button_group(key="drill_510100").proto.options]
     assert labels[0].startswith("锦江区")
-    outline = next(x for x in map_data(app)["layers"] if x["id"] == "outline-regions")
-    assert outline["data"]["type"] in ("Polygon", "MultiPolygon")
+    assert map_data(app)["outlines"]["regions"] == ["510100"]
+    assert published(app, "region-510100")["type"] in ("Polygon", "MultiPolygon")
     assert "bounds" in map_data(app)["target"]
     app.button(key="crumb_chengdu-plain").click().run()
     assert app.query_params["region"] == "chengdu-plain"
@@ -242,7 +252,10 @@ def test_places_inside_an_uploaded_area_which_a_bad_file_leaves_as_it_is():
     assert not app.exception
     assert "在“范围”范围内" in html(app)
     assert 0 < len(ids_on_map(app)) < 10
-    assert any(layer["id"] == "outline-area" for layer in map_data(app)["layers"])
+    (outline,) = map_data(app)["outlines"]["shapes"]
+    lons, lats = shapely.get_coordinates(shapely.geometry.shape(lines_of(outline))).T
+    assert (min(lons), max(lons)) == pytest.approx((104, 104.2))
+    assert (min(lats), max(lats)) == pytest.approx((30.6, 30.8))
     assert map_data(app)["target"]["nonce"] == flights + 1
     assert map_data(app)["target"]["bounds"][0] == pytest.approx(104, abs=0.2)
     app.file_uploader[0].upload("x.geojson", b"nonsense", "application/geo+json").run()
@@ -307,8 +320,8 @@ def test_an_approved_base_map_brings_its_approval(monkeypatch, tmp_path):
         path.write_text('{"type": "LineString", "coordinates": [[100, 28], [106, 32]]}')
         approved_map.clear()
         app = opened()
-        assert "审图号:GS(2024)0000号" in map_data(app)["texts"]["boundary"]
-        drawn = {layer["id"] for layer in map_data(app)["layers"]}
+        assert "审图号:GS(2024)0000号" in published(app)["texts"]["zh"]["boundary"]
+        drawn = {layer["id"] for layer in published(app, "layers-light")}
         assert "base-approved" in drawn
         assert "base-far-province" not in drawn
     finally:

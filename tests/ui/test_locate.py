@@ -78,7 +78,7 @@ def export(app: AppTest, name: str = "csv") -> bytes:
 def test_limits_and_privacy_are_said_before_the_upload(lang):
     said = html(opened(PAGE, lang=lang))
     assert "20,000" in said
-    assert i18n.text(lang, "locate.private", minutes=4) in said
+    assert i18n.text(lang, "locate.private", minutes=3) in said
 
 
 def test_columns_are_guessed():

@@ -91,9 +91,10 @@ def test_a_dropped_message_is_as_if_it_had_not_been_sent():
 def test_the_lock_is_in_the_stack_of_a_stand_only(monkeypatch):
     names = lambda: [one.cls.__name__ for one in middleware(framework())]  # noqa: E731
     monkeypatch.delenv("SHUTU_KIOSK", raising=False)
-    assert names() == ["SecurityHeaders", "UploadLimits", "MessageFilter", "RunQueue"]
+    stack = ["SecurityHeaders", "Compression", "UploadLimits", "MessageFilter", "RunQueue"]
+    assert names() == stack
     monkeypatch.setenv("SHUTU_KIOSK", "1")
-    assert names() == ["SecurityHeaders", "StandLock", "UploadLimits", "MessageFilter", "RunQueue"]
+    assert names() == [stack[0], "StandLock", *stack[1:]]
 
 
 def test_a_setting_that_cannot_be_understood_stops_the_start(monkeypatch):

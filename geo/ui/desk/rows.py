@@ -22,7 +22,7 @@ def row_of(explorer: Explorer, item: Item) -> Row:
     if item.own:
         return _own_row(explorer, item.id, item.own)
     if item.id in explorer.points:
-        return explorer.brief(item.id)
+        return dict(explorer.brief(item.id))
     then = item.then
     gone = OwnPlace(
         item.id,

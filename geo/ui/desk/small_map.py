@@ -9,14 +9,16 @@ from typing import Any
 import shapely
 
 from geo import settings
-from geo.mapping import layers
+from geo.mapping.resolve import Shown
+from geo.mapping.symbols import look_of
 from geo.mapping.view import SICHUAN, target, target_of_shape
 from geo.shortlist.model import Shortlist
 from geo.ui.desk.focus import focus_of, set_focus
 from geo.ui.desk.rows import row_of
-from geo.ui.live_map import base_layers_of, legend_of
-from geo.ui.map_component import draw_map, heard
-from geo.ui.plain_map import draw_plain_map
+from geo.ui.live_map import shown_bits
+from geo.ui.map_component import Scene, draw_map, heard
+from geo.ui.map_files import map_folder
+from geo.ui.plain_map import draw_plain_places
 from geo.ui.plain_map import picked as plain_picked
 from geo.ui.session import Page, Session
 from geo.ui.shortlists import MapRequest
@@ -29,48 +31,50 @@ Rows = list[dict[str, Any]]
 
 def draw_small_map(page: Page, here: Shortlist) -> None:
     """Draw the map; a click selects a site of the list."""
-    rows = numbered(page, here)
+    rows = [row_of(page.catalogue, item) for item in here.items]
     selected, theme = focus_of(page.session), theme_name()
-    drawn = [
-        *base_layers_of(page.catalogue, theme),
-        *layers.place_layers(rows, page.lang, selected, theme),
-    ]
-    names = _names(layers.labels(rows, *page.catalogue.areas, page.lang, selected))
-    legend, where = legend_of(page, rows), _target(page, here, rows)
+    where = _target(page, here, rows)
     if settings.map_engine() == "pydeck":
+        shown = Shown(numbered(rows, page.lang), page.lang, selected)
         pick = partial(_on_pick, page.session, plain_picked)
-        draw_plain_map(drawn, names, where, legend, page.lang, pick)
+        draw_plain_places(page.catalogue, theme, shown, where, pick)
         return
-    draw_map(
-        layers=drawn,
-        labels=names,
-        legend=legend,
-        target=where,
-        selected=selected,
-        lang=page.lang,
-        height=HEIGHT,
-        on={
-            "picked": partial(_on_pick, page.session, partial(heard, "picked", KEY)),
-            "cleared": partial(set_focus, page.session, None),
-        },
-        key=KEY,
-    )
+    scene = Scene(target=where, shown=_shown(page, rows), selected=selected)
+    on: dict[str, Callable[[], None]] = {
+        "picked": partial(_on_pick, page.session, partial(heard, "picked", KEY)),
+        "cleared": partial(set_focus, page.session, None),
+    }
+    draw_map(scene, map_folder(page.catalogue), theme, page.lang, HEIGHT, on, key=KEY)
 
 
-def numbered(page: Page, here: Shortlist) -> Rows:
+def numbered(rows: Rows, lang: str) -> Rows:
     """The rows of a list with its numbers before their names."""
-    name = f"name_{page.lang}"
-    return [
-        {**row, name: f"{number} {row[name]}"}
-        for number, item in enumerate(here.items, start=1)
-        for row in [row_of(page.catalogue, item)]
-    ]
+    name = f"name_{lang}"
+    return [{**row, name: f"{number} {row[name]}"} for number, row in enumerate(rows, start=1)]
 
 
-def _names(labels: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The sites' names come first here, at every zoom: the list is what the map is about."""
-    ours = [{**label, "zoom": 0} for label in labels if label["kind"] == "place"]
-    return [*ours, *(label for label in labels if label["kind"] != "place")]
+def _shown(page: Page, rows: Rows) -> dict[str, Any]:
+    """The sites in the order of the list: places of the catalogue by their position in it, others
+    (own places, and those that are gone) with what the columns of the catalogue say of a place.
+    """
+    position = {place: number for number, place in enumerate(page.catalogue.points)}
+    return {
+        "list": [
+            position[row["id"]]
+            if row["id"] in position
+            else {
+                "id": row["id"],
+                "name": row[f"name_{page.lang}"],
+                "lon": row["lon"],
+                "lat": row["lat"],
+                "precision": row["precision"],
+                "uncertainty": row["uncertainty_m"],
+                "look": look_of(row),
+            }
+            for row in rows
+        ],
+        "stations": shown_bits(page.catalogue, rows)["stations"],
+    }
 
 
 def _target(page: Page, here: Shortlist, rows: Rows) -> dict[str, Any]:

@@ -13,15 +13,14 @@ from geo import i18n, settings
 from geo.explorer import Explorer
 from geo.geocode.model import Candidate
 from geo.geocode.worklist import Worklist
-from geo.mapping import layers
 from geo.mapping.results import Look, Spot, Tint, look_uri, result_layers
 from geo.mapping.view import SICHUAN, target_of_shape
 from geo.model import Precision
 from geo.ui import words
 from geo.ui.imported import Brought
-from geo.ui.live_map import base_layers_of
 from geo.ui.locate.rows import LOOKS
-from geo.ui.map_component import draw_map, heard
+from geo.ui.map_component import Scene, draw_map, heard
+from geo.ui.map_files import ground_layers, map_folder
 from geo.ui.plain_map import draw_plain_map
 from geo.ui.plain_map import picked as plain_picked
 from geo.ui.session import Page
@@ -42,26 +41,19 @@ def draw_result_map(page: Page, here: Brought) -> None:
     assert work is not None
     theme = theme_name()
     spots, tints, selected = _drawn(page, here, work)
-    drawn = [*base_layers_of(page.catalogue, theme), *result_layers(spots, tints, selected, theme)]
-    names = [
-        *_labels(page, spots, tints, selected),
-        *layers.labels([], *page.catalogue.areas, page.lang),
-    ]
+    drawn = result_layers(spots, tints, selected, theme)
     target = {**_target(page, here, work), "nonce": f"locate-{here.flights}"}
     legend = _legend(spots, tints, page.lang)
     if settings.map_engine() == "pydeck":
-        draw_plain_map(drawn, names, target, legend, page.lang, lambda: _pick(here, plain_picked()))
+        whole = [*ground_layers(page.catalogue, theme), *drawn]
+        draw_plain_map(
+            page.catalogue, whole, target, legend, page.lang, lambda: _pick(here, plain_picked())
+        )
         return
-    draw_map(
-        layers=drawn,
-        labels=names,
-        legend=legend,
-        target=target,
-        selected=selected,
-        lang=page.lang,
-        height=HEIGHT,
-        on={"picked": lambda: _pick(here, heard("picked"))},
-    )
+    extra = {"layers": drawn, "labels": _labels(spots, tints), "legend": legend}
+    scene = Scene(target=target, selected=selected, extra=extra)
+    on = {"picked": lambda: _pick(here, heard("picked"))}
+    draw_map(scene, map_folder(page.catalogue), theme, page.lang, HEIGHT, on)
 
 
 def _pick(here: Brought, place: Any) -> None:
@@ -119,9 +111,7 @@ def _tip(work: Worklist, rows: list[int], lang: str) -> str:
     return "\n".join([*names, *([i18n.text(lang, "locate.more_rows", count=more)] if more else [])])
 
 
-def _labels(
-    page: Page, spots: list[Spot], tints: list[Tint], selected: str | None
-) -> list[dict[str, Any]]:
+def _labels(spots: list[Spot], tints: list[Tint]) -> list[dict[str, Any]]:
     """The number of rows in each tinted county, and the numbers of the candidates."""
     options = [
         {"text": spot.tip.split(" ")[0], "lon": spot.lon, "lat": spot.lat, "kind": "place",

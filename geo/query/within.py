@@ -1,0 +1,42 @@
+"""Which places lie within a distance, or inside an uploaded area."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.query import space
+
+
+class Whereabouts:
+    """The shapes of all places of one build, prepared for questions about where they lie."""
+
+    def __init__(self, build: str, shapes: Mapping[str, BaseGeometry | None]) -> None:
+        """Take the shapes by the id of their place (EPSG:4326); None was not placed."""
+        self._build = build
+        self._shapes = shapes
+        self._distances = space.Distances(list(shapes.values()))
+
+    def within(self, bounds: Sequence[space.Near | space.Area]) -> list[str]:
+        """Ids of the places that lie within all `bounds` (at least one), in their own order."""
+        found = frozenset.intersection(*map(self._of, bounds))
+        return [one for one in self._shapes if one in found]
+
+    def _of(self, bound: space.Near | space.Area) -> frozenset[str]:
+        """The answer stays with the bound, never here: this object serves all visitors."""
+        if self._build not in bound.answers:
+            found = self._find(bound)
+            bound.answers.clear()
+            bound.answers[self._build] = found
+        return bound.answers[self._build]
+
+    def _find(self, bound: space.Near | space.Area) -> frozenset[str]:
+        if isinstance(bound, space.Area):
+            passed = space.inside(bound, list(self._shapes.values()))
+        else:
+            origin = self._shapes[bound.site] if bound.site else None
+            metres = self._distances.from_(origin or shapely.Point(bound.lon, bound.lat))
+            passed = [away is not None and away <= bound.km * 1000 for away in metres]
+        return frozenset(place_id for place_id, ok in zip(self._shapes, passed, strict=True) if ok)
