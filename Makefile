@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 # Three levels deep is all there is; `find` may be missing on a small machine.
 SOURCES := $(wildcard $(addprefix data/sources/,*.toml */*) geo/*.py geo/*/*.py geo/*/*/*.py geo/store/sql/*.sql)
 
-.PHONY: help setup run kiosk test lint format build mutants mutants-report check lock clean
+.PHONY: help setup run kiosk test lint types format build mutants mutants-report check lock clean
 
 help: ## this list
 	@$(PYTHON) -c "import re; [print('make %-14s %s' % found) for found in re.findall(r'(?m)^([a-z-]+):.*?## (.*)', open('Makefile').read().replace('\$$(PORT)', '$(PORT)'))]"
@@ -28,6 +28,12 @@ lint: $(VENV)/.dev ## style and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory types; \
+	elif [ -n "$$CI" ]; then echo "The types of the scripts need npm: sudo apt install npm"; exit 1; \
+	else echo "The types of the scripts were left out: npm is not installed"; fi
+
+types: node_modules/.installed ## the types of the scripts in geo/ui/assets (needs npm)
+	node_modules/.bin/tsc -p .
 
 format: $(VENV)/.dev ## tidy the code
 	$(BIN)/ruff check --fix .
@@ -47,7 +53,7 @@ lock: ## renew the lock files (needs uv)
 	uv pip compile pyproject.toml --extra dev -c requirements.lock --universal --generate-hashes --no-emit-index-url --no-header -q -o requirements-dev.lock
 
 clean: ## remove what was installed and built; saved shortlists stay
-	rm -rf $(VENV) data/built mutants $(wildcard static/*)
+	rm -rf $(VENV) node_modules data/built mutants $(wildcard static/*)
 
 $(VENV)/.run: requirements.lock
 	@$(PYTHON) tools/install.py $(VENV) $<
@@ -55,6 +61,10 @@ $(VENV)/.run: requirements.lock
 
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.run
 	@$(PYTHON) tools/install.py $(VENV) $<
+	@touch $@
+
+node_modules/.installed: package-lock.json
+	npm ci --ignore-scripts --no-audit --no-fund
 	@touch $@
 
 data/built/manifest.json: $(VENV)/.run $(SOURCES)

@@ -3,6 +3,10 @@
 // texts count, and only in Streamlit's own places, so that nobody's data is translated. They stand in a
 // file for each language, made of geo/i18n (geo/ui/assets/__init__.py).
 
+/** @import { Component, Mounted } from "./types.js" */
+
+/** @typedef {{ words: Record<string, string>, errors: [string, string][] }} Words */
+
 const NAMES = ["aria-label", "title", "placeholder"];
 const PLACES = ["[role=dialog]", "[role=tooltip]", "[role=listbox]", "[data-testid=stElementToolbar]",
   "[data-testid=stFileUploaderDropzone]", "[data-testid=stSkipToContent]"].join();
@@ -12,29 +16,38 @@ const PLACES = ["[role=dialog]", "[role=tooltip]", "[role=listbox]", "[data-test
 const TROUBLES = ["[data-testid=stFileChip] [role=alert]", "[data-testid=stDownloadButtonError]",
   "[role=tooltip]"].join();
 
+/** @param {Node} node */
+function textOf(node) {
+  return (node.nodeValue ?? "").trim();
+}
+
+/** @param {Node} node @param {Words["errors"]} errors */
 function sayError(node, errors) {
   if (!node.parentElement?.closest(TROUBLES)) return;
-  const text = node.nodeValue.trim();
+  const text = textOf(node);
   const said = errors.find(([expression]) => new RegExp(`^(?:${expression})$`).test(text))?.[1];
   if (said) node.nodeValue = said;
 }
 
+/** @param {Element} element @param {Words["words"]} words */
 function speak(element, words) {
   for (const name of NAMES) {
-    const said = words[element.getAttribute(name)];
+    const said = words[element.getAttribute(name) ?? ""];
     if (said) element.setAttribute(name, said);
   }
 }
 
+/** @param {Node} node @param {Words} data */
 function sayText(node, { words, errors }) {
   sayError(node, errors);
-  const said = words[node.nodeValue.trim()];
+  const said = words[textOf(node)];
   if (said && node.parentElement?.closest(PLACES)) node.nodeValue = said;
 }
 
+/** @param {Node} root @param {Words} data */
 function sayAll(root, data) {
   if (root.nodeType === Node.TEXT_NODE) sayText(root, data);
-  if (root.nodeType !== Node.ELEMENT_NODE) return;
+  if (!(root instanceof Element)) return;
   speak(root, data.words);
   for (const element of root.querySelectorAll(NAMES.map((name) => `[${name}]`).join())) {
     speak(element, data.words);
@@ -43,18 +56,24 @@ function sayAll(root, data) {
   while (texts.nextNode()) sayText(texts.currentNode, data);
 }
 
-// One at a time, whichever page has drawn it: two of different languages would take each other's
-// words for Streamlit's, forever.
+/**
+ * One at a time, whichever page has drawn it: two of different languages would take each other's
+ * words for Streamlit's, forever.
+ * @type {MutationObserver | null}
+ */
 let watch = null;
-let wanted = null; // the language of the newest data
-const loading = {}; // { words, errors } by language
+let wanted = ""; // the language of the newest data
+/** @type {Record<string, Promise<Words>>} by language */
+const loading = {};
 
+/** @param {string} lang @returns {Promise<Words>} */
 function wordsOf(lang) {
   loading[lang] ??= fetch(new URL(`words-${lang}.json`, import.meta.url)).then((answer) => answer.json());
   loading[lang].catch(() => delete loading[lang]); // the next run tries again
   return loading[lang];
 }
 
+/** @param {Component<{ lang: string }>} component */
 async function update({ data: { lang } }) {
   document.documentElement.lang = lang === "zh" ? "zh-CN" : lang;
   wanted = lang;
@@ -63,7 +82,7 @@ async function update({ data: { lang } }) {
   watch?.disconnect();
   watch = new MutationObserver((changes) => {
     for (const { type, target, addedNodes } of changes) {
-      if (type === "attributes") speak(target, data.words);
+      if (type === "attributes") speak(/** @type {Element} */ (target), data.words);
       else if (type === "characterData") sayText(target, data);
       else addedNodes.forEach((node) => sayAll(node, data));
     }
@@ -73,7 +92,10 @@ async function update({ data: { lang } }) {
                                  attributes: true, attributeFilter: NAMES });
 }
 
-// What watches the document stays when the component goes: the page that comes has the same words.
+/**
+ * What watches the document stays when the component goes: the page that comes has the same words.
+ * @returns {Mounted<{ lang: string }>}
+ */
 export default function () {
   return { update };
 }

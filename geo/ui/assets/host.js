@@ -3,31 +3,53 @@
 // gives back { update(component), end() }: `update` gets every new data, `end` is called once, when
 // the element has gone. What those lines are stands in geo/ui/component.py.
 
-const texts = new Map(); // of files beside this one, by their path
-const sheets = new Map(); // style sheets, which all components of a page share, by their path
-const seats = new WeakMap(); // by element: the newest data of a component, and what shows them
+/** @import { Component, Mounted } from "./types.js" */
 
+/** @typedef {(parentElement: ShadowRoot) => Mounted<unknown>} Mount the default export of a module */
+/**
+ * @typedef {{ newest?: Component<unknown>, shown?: Mounted<unknown> }} Seat
+ *   the newest data of a component, and what shows them
+ */
+
+/** @type {Map<string, Promise<string>>} of files beside this one, by their path */
+const texts = new Map();
+/** @type {Map<string, Promise<CSSStyleSheet>>} shared by all components, by their path */
+const sheets = new Map();
+/** @type {WeakMap<ShadowRoot, Seat>} by the element of a component */
+const seats = new WeakMap();
+
+/**
+ * @template T @param {Map<string, Promise<T>>} cache @param {string} path
+ * @param {(path: string) => Promise<T>} load @returns {Promise<T>}
+ */
 function once(cache, path, load) {
-  if (!cache.has(path)) {
-    const loading = load(path);
-    loading.catch(() => cache.delete(path)); // the next run tries again
-    cache.set(path, loading);
-  }
-  return cache.get(path);
+  const known = cache.get(path);
+  if (known) return known;
+  const loading = load(path);
+  loading.catch(() => cache.delete(path)); // the next run tries again
+  cache.set(path, loading);
+  return loading;
 }
 
+/** @param {string} path */
 async function textOf(path) {
   const answer = await fetch(new URL(path, import.meta.url));
   if (!answer.ok) throw new Error(`${path} cannot be loaded (${answer.status})`);
   return answer.text();
 }
 
+/** @param {string} path */
 async function sheetOf(path) {
   return new CSSStyleSheet().replace(await once(texts, path, textOf));
 }
 
-// Show new data with a module. Nothing is shown before the module, its style sheets and its markup
-// are there, so that no box ever has a size of unstyled content; then the newest data count.
+/**
+ * Show new data with a module. Nothing is shown before the module, its style sheets and its markup
+ * are there, so that no box ever has a size of unstyled content; then the newest data count.
+ * @param {Component<unknown>} component @param {string} module @param {string[]} styles
+ * @param {string | null} markup
+ * @returns {Promise<() => void>} what Streamlit calls when it gives the element up
+ */
 export async function draw(component, module, styles = [], markup = null) {
   const { parentElement } = component;
   const seat = seats.get(parentElement) ?? {};
@@ -35,7 +57,7 @@ export async function draw(component, module, styles = [], markup = null) {
   seat.newest = component;
   const [{ default: mount }, html, ...styling] = await Promise.all([
     import(`./${module}`),
-    markup && once(texts, markup, textOf),
+    markup === null ? null : once(texts, markup, textOf),
     ...styles.map((path) => once(sheets, path, sheetOf)),
   ]);
   if (seat.newest === component && isThere(parentElement)) {
@@ -46,17 +68,25 @@ export async function draw(component, module, styles = [], markup = null) {
   return () => setTimeout(() => isThere(parentElement) || leave(parentElement));
 }
 
+/**
+ * @param {ShadowRoot} parentElement @param {Mount} mount @param {string | null} html
+ * @param {CSSStyleSheet[]} styling
+ */
 function place(parentElement, mount, html, styling) {
   parentElement.adoptedStyleSheets = styling;
   if (html) parentElement.append(document.createRange().createContextualFragment(html));
   return mount(parentElement);
 }
 
-// `parentElement` is the shadow root of an element of the page.
+/**
+ * `parentElement` is the shadow root of an element of the page.
+ * @param {ShadowRoot} parentElement
+ */
 function isThere(parentElement) {
   return parentElement.host.isConnected;
 }
 
+/** @param {ShadowRoot} parentElement */
 function leave(parentElement) {
   seats.get(parentElement)?.shown?.end?.();
   seats.delete(parentElement);

@@ -1,13 +1,28 @@
 // Remember the desk of this tab and the person's key; see geo/ui/desk/memory.py. A session that is
 // new to this page is first told what is remembered, and until it has taken that over nothing is
 // written.
-const DRAFT = "shutu-desk", OWNER = "shutu-desk-key";
-let session, remembered;
 
+/** @import { Component, Mounted } from "./types.js" */
+const DRAFT = "shutu-desk", OWNER = "shutu-desk-key";
+/** @type {string | undefined} */
+let session;
+/** @type {{ draft: string | null, owner: string | null } | null} */
+let remembered = null;
+
+/**
+ * @typedef {object} Memory what geo/ui/desk/memory.py sends
+ * @property {string} session a name of it
+ * @property {boolean} recalled whether the session has taken over what is remembered
+ * @property {string} draft the lists of the desk, or empty
+ * @property {string | null} owner the person's key, once something was saved under it
+ */
+
+/** @template T @param {() => T} what @returns {T | null} */
 function attempt(what) {
   try { return what(); } catch { return null; } // storage is full or switched off: the session has it
 }
 
+/** @param {Component<Memory>} component */
 function update({ data, setTriggerValue }) {
   if (session !== data.session) {
     session = data.session;
@@ -19,9 +34,11 @@ function update({ data, setTriggerValue }) {
   if (remembered && !data.recalled) return;
   attempt(() => data.draft
     ? sessionStorage.setItem(DRAFT, data.draft) : sessionStorage.removeItem(DRAFT));
-  if (data.owner) attempt(() => localStorage.setItem(OWNER, data.owner));
+  const { owner } = data;
+  if (owner) attempt(() => localStorage.setItem(OWNER, owner));
 }
 
+/** @returns {Mounted<Memory>} */
 export default function () {
   return { update };
 }

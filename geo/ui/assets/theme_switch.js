@@ -2,8 +2,14 @@
 // reads it when a page loads; it has no call for switching (checked in 1.67.0). The state of the page
 // is in the address, so that loading it anew loses nothing.
 
+/** @import { Mounted } from "./types.js" */
+
 const VERSION = 2;
 
+/**
+ * @param {ShadowRoot} parentElement
+ * @returns {Mounted<{ paths: string[], other: string, text: string }>}
+ */
 export default function (parentElement) {
   const button = document.createElement("button");
   button.type = "button";

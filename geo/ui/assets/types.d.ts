@@ -33,6 +33,59 @@ export interface Clear {
   bottom?: number;
 }
 
+/** A picture that deck.gl draws, as an address. */
+export interface Picture {
+  url: string;
+  [prop: string]: any; // its name, size and anchor
+}
+
+/** A place as a symbol. */
+export interface Icon {
+  id: string;
+  position: Point;
+  /** Beside its point, in pixels. */
+  offset: Pixel;
+  icon: Picture;
+  /** Its sector's, for the rim of a disc. */
+  colour: string;
+  tip: string;
+  note?: string;
+}
+
+/** Symbols of places that stand too close, drawn as a disc with their number. */
+export interface Disc {
+  id?: undefined;
+  members: string[];
+  position: Point;
+  offset: Pixel;
+  icon: Picture;
+  tip: string;
+}
+
+/** What is drawn as a symbol. */
+export type Mark = Disc | (Icon & { members?: undefined });
+
+/** A name that may be written on the map, the most important first. */
+export interface Label {
+  text: string;
+  kind: string;
+  lon: number;
+  lat: number;
+  /** The zoom from which it is wanted. */
+  zoom: number;
+  id?: string;
+  /** Of the text in CSS pixels, once it has been measured. */
+  width?: number;
+  /** Of the symbol that it belongs to, in pixels. */
+  offset?: Pixel;
+}
+
+/** A label that is shown, with its spot beside its point in pixels. */
+export interface PlacedLabel extends Label {
+  dx: number;
+  dy: number;
+}
+
 /** What Streamlit hands to a component with every new data (v2, 1.67). */
 export interface Component<Data> {
   data: Data;

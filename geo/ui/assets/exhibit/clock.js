@@ -1,16 +1,22 @@
 // Time on the stand. With a `speed` above 1 everything goes faster, for trials.
 
 export class Clock {
+  /** @param {number} speed */
   constructor(speed) {
     this.speed = speed;
+    /** @type {Set<number>} */
     this.timers = new Set();
   }
 
-  // Milliseconds that so many seconds take on this stand.
+  /**
+   * Milliseconds that so many seconds take on this stand.
+   * @param {number} seconds @returns {number}
+   */
   ms(seconds) {
     return (seconds * 1000) / this.speed;
   }
 
+  /** @param {number} seconds @param {() => void} act @returns {number} */
   after(seconds, act) {
     const timer = setTimeout(() => {
       this.timers.delete(timer);
@@ -20,13 +26,15 @@ export class Clock {
     return timer;
   }
 
+  /** @param {number | undefined} timer */
   clear(timer) {
+    if (timer === undefined) return;
     clearTimeout(timer);
     this.timers.delete(timer);
   }
 
   stop() {
-    this.timers.forEach(clearTimeout);
+    this.timers.forEach((timer) => clearTimeout(timer));
     this.timers.clear();
   }
 }

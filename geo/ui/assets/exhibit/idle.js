@@ -1,23 +1,39 @@
 // Nobody there? First it asks, then the stand starts over.
 
-import { filled } from "./words.js";
+import { filled, find } from "./words.js";
+
+/** @import { Clock } from "./clock.js" */
 
 const ANSWER_S = 10;
 
 export class Idle {
+  /**
+   * @param {HTMLElement} root @param {Clock} clock @param {number} seconds
+   * @param {() => void} startOver
+   */
   constructor(root, clock, seconds, startOver) {
-    this.box = root.querySelector(".ask");
+    this.box = find(root, ".ask");
     this.clock = clock;
     this.seconds = seconds;
     this.startOver = startOver;
     this.watching = false;
+    /** @type {Record<string, string>} */
+    this.texts = {};
+    /** @type {number | undefined} */
+    this.timer = undefined;
   }
 
+  /** @param {string} selector */
+  find(selector) {
+    return find(this.box, selector);
+  }
+
+  /** @param {Record<string, string>} texts */
   speak(texts) {
     this.texts = texts;
-    this.box.querySelector("h2").textContent = texts.still;
-    this.box.querySelector(".other").textContent = texts.other;
-    this.box.querySelector(".keep").textContent = texts.keep;
+    this.find("h2").textContent = texts.still;
+    this.find(".other").textContent = texts.other;
+    this.find(".keep").textContent = texts.keep;
     this.box.ariaLabel = texts.still;
   }
 
@@ -27,6 +43,7 @@ export class Idle {
     if (this.watching) this.timer = this.clock.after(this.seconds, () => this.ask(ANSWER_S));
   }
 
+  /** @param {boolean} on */
   watch(on) {
     this.watching = on;
     this.touched();
@@ -37,6 +54,7 @@ export class Idle {
     this.box.hidden = true;
   }
 
+  /** @param {number} left seconds */
   ask(left) {
     if (left <= 0) {
       this.watching = false;
@@ -45,8 +63,8 @@ export class Idle {
       return;
     }
     this.box.hidden = false;
-    this.box.querySelector(".left").textContent = filled(this.texts.still_after, { seconds: left });
-    this.box.querySelector(".ring").style.setProperty("--left", left / ANSWER_S);
+    this.find(".left").textContent = filled(this.texts.still_after, { seconds: left });
+    this.find(".ring").style.setProperty("--left", String(left / ANSWER_S));
     this.timer = this.clock.after(1, () => this.ask(left - 1));
   }
 }

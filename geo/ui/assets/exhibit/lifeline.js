@@ -8,14 +8,18 @@ const APP = '[data-testid="stApp"]';
 const CONNECTION = "data-test-connection-state";
 
 export class Lifeline {
+  /** @param {string} base @param {string} server @param {() => void} reload */
   constructor(base, server, reload) {
     this.address = `${base}/_stcore/health`;
     this.server = server; // the run of the server that the contents came from
     this.reload = reload;
     this.lost = false;
+    /** @type {number | null} */
+    this.waiting = null;
     this.timer = setInterval(() => this.look(), ASK_EVERY_MS);
     this.watch = new MutationObserver(([{ target }]) => {
-      if (target.getAttribute(CONNECTION) !== "CONNECTED") this.miss();
+      const now = /** @type {Element} */ (target).getAttribute(CONNECTION);
+      if (now !== "CONNECTED") this.miss();
     });
     const app = document.querySelector(APP);
     if (app) this.watch.observe(app, { attributeFilter: [CONNECTION] });
@@ -24,8 +28,7 @@ export class Lifeline {
   // No connection, for now.
   miss() {
     this.lost = true;
-    clearTimeout(this.waiting);
-    this.waiting = null;
+    this.giveUpWaiting();
   }
 
   async look() {
@@ -41,17 +44,24 @@ export class Lifeline {
     }
   }
 
-  // Contents have come, so there is a connection.
+  /**
+   * Contents have come, so there is a connection.
+   * @param {string} server
+   */
   connected(server) {
     this.server = server;
     this.lost = false;
-    clearTimeout(this.waiting);
-    this.waiting = null;
+    this.giveUpWaiting();
   }
 
   stop() {
     this.watch.disconnect();
     clearInterval(this.timer);
-    clearTimeout(this.waiting);
+    this.giveUpWaiting();
+  }
+
+  giveUpWaiting() {
+    if (this.waiting !== null) clearTimeout(this.waiting);
+    this.waiting = null;
   }
 }

@@ -3,6 +3,9 @@
 
 import { isWanted } from "../map/mercator.js";
 
+/** @import { Frame, Layer, View } from "../types.js" */
+/** @import { Contents } from "./contents.js" */
+
 const RING = "ring";
 export const MANY = 24; // more places than this, and each is a spark instead of a symbol
 const GLOW_OF_MANY = 0.5; // or towns would burn white
@@ -10,25 +13,33 @@ const FLOW = "flow";
 const TRAIL = 0.45; // as in geo/mapping/stand.py
 const DIM_BEHIND = 0.55; // the faint dots of all places, while others are lit
 
+/** @param {any} item a row of any layer @returns {string} */
 export function idOf(item) {
   return item.id ?? item.properties?.id;
 }
 
 export class Light {
+  /** @param {Contents} contents */
   constructor(contents) {
     this.contents = contents;
+    /** @type {Record<string, any[]>} the rows of each layer */
     this.source = Object.fromEntries(contents.light.map(({ id, data }) => [id, data]));
     this.shore = 0; // how much of the outline is drawn, 0 to 1
     this.part = 1; // how far the change from one set to the next has come
     this.left = 1; // how bright the set that goes out was
+    /** @type {0 | 1} */
     this.slot = 0;
-    this.sets = [null, null]; // the layers of the present set and of the one that goes out
+    /** @type {(Layer[] | null)[]} the layers of the present set and of the one that goes out */
+    this.sets = [null, null];
   }
 
-  // Light these places up; `site` has a ring.
+  /**
+   * Light these places up; `site` has a ring.
+   * @param {string[]} ids @param {string | null} site @param {boolean} flowing
+   */
   choose(ids, site, flowing) {
     this.left = this.brightness(); // a set that was still coming goes out from where it is
-    this.slot = 1 - this.slot;
+    this.slot = this.slot ? 0 : 1;
     const wanted = new Set(ids);
     const many = ids.filter((id) => !this.contents.places[id].station).length > MANY;
     this.sets[this.slot] = this.contents.light
@@ -53,6 +64,7 @@ export class Light {
     this.sets[this.slot] = this.sets[this.slot]?.filter(({ id }) => !id.startsWith(FLOW)) ?? null;
   }
 
+  /** @param {View} view @param {Frame} box @param {number} scale @returns {Layer[]} */
   layers(view, box, scale) {
     const sizes = { sizeScale: scale, radiusScale: scale, widthScale: scale, lineWidthScale: scale };
     const { land, ground } = this.contents;
@@ -63,7 +75,10 @@ export class Light {
     ].map((layer) => ({ ...layer, ...this.numbers(layer.id) }));
   }
 
-  // What of a layer changes from frame to frame.
+  /**
+   * What of a layer changes from frame to frame.
+   * @param {string} id @returns {Record<string, number>}
+   */
   numbers(id) {
     if (id.startsWith("shore")) return { currentTime: this.shore };
     if (id.startsWith("base-")) return { opacity: this.shore };
@@ -81,6 +96,7 @@ export class Light {
   }
 }
 
+/** @param {number} part @param {number} from @param {number} to @returns {number} */
 export function ramp(part, from, to) {
   return Math.max(0, Math.min(1, (part - from) / (to - from)));
 }

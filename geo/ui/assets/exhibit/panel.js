@@ -1,29 +1,46 @@
 // What a visitor touches: tiles → the places of a tile → the card of a place, and always a way back.
 
-import { filled, make, makeButton, makeCode, makeDrawing, makeImage, makeSymbol } from "./words.js";
+import { find, filled, make, makeButton, makeCode, makeDrawing, makeImage, makeSymbol } from "./words.js";
+
+/** @import { Contents, Language, OpenStep, Texts, Tile } from "./contents.js" */
 
 const TABS = ["sectors", "tasks", "tours"];
 const BACK = "M15.500 4 7.500 12l8 8 1.800-1.800L11.100 12l6.200-6.200z";
 
+/**
+ * @typedef {object} Act what the stand does
+ * @property {(ids: string[], site: string | null) => void} show
+ * @property {(number: number) => void} tour
+ */
+
 export class Panel {
+  /** @param {HTMLElement} root @param {Contents} contents @param {Act} act */
   constructor(root, contents, act) {
     this.root = root;
-    this.box = root.querySelector(".panel");
+    this.box = find(root, ".panel");
     this.contents = contents;
-    this.act = act; // { show(ids, site), tour(number) }
-    this.reset();
+    this.act = act;
+    /** @type {Language} */
+    this.lang = "zh";
+    /** @type {Texts} */
+    this.texts = {};
+    this.tab = TABS[0];
+    /** @type {OpenStep[]} */
+    this.trail = []; // what is open: a tile, a choice between several places, a place
   }
 
   reset() {
     this.tab = TABS[0];
-    this.trail = []; // what is open: a tile, a choice between several places, a place
+    this.trail = [];
   }
 
+  /** @param {Language} lang @param {Texts} texts */
   speak(lang, texts) {
     this.lang = lang;
     this.texts = texts;
   }
 
+  /** @param {OpenStep} step */
   open(step) {
     this.trail.push(step);
     this.draw();
@@ -50,6 +67,7 @@ export class Panel {
     else this.act.show(tile ? tile.ids : all, null);
   }
 
+  /** @param {string[]} ids */
   pick(ids) {
     const last = this.trail.at(-1);
     if (last?.place || last?.several) this.trail.pop();
@@ -59,14 +77,22 @@ export class Panel {
 
   draw() {
     const last = this.trail.at(-1);
-    const parts = !last ? this.start() : last.place ? this.card(last.place)
-      : last.several ? this.several(last.several) : this.results(last.tile);
-    this.box.replaceChildren(...parts);
-    this.root.dataset.filter = this.trail.findLast(({ tile }) => tile)?.tile.key ?? "";
+    this.box.replaceChildren(...(last ? this.shown(last) : this.start()));
+    this.root.dataset.filter = this.trail.findLast(({ tile }) => tile)?.tile?.key ?? "";
     this.root.dataset.card = last?.place ?? "";
   }
 
-  // The three ways in.
+  /** @param {OpenStep} step @returns {HTMLElement[]} */
+  shown({ place, several, tile }) {
+    if (place) return this.card(place);
+    if (several) return this.several(several);
+    return tile ? this.results(tile) : [];
+  }
+
+  /**
+   * The three ways in.
+   * @returns {HTMLElement[]}
+   */
   start() {
     const tabs = make("div", "tabs");
     tabs.role = "tablist";
@@ -80,8 +106,14 @@ export class Panel {
       tabs.append(tab);
     }
     const body = make("div", `body ${this.tab}`);
-    body.append(...this[`${this.tab}Tiles`]());
+    body.append(...this.tiles(this.tab));
     return [make("p", "lead", this.texts.pick), tabs, body];
+  }
+
+  /** @param {string} tab @returns {HTMLElement[]} */
+  tiles(tab) {
+    if (tab === "sectors") return this.sectorsTiles();
+    return tab === "tasks" ? this.tasksTiles() : this.toursTiles();
   }
 
   sectorsTiles() {
@@ -117,20 +149,26 @@ export class Panel {
     });
   }
 
+  /** @param {Tile} tile */
   number(tile) {
     return make("small", "", this.named(tile).length);
   }
 
-  // The stations are shown, but they are not what the plan names.
+  /**
+   * The stations are shown, but they are not what the plan names.
+   * @param {Tile} tile @returns {string[]}
+   */
   named(tile) {
     return tile.ids.filter((id) => !this.contents.places[id].station);
   }
 
+  /** @param {Tile} tile */
   choose(tile) {
     this.open({ tile });
     this.light();
   }
 
+  /** @param {string} title @param {Element} [symbol] @param {number} [number] */
   head(title, symbol, number) {
     const head = make("header", "head");
     const back = makeButton("back", undefined, () => this.back());
@@ -141,23 +179,31 @@ export class Panel {
     return head;
   }
 
+  /** @param {Tile} tile @returns {HTMLElement[]} */
   results(tile) {
-    const number = tile.number ? make("i", "number", tile.number) : makeSymbol(tile.mark);
+    const number = tile.number === undefined ? makeSymbol(tile.mark)
+      : make("i", "number", tile.number);
     const head = this.head(tile.text[this.lang], number, this.named(tile).length);
     const hint = !tile.ids.length ? this.texts.none : tile.inferred ? this.texts.applicable : this.texts.tap;
     return [head, make("p", "lead", hint), this.list(tile.ids)];
   }
 
+  /** @param {string[]} ids @returns {HTMLElement[]} */
   several(ids) {
     return [this.head(this.texts.several), this.list(ids)];
   }
 
-  // What the plan names first, then the stations that follow from it.
+  /**
+   * What the plan names first, then the stations that follow from it.
+   * @param {string[]} ids @returns {HTMLElement}
+   */
   list(ids) {
     const body = make("div", "body list");
     const places = ids.map((id) => ({ id, ...this.contents.places[id] }));
     const rows = [...places.filter(({ station }) => !station), ...places.filter(({ station }) => station)];
-    body.append(...rows.map(({ id, icon, lon, [this.lang]: words }) => {
+    body.append(...rows.map((place) => {
+      const { id, icon, lon } = place;
+      const words = place[this.lang];
       const row = makeButton("row", undefined, () => this.pick([id]));
       row.dataset.place = id;
       row.append(makeImage(icon), make("b", "", words.name),
@@ -167,6 +213,7 @@ export class Panel {
     return body;
   }
 
+  /** @param {string} id @returns {HTMLElement[]} */
   card(id) {
     const place = this.contents.places[id];
     const words = place[this.lang];

@@ -2,11 +2,19 @@
 
 import { wantsCalm } from "./clock.js";
 import { ramp } from "./light.js";
-import { make } from "./words.js";
+import { find, make } from "./words.js";
+
+/** @import { Clock } from "./clock.js" */
+/** @import { Contents, Language, Picture, Scene, Texts, Tour } from "./contents.js" */
+/** @import { Stage } from "./stage.js" */
 
 const FADE_S = 0.55; // as --fade in stand.css
 
 export class Player {
+  /**
+   * @param {HTMLElement} root @param {Stage} stage @param {Clock} clock
+   * @param {Contents} contents
+   */
   constructor(root, stage, clock, contents) {
     this.root = root;
     this.stage = stage;
@@ -18,16 +26,26 @@ export class Player {
     this.endless = true; // one tour after the other, for ever
     this.shownCount = 0;
     this.ended = () => {};
+    /** @type {number | undefined} */
+    this.timer = undefined;
+    this.captionTimer = 0;
+    /** @type {Language} */
+    this.lang = "zh";
+    /** @type {Texts} */
+    this.texts = {};
   }
 
+  /** @param {string} selector @returns {HTMLElement} */
   find(selector) {
-    return this.root.querySelector(selector);
+    return find(this.root, selector);
   }
 
+  /** @returns {Tour} */
   get current() {
     return this.contents.tours[this.tour];
   }
 
+  /** @param {number} tour @param {boolean} endless */
   start(tour, endless) {
     this.endless = endless;
     this.tour = tour;
@@ -50,6 +68,7 @@ export class Player {
     this.stage.heard.part = () => {};
   }
 
+  /** @param {(picture: Picture, seconds: number) => void} show */
   enter(show = (picture, seconds) => this.stage.show(picture, seconds)) {
     this.stop();
     const scene = this.current.scenes[this.scene];
@@ -58,14 +77,16 @@ export class Player {
     this.dots();
     show({ ids: scene.ids, site: scene.site, view: scene.view }, scene.seconds);
     this.root.dataset.tour = this.current.key;
-    this.root.dataset.scene = this.scene;
+    this.root.dataset.scene = String(this.scene);
     this.wait(scene.seconds);
   }
 
+  /** @param {number} seconds */
   wait(seconds) {
     if (!this.paused) this.timer = this.clock.after(seconds, () => this.step(1));
   }
 
+  /** @param {number} by */
   step(by) {
     const last = this.current.scenes.length - 1;
     const tours = this.contents.tours.length;
@@ -103,11 +124,15 @@ export class Player {
 
   pauseButton() {
     this.root.classList.toggle("paused", this.paused);
-    this.find(".pause").ariaLabel = this.texts?.[this.paused ? "play" : "pause"];
+    this.find(".pause").ariaLabel = this.texts[this.paused ? "play" : "pause"] ?? null;
   }
 
-  // Captions go and come; the language of the stand stands first and large.
+  /**
+   * Captions go and come; the language of the stand stands first and large.
+   * @param {Scene} scene
+   */
   words(scene) {
+    /** @type {Language[]} */
     const [first, second] = this.lang === "en" ? ["en", "zh"] : ["zh", "en"];
     const box = this.find(".caption");
     box.classList.add("away");
@@ -120,8 +145,12 @@ export class Player {
     this.captionTimer = setTimeout(write, this.clock.ms(FADE_S));
   }
 
-  // The number of places ticks up or down with the change of the picture.
+  /**
+   * The number of places ticks up or down with the change of the picture.
+   * @param {Scene} scene
+   */
   count(scene) {
+    /** @param {string} id */
     const isStation = (id) => this.contents.places[id].station;
     const stations = scene.ids.filter(isStation).length;
     // A river that is shown with its stations is what they belong to, not one more place.
@@ -131,9 +160,10 @@ export class Player {
     const now = shown || stations;
     const unit = shown ? this.texts.places : this.texts.stations;
     const more = shown && stations ? `+ ${stations} ${this.texts.stations}` : "";
+    /** @param {number} part */
     const write = (part) => {
       this.shownCount = Math.round(before + (now - before) * part);
-      this.find(".count .number").textContent = this.shownCount;
+      this.find(".count .number").textContent = String(this.shownCount);
     };
     this.find(".count .unit").textContent = unit;
     this.find(".count .more").textContent = more;
@@ -147,6 +177,7 @@ export class Player {
     this.find(".dots").replaceChildren(...dots);
   }
 
+  /** @param {Language} lang @param {Texts} texts */
   speak(lang, texts) {
     this.lang = lang;
     this.texts = texts;

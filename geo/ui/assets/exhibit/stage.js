@@ -4,10 +4,15 @@
 
 import { wantsCalm } from "./clock.js";
 import { Light, MANY, idOf, ramp } from "./light.js";
+import { find } from "./words.js";
 import { loadBundle } from "../map/bundle.js";
 import { Pilot, flightPath } from "../map/flight.js";
 import { LABELS, labelElement, labelPoint, visibleLabels } from "../map/labels.js";
 import { fitBounds, hasSize, keptWithin, screen, sizeOf, viewBounds } from "../map/mercator.js";
+
+/** @import { Box, Bounds, Deck, Label, Pixel, PlacedLabel, View } from "../types.js" */
+/** @import { Clock } from "./clock.js" */
+/** @import { Contents, Language, Picture } from "./contents.js" */
 
 const STAND_ZOOM = { minZoom: 4.5, maxZoom: 12.5 };
 const FRAME = { clientWidth: 1200, clientHeight: 800 }; // what the cameras of the tours mean
@@ -20,25 +25,44 @@ const ROOM = 0.09; // free margin around the places of a set, of its size
 const FEW_STATIONS = 24; // more of them have no names: the rivers tell enough
 
 export class Stage {
+  /**
+   * @param {HTMLElement} root @param {Contents} contents @param {Clock} clock
+   * @param {Bounds} home
+   */
   constructor(root, contents, clock, home) {
     this.root = root;
-    this.box = root.querySelector(".map");
+    this.box = find(root, ".map");
     this.clock = clock;
     this.contents = contents;
     this.home = home;
     this.light = new Light(contents);
+    /** @type {Deck | null} */
+    this.deck = null;
+    /** @type {View} */
+    this.view = { longitude: 0, latitude: 0, zoom: STAND_ZOOM.minZoom }; // until the deck is there
+    /** @type {Pilot<View>} */
     this.pilot = new Pilot(() => {}, (view) => this.look(view));
+    /** @type {Pilot<number>} */
     this.change = new Pilot(() => {}, (part) => this.progress(part));
+    /** @type {Picture} */
     this.picture = { ids: [], site: null, view: null };
+    this.scale = 1;
+    this.drawing = false; // whether the province draws itself in
+    this.ended = false;
+    this.resting = 0;
     this.clear = { left: 0, bottom: 0 }; // what panel and captions cover, in pixels
     this.byHand = false; // whether a visitor has moved the map since the picture came
+    /** @type {[HTMLElement, PlacedLabel][]} */
     this.names = [];
+    /** @type {Language} */
     this.lang = "zh";
     this.box.addEventListener("wheel", () => { this.byHand = true; }, { passive: true });
     this.box.addEventListener("pointermove", ({ buttons }) => { this.byHand ||= buttons > 0; });
+    /** @type {{ part(part: number): void, rest(): void }} who wants to know how far it is */
     this.heard = { part() {}, rest() {} };
   }
 
+  /** @param {string} bundle */
   async open(bundle) {
     await loadBundle(bundle);
     await sizeOf(this.box);
@@ -69,6 +93,7 @@ export class Stage {
     };
   }
 
+  /** @param {View} view */
   framed(view) {
     return { ...view, ...STAND_ZOOM, pitch: 0, maxPitch: 0 };
   }
@@ -99,7 +124,10 @@ export class Stage {
     this.afterHand();
   }
 
-  // Where to look from, for a picture: its own camera, or so that all its places are seen.
+  /**
+   * Where to look from, for a picture: its own camera, or so that all its places are seen.
+   * @param {Picture} picture @returns {View}
+   */
   goal({ ids, view, focus }) {
     const bounds = view
       ? viewBounds({ longitude: view.lon, latitude: view.lat, zoom: view.zoom }, FRAME)
@@ -108,8 +136,9 @@ export class Stage {
     return { ...fit, bearing: view?.bearing ?? 0 };
   }
 
+  /** @param {string[]} ids @returns {Bounds} */
   extent(ids) {
-    const boxes = ids.map((id) => this.contents.places[id].box).filter(Boolean);
+    const boxes = ids.map((id) => this.contents.places[id].box).filter((box) => box !== null);
     if (!boxes.length) return this.home;
     const [west, south] = [0, 1].map((side) => Math.min(...boxes.map((box) => box[side])));
     const [east, north] = [2, 3].map((side) => Math.max(...boxes.map((box) => box[side])));
@@ -117,8 +146,11 @@ export class Stage {
     return [west - dx, south - dy, east + dx, north + dy];
   }
 
-  // Go over to a picture that stands for so many seconds. Without a size nothing can be shown: the
-  // picture is remembered, and `resize` shows it.
+  /**
+   * Go over to a picture that stands for so many seconds. Without a size nothing can be shown: the
+   * picture is remembered, and `resize` shows it.
+   * @param {Picture} picture @param {number} seconds
+   */
   show(picture, seconds) {
     this.byHand = false;
     if (!hasSize(this.box)) {
@@ -138,7 +170,10 @@ export class Stage {
     this.change.start({ at: (part) => part }, 1, moving);
   }
 
-  // The province draws itself in, then its first picture comes.
+  /**
+   * The province draws itself in, then its first picture comes.
+   * @param {Picture} picture @param {number} seconds
+   */
   drawIn(picture, seconds) {
     this.light.shore = 0;
     this.light.choose([], null, false);
@@ -153,6 +188,7 @@ export class Stage {
     this.show(picture, seconds);
   }
 
+  /** @param {Picture} picture */
   jump(picture) {
     this.rest(picture);
     if (!hasSize(this.box)) return;
@@ -160,7 +196,10 @@ export class Stage {
     this.progress(1);
   }
 
-  // No movement any more: the picture as it is at its end.
+  /**
+   * No movement any more: the picture as it is at its end.
+   * @param {Picture} picture
+   */
   rest(picture) {
     this.pilot.stop();
     this.change.stop();
@@ -170,6 +209,7 @@ export class Stage {
     this.light.shore = 1;
   }
 
+  /** @param {() => void} act */
   crossFade(act) {
     this.root.classList.add("veiled");
     this.clock.after(0.7, () => {
@@ -178,7 +218,10 @@ export class Stage {
     });
   }
 
-  // A frame of the change from one picture to the next.
+  /**
+   * A frame of the change from one picture to the next.
+   * @param {number} part
+   */
   progress(part) {
     this.light.part = part;
     if (this.drawing) this.light.shore = Math.max(this.light.shore, ramp(part, 0, 0.7));
@@ -189,11 +232,16 @@ export class Stage {
 
   leave() {
     this.root.classList.add("moving");
-    window.updateDeck(this.json(), this.deck);
+    this.update();
+  }
+
+  update() {
+    if (this.deck) window.updateDeck(this.json(), this.deck);
   }
 
   // Only numbers change: layers are cloned with their data as it is.
   repaint() {
+    if (!this.deck) return;
     const layers = this.deck.props.layers.map((layer) => {
       const numbers = this.light.numbers(layer.id);
       const same = Object.entries(numbers).every(([name, value]) => layer.props[name] === value);
@@ -206,7 +254,7 @@ export class Stage {
     this.drawing = false;
     this.light.shore = 1;
     this.light.settle();
-    window.updateDeck(this.json(), this.deck);
+    this.update();
     if (this.pilot.goal) this.pilot.stop();
     if (!this.byHand && hasSize(this.box)) this.look(this.goal(this.picture));
     this.writeNames();
@@ -214,12 +262,14 @@ export class Stage {
     this.heard.rest();
   }
 
+  /** @param {View} view */
   look(view) {
     this.view = view;
-    this.deck.setProps({ initialViewState: this.framed({ ...view }) });
+    this.deck?.setProps({ initialViewState: this.framed({ ...view }) });
     this.moveNames();
   }
 
+  /** @param {string} name @param {any} event deck.gl's own, which differ by name */
   handle(name, event) {
     if (name !== "deck-view-state-change-event" || this.pilot.goal || !hasSize(this.box)) return;
     const { longitude, latitude, zoom, bearing } = event;
@@ -234,33 +284,46 @@ export class Stage {
     if (!this.deck || this.pilot.goal || !hasSize(this.box)) return;
     const inside = keptWithin(this.view, this.home);
     if (inside !== this.view) this.pilot.glide(this.view, inside);
-    window.updateDeck(this.json(), this.deck);
+    this.update();
     this.writeNames();
   }
 
-  // Ids of the places that a finger at a point of the map may mean, nearest first.
+  /**
+   * Ids of the places that a finger at a point of the map may mean, nearest first.
+   * @param {number} x @param {number} y @returns {string[]}
+   */
   under(x, y) {
     const reach = REACH_PX * Math.max(1, this.scale);
-    const near = this.picture.ids
-      .map((id) => [id, this.contents.places[id]])
-      .filter(([, place]) => place.lon !== null && !place.line)
-      .map(([id, { lon, lat }]) => {
+    const near = this.placed()
+      .filter(({ line }) => !line)
+      .map(({ id, lon, lat }) => {
         const [left, top] = screen(lon, lat, this.view, this.box);
         return { id, away: Math.hypot(left - x, top - y) };
       })
       .filter(({ away }) => away <= reach)
       .sort((one, other) => one.away - other.away);
     if (near.length) {
-      return near.filter(({ away }) => away <= near[0].away + SYMBOL_HALF_PX * this.scale).map(({ id }) => id);
+      const most = near[0].away + SYMBOL_HALF_PX * this.scale;
+      return near.filter(({ away }) => away <= most).map(({ id }) => id);
     }
-    const object = this.deck.pickObject({ x, y, radius: Math.round(reach / 2) })?.object;
+    const object = this.deck?.pickObject({ x, y, radius: Math.round(reach / 2) })?.object;
     return object ? [idOf(object)] : [];
+  }
+
+  // The places of the picture that have a point.
+  placed() {
+    return this.picture.ids.flatMap((id) => {
+      const place = this.contents.places[id];
+      const { lon, lat } = place;
+      return lon === null || lat === null ? [] : [{ ...place, id, lon, lat }];
+    });
   }
 
   // Where very many places are lit, only lines have names: the lights are the picture.
   writeNames() {
-    const { ids, site } = this.picture;
-    const placed = ids.map((id) => ({ id, ...this.contents.places[id] })).filter(({ lon }) => lon !== null);
+    const { site } = this.picture;
+    const placed = this.placed();
+    /** @param {{ id: string, station: boolean }} place */
     const order = (place) => (place.id === site ? 0 : place.station ? 2 : 1);
     const stations = placed.filter(({ station }) => station).length;
     const many = placed.length - stations > MANY;
@@ -271,24 +334,27 @@ export class Stage {
       zoom: 0, kind: place.id === site ? "chosen" : place.station ? "station" : "site",
     }));
     const towns = this.contents.towns.map((town) => ({ ...town, text: town[this.lang], kind: "town", zoom: 0 }));
-    const points = placed.map(({ lon, lat }) =>
-      [...screen(lon, lat, this.view, this.box), SYMBOL_HALF_PX * this.scale]);
+    const points = placed.map(({ lon, lat }) => /** @type {[...Pixel, number]} */ (
+      [...screen(lon, lat, this.view, this.box), SYMBOL_HALF_PX * this.scale]));
     const shown = visibleLabels([...names, ...towns], this.view, this.box, points, this.covered(), []);
     this.names = shown.map((label) => [labelElement(label), label]);
-    this.root.querySelector(".names").replaceChildren(...this.names.map(([name]) => name));
+    find(this.root, ".names").replaceChildren(...this.names.map(([name]) => name));
     const { longitude, latitude } = this.view;
     this.root.dataset.centre = `${longitude.toFixed(4)},${latitude.toFixed(4)}`; // for inspection
     this.moveNames();
   }
 
-  // What lies on the map, as [left, top, right, bottom]: names keep clear of it.
+  /**
+   * What lies on the map, as [left, top, right, bottom]: names keep clear of it.
+   * @returns {Box[]}
+   */
   covered() {
     const { clientWidth: wide, clientHeight: high } = this.box;
     const { left, bottom } = this.clear;
     const frame = this.root.getBoundingClientRect();
     const small = [".brand", ".tools"].map((selector) => {
-      const { x, y, width, height } = this.root.querySelector(selector).getBoundingClientRect();
-      return [x - frame.x, y - frame.y, x - frame.x + width, y - frame.y + height];
+      const { x, y, width, height } = find(this.root, selector).getBoundingClientRect();
+      return /** @type {Box} */ ([x - frame.x, y - frame.y, x - frame.x + width, y - frame.y + height]);
     });
     return [[0, 0, left, high], [0, high - bottom, wide, high], ...small];
   }
@@ -302,9 +368,13 @@ export class Stage {
   }
 }
 
-// A name beside its light, on the right if that is free, and a little higher or lower.
+/**
+ * A name beside its light, on the right if that is free, and a little higher or lower.
+ * @param {number} size @param {number} weight @param {number} away
+ */
 function nameKind(size, weight, away) {
-  const spots = ({ width }) => [
+  /** @param {Label} label @returns {Pixel[]} */
+  const spots = ({ width = 0 }) => [
     [away, 0], [-away - width, 0], [away, -0.8 * size], [away, 0.8 * size],
   ];
   return { size, weight, centred: false, most: Infinity, spots };

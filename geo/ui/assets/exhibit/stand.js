@@ -7,7 +7,11 @@ import { keepCalm, lockIn } from "./lock.js";
 import { Panel } from "./panel.js";
 import { Player } from "./player.js";
 import { Stage } from "./stage.js";
+import { find } from "./words.js";
 import { hasSize } from "../map/mercator.js";
+
+/** @import { Mounted } from "../types.js" */
+/** @import { Contents, Language, StandData } from "./contents.js" */
 
 const RETRY_MS = 10000;
 const PANEL_SHARE = { wide: [0.37, 0], upright: [0, 0.5] }; // of the screen: left, bottom
@@ -16,14 +20,22 @@ const EXPLORE_S = 4; // as long as a scene of what a visitor asked for
 const TAP_PX = 14; // a press that moves farther is a drag
 
 class Stand {
-  constructor(root, data) {
+  /** @param {HTMLElement} root @param {StandData} data @param {Contents} contents */
+  constructor(root, data, contents) {
     this.root = root;
     this.data = data;
-    this.contents = data.contents;
+    this.contents = contents;
+    this.mode = "loop";
+    this.lang = data.lang;
+    this.size = "";
+    /** @type {[number, number] | null} where a finger went down */
+    this.pressed = null;
+    /** @type {ResizeObserver | null} */
+    this.sizes = null;
     this.ending = new AbortController();
     this.clock = new Clock(data.speed);
     this.lifeline = new Lifeline(data.root, data.server, () => this.reloadSoon());
-    root.style.setProperty("--speed", data.speed);
+    root.style.setProperty("--speed", String(data.speed));
     keepCalm(root, this.ending.signal);
     if (data.locked) lockIn(data.root, this.ending.signal);
     this.stage = new Stage(root, this.contents, this.clock, data.home);
@@ -37,8 +49,9 @@ class Stand {
     this.listen();
   }
 
+  /** @param {string} selector @returns {HTMLElement} */
   find(selector) {
-    return this.root.querySelector(selector);
+    return find(this.root, selector);
   }
 
   async open() {
@@ -68,6 +81,7 @@ class Stand {
 
   listen() {
     const { signal } = this.ending;
+    /** @param {string} selector @param {() => void} act */
     const on = (selector, act) => {
       this.find(selector).onclick = act;
     };
@@ -88,6 +102,7 @@ class Stand {
     this.root.addEventListener("keydown", (event) => this.key(event), { signal });
   }
 
+  /** @param {PointerEvent} event */
   press(event) {
     this.idle.touched();
     this.pressed = event.isPrimary ? [event.clientX, event.clientY] : null;
@@ -95,11 +110,12 @@ class Stand {
     if (this.mode === "touch" && this.onMap(event)) this.stage.pilot.stop();
   }
 
+  /** @param {PointerEvent} event */
   release(event) {
     const start = this.pressed;
     this.pressed = null;
     if (!start || Math.hypot(event.clientX - start[0], event.clientY - start[1]) > TAP_PX) return;
-    if (event.composedPath().some((part) => part.tagName === "BUTTON")) return;
+    if (event.composedPath().some((part) => part instanceof HTMLButtonElement)) return;
     if (this.mode !== "touch") {
       this.enterTouch();
     } else if (this.onMap(event)) {
@@ -109,18 +125,24 @@ class Stand {
     }
   }
 
+  /** @param {PointerEvent} event */
   onMap(event) {
     return event.composedPath().includes(this.find(".map"));
   }
 
+  /** @param {KeyboardEvent} event */
   key(event) {
     this.idle.touched();
-    if (event.key === "Escape" && this.mode === "touch") this.panel.trail.length ? this.panel.back() : this.startOver();
+    if (event.key === "Escape" && this.mode === "touch") {
+      if (this.panel.trail.length) this.panel.back();
+      else this.startOver();
+    }
     if (this.mode === "touch") return;
     if (event.key === "ArrowLeft") this.player.step(-1);
     if (event.key === "ArrowRight") this.player.step(1);
   }
 
+  /** @param {string} mode */
   enterMode(mode) {
     this.mode = this.root.dataset.mode = mode;
     this.idle.watch(mode === "touch");
@@ -132,6 +154,7 @@ class Stand {
     this.player.begin();
   }
 
+  /** @param {number} number */
   playTour(number) {
     this.enterMode("tour");
     this.player.start(number, false);
@@ -154,9 +177,12 @@ class Stand {
     this.explore(ids, null);
   }
 
-  // Places that a visitor asked for.
+  /**
+   * Places that a visitor asked for.
+   * @param {string[]} ids @param {string | null} site
+   */
   explore(ids, site) {
-    this.root.dataset.lit = ids.length;
+    this.root.dataset.lit = String(ids.length);
     const view = site && this.contents.places[site].box ? { focus: [site] } : { focus: ids };
     this.stage.show({ ids, site, view: null, ...view }, EXPLORE_S);
   }
@@ -177,6 +203,7 @@ class Stand {
     });
   }
 
+  /** @param {Language} lang */
   speak(lang) {
     this.lang = this.root.dataset.lang = lang;
     this.root.lang = lang === "zh" ? "zh-CN" : "en";
@@ -186,6 +213,7 @@ class Stand {
     this.player.speak(lang, texts);
     this.panel.speak(lang, texts);
     this.idle.speak({ ...texts, other: other.still });
+    /** @param {string} selector @param {string} text */
     const write = (selector, text) => {
       this.find(selector).textContent = text;
     };
@@ -202,7 +230,7 @@ class Stand {
   }
 
   clearances() {
-    const shape = this.root.dataset.shape ?? "wide";
+    const shape = this.root.dataset.shape === "upright" ? "upright" : "wide";
     const [left, bottom] = (this.mode === "touch" ? PANEL_SHARE : CAPTION_SHARE)[shape];
     const { clientWidth, clientHeight } = this.root;
     this.stage.clear = { left: left * clientWidth, bottom: bottom * clientHeight };
@@ -219,7 +247,10 @@ class Stand {
     this.size = size;
   }
 
-  // The server speaks again. Other contents mean another build: then everything is loaded anew.
+  /**
+   * The server speaks again. Other contents mean another build: then everything is loaded anew.
+   * @param {StandData} data
+   */
   heard(data) {
     this.lifeline.connected(data.server);
     this.root.dataset.server = data.server;
@@ -237,18 +268,20 @@ class Stand {
   }
 }
 
+/** @param {ShadowRoot} parentElement @returns {Mounted<StandData>} */
 export default function (parentElement) {
-  const root = parentElement.querySelector(".stand");
+  const root = find(parentElement, ".stand");
+  /** @type {Stand | null} */
   let stand = null;
   return {
     update({ data }) {
       if (stand) {
         stand.heard(data);
       } else if (!data.contents) {
-        root.querySelector(".wait").textContent = data.texts[data.lang].wait;
+        find(root, ".wait").textContent = data.texts[data.lang].wait;
         setTimeout(() => location.reload(), RETRY_MS);
       } else {
-        stand = new Stand(root, data);
+        stand = new Stand(root, data, data.contents);
         root.dataset.server = data.server;
         stand.open();
       }

@@ -1,32 +1,55 @@
 // Elements and texts.
 
+/** @import { Mark } from "./contents.js" */
+
+/**
+ * An element that the markup has.
+ * @param {ParentNode} root @param {string} selector @returns {HTMLElement}
+ */
+export function find(root, selector) {
+  return /** @type {HTMLElement} */ (root.querySelector(selector));
+}
+
+/**
+ * @param {string} tag @param {string} className @param {string | number} [text]
+ * @returns {HTMLElement}
+ */
 export function make(tag, className, text) {
   const element = document.createElement(tag);
   element.className = className;
-  if (text !== undefined) element.textContent = text;
+  if (text !== undefined) element.textContent = String(text);
   return element;
 }
 
+/** @param {string} className @param {string | undefined} text @param {() => void} act */
 export function makeButton(className, text, act) {
-  const button = make("button", className, text);
+  const button = document.createElement("button");
+  button.className = className;
+  if (text !== undefined) button.textContent = text;
   button.type = "button";
   button.onclick = act;
   return button;
 }
 
+/** @param {string} source @returns {HTMLImageElement} */
 export function makeImage(source) {
-  const image = make("img", "icon");
+  const image = document.createElement("img");
+  image.className = "icon";
   image.src = source;
   image.alt = "";
   image.draggable = false;
   return image;
 }
 
-// "Starting over in {seconds} s" with its values.
+/**
+ * "Starting over in {seconds} s" with its values.
+ * @param {string} template @param {Record<string, string | number>} values @returns {string}
+ */
 export function filled(template, values) {
-  return template.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  return template.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
 }
 
+/** @param {number} size @param {string} path @param {string} fill @returns {SVGElement} */
 export function makeDrawing(size, path, fill) {
   const space = "http://www.w3.org/2000/svg";
   const svg = document.createElementNS(space, "svg");
@@ -40,7 +63,10 @@ export function makeDrawing(size, path, fill) {
   return svg;
 }
 
-// The white symbol of a sector on a disc of its colour.
+/**
+ * The white symbol of a sector on a disc of its colour.
+ * @param {Mark} mark @returns {HTMLElement}
+ */
 export function makeSymbol({ colour, path }) {
   const disc = make("span", "symbol");
   disc.style.setProperty("--colour", colour);
@@ -50,6 +76,7 @@ export function makeSymbol({ colour, path }) {
 
 const QUIET = 4; // modules of white around a QR code
 
+/** @param {string} modules lines of 0 and 1 @returns {SVGElement} */
 export function makeCode(modules) {
   const lines = modules.split("\n");
   const path = lines.map((line, y) =>

@@ -1,5 +1,6 @@
 // deck.gl is loaded once per window, whichever component asks first.
 
+/** @param {string} url @returns {Promise<void>} */
 export function loadBundle(url) {
   window.shutuBundle ??= new Promise((resolve, reject) => {
     const script = document.createElement("script");

@@ -58,23 +58,35 @@ function eased(part) {
   return part < 0.5 ? 4 * part ** 3 : 1 - (2 - 2 * part) ** 3 / 2;
 }
 
-// One movement at a time; a new one takes over from wherever the map is.
+/**
+ * One movement at a time; a new one takes over from wherever the map is.
+ * @template T what moves: a view, or a part of a change
+ */
 export class Pilot {
+  /**
+   * @param {() => void} begin called when a movement begins
+   * @param {(at: T) => void} show called with everything on the way
+   */
   constructor(begin, show) {
-    this.begin = begin; // called when a movement begins
-    this.show = show; // called with every view of the way
-    this.goal = null; // where the present movement ends
+    this.begin = begin;
+    this.show = show;
+    /** @type {T | null} where the present movement ends */
+    this.goal = null;
+    this.frame = 0;
   }
 
+  /** @this {Pilot<View>} @param {View} from @param {View} to @param {Frame} box */
   fly(from, to, box) {
     const path = flightPath(from, to, box);
     this.start(path, to, Math.max(FLIGHT_MS[0], Math.min(FLIGHT_MS[1], path.ms)));
   }
 
+  /** @this {Pilot<View>} @param {View} from @param {View} to */
   glide(from, to) {
     this.start(straightPath(from, to), to, GLIDE_MS);
   }
 
+  /** @param {{ at(part: number): T }} path @param {T} goal @param {number} ms */
   start(path, goal, ms) {
     this.stop();
     this.goal = goal;
@@ -82,6 +94,7 @@ export class Pilot {
     const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     let part = calm ? 1 : 0;
     let before = performance.now();
+    /** @param {number} now */
     const step = (now) => {
       part += Math.min(Math.max(now - before, 0) / ms, 1 / STEPS);
       before = now;

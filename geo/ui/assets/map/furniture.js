@@ -2,15 +2,25 @@
 
 import { metresPerPixel } from "./mercator.js";
 
+/** @import { Box, Clear, View } from "../types.js" */
+
 const NARROW_PX = 560; // narrower maps open with the legend closed
 const PANELS = [".legend", ".buttons", ".foot", ".crowd"]; // what names keep clear of
 
+/** @typedef {{ icon: string, text: string, count: number | null }} Entry a line of the legend */
+
 export class Furniture {
+  /** @param {HTMLElement} frame @param {HTMLElement} box */
   constructor(frame, box) {
     this.frame = frame;
     this.box = box;
+    /** @type {Record<string, string>} */
+    this.texts = {};
+    this.legendChosen = false; // whether the person has decided if it is open
+    /** @type {HTMLDetailsElement} */
+    this.legend = this.find(".legend");
     this.find(".legend summary").addEventListener("click", () => {
-      this.legendChosen = true; // from now on the person decides whether it is open
+      this.legendChosen = true;
     });
     frame.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && this.leaveFullScreen()) event.stopPropagation();
@@ -18,10 +28,12 @@ export class Furniture {
     frame.addEventListener("fullscreenchange", () => this.fullScreenWords());
   }
 
+  /** @template {HTMLElement} [E=HTMLElement] @param {string} selector @returns {E} */
   find(selector) {
-    return this.frame.querySelector(selector);
+    return /** @type {E} */ (this.frame.querySelector(selector));
   }
 
+  /** @param {{ texts: Record<string, string>, legend: Entry[] }} data */
   update({ texts, legend }) {
     this.texts = texts;
     this.find(".legend summary").textContent = texts.legend;
@@ -34,6 +46,7 @@ export class Furniture {
     this.fullScreenWords();
   }
 
+  /** @param {string} selector @param {string} words @param {() => void} act */
   button(selector, words, act) {
     const element = this.find(selector);
     element.title = element.ariaLabel = words;
@@ -46,25 +59,31 @@ export class Furniture {
 
   // The legend is open where there is room for it.
   resized() {
-    if (!this.legendChosen) this.find(".legend").open = this.wide;
+    if (!this.legendChosen) this.legend.open = this.wide;
   }
 
-  // What covers the sides of the map, in pixels.
+  /**
+   * What covers the sides of the map, in pixels.
+   * @returns {Required<Pick<Clear, "left" | "bottom">>}
+   */
   get clear() {
-    const legend = this.find(".legend");
     return {
-      left: legend.open && this.wide ? legend.offsetWidth : 0,
+      left: this.legend.open && this.wide ? this.legend.offsetWidth : 0,
       bottom: this.find(".foot").offsetHeight,
     };
   }
 
-  // The same for what must be clicked: neither buttons nor list nor the closed legend lie over it.
+  /**
+   * The same for what must be clicked: neither buttons nor list nor the closed legend lie over it.
+   * @returns {Required<Clear>}
+   */
   get clearOfAll() {
     const frame = this.box.getBoundingClientRect();
+    /** @param {string} selector */
     const edges = (selector) => this.find(selector).getBoundingClientRect();
     const { left, bottom } = this.clear;
     const list = this.wide && !this.find(".crowd").hidden ? edges(".crowd").right - frame.left : 0;
-    const folded = this.find(".legend").open ? 0 : frame.bottom - edges(".legend").top;
+    const folded = this.legend.open ? 0 : frame.bottom - edges(".legend").top;
     return {
       left: Math.max(left, list),
       right: frame.right - edges(".buttons").left,
@@ -72,7 +91,10 @@ export class Furniture {
     };
   }
 
-  // What lies on the map, as boxes [left, top, right, bottom] in its pixels.
+  /**
+   * What lies on the map, as boxes [left, top, right, bottom] in its pixels.
+   * @returns {Box[]}
+   */
   panels() {
     const map = this.box.getBoundingClientRect();
     return PANELS.map((selector) => this.find(selector)).filter((panel) => !panel.hidden).map((panel) => {
@@ -81,12 +103,13 @@ export class Furniture {
     });
   }
 
+  /** @param {View} view */
   seen(view) {
     this.find(".compass svg").style.transform = `rotate(${-(view.bearing ?? 0)}deg)`;
     const perPx = metresPerPixel(view, this.box);
     const most = perPx * 110;
     const unit = 10 ** Math.floor(Math.log10(most));
-    const metres = unit * [5, 2, 1].find((step) => step * unit <= most);
+    const metres = unit * ([5, 2, 1].find((step) => step * unit <= most) ?? 1);
     const bar = this.find(".scale");
     bar.style.width = `${metres / perPx}px`;
     bar.textContent = metres >= 1000 ? `${metres / 1000} km` : `${metres} m`;
@@ -111,13 +134,14 @@ export class Furniture {
   }
 }
 
+/** @param {Entry} entry */
 function legendItem({ icon, text, count }) {
   const item = document.createElement("li");
   const image = document.createElement("img");
   image.src = icon;
   image.alt = "";
   const number = document.createElement("span");
-  number.textContent = count ?? "";
+  number.textContent = String(count ?? "");
   item.append(image, document.createTextNode(text), number);
   return item;
 }

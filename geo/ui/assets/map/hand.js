@@ -1,13 +1,22 @@
 // The pointer on the map: what is a click, what is a drag, and when a hand has taken the map over.
 
+/** @import { MapView } from "./component.js" */
+
 const CLICK_PX = 6; // a press that moves farther is a drag
-const REACH_PX = { mouse: 3, touch: 12, pen: 6 }; // how far beside a symbol still counts
+/**
+ * How far beside a symbol still counts.
+ * @type {Record<string, number>}
+ */
+const REACH_PX = { mouse: 3, touch: 12, pen: 6 };
 
 export class Hand {
+  /** @param {MapView} map */
   constructor(map) {
     this.map = map;
-    this.held = null; // where the pointer went down
-    this.pressed = null; // the same, while it may become a click
+    /** @type {PointerEvent | null} where the pointer went down */
+    this.held = null;
+    /** @type {PointerEvent | null} the same, while it may become a click */
+    this.pressed = null;
     const { box } = map;
     box.addEventListener("wheel", () => map.takeOver(true), { passive: true });
     box.addEventListener("dblclick", () => map.moveByHand());
@@ -16,6 +25,7 @@ export class Hand {
     box.addEventListener("pointerup", (event) => this.release(event));
   }
 
+  /** @param {PointerEvent} event */
   press(event) {
     this.map.tip.rest();
     this.map.takeOver(!event.isPrimary); // a second finger pinches
@@ -23,13 +33,17 @@ export class Hand {
     this.pressed = event.isPrimary && event.button === 0 ? event : null;
   }
 
+  /** @param {PointerEvent} event */
   move(event) {
     if (!event.buttons) this.map.tip.wanted = event.pointerType !== "touch";
     else if (this.held && isApart(event, this.held)) this.map.moveByHand();
   }
 
-  // A press without a drag is a click. deck.gl has its own, but it also counts the time, which a
-  // slow machine spends on finding out what lies below the pointer.
+  /**
+   * A press without a drag is a click. deck.gl has its own, but it also counts the time, which a
+   * slow machine spends on finding out what lies below the pointer.
+   * @param {PointerEvent} event
+   */
   release(event) {
     const { map, pressed } = this;
     this.pressed = null;
@@ -41,6 +55,7 @@ export class Hand {
   }
 }
 
+/** @param {PointerEvent} one @param {PointerEvent} other @returns {boolean} */
 function isApart(one, other) {
   return Math.hypot(one.clientX - other.clientX, one.clientY - other.clientY) > CLICK_PX;
 }

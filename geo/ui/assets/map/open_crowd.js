@@ -6,11 +6,18 @@ import {
 } from "./crowds.js";
 import { place, screen } from "./mercator.js";
 
+/** @import { Icon, Pixel } from "../types.js" */
+/** @import { MapView } from "./component.js" */
+
 export class OpenCrowd {
+  /** @param {MapView} map */
   constructor(map) {
     this.map = map;
-    this.members = []; // the icons of the crowd; none: nothing is open
-    this.offsets = {}; // of a fan, in pixels by id
+    /** @type {Icon[]} the icons of the crowd; none: nothing is open */
+    this.members = [];
+    /** @type {Record<string, Pixel>} of a fan, in pixels by id */
+    this.offsets = {};
+    this.zoom = 0; // at which it was opened
     this.list = new CrowdList(map.find(".crowd"), {
       pick: (id) => map.reporter.ask("picked", id),
       closed: () => {
@@ -20,7 +27,10 @@ export class OpenCrowd {
     });
   }
 
-  // A click on a crowd goes nearer as long as that parts it.
+  /**
+   * A click on a crowd goes nearer as long as that parts it.
+   * @param {Icon[]} members
+   */
   tellApart(members) {
     const { map } = this;
     const { view, box } = map;
@@ -38,6 +48,7 @@ export class OpenCrowd {
     else this.openList(members);
   }
 
+  /** @param {Icon[]} members @param {Pixel[]} offsets @param {Pixel} way */
   openFan(members, offsets, way) {
     this.remember(members);
     this.offsets = Object.fromEntries(members.map(({ id }, number) => [id, offsets[number]]));
@@ -46,6 +57,7 @@ export class OpenCrowd {
     this.push(way);
   }
 
+  /** @param {Icon[]} members */
   openList(members) {
     this.remember(members);
     this.offsets = {};
@@ -56,24 +68,34 @@ export class OpenCrowd {
     if (way) this.push(way);
   }
 
+  /** @param {Icon[]} members */
   remember(members) {
     this.members = members;
     this.zoom = this.map.view.zoom;
   }
 
+  /** @param {Icon[]} members @returns {Pixel} */
   spotOf(members) {
     return screen(...middleOf(members), this.map.view, this.map.box);
   }
 
-  // Where all other symbols stand, in pixels from the spot of these.
+  /**
+   * Where all other symbols stand, in pixels from the spot of these.
+   * @param {Icon[]} members @returns {Pixel[]}
+   */
   othersFrom(members) {
     const ids = new Set(members.map(({ id }) => id));
     const [x, y] = this.spotOf(members);
-    return this.map.symbolPoints(({ id, members: inside }) => !ids.has(id) && !inside?.some((one) => ids.has(one)))
+    return this.map
+      .symbolPoints(({ id, members: inside }) =>
+        !(id && ids.has(id)) && !inside?.some((one) => ids.has(one)))
       .map(([left, top]) => [left - x, top - y]);
   }
 
-  // Move the map by [right, down] pixels.
+  /**
+   * Move the map by [right, down] pixels.
+   * @param {Pixel} way
+   */
   push([right, down]) {
     if (!right && !down) return;
     const { map } = this;
@@ -93,7 +115,10 @@ export class OpenCrowd {
     return true;
   }
 
-  // New data: members may be gone, or have other names.
+  /**
+   * New data: members may be gone, or have other names.
+   * @param {Icon[]} icons
+   */
   update(icons) {
     if (!this.members.length) return;
     const ids = new Set(this.members.map(({ id }) => id));
@@ -124,8 +149,9 @@ export class OpenCrowd {
   }
 }
 
+/** @param {string} name @param {Record<string, string | number>} attributes */
 function drawn(name, attributes) {
   const shape = document.createElementNS("http://www.w3.org/2000/svg", name);
-  for (const [key, value] of Object.entries(attributes)) shape.setAttribute(key, value);
+  for (const [key, value] of Object.entries(attributes)) shape.setAttribute(key, String(value));
   return shape;
 }

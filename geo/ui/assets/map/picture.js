@@ -1,26 +1,34 @@
 // What is seen on the map, as a PNG file.
 
-import { LABELS, labelPoint } from "./labels.js";
+import { LABELS, labelPoint, penOf } from "./labels.js";
+
+/** @import { MapView } from "./component.js" */
 
 const PICTURE = "shutu-map.png";
 
-// The canvas keeps its pixels only until the browser has shown them, so it is copied in the same
-// breath as it is redrawn.
+/**
+ * The canvas keeps its pixels only until the browser has shown them, so it is copied in the same
+ * breath as it is redrawn.
+ * @param {MapView} map
+ */
 export function savePicture(map) {
-  map.deck.redraw("picture");
+  const { deck, canvas } = map;
+  if (!deck || !canvas) return;
+  deck.redraw("picture");
   const picture = document.createElement("canvas");
-  picture.width = map.canvas.width;
-  picture.height = map.canvas.height;
-  const pen = picture.getContext("2d");
+  picture.width = canvas.width;
+  picture.height = canvas.height;
+  const pen = penOf(picture);
   pen.fillStyle = getComputedStyle(map.frame).backgroundColor;
   pen.fillRect(0, 0, picture.width, picture.height);
-  pen.drawImage(map.canvas, 0, 0);
+  pen.drawImage(canvas, 0, 0);
   const ratio = picture.width / map.box.clientWidth;
   pen.scale(ratio, ratio);
   paintLabels(map, pen);
   paintFoot(map, pen);
   paintLegend(map, pen);
   picture.toBlob((blob) => {
+    if (!blob) return;
     const link = document.createElement("a");
     link.href = URL.createObjectURL(blob);
     link.download = PICTURE;
@@ -29,6 +37,7 @@ export function savePicture(map) {
   }, "image/png");
 }
 
+/** @param {MapView} map @param {CanvasRenderingContext2D} pen */
 function paintLabels(map, pen) {
   pen.textBaseline = "middle";
   pen.lineJoin = "round";
@@ -43,16 +52,22 @@ function paintLabels(map, pen) {
   }
 }
 
-// Where an element of the page lies on the map.
+/**
+ * Where an element of the page lies on the map.
+ * @param {Element} element @param {MapView} map
+ */
 function placeOf(element, map) {
   const frame = map.box.getBoundingClientRect();
   const { x, y, width, height } = element.getBoundingClientRect();
   return { x: x - frame.x, y: y - frame.y, width, height, middle: y - frame.y + height / 2 };
 }
 
-// The legend, if it is open, as far as it shows.
+/**
+ * The legend, if it is open, as far as it shows.
+ * @param {MapView} map @param {CanvasRenderingContext2D} pen
+ */
 function paintLegend(map, pen) {
-  const legend = map.find(".legend");
+  const { legend } = map.furniture;
   if (!legend.open) return;
   const panel = placeOf(legend, map);
   pen.save();
@@ -65,26 +80,32 @@ function paintLegend(map, pen) {
   pen.stroke();
   pen.clip();
   pen.textAlign = "left";
+  /** @param {Element} element @param {number} x */
   const write = (element, x) => {
     usePenOf(element, pen);
-    pen.fillText(element.textContent, x, placeOf(element, map).middle);
+    pen.fillText(element.textContent ?? "", x, placeOf(element, map).middle);
   };
-  const summary = legend.querySelector("summary");
+  const summary = map.find(".legend summary");
   write(summary, placeOf(summary, map).x);
   for (const item of legend.querySelectorAll("li")) {
-    const [icon, text, number] = item.childNodes;
+    const [icon, number] = [...item.children];
+    const text = item.childNodes[1]; // between them (legendItem in furniture.js)
     const { x, y, width, height, middle } = placeOf(icon, map);
-    pen.drawImage(icon, x, y, width, height);
+    pen.drawImage(/** @type {HTMLImageElement} */ (icon), x, y, width, height);
     usePenOf(item, pen);
-    pen.fillText(text.textContent, x + width + 6, middle);
+    pen.fillText(text.textContent ?? "", x + width + 6, middle);
     const count = placeOf(number, map);
     write(number, count.x + parseFloat(getComputedStyle(number).paddingLeft));
   }
   pen.restore();
 }
 
-// The scale bar and the note on the borders, where the page has them.
+/**
+ * The scale bar and the note on the borders, where the page has them.
+ * @param {MapView} map @param {CanvasRenderingContext2D} pen
+ */
 function paintFoot(map, pen) {
+  /** @param {Element} element */
   const at = (element) => placeOf(element, map);
   const [foot, scale, note] = [".foot", ".scale", ".note"].map((name) => map.find(name));
   const band = at(foot);
@@ -102,15 +123,18 @@ function paintFoot(map, pen) {
   pen.stroke();
   usePenOf(scale, pen);
   pen.textAlign = "center";
-  pen.fillText(scale.textContent, bar.x + bar.width / 2, bar.middle);
+  pen.fillText(scale.textContent ?? "", bar.x + bar.width / 2, bar.middle);
 
   const words = at(note);
   usePenOf(note, pen);
   pen.textAlign = "left";
-  pen.fillText(note.textContent, words.x, words.middle, band.width - words.x - 10);
+  pen.fillText(note.textContent ?? "", words.x, words.middle, band.width - words.x - 10);
 }
 
-// Write on a picture as the page writes in an element.
+/**
+ * Write on a picture as the page writes in an element.
+ * @param {Element} element @param {CanvasRenderingContext2D} pen
+ */
 function usePenOf(element, pen) {
   const { fontWeight, fontSize, fontFamily, color } = getComputedStyle(element);
   pen.font = `${fontWeight} ${fontSize} ${fontFamily}`;

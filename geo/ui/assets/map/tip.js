@@ -2,29 +2,38 @@
 
 import { isFree, squareOf } from "./boxes.js";
 
+/** @import { Box, Frame, Pixel } from "../types.js" */
+/** @import { MapView } from "./component.js" */
+
 const TIP_KEEP_PX = 14; // around the pointer
 const TIP_STEP_PX = 8;
 const TIP_FAR_PX = 120; // farther from the pointer nobody would know what it belongs to
 const TIP_WAYS = 16; // directions that are tried
 
 export class Tip {
+  /** @param {MapView} map */
   constructor(map) {
     this.map = map;
     this.element = map.find(".tip");
     this.wanted = false; // a mouse moves over the map; a finger points at nothing before it touches
   }
 
-  // What deck.gl found below the pointer, or nothing.
+  /**
+   * What deck.gl found below the pointer, or nothing.
+   * @param {{ object?: any, x: number, y: number }} event a row of any layer
+   */
   point({ object, x, y }) {
     const text = object && (object.tip ?? object.properties?.tip);
     if (text && this.wanted) this.show(text, [x, y]);
     else this.hide();
   }
 
+  /** @param {string} text @param {Pixel} point */
   show(text, point) {
     const { element, map } = this;
     element.textContent = text;
     element.hidden = false;
+    /** @type {Pixel} */
     const size = [element.offsetWidth, element.offsetHeight];
     const taken = [...map.furniture.panels(), ...map.symbolPoints().map(squareOf)];
     const spot = tipSpot(point, size, taken, map.dotPoints().map(squareOf), map.box);
@@ -44,21 +53,29 @@ export class Tip {
   }
 }
 
-// Where the upper left corner of a tip of [width, height] goes: near the pointer, in the box, and free
-// of what is `taken` (boxes [left, top, right, bottom]). It would rather cover none of the `others`,
-// of which there may be thousands. Null where there is no such spot.
+/**
+ * Where the upper left corner of a tip of [width, height] goes: near the pointer, in the box, and free
+ * of what is `taken` (boxes [left, top, right, bottom]). It would rather cover none of the `others`,
+ * of which there may be thousands. Null where there is no such spot.
+ * @param {Pixel} point @param {Pixel} size @param {Box[]} taken @param {Box[]} others
+ * @param {Frame} box @returns {Pixel | null}
+ */
 export function tipSpot([x, y], [width, height], taken, others, { clientWidth, clientHeight }) {
   const reach = [TIP_FAR_PX + width, TIP_FAR_PX + height];
+  /** @type {Box} */
   const around = [x - reach[0], y - reach[1], x + reach[0], y + reach[1]];
+  /** @param {Box[]} boxes */
   const near = (boxes) => boxes.filter((box) => !isFree(box, [around]));
   const kept = [squareOf([x, y, TIP_KEEP_PX]), ...near(taken)];
   const avoided = near(others);
+  /** @type {Pixel | null} */
   let best = null;
   for (let away = TIP_KEEP_PX + 1; away <= TIP_FAR_PX; away += TIP_STEP_PX) {
     for (let way = 0; way < TIP_WAYS; way += 1) {
       const angle = (2 * Math.PI * way) / TIP_WAYS;
       const left = within(x + Math.cos(angle) * (away + width / 2) - width / 2, clientWidth - width);
       const top = within(y + Math.sin(angle) * (away + height / 2) - height / 2, clientHeight - height);
+      /** @type {Box} */
       const box = [left, top, left + width, top + height];
       if (!isFree(box, kept)) continue;
       if (isFree(box, avoided)) return [left, top];
@@ -68,6 +85,7 @@ export function tipSpot([x, y], [width, height], taken, others, { clientWidth, c
   return best;
 }
 
+/** @param {number} at @param {number} most @returns {number} */
 function within(at, most) {
   return Math.max(0, Math.min(most, at));
 }
