@@ -115,7 +115,8 @@ def draw_without_place(page: Page) -> None:
             _entry(page, name, [row for row in found if row[entry] == name])
             for name in dict.fromkeys(row[entry] for row in found)
         ]
-        st.html("".join(blocks))
+        if blocks:
+            st.html("".join(blocks))
 
 
 def _entry(page: Page, name: str, members: Rows) -> str:

@@ -90,6 +90,7 @@ ENDPOINTS = (
         "sessionFile",
         "A file of an open page",
         _session_file,
+        parameters=(LANG,),
         faults="text",
         is_open=False,
         is_documented=False,  # its address is known to one session only

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import TypeVar
-
-from starlette.concurrency import run_in_threadpool
 
 from geo.web.requests import request_error
 
@@ -25,6 +25,7 @@ class Workers:
     ) -> None:
         """Nothing is running."""
         self._free = asyncio.Semaphore(at_once)
+        self._threads = ThreadPoolExecutor(at_once, thread_name_prefix="export")
         self._room = waiting
         self._patience_s = patience_s
 
@@ -35,11 +36,15 @@ class Workers:
             RequestError: there was no turn in time (503); `make` was not called.
         """
         await self._turn()
-        try:
-            # If the request is given up, this still waits for the thread: the turn stays taken.
-            return await run_in_threadpool(make)
-        finally:
-            self._free.release()
+        loop = asyncio.get_running_loop()
+        working = self._threads.submit(make)
+        # A request that is given up does not end its thread: the turn is taken until that is done.
+        working.add_done_callback(lambda _: self._give_back(loop))
+        return await asyncio.wrap_future(working)
+
+    def _give_back(self, loop: asyncio.AbstractEventLoop) -> None:
+        with suppress(RuntimeError):  # the server has ended meanwhile
+            loop.call_soon_threadsafe(self._free.release)
 
     async def _turn(self) -> None:
         if not self._room:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import unquote
 
 from starlette.types import ASGIApp, Message
 
@@ -25,6 +27,10 @@ class Answer:
     def text(self) -> str:
         return self.body.decode()
 
+    @property
+    def json(self) -> Any:
+        return json.loads(self.body)
+
 
 def ask(
     app: ASGIApp,
@@ -36,7 +42,9 @@ def ask(
     websocket: bool = False,
     can_refuse: bool = True,
 ) -> Answer:
-    """One request. `body` is called when the application reads; without it, reading fails."""
+    """One request; `path` may have a query behind it. `body` is called when the application reads;
+    without it, reading fails.
+    """
     return run_alone(ask_in_loop(app, path, method, headers, body, websocket, can_refuse))
 
 
@@ -51,10 +59,12 @@ async def ask_in_loop(
 ) -> Answer:
     """As `ask`, inside a running event loop."""
     answer = Answer()
+    path, _, query = path.partition("?")
     scope: dict[str, Any] = {
         "type": "websocket" if websocket else "http",
-        "path": path,
-        "query_string": b"",
+        "path": unquote(path),
+        "query_string": query.encode(),
+        "scheme": "http",
         "root_path": "",
         "headers": [
             (name.lower().encode(), value.encode())

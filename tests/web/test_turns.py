@@ -142,28 +142,29 @@ def test_a_slider_on_the_move_asks_once_more_and_not_for_every_step():
     on_a_line(test)
 
 
+PLAIN = asked(slider=2)
 KEPT = {
-    "a click": asked("click", slider=1),
-    "a click after it": asked(slider=1),
-    "another text": asked(slider=1, text="Emei"),
-    "another page": asked(slider=1, page="other"),
-    "another address": asked(slider=1, query="sector=water"),
-    "a step back": asked(slider=1, back=True),
-    "a fragment": asked(slider=1, fragment="dialog"),
+    "a click": [asked("click", slider=1), PLAIN],
+    "a move before a click": [asked(slider=1), asked("click", slider=2)],
+    "two moves around a click": [asked(slider=1), asked("click", slider=1), PLAIN],
+    "two texts": [asked(slider=1, text="Emei"), asked(slider=1, text="Min River")],
+    "another page": [asked(slider=1, page="other"), PLAIN],
+    "another address": [asked(slider=1, query="sector=water"), PLAIN],
+    "two steps back": [asked(query="one", back=True), asked(query="one", back=True)],
+    "a fragment": [asked(slider=1, fragment="dialog"), asked(slider=2, fragment="dialog")],
+    "a fragment, then the page": [asked(slider=1, fragment="dialog"), PLAIN],
 }
 
 
-@pytest.mark.parametrize("earlier", KEPT.values(), ids=KEPT)
-def test_nothing_else_is_left_out(earlier):
+@pytest.mark.parametrize("requests", KEPT.values(), ids=KEPT)
+def test_nothing_else_is_left_out(requests):
     """A box that suggests adds what is chosen and is emptied: each text counts."""
-    later = asked("click", slider=2) if earlier == KEPT["a click after it"] else asked(slider=2)
 
     async def test(line: Line) -> None:
-        await line.says(asked("first"), earlier, later)
-        await line.answers_with(finished())
-        assert state_of(line.got[1]) == state_of(earlier)
-        await line.answers_with(finished())
-        assert state_of(line.got[2]) == state_of(later)
+        await line.says(asked("first"), *requests)
+        for _ in requests:
+            await line.answers_with(finished())
+        assert [state_of(one) for one in line.got[1:]] == [state_of(one) for one in requests]
 
     on_a_line(test)
 
@@ -234,6 +235,20 @@ def test_who_leaves_while_requests_wait_has_left():
         line._task = asyncio.ensure_future(asyncio.sleep(0))
 
     on_a_line(test)
+
+
+def test_an_application_that_ends_leaves_nothing_behind():
+    """As at the end of the server: it is cancelled while it waits for the browser."""
+
+    async def run() -> None:
+        line = Line()
+        await line.says(asked("first"), asked("second"))
+        line._task.cancel()
+        await asyncio.wait({line._task})
+        await asyncio.sleep(0)
+        assert asyncio.all_tasks() == {asyncio.current_task()}
+
+    run_alone(run())
 
 
 REQUESTS = st.one_of(

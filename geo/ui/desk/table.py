@@ -8,7 +8,6 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from geo import i18n
 from geo.errors import ShortlistError
 from geo.rank.score import Ranking
 from geo.shortlist.drift import pick
@@ -174,13 +173,13 @@ def _sectors(page: Page, row: Row) -> str:
 
 
 def _config(page: Page, here: Shortlist, ranking: Ranking | None) -> dict[str, Any]:
-    columns, text = st.column_config, i18n.text
+    columns, text = st.column_config, page.text
     tags = sorted({tag for item in here.items for tag in item.tags})
     config: dict[str, Any] = {
-        PICK: columns.CheckboxColumn(text(page.lang, "desk.column.pick"), width=40, pinned=True),
+        PICK: columns.CheckboxColumn(text("desk.column.pick"), width=40, pinned=True),
         POSITION: columns.NumberColumn(
-            text(page.lang, "desk.column.position"),
-            help=text(page.lang, "desk.column.position_help"),
+            text("desk.column.position"),
+            help=text("desk.column.position_help"),
             min_value=1,
             max_value=max(len(here.items), 1),
             step=1,
@@ -188,24 +187,22 @@ def _config(page: Page, here: Shortlist, ranking: Ranking | None) -> dict[str, A
             pinned=True,
         ),
         "icon": columns.ImageColumn("", width=34),
-        "name": columns.TextColumn(text(page.lang, "column.name"), width=150),
-        NOTE: columns.TextColumn(
-            text(page.lang, "desk.column.note"), max_chars=MAX_NOTE, width=190
-        ),
+        "name": columns.TextColumn(text("column.name"), width=150),
+        NOTE: columns.TextColumn(text("desk.column.note"), max_chars=MAX_NOTE, width=190),
         TAGS: columns.MultiselectColumn(
-            text(page.lang, "desk.column.tags"), options=tags, accept_new_options=True, width=130
+            text("desk.column.tags"), options=tags, accept_new_options=True, width=130
         ),
-        "region": columns.TextColumn(text(page.lang, "column.region"), width=130),
-        "sector": columns.TextColumn(text(page.lang, "column.sector"), width=80),
-        "precision": columns.TextColumn(text(page.lang, "column.precision"), width=90),
+        "region": columns.TextColumn(text("column.region"), width=130),
+        "sector": columns.TextColumn(text("column.sector"), width=80),
+        "precision": columns.TextColumn(text("column.precision"), width=90),
         "uncertainty": table_cells.uncertainty_column(page.lang, width=80),
         "rank": columns.NumberColumn(
-            text(page.lang, "desk.column.rank"),
-            help=text(page.lang, "desk.column.rank_help"),
+            text("desk.column.rank"),
+            help=text("desk.column.rank_help"),
             width=50,
         ),
         "score": columns.ProgressColumn(
-            text(page.lang, "desk.column.score"),
+            text("desk.column.score"),
             min_value=0,
             max_value=100,
             format="%.1f",

@@ -1,12 +1,14 @@
 // The map: plain pydeck layers drawn by the deck.gl bundle of the installed pydeck wheel.
-// One deck lives as long as the map; reruns only bring new layers, labels or a new target.
+// One deck lives as long as the map; reruns only say what is shown and where to fly (scene.js).
 //
 // A view is only ever computed from a box with a size: the height of the map is a variable of the
 // page's style sheet, which may come later than the map, and a hidden map has none at all. Until a
 // person has moved the map its view is fitted again to every size; then the person's centre stays.
 
+import { Below } from "./below.js";
 import { loadBundle } from "./bundle.js";
 import { CROWD_ICON_PX, SYMBOL_PX, crowdLayer, giveWay, partCrowds } from "./crowds.js";
+import { ask, have } from "./files.js";
 import { Pilot } from "./flight.js";
 import { Furniture } from "./furniture.js";
 import { Hand } from "./hand.js";
@@ -18,74 +20,36 @@ import { ZOOM, fitBounds, hasSize, isWanted, keptWithin, place, screen } from ".
 import { OpenCrowd } from "./open_crowd.js";
 import { savePicture } from "./picture.js";
 import { Reporter } from "./report.js";
+import { compose, essentials, outlineFiles } from "./scene.js";
 import { Tip } from "./tip.js";
-
-/** @import { Bounds, Box, Deck, Icon, Label, Layer, Mark, Mounted } from "../types.js" */
-/** @import { Pixel, PlacedLabel, Point, View } from "../types.js" */
+import { Whereabouts, isSame } from "./whereabouts.js";
 
 const LOOSE = ["places-icons", "selected-ring"]; // layers whose symbols leave their spot in a fan
 const DOT_PX = 5; // the radius of a dot, as in geo/mapping
 const NUMBER_PX = 7; // half the height of the number on a disc
-/** @type {View} until the map has a size */
-const UNSEEN = { longitude: 0, latitude: 0, zoom: ZOOM.minZoom };
 const REST_MS = 150; // so long without a change, and the view is at rest
 
-/**
- * @typedef {{ bounds: Bounds } | { lon: number, lat: number, zoom: number, bearing?: number }} Target
- *   where to look
- */
-/**
- * @typedef {object} MapData what geo/ui/map_component.py sends
- * @property {string} bundle the address of deck.gl
- * @property {Layer[]} layers
- * @property {Label[]} labels
- * @property {{ icon: string, text: string, count: number | null }[]} legend
- * @property {Target & { nonce: unknown, resume?: Target }} target goes there when the nonce is new
- * @property {string | null} selected
- * @property {Bounds} home
- * @property {Bounds} surroundings where the centre of the map may be
- * @property {string} height a CSS length
- * @property {Record<string, string>} texts
- * @property {string[]} reports what the page wants to know of
- */
-
-export class MapView {
-  /** @param {ShadowRoot} root @param {MapData} data */
-  constructor(root, data) {
+class MapView {
+  constructor(root) {
     this.root = root;
-    this.data = data;
     this.frame = this.find(".frame");
-    Object.assign(this.frame, { map: this }); // for whoever inspects the page
+    this.frame.map = this; // for whoever inspects the page
     this.box = this.find(".map");
     this.furniture = new Furniture(this.frame, this.box);
-    /** @type {Deck | null} */
-    this.deck = null;
-    /** @type {HTMLCanvasElement | null} */
-    this.canvas = null;
-    /** @type {unknown} */
     this.nonce = null;
-    /** @type {Target | null} what the view is fitted to, until a person moves the map */
-    this.aim = null;
-    /** @type {View} */
-    this.view = UNSEEN;
-    /** @type {[HTMLElement, PlacedLabel][]} */
+    this.aim = null; // the target that the view is fitted to, until a person moves the map
+    this.view = null;
     this.names = [];
-    this.content = ""; // what layers and names were made of
-    this.drawn = ""; // what the canvas shows of it
-    this.ended = false;
-    /** @type {Set<string>} the places that are in a disc */
-    this.crowded = new Set();
     this.unrest = 0; // counts what has set the map in motion
-    /** @type {Icon[]} all symbols */
-    this.icons = [];
-    /** @type {Mark[]} those, and the crowds, that are drawn */
-    this.symbols = [];
-    /** @type {{ position: Point }[]} what else can be clicked and has a spot: stations, long lists */
-    this.dots = [];
-    /** @type {Pilot<View>} */
+    this.awaited = new Set(); // names of files that are on their way, and that are to be seen
+    this.icons = []; // all symbols
+    this.symbols = []; // those, and the crowds, that are drawn
+    this.dots = []; // what else can be clicked and has a spot: stations, rows of long lists
     this.pilot = new Pilot(() => this.restSoon(), (view) => this.show(view));
     this.crowd = new OpenCrowd(this);
     this.reporter = new Reporter(this);
+    this.whereabouts = new Whereabouts(this);
+    this.below = new Below(this);
     this.tip = new Tip(this);
     this.hand = new Hand(this);
     this.box.addEventListener("keydown", (event) => pressKey(this, event));
@@ -94,15 +58,11 @@ export class MapView {
     this.sizes.observe(this.box);
   }
 
-  /** @param {string} selector @returns {HTMLElement} */
   find(selector) {
-    return /** @type {HTMLElement} */ (this.root.querySelector(selector));
+    return this.root.querySelector(selector);
   }
 
-  /**
-   * A hand on the map ends its flight, and may also move it.
-   * @param {boolean} moves
-   */
+  // A hand on the map ends its flight, and may also move it.
   takeOver(moves) {
     if (moves || this.pilot.goal) this.moveByHand();
     this.pilot.stop();
@@ -113,40 +73,73 @@ export class MapView {
     this.aim = null;
   }
 
-  /** @param {MapData} data */
   async update(data) {
-    const content = JSON.stringify([data.layers, data.labels, data.selected]);
+    this.newest = data;
+    this.frame.style.height = data.height;
+    const fallback = this.find(".fallback");
+    fallback.textContent = data.failed;
+    try {
+      [this.files] = await Promise.all([essentials(data), loadBundle(data.bundle)]);
+    } catch {
+      fallback.hidden = false;
+    }
+    if (!this.files || data !== this.newest || this.ended) return; // newer data have their own turn
+    fallback.hidden = true;
+    for (const name of outlineFiles(data)) this.need(name);
+    const { folder, theme, lang, shown, outlines, extra, selected } = data;
+    const content = JSON.stringify([folder, theme, lang, shown, outlines, extra, selected]);
     const changed = content !== this.content;
     this.content = content;
-    this.data = data;
-    this.frame.style.height = data.height;
-    this.furniture.update(data);
-    this.buttons(data.texts);
-    try {
-      await loadBundle(data.bundle);
-    } catch {
-      this.find(".fallback").hidden = false;
-      return;
-    }
-    const sent = data.target.nonce !== this.nonce;
-    this.nonce = data.target.nonce;
+    this.compose(data);
+    this.below.update(this.data);
+    this.begin(data.target, changed);
+  }
+
+  // Put together what is drawn, with the files that are here.
+  compose(data) {
+    const { common, layers } = this.files;
+    this.data = compose(data, common, layers);
+    this.furniture.update(this.data);
+    this.buttons(this.data.texts);
+  }
+
+  // A file that the map can do without until it comes.
+  need(name) {
+    const { folder } = this.newest;
+    if (have(folder, name) || this.awaited.has(name)) return;
+    this.awaited.add(name);
+    ask(folder, name).then(() => this.came(name), () => this.awaited.delete(name));
+  }
+
+  came(name) {
+    this.awaited.delete(name);
+    if (!this.deck || this.newest.folder !== this.data.folder) return;
+    this.compose(this.newest);
+    this.redraw();
+    this.restSoon();
+  }
+
+  begin(target, changed) {
+    const sent = target.nonce !== this.nonce;
+    this.nonce = target.nonce;
     if (!this.deck) {
-      this.aim = data.target.resume ?? data.target;
+      if (sent) this.aim = this.whereabouts.beginning(this.data);
       this.resized();
       return;
     }
-    if (changed) this.redraw();
-    if (sent) {
-      this.reporter.forget();
-      this.flyTo(data.target);
+    if (changed) {
+      this.redraw();
+      this.restSoon();
     }
+    if (sent) this.flyTo(target);
   }
 
-  /** @param {Target} target */
+  // A map that is there already stays as it is.
   flyTo(target) {
     this.aim = target;
-    if (hasSize(this.box)) this.pilot.fly(this.view, this.viewFor(target), this.box);
-    else this.restSoon(); // it goes there when it has a size, and does not rest before
+    const goal = hasSize(this.box) && this.viewFor(target);
+    if (goal && !(isSame(goal, this.view) && !this.pilot.goal)) this.pilot.fly(this.view, goal, this.box);
+    else this.restSoon(); // without a size it goes there when it has one, and does not rest before
   }
 
   // The box has been laid out, in its first or another size.
@@ -163,31 +156,24 @@ export class MapView {
     }
   }
 
-  /**
-   * Needs a box with a size.
-   * @param {Target} target @returns {View}
-   */
+  // Needs a box with a size.
   viewFor(target) {
-    const view = "bounds" in target ? fitBounds(target.bounds, this.box, this.furniture.clear)
+    const view = target.bounds ? fitBounds(target.bounds, this.box, this.furniture.clear)
       : { longitude: target.lon, latitude: target.lat, zoom: target.zoom, bearing: target.bearing ?? 0 };
     return keptWithin(view, this.data.surroundings);
   }
 
-  /**
-   * The layers of the present view, with the symbols that stand too close taken together.
-   * @returns {Layer[]}
-   */
+  // The layers of the present view, with the symbols that stand too close taken together.
   layers() {
-    this.icons = [];
-    this.symbols = [];
+    this.icons = this.symbols = [];
     this.crowded = new Set();
     const wanted = this.data.layers.filter((layer) => isWanted(layer, this.view, this.box));
+    if (wanted.some(({ detail }) => detail === "near")) this.need("near");
     this.dots = wanted.filter(({ id, pickable }) => pickable && id !== "places-icons")
       .flatMap(({ data }) => data).filter(({ position }) => position);
     return wanted.flatMap((layer) => {
       if (!LOOSE.includes(layer.id)) return [layer];
       const { offsets } = this.crowd;
-      /** @type {Icon[]} */
       const icons = layer.data.map((icon) => ({ ...icon, offset: offsets[icon.id] ?? [0, 0] }));
       if (layer.id !== "places-icons") return [{ ...layer, data: icons }];
       const fanned = icons.filter(({ id }) => offsets[id]);
@@ -196,7 +182,6 @@ export class MapView {
       this.crowded = new Set(crowds.flat().map(({ id }) => id));
       this.icons = icons;
       const chosen = rest.find(({ id }) => id === this.data.selected);
-      /** @template {Mark} M @param {M[]} symbols */
       const besides = (symbols) => giveWay(symbols, chosen, this.view, this.box);
       const drawn = { ...layer, data: [...besides(single), ...fanned] };
       const crowdsDrawn = crowdLayer(layer, crowds);
@@ -206,9 +191,7 @@ export class MapView {
     });
   }
 
-  /** @param {View} [initialViewState] */
   json(initialViewState) {
-    /** @type {Record<string, unknown>} */
     const json = {
       layers: this.layers(),
       // The keys are ours: see key(). The map turns, but never tilts.
@@ -219,12 +202,10 @@ export class MapView {
     return json;
   }
 
-  /** @param {View} view */
   framed(view) {
     return { ...view, ...ZOOM, pitch: 0, maxPitch: 0 };
   }
 
-  /** @param {View} view */
   create(view) {
     this.view = view;
     this.deck = window.createDeck({
@@ -240,7 +221,6 @@ export class MapView {
   }
 
   redraw() {
-    if (!this.deck) return;
     window.updateDeck(this.json(), this.deck);
     this.crowd.update(this.icons);
     this.tip.rest();
@@ -251,16 +231,13 @@ export class MapView {
   // What the canvas depends on besides the data: layers of this zoom and place, and the crowds.
   drawing() {
     return this.layers().map(({ id, data }) => id + (id.startsWith("places-")
-      ? JSON.stringify(data.map(({ members, id: own, offset }) => [members ?? own, offset])) : "")).join();
+      ? JSON.stringify(data.map((item) => [item.members ?? item.id, item.offset])) : "")).join();
   }
 
-  /**
-   * Put the map at a view: a step of a flight.
-   * @param {View} view
-   */
+  // Put the map at a view: a step of a flight.
   show(view) {
     this.view = view;
-    this.deck?.setProps({ initialViewState: this.framed({ ...view }) });
+    this.deck.setProps({ initialViewState: this.framed({ ...view }) });
     this.seen();
     this.moveLabels();
     this.restSoon();
@@ -275,15 +252,11 @@ export class MapView {
     this.pilot.glide({ ...this.view, bearing: 0 }, { ...this.view, bearing: 0 });
   }
 
-  /**
-   * Where the map is, or where it is about to be: quick steps add up.
-   * @returns {View}
-   */
+  // Where the map is, or where it is about to be: quick steps add up.
   ahead() {
     return this.pilot.goal ?? this.view;
   }
 
-  /** @param {number} right @param {number} down */
   panBy(right, down) {
     const view = this.ahead();
     const { clientWidth, clientHeight } = this.box;
@@ -294,7 +267,6 @@ export class MapView {
     this.pilot.glide(this.view, { ...view, longitude, latitude });
   }
 
-  /** @param {number} step */
   zoomBy(step) {
     const view = this.ahead();
     const zoom = Math.max(ZOOM.minZoom, Math.min(ZOOM.maxZoom, view.zoom + step));
@@ -306,7 +278,6 @@ export class MapView {
     if (!this.crowd.close()) this.reporter.ask("cleared", true);
   }
 
-  /** @param {string} name @param {any} event deck.gl's own, which differ by name */
   handle(name, event) {
     if (name === "deck-hover-event") this.tip.point(event);
     // deck.gl also tells of views of its own, in a new size: they count only after a hand.
@@ -318,12 +289,9 @@ export class MapView {
     this.restSoon();
   }
 
-  /**
-   * A symbol is picked by its own id, a crowd is told apart, and a click on the land names a point.
-   * @param {number} x @param {number} y @param {number} radius
-   */
+  // A symbol is picked by its own id, a crowd is told apart, and a click on the land names a point.
   click(x, y, radius) {
-    const object = this.deck?.pickObject({ x, y, radius })?.object;
+    const object = this.deck.pickObject({ x, y, radius })?.object;
     if (object?.members) {
       this.crowd.tellApart(this.icons.filter(({ id }) => object.members.includes(id)));
       return;
@@ -336,45 +304,38 @@ export class MapView {
   // The names of a fan come first: it is what was asked for.
   writeLabels() {
     const { offsets } = this.crowd;
-    const wanted = this.data.labels.filter(({ id }) => !id || !this.crowded.has(id));
-    const fanned = wanted.flatMap((label) =>
-      label.id && offsets[label.id] ? [{ ...label, zoom: 0, offset: offsets[label.id] }] : []);
-    const labels = [...fanned, ...wanted.filter(({ id }) => !id || !offsets[id])];
+    const wanted = this.data.labels.filter(({ id }) => !this.crowded.has(id));
+    const fanned = wanted.filter(({ id }) => offsets[id])
+      .map((label) => ({ ...label, zoom: 0, offset: offsets[label.id] }));
+    const labels = [...fanned, ...wanted.filter(({ id }) => !offsets[id])];
     const shown = visibleLabels(
       labels, this.view, this.box, this.symbolPoints(), this.furniture.panels(), this.crowdNumbers());
     this.names = shown.map((label) => [labelElement(label), label]);
     this.find(".labels").replaceChildren(...this.names.map(([name]) => name));
-    this.frame.dataset.labels = String(shown.length);
+    this.frame.dataset.labels = shown.length;
     this.moveLabels();
   }
 
   // A font of the page has arrived, in which names have another width.
   measureLabels() {
     widths.clear();
-    for (const label of this.data.labels) delete label.width;
+    for (const label of this.data?.labels ?? []) delete label.width;
     if (this.deck && this.root.isConnected) this.writeLabels();
   }
 
-  /**
-   * Where symbols and crowds stand, in pixels, with half their width.
-   * @param {(mark: Mark) => unknown} wanted @returns {[...Pixel, number][]}
-   */
+  // Where symbols and crowds stand, in pixels, with half their width.
   symbolPoints(wanted = () => true) {
-    return this.symbols.filter(wanted).map(({ position, offset: [dx, dy], members }) => {
-      const [x, y] = screen(...position, this.view, this.box);
+    return this.symbols.filter(wanted).map(({ position: [lon, lat], offset: [dx, dy], members }) => {
+      const [x, y] = screen(lon, lat, this.view, this.box);
       return [x + dx, y + dy, (members ? CROWD_ICON_PX : SYMBOL_PX) / 2 - 1];
     });
   }
 
-  /** @returns {[...Pixel, number][]} */
   dotPoints() {
     return this.dots.map(({ position }) => [...screen(...position, this.view, this.box), DOT_PX]);
   }
 
-  /**
-   * The boxes of the numbers on the discs, in pixels.
-   * @returns {Box[]}
-   */
+  // The boxes of the numbers on the discs, in pixels.
   crowdNumbers() {
     return this.symbolPoints(({ members }) => members)
       .map(([x, y]) => [x - NUMBER_PX, y - NUMBER_PX, x + NUMBER_PX, y + NUMBER_PX]);
@@ -396,13 +357,12 @@ export class MapView {
     delete this.frame.dataset.rest;
     this.unrest += 1;
     clearTimeout(this.rest);
-    this.reporter.stop();
     this.rest = setTimeout(() => this.settle(), REST_MS);
   }
 
   // Which names fit, which symbols stand alone, and which layers belong to the zoom, is decided
-  // once the view is at rest; then the page is told what is in view. A map without a size rests
-  // when it has one again.
+  // once the view is at rest; then what is in view is counted, and the address says where the map
+  // is. A map without a size rests when it has one again.
   settle() {
     if (!hasSize(this.box)) return;
     if (this.pilot.goal) {
@@ -414,11 +374,12 @@ export class MapView {
       this.pilot.glide(this.view, inside); // nobody gets lost on the sea
       return;
     }
-    if (this.canvas) this.canvas.tabIndex = -1; // deck made it a tab stop; the map around it is one already
+    this.canvas.tabIndex = -1; // deck made it a tab stop; the map around it is one already
     this.crowd.settle();
     if (this.drawing() !== this.drawn) this.redraw();
     else this.writeLabels();
-    this.reporter.soon();
+    this.whereabouts.tell();
+    this.below.count();
     this.markRest();
   }
 
@@ -427,7 +388,8 @@ export class MapView {
   markRest(unrest = this.unrest) {
     const look = () => {
       if (unrest !== this.unrest) return;
-      if (this.deck?.layerManager?.getLayers().every(({ isLoaded }) => isLoaded)) {
+      const isDrawn = this.deck.layerManager?.getLayers().every(({ isLoaded }) => isLoaded);
+      if (isDrawn && !this.awaited.size) {
         this.frame.dataset.rest = "1";
       } else {
         this.markRest(unrest);
@@ -445,9 +407,7 @@ export class MapView {
     this.tip.rest();
   }
 
-  /** @param {Record<string, string>} texts */
   buttons(texts) {
-    /** @param {string} name @param {string} words @param {() => void} act */
     const button = (name, words, act) =>
       this.furniture.button(name, words, () => this.deck && hasSize(this.box) && act());
     button(".zoom-in", texts.zoom_in, () => this.zoomBy(1));
@@ -461,25 +421,22 @@ export class MapView {
     this.ended = true;
     this.unrest += 1;
     this.sizes.disconnect();
+    this.whereabouts.remember();
     this.pilot.stop();
     clearTimeout(this.rest);
-    this.reporter.stop();
+    this.below.end();
     this.deck?.finalize();
     this.deck = null;
   }
 }
 
-/** @param {ShadowRoot} parentElement @returns {Mounted<MapData>} */
 export default function (parentElement) {
-  /** @type {MapView | null} */
-  let view = null;
+  const view = new MapView(parentElement);
   return {
-    update({ data, setTriggerValue, setStateValue }) {
-      view ??= new MapView(parentElement, data);
+    update({ data, setTriggerValue }) {
       view.reporter.trigger = setTriggerValue;
-      view.reporter.state = setStateValue;
       view.update(data);
     },
-    end: () => view?.end(),
+    end: () => view.end(),
   };
 }

@@ -39,7 +39,6 @@ export class Furniture {
     this.find(".legend summary").textContent = texts.legend;
     this.find(".legend ul").replaceChildren(...legend.map(legendItem));
     this.find(".note").textContent = this.find(".note").title = texts.boundary;
-    this.find(".fallback").textContent = texts.failed;
     this.box.ariaLabel = texts.map;
     this.box.ariaDescription = texts.keys;
     this.button(".full-screen", texts.full_screen, () => this.toggleFullScreen());

@@ -1,0 +1,61 @@
+// The line below the map: what is in view, and the link to it.
+
+import { ask } from "./files.js";
+import { bySector } from "./legend.js";
+import { hasSize, viewBounds } from "./mercator.js";
+import { touches } from "./paths.js";
+import { SharePanel } from "./share.js";
+
+/** @import { Row } from "./catalogue.js" */
+/** @import { Paths } from "./paths.js" */
+/** @import { Bounds } from "../types.js" */
+
+/**
+ * The places of which a part lies in a box.
+ * @param {Row[]} rows @param {Record<string, Paths>} shapes by id @param {Bounds} bounds
+ */
+export function inView(rows, shapes, bounds) {
+  return rows.filter(({ id }) => shapes[id] && touches(shapes[id], bounds));
+}
+
+export class Below {
+  constructor(map) {
+    this.map = map;
+    this.line = map.find(".below");
+    this.figures = map.find(".shutu-view");
+    this.share = new SharePanel(this.line);
+  }
+
+  update({ below, texts, root }) {
+    this.line.hidden = !below;
+    if (below) this.share.update(texts, root, below.area);
+  }
+
+  // The map has come to rest. Counting goes by the true geometry, which comes after the first map.
+  async count() {
+    const { data } = this.map;
+    if (!data.below) return;
+    try {
+      const shapes = await ask(data.folder, "geometry");
+      const { data: now, view, box } = this.map;
+      if (now === data && view && hasSize(box)) this.write(inView(data.rows, shapes, viewBounds(view, box)));
+    } catch {
+      this.figures.replaceChildren(); // the next rest tries again
+    }
+  }
+
+  end() {
+    this.share.end();
+  }
+
+  write(visible) {
+    const { texts, common, lang } = this.map.data;
+    const named = visible.filter(({ station }) => !station);
+    const counts = document.createElement("b");
+    counts.textContent = texts.in_view
+      .replace("{places}", named.length).replace("{stations}", visible.length - named.length);
+    const parts = [counts, ` ${bySector(common.legend, named, lang)}`];
+    const text = parts.map((part) => part.textContent ?? part).join("");
+    if (text !== this.figures.textContent) this.figures.replaceChildren(...parts);
+  }
+}

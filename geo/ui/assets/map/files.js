@@ -1,0 +1,34 @@
+// The published files of all maps of a build (geo/ui/map_files.py): each is asked for once.
+
+/** @type {Map<string, { asked: Promise<any>, value?: any }>} */
+const known = new Map(); // by address
+
+/**
+ * A file's JSON value; asked for again when it could not be had.
+ * @param {string} folder @param {string} name @returns {Promise<any>}
+ */
+export function ask(folder, name) {
+  const address = `${folder}/${name}.json`;
+  const found = known.get(address);
+  if (found) return found.asked;
+  /** @type {{ asked: Promise<any>, value?: any }} */
+  const entry = { asked: load(address) };
+  entry.asked.then((value) => { entry.value = value; }, () => known.delete(address));
+  known.set(address, entry);
+  return entry.asked;
+}
+
+/**
+ * A file's JSON value where it is here already.
+ * @param {string} folder @param {string} name @returns {any}
+ */
+export function have(folder, name) {
+  return known.get(`${folder}/${name}.json`)?.value;
+}
+
+/** @param {string} address */
+async function load(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${address} cannot be loaded (${answer.status})`);
+  return answer.json();
+}

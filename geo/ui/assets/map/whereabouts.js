@@ -1,0 +1,77 @@
+// Where the map is, for the address of the page and for the next map that is put in its place.
+
+import { setView } from "../address/address.js";
+import { hasSize } from "./mercator.js";
+import { codeOf, viewOfCode } from "./view_code.js";
+
+/** @import { View } from "../types.js" */
+
+const PARAMETER = "at";
+// As near that nobody sees a difference.
+const SAME = { degrees: 1e-4, zoom: 0.01 };
+const NEAR = { degrees: 0.05, zoom: 0.05 };
+
+/** @type {{ nonce: unknown, view: View, aim: any } | null} of the map of places that was put away */
+let left = null;
+
+export class Whereabouts {
+  constructor(map) {
+    this.map = map;
+    this.path = window.location.pathname; // of the page that the map belongs to
+  }
+
+  // Where a new map begins: where the last one was, unless the page has sent it elsewhere since; a
+  // page that is loaded begins where its address says.
+  beginning({ below, target, common }) {
+    if (!below) return target;
+    if (left) return left.nonce === target.nonce ? left.aim ?? asTarget(left.view) : target;
+    const code = new URLSearchParams(window.location.search).get(PARAMETER);
+    const view = viewOfCode(code, common.surroundings, common.zooms);
+    return view ? asTarget(view) : target;
+  }
+
+  // The map has come to rest. One without a size shows nothing, and one whose page is being left has
+  // nothing to say of the next page's address.
+  tell() {
+    const { view, box, data } = this.map;
+    if (!data.below || window.location.pathname !== this.path || !view || !hasSize(box)) return;
+    setView(this.isHome() ? null : codeOf(view));
+  }
+
+  remember() {
+    const { view, aim, data, nonce } = this.map;
+    if (view && data?.below) left = { nonce, view, aim };
+  }
+
+  // Whether the map shows the whole province, fitted to it or nearly so. The fit depends on the
+  // legend, which may have changed its width since: the former fit is home, too.
+  isHome() {
+    const { aim, view, data, box } = this.map;
+    if (aim?.bounds?.join() === data.home.join()) {
+      this.home = { view, size: extentOf(box) };
+      return true;
+    }
+    if (isNear(view, this.map.viewFor({ bounds: data.home }), NEAR)) return true;
+    return this.home?.size === extentOf(box) && isNear(view, this.home.view, NEAR);
+  }
+}
+
+/** @param {View} one @param {View} other */
+export function isSame(one, other) {
+  return isNear(one, other, SAME);
+}
+
+function asTarget({ longitude: lon, latitude: lat, zoom, bearing }) {
+  return { lon, lat, zoom, bearing };
+}
+
+function extentOf({ clientWidth, clientHeight }) {
+  return `${clientWidth} ${clientHeight}`;
+}
+
+function isNear(one, other, { degrees, zoom }) {
+  return Math.abs(other.longitude - one.longitude) < degrees
+    && Math.abs(other.latitude - one.latitude) < degrees
+    && Math.abs(other.zoom - one.zoom) < zoom
+    && Math.round(one.bearing ?? 0) === Math.round(other.bearing ?? 0);
+}

@@ -1,0 +1,143 @@
+"""The shortlists of a session, without Streamlit: which are open, steps, saves, edits."""
+
+from __future__ import annotations
+
+import pytest
+
+from geo.errors import ShortlistError
+from geo.shortlist.model import MAX_ITEMS, Item, OwnPlace, Shortlist, own_item
+from geo.ui.desk.focus import focus_of, set_focus
+from geo.ui.desk.ranking import criteria_of, new_criterion, replace_rule, set_criteria
+from geo.ui.desk.table_edits import Base, Editor
+from geo.ui.session import Session
+from geo.ui.shortlists import Shortlists
+
+
+def listed(*ids: str, name: str = "one") -> Shortlist:
+    return Shortlist(name=name).add(*map(Item, ids))
+
+
+def with_lists(*lists: Shortlist) -> Shortlists:
+    shortlists = Shortlists()
+    for one in lists:
+        shortlists.put(one)
+    return shortlists
+
+
+def test_the_first_places_open_a_list_that_knows_where_they_came_from():
+    shortlists = Shortlists()
+    assert (shortlists.has_list, shortlists.current.items) == (False, ())
+    count = shortlists.add([Item("a"), Item("b")], "en", build="today", origin={"sector": "x"})
+    assert count == 2
+    here = shortlists.current
+    assert (here.ids, here.build, dict(here.filter)) == (("a", "b"), "today", {"sector": "x"})
+    assert shortlists.add([Item("b"), Item("c")], "en", build="later") == 1
+    assert (shortlists.current.ids, shortlists.current.build) == (("a", "b", "c"), "today")
+    shortlists.undo()
+    assert shortlists.current.ids == ("a", "b")
+
+
+def test_places_that_a_list_has_no_room_for_change_nothing():
+    shortlists = with_lists(listed("a"))
+    with pytest.raises(ShortlistError):
+        shortlists.add([Item(str(number)) for number in range(MAX_ITEMS)], "en")
+    assert shortlists.current.ids == ("a",)
+    assert not shortlists.history.past
+
+
+def test_every_new_list_has_a_name_of_its_own():
+    shortlists = Shortlists()
+    for _ in range(3):
+        shortlists.create("en")
+    shortlists.close(shortlists.opened[1].id)
+    shortlists.create("en")
+    names = [one.name for one in shortlists.opened]
+    assert len(set(names)) == len(names) == 3
+
+
+def test_a_closed_list_stays_closed_and_the_one_opened_last_is_worked_on():
+    first, second, third = (listed(name=name) for name in "abc")
+    shortlists = with_lists(first, second, third)
+    shortlists.close(third.id)
+    assert shortlists.current == second
+    shortlists.change(third.add(Item("late")))
+    assert shortlists.opened == [first, second]
+    shortlists.close(first.id)
+    shortlists.close(second.id)
+    assert (shortlists.has_list, shortlists.current_id) == (False, "")
+    shortlists.undo()  # nothing to undo, and nothing breaks
+
+
+def test_what_is_ticked_is_of_the_list_that_is_worked_on():
+    shortlists = with_lists(listed("a", "b"), listed("b", "c"))
+    shortlists.picked = ("b", "c")
+    shortlists.take_out("c")
+    assert (shortlists.current.ids, shortlists.picked) == (("b",), ("b",))
+    shortlists.switch(shortlists.opened[0].id)
+    assert shortlists.picked == ()
+
+
+def test_what_an_undo_brings_back_after_a_save_is_on_top_of_that_save():
+    shortlists = with_lists(listed("a"))
+    shortlists.add([Item("b")], "en")
+    saved = Shortlist(**{**vars(shortlists.current), "version": 3})
+    shortlists.was_saved(saved)
+    assert shortlists.is_kept(shortlists.current)
+    shortlists.undo()
+    assert (shortlists.current.ids, shortlists.current.version) == (("a",), 3)
+    assert not shortlists.is_kept(shortlists.current)
+    shortlists.redo()
+    assert shortlists.is_kept(shortlists.current)
+
+
+def test_the_rule_of_one_criterion_changes_and_can_be_undone():
+    shortlists = with_lists(listed("a"))
+    made = [new_criterion("tasks", more_is_better=True), new_criterion("gap", more_is_better=True)]
+    set_criteria(shortlists, made)
+    replace_rule(shortlists, made[1].key, weight=4.0)
+    assert [one.rule.weight for one in criteria_of(shortlists.current)] == [1.0, 4.0]
+    shortlists.undo()
+    assert [one.rule.weight for one in criteria_of(shortlists.current)] == [1.0, 1.0]
+
+
+def test_a_place_of_the_plan_is_looked_at_everywhere_an_own_one_in_its_list():
+    session = Session()
+    own = own_item(OwnPlace("mine"))
+    session.shortlists.put(listed("a").add(own))
+    assert focus_of(session) is None
+    set_focus(session, "a")
+    assert (focus_of(session), session.choice.selected) == ("a", "a")
+    assert session.choice.camera.value == "a"
+    set_focus(session, own.id)
+    assert (focus_of(session), session.choice.selected) == (own.id, "a")
+    session.shortlists.take_out(own.id)
+    assert focus_of(session) is None
+    set_focus(session, None)
+    assert (session.choice.selected, session.shortlists.shown) == (None, "")
+
+
+BASE = Base("id", ("a", "b"), ("", "old"), ((), ("x",)), ("b",), ("pick",), "en")
+
+
+@pytest.mark.parametrize(
+    ("edits", "changed"),
+    [
+        ({}, {}),
+        ({0: {"note": "new"}, 1: {"note": None}}, {"notes": ("new", "")}),
+        ({0: {"tags": [" y", "y", " "]}, 1: {"tags": None}}, {"tags": (("y",), ())}),
+        ({0: {"pick": True}, 1: {"pick": False}}, {"picked": ("a",)}),
+        ({0: {"pick": True}}, {"picked": ("a", "b")}),
+        ({1: {"position": 1}}, {"ids": ()}),  # is like no list, so that another table is drawn
+    ],
+)
+def test_what_was_typed_into_the_table(edits, changed):
+    assert vars(BASE.edited(edits)) == {**vars(BASE), **changed}
+
+
+def test_another_table_has_another_key():
+    editor = Editor()
+    first = editor.key
+    editor.renew(BASE)
+    assert (editor.base, editor.key == first) == (BASE, False)
+    editor.use_up()
+    assert editor.base is None
