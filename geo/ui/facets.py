@@ -122,8 +122,9 @@ def _grey(key: str, codes: list[str], counts: dict[str, Facet]) -> None:
     """Grey for values that would give nothing; Streamlit has no style for one of many pills."""
     nothing = [n for n, code in enumerate(codes, start=1) if not counts.get(code, NOTHING).total]
     if nothing:
-        pills = ",".join(f".st-key-{key} button:nth-of-type({n}) p" for n in nothing)
-        st.html(f"<style>{pills}{{color:var(--shutu-zero)}}</style>")
+        pills = ",".join(f":nth-of-type({n})" for n in nothing)
+        rule = f".st-key-{key} button:is({pills}) p{{color:var(--shutu-zero)}}"
+        st.html(f"<style>{rule}</style>")
 
 
 def _chips(page: Page) -> None:
