@@ -21,8 +21,9 @@ from starlette.routing import Route
 from geo import i18n
 from geo.errors import ArtefactError, RequestError, ShutuError
 from geo.explorer import Explorer
+from geo.query.permalink import LANGUAGE
 from geo.web.caching import REVALIDATED, entity_tag, is_known
-from geo.web.requests import Parameter, read_query, request_error
+from geo.web.requests import Parameter, read_choice, read_query, request_error
 from geo.web.work import RETRY_S, Workers
 
 JSON, GEOJSON, PROBLEM = "application/json", "application/geo+json", "application/problem+json"
@@ -115,6 +116,7 @@ class Service:
 
     async def _respond(self, endpoint: Endpoint, request: Request) -> Response:
         given = read_query(request.query_params, endpoint.parameters)
+        read_choice(given, LANGUAGE, i18n.LANGUAGES)
         call = Call(
             self.open_explorer, given, request.path_params, root_address(request, self.base),
             language(request),
@@ -172,7 +174,7 @@ _TITLES = {
 
 def language(request: Request) -> str:
     """The language of an answer, also of one that says what is wrong with the request."""
-    given = request.query_params.get("lang", "")
+    given = request.query_params.get(LANGUAGE, "")
     return given if given in i18n.LANGUAGES else i18n.DEFAULT
 
 

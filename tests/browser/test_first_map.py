@@ -85,7 +85,7 @@ def test_a_map_whose_height_comes_late_waits_and_then_shows_the_province(page, s
     page.wait_for_selector(".frame .note:not(:empty)", state="attached")
     page.wait_for_function("window.shutuBundle")
     page.evaluate("window.shutuBundle")
-    page.wait_for_timeout(1_200)  # a map that did not wait would have reported by now
+    page.wait_for_timeout(1_200)  # a map that did not wait would have said where it is by now
     assert page.locator(".frame").get_attribute("data-ready") is None
     assert "at=" not in page.url
     page.evaluate("window.release()")
@@ -227,29 +227,21 @@ def test_a_map_that_is_dragged_far_away_comes_back_to_the_edge_of_what_it_shows(
     assert still(page)[1] == pytest.approx(17.5, abs=0.01)
 
 
-REPORTS = """frame => {
-  const { reporter } = frame.map;
-  const reports = [];
-  reporter.told = null;
-  reporter.state = (name, report) => reports.push(report);
-  reporter.tell();
-  return reports.length;
-}"""
-
-
-def test_a_map_whose_page_is_left_reports_nothing(page, server):
+def test_a_map_whose_page_is_left_says_nothing_in_the_address_of_the_next(page, server):
     open_map(page, server)
-    page.wait_for_timeout(1_000)  # the report of the first view is out
-    rested(page)
-    assert page.locator(FRAME).evaluate(REPORTS) == 1
+    page.locator(f"{FRAME} .map").focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url(re.compile("at="))
+    still(page)
     page.evaluate("history.pushState({}, '', '/sources')")
-    assert page.locator(FRAME).evaluate(REPORTS) == 0
+    page.keyboard.press("ArrowRight")
+    still(page)
+    assert "at=" not in page.url
 
 
 def test_the_province_stays_home_when_the_legend_changes_its_width(page, server):
     open_map(page, server)
-    page.wait_for_timeout(1_000)
-    is_home = "frame => frame.map.reporter.isHome()"
+    is_home = "frame => frame.map.whereabouts.isHome()"
     frame = page.locator(FRAME)
     assert frame.evaluate(is_home)
     page.locator(f"{FRAME} .legend summary").click()

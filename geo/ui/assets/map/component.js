@@ -6,21 +6,17 @@
 // person has moved the map its view is fitted again to every size; then the person's centre stays.
 
 import { Below } from "./below.js";
-import { loadBundle } from "./bundle.js";
+import { Contents } from "./contents.js";
 import { CROWD_ICON_PX, SYMBOL_PX, crowdLayer, giveWay, partCrowds } from "./crowds.js";
-import { ask, have } from "./files.js";
 import { Pilot } from "./flight.js";
 import { Furniture } from "./furniture.js";
 import { Hand } from "./hand.js";
 import { pressKey } from "./keys.js";
-import {
-  LABELS, coveredLabels, labelElement, labelPoint, visibleLabels, widths,
-} from "./labels.js";
+import { Labels } from "./labels_layer.js";
 import { ZOOM, fitBounds, hasSize, isWanted, keptWithin, place, screen } from "./mercator.js";
 import { OpenCrowd } from "./open_crowd.js";
 import { savePicture } from "./picture.js";
 import { Reporter } from "./report.js";
-import { compose, essentials, outlineFiles } from "./scene.js";
 import { Tip } from "./tip.js";
 import { Whereabouts, isSame } from "./whereabouts.js";
 
@@ -39,21 +35,23 @@ class MapView {
     this.nonce = null;
     this.aim = null; // the target that the view is fitted to, until a person moves the map
     this.view = null;
-    this.names = [];
     this.unrest = 0; // counts what has set the map in motion
-    this.awaited = new Set(); // names of files that are on their way, and that are to be seen
     this.icons = []; // all symbols
     this.symbols = []; // those, and the crowds, that are drawn
     this.dots = []; // what else can be clicked and has a spot: stations, rows of long lists
+    this.contents = new Contents(() => {
+      this.take();
+      this.redrawSoon();
+    });
     this.pilot = new Pilot(() => this.restSoon(), (view) => this.show(view));
     this.crowd = new OpenCrowd(this);
     this.reporter = new Reporter(this);
     this.whereabouts = new Whereabouts(this);
     this.below = new Below(this);
+    this.labels = new Labels(this);
     this.tip = new Tip(this);
     this.hand = new Hand(this);
     this.box.addEventListener("keydown", (event) => pressKey(this, event));
-    document.fonts.addEventListener("loadingdone", () => this.measureLabels());
     this.sizes = new ResizeObserver(() => this.resized());
     this.sizes.observe(this.box);
   }
@@ -74,63 +72,39 @@ class MapView {
   }
 
   async update(data) {
-    this.newest = data;
     this.frame.style.height = data.height;
     const fallback = this.find(".fallback");
     fallback.textContent = data.failed;
+    let isNews = null;
     try {
-      [this.files] = await Promise.all([essentials(data), loadBundle(data.bundle)]);
+      isNews = await this.contents.take(data);
+      fallback.hidden = true;
     } catch {
-      fallback.hidden = false;
+      fallback.hidden = Boolean(this.deck);
     }
-    if (!this.files || data !== this.newest || this.ended) return; // newer data have their own turn
-    fallback.hidden = true;
-    for (const name of outlineFiles(data)) this.need(name);
-    const { folder, theme, lang, shown, outlines, extra, selected } = data;
-    const content = JSON.stringify([folder, theme, lang, shown, outlines, extra, selected]);
-    const changed = content !== this.content;
-    this.content = content;
-    this.compose(data);
-    this.below.update(this.data);
-    this.begin(data.target, changed);
+    if (isNews === null || this.ended) return;
+    this.take();
+    this.begin(data.target, isNews);
   }
 
-  // Put together what is drawn, with the files that are here.
-  compose(data) {
-    const { common, layers } = this.files;
-    this.data = compose(data, common, layers);
+  // Show what goes with the canvas.
+  take() {
+    this.data = this.contents.scene;
     this.furniture.update(this.data);
     this.buttons(this.data.texts);
-  }
-
-  // A file that the map can do without until it comes.
-  need(name) {
-    const { folder } = this.newest;
-    if (have(folder, name) || this.awaited.has(name)) return;
-    this.awaited.add(name);
-    ask(folder, name).then(() => this.came(name), () => this.awaited.delete(name));
-  }
-
-  came(name) {
-    this.awaited.delete(name);
-    if (!this.deck || this.newest.folder !== this.data.folder) return;
-    this.compose(this.newest);
-    this.redraw();
-    this.restSoon();
+    this.below.update(this.data);
   }
 
   begin(target, changed) {
+    const isFirst = this.nonce === null;
     const sent = target.nonce !== this.nonce;
     this.nonce = target.nonce;
     if (!this.deck) {
-      if (sent) this.aim = this.whereabouts.beginning(this.data);
+      if (sent) this.aim = isFirst ? this.whereabouts.beginning(this.data) : target;
       this.resized();
       return;
     }
-    if (changed) {
-      this.redraw();
-      this.restSoon();
-    }
+    if (changed) this.redrawSoon();
     if (sent) this.flyTo(target);
   }
 
@@ -168,7 +142,7 @@ class MapView {
     this.icons = this.symbols = [];
     this.crowded = new Set();
     const wanted = this.data.layers.filter((layer) => isWanted(layer, this.view, this.box));
-    if (wanted.some(({ detail }) => detail === "near")) this.need("near");
+    if (wanted.some(({ detail }) => detail === "near")) this.contents.need("near");
     this.dots = wanted.filter(({ id, pickable }) => pickable && id !== "places-icons")
       .flatMap(({ data }) => data).filter(({ position }) => position);
     return wanted.flatMap((layer) => {
@@ -215,9 +189,15 @@ class MapView {
     });
     this.canvas = this.box.querySelector("canvas");
     this.seen();
-    this.writeLabels();
+    this.labels.write();
     this.restSoon();
     this.frame.dataset.ready = "1";
+  }
+
+  redrawSoon() {
+    if (!this.deck) return;
+    this.redraw();
+    this.restSoon();
   }
 
   redraw() {
@@ -225,7 +205,7 @@ class MapView {
     this.crowd.update(this.icons);
     this.tip.rest();
     this.drawn = this.drawing();
-    this.writeLabels();
+    this.labels.write();
   }
 
   // What the canvas depends on besides the data: layers of this zoom and place, and the crowds.
@@ -239,7 +219,7 @@ class MapView {
     this.view = view;
     this.deck.setProps({ initialViewState: this.framed({ ...view }) });
     this.seen();
-    this.moveLabels();
+    this.moveOver();
     this.restSoon();
   }
 
@@ -285,7 +265,7 @@ class MapView {
     const { longitude, latitude, zoom, bearing } = event;
     this.view = { longitude, latitude, zoom, bearing };
     this.seen();
-    this.moveLabels();
+    this.moveOver();
     this.restSoon();
   }
 
@@ -299,28 +279,6 @@ class MapView {
     const id = object && (object.id ?? object.properties?.id);
     if (id) this.reporter.ask("picked", id);
     else if (!this.crowd.close()) this.reporter.ask("pointed", place(x, y, this.view, this.box));
-  }
-
-  // The names of a fan come first: it is what was asked for.
-  writeLabels() {
-    const { offsets } = this.crowd;
-    const wanted = this.data.labels.filter(({ id }) => !this.crowded.has(id));
-    const fanned = wanted.filter(({ id }) => offsets[id])
-      .map((label) => ({ ...label, zoom: 0, offset: offsets[label.id] }));
-    const labels = [...fanned, ...wanted.filter(({ id }) => !offsets[id])];
-    const shown = visibleLabels(
-      labels, this.view, this.box, this.symbolPoints(), this.furniture.panels(), this.crowdNumbers());
-    this.names = shown.map((label) => [labelElement(label), label]);
-    this.find(".labels").replaceChildren(...this.names.map(([name]) => name));
-    this.frame.dataset.labels = shown.length;
-    this.moveLabels();
-  }
-
-  // A font of the page has arrived, in which names have another width.
-  measureLabels() {
-    widths.clear();
-    for (const label of this.data?.labels ?? []) delete label.width;
-    if (this.deck && this.root.isConnected) this.writeLabels();
   }
 
   // Where symbols and crowds stand, in pixels, with half their width.
@@ -341,15 +299,9 @@ class MapView {
       .map(([x, y]) => [x - NUMBER_PX, y - NUMBER_PX, x + NUMBER_PX, y + NUMBER_PX]);
   }
 
-  moveLabels() {
-    const labels = this.names.map(([, label]) => label);
-    const covered = coveredLabels(labels, this.view, this.box, this.furniture.panels());
-    for (const [number, [name, label]] of this.names.entries()) {
-      name.hidden = covered[number];
-      const [x, y] = labelPoint(label, this.view, this.box);
-      const shift = LABELS[label.kind].centred ? "translate(-50%, -50%)" : "translate(0, -50%)";
-      name.style.transform = `translate(${x}px, ${y}px) ${shift}`;
-    }
+  // What lies over the canvas follows it.
+  moveOver() {
+    this.labels.move();
     this.crowd.draw();
   }
 
@@ -377,7 +329,7 @@ class MapView {
     this.canvas.tabIndex = -1; // deck made it a tab stop; the map around it is one already
     this.crowd.settle();
     if (this.drawing() !== this.drawn) this.redraw();
-    else this.writeLabels();
+    else this.labels.write();
     this.whereabouts.tell();
     this.below.count();
     this.markRest();
@@ -389,7 +341,7 @@ class MapView {
     const look = () => {
       if (unrest !== this.unrest) return;
       const isDrawn = this.deck.layerManager?.getLayers().every(({ isLoaded }) => isLoaded);
-      if (isDrawn && !this.awaited.size) {
+      if (isDrawn && this.contents.isWhole) {
         this.frame.dataset.rest = "1";
       } else {
         this.markRest(unrest);
@@ -425,6 +377,7 @@ class MapView {
     this.pilot.stop();
     clearTimeout(this.rest);
     this.below.end();
+    this.labels.end();
     this.deck?.finalize();
     this.deck = null;
   }

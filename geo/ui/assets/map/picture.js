@@ -43,7 +43,7 @@ function paintLabels(map, pen) {
   pen.lineJoin = "round";
   pen.lineWidth = 3.5;
   pen.strokeStyle = getComputedStyle(map.frame).backgroundColor;
-  for (const [name, label] of map.names.filter(([name]) => !name.hidden)) {
+  for (const [name, label] of map.labels.shown.filter(([name]) => !name.hidden)) {
     const [x, y] = labelPoint(label, map.view, map.box);
     usePenOf(name, pen);
     pen.textAlign = LABELS[label.kind].centred ? "center" : "left";

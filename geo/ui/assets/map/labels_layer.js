@@ -1,0 +1,53 @@
+// The names over the map: which of them are written, and where.
+
+import {
+  LABELS, coveredLabels, labelElement, labelPoint, visibleLabels, widths,
+} from "./labels.js";
+
+export class Labels {
+  constructor(map) {
+    this.map = map;
+    this.shown = []; // [element, label]
+    this.loaded = () => this.measure();
+    document.fonts.addEventListener("loadingdone", this.loaded);
+  }
+
+  end() {
+    document.fonts.removeEventListener("loadingdone", this.loaded);
+  }
+
+  // Decide anew which names there are. Those of a fan come first: it is what was asked for.
+  write() {
+    const { data, view, box, crowd, crowded, furniture, frame } = this.map;
+    const { offsets } = crowd;
+    const wanted = data.labels.filter(({ id }) => !crowded.has(id));
+    const fanned = wanted.filter(({ id }) => offsets[id])
+      .map((label) => ({ ...label, zoom: 0, offset: offsets[label.id] }));
+    const labels = [...fanned, ...wanted.filter(({ id }) => !offsets[id])];
+    const shown = visibleLabels(
+      labels, view, box, this.map.symbolPoints(), furniture.panels(), this.map.crowdNumbers());
+    this.shown = shown.map((label) => [labelElement(label), label]);
+    this.map.find(".labels").replaceChildren(...this.shown.map(([name]) => name));
+    frame.dataset.labels = shown.length;
+    this.map.moveOver();
+  }
+
+  // A font of the page has arrived, in which names have another width.
+  measure() {
+    const { map } = this;
+    widths.clear();
+    for (const label of map.data?.labels ?? []) delete label.width;
+    if (map.deck && map.root.isConnected) this.write();
+  }
+
+  move() {
+    const { view, box, furniture } = this.map;
+    const covered = coveredLabels(this.shown.map(([, label]) => label), view, box, furniture.panels());
+    for (const [number, [name, label]] of this.shown.entries()) {
+      name.hidden = covered[number];
+      const [x, y] = labelPoint(label, view, box);
+      const shift = LABELS[label.kind].centred ? "translate(-50%, -50%)" : "translate(0, -50%)";
+      name.style.transform = `translate(${x}px, ${y}px) ${shift}`;
+    }
+  }
+}
