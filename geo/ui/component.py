@@ -16,10 +16,11 @@ import streamlit as st
 
 from geo.ui.static import assets_published, assets_url
 
-# Streamlit makes a blob: module of it, which knows no relative address.
+# Streamlit makes a blob: module of it, which knows no relative address. It is sent with every run,
+# once for each component.
 _SCRIPT = Template(
-    "const host = import(new URL($host, location.origin));\n"
-    "export default async (component) => (await host).draw(component, $files);\n"
+    "const host = import(location.origin + $host);\n"
+    "export default async (it) => (await host).draw(it, $files);\n"
 )
 
 
@@ -35,7 +36,8 @@ def module_component(
     Call the result as Streamlit's own renderer. Where the files could not be published (the page
     says so) it draws nothing.
     """
-    files = ", ".join(json.dumps(part) for part in (module, list(styles), markup))
+    given = [module, list(styles), markup] if styles or markup else [module]
+    files = ", ".join(json.dumps(part) for part in given)
     component = st.components.v2.component(
         name,
         css=css or None,

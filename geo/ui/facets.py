@@ -122,8 +122,22 @@ def _grey(key: str, codes: list[str], counts: dict[str, Facet]) -> None:
     """Grey for values that would give nothing; Streamlit has no style for one of many pills."""
     nothing = [n for n, code in enumerate(codes, start=1) if not counts.get(code, NOTHING).total]
     if nothing:
-        pills = ",".join(f".st-key-{key} button:nth-of-type({n}) p" for n in nothing)
-        st.html(f"<style>{pills}{{color:var(--shutu-zero)}}</style>")
+        pills = ",".join(
+            f":nth-of-type(n+{first}):nth-of-type(-n+{last})" for first, last in runs(nothing)
+        )
+        rule = f".st-key-{key} button:is({pills}) p{{color:var(--shutu-zero)}}"
+        st.html(f"<style>{rule}</style>")
+
+
+def runs(numbers: list[int]) -> list[tuple[int, int]]:
+    """The first and last number of each run of consecutive ones; `numbers` are ascending.
+
+    >>> runs([1, 2, 3, 5, 8, 9])
+    [(1, 3), (5, 5), (8, 9)]
+    """
+    steps = [n for n, one in enumerate(numbers) if n == 0 or one != numbers[n - 1] + 1]
+    ends = [*(n - 1 for n in steps[1:]), len(numbers) - 1]
+    return [(numbers[first], numbers[last]) for first, last in zip(steps, ends, strict=True)]
 
 
 def _chips(page: Page) -> None:

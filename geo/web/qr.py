@@ -9,6 +9,7 @@ import segno
 
 from geo import settings
 from geo.web.endpoint import Answer, Call, Endpoint
+from geo.web.filtering import LANG
 from geo.web.requests import Parameter, request_error
 
 MAX_LINK = 1_000  # characters; denser codes are hard to read from a screen
@@ -72,7 +73,7 @@ ENDPOINTS = (
         "The QR code of an address of this app",
         _qr,
         media="image/svg+xml",
-        parameters=(LINK,),
+        parameters=(LINK, LANG),
         faults="text",
         is_open=False,
     ),

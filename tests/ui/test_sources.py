@@ -3,7 +3,7 @@
 from html import escape
 
 from geo.query.filters import Filter
-from tests.ui.apptest import field, html, opened
+from tests.ui.apptest import address, field, html, opened
 
 SOURCES = "pages/sources.py"
 
@@ -58,7 +58,7 @@ def test_one_place_shows_its_evidence_as_the_detail_does(explorer):
         assert escape(item["title"]) in body
         assert escape(item["locator"]) in body
     assert len(app.dataframe[0].value) == len(evidence)
-    assert app.query_params["site"] in ("sanxingdui", ["sanxingdui"])
+    assert address(app)["site"] == "sanxingdui"
 
 
 def test_the_selected_place_comes_along_and_can_be_let_go():

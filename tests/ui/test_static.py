@@ -12,7 +12,8 @@ from fontTools.ttLib import TTFont
 
 from geo import settings
 from geo.errors import ArtefactError
-from geo.ui import static, theme
+from geo.ui import asset_files, static, theme
+from geo.ui.component import module_component
 
 SERVERS = 8
 
@@ -66,6 +67,60 @@ def test_the_font_is_published_whole_under_a_name_that_changes_with_it(tmp_path,
     static.publish_font.cache_clear()
     assert static.publish_font() != address
     static.publish_font.cache_clear()
+
+
+@pytest.fixture
+def fresh(tmp_path, monkeypatch):
+    """An empty static folder, where nothing is taken for published."""
+    monkeypatch.setattr(static, "STATIC", tmp_path / "static")
+    static.publish_assets.cache_clear()
+    yield static.STATIC
+    static.publish_assets.cache_clear()
+
+
+def test_scripts_and_styles_are_published_whole_by_servers_that_start_at_once(fresh):
+    publish = static.publish_assets.__wrapped__
+    ready = Barrier(SERVERS)
+
+    def start(_):
+        ready.wait()
+        publish()
+
+    with ThreadPoolExecutor(SERVERS) as servers:
+        list(servers.map(start, range(SERVERS)))
+    (folder,) = fresh.iterdir()
+    assert f"/app/static/{folder.name}/" in static.assets_url("host.js")
+    found = {str(path.relative_to(folder)): path for path in folder.rglob("*.*")}
+    assert set(found) == set(asset_files.asset_files())
+    assert not [name for name in found if ".test" in name or name.endswith((".py", ".ts"))]
+    for name, path in found.items():
+        for imported in re.findall(
+            r'^(?:import|\} from)[^"]* ?"(\..*?)";', path.read_text("utf-8"), re.M
+        ):
+            assert (path.parent / imported).is_file(), (name, imported)
+
+
+def test_the_address_of_scripts_and_styles_changes_with_any_of_them(monkeypatch):
+    before = static._assets_name.__wrapped__()
+    files = asset_files.asset_files()
+    for name in ("map/mercator.js", "light.css", "words-en.json"):
+        changed = {**files, name: files[name] + " "}
+        monkeypatch.setattr(static, "asset_files", lambda changed=changed: changed)
+        assert static._assets_name.__wrapped__() != before
+    renamed = {name.replace("host.js", "hosts.js"): text for name, text in files.items()}
+    monkeypatch.setattr(static, "asset_files", lambda: renamed)
+    assert static._assets_name.__wrapped__() != before
+
+
+def test_without_a_folder_that_can_be_written_pages_have_their_style_and_no_components(
+    fresh, monkeypatch
+):
+    fresh.write_text("a file where the folder should be")
+    draw = module_component("shutu_trial", "guard.js")
+    assert draw(key="trial", data={}) is None
+    assert static.style_element("switch.css") == f"<style>{asset_files.asset('switch.css')}</style>"
+    with pytest.raises(ArtefactError, match="make the folder writable"):
+        static.publish_assets()
 
 
 def test_every_character_of_the_font_is_in_a_slice():

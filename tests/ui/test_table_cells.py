@@ -6,7 +6,7 @@ from geo.model import Precision
 from geo.rank.criteria import Criterion, Measure
 from geo.ui import table_cells
 from geo.ui.desk.saying import cell
-from tests.ui.apptest import opened
+from tests.ui.apptest import address, opened
 
 
 def test_precisions_sort_by_accuracy_in_both_languages():
@@ -53,7 +53,7 @@ def test_a_place_of_the_list_is_opened_without_the_grid():
     app = opened(sector="tourism")
     app.selectbox(key="open_row").set_value("sanxingdui").run()
     assert not app.exception
-    assert app.query_params["site"] == "sanxingdui"
+    assert address(app)["site"] == "sanxingdui"
     assert app.selectbox(key="open_row").value is None
 
 

@@ -20,7 +20,7 @@ const PATIENCE_MS = 10_000; // so long after a step the answer of a session that
  * @property {number} steps how often it has taken one
  */
 /** @typedef {{ path: string, query: string, steps: number | null, at: number, met: boolean }} Step */
-/** @typedef {Pick<Window, "location" | "history" | "addEventListener">} Bar what is needed of a window */
+/** @typedef {Pick<Window, "location" | "history" | "addEventListener" | "dispatchEvent">} Bar what is needed of a window */
 
 /**
  * What a query says, in one form for all ways to write it: without the view and how it is framed.
@@ -84,6 +84,7 @@ export class AddressBar {
   /** @param {Answer} answer */
   update(answer) {
     const { page, query } = answer;
+    if (this.steps !== null && answer.steps < this.steps) this.begin(answer);
     const counts = this.isOfThisPage(answer) && this.knowsTheStep(answer);
     this.steps = answer.steps;
     if (!counts) return;
@@ -91,6 +92,22 @@ export class AddressBar {
     this.applied = { page, query };
     if (meaning(query) !== meaning(this.search)) this.write(query, isChange);
     this.here = this.place();
+  }
+
+  /**
+   * The session is a new one: the server, or the way to it, is another. Streamlit gives it the query of
+   * the last step through the history, even if the address has changed since; then it is asked to
+   * look again, which is what a step does.
+   * @param {Answer} answer
+   */
+  begin({ taken, steps }) {
+    this.applied = null;
+    this.step = null;
+    const query = meaning(this.search);
+    if (meaning(taken ?? "") === query) return;
+    const path = this.window.location.pathname;
+    this.step = { path, query, steps, at: this.now(), met: false };
+    this.window.dispatchEvent(new Event("popstate"));
   }
 
   /** @param {Answer} answer */

@@ -36,9 +36,14 @@ class Tab {
     this.listeners.push(act);
   }
 
+  dispatchEvent({ type }) {
+    assert.equal(type, "popstate");
+    for (const act of this.listeners) act();
+  }
+
   go(by) {
     this.at += by;
-    for (const act of this.listeners) act();
+    this.dispatchEvent({ type: "popstate" });
   }
 
   open(path) {
@@ -205,6 +210,39 @@ test("a step that changes only the view or the fragment waits for nothing", () =
   tab.open("/?at=104,30,7#map");
   tab.go(-1);
   answer({ query: "sector=energy" });
+  assert.deepEqual(tab.entries, ["/", "/?sector=energy"]);
+});
+
+test("a new session that was given an older address is asked to look again", () => {
+  const { tab, session, take, answer } = begun("/");
+  take("");
+  answer();
+  answer({ query: "sector=energy" });
+  tab.go(-1);
+  take("");
+  answer();
+  answer({ query: "task=8" });
+  let asked = 0;
+  tab.listeners.push(() => { asked += 1; });
+  session.steps = 0; // the server has been started anew
+  take("");
+  answer();
+  assert.deepEqual([tab.entries, asked], [["/", "/?task=8"], 1]);
+  take("task=8");
+  answer();
+  assert.deepEqual([tab.entries, asked], [["/", "/?task=8"], 1]);
+});
+
+test("a new session that reads the present address otherwise puts it right without a step", () => {
+  const { tab, session, take, answer } = begun("/");
+  take("");
+  answer();
+  answer({ query: "sector=energy&area=1" });
+  take("", { steps: 5 });
+  answer({ query: "sector=energy&area=1" });
+  session.steps = 0;
+  take("sector=energy&area=1", { query: "sector=energy" }); // the area was that session's
+  answer();
   assert.deepEqual(tab.entries, ["/", "/?sector=energy"]);
 });
 

@@ -1,0 +1,70 @@
+"""Scripts, style sheets and markup of our components: loaded once, and there before they show."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections import Counter
+
+import pytest
+from playwright.sync_api import Route, expect
+
+from tests.browser.conftest import watched
+from tests.browser.test_explore import FRAME, IDLE, rested
+
+pytestmark = pytest.mark.browser
+PUBLISHED = re.compile(r"/app/static/[0-9a-f]{12}/[\w/-]+\.(?:js|css|html|svg|json)$")
+# Heights that the frame of a map is laid out with, from its first on.
+HEIGHTS = """
+window.heights = [];
+const attach = Element.prototype.attachShadow;
+Element.prototype.attachShadow = function (options) {
+  const root = attach.call(this, options);
+  new MutationObserver((_, watch) => {
+    const frame = root.querySelector(".frame");
+    if (!frame) return;
+    watch.disconnect();
+    new ResizeObserver(() => window.heights.push(frame.offsetHeight)).observe(frame);
+  }).observe(root, { childList: true, subtree: true });
+  return root;
+};
+"""
+
+
+def test_each_file_is_asked_for_once(browser, server):
+    """Through filters, another page and back; a context of its own, so that nothing was kept."""
+    context = browser.new_context()
+    with watched(context) as page:
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(server)
+        rested(page)
+        for sector in ("能源", "农业"):
+            page.locator(".st-key-filters button").filter(has_text=sector).first.click()
+            page.wait_for_selector(IDLE)
+        page.get_by_role("link", name="来源").click()
+        expect(page).to_have_url(re.compile("/sources"))
+        page.wait_for_selector(IDLE)
+        page.get_by_role("link", name="探索").click()
+        rested(page)
+    context.close()
+    ours = Counter(url for url in asked if PUBLISHED.search(url))
+    names = {url.rpartition("/")[2] for url in ours}
+    assert {"host.js", "component.js", "mercator.js", "map.css", "map.html", "light.css",
+            "logo-light.svg", "words-zh.json"} <= names  # fmt: skip
+    assert [url for url, times in ours.items() if times > 1] == []
+
+
+def test_a_map_never_has_a_height_without_its_style(page, server):
+    def late(route: Route) -> None:
+        time.sleep(0.7)
+        route.continue_()
+
+    page.add_init_script(HEIGHTS)
+    page.route("**/map/map.css", late)
+    page.goto(server)
+    rested(page)
+    heights = page.evaluate("window.heights")
+    shown = page.locator(FRAME).evaluate("frame => frame.offsetHeight")
+    # First its border only, where the page's own style sheet does not yet say how high it is.
+    assert [height for height in heights if height > 2] == [shown]
