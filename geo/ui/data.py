@@ -8,6 +8,7 @@ from geo import settings
 from geo.explorer import Explorer
 from geo.ingest.pool import page_pool
 from geo.ui.boundary import approved_map
+from geo.ui.map_files import map_folder
 from geo.ui.session_end import freeze_shared
 from geo.ui.static import publish
 
@@ -24,6 +25,8 @@ def open_explorer() -> Explorer:
     if not settings.kiosk():  # a stand takes no files
         page_pool()  # its processes start while the data is loaded
     explorer.warm_up()
-    freeze_shared()
     publish(settings.built_dir(), explorer.database.build_id, approved_map()[0])
+    if not settings.kiosk():
+        map_folder(explorer)  # written before the first visitor's map asks for it
+    freeze_shared()
     return explorer

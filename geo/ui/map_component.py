@@ -23,11 +23,11 @@ Json = Mapping[str, Any]
 class Scene:
     """What a map shows, besides what all maps of a build have in common.
 
-    `shown` names places of the catalogue (`places` and `stations` as bits, or `list` and
-    `stations`, see geo/ui/map_scene.py); `target` is where to fly, and flies only when its `nonce`
-    is new. `outlines` has `regions` (codes) and `shapes` (paths of geo/mapping/paths.py). `extra`
-    has `layers`, `labels` and `legend` of a map that shows something else than places. `below` asks
-    for the line below the map: what is in view, and the link to it.
+    `shown` names places of the catalogue: `places` and `stations` as bits (`live_map.shown_bits`),
+    or `list` and `stations` (`desk/small_map.py`). `target` is where to fly, and flies only when
+    its `nonce` is new. `outlines` has `regions` (codes) and `shapes` (geo/mapping/paths.py).
+    `extra` has `layers`, `labels` and `legend` of a map that shows something else than places.
+    `below` asks for the line below the map: what is in view, and the link to it.
     """
 
     target: Json

@@ -40,7 +40,8 @@ def map_folder(explorer: Explorer) -> str:
         ArtefactError: the static folder cannot be written.
     """
     boundary, _ = approved_map()
-    return _publish(static.url(explorer.database.build_id), boundary is not None, explorer)
+    approval = boundary.approval if boundary else None
+    return _publish(static.url(explorer.database.build_id), approval, explorer)
 
 
 def theme_layers(explorer: Explorer, theme: ThemeName) -> list[Layer]:
@@ -93,7 +94,7 @@ def map_files(explorer: Explorer) -> dict[str, Any]:
 
 
 @st.cache_resource(show_spinner=False)
-def _publish(asset_url: str, approved: bool, _explorer: Explorer) -> str:
+def _publish(asset_url: str, approval: str | None, _explorer: Explorer) -> str:
     """Once per build and base map, both of which are part of what is written."""
     files = {
         f"{name}.json": json.dumps(value, ensure_ascii=False, separators=(",", ":"))
