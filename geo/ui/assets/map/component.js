@@ -83,8 +83,10 @@ export class MapView {
     return /** @type {E} */ (this.root.querySelector(selector));
   }
 
-  // A hand on the map ends its flight, and may also move it.
-  /** @param {boolean} moves */
+  /**
+   * A hand on the map ends its flight, and may also move it.
+   * @param {boolean} moves
+   */
   takeOver(moves) {
     if (moves || this.pilot.goal) this.moveByHand();
     this.pilot.stop();
@@ -293,8 +295,7 @@ export class MapView {
     return this.dots.map(({ position }) => [...screen(...position, this.view, this.box), DOT_PX]);
   }
 
-  // The boxes of the numbers on the discs, in pixels.
-  /** @returns {Box[]} */
+  /** The boxes of the numbers on the discs, in pixels. @returns {Box[]} */
   crowdNumbers() {
     return this.symbolPoints(({ members }) => Boolean(members))
       .map(([x, y]) => [x - NUMBER_PX, y - NUMBER_PX, x + NUMBER_PX, y + NUMBER_PX]);
