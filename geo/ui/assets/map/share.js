@@ -35,7 +35,8 @@ export class SharePanel {
     this.panel.addEventListener("beforetoggle", () => this.write());
     this.panel.addEventListener("toggle", () => {
       this.button.setAttribute("aria-expanded", String(this.isOpen));
-      this.put();
+      if (this.isOpen) this.put();
+      else this.giveFocusBack();
     });
   }
 
@@ -62,6 +63,15 @@ export class SharePanel {
     this.link.value = link;
     const source = `${this.root}/qr.svg?link=${encodeURIComponent(link)}`;
     if (this.code.getAttribute("src") !== source) this.code.src = source;
+  }
+
+  // The keyboard was in the panel and would now be nowhere. Chromium gives it back by itself, but not
+  // to a button in a shadow root.
+  giveFocusBack() {
+    const root = /** @type {ShadowRoot} */ (this.panel.getRootNode());
+    const isInside = document.activeElement === root.host;
+    const isLost = document.activeElement === document.body || (isInside && !root.activeElement);
+    if (isLost || this.panel.contains(root.activeElement)) this.button.focus();
   }
 
   // Above its button where there is room, else below, and always inside the window. The code comes
