@@ -66,8 +66,8 @@ class Crowd:
         """Seconds that 95 of 100 requests needed at most."""
         return quantile([one.seconds for one in self.answers], 0.95)
 
-    def cells(self, empty_p95: float) -> list[str]:
-        """The row of the table."""
+    def cells(self, empty_p95: float | None) -> list[str]:
+        """The row of the table; without a ratio if nobody visited the empty page."""
         waits = [one.seconds for one in self.answers]
         return [
             str(self.people),
@@ -75,7 +75,7 @@ class Crowd:
             str(len(waits)),
             f"{quantile(waits, 0.5) * 1000:,.0f}",
             f"{self.p95 * 1000:,.0f}",
-            f"{self.p95 / empty_p95:.1f}×",
+            f"{self.p95 / empty_p95:.1f}×" if empty_p95 else "",
             f"{statistics.fmean(one.size for one in self.answers) / 1024:.1f}",
             f"{self.server / len(waits) * 1000:.0f}",
             f"{quantile(self.first, 0.5) * 1000:,.0f}",
@@ -108,7 +108,7 @@ def main() -> None:
         for page in options.pages:
             with served(PAGES[page]) as (server, address):
                 crowds.append(asyncio.run(measure(page, people, address, server.pid, pace)))
-            print(" | ".join(crowds[-1].cells(crowds[-1].p95)), file=sys.stderr, flush=True)
+            print(" | ".join(crowds[-1].cells(None)), file=sys.stderr, flush=True)
     text = table(crowds) + f"\n{conditions(pace)}\n"
     print(text)
     if options.output:
@@ -119,7 +119,7 @@ def table(crowds: Sequence[Crowd]) -> str:
     """The crowds as a table in Markdown; ratios to the empty page under as many people."""
     empty = {one.people: one.p95 for one in crowds if one.page == "empty"}
     rows = [HEAD, ["---"] * len(HEAD)]
-    rows += [one.cells(empty.get(one.people, float("nan"))) for one in crowds]
+    rows += [one.cells(empty.get(one.people)) for one in crowds]
     return "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
 

@@ -143,6 +143,8 @@ class Visitor:
         elif kind == "new_session":
             self.page.script = message.new_session.page_script_hash
             self._keep_runs = message.new_session.config.max_cached_message_age or KEPT_RUNS
+        elif kind == "navigation":
+            self.page.script = message.navigation.page_script_hash
         elif kind == "page_info_changed":
             self.page.query = message.page_info_changed.query_string
         elif kind == "script_finished" and message.script_finished in DONE:

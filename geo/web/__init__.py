@@ -1,6 +1,6 @@
-"""What stands between the web server and the pages: response headers, limits, the stand's lock,
-and one run at a time for each browser.
+"""Everything of the web server that is no page: routes of our own, and middleware before all.
 
-Pure ASGI without Streamlit. `stack.middleware` puts the parts together for `app.py`; routes of our
-own (`st.App(routes=...)`) belong into this room too.
+Without Streamlit. `routes.routes` and `stack.middleware` put the parts together for `app.py`. A
+route is an `Endpoint` (exports, API, OGC API - Features, QR codes); middleware is pure ASGI
+(response headers, compression, limits, the stand's lock).
 """

@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from http import HTTPStatus
 from typing import Any, Literal
 from urllib.parse import quote
 
@@ -107,10 +108,10 @@ class Service:
                 return await self._respond(endpoint, request)
             except RequestError as error:
                 text = i18n.text(language(request), f"request.{error.key}", **error.values)
-                return fault(text, error.status, endpoint.faults)
+                return fault(text, error.status, endpoint.faults, is_open=endpoint.is_open)
             except ArtefactError as error:
                 text = i18n.text(language(request), "request.not_ready", reason=str(error))
-                return fault(text, 503, endpoint.faults)
+                return fault(text, 503, endpoint.faults, is_open=endpoint.is_open)
 
         return Route(self.base + endpoint.path, respond, methods=["GET"], name=endpoint.name)
 
@@ -134,10 +135,10 @@ class Service:
                 return Response(status_code=304, headers=headers)
         if request.method == "HEAD":
             return without_body(headers)
-        body = await self._made(answer, call.lang)
+        body = await self._made(answer)
         return Response(body, headers=headers)
 
-    async def _made(self, answer: Answer, lang: str) -> bytes:
+    async def _made(self, answer: Answer) -> bytes:
         try:
             if answer.is_long:
                 return await self.workers.run(answer.make)
@@ -155,21 +156,22 @@ def without_body(headers: Mapping[str, str]) -> Response:
     return response
 
 
-def fault(text: str, status: int, form: Literal["problem", "text"]) -> Response:
+def fault(
+    text: str, status: int, form: Literal["problem", "text"], *, is_open: bool = True
+) -> Response:
     """An error as one plain sentence, or with it as a problem (RFC 9457)."""
-    headers = {"retry-after": str(RETRY_S)} if status == 503 else {}
+    headers = dict(OPEN) if is_open else {}
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        headers["retry-after"] = str(RETRY_S)
     if form == "text":
         return Response(f"{text}\n", status, headers | {"content-type": TEXT})
-    content = {"type": "about:blank", "status": status, "title": _TITLES[status], "detail": text}
-    return Response(as_json(content), status, headers | OPEN | {"content-type": PROBLEM})
-
-
-_TITLES = {
-    400: "Bad Request",
-    404: "Not Found",
-    500: "Internal Server Error",
-    503: "Service Unavailable",
-}
+    content = {
+        "type": "about:blank",
+        "status": status,
+        "title": HTTPStatus(status).phrase,
+        "detail": text,
+    }
+    return Response(as_json(content), status, headers | {"content-type": PROBLEM})
 
 
 def language(request: Request) -> str:

@@ -58,11 +58,13 @@ def test_steps_go_round_the_rows_of_the_status_that_is_shown():
 
 
 def test_a_decision_takes_the_next_open_row_of_its_kind_in_hand():
-    here = located(ambiguous(), unresolved(), ambiguous(), resolved())
+    here = located(ambiguous(), unresolved(), ambiguous(), resolved(), ambiguous(), resolved())
     here.take_in_hand(2)
     here.wrong = (2, "outside")
     here.settle(2, [2], NOWHERE)
-    assert (here.row, here.wrong) == (0, None)
+    assert (here.row, here.wrong) == (4, None)
+    here.settle(4, [4], NOWHERE)
+    assert here.row == 0  # from the end it goes on at the beginning
     here.settle(0, [0], NOWHERE)
     assert here.row == 0  # the last one of its kind stays
     here.settle(3, [3], NOWHERE)

@@ -102,6 +102,7 @@ def test_what_would_have_no_effect_is_refused(app, query, named, lang):
     assert answer.text.count("\n") == 1
     assert answer.headers["content-type"] == "text/plain; charset=utf-8"
     assert answer.headers["cache-control"] == "no-store"
+    assert answer.headers["access-control-allow-origin"] == "*"  # a script may read why
 
 
 @pytest.mark.parametrize("name", ["geojson", "kml", "png", "svg"])

@@ -7,6 +7,8 @@ import { touches } from "./paths.js";
 import { SharePanel } from "./share.js";
 
 /** @import { Row } from "./catalogue.js" */
+/** @import { MapView } from "./component.js" */
+/** @import { Scene } from "./scene.js" */
 /** @import { Paths } from "./paths.js" */
 /** @import { Bounds } from "../types.js" */
 
@@ -19,6 +21,7 @@ export function inView(rows, shapes, bounds) {
 }
 
 export class Below {
+  /** @param {MapView} map */
   constructor(map) {
     this.map = map;
     this.line = map.find(".below");
@@ -26,6 +29,7 @@ export class Below {
     this.share = new SharePanel(this.line);
   }
 
+  /** @param {Scene} data */
   update({ below, texts, root }) {
     this.line.hidden = !below;
     if (below) this.share.update(texts, root, below.area);
@@ -48,14 +52,18 @@ export class Below {
     this.share.end();
   }
 
+  /** @param {Row[]} visible */
   write(visible) {
     const { texts, common, lang } = this.map.data;
     const named = visible.filter(({ station }) => !station);
     const counts = document.createElement("b");
     counts.textContent = texts.in_view
-      .replace("{places}", named.length).replace("{stations}", visible.length - named.length);
-    const parts = [counts, ` ${bySector(common.legend, named, lang)}`];
-    const text = parts.map((part) => part.textContent ?? part).join("");
-    if (text !== this.figures.textContent) this.figures.replaceChildren(...parts);
+      .replace("{places}", String(named.length))
+      .replace("{stations}", String(visible.length - named.length));
+    const sectors = ` ${bySector(common.legend, named, lang)}`;
+    // Only what is new is written, so that a screen reader says it once.
+    if (this.figures.textContent !== counts.textContent + sectors) {
+      this.figures.replaceChildren(counts, sectors);
+    }
   }
 }

@@ -7,38 +7,60 @@
 
 import { Below } from "./below.js";
 import { Contents } from "./contents.js";
-import { CROWD_ICON_PX, SYMBOL_PX, crowdLayer, giveWay, partCrowds } from "./crowds.js";
+import { CROWD_ICON_PX, SYMBOL_PX } from "./crowds.js";
+import { drawnLayers } from "./drawn_layers.js";
 import { Pilot } from "./flight.js";
 import { Furniture } from "./furniture.js";
 import { Hand } from "./hand.js";
 import { pressKey } from "./keys.js";
 import { Labels } from "./labels_layer.js";
-import { ZOOM, fitBounds, hasSize, isWanted, keptWithin, place, screen } from "./mercator.js";
+import { ZOOM, fitBounds, hasSize, keptWithin, place, screen } from "./mercator.js";
 import { OpenCrowd } from "./open_crowd.js";
 import { savePicture } from "./picture.js";
 import { Reporter } from "./report.js";
+import { goNorth, zoomBy } from "./steps.js";
 import { Tip } from "./tip.js";
 import { Whereabouts, isSame } from "./whereabouts.js";
 
-const LOOSE = ["places-icons", "selected-ring"]; // layers whose symbols leave their spot in a fan
+/** @import { Aim, Said, Scene, Target } from "./scene.js" */
+/** @import { Box, Deck, Icon, Mark, Mounted, Point, View } from "../types.js" */
+
 const DOT_PX = 5; // the radius of a dot, as in geo/mapping
 const NUMBER_PX = 7; // half the height of the number on a disc
 const REST_MS = 150; // so long without a change, and the view is at rest
 
-class MapView {
+export class MapView {
+  /** @param {ShadowRoot} root */
   constructor(root) {
     this.root = root;
     this.frame = this.find(".frame");
-    this.frame.map = this; // for whoever inspects the page
+    Object.assign(this.frame, { map: this }); // for whoever inspects the page
     this.box = this.find(".map");
     this.furniture = new Furniture(this.frame, this.box);
+    /** @type {number | string | null} */
     this.nonce = null;
-    this.aim = null; // the target that the view is fitted to, until a person moves the map
-    this.view = null;
+    /** @type {Aim | null} what the view is fitted to, until a person moves the map */
+    this.aim = null;
+    /** @type {Deck | null} */
+    this.deck = null;
+    /** @type {HTMLCanvasElement | null} */
+    this.canvas = null;
+    // Where the map is, and what it shows: there as soon as there is a deck.
+    this.view = /** @type {View} */ (/** @type {unknown} */ (null));
+    this.data = /** @type {Scene} */ (/** @type {unknown} */ (null));
+    this.drawn = ""; // what is on the canvas besides the data
+    this.ended = false;
     this.unrest = 0; // counts what has set the map in motion
-    this.icons = []; // all symbols
-    this.symbols = []; // those, and the crowds, that are drawn
-    this.dots = []; // what else can be clicked and has a spot: stations, rows of long lists
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.rest = undefined;
+    /** @type {Icon[]} all symbols */
+    this.icons = [];
+    /** @type {Mark[]} those, and the crowds, that are drawn */
+    this.symbols = [];
+    /** @type {Set<string>} ids of what is in a crowd */
+    this.crowded = new Set();
+    /** @type {{ position: Point }[]} what else can be clicked: stations, rows of long lists */
+    this.dots = [];
     this.contents = new Contents(() => {
       this.take();
       this.redrawSoon();
@@ -56,11 +78,13 @@ class MapView {
     this.sizes.observe(this.box);
   }
 
+  /** @template {HTMLElement} [E=HTMLElement] @param {string} selector @returns {E} */
   find(selector) {
-    return this.root.querySelector(selector);
+    return /** @type {E} */ (this.root.querySelector(selector));
   }
 
   // A hand on the map ends its flight, and may also move it.
+  /** @param {boolean} moves */
   takeOver(moves) {
     if (moves || this.pilot.goal) this.moveByHand();
     this.pilot.stop();
@@ -71,6 +95,7 @@ class MapView {
     this.aim = null;
   }
 
+  /** @param {Said} data */
   async update(data) {
     this.frame.style.height = data.height;
     const fallback = this.find(".fallback");
@@ -89,12 +114,14 @@ class MapView {
 
   // Show what goes with the canvas.
   take() {
+    if (!this.contents.scene) return;
     this.data = this.contents.scene;
     this.furniture.update(this.data);
     this.buttons(this.data.texts);
     this.below.update(this.data);
   }
 
+  /** @param {Target} target @param {boolean} changed */
   begin(target, changed) {
     const isFirst = this.nonce === null;
     const sent = target.nonce !== this.nonce;
@@ -108,7 +135,10 @@ class MapView {
     if (sent) this.flyTo(target);
   }
 
-  // A map that is there already stays as it is.
+  /**
+   * A map that is there already stays as it is.
+   * @param {Aim} target
+   */
   flyTo(target) {
     this.aim = target;
     const goal = hasSize(this.box) && this.viewFor(target);
@@ -130,56 +160,41 @@ class MapView {
     }
   }
 
-  // Needs a box with a size.
+  /**
+   * Needs a box with a size.
+   * @param {Aim} target @returns {View}
+   */
   viewFor(target) {
-    const view = target.bounds ? fitBounds(target.bounds, this.box, this.furniture.clear)
+    const view = "bounds" in target ? fitBounds(target.bounds, this.box, this.furniture.clear)
       : { longitude: target.lon, latitude: target.lat, zoom: target.zoom, bearing: target.bearing ?? 0 };
     return keptWithin(view, this.data.surroundings);
   }
 
-  // The layers of the present view, with the symbols that stand too close taken together.
+  // The layers of the present view; what of them can be clicked is remembered.
   layers() {
-    this.icons = this.symbols = [];
-    this.crowded = new Set();
-    const wanted = this.data.layers.filter((layer) => isWanted(layer, this.view, this.box));
-    if (wanted.some(({ detail }) => detail === "near")) this.contents.need("near");
-    this.dots = wanted.filter(({ id, pickable }) => pickable && id !== "places-icons")
-      .flatMap(({ data }) => data).filter(({ position }) => position);
-    return wanted.flatMap((layer) => {
-      if (!LOOSE.includes(layer.id)) return [layer];
-      const { offsets } = this.crowd;
-      const icons = layer.data.map((icon) => ({ ...icon, offset: offsets[icon.id] ?? [0, 0] }));
-      if (layer.id !== "places-icons") return [{ ...layer, data: icons }];
-      const fanned = icons.filter(({ id }) => offsets[id]);
-      const rest = icons.filter(({ id }) => !offsets[id]);
-      const { single, crowds } = partCrowds(rest, this.data.selected, this.view, this.box);
-      this.crowded = new Set(crowds.flat().map(({ id }) => id));
-      this.icons = icons;
-      const chosen = rest.find(({ id }) => id === this.data.selected);
-      const besides = (symbols) => giveWay(symbols, chosen, this.view, this.box);
-      const drawn = { ...layer, data: [...besides(single), ...fanned] };
-      const crowdsDrawn = crowdLayer(layer, crowds);
-      crowdsDrawn.data = besides(crowdsDrawn.data);
-      this.symbols = [...drawn.data, ...crowdsDrawn.data];
-      return [drawn, crowdsDrawn];
-    });
+    const { layers, ...parts } = drawnLayers(this);
+    if (layers.some(({ detail }) => detail === "near")) this.contents.need("near");
+    Object.assign(this, parts);
+    return layers;
   }
 
-  json(initialViewState) {
-    const json = {
+  /** @param {View} [view] where a new deck begins */
+  json(view) {
+    return {
       layers: this.layers(),
-      // The keys are ours: see key(). The map turns, but never tilts.
+      // The keys are ours: see keys.js. The map turns, but never tilts.
       views: [{ "@@type": "MapView", id: "main", controller: { keyboard: false, touchRotate: true } }],
       mapProvider: null,
+      ...(view && { initialViewState: this.framed(view) }),
     };
-    if (initialViewState) json.initialViewState = this.framed(initialViewState);
-    return json;
   }
 
+  /** @param {View} view */
   framed(view) {
     return { ...view, ...ZOOM, pitch: 0, maxPitch: 0 };
   }
 
+  /** @param {View} view */
   create(view) {
     this.view = view;
     this.deck = window.createDeck({
@@ -201,6 +216,7 @@ class MapView {
   }
 
   redraw() {
+    if (!this.deck) return;
     window.updateDeck(this.json(), this.deck);
     this.crowd.update(this.icons);
     this.tip.rest();
@@ -214,10 +230,13 @@ class MapView {
       ? JSON.stringify(data.map((item) => [item.members ?? item.id, item.offset])) : "")).join();
   }
 
-  // Put the map at a view: a step of a flight.
+  /**
+   * Put the map at a view: a step of a flight.
+   * @param {View} view
+   */
   show(view) {
     this.view = view;
-    this.deck.setProps({ initialViewState: this.framed({ ...view }) });
+    this.deck?.setProps({ initialViewState: this.framed({ ...view }) });
     this.seen();
     this.moveOver();
     this.restSoon();
@@ -227,37 +246,11 @@ class MapView {
     this.flyTo({ bounds: this.data.home });
   }
 
-  goNorth() {
-    this.moveByHand();
-    this.pilot.glide({ ...this.view, bearing: 0 }, { ...this.view, bearing: 0 });
-  }
-
-  // Where the map is, or where it is about to be: quick steps add up.
-  ahead() {
-    return this.pilot.goal ?? this.view;
-  }
-
-  panBy(right, down) {
-    const view = this.ahead();
-    const { clientWidth, clientHeight } = this.box;
-    const x = clientWidth * (1 / 2 + right / 3);
-    const y = clientHeight * (1 / 2 + down / 3);
-    const [longitude, latitude] = place(x, y, view, this.box);
-    this.moveByHand();
-    this.pilot.glide(this.view, { ...view, longitude, latitude });
-  }
-
-  zoomBy(step) {
-    const view = this.ahead();
-    const zoom = Math.max(ZOOM.minZoom, Math.min(ZOOM.maxZoom, view.zoom + step));
-    this.moveByHand();
-    this.pilot.glide(this.view, { ...view, zoom });
-  }
-
   escape() {
     if (!this.crowd.close()) this.reporter.ask("cleared", true);
   }
 
+  /** @param {string} name @param {any} event deck.gl's own, which differ by name */
   handle(name, event) {
     if (name === "deck-hover-event") this.tip.point(event);
     // deck.gl also tells of views of its own, in a new size: they count only after a hand.
@@ -269,9 +262,12 @@ class MapView {
     this.restSoon();
   }
 
-  // A symbol is picked by its own id, a crowd is told apart, and a click on the land names a point.
+  /**
+   * A symbol is picked by its own id, a crowd is told apart, and a click on the land names a point.
+   * @param {number} x @param {number} y @param {number} radius
+   */
   click(x, y, radius) {
-    const object = this.deck.pickObject({ x, y, radius })?.object;
+    const object = this.deck?.pickObject({ x, y, radius })?.object;
     if (object?.members) {
       this.crowd.tellApart(this.icons.filter(({ id }) => object.members.includes(id)));
       return;
@@ -281,7 +277,10 @@ class MapView {
     else if (!this.crowd.close()) this.reporter.ask("pointed", place(x, y, this.view, this.box));
   }
 
-  // Where symbols and crowds stand, in pixels, with half their width.
+  /**
+   * Where symbols and crowds stand, in pixels, with half their width.
+   * @param {(mark: Mark) => boolean} wanted @returns {[number, number, number][]}
+   */
   symbolPoints(wanted = () => true) {
     return this.symbols.filter(wanted).map(({ position: [lon, lat], offset: [dx, dy], members }) => {
       const [x, y] = screen(lon, lat, this.view, this.box);
@@ -289,13 +288,15 @@ class MapView {
     });
   }
 
+  /** @returns {[number, number, number][]} */
   dotPoints() {
     return this.dots.map(({ position }) => [...screen(...position, this.view, this.box), DOT_PX]);
   }
 
   // The boxes of the numbers on the discs, in pixels.
+  /** @returns {Box[]} */
   crowdNumbers() {
-    return this.symbolPoints(({ members }) => members)
+    return this.symbolPoints(({ members }) => Boolean(members))
       .map(([x, y]) => [x - NUMBER_PX, y - NUMBER_PX, x + NUMBER_PX, y + NUMBER_PX]);
   }
 
@@ -326,7 +327,7 @@ class MapView {
       this.pilot.glide(this.view, inside); // nobody gets lost on the sea
       return;
     }
-    this.canvas.tabIndex = -1; // deck made it a tab stop; the map around it is one already
+    if (this.canvas) this.canvas.tabIndex = -1; // deck made it a tab stop; the map around it is one already
     this.crowd.settle();
     if (this.drawing() !== this.drawn) this.redraw();
     else this.labels.write();
@@ -340,7 +341,7 @@ class MapView {
   markRest(unrest = this.unrest) {
     const look = () => {
       if (unrest !== this.unrest) return;
-      const isDrawn = this.deck.layerManager?.getLayers().every(({ isLoaded }) => isLoaded);
+      const isDrawn = this.deck?.layerManager?.getLayers().every(({ isLoaded }) => isLoaded);
       if (isDrawn && this.contents.isWhole) {
         this.frame.dataset.rest = "1";
       } else {
@@ -359,13 +360,14 @@ class MapView {
     this.tip.rest();
   }
 
+  /** @param {Record<string, string>} texts */
   buttons(texts) {
-    const button = (name, words, act) =>
+    const button = (/** @type {string} */ name, /** @type {string} */ words, /** @type {() => void} */ act) =>
       this.furniture.button(name, words, () => this.deck && hasSize(this.box) && act());
-    button(".zoom-in", texts.zoom_in, () => this.zoomBy(1));
-    button(".zoom-out", texts.zoom_out, () => this.zoomBy(-1));
+    button(".zoom-in", texts.zoom_in, () => zoomBy(this, 1));
+    button(".zoom-out", texts.zoom_out, () => zoomBy(this, -1));
     button(".home", texts.home, () => this.goHome());
-    button(".compass", texts.compass, () => this.goNorth());
+    button(".compass", texts.compass, () => goNorth(this));
     button(".png", texts.png, () => savePicture(this));
   }
 
@@ -383,6 +385,7 @@ class MapView {
   }
 }
 
+/** @param {ShadowRoot} parentElement @returns {Mounted<Said>} */
 export default function (parentElement) {
   const view = new MapView(parentElement);
   return {

@@ -4,12 +4,20 @@ import { loadBundle } from "./bundle.js";
 import { ask, have } from "./files.js";
 import { compose, essentials, outlineFiles } from "./scene.js";
 
+/** @import { Common, Said, Scene } from "./scene.js" */
+
 export class Contents {
-  // `changed` is called when a file has come that changes what is shown.
+  /** @param {() => void} changed called when a file has come that changes what is shown */
   constructor(changed) {
     this.changed = changed;
-    this.awaited = new Set(); // names of files that are on their way, and that are to be seen
-    this.said = null; // the part of the data that decides what is drawn
+    /** @type {Set<string>} names of files that are on their way, and that are to be seen */
+    this.awaited = new Set();
+    this.said = ""; // the part of the data that decides what is drawn
+    /** @type {Said | null} */
+    this.newest = null;
+    /** @type {{ common: Common, layers: any[] } | null} */
+    this.files = null;
+    /** @type {Scene | null} */
     this.scene = null;
   }
 
@@ -18,8 +26,11 @@ export class Contents {
     return this.awaited.size === 0;
   }
 
-  // Take over the data of a run. Gives null where newer ones have their own turn, else whether
-  // anything is to be drawn anew. Throws when the files cannot be had.
+  /**
+   * Take over the data of a run. Gives null where newer ones have their own turn, else whether
+   * anything is to be drawn anew. Throws when the files cannot be had.
+   * @param {Said} data @returns {Promise<boolean | null>}
+   */
   async take(data) {
     this.newest = data;
     const [files] = await Promise.all([essentials(data), loadBundle(data.bundle)]);
@@ -35,17 +46,22 @@ export class Contents {
   }
 
   put() {
+    if (!this.newest || !this.files) return;
     this.scene = compose(this.newest, this.files.common, this.files.layers);
   }
 
-  // A file that the map can do without until it comes.
+  /**
+   * A file that the map can do without until it comes.
+   * @param {string} name
+   */
   need(name) {
-    const { folder } = this.newest;
+    const folder = this.newest?.folder ?? "";
     if (have(folder, name) || this.awaited.has(name)) return;
     this.awaited.add(name);
     ask(folder, name).then(() => this.came(name), () => this.awaited.delete(name));
   }
 
+  /** @param {string} name */
   came(name) {
     this.awaited.delete(name);
     if (!this.scene) return;

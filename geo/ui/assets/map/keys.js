@@ -1,5 +1,7 @@
 // What a key does to the map: [right, down] in thirds of the view, or zoom steps.
 
+import { panBy, zoomBy } from "./steps.js";
+
 /** @import { MapView } from "./component.js" */
 
 /** @type {Record<string, [number, number]>} */
@@ -10,8 +12,8 @@ const ZOOM_KEYS = { "+": 1, "=": 1, "-": -1, _: -1 };
 /** @param {MapView} map @param {KeyboardEvent} event */
 export function pressKey(map, event) {
   if (!map.deck || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.key in PAN_KEYS) map.panBy(...PAN_KEYS[event.key]);
-  else if (event.key in ZOOM_KEYS) map.zoomBy(ZOOM_KEYS[event.key]);
+  if (event.key in PAN_KEYS) panBy(map, ...PAN_KEYS[event.key]);
+  else if (event.key in ZOOM_KEYS) zoomBy(map, ZOOM_KEYS[event.key]);
   else if (event.key === "Home") map.goHome();
   else if (event.key === "Escape") map.escape();
   else return;

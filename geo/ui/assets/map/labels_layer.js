@@ -4,10 +4,15 @@ import {
   LABELS, coveredLabels, labelElement, labelPoint, visibleLabels, widths,
 } from "./labels.js";
 
+/** @import { MapView } from "./component.js" */
+/** @import { PlacedLabel } from "../types.js" */
+
 export class Labels {
+  /** @param {MapView} map */
   constructor(map) {
     this.map = map;
-    this.shown = []; // [element, label]
+    /** @type {[HTMLElement, PlacedLabel][]} */
+    this.shown = [];
     this.loaded = () => this.measure();
     document.fonts.addEventListener("loadingdone", this.loaded);
   }
@@ -19,16 +24,16 @@ export class Labels {
   // Decide anew which names there are. Those of a fan come first: it is what was asked for.
   write() {
     const { data, view, box, crowd, crowded, furniture, frame } = this.map;
-    const { offsets } = crowd;
-    const wanted = data.labels.filter(({ id }) => !crowded.has(id));
-    const fanned = wanted.filter(({ id }) => offsets[id])
-      .map((label) => ({ ...label, zoom: 0, offset: offsets[label.id] }));
-    const labels = [...fanned, ...wanted.filter(({ id }) => !offsets[id])];
+    const offsetOf = (/** @type {{ id?: string }} */ { id }) => (id ? crowd.offsets[id] : undefined);
+    const wanted = data.labels.filter(({ id }) => !id || !crowded.has(id));
+    const fanned = wanted.filter(offsetOf)
+      .map((label) => ({ ...label, zoom: 0, offset: offsetOf(label) }));
+    const labels = [...fanned, ...wanted.filter((label) => !offsetOf(label))];
     const shown = visibleLabels(
       labels, view, box, this.map.symbolPoints(), furniture.panels(), this.map.crowdNumbers());
     this.shown = shown.map((label) => [labelElement(label), label]);
     this.map.find(".labels").replaceChildren(...this.shown.map(([name]) => name));
-    frame.dataset.labels = shown.length;
+    frame.dataset.labels = String(shown.length);
     this.map.moveOver();
   }
 

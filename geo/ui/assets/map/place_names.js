@@ -3,16 +3,7 @@
 import { placed } from "./catalogue.js";
 
 /** @import { Row } from "./catalogue.js" */
-
-/**
- * @typedef {object} Label
- * @property {string} text
- * @property {number} lon
- * @property {number} lat
- * @property {string} kind prefecture, place or county
- * @property {number} zoom
- * @property {string} [id]
- */
+/** @import { Label } from "../types.js" */
 
 const SPREAD_OUT = ["area", "line"];
 

@@ -5,7 +5,7 @@ import { linesOf } from "./paths.js";
 
 /** @import { Row } from "./catalogue.js" */
 /** @import { Paths } from "./paths.js" */
-/** @import { Layer, Point } from "../types.js" */
+/** @import { Layer } from "../types.js" */
 
 /**
  * @typedef {object} Reference
@@ -37,7 +37,7 @@ const SPREAD_OUT = ["area", "line"]; // precisions: such places show their exten
 export function resolved(layer, shown) {
   const { data } = layer;
   if (typeof data === "string" || Array.isArray(data)) return /** @type {Layer} */ (layer);
-  return { ...layer, detail: data.detail, data: MAKERS[data.from](shown, data) };
+  return /** @type {Layer} */ ({ ...layer, detail: data.detail, data: MAKERS[data.from](shown, data) });
 }
 
 /** @type {Record<string, (shown: Shown, reference: Reference) => object[]>} */

@@ -6,9 +6,57 @@ import { legendItems } from "./legend.js";
 import { labelsOf } from "./place_names.js";
 import { resolved } from "./references.js";
 
+/** @import { Columns, Row, Shown } from "./catalogue.js" */
+/** @import { Entry } from "./furniture.js" */
+/** @import { Legend } from "./legend.js" */
+/** @import { Paths } from "./paths.js" */
+/** @import { Bounds, Label, Layer } from "../types.js" */
+
+/** @typedef {Record<string, string>} Texts */
+/** @typedef {{ bounds: Bounds } | { lon: number, lat: number, zoom: number, bearing?: number }} Aim */
+/** @typedef {Aim & { nonce: number | string }} Target where the page sends the map; news where the nonce is */
+
+/**
+ * What a run of a page says of its map (geo/ui/map_component.py).
+ * @typedef {object} Said
+ * @property {string} bundle the address of deck.gl
+ * @property {string} folder that of what all maps of the build have in common
+ * @property {string} root the path of the app on its server
+ * @property {string} theme
+ * @property {string} lang
+ * @property {string} height a CSS length
+ * @property {string} failed what is written where the map cannot be drawn
+ * @property {string[]} reports the clicks that the page wants to know of
+ * @property {Target} target
+ * @property {Shown} shown
+ * @property {string | null} selected
+ * @property {{ regions?: string[], shapes?: Paths[] }} outlines
+ * @property {{ layers: Layer[], labels: Label[], legend: Entry[] } | null} extra instead of places
+ * @property {{ area: boolean } | null} below whether there is a line below, and an uploaded area
+ */
+
+/**
+ * What all maps of a build have in common (geo/ui/map_files.py).
+ * @typedef {object} Common
+ * @property {Columns} places
+ * @property {Record<string, Label[]>} areas prefectures and counties by language
+ * @property {{ place: number, station: number }} labelZooms
+ * @property {Record<string, { colour: string, icon: { url: string } }>} symbols
+ * @property {Record<string, Texts>} notes
+ * @property {Record<string, Texts>} texts
+ * @property {Legend} legend
+ * @property {Bounds} home
+ * @property {Bounds} surroundings
+ * @property {number[]} zooms
+ */
+
+/** @typedef {Said & Pick<Common, "home" | "surroundings"> & { common: Common, rows: Row[], texts: Texts,
+      layers: Layer[], labels: Label[], legend: Entry[] }} Scene what is drawn */
+
 /**
  * The files without which nothing can be drawn.
  * @param {{ folder: string, theme: string }} data
+ * @returns {Promise<{ common: Common, layers: any[] }>}
  */
 export async function essentials({ folder, theme }) {
   const [common, layers] = await Promise.all([ask(folder, "places"), ask(folder, `layers-${theme}`)]);
@@ -16,16 +64,17 @@ export async function essentials({ folder, theme }) {
 }
 
 /**
- * The names of the files that a scene could do without for a while.
- * @param {any} data
+ * The names of the files that a scene can do without for a while.
+ * @param {Said} data
  */
 export function outlineFiles({ outlines }) {
-  return (outlines?.regions ?? []).map((/** @type {string} */ code) => `region-${code}`);
+  return (outlines.regions ?? []).map((code) => `region-${code}`);
 }
 
 /**
  * Layers, labels, legend and texts, with those of the further files that are here.
- * @param {any} data @param {any} common @param {any[]} layers
+ * @param {Said} data @param {Common} common @param {any[]} layers of a look, with references
+ * @returns {Scene}
  */
 export function compose(data, common, layers) {
   const { lang, folder, extra, selected } = data;
@@ -36,8 +85,8 @@ export function compose(data, common, layers) {
     symbols: common.symbols,
     notes: common.notes[lang],
     near: have(folder, "near"),
-    regions: outlineFiles(data).map((/** @type {string} */ name) => have(folder, name)).filter(Boolean),
-    shapes: data.outlines?.shapes ?? [],
+    regions: outlineFiles(data).map((name) => have(folder, name)).filter(Boolean),
+    shapes: data.outlines.shapes ?? [],
   };
   const ground = layers.filter(({ data: source }) => typeof source === "string");
   const areas = common.areas[lang];

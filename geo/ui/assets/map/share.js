@@ -6,12 +6,25 @@ const COPIED_MS = 2000;
 const GAP_PX = 6; // between the button and its panel
 
 export class SharePanel {
+  /** @param {HTMLElement} line */
   constructor(line) {
-    this.button = line.querySelector(".share");
-    this.panel = line.querySelector(".share-panel");
-    this.link = line.querySelector(".link");
-    this.code = line.querySelector(".qr");
-    this.copy = line.querySelector(".copy");
+    /** @template {HTMLElement} [E=HTMLElement] @param {string} selector @returns {E} */
+    const find = (selector) => /** @type {E} */ (line.querySelector(selector));
+    this.button = find(".share");
+    this.label = find(".share span");
+    this.panel = find(".share-panel");
+    this.help = find(".help");
+    this.note = find(".without-area");
+    /** @type {HTMLTextAreaElement} */
+    this.link = find(".link");
+    /** @type {HTMLImageElement} */
+    this.code = find(".qr");
+    this.copy = find(".copy");
+    /** @type {Record<string, string>} */
+    this.texts = {};
+    this.root = "";
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.timer = undefined;
     this.link.onfocus = () => this.link.select();
     this.copy.onclick = () => this.copyLink();
     this.code.onload = () => {
@@ -19,27 +32,29 @@ export class SharePanel {
       this.put();
     };
     this.code.onerror = () => { this.code.hidden = true; }; // e.g. a link too long for a code
-    this.panel.addEventListener("beforetoggle", ({ newState }) => {
-      if (newState === "open") this.write();
-    });
-    this.panel.addEventListener("toggle", ({ newState }) => {
-      this.button.setAttribute("aria-expanded", String(newState === "open"));
-      if (newState === "open") this.put();
+    this.panel.addEventListener("beforetoggle", () => this.write());
+    this.panel.addEventListener("toggle", () => {
+      this.button.setAttribute("aria-expanded", String(this.isOpen));
+      this.put();
     });
   }
 
+  get isOpen() {
+    return this.panel.matches(":popover-open");
+  }
+
+  /** @param {Record<string, string>} texts @param {string} root @param {boolean} withArea */
   update(texts, root, withArea) {
     this.texts = texts;
     this.root = root;
-    this.button.querySelector("span").textContent = texts.share;
+    this.label.textContent = texts.share;
     this.panel.ariaLabel = this.link.ariaLabel = texts.share;
-    this.panel.querySelector(".help").textContent = texts.share_help;
-    const note = this.panel.querySelector(".without-area");
-    note.textContent = texts.share_without_area;
-    note.hidden = !withArea;
+    this.help.textContent = texts.share_help;
+    this.note.textContent = texts.share_without_area;
+    this.note.hidden = !withArea;
     this.copy.textContent = texts.copy;
     this.code.alt = texts.qr;
-    if (this.panel.matches(":popover-open")) this.write();
+    if (this.isOpen) this.write();
   }
 
   write() {

@@ -4,24 +4,32 @@ import { setView } from "../address/address.js";
 import { hasSize } from "./mercator.js";
 import { codeOf, viewOfCode } from "./view_code.js";
 
-/** @import { View } from "../types.js" */
+/** @import { MapView } from "./component.js" */
+/** @import { Aim, Scene } from "./scene.js" */
+/** @import { Frame, View } from "../types.js" */
 
 const PARAMETER = "at";
 // As near that nobody sees a difference.
 const SAME = { degrees: 1e-4, zoom: 0.01 };
 const NEAR = { degrees: 0.05, zoom: 0.05 };
 
-/** @type {{ nonce: unknown, view: View, aim: any } | null} of the map of places that was put away */
+/** @type {{ nonce: unknown, view: View, aim: Aim | null } | null} of the map of places that was put away */
 let left = null;
 
 export class Whereabouts {
+  /** @param {MapView} map */
   constructor(map) {
     this.map = map;
+    /** @type {{ view: View, size: string } | null} where the province was fitted last */
+    this.home = null;
     this.path = window.location.pathname; // of the page that the map belongs to
   }
 
-  // Where a new map begins: where the last one was, unless the page has sent it elsewhere since; a
-  // page that is loaded begins where its address says.
+  /**
+   * Where a new map begins: where the last one was, unless the page has sent it elsewhere since; a
+   * page that is loaded begins where its address says.
+   * @param {Scene} scene @returns {Aim}
+   */
   beginning({ below, target, common }) {
     if (!below) return target;
     if (left) return left.nonce === target.nonce ? left.aim ?? asTarget(left.view) : target;
@@ -47,7 +55,7 @@ export class Whereabouts {
   // legend, which may have changed its width since: the former fit is home, too.
   isHome() {
     const { aim, view, data, box } = this.map;
-    if (aim?.bounds?.join() === data.home.join()) {
+    if (aim && "bounds" in aim && aim.bounds.join() === data.home.join()) {
       this.home = { view, size: extentOf(box) };
       return true;
     }
@@ -61,14 +69,17 @@ export function isSame(one, other) {
   return isNear(one, other, SAME);
 }
 
+/** @param {View} view */
 function asTarget({ longitude: lon, latitude: lat, zoom, bearing }) {
   return { lon, lat, zoom, bearing };
 }
 
+/** @param {Frame} box */
 function extentOf({ clientWidth, clientHeight }) {
   return `${clientWidth} ${clientHeight}`;
 }
 
+/** @param {View} one @param {View} other @param {{ degrees: number, zoom: number }} limits */
 function isNear(one, other, { degrees, zoom }) {
   return Math.abs(other.longitude - one.longitude) < degrees
     && Math.abs(other.latitude - one.latitude) < degrees

@@ -1,0 +1,60 @@
+// The layers of the present view, with the symbols that stand too close taken together.
+
+import { crowdLayer, giveWay, partCrowds } from "./crowds.js";
+import { isWanted } from "./mercator.js";
+
+/** @import { MapView } from "./component.js" */
+/** @import { Icon, Layer, Mark, Point } from "../types.js" */
+
+const SYMBOLS = "places-icons"; // the layer whose symbols join and fan out
+const RING = "selected-ring"; // it goes with its symbol
+
+/**
+ * @typedef {object} Drawn
+ * @property {Layer[]} layers
+ * @property {Icon[]} icons all symbols
+ * @property {Mark[]} symbols those, and the crowds, that are drawn
+ * @property {Set<string>} crowded ids of what is in a crowd
+ * @property {{ position: Point }[]} dots what else can be clicked: stations, rows of long lists
+ */
+
+/** @param {MapView} map @returns {Drawn} */
+export function drawnLayers({ data, view, box, crowd }) {
+  const wanted = data.layers.filter((layer) => isWanted(layer, view, box));
+  /** @type {Drawn} */
+  const drawn = { layers: [], icons: [], symbols: [], crowded: new Set(), dots: [] };
+  for (const layer of wanted) {
+    if (layer.id === SYMBOLS) addSymbols(drawn, layer, { data, view, box, crowd });
+    else if (layer.id === RING) drawn.layers.push({ ...layer, data: loose(layer, crowd) });
+    else drawn.layers.push(layer);
+    if (layer.pickable && layer.id !== SYMBOLS) {
+      drawn.dots.push(...layer.data.filter(({ position }) => position));
+    }
+  }
+  return drawn;
+}
+
+/**
+ * The items of a layer where they are drawn: symbols of a fan leave their spot.
+ * @param {Layer} layer @param {MapView["crowd"]} crowd @returns {Icon[]}
+ */
+function loose({ data }, { offsets }) {
+  return data.map((icon) => ({ ...icon, offset: offsets[icon.id] ?? [0, 0] }));
+}
+
+/** @param {Drawn} drawn @param {Layer} layer @param {Pick<MapView, "data" | "view" | "box" | "crowd">} map */
+function addSymbols(drawn, layer, { data, view, box, crowd }) {
+  const icons = loose(layer, crowd);
+  const fanned = icons.filter(({ id }) => crowd.offsets[id]);
+  const rest = icons.filter(({ id }) => !crowd.offsets[id]);
+  const { single, crowds } = partCrowds(rest, data.selected, view, box);
+  const chosen = rest.find(({ id }) => id === data.selected);
+  const besides = (/** @type {Mark[]} */ symbols) => giveWay(symbols, chosen, view, box);
+  const discs = crowdLayer(layer, crowds);
+  const symbols = [...besides(single), ...fanned];
+  const discsDrawn = besides(discs.data);
+  drawn.icons = icons;
+  drawn.symbols = [...symbols, ...discsDrawn];
+  drawn.crowded = new Set(crowds.flat().map(({ id }) => id));
+  drawn.layers.push({ ...layer, data: symbols }, { ...discs, data: discsDrawn });
+}

@@ -1,0 +1,98 @@
+"""What a page links to: a filter by its public address, a person's own by one of their session."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import unescape
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from streamlit import config
+
+from geo.query.space import Area
+from geo.shortlist import link
+from geo.shortlist.model import Item, Shortlist
+from geo.ui import state
+from geo.web.offers import find
+from tests.ui.apptest import html, opened
+
+LINK = re.compile(r'<a class="shutu-download" href="([^"]+)" download="([^"]+)">([^<]+)</a>')
+SQUARE = bytes.fromhex(  # POLYGON ((103 30, 105 30, 105 32, 103 32, 103 30)), little endian WKB
+    "010300000001000000050000000000000000c059400000000000003e400000000000405a400000000000003e40"
+    "0000000000405a4000000000000040400000000000c0594000000000000040400000000000c05940"
+    "0000000000003e40"
+)
+
+
+def links(app) -> dict[str, str]:
+    """Label → address of the links to files on the page."""
+    return {label: unescape(address) for address, _, label in LINK.findall(html(app))}
+
+
+def made(address: str) -> bytes:
+    """The file under an address of a session."""
+    file = find(address.rpartition("/")[2])
+    assert file is not None
+    return file.make()
+
+
+@pytest.mark.parametrize(
+    ("given", "asked"),
+    [
+        ({}, {}),
+        ({"sector": "energy", "lang": "en"}, {"sector": ["energy"], "lang": ["en"]}),
+        (
+            {"stations": "0", "near": "dujiangyan,50"},
+            {"stations": ["0"], "near": ["dujiangyan,50"]},
+        ),
+        # How one looks is no part of it.
+        ({"task": "8", "site": "dujiangyan", "q": "x", "nomap": "1"}, {"task": ["8"]}),
+    ],
+)
+def test_a_filter_has_the_address_that_everybody_has(given, asked):
+    app = opened(**given)
+    (address,) = links(app).values()
+    assert urlsplit(address).path == "/export/csv"
+    assert parse_qs(urlsplit(address).query) == asked
+
+
+def test_a_paper_is_named_where_a_format_has_one():
+    app = opened()
+    app.selectbox(key="take_away_format").set_value("pdf").run()
+    app.selectbox(key="take_away_paper").set_value("a3").run()
+    assert links(app) == {"下载 PDF": "/export/pdf?paper=a3"}
+
+
+def test_an_uploaded_area_stays_in_the_session():
+    app = opened()
+    app.session_state[state.AREA] = Area("secret.kml", SQUARE)
+    app.run()
+    (address,) = links(app).values()
+    assert address.startswith("/export/session/")
+    assert "dujiangyan" in made(address).decode("utf-8-sig")
+    assert "panzhihua" not in made(address).decode("utf-8-sig")
+
+
+def test_a_shortlist_stays_in_the_session():
+    listed = Shortlist(name="我的 <b>", items=(Item("dujiangyan", "先去这里"),))
+    code = link.encode(listed)
+    assert code
+    app = opened("pages/shortlist.py", **{link.CONTENT: code})
+    found = links(app)
+    assert set(found) == {"下载 CSV", "保存为文件(JSON)"}
+    assert "先去这里" in made(found["下载 CSV"]).decode("utf-8-sig")
+    assert json.loads(made(found["保存为文件(JSON)"]))["items"][0]["id"] == "dujiangyan"
+    app.run()
+    assert links(app) == found  # the same addresses as long as the page lives
+    other = links(opened("pages/shortlist.py", **{link.CONTENT: code}))
+    assert not set(other.values()) & set(found.values())
+
+
+def test_below_a_path_the_address_begins_with_it():
+    before = config.get_option("server.baseUrlPath")
+    config.set_option("server.baseUrlPath", "shutu")
+    try:
+        assert links(opened()) == {"下载 CSV": "/shutu/export/csv"}
+    finally:
+        config.set_option("server.baseUrlPath", before)
