@@ -13,6 +13,8 @@
 
 const PAUSES_MS = [500, 2000, 8000]; // before another turn
 
+/** @type {Map<string, Promise<{ default: Mount }>>} by the path of their file */
+const modules = new Map();
 /** @type {Map<string, Promise<string>>} markup, by the path of its file */
 const texts = new Map();
 /** @type {Map<string, Promise<CSSStyleSheet>>} shared by all components, by their path */
@@ -37,24 +39,24 @@ async function patiently(load) {
 }
 
 /**
- * Browsers may remember that an address gave no module: another turn is another address.
- * @param {string} path @returns {Promise<{ default: Mount }>}
- */
-function moduleOf(path) {
-  return patiently((turn) => import(`./${path}${turn ? `?turn=${turn}` : ""}`));
-}
-
-/**
  * @template T @param {Map<string, Promise<T>>} cache @param {string} path
- * @param {(path: string) => Promise<T>} load @returns {Promise<T>}
+ * @param {(path: string, turn: number) => Promise<T>} load @returns {Promise<T>}
  */
 function once(cache, path, load) {
   const known = cache.get(path);
   if (known) return known;
-  const loading = patiently(() => load(path));
+  const loading = patiently((turn) => load(path, turn));
   loading.catch(() => cache.delete(path)); // the next run tries again
   cache.set(path, loading);
   return loading;
+}
+
+/**
+ * Browsers may remember that an address gave no module: another turn is another address.
+ * @param {string} path @param {number} turn @returns {Promise<{ default: Mount }>}
+ */
+function moduleOf(path, turn) {
+  return import(`./${path}${turn ? `?turn=${turn}` : ""}`);
 }
 
 /** @param {string} path */
@@ -82,7 +84,7 @@ export async function draw(component, module, styles = [], markup = null) {
   seats.set(parentElement, seat);
   seat.newest = component;
   const [{ default: mount }, html, ...styling] = await Promise.all([
-    moduleOf(module),
+    once(modules, module, moduleOf),
     markup === null ? null : once(texts, markup, textOf),
     ...styles.map((path) => once(sheets, path, sheetOf)),
   ]);
