@@ -66,5 +66,5 @@ def test_a_map_never_has_a_height_without_its_style(page, server):
     rested(page)
     heights = page.evaluate("window.heights")
     shown = page.locator(FRAME).evaluate("frame => frame.offsetHeight")
-    # First its border only, where the page's own style sheet does not yet say how high it is.
+    # First nothing but its border, while the page's style sheet does not yet say how high it is.
     assert [height for height in heights if height > 2] == [shown]

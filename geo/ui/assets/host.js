@@ -11,7 +11,11 @@
  *   the newest data of a component, and what shows them
  */
 
-/** @type {Map<string, Promise<string>>} of files beside this one, by their path */
+const PAUSES_MS = [500, 2000, 8000]; // before another turn
+
+/** @type {Map<string, Promise<{ default: Mount }>>} by the path of their file */
+const modules = new Map();
+/** @type {Map<string, Promise<string>>} markup, by the path of its file */
 const texts = new Map();
 /** @type {Map<string, Promise<CSSStyleSheet>>} shared by all components, by their path */
 const sheets = new Map();
@@ -19,16 +23,40 @@ const sheets = new Map();
 const seats = new WeakMap();
 
 /**
+ * What can be loaded, though a request may fail: Streamlit takes the first failure of a component for
+ * its end, and shows an error in its place until the page is loaded anew.
+ * @template T @param {(turn: number) => Promise<T>} load @returns {Promise<T>}
+ */
+async function patiently(load) {
+  for (const [turn, pause] of PAUSES_MS.entries()) {
+    try {
+      return await load(turn);
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  }
+  return load(PAUSES_MS.length);
+}
+
+/**
  * @template T @param {Map<string, Promise<T>>} cache @param {string} path
- * @param {(path: string) => Promise<T>} load @returns {Promise<T>}
+ * @param {(path: string, turn: number) => Promise<T>} load @returns {Promise<T>}
  */
 function once(cache, path, load) {
   const known = cache.get(path);
   if (known) return known;
-  const loading = load(path);
+  const loading = patiently((turn) => load(path, turn));
   loading.catch(() => cache.delete(path)); // the next run tries again
   cache.set(path, loading);
   return loading;
+}
+
+/**
+ * Browsers may remember that an address gave no module: another turn is another address.
+ * @param {string} path @param {number} turn @returns {Promise<{ default: Mount }>}
+ */
+function moduleOf(path, turn) {
+  return import(`./${path}${turn ? `?turn=${turn}` : ""}`);
 }
 
 /** @param {string} path */
@@ -40,7 +68,7 @@ async function textOf(path) {
 
 /** @param {string} path */
 async function sheetOf(path) {
-  return new CSSStyleSheet().replace(await once(texts, path, textOf));
+  return new CSSStyleSheet().replace(await textOf(path));
 }
 
 /**
@@ -56,7 +84,7 @@ export async function draw(component, module, styles = [], markup = null) {
   seats.set(parentElement, seat);
   seat.newest = component;
   const [{ default: mount }, html, ...styling] = await Promise.all([
-    import(`./${module}`),
+    once(modules, module, moduleOf),
     markup === null ? null : once(texts, markup, textOf),
     ...styles.map((path) => once(sheets, path, sheetOf)),
   ]);

@@ -85,10 +85,43 @@ test("style sheets and markup are there before the module, and are asked for onc
   assert.deepEqual(asked.sort(), ["a.css", "a.html", "b.css"]);
 });
 
-test("what could not be loaded fails with its name, and is tried again with the next data", async () => {
+// Draws while the clock runs as fast as it can.
+async function drawnInTime(context, ...given) {
+  context.mock.timers.enable({ apis: ["setTimeout"] });
+  let over = false;
+  const drawing = draw(...given).finally(() => { over = true; });
+  drawing.catch(() => {});
+  while (!over) {
+    await new Promise((resolve) => setImmediate(resolve));
+    context.mock.timers.tick(500);
+  }
+  context.mock.timers.reset();
+  return drawing;
+}
+
+test("a request that fails once or twice is made again", async (context) => {
   const parentElement = element();
-  await assert.rejects(draw({ parentElement, data: 1 }, MODULE, ["late.css"]), /late\.css.*404/);
+  const fetched = globalThis.fetch;
+  context.after(() => { globalThis.fetch = fetched; });
+  let failures = 2;
+  globalThis.fetch = (address) =>
+    failures-- > 0 ? Promise.reject(new TypeError("no network")) : fetched(address);
   answers["late.css"] = "late";
-  await draw({ parentElement, data: 2 }, MODULE, ["late.css"]);
+  await drawnInTime(context, { parentElement, data: 1 }, MODULE, ["late.css"]);
+  assert.deepEqual(mounted.map(({ log }) => log), [["update 1"]]);
+});
+
+test("what is not there fails with its name, and is looked for again with the next data", async (context) => {
+  const parentElement = element();
+  await assert.rejects(
+    drawnInTime(context, { parentElement, data: 1 }, MODULE, ["lost.css"]), /lost\.css.*404/);
+  answers["lost.css"] = "found";
+  await draw({ parentElement, data: 2 }, MODULE, ["lost.css"]);
   assert.deepEqual(mounted.map(({ log }) => log), [["update 2"]]);
+});
+
+test("a module that is not there fails with its name", async (context) => {
+  const parentElement = element();
+  await assert.rejects(
+    drawnInTime(context, { parentElement, data: 1 }, "nowhere.js"), /nowhere\.js/);
 });
