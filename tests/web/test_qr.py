@@ -47,7 +47,8 @@ def test_links_of_the_app_are_taken(app, link):
 @pytest.mark.parametrize(
     "link",
     [
-        "", "x", "/", "http://evil.example/", "http://127.0.0.1:8502/", "http://127.0.0.1/",
+        "", "x", "/", "http://evil.example/", "http://evil.example:8501/", "http://127.0.0.1:8502/",
+        "http://127.0.0.1/",
         "http://user@127.0.0.1:8501/", "http://127.0.0.1:8501.evil.example/", "//127.0.0.1:8501/",
         "javascript:alert(1)", "http://127.0.0.1:8501@evil.example/", f"{OWN}\\@evil.example/",
         f"{OWN}/ a", f"{OWN}/\n", f"{OWN}/?q=都江堰", "http://[::1", "http://127.0.0.1:port/",
