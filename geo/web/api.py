@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from geo.explorer import Explorer, Facet
 from geo.query.filters import FIELDS
-from geo.query.permalink import MAX_SEARCH, SEARCH, STATIONS, encode, parameter
+from geo.query.permalink import MAX_SEARCH, SEARCH, encode, parameter
 from geo.query.search import Hit
 from geo.web.endpoint import GEOJSON, Answer, Call, Endpoint, as_json
 from geo.web.filtering import FILTER, LANG, read_state
@@ -18,8 +18,6 @@ from geo.web.requests import Parameter, read_number, request_error
 PLACES_LIMIT = 1_000
 HITS, MAX_HITS = 8, 50
 PAGING = (limit_parameter(PLACES_LIMIT), OFFSET)
-# The counts tell the stations apart (`total` less `named`), so that there is nothing to leave out.
-FACET_FILTER = tuple(one for one in FILTER if one.name != STATIONS)
 
 
 def _places(call: Call, *, geojson: bool) -> Answer:
@@ -122,7 +120,7 @@ ENDPOINTS = (
         "facetsJson",
         "How many places each value of each field would give under all other restrictions",
         _facets,
-        parameters=(*FACET_FILTER, LANG),
+        parameters=(*FILTER, LANG),
     ),
     Endpoint(
         "/api/search.json",

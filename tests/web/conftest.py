@@ -14,6 +14,7 @@ from starlette.applications import Starlette
 from geo.explorer import Explorer
 from geo.web.routes import routes
 from geo.web.stack import Framework, middleware
+from geo.web.turns import RunProtocol
 
 
 def framework(open_explorer: Callable[[], Explorer], base: str = "") -> Framework:
@@ -25,6 +26,7 @@ def framework(open_explorer: Callable[[], Explorer], base: str = "") -> Framewor
         hosts=(),
         stored_uploads=dict,
         is_visitors_message=bool,
+        runs=RunProtocol(lambda content: None, lambda content: None),  # no page, no run
         open_explorer=open_explorer,
     )
 

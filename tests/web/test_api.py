@@ -105,7 +105,6 @@ def test_what_is_not_found_gives_what_is_nearest(app):
         ("/api/places.json?limit=10001", "10000"),
         ("/api/places.json?limit=１０", "limit"),  # digits of another script
         ("/api/places.json?offset=-1", "offset"),
-        ("/api/facets.json?stations=0", "stations"),
         ("/api/search.json", "q"),
         ("/api/search.json?q=%20", "q"),
         ("/api/search.json?q=" + "x" * 101, "100"),

@@ -13,8 +13,7 @@ const PLACES = ["[role=dialog]", "[role=tooltip]", "[role=listbox]", "[data-test
 
 // Where Streamlit says what went wrong with a file; those texts hold kinds and sizes, so that
 // `errors`, pairs of an expression for the whole text and our sentence, say which one is meant.
-const TROUBLES = ["[data-testid=stFileChip] [role=alert]", "[data-testid=stDownloadButtonError]",
-  "[role=tooltip]"].join();
+const TROUBLES = ["[data-testid=stFileChip] [role=alert]", "[role=tooltip]"].join();
 
 /** @param {Node} node */
 function textOf(node) {
