@@ -9,6 +9,7 @@ import pytest
 
 from geo.errors import TypesettingError
 from geo.ui import downloads
+from geo.ui.session import Session
 from geo.web.offers import File, Offer, find
 from tests.web.asgi_client import ask
 
@@ -61,23 +62,19 @@ def test_nothing_stays_when_the_session_lets_go(app):
     assert ask(app, path).status == 404
 
 
-def test_a_slot_keeps_its_address_and_the_newest_file_counts(app, monkeypatch):
-    session: dict[str, object] = {}
-    monkeypatch.setattr(downloads.st, "session_state", session)
-    first = downloads.offer("list", "a.csv", "text/csv", lambda: b"old")
-    assert downloads.offer("list", "b.csv", "text/csv", lambda: b"new") == first
-    assert downloads.offer("other", "b.csv", "text/csv", lambda: b"") != first
+def test_a_slot_keeps_its_address_and_the_newest_file_counts(app):
+    session = Session()
+    first = downloads.offer(session, "list", "a.csv", "text/csv", lambda: b"old")
+    assert downloads.offer(session, "list", "b.csv", "text/csv", lambda: b"new") == first
+    assert downloads.offer(session, "other", "b.csv", "text/csv", lambda: b"") != first
     answer = ask(app, first)
     assert answer.body == b"new"
     assert 'filename="b.csv"' in answer.headers["content-disposition"]
     assert find(first.rpartition("/")[2]).file_name == "b.csv"
 
 
-def test_two_sessions_have_two_addresses(monkeypatch):
-    addresses = []
-    for _ in range(2):
-        monkeypatch.setattr(downloads.st, "session_state", {})
-        addresses.append(downloads.offer("list", "a.csv", "text/csv", bytes))
+def test_two_sessions_have_two_addresses():
+    addresses = [downloads.offer(Session(), "list", "a.csv", "text/csv", bytes) for _ in range(2)]
     assert addresses[0] != addresses[1]
 
 
