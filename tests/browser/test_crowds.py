@@ -255,7 +255,7 @@ def test_no_name_covers_the_number_of_a_disc(page, server, lang):
           const { map } = frame;
           const origin = map.box.getBoundingClientRect();
           const discs = map.symbolPoints(({ members }) => members);
-          return map.names.filter(([name]) => !name.hidden).filter(([name]) => {
+          return map.labels.shown.filter(([name]) => !name.hidden).filter(([name]) => {
             const { left, top, right, bottom } = name.getBoundingClientRect();
             return discs.some(([x, y]) => left < origin.x + x + 5 && right > origin.x + x - 5
               && top < origin.y + y + 5 && bottom > origin.y + y - 5);
