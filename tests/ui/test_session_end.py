@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from geo.ui import session_end
 
@@ -79,22 +77,3 @@ def test_each_end_is_followed_by_a_cleaning_when_its_script_has_stopped(server, 
 def test_a_session_whose_browser_is_back_is_not_ended(server):
     run(server, {"back": 0.0}, active=frozenset({"back"}))
     assert (server.closed, server.visits) == ({}, [])
-
-
-def test_no_run_is_followed_by_a_collection_of_all_that_sessions_hold():
-    """With 40 visitors it took a quarter of the server's time."""
-    whole: list[str] = []
-
-    def note(phase: str, info: dict[str, int]) -> None:
-        if info["generation"] == 2:
-            whole.append(phase)
-
-    gc.disable()
-    gc.callbacks.append(note)
-    try:
-        page = AppTest.from_string("import streamlit as st\nst.text('drawn')").run()
-    finally:
-        gc.callbacks.remove(note)
-        gc.enable()
-    assert page.text[0].value == "drawn"
-    assert whole == []
