@@ -5,8 +5,8 @@ that nobody loses their work to a short failure of the network. After that it ma
 its storage only looks when another visitor comes or goes, what reference cycles hold waits for the
 next collection (after every run none is made: `runner.postScriptGC`), and the loop that sends
 messages points at the session and the messages that it served last. On a quiet server nothing of
-that ends. Here the end is brought about, on Streamlit's event loop. See `docs/2026-11-28-nothing-
-stays.md`.
+that ends. Here the end is brought about, on Streamlit's event loop. See
+`docs/2026-11-28-nothing-stays.md`.
 """
 
 from __future__ import annotations
