@@ -3,9 +3,10 @@
 Streamlit keeps a session whose browser has gone for `server.disconnectedSessionTTL` seconds, so
 that nobody loses their work to a short failure of the network. After that it may be removed; but
 its storage only looks when another visitor comes or goes, what reference cycles hold waits for the
-collection after somebody's next run, and the loop that sends messages points at the session and
-the messages that it served last. On a quiet server nothing of that ends. Here the end is brought
-about, on Streamlit's event loop. See `docs/2026-11-28-nothing-stays.md`.
+next collection (after every run none is made: `runner.postScriptGC`), and the loop that sends
+messages points at the session and the messages that it served last. On a quiet server nothing of
+that ends. Here the end is brought about, on Streamlit's event loop. See
+`docs/2026-11-28-nothing-stays.md`.
 """
 
 from __future__ import annotations
@@ -48,11 +49,10 @@ def watch_session() -> None:
 
 
 def freeze_shared() -> None:
-    """Spare what lives as long as the server from the collection that follows every run.
+    """Spare what lives as long as the server from every collection.
 
-    Streamlit collects all garbage after every run, which otherwise takes most of a visitor's
-    waiting time. Objects of sessions that are there now are frozen too; the end of a session comes
-    back to them.
+    A full one takes 0.1 to 0.3 s with it, and stops all visitors meanwhile. Objects of sessions
+    that are there now are frozen too; the end of a session comes back to them.
     """
     gc.unfreeze()
     gc.collect()

@@ -1,5 +1,6 @@
 """A page whose clicks take a moment, so that another request can come while they work."""
 
+import gc
 import time
 
 import streamlit as st
@@ -39,6 +40,7 @@ with st.container():
     part()
 if st.button("open"):
     conflict()
+st.text(f"full collections: {gc.get_stats()[2]['collections']}")
 for number in range(5):
     st.text(f"line {number}")
 st.text(f"one {state['one']} two {state['two']} closed {state.get('closed', 0)}")
