@@ -47,7 +47,7 @@ def test_each_file_is_asked_for_once(browser, server):
         page.get_by_role("link", name="探索").click()
         rested(page)
     context.close()
-    # Scripts and what belongs to them have a folder of their own; deck.gl asks for the base map anew.
+    # Our scripts have a folder of their own; of the base map deck.gl asks anew for each new map.
     (folder,) = {url.removesuffix("host.js") for url in asked if url.endswith("/host.js")}
     ours = Counter(url for url in asked if url.startswith(folder))
     names = {url.removeprefix(folder) for url in ours}
