@@ -13,6 +13,7 @@ from geo.query.filters import Filter
 from geo.query.permalink import MATRICES, NUMBERS, State, encode
 from geo.query.space import Area, Near
 
+Level = Literal["prefectures", "counties"]
 Where = Literal["home", "place", "regions", "reach", "view"]
 AREA = "area"  # address parameter: the number of an uploaded area, of use in its session only
 MAX_AREAS = 3  # uploaded areas that a session keeps for its steps back and forward
@@ -43,6 +44,7 @@ class Choice:
     list_first: bool = False
     matrix: str = MATRICES[0]
     inferred: bool = False
+    level: Level = "prefectures"
     km: float = DEFAULT_KM  # of the next distance filter
     refused_point: str = ""  # coordinates that were typed and could not be read
     areas: dict[str, Area] = field(default_factory=dict)  # uploaded ones by their numbers
@@ -100,6 +102,10 @@ class Choice:
     def show_inferred(self, wanted: bool) -> None:
         """Whether the coverage page also counts derived and applicable places."""
         self.inferred = wanted
+
+    def show_level(self, level: Level | None) -> None:
+        """By which regions the coverage page counts."""
+        self.level = level or self.level
 
     def search_for(self, query: str) -> None:
         """What stands in the search box."""

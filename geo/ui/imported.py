@@ -6,12 +6,15 @@ Nothing here knows Streamlit. The methods are what widgets call.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from geo.errors import WordedError
 from geo.geocode.model import Mention, Status
 from geo.geocode.providers.online import Online
 from geo.geocode.worklist import Decision, Worklist
 from geo.ingest import Grid, Table
+
+Way = Literal["file", "lines", "text"]
 
 
 @dataclass
@@ -148,6 +151,7 @@ class Imported:
 
     here: Brought | None = None
     last: Brought | None = None  # for a change of mind
+    way: Way = "file"  # by which the next one comes in
     error: WordedError | None = None
     online: Online | None = None
 
@@ -157,6 +161,10 @@ class Imported:
         if self.here:
             self.last = self.here
         self.here = new
+
+    def choose_way(self, way: Way | None) -> None:
+        """Let the next list come in by another way."""
+        self.way = way or self.way
 
     def leave(self) -> None:
         """Put the list away."""

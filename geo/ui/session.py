@@ -189,8 +189,3 @@ def has_widget(key: str) -> bool:
 def set_widget(key: str, value: Any) -> None:
     """Set what a widget shows, before it is drawn or in a callback."""
     st.session_state[key] = value
-
-
-def default_widget(key: str, value: Any) -> Any:
-    """Set what a widget shows at first; returns what it shows."""
-    return st.session_state.setdefault(key, value)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from time import monotonic
+from typing import Literal
 
 from geo import i18n
 from geo.errors import StoreError
@@ -18,6 +19,7 @@ from geo.shortlist.model import Item, Shortlist, as_pairs
 from geo.ui.desk.table_edits import Editor
 from geo.ui.desk.user_table import UserTable
 
+Panel = Literal["map", "rank", "compare", "versions"]
 Ends = tuple[float | None, float | None]
 
 
@@ -57,6 +59,7 @@ class Shortlists:
     current_id: str = ""
     picked: tuple[str, ...] = ()
     shown: str = ""
+    panel: Panel = "map"
     conflict: ConflictError | None = None  # waits for an answer
     pause: Pause | None = None
     editor: Editor = field(default_factory=Editor)
@@ -166,6 +169,10 @@ class Shortlists:
         after = self.current.remove(*item_ids)
         self.change(after)
         self.picked = tuple(place for place in self.picked if place in after.ids)
+
+    def show_panel(self, panel: Panel | None) -> None:
+        """What stands beside the table."""
+        self.panel = panel or self.panel
 
     # What the database has
 

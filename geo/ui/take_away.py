@@ -18,10 +18,11 @@ from geo.shortlist import link
 from geo.shortlist.model import Ranked, Shortlist
 from geo.ui import words
 from geo.ui.downloads import draw_download, export_address, offer
-from geo.ui.session import Page, default_widget
+from geo.ui.session import Page
 from geo.ui.share import link_of
 
 FORMAT, DATUM, PAPER = "take_away_format", "take_away_datum", "take_away_paper"
+DEFAULT = "csv"
 
 
 def draw_take_away(
@@ -37,11 +38,11 @@ def draw_take_away(
     (by id) ranks, scores and reasons. The file is made when it is asked for: by an address that is
     the same for everybody, or, with what belongs to a person, by one of their session.
     """
-    default_widget(FORMAT, "csv")
     with st.container(horizontal=True, vertical_alignment="bottom", key="take_away"):
         name = st.selectbox(
             page.text("take_away.format"),
             list(FORMATS),
+            index=list(FORMATS).index(DEFAULT),
             format_func=lambda code: page.text(f"take_away.{code}"),
             key=FORMAT,
             width=260,

@@ -111,7 +111,7 @@ def test_a_cell_opens_explore_with_what_it_counts(explorer, by, code, inferred, 
 )
 def test_map_and_table_show_the_counts_of_the_filter(explorer, level, parameters, chosen):
     app = opened(COVERAGE, **parameters)
-    app.button_group(key="coverage_level").set_value(level).run()
+    app.button_group(key=field(app, "coverage_level")).set_value(level).run()
     assert not app.exception
     assert explorer.sentence(chosen, "zh") in html(app)
     counts = explorer.region_counts(chosen)
@@ -127,7 +127,7 @@ def test_map_and_table_show_the_counts_of_the_filter(explorer, level, parameters
 @pytest.mark.parametrize(("level", "code"), [("prefectures", "513200"), ("counties", "513221")])
 def test_a_region_opens_explore_with_the_filter_and_the_region(explorer, level, code):
     app = opened(COVERAGE, sector="energy", stations="0")
-    app.button_group(key="coverage_level").set_value(level).run()
+    app.button_group(key=field(app, "coverage_level")).set_value(level).run()
     app.selectbox(key=f"coverage_region_{level}").set_value(code).run()
     count, _ = regions_drawn(app)[code]
     app.button(key="coverage_region_show").click().run()

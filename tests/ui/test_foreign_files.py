@@ -17,7 +17,7 @@ from geo.shortlist.drift import pick
 from geo.shortlist.file import to_json
 from geo.shortlist.model import OwnPlace, Shortlist, own_item
 from tests.ingest.hostile import geopackage, kml, nested, nested_geojson, wkb_nest, workbook
-from tests.ui.apptest import html, opened, session
+from tests.ui.apptest import field, html, opened, session
 
 # Says that it is ready, and falls over at the first byte of its request.
 CRASHES = (
@@ -54,7 +54,7 @@ def shortlist_page(explorer: Explorer):
 
 def criteria_page(explorer: Explorer):
     app, _ = shortlist_page(explorer)
-    app.button_group(key="desk_panel").set_value("rank").run()
+    app.button_group(key=field(app, "desk_panel")).set_value("rank").run()
     return app, -1
 
 
@@ -142,6 +142,6 @@ def test_five_thousand_places_at_one_point_are_a_list_like_any_other(panel):
     items = tuple(own_item(OwnPlace(f"P{n}", 104.0, 30.6, "site")) for n in range(5_000))
     before = memory()
     assert not bring(app, 0, "crowd.json", to_json(Shortlist(items=items)).encode())
-    app.button_group(key="desk_panel").set_value(panel).run()
+    app.button_group(key=field(app, "desk_panel")).set_value(panel).run()
     assert not app.exception and "5000" in html(app)
     assert memory() - before < CROWD

@@ -129,11 +129,11 @@ def test_a_list_full_of_hostile_names_is_text_on_every_panel(name, lang):
     shortlists = session(app).shortlists
     shortlists.switch(next(iter(shortlists.histories)))
     for panel in ("rank", "compare", "versions", "map"):
-        app.session_state["desk_panel"] = panel
+        session(app).shortlists.show_panel(panel)
         app.run()
         is_harmless(app)
     app.button(key="desk_save").click().run()
-    app.session_state["desk_panel"] = "versions"
+    session(app).shortlists.show_panel("versions")
     app.run()
     is_harmless(app)
     assert safe(" ".join(name.split())[:10]) in " ".join(html(app).split())

@@ -179,7 +179,7 @@ def test_what_people_upload_is_shown_as_text():
 
 def test_a_running_text_marks_its_names():
     app = opened(PAGE)
-    app.session_state["locate_way"] = "text"
+    session(app).imported.choose_way("text")
     app.run()
     app.text_area[0].set_value("<b>考察组</b>先到青城山镇,再到都江堰市。").run()
     app.button(key="locate_take_text").click().run()

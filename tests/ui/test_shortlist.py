@@ -45,7 +45,7 @@ def database() -> Store:
 
 
 def panel(app, name: str):
-    app.button_group(key="desk_panel").set_value(name).run()
+    app.button_group(key=field(app, "desk_panel")).set_value(name).run()
     assert not app.exception
     return app
 

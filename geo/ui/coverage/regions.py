@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, Literal
+from typing import Any
 
 import altair as alt
 import pandas as pd
 import streamlit as st
 
 from geo.ui import words
+from geo.ui.choice import Level
 from geo.ui.coverage.counting import nowhere, short
 from geo.ui.coverage.jump import to_explore
 from geo.ui.coverage.style import SCALE, configured, look, step
 from geo.ui.facets import draw_filters
+from geo.ui.fields import field
 from geo.ui.reading import heading, note
-from geo.ui.session import Page, default_widget, widget_value
+from geo.ui.session import Page, widget_value
 
-Level = Literal["prefectures", "counties"]
 LEVELS: tuple[Level, ...] = ("prefectures", "counties")
 LEVEL = "coverage_level"
 CHART = "coverage_map"
@@ -28,7 +29,8 @@ HEIGHT = 500
 
 def draw_regions(page: Page) -> None:
     """Draw the filter in words, the map, and the same numbers as a table."""
-    level = _choice(page)
+    _choice(page)
+    level = page.choice.level
     counts = page.catalogue.region_counts(page.choice.filter)
     rows = _rows(page, level, counts)
     figure, beside = st.columns([5, 3], gap="medium")
@@ -40,9 +42,8 @@ def draw_regions(page: Page) -> None:
         _table(page, level, rows)
 
 
-def _choice(page: Page) -> Level:
+def _choice(page: Page) -> None:
     """The filter, in words and to be changed, and the level of regions."""
-    default_widget(LEVEL, LEVELS[0])
     sentence = page.catalogue.sentence(page.choice.filter, page.lang)
     st.html(
         heading(page.text("coverage.map_title"))
@@ -51,15 +52,14 @@ def _choice(page: Page) -> Level:
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         with st.popover(page.text("filter.title")):
             draw_filters(page)
-        level = st.segmented_control(
+        st.segmented_control(
             page.text("coverage.level"),
             LEVELS,
             format_func=lambda name: page.text(f"coverage.{name}"),
             label_visibility="collapsed",
             required=True,
-            key=LEVEL,
+            **field(page.session, LEVEL, page.choice.level, page.choice.show_level, LEVELS),
         )
-    return level or LEVELS[0]
 
 
 def _rows(page: Page, level: Level, counts: dict[str, int]) -> list[dict[str, Any]]:

@@ -23,14 +23,16 @@ from geo.ui.desk.site import draw_site
 from geo.ui.desk.small_map import draw_small_map
 from geo.ui.desk.table import draw_table
 from geo.ui.desk.versions import draw_versions
+from geo.ui.fields import field
 from geo.ui.frame import PAGES_DIR, with_page
 from geo.ui.notices import draw_failure
 from geo.ui.reading import draw_reading_style
-from geo.ui.session import Page, default_widget
+from geo.ui.session import Page
+from geo.ui.shortlists import Panel
 from geo.ui.static import style_element
 from geo.ui.take_away import draw_take_away
 
-PANELS = ("map", "rank", "compare", "versions")
+PANELS: tuple[Panel, ...] = ("map", "rank", "compare", "versions")
 PANEL = "desk_panel"
 
 
@@ -68,23 +70,24 @@ def _desk(page: Page, here: Shortlist) -> None:
 
 
 def _panel(page: Page, here: Shortlist, ranking: Ranking | None) -> None:
-    default_widget(PANEL, PANELS[0])
-    chosen = st.segmented_control(
-        page.text("desk.panel"),
-        PANELS,
-        format_func=lambda name: page.text(f"desk.panel_{name}"),
-        label_visibility="collapsed",
-        required=True,
-        key=PANEL,
-    )
-    if chosen == "rank":
+    shortlists = page.session.shortlists
+    with st.container(key=PANEL):
+        st.segmented_control(
+            page.text("desk.panel"),
+            PANELS,
+            format_func=lambda name: page.text(f"desk.panel_{name}"),
+            label_visibility="collapsed",
+            required=True,
+            **field(page.session, PANEL, shortlists.panel, shortlists.show_panel, PANELS),
+        )
+    if shortlists.panel == "rank":
         draw_criteria(page, here, ranking)
         if ranking:
             draw_formula(page, here, ranking)
             draw_explanation(page, here, ranking)
-    elif chosen == "compare":
+    elif shortlists.panel == "compare":
         draw_comparing(page, here)
-    elif chosen == "versions":
+    elif shortlists.panel == "versions":
         draw_versions(page, here)
     else:
         draw_small_map(page, here)

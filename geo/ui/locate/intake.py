@@ -10,34 +10,34 @@ import streamlit as st
 from geo.errors import IngestError, ListFileError
 from geo.ingest import FORMATS, PAGE_LIMITS
 from geo.ingest.foreign import page_files
+from geo.ui.fields import field
 from geo.ui.foreign import error_text
-from geo.ui.imported import Brought
+from geo.ui.imported import Brought, Way
 from geo.ui.locate import example, finding
 from geo.ui.reading import note
-from geo.ui.session import Page, default_widget, widget_value
+from geo.ui.session import Page, widget_value
 from geo.ui.session_end import gone_minutes
 from geo.ui.uploader import draw_uploader
 from geo.ui.words import markdown_safe
 
-WAYS = ("file", "lines", "text")
+WAYS: tuple[Way, ...] = ("file", "lines", "text")
 WAY, FILE, PASTED, TEXT = (f"locate_{name}" for name in ("way", "file", "pasted", "text"))
 MAX_TEXT = 100_000  # characters of a running text
 
 
 def draw_intake(page: Page) -> None:
     """Draw the ways in, with their limits before anything is sent."""
-    default_widget(WAY, WAYS[0])
+    imported = page.session.imported
     with st.container(horizontal=True, vertical_alignment="center", key="locate_ways"):
         st.segmented_control(
             page.text("locate.way"),
             WAYS,
             format_func=lambda way: page.text(f"locate.way_{way}"),
-            key=WAY,
             required=True,
             label_visibility="collapsed",
+            **field(page.session, WAY, imported.way, imported.choose_way, WAYS),
         )
-        way = widget_value(WAY)
-        kind = "text" if way == "text" else "list"
+        kind = "text" if imported.way == "text" else "list"
         st.button(
             page.text(f"locate.example_{kind}"),
             key=f"locate_example_{kind}",
@@ -45,9 +45,8 @@ def draw_intake(page: Page) -> None:
             on_click=_on_example,
             args=(page, kind),
         )
-    {"file": _file, "lines": _lines, "text": _text}[way](page)
+    {"file": _file, "lines": _lines, "text": _text}[imported.way](page)
     draw_error(page)
-    imported = page.session.imported
     before = imported.last
     if before:
         name = markdown_safe(before.source or page.text("locate.pasted"))

@@ -118,14 +118,19 @@ def _filter(page: Page, here: Brought) -> None:
         number = len(work) if kind == ALL else counts[Status(kind)]
         return f"{page.text(f'locate.status_{kind}')} {number}"
 
-    def choose(kind: str) -> None:
-        here.show(None if kind == ALL else Status(kind))
+    def choose(kind: str | None) -> None:
+        if kind is not None:
+            here.show(None if kind == ALL else Status(kind))
 
     with st.container(horizontal=True, vertical_alignment="center", key="locate_filter"):
         st.segmented_control(
-            page.text("locate.show"), options, format_func=label, required=True,
-            label_visibility="collapsed", **field(page.session, SHOWN, here.shown or ALL, choose),
-        )  # fmt: skip
+            page.text("locate.show"),
+            options,
+            format_func=label,
+            required=True,
+            label_visibility="collapsed",
+            **field(page.session, SHOWN, here.shown or ALL, choose, options),
+        )
         st.button(
             page.text("locate.previous"), key="locate_previous", on_click=here.step, args=(-1,)
         )
