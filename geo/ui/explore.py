@@ -44,7 +44,7 @@ def _page(page: Page) -> None:
     with filters, st.container(height=PANEL_HEIGHT, key="filters"):
         draw_search(page)
         draw_filters(page)
-    rows: Rows = page.catalogue.places(page.choice.filter).to_pylist()
+    rows: Rows = page.catalogue.rows(page.choice.filter)
     with filters:
         draw_closer(len(rows), page.lang)
     with middle:
@@ -69,7 +69,7 @@ def _embedded(page: Page) -> None:
         '<style>[data-testid="stHeader"] { display: none } '
         ".st-key-map { position: fixed; inset: 0 }</style>"
     )
-    rows = page.catalogue.places(page.choice.filter).to_pylist()
+    rows = page.catalogue.rows(page.choice.filter)
     draw_live_map(page, rows, height=EMBEDDED_HEIGHT)
 
 

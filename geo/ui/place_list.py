@@ -6,7 +6,7 @@ from functools import partial
 from hashlib import sha256
 from typing import Any
 
-import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from geo import i18n
@@ -133,24 +133,25 @@ def _entry(page: Page, name: str, members: Rows) -> str:
     )
 
 
-def _table(page: Page, rows: Rows) -> pd.DataFrame:
+def _table(page: Page, rows: Rows) -> pa.Table:
+    """The rows in words. Each symbol travels once, however many rows have it."""
     lang, label = page.lang, page.catalogue.vocabulary.label
 
     def named(name: str, codes: list[Any]) -> str:
         return words.shortened([label(name, str(code), lang) for code in codes], lang)
 
     columns: dict[str, Any] = {
-        "": [draw_icon(row) for row in rows],
+        "": pa.array([draw_icon(row) for row in rows], pa.string()).dictionary_encode(),
         "name": [row[f"name_{lang}"] for row in rows],
         "sector": [named("sectors", row["sectors"]) for row in rows],
         "task": [_tasks(row) for row in rows],
         "region": [_region(page, row) for row in rows],
         "precision": [table_cells.precision(row["precision"], lang) for row in rows],
-        "uncertainty": table_cells.uncertainties(rows),
+        "uncertainty": pa.array(table_cells.uncertainties(rows), from_pandas=True),
         "relation": [page.text(f"relation.{row['relation']}") for row in rows],
         "kind": [page.text(f"kind.{row['kind']}") for row in rows],
     }
-    return pd.DataFrame(
+    return pa.table(
         {page.text(f"column.{key}") if key else "": data for key, data in columns.items()}
     )
 
