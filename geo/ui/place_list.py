@@ -147,7 +147,10 @@ def _table(page: Page, rows: Rows) -> pa.Table:
         "task": [_tasks(row) for row in rows],
         "region": [_region(page, row) for row in rows],
         "precision": [table_cells.precision(row["precision"], lang) for row in rows],
-        "uncertainty": pa.array(table_cells.uncertainties(rows), from_pandas=True),
+        "uncertainty": pa.array(
+            [table_cells.uncertainty(row["precision"], row["uncertainty_m"]) for row in rows],
+            pa.float64(),
+        ),
         "relation": [page.text(f"relation.{row['relation']}") for row in rows],
         "kind": [page.text(f"kind.{row['kind']}") for row in rows],
     }

@@ -25,6 +25,7 @@ from geo.ui.asset_files import asset, asset_files
 STATIC = settings.ROOT / "static"
 
 
+@cache
 def bundle_name() -> str:
     """File name of the deck.gl bundle."""
     return f"deck-{version('pydeck')}.js"
