@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import Any, Literal
 
 import altair as alt
 import pandas as pd
 import streamlit as st
 
+from geo import i18n
+from geo.mapping.theme import ThemeName
 from geo.query.filters import Filter
 from geo.ui.coverage.counting import nowhere, relations, short
 from geo.ui.coverage.jump import to_explore
-from geo.ui.coverage.style import SCALE, STRONG_FROM, configured, look, step
+from geo.ui.coverage.style import LOOKS, SCALE, STRONG_FROM, drawn, finished, step
 from geo.ui.reading import note
 from geo.ui.session import Page, widget_value
+from geo.ui.theme import theme_name
 
 Matrix = Literal["sectors", "tasks"]
 Cells = list[dict[str, Any]]
 CHART = "coverage_chart"
-CELL = "cell"
+CELL, CELLS = "cell", "cells"
 ROW_HEIGHT = 22
 
 
@@ -42,18 +46,32 @@ def row_label(page: Page, by: Matrix, code: str) -> str:
 
 
 def _heat_map(page: Page, frame: pd.DataFrame, by: Matrix) -> None:
-    rows = frame["row"].nunique()
-    base = _base(page, frame)
+    rows, prefectures = (tuple(frame[name].unique()) for name in ("row", "prefecture"))
+    key = f"{CHART}_{by}"
+    st.vega_lite_chart(
+        spec=drawn(_spec(by, page.lang, theme_name(), rows, prefectures), {CELLS: frame}),
+        width="stretch",
+        theme=None,
+        on_select=lambda: _on_cell(page, key, by),  # type: ignore[arg-type,unused-ignore]
+        selection_mode=CELL,
+        key=key,
+    )
+
+
+@cache
+def _spec(
+    by: Matrix, lang: str, theme: ThemeName, rows: tuple[str, ...], prefectures: tuple[str, ...]
+) -> str:
+    """The figure of the data set `CELLS`, with these rows and columns."""
+    base, look = _base(lang, rows, prefectures), LOOKS[theme]
     boxes = (
         base.mark_rect(cursor="pointer", cornerRadius=2)
         .encode(
-            color=alt.Color(
-                "step:N", scale=alt.Scale(domain=SCALE, range=look().fills), legend=None
-            ),
+            color=alt.Color("step:N", scale=alt.Scale(domain=SCALE, range=look.fills), legend=None),
             tooltip=[
-                alt.Tooltip("prefecture:N", title=page.text("coverage.prefecture")),
-                alt.Tooltip("row:N", title=page.text(f"filter.{by}")),
-                alt.Tooltip("places:Q", title=page.text("coverage.places")),
+                alt.Tooltip("prefecture:N", title=i18n.text(lang, "coverage.prefecture")),
+                alt.Tooltip("row:N", title=i18n.text(lang, f"filter.{by}")),
+                alt.Tooltip("places:Q", title=i18n.text(lang, "coverage.places")),
             ],
         )
         .add_params(alt.selection_point(name=CELL, fields=["code", "adcode"]))
@@ -61,21 +79,13 @@ def _heat_map(page: Page, frame: pd.DataFrame, by: Matrix) -> None:
     numbers = base.mark_text().encode(
         text="number:N",
         color=alt.condition(
-            f"datum.places >= {STRONG_FROM}", alt.value(look().opposite), alt.value(look().ink)
+            f"datum.places >= {STRONG_FROM}", alt.value(look.opposite), alt.value(look.ink)
         ),
     )
     chart = (boxes + numbers).properties(
-        height=ROW_HEIGHT * rows, description=page.text("coverage.chart")
+        height=ROW_HEIGHT * len(rows), description=i18n.text(lang, "coverage.chart")
     )
-    key = f"{CHART}_{by}"
-    st.altair_chart(
-        configured(chart),
-        width="stretch",
-        theme=None,
-        on_select=lambda: _on_cell(page, key, by),  # type: ignore[arg-type,unused-ignore]
-        selection_mode=CELL,
-        key=key,
-    )
+    return finished(chart, theme)
 
 
 def _frame(page: Page, by: Matrix, cells: Cells) -> pd.DataFrame:
@@ -93,13 +103,13 @@ def _frame(page: Page, by: Matrix, cells: Cells) -> pd.DataFrame:
     )
 
 
-def _base(page: Page, frame: pd.DataFrame) -> alt.Chart:
+def _base(lang: str, rows: tuple[str, ...], prefectures: tuple[str, ...]) -> alt.Chart:
     """The two axes: prefectures in the order of codes, rows in that of the plan."""
-    slanted = page.lang == "en"
-    return alt.Chart(frame).encode(
+    slanted = lang == "en"
+    return alt.Chart(alt.NamedData(CELLS)).encode(
         x=alt.X(
             "prefecture:N",
-            sort=list(frame["prefecture"].unique()),
+            sort=list(prefectures),
             scale=alt.Scale(paddingInner=0.04, paddingOuter=0),
             axis=alt.Axis(
                 orient="top",
@@ -109,7 +119,7 @@ def _base(page: Page, frame: pd.DataFrame) -> alt.Chart:
         ),
         y=alt.Y(
             "row:N",
-            sort=list(frame["row"].unique()),
+            sort=list(rows),
             scale=alt.Scale(paddingInner=0.08, paddingOuter=0),
             axis=alt.Axis(labelLimit=220, labelPadding=6),
         ),

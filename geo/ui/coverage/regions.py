@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import altair as alt
 import pandas as pd
 import streamlit as st
 
+from geo import i18n
+from geo.mapping.theme import ThemeName
 from geo.ui import words
 from geo.ui.choice import Level
 from geo.ui.coverage.counting import nowhere, short
 from geo.ui.coverage.jump import to_explore
-from geo.ui.coverage.style import SCALE, configured, look, step
+from geo.ui.coverage.style import LOOKS, SCALE, Look, drawn, finished, step
 from geo.ui.facets import draw_filters
 from geo.ui.fields import field
 from geo.ui.reading import heading, note
 from geo.ui.session import Page, widget_value
+from geo.ui.theme import theme_name
 
 LEVELS: tuple[Level, ...] = ("prefectures", "counties")
 LEVEL = "coverage_level"
 CHART = "coverage_map"
 REGION = "region"
-AREAS, BORDERS = "areas", "borders"
+AREAS, BORDERS, NAMES = "areas", "borders", "names"
 HEIGHT = 500
 
 
@@ -81,18 +85,16 @@ def _rows(page: Page, level: Level, counts: dict[str, int]) -> list[dict[str, An
 def _map(page: Page, level: Level, rows: list[dict[str, Any]]) -> None:
     prefectures, counties = page.catalogue.area_shapes
     shapes = counties if level == "counties" else prefectures
-    data = {AREAS: [{**shape, **row} for shape, row in zip(shapes, rows, strict=True)]}
+    data: dict[str, Any] = {
+        AREAS: [{**shape, **row} for shape, row in zip(shapes, rows, strict=True)]
+    }
     if level == "counties":
         data[BORDERS] = prefectures
-        layers = [_areas(page, 0.5), _borders()]
     else:
-        layers = [_areas(page, 1), *_names(page)]
-    chart = alt.layer(*layers).project(type="mercator")
-    chart = configured(chart.properties(height=HEIGHT, description=page.text("coverage.map_chart")))
-    chart.datasets = data  # last: Altair copies its data with every call, half a second in all
+        data[NAMES] = _names(page)
     key = f"{CHART}_{level}"
-    st.altair_chart(
-        chart,
+    st.vega_lite_chart(
+        spec=drawn(_spec(level, page.lang, theme_name()), data),
         width="stretch",
         theme=None,
         on_select=lambda: _on_region(page, key),  # type: ignore[arg-type,unused-ignore]
@@ -101,27 +103,40 @@ def _map(page: Page, level: Level, rows: list[dict[str, Any]]) -> None:
     )
 
 
-def _areas(page: Page, border: float) -> alt.Chart:
+@cache
+def _spec(level: Level, lang: str, theme: ThemeName) -> str:
+    """The map of the data sets `AREAS` and, by level, `BORDERS` or `NAMES`."""
+    look = LOOKS[theme]
+    if level == "counties":
+        layers = [_areas(lang, look, 0.5), _borders(look)]
+    else:
+        layers = [_areas(lang, look, 1), *_labels(look)]
+    chart = alt.layer(*layers).project(type="mercator")
+    described = chart.properties(height=HEIGHT, description=i18n.text(lang, "coverage.map_chart"))
+    return finished(described, theme)
+
+
+def _areas(lang: str, look: Look, border: float) -> alt.Chart:
     """The regions in the colour of their number."""
     areas: alt.Chart = (
         alt.Chart(alt.NamedData(AREAS))
-        .mark_geoshape(stroke=look().border, strokeWidth=border, cursor="pointer")
+        .mark_geoshape(stroke=look.border, strokeWidth=border, cursor="pointer")
         .encode(
             color=alt.Color(
                 "step:N",
-                scale=alt.Scale(domain=SCALE, range=look().fills),
+                scale=alt.Scale(domain=SCALE, range=look.fills),
                 legend=alt.Legend(
-                    title=page.text("coverage.places"),
+                    title=i18n.text(lang, "coverage.places"),
                     orient="bottom",
                     symbolType="square",
                     symbolStrokeWidth=0.5,
-                    symbolStrokeColor=look().border,
+                    symbolStrokeColor=look.border,
                 ),
             ),
             tooltip=[
-                alt.Tooltip("name:N", title=page.text("filter.regions")),
-                alt.Tooltip("prefecture:N", title=page.text("coverage.prefecture")),
-                alt.Tooltip("places:Q", title=page.text("coverage.places")),
+                alt.Tooltip("name:N", title=i18n.text(lang, "filter.regions")),
+                alt.Tooltip("prefecture:N", title=i18n.text(lang, "coverage.prefecture")),
+                alt.Tooltip("places:Q", title=i18n.text(lang, "coverage.places")),
             ],
         )
         .add_params(alt.selection_point(name=REGION, fields=["adcode"]))
@@ -129,17 +144,17 @@ def _areas(page: Page, border: float) -> alt.Chart:
     return areas
 
 
-def _borders() -> alt.Chart:
+def _borders(look: Look) -> alt.Chart:
     """The borders of the prefectures over their counties; without a fill they take no click."""
     borders: alt.Chart = alt.Chart(alt.NamedData(BORDERS)).mark_geoshape(
-        fill=None, stroke=look().ink, strokeWidth=0.9
+        fill=None, stroke=look.ink, strokeWidth=0.9
     )
     return borders
 
 
-def _names(page: Page) -> list[alt.Chart]:
-    """The names of the prefectures, with a rim that keeps them legible on any fill."""
-    frame = pd.DataFrame(
+def _names(page: Page) -> pd.DataFrame:
+    """The names of the prefectures, and where they stand."""
+    return pd.DataFrame(
         {
             "name": short(area, page.lang),
             "lon": area["label_lon"],
@@ -147,18 +162,24 @@ def _names(page: Page) -> list[alt.Chart]:
         }
         for area in page.catalogue.areas[0]
     )
-    names = alt.Chart(frame).encode(longitude="lon:Q", latitude="lat:Q", text="name:N")
+
+
+def _labels(look: Look) -> list[alt.Chart]:
+    """The names of the prefectures, with a rim that keeps them legible on any fill."""
+    names = alt.Chart(alt.NamedData(NAMES)).encode(
+        longitude="lon:Q", latitude="lat:Q", text="name:N"
+    )
     # On a phone the names of twenty-one prefectures fit only when they are small.
     size = alt.ExprRef("width < 500 ? 9 : 12")
     return [
         names.mark_text(
             fontSize=size,
-            stroke=look().opposite,
+            stroke=look.opposite,
             strokeWidth=3,
             strokeOpacity=0.8,
             strokeJoin="round",
         ),
-        names.mark_text(fontSize=size, color=look().ink),
+        names.mark_text(fontSize=size, color=look.ink),
     ]
 
 

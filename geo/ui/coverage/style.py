@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from typing import Any
 
 import altair as alt
 import streamlit as st
 
 from geo.mapping.theme import THEMES, ThemeName
-from geo.ui.theme import theme_name
 
 FONT = str(st.get_option("theme.font"))
 FONT_SIZE = 12
@@ -17,6 +18,7 @@ STEPS = ("1", "2–3", "4–7", "8–15", "16+")
 SCALE = ["0", *STEPS]
 STRONG_FROM = 8  # from this number on the fill needs ink of the opposite kind
 Layered = alt.LayerChart | alt.FacetChart
+alt.theme.enable("none")  # as Streamlit has it: Altair's own sets a size
 
 
 @dataclass(frozen=True)
@@ -56,19 +58,26 @@ LOOKS: dict[ThemeName, Look] = {
 }
 
 
-def look() -> Look:
-    """The colours for this browser."""
-    return LOOKS[theme_name()]
-
-
 def step(places: int) -> str:
     """The step of the scale that a number of places falls into."""
     return STEPS[min(places.bit_length(), len(STEPS)) - 1] if places else "0"
 
 
-def configured(chart: Layered) -> Layered:
-    """Without frame and grid, in the page's font and on its ground."""
-    ink = look().ink
+def drawn(figure: str, datasets: dict[str, Any]) -> dict[str, Any]:
+    """A `finished` figure with its data sets: data frames, or features of GeoJSON."""
+    return {**json.loads(figure), "datasets": datasets}
+
+
+def finished(chart: Layered, theme: ThemeName) -> str:
+    """A figure in Vega-Lite, as JSON: without frame and grid, in the page's font, on its ground.
+
+    Altair needs up to a tenth of a second to write and check one, so that those who ask keep the
+    answer for everybody. Data sets are only named in it, and added by `drawn`.
+    """
+    return json.dumps(_configured(chart, LOOKS[theme].ink).to_dict())
+
+
+def _configured(chart: Layered, ink: str) -> Layered:
     quiet: Layered = (
         chart.configure(background="transparent")
         .configure_view(stroke=None)

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import altair as alt
 import pandas as pd
 import streamlit as st
 
+from geo import i18n
+from geo.mapping.theme import ThemeName
 from geo.ui import words
-from geo.ui.coverage.style import configured, look
+from geo.ui.coverage.style import LOOKS, drawn, finished
 from geo.ui.reading import heading, items, note
 from geo.ui.session import Page
+from geo.ui.theme import theme_name
 
 BAR_HEIGHT = 30
+PARTS, GOAL = "parts", "goal"
 COUNTED = "scenarios"  # the one target that the text names things toward
 
 
@@ -42,6 +48,7 @@ def draw_targets(page: Page) -> None:
 def _bar(page: Page, scenarios: dict[str, int], target: int) -> None:
     """The named scenarios with and without a place, against the target."""
     with_place, total = scenarios["with_place"], scenarios["total"]
+    look = LOOKS[theme_name()]
     parts = pd.DataFrame(
         {
             "start": [0, with_place],
@@ -51,23 +58,39 @@ def _bar(page: Page, scenarios: dict[str, int], target: int) -> None:
                 page.text("coverage.bar_with", count=with_place),
                 page.text("coverage.bar_without", count=scenarios["without_place"]),
             ],
-            "fill": [look().blues[-1], look().blues[0]],
-            "ink": [look().opposite, look().ink],
+            "fill": [look.blues[-1], look.blues[0]],
+            "ink": [look.opposite, look.ink],
         }
     )
     goal = pd.DataFrame({"at": [target], "text": [page.text("coverage.bar_target", count=target)]})
-    scale = alt.Scale(domain=[0, max(target, total)], nice=False)
+    st.vega_lite_chart(
+        spec=drawn(_spec(page.lang, theme_name(), max(target, total)), {PARTS: parts, GOAL: goal}),
+        width="stretch",
+        theme=None,
+        key="coverage_targets",
+    )
+
+
+@cache
+def _spec(lang: str, theme: ThemeName, end: int) -> str:
+    """The bar of the data sets `PARTS` and `GOAL`, from 0 to `end`."""
+    ink = LOOKS[theme].ink
+    scale = alt.Scale(domain=[0, end], nice=False)
     band = {"y": alt.value(BAR_HEIGHT), "y2": alt.value(2 * BAR_HEIGHT)}
-    bars = alt.Chart(parts).encode(x=alt.X("start:Q", scale=scale, axis=None), x2="end:Q", **band)
-    texts = alt.Chart(parts).encode(x="middle:Q", y=alt.value(1.5 * BAR_HEIGHT), text="text:N")
-    marks = alt.Chart(goal).encode(x="at:Q")
+    bars = alt.Chart(alt.NamedData(PARTS)).encode(
+        x=alt.X("start:Q", scale=scale, axis=None), x2="end:Q", **band
+    )
+    texts = alt.Chart(alt.NamedData(PARTS)).encode(
+        x="middle:Q", y=alt.value(1.5 * BAR_HEIGHT), text="text:N"
+    )
+    marks = alt.Chart(alt.NamedData(GOAL)).encode(x="at:Q")
     whole = {"y": alt.value(0), "y2": alt.value(2 * BAR_HEIGHT)}
     chart = alt.layer(
         bars.mark_bar().encode(color=alt.Color("fill:N", scale=None)),
         texts.mark_text().encode(color=alt.Color("ink:N", scale=None)),
-        marks.mark_rule(color=look().ink, strokeWidth=2, strokeDash=[5, 3]).encode(**whole),
-        marks.mark_text(align="right", dx=-6, color=look().ink, fontWeight="bold").encode(
+        marks.mark_rule(color=ink, strokeWidth=2, strokeDash=[5, 3]).encode(**whole),
+        marks.mark_text(align="right", dx=-6, color=ink, fontWeight="bold").encode(
             text="text:N", y=alt.value(BAR_HEIGHT / 2)
         ),
-    ).properties(height=2 * BAR_HEIGHT, description=page.text("coverage.bar_chart"))
-    st.altair_chart(configured(chart), width="stretch", theme=None, key="coverage_targets")
+    ).properties(height=2 * BAR_HEIGHT, description=i18n.text(lang, "coverage.bar_chart"))
+    return finished(chart, theme)
