@@ -137,10 +137,12 @@ def _grey(key: str, codes: list[str], counts: dict[str, Facet]) -> list[str]:
     of many pills.
     """
     nothing = [n for n, code in enumerate(codes, start=1) if not counts.get(code, NOTHING).total]
+    if not nothing:
+        return []
     pills = ",".join(
         f":nth-of-type(n+{first}):nth-of-type(-n+{last})" for first, last in runs(nothing)
     )
-    return [f".st-key-{key} button:is({pills}) p"] if nothing else []
+    return [f".st-key-{key} button:is({pills}) p"]
 
 
 def runs(numbers: list[int]) -> list[tuple[int, int]]:
