@@ -4,6 +4,7 @@ import base64
 import json
 import re
 
+import pyarrow as pa
 import pytest
 import shapely
 from streamlit.testing.v1 import AppTest
@@ -210,6 +211,15 @@ def test_every_value_has_its_count_and_those_that_give_nothing_are_grey():
     options = app.button_group(key=field(app, "filter_tasks")).proto.options
     assert pills == {n for n, one in enumerate(options, start=1) if one.content.endswith(" 0")}
     assert {1, 8} - pills == {8}
+
+
+def test_a_symbol_of_the_list_travels_once_however_many_rows_have_it():
+    app = opened(sector="tourism")
+    table = pa.ipc.open_stream(app.dataframe[0].proto.arrow_data.data).read_all()
+    symbols = table.column("").combine_chunks()
+    assert len(symbols) == 7
+    assert len(symbols.dictionary) == len(set(symbols.to_pylist())) < 7
+    assert all(one.startswith("data:image/svg") for one in symbols.to_pylist())
 
 
 def test_regions_drill_down_and_back_up():

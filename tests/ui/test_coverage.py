@@ -8,6 +8,7 @@ import pytest
 
 from geo import settings
 from geo.query.filters import Filter
+from geo.ui.coverage import matrix, regions, targets
 from tests.ui.apptest import address, field, html, opened
 
 COVERAGE = "pages/coverage.py"
@@ -193,3 +194,13 @@ def test_only_the_coverage_page_uses_altair():
         names |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
         if path.parent.name != "coverage":
             assert not [name for name in names if name.split(".")[0] == "altair"], path
+
+
+def test_figures_are_written_once_for_all_visitors():
+    parts = (matrix, regions, targets)
+    for part in parts:
+        part._spec.cache_clear()
+    first, second = charts(opened(COVERAGE)), charts(opened(COVERAGE))
+    assert first == second
+    assert [part._spec.cache_info().misses for part in parts] == [1, 1, 1]
+    assert charts(opened(COVERAGE, lang="en")) != first
