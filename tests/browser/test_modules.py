@@ -1,33 +1,17 @@
-"""Scripts, style sheets and markup of our components: loaded once, and there before they show."""
+"""Scripts, style sheets and markup of our components: loaded once."""
 
 from __future__ import annotations
 
 import re
-import time
 from collections import Counter
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import watched
-from tests.browser.test_explore import FRAME, IDLE, rested
+from tests.browser.test_explore import IDLE, rested
 
 pytestmark = pytest.mark.browser
-# Heights that the frame of a map is laid out with, from its first on.
-HEIGHTS = """
-window.heights = [];
-const attach = Element.prototype.attachShadow;
-Element.prototype.attachShadow = function (options) {
-  const root = attach.call(this, options);
-  new MutationObserver((_, watch) => {
-    const frame = root.querySelector(".frame");
-    if (!frame) return;
-    watch.disconnect();
-    new ResizeObserver(() => window.heights.push(frame.offsetHeight)).observe(frame);
-  }).observe(root, { childList: true, subtree: true });
-  return root;
-};
-"""
 
 
 def test_each_file_is_asked_for_once(browser, server):
@@ -54,18 +38,3 @@ def test_each_file_is_asked_for_once(browser, server):
     assert {"host.js", "map/component.js", "map/mercator.js", "map/map.css", "map/map.html",
             "light.css", "logo-light.svg", "words-zh.json"} <= names  # fmt: skip
     assert [url for url, times in ours.items() if times > 1] == []
-
-
-def test_a_map_never_has_a_height_without_its_style(page, server):
-    def late(route: Route) -> None:
-        time.sleep(0.7)
-        route.continue_()
-
-    page.add_init_script(HEIGHTS)
-    page.route("**/map/map.css", late)
-    page.goto(server)
-    rested(page)
-    heights = page.evaluate("window.heights")
-    shown = page.locator(FRAME).evaluate("frame => frame.offsetHeight")
-    # First nothing but its border, while the page's style sheet does not yet say how high it is.
-    assert [height for height in heights if height > 2] == [shown]
