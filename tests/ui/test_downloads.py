@@ -13,9 +13,8 @@ from streamlit import config
 from geo.query.space import Area
 from geo.shortlist import link
 from geo.shortlist.model import Item, Shortlist
-from geo.ui import state
 from geo.web.offers import find
-from tests.ui.apptest import html, opened
+from tests.ui.apptest import html, opened, session
 
 LINK = re.compile(r'<a class="shutu-download" href="([^"]+)" download="([^"]+)">([^<]+)</a>')
 SQUARE = bytes.fromhex(  # POLYGON ((103 30, 105 30, 105 32, 103 32, 103 30)), little endian WKB
@@ -66,7 +65,7 @@ def test_a_paper_is_named_where_a_format_has_one():
 
 def test_an_uploaded_area_stays_in_the_session():
     app = opened()
-    app.session_state[state.AREA] = Area("secret.kml", SQUARE)
+    session(app).choice.set_area(Area("secret.kml", SQUARE))
     app.run()
     (address,) = links(app).values()
     assert address.startswith("/export/session/")
