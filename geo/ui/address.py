@@ -7,6 +7,7 @@ its history (`assets/address/address.js`), and is told which of its steps the se
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -33,5 +34,6 @@ def draw_address(session: Session, path: str) -> None:
                 "query": urlencode(session.address.wanted, safe=","),
                 "taken": urlencode(session.address.taken, safe=","),
                 "steps": session.choice.steps,
+                "jump": asdict(session.address.jump),
             },
         )

@@ -78,15 +78,6 @@ class Choice:
         """The codes of a field as texts, as widgets and addresses have them."""
         return [str(code) for code in getattr(self.filter, name)]
 
-    def narrow_to(self, chosen: Filter) -> None:
-        """Let a filter be the choice, with no place selected; the map flies to its regions."""
-        self.filter, self.selected = chosen, None
-        self._keep(chosen.area)
-        if chosen.near or chosen.area:
-            self.fly("reach")
-        elif chosen.regions:
-            self.fly("regions", chosen.regions)
-
     def show_stations(self, shown: bool) -> None:
         """Whether derived stations count and are shown."""
         self.filter = replace(self.filter, stations=shown)
@@ -185,6 +176,10 @@ class Choice:
         """
         number = next((name for name, area in self.areas.items() if area == self.filter.area), None)
         return self.parameters(lang) | ({AREA: number} if number else {})
+
+    def address_of(self, chosen: Filter, lang: str) -> dict[str, str]:
+        """The address of another filter, with no place selected and all else as it is."""
+        return replace(self, filter=chosen, selected=None, search="").address(lang)
 
     def take(self, given: State, area_number: str) -> None:
         """Let what an address says be the choice, and send the map where it means it to be."""

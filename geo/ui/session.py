@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
+from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -53,6 +54,18 @@ class Upload:
     error: WordedError | None = None
 
 
+@dataclass(frozen=True)
+class Jump:
+    """An address that the browser is to open, as if a person had clicked a link to it.
+
+    `number` counts, so that it is opened once; `page` is a path in the address.
+    """
+
+    number: int = 0
+    page: str = ""
+    query: str = ""
+
+
 @dataclass
 class Address:
     """What the address bar said and should say.
@@ -64,6 +77,7 @@ class Address:
     unread: dict[str, str] | None = None
     taken: dict[str, str] = field(default_factory=dict)
     wanted: dict[str, str] = field(default_factory=dict)
+    jump: Jump = Jump()
 
 
 @dataclass
@@ -82,7 +96,6 @@ class Session:
     offers: dict[str, Offer] = field(default_factory=dict)  # files by their slot on the pages
     uploads: dict[str, Upload] = field(default_factory=dict)  # boxes, see `uploader.py`
     begun: bool = False  # whether the frame was drawn before
-    next_page: str | None = None  # to be opened in the next run: callbacks cannot
     in_frame: bool = False  # only while the frame runs a page
     locked: bool = False  # nothing but the stand is shown
 
@@ -102,6 +115,11 @@ class Session:
         self.address.taken = dict(given)
         lang = given.get(LANGUAGE)
         self.lang = lang if lang in i18n.LANGUAGES else i18n.DEFAULT
+
+    def open_address(self, page: str, parameters: Mapping[str, str]) -> None:
+        """Let the browser open another page of the app with these parameters."""
+        query = urlencode(parameters, safe=",")
+        self.address.jump = Jump(self.address.jump.number + 1, page, query)
 
     def take_parameter(self, name: str) -> str | None:
         """A parameter of an address that waits, which then is no longer part of it."""

@@ -157,3 +157,21 @@ def test_pages_and_languages_are_steps_of_their_own(page, server):
     expect(headline(page)).to_have_text("部门:水利")
     page.go_forward()
     expect(headline(page)).to_have_text("Sector: Water")
+
+
+def test_a_figure_leads_to_its_places_and_back_in_one_step(page, server):
+    page.goto(f"{server}/coverage?lang=en&sector=water")
+    lead = drawn(page, ".shutu-lead").first
+    expect(lead).to_have_text("Sector: Water")
+    page.wait_for_selector(IDLE)
+    start = length(page)
+    page.locator(".st-key-coverage_region_show button").click()  # of the first prefecture, Chengdu
+    page.wait_for_selector(FRAME)
+    expect(headline(page)).to_have_text("Sector: Water · Region: Chengdu")
+    rested(page)
+    assert length(page) == start + 1
+    assert "/?sector=water&region=510100&lang=en" in page.url
+    page.go_back()
+    expect(lead).to_have_text("Sector: Water")
+    page.wait_for_selector(IDLE)
+    assert page.url.endswith("/coverage?lang=en&sector=water")

@@ -1,10 +1,12 @@
 """Open the app without a browser, and read what it wrote."""
 
 from collections.abc import Mapping
+from urllib.parse import parse_qsl
 
 from streamlit.testing.v1 import AppTest
 
 from geo import settings
+from geo.ui.addresses import PAGES
 from geo.ui.fields import widget_key
 from geo.ui.session import Session
 
@@ -47,6 +49,15 @@ def go(app: AppTest, parameters: Mapping[str, str]) -> None:
     session(app).meet(parameters, is_step=True)
     app.run()
     assert not app.exception
+
+
+def follow(app: AppTest) -> None:
+    """Open the page that the browser was asked to open, as it would."""
+    jump = session(app).address.jump
+    assert jump.number
+    name = next(name for name, path in PAGES.items() if path == jump.page)
+    app.switch_page(f"pages/{name}.py")
+    go(app, dict(parse_qsl(jump.query)))
 
 
 def field(app: AppTest, name: str) -> str:

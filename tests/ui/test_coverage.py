@@ -9,7 +9,7 @@ import pytest
 from geo import settings
 from geo.query.filters import Filter
 from geo.ui.coverage import matrix, regions, targets
-from tests.ui.apptest import address, field, html, opened
+from tests.ui.apptest import address, field, follow, html, opened
 
 COVERAGE = "pages/coverage.py"
 
@@ -94,7 +94,7 @@ def test_a_cell_opens_explore_with_what_it_counts(explorer, by, code, inferred, 
     app.selectbox(key=f"coverage_code_{by}").set_value(code).run()
     app.selectbox(key="coverage_adcode").set_value("513200").run()
     app.button(key="coverage_show").click().run()
-    assert not app.exception
+    follow(app)
     assert f'<h1 class="shutu-sentence">{sentence}</h1>' in html(app)
     (count,) = [cell["places"] for cell in explorer.coverage(by, inferred=inferred)
                 if (cell["code"], cell["adcode"]) == (code, "513200")]  # fmt: skip
@@ -132,7 +132,7 @@ def test_a_region_opens_explore_with_the_filter_and_the_region(explorer, level, 
     app.selectbox(key=f"coverage_region_{level}").set_value(code).run()
     count, _ = regions_drawn(app)[code]
     app.button(key="coverage_region_show").click().run()
-    assert not app.exception
+    follow(app)
     name = explorer.vocabulary.label("regions", code, "zh")
     assert f'<h1 class="shutu-sentence">部门:能源 · 地区:{name} · 不含派生电站</h1>' in html(app)
     assert len(app.dataframe[0].value) == count > 0

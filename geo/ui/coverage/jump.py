@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from geo.query.filters import Filter
-from geo.ui.frame import PAGES_DIR
+from geo.ui.addresses import PAGES
 from geo.ui.session import Session
 
 
 def to_explore(session: Session, chosen: Filter) -> None:
-    """Choose a filter, and nothing else, and leave for the explore page in the next run."""
-    session.choice.narrow_to(chosen)
-    session.next_page = "explore"
-
-
-def follow(session: Session) -> None:
-    """Switch the page when a callback has asked for it: callbacks themselves cannot."""
-    name, session.next_page = session.next_page, None
-    if name:
-        st.switch_page(PAGES_DIR / f"{name}.py")
+    """Let the browser open the explore page with a filter; this page stays as it is for Back."""
+    session.open_address(PAGES["explore"], session.choice.address_of(chosen, session.lang))

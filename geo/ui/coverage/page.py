@@ -9,7 +9,6 @@ import streamlit as st
 from geo.query.filters import Filter
 from geo.query.permalink import INFERRED, MATRICES, MATRIX
 from geo.ui import words
-from geo.ui.coverage import jump
 from geo.ui.coverage.counting import nowhere, relations
 from geo.ui.coverage.gaps import draw_gaps
 from geo.ui.coverage.matrix import Cells, Matrix, draw_matrix
@@ -27,7 +26,6 @@ def draw() -> None:
 
 
 def _page(page: Page) -> None:
-    jump.follow(page.session)
     words.tell_dropped(page.session.read_address(page.catalogue), page.lang)
     draw_reading_style()
     headline = st.empty()

@@ -18,6 +18,8 @@ const PATIENCE_MS = 10_000; // so long after a step the answer of a session that
  * @property {string} query the encoded query that the page should have, without where the map is
  * @property {string | null} taken the query that the session took from an address last
  * @property {number} steps how often it has taken one
+ * @property {{ number: number, page: string, query: string }} jump an address that is to be opened,
+ *   once, when the number is new
  */
 /** @typedef {{ path: string, query: string, steps: number | null, at: number, met: boolean }} Step */
 /** @typedef {Pick<Window, "location" | "history" | "addEventListener" | "dispatchEvent">} Bar what is needed of a window */
@@ -51,6 +53,8 @@ export class AddressBar {
     this.step = null;
     /** @type {{ page: string, query: string } | null} the last answer that counted since a step */
     this.applied = null;
+    /** @type {number | null} the number of the last address that was to be opened */
+    this.jumps = null;
     /** @type {number | null} how often the session has taken an address, as far as it has told */
     this.steps = null;
     this.here = this.place();
@@ -92,6 +96,21 @@ export class AddressBar {
     this.applied = { page, query };
     if (meaning(query) !== meaning(this.search)) this.write(query, isChange);
     this.here = this.place();
+    this.follow(answer);
+  }
+
+  /**
+   * Open an address as a link would. Streamlit's own way to switch pages writes an entry without
+   * parameters first, to which Back would lead; a step through the history is what it follows.
+   * @param {Answer} answer
+   */
+  follow({ jump, root }) {
+    const isNew = this.jumps !== null && jump.number > this.jumps;
+    this.jumps = jump.number;
+    if (!isNew) return;
+    const search = [jump.query, ...written(this.search, EMBEDDED)].filter(Boolean).join("&");
+    this.window.history.pushState({}, "", `${root}/${jump.page}` + (search && `?${search}`));
+    this.window.dispatchEvent(new Event("popstate"));
   }
 
   /**

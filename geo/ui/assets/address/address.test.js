@@ -56,7 +56,8 @@ function begun(address, { root = "" } = {}) {
   const tab = new Tab(address);
   const clock = { now: 0 };
   const bar = new AddressBar(tab, () => clock.now);
-  const session = { page: "", root, query: "", taken: "", steps: 0 };
+  const session = { page: "", root, query: "", taken: "", steps: 0,
+    jump: { number: 0, page: "", query: "" } };
   const take = (query, changes = {}) =>
     Object.assign(session, { taken: query, query, steps: session.steps + 1 }, changes);
   const answer = (changes = {}) => bar.update({ ...Object.assign(session, changes) });
@@ -73,6 +74,35 @@ test("what the session has changed is a step, and says nothing of the view", () 
   assert.deepEqual(tab.entries, [
     "/?at=104,30,7", "/?sector=energy&at=104,30,7", "/?sector=energy&lang=en&at=104,30,7",
   ]);
+});
+
+test("an address that is to be opened is, once, and the present entry stays for Back", () => {
+  const { tab, take, answer } = begun("/map/coverage?lang=en&embed=true", { root: "/map" });
+  const asked = [];
+  tab.addEventListener("popstate", () => asked.push(tab.location.pathname));
+  take("lang=en", { page: "coverage" });
+  answer();
+  const jump = { number: 1, page: "", query: "sector=energy&lang=en" };
+  answer({ jump });
+  answer(); // the page of before, in another run
+  assert.deepEqual(tab.entries, [
+    "/map/coverage?lang=en&embed=true", "/map/?sector=energy&lang=en&embed=true",
+  ]);
+  assert.deepEqual(asked, ["/map/"]); // by which Streamlit runs that page
+  take("sector=energy&lang=en", { page: "" });
+  answer();
+  tab.go(-1);
+  take("lang=en", { page: "coverage" });
+  answer();
+  assert.equal(tab.at, 0);
+  assert.equal(tab.entries.length, 2);
+});
+
+test("what was opened before a page was loaded is not opened again", () => {
+  const { tab, take, answer } = begun("/coverage");
+  take("", { page: "coverage", jump: { number: 3, page: "", query: "sector=energy" } });
+  answer();
+  assert.deepEqual(tab.entries, ["/coverage"]);
 });
 
 test("the first answer replaces what the page reads otherwise", () => {
