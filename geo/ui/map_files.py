@@ -108,11 +108,13 @@ def _publish(asset_url: str, approval: str | None, _explorer: Explorer) -> str:
     return static.url(folder)
 
 
-@st.cache_data(show_spinner=False)
+@st.cache_resource(show_spinner=False)
 def _theme_layers(
     address: str, theme: ThemeName, approved: bool, _explorer: Explorer
 ) -> list[Layer]:
-    """The same for everybody until the next build, whose id is part of the address."""
+    """The same for everybody until the next build, whose id is part of the address; not to be
+    changed. (`st.cache_data` would give copies, but speaks up when it is imported by a server.)
+    """
     ground = base.base_layers(address, _explorer.areas[0], theme, approved=approved)
     rows = _explorer.places(Filter()).to_pylist()
     return [*ground, base.outline_layer(theme), *layers.place_layers(rows, theme)]

@@ -12,6 +12,7 @@ from geo.errors import ShortlistError
 from geo.export.dossier import make_dossier
 from geo.export.registry import FORMATS
 from geo.mapping import layers
+from geo.mapping.resolve import Shown, resolved
 from geo.mapping.view import plain_view, target, target_of_shape
 from geo.query.filters import Filter
 from geo.rank import code
@@ -23,7 +24,8 @@ from geo.shortlist.store import Store
 from geo.ui.desk.ranking import ranking_of
 from geo.ui.desk.rows import row_of, sites_of
 from geo.ui.desk.saying import as_ranked
-from geo.ui.desk.small_map import numbered
+from geo.ui.desk.small_map import listed, numbered
+from geo.ui.session import Page, Session
 from geo.ui.words import region
 
 LONGEST_LINE = 700
@@ -218,10 +220,10 @@ def every_step(here, explorer, formats):
 
 
 def every_view(here, explorer, criteria, lang):
-    rows = numbered(explorer, here, lang)
-    drawn = layers.place_layers(rows, lang, None)
+    rows = [row_of(explorer, item) for item in here.items]
+    json.dumps(listed(explorer, rows, lang), allow_nan=False).encode()
+    drawn = resolved(layers.place_layers(rows), Shown(numbered(rows, lang), lang, None))
     json.dumps(drawn, allow_nan=False).encode()
-    layers.labels(rows, *explorer.areas, lang, None)
     for item in here.items:
         row = row_of(explorer, item)
         region(explorer, row, lang)
@@ -232,7 +234,7 @@ def every_view(here, explorer, criteria, lang):
         if site.shape is not None:
             plain_view(target_of_shape(site.shape))
     if criteria:
-        ranking = ranking_of(explorer, here)
+        ranking = ranking_of(Page(explorer, Session(), lang), here)
         for why in as_ranked(explorer, here, criteria, ranking, lang).values():
             why.why.encode()
 

@@ -9,6 +9,7 @@ from typing import Any
 import shapely
 
 from geo import settings
+from geo.explorer import Explorer
 from geo.mapping.resolve import Shown
 from geo.mapping.symbols import look_of
 from geo.mapping.view import SICHUAN, target, target_of_shape
@@ -39,7 +40,7 @@ def draw_small_map(page: Page, here: Shortlist) -> None:
         pick = partial(_on_pick, page.session, plain_picked)
         draw_plain_places(page.catalogue, theme, shown, where, pick)
         return
-    scene = Scene(target=where, shown=_shown(page, rows), selected=selected)
+    scene = Scene(target=where, shown=listed(page.catalogue, rows, page.lang), selected=selected)
     on: dict[str, Callable[[], None]] = {
         "picked": partial(_on_pick, page.session, partial(heard, "picked", KEY)),
         "cleared": partial(set_focus, page.session, None),
@@ -53,18 +54,18 @@ def numbered(rows: Rows, lang: str) -> Rows:
     return [{**row, name: f"{number} {row[name]}"} for number, row in enumerate(rows, start=1)]
 
 
-def _shown(page: Page, rows: Rows) -> dict[str, Any]:
+def listed(catalogue: Explorer, rows: Rows, lang: str) -> dict[str, Any]:
     """The sites in the order of the list: places of the catalogue by their position in it, others
     (own places, and those that are gone) with what the columns of the catalogue say of a place.
     """
-    position = {place: number for number, place in enumerate(page.catalogue.points)}
+    position = {place: number for number, place in enumerate(catalogue.points)}
     return {
         "list": [
             position[row["id"]]
             if row["id"] in position
             else {
                 "id": row["id"],
-                "name": row[f"name_{page.lang}"],
+                "name": row[f"name_{lang}"],
                 "lon": row["lon"],
                 "lat": row["lat"],
                 "precision": row["precision"],
@@ -73,7 +74,7 @@ def _shown(page: Page, rows: Rows) -> dict[str, Any]:
             }
             for row in rows
         ],
-        "stations": shown_bits(page.catalogue, rows)["stations"],
+        "stations": shown_bits(catalogue, rows)["stations"],
     }
 
 
