@@ -107,8 +107,12 @@ def warm(browser: Browser, empty: str, ours: str, rounds: int) -> dict[str, list
     blank.wait_for_selector(IDLE, state="attached")
     page.goto(ours)
     page.wait_for_selector(MAP, state="attached", timeout=MAP_TIMEOUT_MS)
-    steps: dict[str, list[float]] = {"empty rerun": [], "filter": [], "page change": [],
-                                     "back to the map": []}  # fmt: skip
+    steps: dict[str, list[float]] = {
+        "empty rerun": [],
+        "filter": [],
+        "page change": [],
+        "back to the map": [],
+    }
     for number in range(rounds):
         steps["empty rerun"].append(step(blank, lambda: blank.keyboard.press("r"), "true"))
         before = page.evaluate(HEADLINE)

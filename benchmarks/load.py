@@ -41,9 +41,22 @@ FILTERS = ("filter_sectors", "filter_tasks", "filter_kinds", "filter_precisions"
 LIFT = 0.6  # so often somebody lifts the filter of another kind before choosing the next
 WARM_UP = 25  # requests of a first visitor, before anything is measured
 FEW = 20  # fewer people say nothing about memory
-HEAD = ("people", "page", "requests", "p50 ms", "p95 ms", "p95 : empty", "KB a rerun",
-        "CPU ms a rerun", "first run, p50 ms", "MB a person", "server", "client", "others",
-        "errors")  # fmt: skip
+HEAD = (
+    "people",
+    "page",
+    "requests",
+    "p50 ms",
+    "p95 ms",
+    "p95 : empty",
+    "KB a rerun",
+    "CPU ms a rerun",
+    "first run, p50 ms",
+    "MB a person",
+    "server",
+    "client",
+    "others",
+    "errors",
+)
 
 
 @dataclass

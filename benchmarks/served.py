@@ -7,8 +7,6 @@ import shutil
 import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))  # a benchmark is started as a file
 
 from tests.support.chromium import OWN, start  # noqa: E402
+from tests.support.health import wait_until_healthy  # noqa: E402
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
@@ -53,18 +52,8 @@ def served(
     )  # fmt: skip
     address = f"http://127.0.0.1:{port}"
     try:
-        _wait_until_healthy(address)
+        wait_until_healthy(address)
         yield server, address
     finally:
         server.terminate()
         server.wait(timeout=20)
-
-
-def _wait_until_healthy(address: str) -> None:
-    for _ in range(240):
-        try:
-            urllib.request.urlopen(f"{address}/_stcore/health", timeout=1)
-            return
-        except OSError:
-            time.sleep(0.25)
-    raise RuntimeError("the server did not start")

@@ -75,13 +75,24 @@ def legend(sectors: Mapping[str, Mapping[str, str]]) -> Json:
     Each has its `text` by language; the browser counts what of it is shown.
     """
     return {
-        "sectors": [{"code": code, "text": dict(text),
-                     "symbol": look_of({"sectors": [code], "precision": Precision.SITE})}
-                    for code, text in sectors.items()],
+        "sectors": [
+            {
+                "code": code,
+                "text": dict(text),
+                "symbol": look_of({"sectors": [code], "precision": Precision.SITE}),
+            }
+            for code, text in sectors.items()
+        ],
         "stations": {"icon": station_symbol(), "text": _texts("map.station")},
-        "precisions": [{"code": precision, "symbol": f"{FRAMES_OF}-{precision}",
-                        "text": _texts(f"precision.{precision}")} for precision in LEGEND_FRAMES],
-    }  # fmt: skip
+        "precisions": [
+            {
+                "code": precision,
+                "symbol": f"{FRAMES_OF}-{precision}",
+                "text": _texts(f"precision.{precision}"),
+            }
+            for precision in LEGEND_FRAMES
+        ],
+    }
 
 
 def near_shapes(rows: Sequence[Row]) -> Json:

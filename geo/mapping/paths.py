@@ -44,8 +44,11 @@ def outline_of(shape: BaseGeometry) -> Paths:
     rings = sorted(_rings(light), key=lambda ring: -ring.length)
     sizes = np.cumsum(shapely.get_num_coordinates(rings))
     kept = rings[: max(1, int((sizes <= MOST_POINTS).sum()))]
-    return {"kind": "area", "steps": SENT_STEPS,
-            "paths": [_path(ring, SENT_STEPS) for ring in kept]}  # fmt: skip
+    return {
+        "kind": "area",
+        "steps": SENT_STEPS,
+        "paths": [_path(ring, SENT_STEPS) for ring in kept],
+    }
 
 
 def _is_heavy(shape: BaseGeometry, *, all_rings: bool) -> bool:

@@ -56,12 +56,16 @@ def counted(legend: Mapping[str, Any], shown: Shown) -> Items:
     sectors = Counter(sector for row in drawn for sector in row["sectors"])
     precisions = Counter(row["precision"] for row in drawn)
     items = [
-        *((symbol_of(item["symbol"])["icon"]["url"], item, sectors[item["code"]])
-          for item in legend["sectors"]),
+        *(
+            (symbol_of(item["symbol"])["icon"]["url"], item, sectors[item["code"]])
+            for item in legend["sectors"]
+        ),
         (legend["stations"]["icon"], legend["stations"], stations),
-        *((symbol_of(item["symbol"])["icon"]["url"], item, precisions[item["code"]])
-          for item in legend["precisions"]),
-    ]  # fmt: skip
+        *(
+            (symbol_of(item["symbol"])["icon"]["url"], item, precisions[item["code"]])
+            for item in legend["precisions"]
+        ),
+    ]
     return [
         {"icon": icon, "text": item["text"][shown.lang], "count": count}
         for icon, item, count in items
@@ -73,31 +77,41 @@ def _shapes(precision: Precision) -> Callable[[Shown, Mapping[str, Any]], Items]
     def features(shown: Shown, reference: Mapping[str, Any]) -> Items:
         column = SHAPES[reference["detail"]]
         return [
-            {"type": "Feature", "geometry": json.loads(row[column]),
-             "properties": {**_named(row, shown.lang), **reference["looks"][look_of(row)]}}
+            {
+                "type": "Feature",
+                "geometry": json.loads(row[column]),
+                "properties": {**_named(row, shown.lang), **reference["looks"][look_of(row)]},
+            }
             for row in shown.placed
             if row["precision"] == precision and row[column]
-        ]  # fmt: skip
+        ]
 
     return features
 
 
 def _places(shown: Shown, _: Mapping[str, Any]) -> Items:
     return [
-        {**_named(row, shown.lang), "position": [row["lon"], row["lat"]],
-         "note": i18n.text(shown.lang, f"precision.{row['precision']}"), **symbol_of(look_of(row))}
+        {
+            **_named(row, shown.lang),
+            "position": [row["lon"], row["lat"]],
+            "note": i18n.text(shown.lang, f"precision.{row['precision']}"),
+            **symbol_of(look_of(row)),
+        }
         for row in shown.placed
         if row["relation"] != Relation.DERIVED
-    ]  # fmt: skip
+    ]
 
 
 def _stations(shown: Shown, reference: Mapping[str, Any]) -> Items:
     return [
-        {**_named(row, shown.lang), "position": [row["lon"], row["lat"]],
-         **reference["looks"][look_of(row)]}
+        {
+            **_named(row, shown.lang),
+            "position": [row["lon"], row["lat"]],
+            **reference["looks"][look_of(row)],
+        }
         for row in shown.placed
         if row["relation"] == Relation.DERIVED
-    ]  # fmt: skip
+    ]
 
 
 def _outlines(shown: Shown, _: Mapping[str, Any]) -> Items:

@@ -14,8 +14,20 @@ def to_geodataframe(places: pa.Table) -> gpd.GeoDataFrame:
     """
     columns = places.to_pydict()
     shapes = [None if wkb is None else shapely.from_wkb(wkb) for wkb in columns.pop("geometry")]
-    first = ["id", "name_zh", "name_en", "kind", "sectors", "tasks", "adcodes", "precision",
-             "uncertainty_m", "relation", "confidence", "sources"]  # fmt: skip
+    first = [
+        "id",
+        "name_zh",
+        "name_en",
+        "kind",
+        "sectors",
+        "tasks",
+        "adcodes",
+        "precision",
+        "uncertainty_m",
+        "relation",
+        "confidence",
+        "sources",
+    ]
     hidden = ("pinyin", "regions", "display_shape", "display_shape_far")
     order = [*first, *(name for name in columns if name not in (*first, *hidden))]
     frame = gpd.GeoDataFrame(

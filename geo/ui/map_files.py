@@ -28,8 +28,20 @@ from geo.ui.boundary import approved_map, boundary_note
 
 THEMES: tuple[ThemeName, ...] = ("light", "dark")
 DECIMALS = 4
-TEXTS = ("legend", "home", "zoom_in", "zoom_out", "compass", "full_screen", "leave_full_screen",
-         "png", "keys", "failed", "crowd", "close")  # fmt: skip
+TEXTS = (
+    "legend",
+    "home",
+    "zoom_in",
+    "zoom_out",
+    "compass",
+    "full_screen",
+    "leave_full_screen",
+    "png",
+    "keys",
+    "failed",
+    "crowd",
+    "close",
+)
 BELOW = ("in_view", "share", "share_help", "share_without_area", "qr", "copy", "copied")
 
 

@@ -14,9 +14,14 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from geo.web.turns import RunEvent, RunProtocol, RunRequest
 
 # A click and its like: the browser says so once.
-TRIGGERS = frozenset({
-    "trigger_value", "string_trigger_value", "chat_input_value", "json_trigger_value",
-})  # fmt: skip
+TRIGGERS = frozenset(
+    {
+        "trigger_value",
+        "string_trigger_value",
+        "chat_input_value",
+        "json_trigger_value",
+    }
+)
 # A person who moves a slider or steps a number passes through values that they do not mean. Where
 # a value is text, each may be meant: boxes that suggest add what is chosen, and are emptied.
 NUMBERS = frozenset({"double_value", "double_array_value"})

@@ -149,10 +149,6 @@ class Session:
         value: T = kept.value
         return value
 
-    def forget(self, slot: str) -> None:
-        """Let go of what a slot holds."""
-        self.memo.pop(slot, None)
-
 
 @dataclass(frozen=True)
 class Page:

@@ -10,6 +10,7 @@ from geo.explorer import Explorer, Facet
 from geo.query.filters import FIELDS
 from geo.query.permalink import MAX_SEARCH, SEARCH, encode, parameter
 from geo.query.search import Hit
+from geo.web.caching import kept_by
 from geo.web.endpoint import GEOJSON, Answer, Call, Endpoint, as_json
 from geo.web.filtering import FILTER, LANG, read_state
 from geo.web.places import OFFSET, about, dossier_of, features, limit_parameter, read_page, rows
@@ -37,7 +38,8 @@ def _places(call: Call, *, geojson: bool) -> Answer:
             return as_json(features(dossier, about=head))
         return as_json({**head, "places": rows(dossier)})
 
-    return Answer(make, (explorer.database.build_id, encode(state), page.limit, page.offset))
+    depends_on = (explorer.database.build_id, encode(state), page.limit, page.offset)
+    return Answer(make, depends_on, kept=kept_by(state.filter))
 
 
 def _facets(call: Call) -> Answer:
@@ -59,7 +61,8 @@ def _facets(call: Call) -> Answer:
         }
         return as_json({**about(explorer, state), "facets": facets})
 
-    return Answer(make, (explorer.database.build_id, encode(state)))
+    depends_on = (explorer.database.build_id, encode(state))
+    return Answer(make, depends_on, kept=kept_by(state.filter))
 
 
 def _counts(counts: Mapping[str, Facet], code: str) -> dict[str, int]:
@@ -78,12 +81,14 @@ def _search(call: Call) -> Answer:
     def make() -> bytes:
         hits = explorer.search_index.find(query, limit=limit)
         near = [] if hits else explorer.search_index.nearest(query)[:limit]
-        return as_json({
-            "build": explorer.database.build_id,
-            "query": query,
-            "hits": [_hit(explorer, hit) for hit in hits],
-            "nearest": [_hit(explorer, hit) for hit in near],
-        })  # fmt: skip
+        return as_json(
+            {
+                "build": explorer.database.build_id,
+                "query": query,
+                "hits": [_hit(explorer, hit) for hit in hits],
+                "nearest": [_hit(explorer, hit) for hit in near],
+            }
+        )
 
     return Answer(make, (explorer.database.build_id, query, limit, state.lang))
 
@@ -92,8 +97,10 @@ def _hit(explorer: Explorer, hit: Hit) -> dict[str, Any]:
     """A place or region that was found, with its names and, for a place, its position (WGS84)."""
     found = {"kind": hit.kind, "code": hit.code, "matched": hit.text, "fuzzy": hit.fuzzy}
     if hit.kind == "region":
-        names = {f"name_{lang}": explorer.vocabulary.label("regions", hit.code, lang)
-                 for lang in ("zh", "en")}  # fmt: skip
+        names = {
+            f"name_{lang}": explorer.vocabulary.label("regions", hit.code, lang)
+            for lang in ("zh", "en")
+        }
         return {**found, **names}
     place = explorer.brief(hit.code)
     return {**found, **{name: place[name] for name in ("name_zh", "name_en", "lon", "lat")}}

@@ -8,9 +8,17 @@ from functools import cache
 from hashlib import sha256
 
 from geo import settings
+from geo.query.filters import Filter
 
 # Whoever wants to may keep it, and asks each time whether it is still so.
 REVALIDATED = "public, no-cache"
+# The same, but only where it was asked for: no cache on the way keeps what is somebody's own.
+PRIVATE = "private, no-cache"
+
+
+def kept_by(chosen: Filter) -> str:
+    """The `Cache-Control` of what a filter gives: typed coordinates are somebody's own."""
+    return PRIVATE if chosen.is_personal else REVALIDATED
 
 
 def entity_tag(*parts: object) -> str:

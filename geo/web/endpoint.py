@@ -119,9 +119,12 @@ class Service:
         given = read_query(request.query_params, endpoint.parameters)
         read_choice(given, LANGUAGE, i18n.LANGUAGES)
         call = Call(
-            self.open_explorer, given, request.path_params, root_address(request, self.base),
+            self.open_explorer,
+            given,
+            request.path_params,
+            root_address(request, self.base),
             language(request),
-        )  # fmt: skip
+        )
         answer = await run_in_threadpool(endpoint.answer, call)
         headers = {
             **(OPEN if endpoint.is_open else {}),

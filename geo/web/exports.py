@@ -8,6 +8,7 @@ from geo.export.dossier import make_dossier
 from geo.export.registry import DATUMS, DRAWN, FORMATS, PAPERS, Format
 from geo.query.permalink import encode
 from geo.web import offers
+from geo.web.caching import kept_by
 from geo.web.endpoint import Answer, Call, Endpoint, content_disposition
 from geo.web.filtering import FILTER, LANG, page_address, read_state
 from geo.web.requests import Parameter, read_choice, request_error
@@ -54,6 +55,7 @@ def _export(call: Call) -> Answer:
         headers={"content-disposition": content_disposition(file_name)},
         media=_media(form.mime),
         is_long=True,
+        kept=kept_by(state.filter),
     )
 
 

@@ -15,6 +15,7 @@ from geo import i18n
 from geo.explorer import Explorer
 from geo.query.filters import Filter
 from geo.query.permalink import State, encode
+from geo.web.caching import kept_by
 from geo.web.endpoint import GEOJSON, JSON, Answer, Call, Endpoint, as_json
 from geo.web.filtering import FILTER, LANG, read_state
 from geo.web.places import OFFSET, about, dossier_of, features, limit_parameter, read_page
@@ -125,19 +126,24 @@ def _items(call: Call) -> Answer:
     asked = {name: value for name, value in call.given.items() if name != LANG.name}
 
     def make() -> bytes:
-        links = [_link(call, f"{COLLECTION}/items", "self", GEOJSON, asked),
-                 _link(call, COLLECTION, "collection", JSON)]  # fmt: skip
+        links = [
+            _link(call, f"{COLLECTION}/items", "self", GEOJSON, asked),
+            _link(call, COLLECTION, "collection", JSON),
+        ]
         if page.next is not None:
             turned = {**asked, "limit": page.limit, "offset": page.next}
             links.append(_link(call, f"{COLLECTION}/items", "next", GEOJSON, turned))
-        return as_json(features(
-            dossier_of(explorer, state, page.ids),
-            links=links,
-            numberMatched=page.matched,
-            numberReturned=len(page.ids),
-        ))  # fmt: skip
+        return as_json(
+            features(
+                dossier_of(explorer, state, page.ids),
+                links=links,
+                numberMatched=page.matched,
+                numberReturned=len(page.ids),
+            )
+        )
 
-    return Answer(make, (explorer.database.build_id, encode(state), asked, page.limit, page.offset))
+    depends_on = (explorer.database.build_id, encode(state), asked, page.limit, page.offset)
+    return Answer(make, depends_on, kept=kept_by(state.filter))
 
 
 def _item(call: Call) -> Answer:

@@ -78,9 +78,11 @@ def document(listed: Sequence[Endpoint], root: str, vocabulary: Vocabulary) -> d
 
 
 def _operation(one: Endpoint, vocabulary: Vocabulary) -> dict[str, Any]:
-    answers = {form.mime: {} for form in FORMATS.values()} if one.media == "*/*" else {
-        one.media: {"schema": _schema(one)}
-    }  # fmt: skip
+    answers = (
+        {form.mime: {} for form in FORMATS.values()}
+        if one.media == "*/*"
+        else {one.media: {"schema": _schema(one)}}
+    )
     return {
         "operationId": one.name,
         "summary": one.summary,

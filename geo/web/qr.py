@@ -14,7 +14,8 @@ from geo.web.requests import Parameter, request_error
 
 MAX_LINK = 1_000  # characters; denser codes are hard to read from a screen
 SCALE, BORDER = 4, 2  # pixels of a module, modules around the code
-KEPT = "public, max-age=86400"  # the same link always has the same code
+# The same link always has the same code; it says what somebody looks at.
+KEPT = "private, max-age=86400"
 PORTS = {"http": 80, "https": 443}
 LINK = Parameter("link", "An address of this app.", required=True, most=MAX_LINK)
 

@@ -6,8 +6,6 @@ import os
 import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from playwright.sync_api import Error as BrowserError
 
 from geo import settings
+from tests.support.health import wait_until_healthy
 
 REPORT_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", (event) =>
@@ -48,13 +47,8 @@ class Servers:
             env={**os.environ, "SHUTU_BUILT": str(self.built), "SHUTU_SHORTLISTS": lists,
                  **environment},
         )  # fmt: skip
-        for _ in range(120):
-            try:
-                urllib.request.urlopen(f"{address}{base}/_stcore/health", timeout=1)
-                return address
-            except OSError:
-                time.sleep(0.25)
-        raise RuntimeError("the server did not start")
+        wait_until_healthy(f"{address}{base}")
+        return address
 
     def stop(self, address: str) -> None:
         """Kill a server as a power cut would."""

@@ -35,6 +35,14 @@ def test_each_file_is_asked_for_once(browser, server):
     (folder,) = {url.removesuffix("host.js") for url in asked if url.endswith("/host.js")}
     ours = Counter(url for url in asked if url.startswith(folder))
     names = {url.removeprefix(folder) for url in ours}
-    assert {"host.js", "map/component.js", "map/mercator.js", "map/map.css", "map/map.html",
-            "light.css", "logo-light.svg", "words-zh.json"} <= names  # fmt: skip
+    assert {
+        "host.js",
+        "map/component.js",
+        "map/mercator.js",
+        "map/map.css",
+        "map/map.html",
+        "light.css",
+        "logo-light.svg",
+        "words-zh.json",
+    } <= names
     assert [url for url, times in ours.items() if times > 1] == []

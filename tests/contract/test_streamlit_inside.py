@@ -52,10 +52,12 @@ def root(node: ast.expr) -> str:
 
 @pytest.mark.parametrize(
     "code",
-    ["from streamlit.runtime.app_session import AppSession\nAppSession._start = None",
-     "from streamlit.runtime import state as s\nsetattr(s.SafeSessionState, 'x', 1)",
-     "import streamlit as st\nst.runtime.get_instance().x = 1"],
-)  # fmt: skip
+    [
+        "from streamlit.runtime.app_session import AppSession\nAppSession._start = None",
+        "from streamlit.runtime import state as s\nsetattr(s.SafeSessionState, 'x', 1)",
+        "import streamlit as st\nst.runtime.get_instance().x = 1",
+    ],
+)
 def test_an_assignment_is_found(code):
     assert assigned(ast.parse(code))
 

@@ -30,13 +30,19 @@ def test_columns_say_of_every_place_what_its_row_says(rows):
     for at, row in enumerate(rows):
         one = {name: column[at] for name, column in columns.items() if name != "name"}
         assert (columns["name"]["zh"][at], columns["name"]["en"][at]) == (
-            row["name_zh"], row["name_en"])  # fmt: skip
+            row["name_zh"],
+            row["name_en"],
+        )
         assert one == {
-            "id": row["id"], "lon": row["lon"], "lat": row["lat"], "sectors": row["sectors"],
-            "precision": row["precision"], "uncertainty": row["uncertainty_m"],
+            "id": row["id"],
+            "lon": row["lon"],
+            "lat": row["lat"],
+            "sectors": row["sectors"],
+            "precision": row["precision"],
+            "uncertainty": row["uncertainty_m"],
             "look": f"{row['sectors'][0]}-{row['precision']}",
             "far": json.loads(row["display_shape_far"]) if row["display_shape_far"] else None,
-        }  # fmt: skip
+        }
 
 
 def test_every_place_has_its_symbol_and_own_places_one_without_a_sector(rows):
@@ -66,7 +72,8 @@ def test_what_decides_about_the_view_is_the_true_geometry_within_a_metre(explore
         lines = shape.boundary if made["kind"] == "area" else shape
         if made["kind"] == "point":
             assert [value / made["steps"] for value in made["paths"][0]] == pytest.approx(
-                [shape.x, shape.y], abs=1e-5)  # fmt: skip
+                [shape.x, shape.y], abs=1e-5
+            )
         else:
             drawn = shapely.geometry.shape(lines_of(made))
             assert drawn.length == pytest.approx(lines.length, rel=0.01)
@@ -84,8 +91,9 @@ def test_bits_name_places_by_their_position(chosen):
 
 
 def test_a_legend_counts_what_is_on_the_map_only(explorer):
-    names = {term.code: {"zh": term.zh, "en": term.en} for term in explorer.vocabulary.terms(
-        "sectors")}  # fmt: skip
+    names = {
+        term.code: {"zh": term.zh, "en": term.en} for term in explorer.vocabulary.terms("sectors")
+    }
     rows = explorer.places(explorer.filter(sector="energy")).to_pylist()
     items = {item["text"]: item["count"] for item in counted(legend(names), Shown(rows, "en"))}
     placed = [row for row in rows if row["lon"] is not None and row["relation"] != "derived"]

@@ -37,7 +37,10 @@ def test_every_point_comes_back_within_a_metre(line):
 def test_kinds_and_rings():
     ring = shapely.box(0, 0, 3, 3).difference(shapely.box(1, 1, 2, 2))
     assert paths_of(shapely.Point(104.06, 30.66)) == {
-        "kind": "point", "steps": STEPS, "paths": [[10406000, 3066000]]}  # fmt: skip
+        "kind": "point",
+        "steps": STEPS,
+        "paths": [[10406000, 3066000]],
+    }
     assert paths_of(shapely.LineString([(0, 0), (0, 0.00001)]))["kind"] == "line"
     area = paths_of(ring)
     assert area["kind"] == "area"
@@ -47,9 +50,11 @@ def test_kinds_and_rings():
 def circles(count):
     """Most of them small; those in the corners and some others large."""
     return shapely.union_all(
-        [shapely.Point(i % 50, i // 50).buffer(0.45 if i % 50 in (0, 49) else 0.1)
-         for i in range(count)]
-    )  # fmt: skip
+        [
+            shapely.Point(i % 50, i // 50).buffer(0.45 if i % 50 in (0, 49) else 0.1)
+            for i in range(count)
+        ]
+    )
 
 
 @pytest.mark.parametrize(

@@ -145,8 +145,9 @@ def test_nothing_personal_is_kept(own, question, chosen, personal):
 def questions_in(kept):
     """The filters that one of an explorer's caches holds."""
     inside = gc.get_referents(kept) if hasattr(kept, "cache_info") else []
-    return [one for part in inside for one in [part, *gc.get_referents(part)]
-            if isinstance(one, Filter)]  # fmt: skip
+    return [
+        one for part in inside for one in [part, *gc.get_referents(part)] if isinstance(one, Filter)
+    ]
 
 
 def test_a_kept_filter_is_found_by_this_test(own):

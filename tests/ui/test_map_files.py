@@ -16,9 +16,13 @@ from tests.ui.test_app import map_data, shown_ids
 
 MOST = 6_000  # bytes of the map's part of a run
 STEPS = [
-    {}, {"sector": "energy"}, {"region": "510100,513200"}, {"near": "dujiangyan,50"},
-    {"near": "min-river,80", "site": "dujiangyan"}, {"lang": "en", "task": "8"},
-]  # fmt: skip
+    {},
+    {"sector": "energy"},
+    {"region": "510100,513200"},
+    {"near": "dujiangyan,50"},
+    {"near": "min-river,80", "site": "dujiangyan"},
+    {"lang": "en", "task": "8"},
+]
 
 
 @pytest.fixture
@@ -35,16 +39,24 @@ def test_a_run_sends_little_and_the_same_places_as_the_filter(parameters):
     app = opened(**parameters)
     sent = map_data(app)
     assert len(json.dumps(sent, ensure_ascii=False).encode()) <= MOST
-    proto = next(one.proto for one in app.get("bidi_component")
-                 if one.proto.component_name.endswith("shutu_map"))  # fmt: skip
+    proto = next(
+        one.proto
+        for one in app.get("bidi_component")
+        if one.proto.component_name.endswith("shutu_map")
+    )
     assert len(proto.json.encode()) <= MOST
     assert shown_ids(app)
 
 
 def test_everything_a_map_asks_for_is_published(folder, explorer):
     names = {path.name for path in folder.iterdir()}
-    assert {"places.json", "near.json", "geometry.json", "layers-light.json",
-            "layers-dark.json"} <= names  # fmt: skip
+    assert {
+        "places.json",
+        "near.json",
+        "geometry.json",
+        "layers-light.json",
+        "layers-dark.json",
+    } <= names
     assert {f"region-{code}.json" for code in explorer.regions.codes} <= names
     places = json.loads((folder / "places.json").read_text(encoding="utf-8"))
     assert places["places"]["id"] == list(explorer.points)

@@ -61,14 +61,24 @@ def files(explorer) -> dict[str, Any]:
 def in_node(files, explorer, rows, lang="zh", selected=None, of=()) -> dict[str, Any]:
     """What the modules give for these rows of a filter."""
     given = {
-        "map": str(MAP), "common": files["places"], "near": files["near"], "lang": lang,
-        "geometry": files["geometry"], "shown": shown_bits(explorer, rows), "selected": selected,
-        "layers": files["layers-dark"], "boxes": list(of),
-    }  # fmt: skip
+        "map": str(MAP),
+        "common": files["places"],
+        "near": files["near"],
+        "lang": lang,
+        "geometry": files["geometry"],
+        "shown": shown_bits(explorer, rows),
+        "selected": selected,
+        "layers": files["layers-dark"],
+        "boxes": list(of),
+    }
     done = subprocess.run(
         [needs("node"), "--input-type=module", "-e", RUN],
-        input=json.dumps(given), capture_output=True, text=True, cwd=settings.ROOT, check=False,
-    )  # fmt: skip
+        input=json.dumps(given),
+        capture_output=True,
+        text=True,
+        cwd=settings.ROOT,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
     found: dict[str, Any] = json.loads(done.stdout)
     return found

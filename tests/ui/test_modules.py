@@ -22,7 +22,10 @@ def test_there_are_some():
 def test_module(path):
     done = subprocess.run(
         [needs("node"), "--test", "--test-reporter=spec", path],
-        cwd=settings.ROOT, env={**os.environ, "SHUTU_DECK": DECK}, capture_output=True, text=True,
-    )  # fmt: skip
+        cwd=settings.ROOT,
+        env={**os.environ, "SHUTU_DECK": DECK},
+        capture_output=True,
+        text=True,
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "tests 0" not in done.stdout

@@ -12,7 +12,6 @@ import os
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Iterator
 from multiprocessing.connection import Client
 from pathlib import Path
@@ -31,6 +30,7 @@ from geo.shortlist.file import to_json
 from geo.shortlist.model import Item, OwnPlace, Shortlist, own_item
 from geo.ui import session_end
 from tests.ingest.hostile import shapefile
+from tests.support.health import wait_until_healthy
 from tests.ui.visitor import Visitor, edits
 
 pytestmark = pytest.mark.timeout(900)  # a busy machine walks slowly
@@ -67,13 +67,7 @@ class Server:
             stderr=subprocess.STDOUT,
             env={**os.environ, "PYTHONPATH": str(settings.ROOT), "TMPDIR": str(self.folder)},
         )
-        for _ in range(240):
-            try:
-                urllib.request.urlopen(f"{self.address}/_stcore/health", timeout=1)
-                return
-            except OSError:
-                time.sleep(0.25)
-        raise RuntimeError("the server did not start")
+        wait_until_healthy(self.address)
 
     def ask(self, question: list[Any] | None) -> Any:
         """What the server's second door answers (`heap_server.py`)."""

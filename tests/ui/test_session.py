@@ -104,8 +104,15 @@ def test_only_a_row_that_is_newly_chosen_moves_the_map():
     assert choice.selected == "b"
 
 
-CODES = {"tasks": ["1", "8"], "themes": ["2"], "sectors": ["water", "city"], "regions": ["510100"],
-         "kinds": ["village"], "precisions": ["exact"], "relations": ["named"]}  # fmt: skip
+CODES = {
+    "tasks": ["1", "8"],
+    "themes": ["2"],
+    "sectors": ["water", "city"],
+    "regions": ["510100"],
+    "kinds": ["village"],
+    "precisions": ["exact"],
+    "relations": ["named"],
+}
 STEPS = st.one_of(
     st.tuples(st.just("add"), st.sampled_from([(name, c) for name in FIELDS for c in CODES[name]])),
     st.tuples(

@@ -15,8 +15,17 @@ from tests.web.asgi_client import ask
 from tests.web.conftest import application
 
 # In the order of their readings: cha, du, hu, qing, shang, shi, shuang, wu, xia.
-ALL = ["tea-hill", "harbour", "lake-heart", "qing-river", "upper-dam", "stone-tower",
-       "twin-village", "ghost-field", "lower-dam"]  # fmt: skip
+ALL = [
+    "tea-hill",
+    "harbour",
+    "lake-heart",
+    "qing-river",
+    "upper-dam",
+    "stone-tower",
+    "twin-village",
+    "ghost-field",
+    "lower-dam",
+]
 
 
 def ids(app, query: str = "") -> list[str]:
@@ -147,12 +156,31 @@ NAMES = st.sampled_from(
 )
 VALUES = st.one_of(
     st.text(max_size=30),
-    st.sampled_from(["energy", "1", "0", "en", "103,30,104,31", "103.5,30.1,5", "harbour,5", "json",
-                     "../x", "2025-01-01T00:00:00Z/..", "nan", "1e999", "-1", "9" * 400, "\0",
-                     "http://127.0.0.1:8501/?a=b", "http://[::1", "//"]),
+    st.sampled_from(
+        [
+            "energy",
+            "1",
+            "0",
+            "en",
+            "103,30,104,31",
+            "103.5,30.1,5",
+            "harbour,5",
+            "json",
+            "../x",
+            "2025-01-01T00:00:00Z/..",
+            "nan",
+            "1e999",
+            "-1",
+            "9" * 400,
+            "\0",
+            "http://127.0.0.1:8501/?a=b",
+            "http://[::1",
+            "//",
+        ]
+    ),
     st.floats().map(str),
     st.lists(st.floats(), max_size=7).map(lambda numbers: ",".join(map(str, numbers))),
-)  # fmt: skip
+)
 PATHS = st.sampled_from([one.path for one in endpoints()])
 
 
@@ -166,3 +194,23 @@ def test_nothing_that_is_asked_breaks_an_address(tiny, path, part, pairs):
     answer = ask(application(lambda: tiny), f"{path}?{query}")
     assert answer.status in (200, 307, 400, 404)
     assert answer.status == 200 or answer.body or answer.status == 307
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/api/places.json",
+        "/api/places.geojson",
+        "/api/facets.json",
+        "/export/csv",
+        "/ogc/collections/places/items",
+    ],
+)
+@pytest.mark.parametrize(
+    ("near", "kept"),
+    [("104.06,30.66,50", "private, no-cache"), ("harbour,50", "public, no-cache")],
+)
+def test_typed_coordinates_stay_between_two(app, path, near, kept):
+    """They may be somebody's home: no cache on the way keeps what they give."""
+    answer = ask(app, f"{path}?near={near}")
+    assert (answer.status, answer.headers["cache-control"]) == (200, kept)

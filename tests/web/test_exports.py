@@ -23,10 +23,18 @@ from tests.web.conftest import application
 
 # What a file of each kind begins with, from the descriptions of the formats.
 BEGINNINGS = {
-    "xlsx": b"PK\x03\x04", "csv": b"\xef\xbb\xbf", "geojson": b"{", "kml": b"<?xml",
-    "gpkg": b"SQLite format 3\x00", "shp": b"PK\x03\x04", "parquet": b"PAR1", "pdf": b"%PDF-",
-    "png": b"\x89PNG\r\n", "svg": b"<?xml", "html": b"<!doctype html>",
-}  # fmt: skip
+    "xlsx": b"PK\x03\x04",
+    "csv": b"\xef\xbb\xbf",
+    "geojson": b"{",
+    "kml": b"<?xml",
+    "gpkg": b"SQLite format 3\x00",
+    "shp": b"PK\x03\x04",
+    "parquet": b"PAR1",
+    "pdf": b"%PDF-",
+    "png": b"\x89PNG\r\n",
+    "svg": b"<?xml",
+    "html": b"<!doctype html>",
+}
 
 
 def saved_as(answer) -> str:
@@ -134,9 +142,17 @@ def test_the_tag_is_another_one_for_whatever_changes_the_file(app, monkeypatch):
     def tag(query: str = "", path: str = "csv", **headers: str) -> str:
         return ask(app, f"/export/{path}?{query}", "HEAD", headers=headers).headers["etag"]
 
-    tags = [tag(), tag("sector=energy"), tag("stations=0"), tag("lang=en"), tag("datum=gcj02"),
-            tag(path="xlsx"), tag(path="pdf"), tag("paper=a3", "pdf"),
-            tag(host="maps.example.cn")]  # fmt: skip
+    tags = [
+        tag(),
+        tag("sector=energy"),
+        tag("stations=0"),
+        tag("lang=en"),
+        tag("datum=gcj02"),
+        tag(path="xlsx"),
+        tag(path="pdf"),
+        tag("paper=a3", "pdf"),
+        tag(host="maps.example.cn"),
+    ]
     assert len(set(tags)) == len(tags)
     assert tag("sector=rural,energy") != tag("sector=energy,rural")  # the sentence has their order
     assert tag("stations=1") == tag()

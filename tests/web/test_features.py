@@ -103,10 +103,23 @@ def test_a_limit_above_the_largest_is_no_mistake(app):
 
 @pytest.mark.parametrize(
     "query",
-    ["bbox=1,2,3", "bbox=a,b,c,d", "bbox=103,31,104,30", "bbox=nan,30,104,31", "bbox=103,30,104,95",
-     "bbox=1,2,nan,3,4,nan", "bbox=", "datetime=yesterday", "limit=x", "limit=0",
-     "offset=-1", "f=html", "bbox-crs=EPSG:4326", "foo=bar"],
-)  # fmt: skip
+    [
+        "bbox=1,2,3",
+        "bbox=a,b,c,d",
+        "bbox=103,31,104,30",
+        "bbox=nan,30,104,31",
+        "bbox=103,30,104,95",
+        "bbox=1,2,nan,3,4,nan",
+        "bbox=",
+        "datetime=yesterday",
+        "limit=x",
+        "limit=0",
+        "offset=-1",
+        "f=html",
+        "bbox-crs=EPSG:4326",
+        "foo=bar",
+    ],
+)
 def test_what_cannot_be_understood_is_refused(app, query):
     """17-069r4, /req/core/query-param-unknown and query-param-invalid."""
     answer = ask(app, f"{ITEMS}?{query}")
@@ -144,8 +157,11 @@ def test_gdal_lists_the_places(address):
     """QGIS uses the same driver. Pages of four, so that it has to follow the links."""
     done = subprocess.run(
         [needs("ogrinfo"), "-ro", "-al", f"OAPIF:{address}/ogc", "-oo", "PAGE_SIZE=4"],
-        capture_output=True, text=True, encoding="utf-8", check=True,
-    )  # fmt: skip
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
     assert "Feature Count: 9" in done.stdout
     assert "ERROR" not in done.stderr + done.stdout
     assert set(re.findall(r"^  id \(String\) = (.+)$", done.stdout, re.M)) == set(ALL)
@@ -157,8 +173,20 @@ def test_gdal_lists_the_places(address):
 
 def test_gdal_asks_for_a_box_only(address):
     done = subprocess.run(
-        [needs("ogrinfo"), "-ro", "-al", "-spat", "103.45", "30.05", "103.55", "30.15",
-         f"OAPIF:{address}/ogc"],
-        capture_output=True, text=True, encoding="utf-8", check=True,
-    )  # fmt: skip
+        [
+            needs("ogrinfo"),
+            "-ro",
+            "-al",
+            "-spat",
+            "103.45",
+            "30.05",
+            "103.55",
+            "30.15",
+            f"OAPIF:{address}/ogc",
+        ],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
     assert re.findall(r"^  id \(String\) = (.+)$", done.stdout, re.M) == ["harbour"]

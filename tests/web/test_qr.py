@@ -25,7 +25,7 @@ def asked(app, link: str, base: str = "", **headers: str):
 def test_the_code_is_as_large_as_the_standard_has_it(app, length, modules):
     answer = asked(app, f"{OWN}/?q=".ljust(length, "a"))
     assert answer.headers["content-type"] == "image/svg+xml"
-    assert answer.headers["cache-control"] == "public, max-age=86400"
+    assert answer.headers["cache-control"] == "private, max-age=86400"
     picture = etree.fromstring(answer.body)
     assert picture.tag == f"{SVG}svg"
     assert int(picture.get("width")) == 4 * (modules + 2 * 2)  # a border of two on each side
@@ -37,9 +37,16 @@ def test_it_is_kept_and_asked_for_again_by_its_tag(app):
     assert asked(app, f"{OWN}/?lang=en").headers["etag"] != tag
 
 
-@pytest.mark.parametrize("link", [f"{OWN}", f"{OWN}/", f"{OWN}/coverage?sector=energy,rural",
-                                  "https://127.0.0.1:8501/?lang=en",
-                                  f"{OWN}/?q=".ljust(1000, "a")])  # fmt: skip
+@pytest.mark.parametrize(
+    "link",
+    [
+        f"{OWN}",
+        f"{OWN}/",
+        f"{OWN}/coverage?sector=energy,rural",
+        "https://127.0.0.1:8501/?lang=en",
+        f"{OWN}/?q=".ljust(1000, "a"),
+    ],
+)
 def test_links_of_the_app_are_taken(app, link):
     assert asked(app, link).status == 200
 
@@ -47,14 +54,28 @@ def test_links_of_the_app_are_taken(app, link):
 @pytest.mark.parametrize(
     "link",
     [
-        "", "x", "/", "http://evil.example/", "http://evil.example:8501/", "http://127.0.0.1:8502/",
+        "",
+        "x",
+        "/",
+        "http://evil.example/",
+        "http://evil.example:8501/",
+        "http://127.0.0.1:8502/",
         "http://127.0.0.1/",
-        "http://user@127.0.0.1:8501/", "http://127.0.0.1:8501.evil.example/", "//127.0.0.1:8501/",
-        "javascript:alert(1)", "http://127.0.0.1:8501@evil.example/", f"{OWN}\\@evil.example/",
-        f"{OWN}/ a", f"{OWN}/\n", f"{OWN}/?q=都江堰", "http://[::1", "http://127.0.0.1:port/",
-        f"{OWN}/?q=".ljust(1001, "a"), "ftp://127.0.0.1:8501/",
+        "http://user@127.0.0.1:8501/",
+        "http://127.0.0.1:8501.evil.example/",
+        "//127.0.0.1:8501/",
+        "javascript:alert(1)",
+        "http://127.0.0.1:8501@evil.example/",
+        f"{OWN}\\@evil.example/",
+        f"{OWN}/ a",
+        f"{OWN}/\n",
+        f"{OWN}/?q=都江堰",
+        "http://[::1",
+        "http://127.0.0.1:port/",
+        f"{OWN}/?q=".ljust(1001, "a"),
+        "ftp://127.0.0.1:8501/",
     ],
-)  # fmt: skip
+)
 def test_all_others_are_refused_in_a_sentence(app, link):
     answer = asked(app, link)
     assert answer.status == 400

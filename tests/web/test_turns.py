@@ -136,8 +136,9 @@ def test_a_slider_on_the_move_asks_once_more_and_not_for_every_step():
     async def test(line: Line) -> None:
         await line.says(*(asked(slider=step) for step in range(9)))
         await line.answers_with(finished())
-        assert [state_of(one).widget_states.widgets[0].double_array_value.data[0]
-                for one in line.got] == [0, 8]  # fmt: skip
+        assert [
+            state_of(one).widget_states.widgets[0].double_array_value.data[0] for one in line.got
+        ] == [0, 8]
 
     on_a_line(test)
 
@@ -207,8 +208,10 @@ def test_a_request_that_let_another_go_first_does_not_say_what_the_browser_had()
         await line.answers_with(finished())
         assert [len(state_of(one).cached_message_hashes) for one in line.got] == [1, 1, 0]
         assert [state_of(one).widget_states.widgets[0].id for one in line.got] == [
-            "one", "two", "three",
-        ]  # fmt: skip
+            "one",
+            "two",
+            "three",
+        ]
 
     on_a_line(test)
 
@@ -252,12 +255,15 @@ def test_an_application_that_ends_leaves_nothing_behind():
 
 
 REQUESTS = st.one_of(
-    st.builds(lambda number, click: asked(click, slider=number),
-              st.sampled_from([1.0, 2.0, 3.0]), st.sampled_from(["", "", "add", "remove"])),
+    st.builds(
+        lambda number, click: asked(click, slider=number),
+        st.sampled_from([1.0, 2.0, 3.0]),
+        st.sampled_from(["", "", "add", "remove"]),
+    ),
     st.builds(lambda text: asked(slider=1.0, text=text), st.sampled_from(["Emei", "Min River"])),
     st.builds(lambda query: asked(query=query, back=True), st.sampled_from(["q=1", "q=2"])),
     st.builds(lambda click: asked(click, fragment="dialog"), st.sampled_from(["", "merge"])),
-)  # fmt: skip
+)
 STEPS = st.lists(st.one_of(REQUESTS, st.sampled_from([finished(), other()])), max_size=30)
 
 
@@ -326,7 +332,11 @@ def test_every_end_of_a_run_that_streamlit_knows_is_decided_here():
     ends = {
         status: run_event(finished(status)) for status in ForwardMsg.ScriptFinishedStatus.values()
     }
-    assert ends == {FINISHED: RunEvent.ENDED, BROKEN: RunEvent.ENDED, EARLY: None,
-                    FRAGMENT_FINISHED: RunEvent.ENDED}  # fmt: skip
+    assert ends == {
+        FINISHED: RunEvent.ENDED,
+        BROKEN: RunEvent.ENDED,
+        EARLY: None,
+        FRAGMENT_FINISHED: RunEvent.ENDED,
+    }
     assert run_event(started()) is RunEvent.STARTED
     assert len(finished()) < EVENT_BYTES / 4

@@ -10,7 +10,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from websockets.sync.client import ClientConnection, connect
 from geo import settings
 from geo.ui.run_messages import run_event
 from geo.web.turns import RunEvent
+from tests.support.health import wait_until_healthy
 
 APP = Path(__file__).with_name("turns_app.py")
 TIMES = 50
@@ -34,17 +34,22 @@ def address() -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(APP),
-               "--server.port", str(port), "--server.headless", "true"]  # fmt: skip
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        str(APP),
+        "--server.port",
+        str(port),
+        "--server.headless",
+        "true",
+    ]
     path = {**os.environ, "PYTHONPATH": str(settings.ROOT)}
-    server = subprocess.Popen(command, cwd=settings.ROOT, env=path, stderr=subprocess.DEVNULL,
-                              stdout=subprocess.DEVNULL)  # fmt: skip
-    for _ in range(120):
-        try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1)
-            break
-        except OSError:
-            time.sleep(0.1)
+    server = subprocess.Popen(
+        command, cwd=settings.ROOT, env=path, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+    )
+    wait_until_healthy(f"http://127.0.0.1:{port}")
     yield f"ws://127.0.0.1:{port}/_stcore/stream"
     server.terminate()
     server.wait(timeout=20)
