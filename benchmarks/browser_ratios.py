@@ -37,7 +37,7 @@ STEP = """(shows) => new Promise((done) => {
   const holds = new Function(`return ${shows}`);
   const look = () => {
     const running = app.dataset.testScriptState !== "notRunning";
-    ran ||= begun && running;
+    ran ||= begun && (running || shows !== "true");
     if (begun && ran && !running && holds()) {
       watch.disconnect();
       for (const kind of ["pointerdown", "keydown"]) removeEventListener(kind, begin, true);

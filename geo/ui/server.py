@@ -21,6 +21,7 @@ from geo.ui.addresses import PAGES
 from geo.ui.data import open_explorer
 from geo.ui.run_messages import RUNS
 from geo.ui.static import root_path
+from geo.web.sockets import send_at_once
 from geo.web.stack import Framework
 
 # Every click and input; where an upload may go; the next rows of a large table. Not here:
@@ -54,6 +55,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     Opens the page in the browser of who started it, unless `server.headless`: Streamlit does so for
     an ordinary script, but not for `st.App` (checked in 1.67.0).
     """
+    send_at_once()
     if not st.get_option("server.headless"):
         # Later and apart: a machine without a browser is no reason not to start.
         asyncio.get_running_loop().call_soon(cli_util.open_browser, page_address())

@@ -6,6 +6,7 @@ import { metresPerPixel } from "./mercator.js";
 
 const NARROW_PX = 560; // narrower maps open with the legend closed
 const PANELS = [".legend", ".buttons", ".foot", ".crowd"]; // what names keep clear of
+const WORDED = ".legend, .buttons, .foot"; // hidden until they have their words: no button without a name
 
 /** @typedef {{ icon: string, text: string, count: number | null }} Entry a line of the legend */
 
@@ -44,6 +45,7 @@ export class Furniture {
     this.button(".full-screen", texts.full_screen, () => this.toggleFullScreen());
     this.find(".full-screen").hidden = !document.fullscreenEnabled;
     this.fullScreenWords();
+    for (const part of this.frame.querySelectorAll(WORDED)) part.removeAttribute("hidden");
   }
 
   /** @param {string} selector @param {string} words @param {() => void} act */
