@@ -1,13 +1,19 @@
-"""The base map: light GeoJSON layers that the browser loads once per build.
+"""The base map: light layers that the browser loads once per build.
 
 Two levels of detail. The far one shows the whole province with some ten thousand vertices, which
 a software renderer still animates; the near one comes in a piece per prefecture, so that only
 what is in view is loaded and drawn (docs/2026-11-22-map.md has the measurements).
+
+Land is GeoJSON. The lines of the far view are straight parts, each border once: without a graphics
+card, deck.gl needs a third of the time for a LineLayer of them that it needs for a path
+(docs/2026-11-29-first-seconds.md).
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from itertools import pairwise
 
 import geopandas as gpd
 import shapely
@@ -19,31 +25,34 @@ from geo.model import GeometryType
 
 FAR_DEGREES = 0.012  # about 1.2 km: half a pixel when the province fills an office screen
 NEAR_DEGREES = 0.003  # about 300 m
-NEIGHBOUR_DEGREES = 0.03
+NEIGHBOUR_DEGREES = 0.05
 FRAME_DEGREES = 0.02
 DECIMALS = 4
 
 
 def make_basemap(admin: Admin, rivers: gpd.GeoDataFrame) -> dict[str, str]:
-    """File name → GeoJSON text (EPSG:4326) of land, borders and rivers."""
+    """File name → JSON text (EPSG:4326) of land, borders and rivers.
+
+    The files of lines named `far-` and `-borders` are lists of segments `{from, to}`, the others
+    GeoJSON.
+    """
     far = simplified(admin.counties, FAR_DEGREES)
     near = simplified(admin.counties, NEAR_DEGREES)
-    province = gpd.GeoDataFrame(geometry=[far.union_all(method="coverage")], crs=far.crs)
-    neighbours = admin.neighbours.assign(
-        geometry=admin.neighbours.geometry.simplify(NEIGHBOUR_DEGREES)
-    )
+    province = far.union_all(method="coverage")
+    neighbours = shapely.coverage_simplify(admin.neighbours.geometry.values, NEIGHBOUR_DEGREES)
     layers = {
-        "neighbours": neighbours[["geometry"]],
-        "neighbour-borders": _inner_borders(neighbours),
-        "far-province": province,
-        "far-prefectures": _borders(far.dissolve("prefecture")),
-        "far-rivers": rivers[["geometry"]].assign(geometry=rivers.simplify(FAR_DEGREES)),
-        "near-rivers": rivers[["geometry"]].assign(geometry=rivers.simplify(NEAR_DEGREES)),
+        "neighbours": _compact(neighbours),
+        "neighbour-borders": _segments(_unframed(_inner_borders(neighbours), neighbours)),
+        "far-province": _compact([province]),
+        "far-province-border": _segments(province.boundary),
+        "far-prefectures": _segments(_inner_borders(far.dissolve("prefecture").geometry.values)),
+        "far-rivers": _segments(shapely.union_all(rivers.simplify(FAR_DEGREES).values)),
+        "near-rivers": _compact(rivers.simplify(NEAR_DEGREES)),
     }
     for adcode, counties in near.groupby("prefecture"):
-        layers[f"near-counties-{adcode}"] = counties[["geometry"]]
-        layers[f"near-prefecture-{adcode}"] = counties.dissolve("prefecture")[["geometry"]]
-    return {f"base-{name}.json": _compact(frame) for name, frame in layers.items()}
+        layers[f"near-counties-{adcode}"] = _compact(counties.geometry)
+        layers[f"near-prefecture-{adcode}"] = _compact(counties.dissolve("prefecture").geometry)
+    return {f"base-{name}.json": text for name, text in layers.items()}
 
 
 def display_shape(place: Place, counties: gpd.GeoSeries, tolerance: float) -> str | None:
@@ -59,7 +68,7 @@ def display_shape(place: Place, counties: gpd.GeoSeries, tolerance: float) -> st
             light = place.geometry.simplify(tolerance)
         case _:
             return None
-    return json.dumps(_plain(light), separators=(",", ":"))
+    return _json(_plain(light))
 
 
 def simplified(counties: gpd.GeoDataFrame, tolerance: float) -> gpd.GeoDataFrame:
@@ -68,24 +77,43 @@ def simplified(counties: gpd.GeoDataFrame, tolerance: float) -> gpd.GeoDataFrame
     return counties[["adcode", "prefecture"]].set_geometry(list(shapes), crs=counties.crs)
 
 
-def _inner_borders(areas: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Borders without the frame along which the neighbours were cut off."""
-    frame = shapely.box(*areas.total_bounds).boundary.buffer(FRAME_DEGREES)
-    return _borders(areas).difference(frame).to_frame("geometry")
+def _inner_borders(areas: Iterable[BaseGeometry]) -> BaseGeometry:
+    """The borders between areas that share them, each line once; not the border around all."""
+    shapes = list(areas)
+    lines = shapely.union_all(shapely.boundary(shapes))
+    return shapely.line_merge(lines.difference(shapely.union_all(shapes).boundary))
 
 
-def _borders(areas: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """The borders between and around areas, each line once although two areas share it."""
-    lines = shapely.line_merge(shapely.union_all(areas.boundary.values))
-    return gpd.GeoDataFrame(geometry=[lines], crs=areas.crs)
+def _unframed(lines: BaseGeometry, areas: Iterable[BaseGeometry]) -> BaseGeometry:
+    """Lines without the frame along which the areas were cut off."""
+    return lines.difference(
+        shapely.box(*shapely.total_bounds(list(areas))).boundary.buffer(FRAME_DEGREES)
+    )
 
 
-def _compact(frame: gpd.GeoDataFrame) -> str:
+def _compact(shapes: Iterable[BaseGeometry]) -> str:
     features = [
-        {"type": "Feature", "properties": {}, "geometry": _plain(shape)} for shape in frame.geometry
+        {"type": "Feature", "properties": {}, "geometry": _plain(shape)} for shape in shapes
     ]
-    collection = {"type": "FeatureCollection", "features": features}
-    return json.dumps(collection, separators=(",", ":"))
+    return _json({"type": "FeatureCollection", "features": features})
+
+
+def _segments(lines: BaseGeometry) -> str:
+    """Each straight part of some lines by its two ends."""
+    points = [
+        [[round(x, DECIMALS), round(y, DECIMALS)] for x, y in line.coords]
+        for line in shapely.get_parts(lines)
+    ]
+    return _json([
+        {"from": start, "to": end}
+        for line in points
+        for start, end in pairwise(line)
+        if start != end
+    ])  # fmt: skip
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, separators=(",", ":"))
 
 
 def _plain(shape: BaseGeometry) -> dict[str, object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from geo.mapping.layer import Layer, Row, make_layer
+from geo.mapping.layer import Layer, Row, line_layer, make_layer
 from geo.mapping.theme import THEMES, ThemeName
 
 COUNTY_ZOOM = 7.6  # from here on county borders and names are drawn
@@ -28,10 +28,14 @@ def base_layers(
         data = f"{asset_url}/base-{name}.json"
         return make_layer("GeoJsonLayer", f"base-{name}", data, **properties)
 
-    rivers = {**line, "get_line_color": colour["water"], "get_line_width": 1.2}
+    def segments(name: str, color: object, width: float) -> Layer:
+        data = f"{asset_url}/base-{name}.json"
+        return line_layer(f"base-{name}", data, get_color=color, get_width=width)
+
     waters = [
-        base("far-rivers", **rivers) | {"zoomRange": far},
-        base("near-rivers", **rivers) | {"zoomRange": near},
+        segments("far-rivers", colour["water"], 1.2) | {"zoomRange": far},
+        base("near-rivers", **line, get_line_color=colour["water"], get_line_width=1.2)
+        | {"zoomRange": near},
     ]
     if approved:
         land = base("approved", **fill, get_fill_color=colour["land"],
@@ -39,12 +43,11 @@ def base_layers(
         return [land, *waters]
     layers = [
         base("neighbours", filled=True, stroked=False, get_fill_color=colour["neighbour"]),
-        base("neighbour-borders", **line, get_line_color=colour["neighbour_line"],
-             get_line_width=0.8),
-        base("far-province", **fill, get_fill_color=colour["land"],
-             get_line_color=colour["province_line"], get_line_width=2) | {"zoomRange": far},
-        base("far-prefectures", **line, get_line_color=colour["prefecture_line"],
-             get_line_width=1) | {"zoomRange": far},
+        segments("neighbour-borders", colour["neighbour_line"], 0.8),
+        base("far-province", filled=True, stroked=False, get_fill_color=colour["land"])
+        | {"zoomRange": far},
+        segments("far-prefectures", colour["prefecture_line"], 1) | {"zoomRange": far},
+        segments("far-province-border", colour["province_line"], 2) | {"zoomRange": far},
     ]  # fmt: skip
     for row in prefectures:
         piece = {"zoomRange": near, "box": row["bbox"]}

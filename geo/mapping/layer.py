@@ -24,3 +24,18 @@ def make_layer(kind: str, layer_id: str, data: object, **properties: Any) -> Lay
     plain: Layer = json.loads(layer.to_json())
     plain["data"] = data  # past pydeck, which would print and indent every coordinate
     return plain
+
+
+def line_layer(layer_id: str, data: object, **properties: Any) -> Layer:
+    """A layer of straight parts: items with `from` and `to`, each [longitude, latitude]; widths in
+    pixels.
+    """
+    return make_layer(
+        "LineLayer",
+        layer_id,
+        data,
+        get_source_position="from",
+        get_target_position="to",
+        width_units="pixels",
+        **properties,
+    )

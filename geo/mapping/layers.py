@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from geo.mapping.base import COUNTY_ZOOM
-from geo.mapping.layer import Layer, Row, make_layer
+from geo.mapping.layer import Layer, Row, line_layer, make_layer
 from geo.mapping.palette import data_uri, ring_svg
 from geo.mapping.symbols import ICON_BOX, ink_of, look_of
 from geo.mapping.theme import THEMES, ThemeName
@@ -65,22 +65,36 @@ def _of(looks: Sequence[str], precision: Precision) -> list[str]:
 
 
 def _shapes(kind: str, looks: Sequence[str], theme: ThemeName) -> list[Layer]:
-    """Lines or areas with their geometry, in the far view as light as the base map."""
+    """Lines or areas with their geometry; in the far view as light as the base map, and their lines
+    as segments, which cost less (geo/build/basemap.py).
+    """
     colours = {look: {"line": [*_ink(look, theme), 230], "fill": [*_ink(look, theme), 34]}
                for look in looks}  # fmt: skip
     area = kind == "areas"
+    width = 1.2 if area else 2.6
 
-    def layer(suffix: str, detail: str) -> Layer:
-        data = {"from": kind, "detail": detail, "looks": colours}
-        return make_layer(
-            "GeoJsonLayer", f"places-{kind}{suffix}", data, pickable=True, filled=area,
-            stroked=True, get_line_color="properties.line", get_fill_color="properties.fill",
-            line_width_units="pixels", get_line_width=1.2 if area else 2.6,
-            line_cap_rounded=True, line_joint_rounded=True,
-        )  # fmt: skip
+    def data(detail: str, **more: object) -> dict[str, object]:
+        return {"from": kind, "detail": detail, "looks": colours, **more}
 
-    far, near = layer("-far", "far"), layer("", "near")
-    return [far | {"zoomRange": [0, COUNTY_ZOOM]}, near | {"zoomRange": [COUNTY_ZOOM, 24]}]
+    fill = make_layer(
+        "GeoJsonLayer", f"places-{kind}-far", data("far"), pickable=True, filled=True,
+        stroked=False, get_fill_color="properties.fill",
+    )  # fmt: skip
+    name = f"places-{kind}-far-border" if area else f"places-{kind}-far"
+    lines = line_layer(
+        name, data("far", segments=True), pickable=True, get_color="line", get_width=width
+    )
+    near = make_layer(
+        "GeoJsonLayer", f"places-{kind}", data("near"), pickable=True, filled=area,
+        stroked=True, get_line_color="properties.line", get_fill_color="properties.fill",
+        line_width_units="pixels", get_line_width=width,
+        line_cap_rounded=True, line_joint_rounded=True,
+    )  # fmt: skip
+    far = [fill, lines] if area else [lines]
+    return [
+        *(layer | {"zoomRange": [0, COUNTY_ZOOM]} for layer in far),
+        near | {"zoomRange": [COUNTY_ZOOM, 24]},
+    ]
 
 
 def _stations(looks: Sequence[str], theme: ThemeName) -> Layer:

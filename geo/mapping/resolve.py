@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
+
+import shapely
+from shapely.geometry.base import BaseGeometry
 
 from geo import i18n
 from geo.mapping.layer import Layer, Row
@@ -76,7 +80,7 @@ def counted(legend: Mapping[str, Any], shown: Shown) -> Items:
 def _shapes(precision: Precision) -> Callable[[Shown, Mapping[str, Any]], Items]:
     def features(shown: Shown, reference: Mapping[str, Any]) -> Items:
         column = SHAPES[reference["detail"]]
-        return [
+        found = [
             {
                 "type": "Feature",
                 "geometry": json.loads(row[column]),
@@ -85,8 +89,23 @@ def _shapes(precision: Precision) -> Callable[[Shown, Mapping[str, Any]], Items]
             for row in shown.placed
             if row["precision"] == precision and row[column]
         ]
+        return _segments(found) if reference.get("segments") else found
 
     return features
+
+
+def _segments(features: Items) -> Items:
+    """The straight parts of lines and of the borders of areas, with the properties of each."""
+    return [
+        {**feature["properties"], "from": list(start), "to": list(end)}
+        for feature in features
+        for line in _lines(shapely.geometry.shape(feature["geometry"]))
+        for start, end in pairwise(line.coords)
+    ]
+
+
+def _lines(shape: BaseGeometry) -> Iterable[BaseGeometry]:
+    return shapely.get_parts(shape.boundary if shapely.get_dimensions(shape) == 2 else shape)
 
 
 def _places(shown: Shown, _: Mapping[str, Any]) -> Items:

@@ -28,10 +28,10 @@ def send_at_once() -> int:
 
 def _listening() -> Iterator[socket.socket]:
     """Copies of the TCP sockets on which this process listens; each must be closed."""
-    numbers = os.listdir(OPEN_FILES) if OPEN_FILES.is_dir() else []
-    for number in map(int, numbers):
+    open_files = list(OPEN_FILES.iterdir()) if OPEN_FILES.is_dir() else []
+    for number in open_files:
         try:
-            copy = socket.socket(fileno=os.dup(number))
+            copy = socket.socket(fileno=os.dup(int(number.name)))
         except OSError:  # no socket, or the folder itself, which is closed by now
             continue
         if _accepts(copy):

@@ -1,6 +1,7 @@
 """Map layers as JSON values: right geometry, right ids, nothing that asks the network."""
 
 import json
+from collections import defaultdict
 
 import pytest
 import shapely
@@ -50,20 +51,40 @@ def test_lines_and_areas_are_drawn_as_such(rows, by_id):
     assert len(river["geometry"]["coordinates"]) > 50
 
 
-@pytest.mark.parametrize("kind", ["areas", "lines"])
+FAR_LINES = {"areas": "places-areas-far-border", "lines": "places-lines-far"}
+
+
+def drawn_lines(layer):
+    """Id → the lines that a layer of segments draws, put together again."""
+    parts = defaultdict(list)
+    for item in layer["data"]:
+        parts[item["id"]].append(shapely.LineString([item["from"], item["to"]]))
+    return {place: shapely.union_all(lines) for place, lines in parts.items()}
+
+
+@pytest.mark.parametrize("kind", FAR_LINES)
 def test_the_far_view_shows_the_same_places_with_less_than_half_of_the_points(by_id, kind):
-    near, far = by_id[f"places-{kind}"], by_id[f"places-{kind}-far"]
-    assert ids(far) == ids(near)
+    near, far = by_id[f"places-{kind}"], by_id[FAR_LINES[kind]]
     assert far["zoomRange"] == [0, base.COUNTY_ZOOM]
     assert near["zoomRange"] == [base.COUNTY_ZOOM, 24]
+    shapes = {f["properties"]["id"]: shape(f["geometry"]) for f in near["data"]}
+    fine = {place: s.boundary if kind == "areas" else s for place, s in shapes.items()}
+    light = drawn_lines(far)
+    assert list(light) == list(fine)
+    assert 0 < len(far["data"]) < shapely.get_num_coordinates(list(fine.values())).sum() / 2
+    for place, line in light.items():
+        # small islands and spurs go; at this scale it is less than 3 pixels
+        assert shapely.hausdorff_distance(line, fine[place]) < 0.06
 
-    def points(layer):
-        return sum(shapely.get_num_coordinates(shape(f["geometry"])) for f in layer["data"])
 
-    assert 0 < points(far) < points(near) / 2
-    for one, other in zip(far["data"], near["data"], strict=True):
-        apart = shapely.hausdorff_distance(shape(one["geometry"]), shape(other["geometry"]))
-        assert apart < 0.06  # small islands and spurs go; at this scale it is less than 3 pixels
+def test_an_area_of_the_far_view_is_filled_within_its_border(by_id):
+    filled, border = by_id["places-areas-far"], drawn_lines(by_id[FAR_LINES["areas"]])
+    assert filled["stroked"] is False
+    assert filled["zoomRange"] == [0, base.COUNTY_ZOOM]
+    for feature in filled["data"]:
+        line = border.pop(feature["properties"]["id"])
+        assert shapely.equals(shape(feature["geometry"]).boundary, line)
+    assert border == {}
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -71,8 +92,9 @@ def test_layers_are_plain_json_with_stable_ids_and_name_what_they_draw(rows, the
     once = layers.place_layers(rows, theme)
     assert json.loads(json.dumps(once, allow_nan=False)) == once
     assert [(layer["id"], layer["data"]["from"]) for layer in once] == [
-        ("places-areas-far", "areas"), ("places-areas", "areas"), ("places-lines-far", "lines"),
-        ("places-lines", "lines"), ("places-stations", "stations"), ("places-icons", "places"),
+        ("places-areas-far", "areas"), ("places-areas-far-border", "areas"),
+        ("places-areas", "areas"), ("places-lines-far", "lines"), ("places-lines", "lines"),
+        ("places-stations", "stations"), ("places-icons", "places"),
         ("selected-uncertainty", "uncertain"), ("selected-ring", "selected")]  # fmt: skip
     assert len(json.dumps(once)) < 20_000  # no place is in it
 

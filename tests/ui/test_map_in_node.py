@@ -122,7 +122,7 @@ def test_the_browser_draws_what_python_draws(files, explorer, lang):
     found = in_node(files, explorer, rows, lang, "dujiangyan")
     drawn = {layer["id"]: layer["data"] for layer in found["layers"]}
     made = resolved(place_layers(every, "dark"), shown)
-    assert len(made) == 8
+    assert len(made) == 9
     for layer in made:
         assert drawn[layer["id"]] == json.loads(json.dumps(layer["data"])), layer["id"]
     assert found["legend"] == counted(files["places"]["legend"], shown)

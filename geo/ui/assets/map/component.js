@@ -23,8 +23,9 @@ import { Tip } from "./tip.js";
 import { Whereabouts, isSame } from "./whereabouts.js";
 
 /** @import { Aim, Said, Scene, Target } from "./scene.js" */
-/** @import { Box, Deck, Icon, Mark, Mounted, Point, View } from "../types.js" */
+/** @import { Box, Deck, Icon, Layer, Mark, Mounted, Point, View } from "../types.js" */
 
+const SYMBOL_LAYERS = ["places-icons", "places-crowds"]; // these join and part with the view
 const DOT_PX = 5; // the radius of a dot, as in geo/mapping
 const NUMBER_PX = 7; // half the height of the number on a disc
 const REST_MS = 150; // so long without a change, and the view is at rest
@@ -183,7 +184,7 @@ export class MapView {
   /** @param {View} [view] where a new deck begins */
   json(view) {
     return {
-      layers: this.layers(),
+      layers: this.layers().map(asItIs),
       // The keys are ours: see keys.js. The map turns, but never tilts.
       views: [{ "@@type": "MapView", id: "main", controller: { keyboard: false, touchRotate: true } }],
       mapProvider: null,
@@ -201,12 +202,14 @@ export class MapView {
     this.view = view;
     this.deck = window.createDeck({
       container: this.box,
-      jsonInput: this.json(view),
+      jsonInput: { ...this.json(view), layers: [] },
       handleEvent: (name, event) => this.handle(name, event),
     });
     this.canvas = this.box.querySelector("canvas");
     this.seen();
-    this.labels.write();
+    // deck.gl draws once before its canvas has a size, and once more with it: first nothing, for a
+    // machine without a graphics card needs a quarter of a second for a picture.
+    nextFrame().then(nextFrame).then(() => this.redrawSoon());
     this.restSoon();
     this.frame.dataset.ready = "1";
   }
@@ -228,7 +231,7 @@ export class MapView {
 
   // What the canvas depends on besides the data: layers of this zoom and place, and the crowds.
   drawing() {
-    return this.layers().map(({ id, data }) => id + (id.startsWith("places-")
+    return this.layers().map(({ id, data }) => id + (SYMBOL_LAYERS.includes(id)
       ? JSON.stringify(data.map((item) => [item.members ?? item.id, item.offset])) : "")).join();
   }
 
@@ -384,6 +387,22 @@ export class MapView {
     this.deck?.finalize();
     this.deck = null;
   }
+}
+
+function nextFrame() {
+  return new Promise((resolve) => {
+    requestAnimationFrame(resolve);
+  });
+}
+
+/**
+ * A layer whose data pass by deck.gl's reader of JSON, which would copy every coordinate: copies are
+ * new data, for which all buffers are built anew.
+ * @param {Layer} layer
+ */
+function asItIs(layer) {
+  const { data } = layer;
+  return typeof data === "string" ? layer : { ...layer, data: [layer.id], dataTransform: () => data };
 }
 
 /** @param {ShadowRoot} parentElement @returns {Mounted<Said>} */

@@ -1,8 +1,9 @@
 // What a map shows: the newest data of a run, put together with the files of the build that are here.
 
 import { loadBundle } from "./bundle.js";
+import { essentials } from "./essentials.js";
 import { ask, have } from "./files.js";
-import { compose, essentials, outlineFiles } from "./scene.js";
+import { compose, outlineFiles } from "./scene.js";
 
 /** @import { Common, Said, Scene } from "./scene.js" */
 

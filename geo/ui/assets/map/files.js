@@ -8,7 +8,19 @@ const known = new Map(); // by address
  * @param {string} folder @param {string} name @returns {Promise<any>}
  */
 export function ask(folder, name) {
-  const address = `${folder}/${name}.json`;
+  return askAt(`${folder}/${name}.json`);
+}
+
+/**
+ * A file's JSON value where it is here already.
+ * @param {string} folder @param {string} name @returns {any}
+ */
+export function have(folder, name) {
+  return haveAt(`${folder}/${name}.json`);
+}
+
+/** @param {string} address @returns {Promise<any>} */
+export function askAt(address) {
   const found = known.get(address);
   if (found) return found.asked;
   /** @type {{ asked: Promise<any>, value?: any }} */
@@ -18,12 +30,9 @@ export function ask(folder, name) {
   return entry.asked;
 }
 
-/**
- * A file's JSON value where it is here already.
- * @param {string} folder @param {string} name @returns {any}
- */
-export function have(folder, name) {
-  return known.get(`${folder}/${name}.json`)?.value;
+/** @param {string} address @returns {any} */
+export function haveAt(address) {
+  return known.get(address)?.value;
 }
 
 /** @param {string} address */

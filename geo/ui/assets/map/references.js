@@ -5,7 +5,9 @@ import { linesOf } from "./paths.js";
 
 /** @import { Row } from "./catalogue.js" */
 /** @import { Paths } from "./paths.js" */
-/** @import { Layer } from "../types.js" */
+/** @import { Layer, Point } from "../types.js" */
+
+/** @typedef {{ type: string, coordinates: any[] }} Geometry as in GeoJSON */
 
 /**
  * @typedef {object} Reference
@@ -13,6 +15,7 @@ import { linesOf } from "./paths.js";
  * @property {"far" | "near"} [detail]
  * @property {"symbols" | Record<string, object>} [looks] by the name of a place's symbol
  * @property {object} [look]
+ * @property {boolean} [segments] whether lines are wanted as their straight parts
  */
 
 /**
@@ -55,15 +58,26 @@ const MAKERS = {
 };
 
 /** @param {string} precision @param {Shown} shown @param {Reference} reference */
-function features(precision, shown, { detail, looks }) {
+function features(precision, shown, { detail, looks, segments }) {
   const shapeOf = (/** @type {Row} */ { id, far }) =>
     (detail === "near" ? shown.near?.[id] : null) ?? far;
-  return placed(shown.rows).filter((row) => row.precision === precision && shapeOf(row))
+  const found = placed(shown.rows).filter((row) => row.precision === precision && shapeOf(row))
     .map((row) => ({
       type: "Feature",
-      geometry: shapeOf(row),
+      geometry: /** @type {Geometry} */ (shapeOf(row)),
       properties: { id: row.id, tip: row.name, ...lookOf(row, looks, shown) },
     }));
+  return segments ? found.flatMap(segmentsOf) : found;
+}
+
+/**
+ * The straight parts of a line, or of the border of an area.
+ * @param {{ geometry: Geometry, properties: object }} feature
+ */
+function segmentsOf({ geometry: { type, coordinates }, properties }) {
+  const lines = type === "LineString" ? [coordinates] : coordinates.flat(type === "MultiPolygon" ? 1 : 0);
+  return lines.flatMap((/** @type {Point[]} */ line) =>
+    line.slice(1).map((to, at) => ({ ...properties, from: line[at], to })));
 }
 
 /** @param {Shown} shown @param {Reference} reference @param {boolean} stations */

@@ -1,7 +1,8 @@
 // What a run says of a map and what all maps of the build have in common → what is drawn.
 
 import { rowsOf } from "./catalogue.js";
-import { ask, have } from "./files.js";
+import { isGround } from "./essentials.js";
+import { have, haveAt } from "./files.js";
 import { legendItems } from "./legend.js";
 import { labelsOf } from "./place_names.js";
 import { resolved } from "./references.js";
@@ -54,16 +55,6 @@ import { resolved } from "./references.js";
       layers: Layer[], labels: Label[], legend: Entry[] }} Scene what is drawn */
 
 /**
- * The files without which nothing can be drawn.
- * @param {{ folder: string, theme: string }} data
- * @returns {Promise<{ common: Common, layers: any[] }>}
- */
-export async function essentials({ folder, theme }) {
-  const [common, layers] = await Promise.all([ask(folder, "places"), ask(folder, `layers-${theme}`)]);
-  return { common, layers };
-}
-
-/**
  * The names of the files that a scene can do without for a while.
  * @param {Said} data
  */
@@ -88,7 +79,8 @@ export function compose(data, common, layers) {
     regions: outlineFiles(data).map((name) => have(folder, name)).filter(Boolean),
     shapes: data.outlines.shapes ?? [],
   };
-  const ground = layers.filter(({ data: source }) => typeof source === "string");
+  const ground = layers.filter(isGround).map(withFile);
+  const others = layers.filter((layer) => !isGround(layer));
   const areas = common.areas[lang];
   return {
     ...data,
@@ -97,8 +89,17 @@ export function compose(data, common, layers) {
     texts: common.texts[lang],
     home: common.home,
     surroundings: common.surroundings,
-    layers: extra ? [...ground, ...extra.layers] : layers.map((layer) => resolved(layer, shown)),
+    layers: [...ground, ...(extra ? extra.layers : others.map((layer) => resolved(layer, shown)))],
     labels: extra ? [...extra.labels, ...areas] : labelsOf(rows, selected, areas, common.labelZooms),
     legend: extra ? extra.legend : legendItems(common.legend, common.symbols, rows, lang),
   };
+}
+
+/**
+ * A layer of the ground with what it draws, where that has come; else deck.gl loads it.
+ * @param {any} layer @returns {Layer}
+ */
+function withFile(layer) {
+  const file = haveAt(layer.data);
+  return { ...layer, data: file?.features ?? file ?? layer.data };
 }

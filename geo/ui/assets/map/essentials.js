@@ -1,0 +1,35 @@
+// The files without which nothing can be drawn. Asked for before the map's own modules are here, so
+// that both are on their way together; that is why this imports next to nothing.
+
+import { ask, askAt } from "./files.js";
+
+/** @import { Common } from "./scene.js" */
+
+/**
+ * The ground of the far view is waited for, so that the first picture is whole and drawn once; a map
+ * without it is better than none.
+ * @param {{ folder: string, theme: string }} data
+ * @returns {Promise<{ common: Common, layers: any[] }>}
+ */
+export async function essentials({ folder, theme }) {
+  const [common, layers] = await Promise.all([
+    ask(folder, "places"),
+    ask(folder, `layers-${theme}`).then(withFarGround),
+  ]);
+  return { common, layers };
+}
+
+/**
+ * Whether a layer has an address in place of data.
+ * @param {{ data: unknown }} layer
+ */
+export function isGround({ data }) {
+  return typeof data === "string";
+}
+
+/** @param {any[]} layers */
+async function withFarGround(layers) {
+  const far = layers.filter(isGround).filter(({ zoomRange }) => !zoomRange?.[0]);
+  await Promise.allSettled(far.map(({ data }) => askAt(data)));
+  return layers;
+}
