@@ -25,18 +25,27 @@ _SCRIPT = Template(
 
 
 def module_component(
-    name: str, module: str, *, styles: Sequence[str] = (), markup: str | None = None, css: str = ""
+    name: str,
+    module: str,
+    *,
+    styles: Sequence[str] = (),
+    markup: str | None = None,
+    ahead: str | None = None,
+    css: str = "",
 ) -> Callable[..., Any]:
     """A component (v2) drawn by an ES module; all paths are below `geo/ui/assets`.
 
     The default export of `module` is called with the element of the component and returns
     `{ update(component), end() }` (see `assets/host.js`). `styles` and `markup` (HTML) are there
-    before. `css` is sent with every run: for what depends on values of Python.
+    before. `ahead` is a small module whose default export gets the data while the others are still
+    on their way. `css` is sent with every run: for what depends on values of Python.
 
     Call the result as Streamlit's own renderer. Where the files could not be published (the page
     says so) it draws nothing.
     """
-    given = [module, list(styles), markup] if styles or markup else [module]
+    given: list[object] = [module, list(styles), markup, ahead]
+    while len(given) > 1 and not given[-1]:
+        given.pop()  # sent with every run
     files = ", ".join(json.dumps(part) for part in given)
     component = st.components.v2.component(
         name,

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_explore import FRAME, IDLE, WATCH, open_map, still
+from tests.browser.test_explore import FRAME, IDLE, REST, WATCH, open_map, still
 from tests.support.page import drawn
 
 pytestmark = pytest.mark.browser
@@ -49,10 +49,21 @@ def test_axe_finds_no_fault_at_level_aa(page, server, path, look):
     page.wait_for_selector(IDLE)
     expect(page.locator(END.get(path.partition("?")[0], ".shutu-sentence")).first).to_be_visible()
     expect(page.locator(".st-key-theme_switch button")).not_to_be_empty()
+    if path.startswith("?site"):
+        page.wait_for_selector(REST)
     page.wait_for_timeout(300)
     assert violations(page) == []
     if "lang=en" not in path:  # nothing that a screen reader says is left in English
         assert page.evaluate(ENGLISH_NAMES) == []
+
+
+def test_a_map_that_is_still_loading_has_no_button_without_a_name(page, server):
+    page.route("**/places.json", lambda route: None)  # it is on its way, and stays there
+    page.goto(f"{server}/?site=sanxingdui")
+    page.wait_for_selector(".shutu-sentence")
+    page.wait_for_selector(IDLE)
+    expect(page.locator(".map")).to_be_attached()
+    assert violations(page) == []
 
 
 def test_streamlits_words_follow_the_language_there_and_back(page, server):

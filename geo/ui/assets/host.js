@@ -76,10 +76,15 @@ async function sheetOf(path) {
  * are there, so that no box ever has a size of unstyled content; then the newest data count.
  * @param {Component<unknown>} component @param {string} module @param {string[]} styles
  * @param {string | null} markup
+ * @param {string | null} ahead a small module whose default export is given the data meanwhile, to
+ *   ask for files that will be wanted
  * @returns {Promise<() => void>} what Streamlit calls when it gives the element up
  */
-export async function draw(component, module, styles = [], markup = null) {
+export async function draw(component, module, styles = [], markup = null, ahead = null) {
   const { parentElement } = component;
+  if (ahead && !seats.has(parentElement)) {
+    import(`./${ahead}`).then(({ default: ask }) => ask(component.data)).catch(() => {}); // no more than a head start
+  }
   const seat = seats.get(parentElement) ?? {};
   seats.set(parentElement, seat);
   seat.newest = component;

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import test, { beforeEach } from "node:test";
 
 import { draw } from "./host.js";
+import { given } from "./host.test-ahead.js";
 import { mounted } from "./host.test-support.js";
 
 const MODULE = "host.test-support.js";
@@ -70,6 +71,16 @@ test("the end comes once, when the element has gone, and not when data overtake 
   first();
   await soon();
   assert.deepEqual(mounted[0].log, ["update 2", "end"]);
+});
+
+test("the module ahead gets the data once, and may fail", async () => {
+  const parentElement = element();
+  for (const data of [1, 2]) await draw({ parentElement, data }, MODULE, [], null, "host.test-ahead.js");
+  await soon();
+  assert.deepEqual(given, [1]);
+  await draw({ parentElement: element(), data: 3 }, MODULE, [], null, "nowhere.js");
+  await soon();
+  assert.deepEqual(mounted.map(({ log }) => log), [["update 1", "update 2"], ["update 3"]]);
 });
 
 test("style sheets and markup are there before the module, and are asked for once", async () => {

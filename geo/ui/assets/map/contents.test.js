@@ -88,6 +88,28 @@ test("outlines and fine shapes come later, and are drawn then", async () => {
   assert.equal(asked.filter((name) => name === "near").length, 1);
 });
 
+test("the first picture has the ground of the far view; the rest is loaded where it is wanted", async () => {
+  const { contents, said } = begun();
+  const ground = (name, more) => ({ id: name, data: `/static/build/${name}.json`, ...more });
+  LAYERS.unshift(ground("base-land"), ground("base-far", { zoomRange: [0, 7.6] }),
+                 ground("base-lost"), ground("base-near", { zoomRange: [7.6, 24] }));
+  FILES["base-land"] = { type: "FeatureCollection", features: [{ type: "Feature" }] };
+  FILES["base-far"] = [{ from: [1, 2], to: [3, 4] }];
+  broken = ["base-lost"];
+  const letGo = hold("base-far");
+  let drawn = false;
+  const taken = contents.take(said()).then(() => { drawn = true; });
+  await turn();
+  assert.ok(!drawn);
+  letGo();
+  await taken;
+  assert.deepEqual(contents.scene.layers.slice(0, 4).map(({ data }) => data), [
+    FILES["base-land"].features, FILES["base-far"], "/static/build/base-lost.json",
+    "/static/build/base-near.json"]);
+  assert.ok(!asked.includes("base-near"));
+  LAYERS.splice(0, 4);
+});
+
 test("what could not be had is asked for again", async () => {
   const { contents, said } = begun();
   broken = ["places"];

@@ -1,5 +1,5 @@
-// The files without which nothing can be drawn. Asked for before the map's own modules are here, so
-// that both are on their way together; that is why this imports next to nothing.
+// The files without which nothing can be drawn. Imports next to nothing: they are asked for while the
+// map's other modules are still on their way (ahead.js).
 
 import { ask, askAt } from "./files.js";
 

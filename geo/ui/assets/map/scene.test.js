@@ -77,6 +77,24 @@ test("until fine shapes are here the near view draws the light ones", () => {
   assert.equal(drawn(about(ALL, { near })), near.river);
 });
 
+test("lines and borders as their straight parts, each with what its place has", () => {
+  const parts = (precision, geometry) => {
+    const row = { ...rowsOf(COLUMNS, ALL, "en").find(({ id }) => id === "river"), precision, far: geometry };
+    const shown = about(ALL, { rows: [row] });
+    return itemsOf({ from: `${precision}s`, detail: "far", looks: { [row.look]: { line: [2] } }, segments: true }, shown)
+      .map(({ from, to, ...properties }) => {
+        assert.deepEqual(properties, { id: "river", tip: "River", line: [2] });
+        return [from, to];
+      });
+  };
+  const [a, b, c, d] = [[0, 0], [1, 0], [1, 1], [5, 5]];
+  assert.deepEqual(parts("line", { type: "LineString", coordinates: [a, b, c] }), [[a, b], [b, c]]);
+  assert.deepEqual(parts("line", { type: "MultiLineString", coordinates: [[a, b], [c, d]] }), [[a, b], [c, d]]);
+  assert.deepEqual(parts("area", { type: "Polygon", coordinates: [[a, b, c, a]] }), [[a, b], [b, c], [c, a]]);
+  assert.deepEqual(parts("area", { type: "MultiPolygon", coordinates: [[[a, b, a]], [[c, d, c], [b, c, b]]] }),
+    [[a, b], [b, a], [c, d], [d, c], [b, c], [c, b]]);
+});
+
 test("outlines are what regions have and what was sent", () => {
   const circle = { kind: "area", steps: 10, paths: [[10, 20, 10, 0]] };
   const shown = about(ALL, { regions: [FAR], shapes: [circle] });
