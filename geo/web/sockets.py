@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 import socket
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,16 +29,31 @@ def send_at_once() -> int:
 
 def _listening() -> Iterator[socket.socket]:
     """Copies of the TCP sockets on which this process listens; each must be closed."""
-    open_files = list(OPEN_FILES.iterdir()) if OPEN_FILES.is_dir() else []
-    for number in open_files:
-        try:
-            copy = socket.socket(fileno=os.dup(int(number.name)))
-        except OSError:  # no socket, or the folder itself, which is closed by now
-            continue
-        if _accepts(copy):
+    for number in _open_files():
+        copy = _copy(number)
+        if copy and _accepts(copy):
             yield copy
-        else:
+        elif copy:
             copy.close()
+
+
+def _copy(number: int) -> socket.socket | None:
+    """The socket behind an open file, if it is one, as an object of its own."""
+    try:
+        if not stat.S_ISSOCK(os.fstat(number).st_mode):
+            return None
+        copy = os.dup(number)
+    except OSError:  # closed in the meantime, as is the folder that was listed
+        return None
+    try:
+        return socket.socket(fileno=copy)
+    except OSError:  # of a family that Python does not know
+        os.close(copy)
+        return None
+
+
+def _open_files() -> list[int]:
+    return [int(file.name) for file in OPEN_FILES.iterdir()] if OPEN_FILES.is_dir() else []
 
 
 def _accepts(found: socket.socket) -> bool:

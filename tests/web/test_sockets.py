@@ -13,7 +13,7 @@ import streamlit as st
 from streamlit import cli_util
 
 from geo.ui.server import lifespan
-from geo.web.sockets import send_at_once
+from geo.web.sockets import OPEN_FILES, send_at_once
 from tests.support.loops import run_alone
 
 NODELAY = (socket.IPPROTO_TCP, socket.TCP_NODELAY)
@@ -41,6 +41,17 @@ def test_a_connection_inherits_it_from_the_socket_that_listens(listening):
     assert accepted_delay(listening) == 0
     assert send_at_once() >= 1
     assert accepted_delay(listening) != 0
+
+
+def test_no_file_is_left_open(listening):
+    # One left open keeps the pipe to another program from ever ending.
+    before = len(list(OPEN_FILES.iterdir()))
+    reader, writer = os.pipe()
+    send_at_once()
+    os.close(writer)
+    assert os.read(reader, 1) == b""  # ended: nobody else has the other end
+    os.close(reader)
+    assert len(list(OPEN_FILES.iterdir())) == before
 
 
 def test_nothing_else_is_touched_and_nothing_closed(tmp_path):
