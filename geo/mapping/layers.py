@@ -77,19 +77,32 @@ def _shapes(kind: str, looks: Sequence[str], theme: ThemeName) -> list[Layer]:
         return {"from": kind, "detail": detail, "looks": colours, **more}
 
     fill = make_layer(
-        "GeoJsonLayer", f"places-{kind}-far", data("far"), pickable=True, filled=True,
-        stroked=False, get_fill_color="properties.fill",
-    )  # fmt: skip
+        "GeoJsonLayer",
+        f"places-{kind}-far",
+        data("far"),
+        pickable=True,
+        filled=True,
+        stroked=False,
+        get_fill_color="properties.fill",
+    )
     name = f"places-{kind}-far-border" if area else f"places-{kind}-far"
     lines = line_layer(
         name, data("far", segments=True), pickable=True, get_color="line", get_width=width
     )
     near = make_layer(
-        "GeoJsonLayer", f"places-{kind}", data("near"), pickable=True, filled=area,
-        stroked=True, get_line_color="properties.line", get_fill_color="properties.fill",
-        line_width_units="pixels", get_line_width=width,
-        line_cap_rounded=True, line_joint_rounded=True,
-    )  # fmt: skip
+        "GeoJsonLayer",
+        f"places-{kind}",
+        data("near"),
+        pickable=True,
+        filled=area,
+        stroked=True,
+        get_line_color="properties.line",
+        get_fill_color="properties.fill",
+        line_width_units="pixels",
+        get_line_width=width,
+        line_cap_rounded=True,
+        line_joint_rounded=True,
+    )
     far = [fill, lines] if area else [lines]
     return [
         *(layer | {"zoomRange": [0, COUNTY_ZOOM]} for layer in far),

@@ -14,9 +14,12 @@ from geo.ui.static import bundle_name, root_path, url
 
 KEY = "map"
 _component = module_component(
-    "shutu_map", "map/component.js", styles=["map/map.css"], markup="map/map.html",
+    "shutu_map",
+    "map/component.js",
+    styles=["map/map.css"],
+    markup="map/map.html",
     ahead="map/ahead.js",
-)  # fmt: skip
+)
 Json = Mapping[str, Any]
 
 
