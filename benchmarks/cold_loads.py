@@ -27,8 +27,18 @@ from statistics import median
 from playwright.sync_api import Browser, Page, sync_playwright
 from served import launch, served
 
-SIZES = ((390, 844), (1366, 768), (1920, 1080), (768, 1024), (1280, 720), (430, 932), (1024, 768),
-         (1600, 900), (600, 960), (1440, 900))  # fmt: skip
+SIZES = (
+    (390, 844),
+    (1366, 768),
+    (1920, 1080),
+    (768, 1024),
+    (1280, 720),
+    (430, 932),
+    (1024, 768),
+    (1600, 900),
+    (600, 960),
+    (1440, 900),
+)
 PROVINCE = (97.35, 26.05, 108.55, 34.32)
 REPORTED_MS = 2_000  # the page is told half a second after the map has come to rest
 TIMEOUT_MS = 180_000
@@ -94,9 +104,11 @@ def main() -> int:
             print(loads[-1].line(), flush=True)
         browser.close()
     bad = sum(not one.good for one in loads)
-    print(f"{len(loads) - bad} of {len(loads)} cold loads show the province, "
-          f"median {median(one.seconds for one in loads):.1f} s until it is drawn "
-          f"(throttle {options.throttle:g}, style sheet {options.delay_css:g} s late)")  # fmt: skip
+    print(
+        f"{len(loads) - bad} of {len(loads)} cold loads show the province, "
+        f"median {median(one.seconds for one in loads):.1f} s until it is drawn "
+        f"(throttle {options.throttle:g}, style sheet {options.delay_css:g} s late)"
+    )
     return 1 if bad else 0
 
 

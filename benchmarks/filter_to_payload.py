@@ -51,8 +51,11 @@ def payload(explorer: Explorer, chosen: Filter) -> str:
 def with_pandas(frame, chosen: Filter):
     """The same rows by boolean masks, for the ratio."""
     mask = frame["id"].notna()
-    for column, wanted in (("sectors", chosen.sectors), ("regions", chosen.regions),
-                           ("tasks", chosen.tasks)):  # fmt: skip
+    for column, wanted in (
+        ("sectors", chosen.sectors),
+        ("regions", chosen.regions),
+        ("tasks", chosen.tasks),
+    ):
         if wanted:
             mask &= frame[column].map(lambda cell, wanted=wanted: not set(wanted).isdisjoint(cell))
     for column, wanted in (("kind", chosen.kinds), ("precision", chosen.precisions)):

@@ -59,9 +59,16 @@ def sites(
     explorer = Explorer(settings.built_dir())
     try:
         chosen = explorer.filter(
-            sector=sector, task=task, theme=theme, region=region, kind=kind, precision=precision,
-            relation=relation, near=near, stations=stations,
-        )  # fmt: skip
+            sector=sector,
+            task=task,
+            theme=theme,
+            region=region,
+            kind=kind,
+            precision=precision,
+            relation=relation,
+            near=near,
+            stations=stations,
+        )
         return to_geodataframe(explorer.places(replace(chosen, area=inside)))
     finally:
         explorer.database.close()

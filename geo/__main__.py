@@ -93,8 +93,12 @@ def _parser() -> Parser:
     _add_filters(export)
     chosen = export.add_mutually_exclusive_group()
     chosen.add_argument("--ids", metavar="A,B", help="only the places with these ids")
-    chosen.add_argument("--shortlist", type=input_file, metavar="FILE",
-                        help='a saved list, or {"items": [{"id": …, "note": …}]}')  # fmt: skip
+    chosen.add_argument(
+        "--shortlist",
+        type=input_file,
+        metavar="FILE",
+        help='a saved list, or {"items": [{"id": …, "note": …}]}',
+    )
     export.add_argument(
         "--format", help=f"one of {', '.join(FORMATS)}; default: by the file's ending"
     )
@@ -132,23 +136,44 @@ def _add_output(parser: argparse.ArgumentParser, meaning: str) -> None:
 
 def _add_filters(parser: argparse.ArgumentParser) -> None:
     for name in ("sector", "task", "theme", "region", "kind", "precision"):
-        parser.add_argument(f"--{name}", action="append", metavar="VALUE",
-                            help="code or label, Chinese or English; may be repeated")  # fmt: skip
+        parser.add_argument(
+            f"--{name}",
+            action="append",
+            metavar="VALUE",
+            help="code or label, Chinese or English; may be repeated",
+        )
     parser.add_argument("--relation", action="append", metavar="|".join(Relation))
-    parser.add_argument("--near", metavar="WHERE",
-                        help="PLACE,KM or LON,LAT,KM: within so many kilometres of a place "
-                             "(name or id) or of a point in degrees, WGS84")  # fmt: skip
-    parser.add_argument("--no-stations", dest="stations", action="store_false",
-                        help="without the stations that are derived from a river")  # fmt: skip
-    parser.add_argument("--area", type=input_file, metavar="FILE",
-                        help="inside the polygons of a file")  # fmt: skip
+    parser.add_argument(
+        "--near",
+        metavar="WHERE",
+        help="PLACE,KM or LON,LAT,KM: within so many kilometres of a place "
+        "(name or id) or of a point in degrees, WGS84",
+    )
+    parser.add_argument(
+        "--no-stations",
+        dest="stations",
+        action="store_false",
+        help="without the stations that are derived from a river",
+    )
+    parser.add_argument(
+        "--area", type=input_file, metavar="FILE", help="inside the polygons of a file"
+    )
 
 
 def _filters(options: argparse.Namespace) -> dict[str, Any]:
     if options.near is not None and not options.near.strip():
         raise OptionError("--near is empty; write PLACE,KM or LON,LAT,KM; nothing was written")
-    names = ("sector", "task", "theme", "region", "kind", "precision", "relation", "near",
-             "stations")  # fmt: skip
+    names = (
+        "sector",
+        "task",
+        "theme",
+        "region",
+        "kind",
+        "precision",
+        "relation",
+        "near",
+        "stations",
+    )
     return {name: getattr(options, name) for name in names}
 
 

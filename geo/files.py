@@ -69,5 +69,7 @@ def _refuse_irregular(path: Path) -> bool:
         raise OutputError(f"{path} is a link and was kept; name the file that it leads to")
     if stat.S_ISDIR(mode):
         raise OutputError(f"{path} is a folder and was kept; name a file in it")
-    raise OutputError(f"{path} is a device, pipe or socket and was kept; name a file, "
-                      "or use - for standard output")  # fmt: skip
+    raise OutputError(
+        f"{path} is a device, pipe or socket and was kept; name a file, "
+        "or use - for standard output"
+    )

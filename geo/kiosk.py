@@ -38,13 +38,24 @@ PLACES = (
 MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 # No way to another page, no message over the picture, no request of the browser's own.
 BROWSER_FLAGS = (
-    "--kiosk", "--incognito", "--no-first-run", "--no-default-browser-check", "--noerrdialogs",
-    "--disable-pinch", "--overscroll-history-navigation=0", "--disable-session-crashed-bubble",
-    "--disable-infobars", "--disable-translate",
+    "--kiosk",
+    "--incognito",
+    "--no-first-run",
+    "--no-default-browser-check",
+    "--noerrdialogs",
+    "--disable-pinch",
+    "--overscroll-history-navigation=0",
+    "--disable-session-crashed-bubble",
+    "--disable-infobars",
+    "--disable-translate",
     "--disable-features=Translate,TouchpadOverscrollHistoryNavigation",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--force-dark-mode", "--autoplay-policy=no-user-gesture-required", "--hide-scrollbars",
-)  # fmt: skip
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--force-dark-mode",
+    "--autoplay-policy=no-user-gesture-required",
+    "--hide-scrollbars",
+)
 ENDING = ("SIGTERM", "SIGHUP")
 LOOK_EVERY_S = 2.0
 HEALTH_TIMEOUT_S = 3.0
@@ -95,8 +106,19 @@ class Kept:
 
 def server(port: int) -> Kept:
     """The locked server, which also refuses every upload."""
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port),
-               "--server.headless", "true", "--server.maxUploadSize", "0"]  # fmt: skip
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        "app.py",
+        "--server.port",
+        str(port),
+        "--server.headless",
+        "true",
+        "--server.maxUploadSize",
+        "0",
+    ]
     return Kept("server", command, {"SHUTU_KIOSK": "1"})
 
 

@@ -25,8 +25,15 @@ def main() -> None:
     for number in (signal.SIGINT, signal.SIGTERM):  # the server closes first, then comes to this
         signal.signal(number, _end)
     headless = "false" if has_screen(os.environ, sys.platform) else "true"
-    sys.argv = ["streamlit", "run", "app.py", "--server.port", str(port),
-                "--server.headless", headless]  # fmt: skip
+    sys.argv = [
+        "streamlit",
+        "run",
+        "app.py",
+        "--server.port",
+        str(port),
+        "--server.headless",
+        headless,
+    ]
     runpy.run_module("streamlit", run_name="__main__", alter_sys=True)
 
 

@@ -10,8 +10,14 @@ import pytest
 
 # Program (or any of several) → the Debian package that has it. `.ci/run` installs all of them.
 PACKAGES = {
-    ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome",
-     "msedge"): "chromium",
+    (
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+        "google-chrome-stable",
+        "chrome",
+        "msedge",
+    ): "chromium",
     ("ogrinfo",): "gdal-bin",
     ("ogr2ogr",): "gdal-bin",
     ("soffice",): "libreoffice-calc-nogui",
@@ -22,7 +28,7 @@ PACKAGES = {
     ("pg_ctl",): "postgresql",
     ("git",): "git",
     ("node", "nodejs"): "nodejs",
-}  # fmt: skip
+}
 POSTGRESQL = "/usr/lib/postgresql"  # Debian keeps these programs out of the path
 
 

@@ -13,8 +13,20 @@ from geo.__main__ import main
 from geo.model import Precision
 
 pytestmark = pytest.mark.usefixtures("built")
-PROMISED = ["id", "name_zh", "name_en", "kind", "sectors", "tasks", "adcodes", "precision",
-            "uncertainty_m", "relation", "confidence", "sources"]  # fmt: skip
+PROMISED = [
+    "id",
+    "name_zh",
+    "name_en",
+    "kind",
+    "sectors",
+    "tasks",
+    "adcodes",
+    "precision",
+    "uncertainty_m",
+    "relation",
+    "confidence",
+    "sources",
+]
 
 
 def run(capfdbinary, *arguments):
@@ -117,8 +129,15 @@ def test_check_passes_on_the_real_plan(
     plan.write_text(plan_text, encoding="utf-8")
     code, out, _ = run(capfdbinary, "check", "--plan", str(plan))
     assert code == 0
-    for count in ("5 themes", "18 tasks", "7 boxes", "27 groups", "20 sectors",
-                  "62 named places", "stations"):  # fmt: skip
+    for count in (
+        "5 themes",
+        "18 tasks",
+        "7 boxes",
+        "27 groups",
+        "20 sectors",
+        "62 named places",
+        "stations",
+    ):
         assert count in out
     plan.write_text(plan_text.replace("战旗村", "红旗村"), encoding="utf-8")
     code, out, _ = run(capfdbinary, "check", "--plan", str(plan))
@@ -138,8 +157,11 @@ def test_a_file_that_is_not_the_plan(capfdbinary, tmp_path):
 def test_the_module_runs_as_a_program(built):
     done = subprocess.run(
         [sys.executable, "-m", "geo", "sites", "--sector", "乡村"],
-        capture_output=True, check=True, text=True, encoding="utf-8",
-    )  # fmt: skip
+        capture_output=True,
+        check=True,
+        text=True,
+        encoding="utf-8",
+    )
     assert "9 places (9 named)" in done.stdout
     assert done.stderr == ""
 

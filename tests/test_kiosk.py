@@ -75,12 +75,20 @@ def test_a_stand_that_is_stopped_ends_quietly_with_all_that_it_started(name, tmp
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    stand = subprocess.Popen([sys.executable, "-c", STAND, str(port)], cwd=settings.ROOT,
-                             env={**os.environ, "TMPDIR": str(tmp_path)}, start_new_session=True,
-                             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)  # fmt: skip
+    stand = subprocess.Popen(
+        [sys.executable, "-c", STAND, str(port)],
+        cwd=settings.ROOT,
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+        start_new_session=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
     try:
-        assert [stand.stdout.readline() for _ in range(2)] == ["server started\n",
-                                                               "browser started\n"]  # fmt: skip
+        assert [stand.stdout.readline() for _ in range(2)] == [
+            "server started\n",
+            "browser started\n",
+        ]
         os.kill(stand.pid, getattr(signal, name))
         out, err = stand.communicate(timeout=30)
         assert (stand.returncode, out, err) == (0, "the stand is closed\n", "")

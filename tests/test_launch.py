@@ -28,8 +28,12 @@ def taken():
 
 
 def test_a_taken_port_is_one_line_with_the_next_free_one(taken):
-    done = subprocess.run([sys.executable, "-m", "geo.launch", "--port", str(taken)],
-                          cwd=settings.ROOT, capture_output=True, text=True)  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-m", "geo.launch", "--port", str(taken)],
+        cwd=settings.ROOT,
+        capture_output=True,
+        text=True,
+    )
     assert done.returncode == 1
     (line,) = done.stderr.splitlines()
     assert f"Port {taken} is taken" in line
@@ -66,16 +70,19 @@ def test_a_port_that_is_none_is_one_line(port):
         launch.checked_port(port)
 
 
-@pytest.mark.parametrize(("environment", "platform", "screen"), [
-    ({}, "linux", False),
-    ({"DISPLAY": ":0"}, "linux", True),
-    ({"WAYLAND_DISPLAY": "wayland-0"}, "linux", True),
-    ({"DISPLAY": ""}, "linux", False),
-    ({}, "darwin", True),
-    ({}, "win32", True),
-    ({"CI": "true", "DISPLAY": ":0"}, "linux", False),
-    ({"CI": "true"}, "darwin", False),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("environment", "platform", "screen"),
+    [
+        ({}, "linux", False),
+        ({"DISPLAY": ":0"}, "linux", True),
+        ({"WAYLAND_DISPLAY": "wayland-0"}, "linux", True),
+        ({"DISPLAY": ""}, "linux", False),
+        ({}, "darwin", True),
+        ({}, "win32", True),
+        ({"CI": "true", "DISPLAY": ":0"}, "linux", False),
+        ({"CI": "true"}, "darwin", False),
+    ],
+)
 def test_a_browser_opens_only_where_there_is_a_screen(environment, platform, screen):
     assert launch.has_screen(environment, platform) == screen
 
@@ -149,9 +156,14 @@ def test_a_server_that_is_stopped_ends_quietly(number):
     with socket.socket() as probe:
         probe.bind((ports.HOST, 0))
         port = probe.getsockname()[1]
-    server = subprocess.Popen([sys.executable, "-m", "geo.launch", "--port", str(port)],
-                              cwd=settings.ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                              text=True, start_new_session=True)  # fmt: skip
+    server = subprocess.Popen(
+        [sys.executable, "-m", "geo.launch", "--port", str(port)],
+        cwd=settings.ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
     try:
         while not kiosk.is_well(f"http://{ports.HOST}:{port}"):
             assert server.poll() is None

@@ -29,8 +29,20 @@ def main():
     open(marker, "w").close()
     print("Installing {} into {} (a minute or two, once)".format(lock, folder))
     sys.stdout.flush()
-    done = _quietly([python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
-                     "--no-input", "--require-hashes", "-r", lock])  # fmt: skip
+    done = _quietly(
+        [
+            python,
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            "--no-input",
+            "--require-hashes",
+            "-r",
+            lock,
+        ]
+    )
     if done.returncode:
         return (
             "{}\nThe installation of {} failed, for the reason above; "

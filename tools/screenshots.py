@@ -133,8 +133,15 @@ def ranked_list() -> str:
     budgets = {"jinsha-site": "450", "sanxingdui": "800", "dujiangyan": "300", "emeishan": "1200"}
     notes = {"dujiangyan": "Ask the authority", "sanxingdui": "Museum has the scans"}
     tags = {"jinsha-site": ("museum",), "sanxingdui": ("museum", "first round")}
-    ids = ("tianfu-square", "jinsha-site", "dujiangyan", "sanxingdui", "emeishan", "jiuzhaigou",
-           "jiepai-oil-field")  # fmt: skip
+    ids = (
+        "tianfu-square",
+        "jinsha-site",
+        "dujiangyan",
+        "sanxingdui",
+        "emeishan",
+        "jiuzhaigou",
+        "jiepai-oil-field",
+    )
     column = "Budget (10k)"
     criteria = (
         Criterion(Measure.DISTANCE, Rule(3, more_is_better=False), origin="tianfu-airport"),

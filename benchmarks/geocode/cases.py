@@ -15,10 +15,32 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 SOURCES = HERE.parents[1] / "data" / "sources"
 SEED = 20261125
-TITLES = ("{}智慧文旅提升工程", "{}数字乡村建设项目", "关于{}元宇宙体验馆的建设方案",
-          "{}4A级景区数字化改造(一期)", "2024年{}乡村振兴示范点", "{}虚拟现实党建馆")  # fmt: skip
-SUFFIXES = ("彝族自治县", "藏族自治县", "羌族自治县", "土家族乡", "傈僳族乡", "苗族乡", "藏族乡",
-            "纳西族乡", "街道", "社区", "市", "县", "区", "镇", "乡", "村")  # fmt: skip
+TITLES = (
+    "{}智慧文旅提升工程",
+    "{}数字乡村建设项目",
+    "关于{}元宇宙体验馆的建设方案",
+    "{}4A级景区数字化改造(一期)",
+    "2024年{}乡村振兴示范点",
+    "{}虚拟现实党建馆",
+)
+SUFFIXES = (
+    "彝族自治县",
+    "藏族自治县",
+    "羌族自治县",
+    "土家族乡",
+    "傈僳族乡",
+    "苗族乡",
+    "藏族乡",
+    "纳西族乡",
+    "街道",
+    "社区",
+    "市",
+    "县",
+    "区",
+    "镇",
+    "乡",
+    "村",
+)
 OUTSIDE_SAMPLE = 400
 
 
@@ -86,11 +108,16 @@ def outside(chance: random.Random) -> list[Case]:
         province, county = rows[code[:2]], rows.get(code[:6])
         prefecture = rows.get(code[:4], "")
         if county:
-            path = chance.choice((
-                province + county, prefecture + county, _short(province) + _short(county),
-                province + prefecture + county + row["name_zh"], county + row["name_zh"],
-                _short(province) + county + _short(row["name_zh"]),
-            ))  # fmt: skip
+            path = chance.choice(
+                (
+                    province + county,
+                    prefecture + county,
+                    _short(province) + _short(county),
+                    province + prefecture + county + row["name_zh"],
+                    county + row["name_zh"],
+                    _short(province) + county + _short(row["name_zh"]),
+                )
+            )
             cases.append(Case(path, ""))
     return cases
 
@@ -132,8 +159,9 @@ def _with_a_fault(name: str, chance: random.Random) -> str:
 
 
 def _wide(text: str) -> str:
-    return "".join(chr(ord(char) + 0xFEE0) if char.isascii() and char != " " else char
-                   for char in text)  # fmt: skip
+    return "".join(
+        chr(ord(char) + 0xFEE0) if char.isascii() and char != " " else char for char in text
+    )
 
 
 def _traditional(text: str) -> str:

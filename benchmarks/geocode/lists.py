@@ -115,8 +115,10 @@ def long_file(paths: list[tuple[tuple[str, str, str], str]], chance: random.Rand
         seconds = time.perf_counter() - start
         unit = 2**20 if sys.platform == "darwin" else 2**10  # bytes there, kilobytes elsewhere
         largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / unit
-        print(f"\n{ROWS:,} rows: {seconds:.1f} s, {largest:.0f} MiB in the largest process, "
-              f"{os.cpu_count()} cores")  # fmt: skip
+        print(
+            f"\n{ROWS:,} rows: {seconds:.1f} s, {largest:.0f} MiB in the largest process, "
+            f"{os.cpu_count()} cores"
+        )
         with target.open(encoding="utf-8-sig", newline="") as stream:
             answers = list(csv.DictReader(stream))
     tell(

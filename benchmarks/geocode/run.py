@@ -85,8 +85,9 @@ def peer_jionlp() -> Geocode | None:
                 found.append(Found("outside"))
             else:
                 code = by_name.get((city, area), "")
-                found.append(Found("resolved", code, prefecture.get(city, "")[:4],
-                                   said.get("town") or ""))  # fmt: skip
+                found.append(
+                    Found("resolved", code, prefecture.get(city, "")[:4], said.get("town") or "")
+                )
         return found
 
     return geocode
@@ -156,8 +157,16 @@ def main() -> None:
             if item.adcode != case.adcode or (not case.adcode and item.status != "outside"):
                 print(case.text, case.adcode, item)
         return
-    head = ("prefecture", "county", "or among candidates", "town", "wrong county",
-            "wrong province", "abstains", "names/s")  # fmt: skip
+    head = (
+        "prefecture",
+        "county",
+        "or among candidates",
+        "town",
+        "wrong county",
+        "wrong province",
+        "abstains",
+        "names/s",
+    )
     rates: dict[str, list[float]] = {name: [] for name in geocoders}
     for form, cases in lists.items():
         print(f"\n### {form} ({len(cases)})\n\n| % of names | {' | '.join(head)} |")

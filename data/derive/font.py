@@ -36,15 +36,32 @@ BOLD_FAMILY = "Shutu Strong"
 WEB_FAMILY = "Shutu Sans"
 # What each slice is for, most needed first. Slices are loaded whole.
 TEXTS = {
-    "interface": ("geo/i18n/*.toml", "data/sources/plan/*", "data/sources/sites/sites.csv",
-                  "data/sources/admin/counties.csv", "data/sources/admin/prefectures.csv"),
-    "details": ("data/sources/tours.toml", "data/sources/sites/*.csv",
-                "data/sources/admin/zones.csv"),
-    "names": ("data/sources/admin/*towns.csv", "data/sources/admin/*villages.csv",
-              "data/sources/admin/former_counties.csv"),
-}  # fmt: skip
-LATIN = (*range(0x20, 0x7F), *range(0xA0, 0x250), *range(0x2010, 0x2052), *range(0x2190, 0x2200),
-         *range(0x2212, 0x2213), *range(0x25A0, 0x2600))  # fmt: skip
+    "interface": (
+        "geo/i18n/*.toml",
+        "data/sources/plan/*",
+        "data/sources/sites/sites.csv",
+        "data/sources/admin/counties.csv",
+        "data/sources/admin/prefectures.csv",
+    ),
+    "details": (
+        "data/sources/tours.toml",
+        "data/sources/sites/*.csv",
+        "data/sources/admin/zones.csv",
+    ),
+    "names": (
+        "data/sources/admin/*towns.csv",
+        "data/sources/admin/*villages.csv",
+        "data/sources/admin/former_counties.csv",
+    ),
+}
+LATIN = (
+    *range(0x20, 0x7F),
+    *range(0xA0, 0x250),
+    *range(0x2010, 0x2052),
+    *range(0x2190, 0x2200),
+    *range(0x2212, 0x2213),
+    *range(0x25A0, 0x2600),
+)
 # The rest in order of code points: ranges that a style sheet can write in one line, each of so many
 # code points and at least so many characters.
 STEP, LEAST = 0x200, 200
@@ -139,8 +156,11 @@ def main() -> None:
         SLICES.write_text("".join(lines), encoding="utf-8", newline="\n")
     slices = tomllib.loads(SLICES.read_text(encoding="utf-8"))
     subset(package / REGULAR, OUT / "NotoSansSC-Regular.ttf", known)
-    strong = known & ({code for code in known if _in_gb2312(code)} | set(LATIN)
-                      | set(map(ord, "".join(slices.values()))))  # fmt: skip
+    strong = known & (
+        {code for code in known if _in_gb2312(code)}
+        | set(LATIN)
+        | set(map(ord, "".join(slices.values())))
+    )
     subset(package / BOLD, OUT / "ShutuStrong.ttf", strong)
     rules = []
     for name, chars, span in web_slices(known, slices):

@@ -29,8 +29,17 @@ from pathlib import Path
 OUT = Path(__file__).resolve().parents[1] / "sources" / "admin"
 SICHUAN = "51"
 NOW = "2.7.0"
-YEARS = {"1.0.4": 2015, "1.3.2": 2016, "2.1.1": 2017, "2.2.0": 2018, "2.3.1": 2019,
-         "2.4.0": 2020, "2.5.0": 2021, "2.6.1": 2022, NOW: 2023}  # fmt: skip
+YEARS = {
+    "1.0.4": 2015,
+    "1.3.2": 2016,
+    "2.1.1": 2017,
+    "2.2.0": 2018,
+    "2.3.1": 2019,
+    "2.4.0": 2020,
+    "2.5.0": 2021,
+    "2.6.1": 2022,
+    NOW: 2023,
+}
 FILLERS = {"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"}
 COMMITTEE = re.compile(r"(村民委员会|居民委员会|村民委员|居民委员|村委会|居委会|村委员会|委员会)$")
 SPECIAL = [
@@ -214,9 +223,11 @@ def main(folder: Path) -> None:
         former_villages(lists, moved),
     )
     write("outside", ["code", "name_zh"], (u for u in outside(lists) if u[0][:2] != SICHUAN))
-    write("outside_towns", ["code", "name_zh"],
-          (u for u in lists.towns[lists.now].items()
-           if u[0][:2] != SICHUAN and u[1] not in NO_NAMES))  # fmt: skip
+    write(
+        "outside_towns",
+        ["code", "name_zh"],
+        (u for u in lists.towns[lists.now].items() if u[0][:2] != SICHUAN and u[1] not in NO_NAMES),
+    )
 
 
 if __name__ == "__main__":

@@ -71,70 +71,126 @@ class River:
 # Receiving rivers come first.
 RIVERS = (
     River(
-        "changjiang", "长江", "Yangtze River", 1, 384,
+        "changjiang",
+        "长江",
+        "Yangtze River",
+        1,
+        384,
         ((104.60, 28.78), (105.44, 28.89), (106.58, 29.57)),  # Yibin, Luzhou, Chongqing
     ),
     River(
-        "jinsha-river", "金沙江", "Jinsha River", 1, 2316,
+        "jinsha-river",
+        "金沙江",
+        "Jinsha River",
+        1,
+        2316,
         ((97.24, 32.99), (99.05, 29.90), (99.96, 26.87), (104.60, 28.78)),
-        "changjiang", borders=True,  # Zhimenda, Batang, Shigu, Yibin
+        "changjiang",
+        borders=True,  # Zhimenda, Batang, Shigu, Yibin
     ),
     River(
-        "yalong-river", "雅砻江", "Yalong River", 1, 1571,
+        "yalong-river",
+        "雅砻江",
+        "Yalong River",
+        1,
+        1571,
         ((97.20, 34.00), (99.99, 31.63), (101.80, 26.60)),  # Chengduo, Garze, Panzhihua
-        "jinsha-river", borders=True,
+        "jinsha-river",
+        borders=True,
     ),
     River(
-        "min-river", "岷江", "Min River", 1, 735,
+        "min-river",
+        "岷江",
+        "Min River",
+        1,
+        735,
         ((103.60, 32.90), (103.58, 31.48), (103.83, 30.42), (103.77, 29.55), (104.60, 28.78)),
         "changjiang",  # Songpan, Wenchuan, Xinjin, Leshan, Yibin
     ),
     River(
-        "dadu-river", "大渡河", "Dadu River", 1, 1062,
+        "dadu-river",
+        "大渡河",
+        "Dadu River",
+        1,
+        1062,
         ((100.40, 33.40), (100.74, 32.93), (102.23, 29.92), (103.77, 29.55)),
-        "min-river", whole=True, borders=True,  # headwaters, Banma, Luding, Leshan
+        "min-river",
+        whole=True,
+        borders=True,  # headwaters, Banma, Luding, Leshan
     ),
     River(
-        "jialing-river", "嘉陵江", "Jialing River", 1, 1120,
+        "jialing-river",
+        "嘉陵江",
+        "Jialing River",
+        1,
+        1120,
         ((106.90, 34.20), (105.83, 32.43), (106.28, 29.98), (106.58, 29.57)),
         "changjiang",  # Qinling, Guangyuan, Hechuan, Chongqing
     ),
     River(
-        "tuojiang", "沱江", "Tuo River", 2, 634,
+        "tuojiang",
+        "沱江",
+        "Tuo River",
+        2,
+        634,
         ((104.20, 31.35), (104.55, 30.39), (105.45, 28.90)),  # Mianyuan, Jianyang, Luzhou
         "changjiang",
     ),
     River(
-        "fujiang", "涪江", "Fu River", 2, 670,
+        "fujiang",
+        "涪江",
+        "Fu River",
+        2,
+        670,
         ((104.13, 32.65), (104.75, 31.46), (106.28, 29.98)),  # Pingwu, Mianyang, Hechuan
         "jialing-river",
     ),
     River(
-        "qujiang", "渠江", "Qu River", 2, 671,
+        "qujiang",
+        "渠江",
+        "Qu River",
+        2,
+        671,
         ((106.84, 32.35), (107.10, 31.56), (106.63, 30.47), (106.33, 30.06)),
         "jialing-river",  # Nanjiang, Pingchang, Guang'an, Hechuan
     ),
     River(
-        "qingyi", "青衣江", "Qingyi River", 2, 289,
+        "qingyi",
+        "青衣江",
+        "Qingyi River",
+        2,
+        289,
         ((102.82, 30.37), (102.99, 29.99), (103.74, 29.57)),  # Baoxing, Ya'an, Leshan
         "dadu-river",
     ),
     River(
-        "anning", "安宁河", "Anning River", 2, 337,
+        "anning",
+        "安宁河",
+        "Anning River",
+        2,
+        337,
         ((102.17, 28.55), (101.87, 26.73)),  # Mianning, Miyi
         "yalong-river",
     ),
     River(
-        "bailong", "白龙江", "Bailong River", 2, 576,
+        "bailong",
+        "白龙江",
+        "Bailong River",
+        2,
+        576,
         ((103.20, 34.00), (104.92, 33.39), (105.75, 32.35)),  # Diebu, Wudu, Zhaohua
         "jialing-river",
     ),
     River(
-        "huanghe", "黄河", "Yellow River", 2, 0,
+        "huanghe",
+        "黄河",
+        "Yellow River",
+        2,
+        0,
         ((101.20, 33.80), (102.10, 33.97)),  # above Jiuzhi, Maqu
         borders=True,
     ),
-)  # fmt: skip
+)
 
 # Dams on the main stems, as (river, longitude, latitude): a test of the result only.
 DAMS = {

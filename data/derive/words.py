@@ -98,8 +98,13 @@ def geonames() -> Iterable[tuple[int, str, str, float, float]]:
         if city["countrycode"] == "CN" and city["admin1code"] == SICHUAN_IN_GEONAMES:
             names = sorted({name for name in city["alternatenames"] if HAN.search(name)})
             if names:
-                yield (city["geonameid"], city["name"], "|".join(names),
-                       city["longitude"], city["latitude"])  # fmt: skip
+                yield (
+                    city["geonameid"],
+                    city["name"],
+                    "|".join(names),
+                    city["longitude"],
+                    city["latitude"],
+                )
 
 
 def airports() -> Iterable[tuple[str, str, str, str, float, float]]:

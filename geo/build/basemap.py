@@ -104,12 +104,14 @@ def _segments(lines: BaseGeometry) -> str:
         [[round(x, DECIMALS), round(y, DECIMALS)] for x, y in line.coords]
         for line in shapely.get_parts(lines)
     ]
-    return _json([
-        {"from": start, "to": end}
-        for line in points
-        for start, end in pairwise(line)
-        if start != end
-    ])  # fmt: skip
+    return _json(
+        [
+            {"from": start, "to": end}
+            for line in points
+            for start, end in pairwise(line)
+            if start != end
+        ]
+    )
 
 
 def _json(value: object) -> str:

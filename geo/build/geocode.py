@@ -34,8 +34,11 @@ PROVINCE = "510000"
 NOW = 9999  # later than the last year of any former name
 OWN_NAME = 3  # characters
 TOWN_FACTOR = 1.5  # a town reaches further than a disc of its mean area
-LEVEL_OF = {Kind.RIVER: Level.RIVER, Kind.AIRPORT: Level.AIRPORT,
-            Kind.HYDROPOWER_STATION: Level.STATION}  # fmt: skip
+LEVEL_OF = {
+    Kind.RIVER: Level.RIVER,
+    Kind.AIRPORT: Level.AIRPORT,
+    Kind.HYDROPOWER_STATION: Level.STATION,
+}
 
 OUTSIDE_RANKS = {2: Rank.PROVINCE, 4: Rank.PREFECTURE, 6: Rank.COUNTY}  # by digits of the code
 
@@ -67,16 +70,20 @@ def make_geocode_tables(sources: Path, admin: Admin, gazetteer: Gazetteer) -> di
     _find_today(register)
     return {
         **register.tables(),
-        "geo_characters": pa.table({
-            "char": [row.text("char") for row in characters],
-            "simplified": [row.text("simplified") for row in characters],
-        }),
-        "geo_words": pa.table({
-            "word": [fold_name(row.text("word"), simplified) for row in words],
-            "frequency": pa.array([row.integer("frequency") for row in words], pa.int32()),
-        }),
+        "geo_characters": pa.table(
+            {
+                "char": [row.text("char") for row in characters],
+                "simplified": [row.text("simplified") for row in characters],
+            }
+        ),
+        "geo_words": pa.table(
+            {
+                "word": [fold_name(row.text("word"), simplified) for row in words],
+                "frequency": pa.array([row.integer("frequency") for row in words], pa.int32()),
+            }
+        ),
         "geo_generic": pa.table({"word": [row.text("word") for row in generic]}),
-    }  # fmt: skip
+    }
 
 
 def _outside(register: Register, sources: Path) -> None:
@@ -114,14 +121,24 @@ def _regions(register: Register, admin: Admin) -> None:
         for area, shape in zip(frame.itertuples(), metric, strict=True):
             spot = area_spot(area.label_lon, area.label_lat, shape)
             parent = top if rank is Rank.PREFECTURE else register.by_id[area.prefecture]
-            unit = Unit(area.adcode, Level(rank.name.lower()), rank, area.name_zh, parent,
-                        **spot.fields())  # fmt: skip
+            unit = Unit(
+                area.adcode, Level(rank.name.lower()), rank, area.name_zh, parent, **spot.fields()
+            )
             seq = register.add(unit)
-            register.name(seq, area.name_en, area.name_en.split(" ")[0],
-                          _spelled(register.units[seq].stem))  # fmt: skip
+            register.name(
+                seq, area.name_en, area.name_en.split(" ")[0], _spelled(register.units[seq].stem)
+            )
     for row in admin.zones:
-        seq = register.add(Unit(row.text("id"), Level.ZONE, Rank.THING, row.text("name_zh"), top,
-                                precision=Precision.AREA))  # fmt: skip
+        seq = register.add(
+            Unit(
+                row.text("id"),
+                Level.ZONE,
+                Rank.THING,
+                row.text("name_zh"),
+                top,
+                precision=Precision.AREA,
+            )
+        )
         register.name(seq, row.text("name_en"))
         members = admin.prefectures[admin.prefectures["zone"] == row.text("id")]["adcode"]
         register.units[seq].within = [register.by_id[code] for code in members]
@@ -133,9 +150,17 @@ def _former_counties(register: Register, sources: Path) -> None:
     for row in read_table(sources / "admin" / "former_counties.csv", columns):
         today = register.units[_unit(register, row, "adcode")]
         register.add(
-            Unit(today.id, Level.COUNTY, Rank.COUNTY, row.text("name_zh"), today.parent,
-                 row.integer("last_year"), **spot_of(today).fields(), today=today.seq)
-        )  # fmt: skip
+            Unit(
+                today.id,
+                Level.COUNTY,
+                Rank.COUNTY,
+                row.text("name_zh"),
+                today.parent,
+                row.integer("last_year"),
+                **spot_of(today).fields(),
+                today=today.seq,
+            )
+        )
 
 
 def _former_prefectures(register: Register, sources: Path) -> None:
@@ -159,15 +184,25 @@ def _towns(register: Register, sources: Path, admin: Admin) -> None:
             spot = seat_spot(*seats[code], max(reach, LIMIT_M[Precision.SITE]))
         else:
             spot = spot_of(register.units[parent])
-        seq = register.add(Unit(code, Level.TOWN, Rank.TOWN, row.text("name_zh"), parent,
-                                **spot.fields()))  # fmt: skip
+        seq = register.add(
+            Unit(code, Level.TOWN, Rank.TOWN, row.text("name_zh"), parent, **spot.fields())
+        )
         register.name(seq, _spelled(register.units[seq].stem))
     columns = ["adcode", "name_zh", "last_year", "code"]
     for row in read_table(sources / "admin" / "former_towns.csv", columns):
         parent = _unit(register, row, "adcode")
         spot = spot_of(register.units[parent])
-        register.add(Unit(row.text("code"), Level.TOWN, Rank.TOWN, row.text("name_zh"), parent,
-                          row.integer("last_year"), **spot.fields()))  # fmt: skip
+        register.add(
+            Unit(
+                row.text("code"),
+                Level.TOWN,
+                Rank.TOWN,
+                row.text("name_zh"),
+                parent,
+                row.integer("last_year"),
+                **spot.fields(),
+            )
+        )
 
 
 def _seats(
@@ -198,17 +233,34 @@ def _villages(register: Register, sources: Path) -> None:
     for row in read_table(sources / "admin" / "villages.csv", ["code", "name_zh"]):
         code, name = row.text("code"), row.text("name_zh")
         parent = _unit(register, row, "code", code[:9])
-        register.add(Unit(code, Level.VILLAGE, Rank.VILLAGE, name, parent,
-                          **spot_of(register.units[parent]).fields()))  # fmt: skip
+        register.add(
+            Unit(
+                code,
+                Level.VILLAGE,
+                Rank.VILLAGE,
+                name,
+                parent,
+                **spot_of(register.units[parent]).fields(),
+            )
+        )
     columns = ["adcode", "name_zh", "town_zh", "last_year"]
-    towns = {(unit.parent, unit.name_zh): unit.seq for unit in register.units
-             if unit.rank is Rank.TOWN}  # fmt: skip
+    towns = {
+        (unit.parent, unit.name_zh): unit.seq for unit in register.units if unit.rank is Rank.TOWN
+    }
     for row in read_table(sources / "admin" / "former_villages.csv", columns):
         county = _unit(register, row, "adcode")
         parent = towns.get((county, row.values["town_zh"]), county)
-        register.add(Unit(f"{row.text('adcode')}:{row.text('name_zh')}", Level.VILLAGE,
-                          Rank.VILLAGE, row.text("name_zh"), parent, row.integer("last_year"),
-                          **spot_of(register.units[parent]).fields()))  # fmt: skip
+        register.add(
+            Unit(
+                f"{row.text('adcode')}:{row.text('name_zh')}",
+                Level.VILLAGE,
+                Rank.VILLAGE,
+                row.text("name_zh"),
+                parent,
+                row.integer("last_year"),
+                **spot_of(register.units[parent]).fields(),
+            )
+        )
 
 
 def _link_sites(register: Register, gazetteer: Gazetteer) -> None:
@@ -258,8 +310,16 @@ def _areas(register: Register, sources: Path, admin: Admin) -> None:
             _unit(register, row, "adcodes", code)
         whole = shapely.union_all(list(shapes[codes]))
         spot = inner_spot(whole)
-        seq = register.add(Unit(row.text("id"), Level.AREA, Rank.THING, row.text("name_zh"),
-                                _common(register, codes), **spot.fields()))  # fmt: skip
+        seq = register.add(
+            Unit(
+                row.text("id"),
+                Level.AREA,
+                Rank.THING,
+                row.text("name_zh"),
+                _common(register, codes),
+                **spot.fields(),
+            )
+        )
         register.units[seq].within = [register.by_id[code] for code in codes]
         register.name(seq, *row.items("aliases"))
 
@@ -275,10 +335,19 @@ def _airports(register: Register, sources: Path, admin: Admin, gazetteer: Gazett
         codes = list(admin.counties["adcode"][admin.counties.contains(point)])
         row.text("names_zh")
         first, *others = row.items("names_zh")
-        seq = register.add(Unit(row.text("icao"), Level.AIRPORT, Rank.THING, first,
-                                _common(register, codes), lon=lon, lat=lat,
-                                precision=Precision.LOCALITY,
-                                uncertainty_m=LIMIT_M[Precision.LOCALITY]))  # fmt: skip
+        seq = register.add(
+            Unit(
+                row.text("icao"),
+                Level.AIRPORT,
+                Rank.THING,
+                first,
+                _common(register, codes),
+                lon=lon,
+                lat=lat,
+                precision=Precision.LOCALITY,
+                uncertainty_m=LIMIT_M[Precision.LOCALITY],
+            )
+        )
         register.name(seq, *others, row.text("name_en"), row.text("iata"), row.text("icao"))
 
 
@@ -295,8 +364,16 @@ def _places(register: Register, gazetteer: Gazetteer, admin: Admin) -> None:
         spot = Spot(place.lon, place.lat, place.precision, place.uncertainty_m)
         if place.geometry_type is GeometryType.NONE:
             spot = NOWHERE
-        seq = register.add(Unit(place.id, level, Rank.THING, place.name_zh,
-                                _home(register, place, counties), **spot.fields()))  # fmt: skip
+        seq = register.add(
+            Unit(
+                place.id,
+                level,
+                Rank.THING,
+                place.name_zh,
+                _home(register, place, counties),
+                **spot.fields(),
+            )
+        )
         register.units[seq].within = [register.by_id[code] for code in place.adcodes]
         register.name(seq, *_spellings(place))
 

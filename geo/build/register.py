@@ -18,12 +18,25 @@ from geo.geocode.naming import Rank, split
 from geo.model import LIMIT_M, Precision
 
 SCHEMA = pa.schema(
-    [("seq", pa.int32()), ("id", pa.string()), ("level", pa.string()), ("rank", pa.int8()),
-     ("name_zh", pa.string()), ("stem", pa.string()), ("suffix", pa.string()),
-     ("parent", pa.int32()), ("within", pa.list_(pa.int32())), ("last_year", pa.int16()),
-     ("lon", pa.float64()), ("lat", pa.float64()), ("precision", pa.string()),
-     ("uncertainty_m", pa.int32()), ("site", pa.string()), ("today", pa.int32())]
-)  # fmt: skip
+    [
+        ("seq", pa.int32()),
+        ("id", pa.string()),
+        ("level", pa.string()),
+        ("rank", pa.int8()),
+        ("name_zh", pa.string()),
+        ("stem", pa.string()),
+        ("suffix", pa.string()),
+        ("parent", pa.int32()),
+        ("within", pa.list_(pa.int32())),
+        ("last_year", pa.int16()),
+        ("lon", pa.float64()),
+        ("lat", pa.float64()),
+        ("precision", pa.string()),
+        ("uncertainty_m", pa.int32()),
+        ("site", pa.string()),
+        ("today", pa.int32()),
+    ]
+)
 NAMES_SCHEMA = pa.schema([("text", pa.string()), ("unit", pa.int32()), ("latin", pa.bool_())])
 
 
@@ -84,8 +97,9 @@ class Register:
         """Put a unit at the end; the first of an id is the one that `by_id` finds."""
         unit.seq = len(self.units)
         folded = fold_name(unit.name_zh, self.simplified)
-        unit.stem, unit.suffix = (folded, "") if unit.rank is Rank.THING else split(
-            folded, unit.rank)  # fmt: skip
+        unit.stem, unit.suffix = (
+            (folded, "") if unit.rank is Rank.THING else split(folded, unit.rank)
+        )
         self.units.append(unit)
         self.by_id.setdefault(unit.id, unit.seq)
         return unit.seq
@@ -100,8 +114,9 @@ class Register:
     def tables(self) -> dict[str, pa.Table]:
         """The two tables, in the order of `seq` and of texts."""
         rows = [vars(unit) for unit in self.units]
-        columns = [pa.array([row[name] for row in rows], SCHEMA.field(name).type)
-                   for name in SCHEMA.names]  # fmt: skip
+        columns = [
+            pa.array([row[name] for row in rows], SCHEMA.field(name).type) for name in SCHEMA.names
+        ]
         names = sorted(self.texts)
         return {
             "geo_units": pa.Table.from_arrays(columns, schema=SCHEMA),

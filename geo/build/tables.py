@@ -23,14 +23,33 @@ from geo.tables import Row
 TEXTS = pa.list_(pa.string())
 NUMBERS = pa.list_(pa.int32())
 TYPES: dict[str, pa.DataType] = {
-    "adcodes": TEXTS, "aliases": TEXTS, "sectors": TEXTS, "prefectures": TEXTS, "regions": TEXTS,
-    "sources": TEXTS, "tasks": NUMBERS, "applicable_tasks": NUMBERS,
-    "lon": pa.float64(), "lat": pa.float64(), "label_lon": pa.float64(), "label_lat": pa.float64(),
-    "uncertainty_m": pa.int32(), "capacity_mw": pa.float64(), "year": pa.int32(),
-    "number": pa.int32(), "task": pa.int32(), "theme": pa.int32(), "box": pa.int32(),
-    "value": pa.int64(), "span_start": pa.int32(), "span_end": pa.int32(), "seq": pa.int32(),
-    "geometry": pa.binary(), "bbox": pa.list_(pa.float64()), "place": pa.string(),
-}  # fmt: skip
+    "adcodes": TEXTS,
+    "aliases": TEXTS,
+    "sectors": TEXTS,
+    "prefectures": TEXTS,
+    "regions": TEXTS,
+    "sources": TEXTS,
+    "tasks": NUMBERS,
+    "applicable_tasks": NUMBERS,
+    "lon": pa.float64(),
+    "lat": pa.float64(),
+    "label_lon": pa.float64(),
+    "label_lat": pa.float64(),
+    "uncertainty_m": pa.int32(),
+    "capacity_mw": pa.float64(),
+    "year": pa.int32(),
+    "number": pa.int32(),
+    "task": pa.int32(),
+    "theme": pa.int32(),
+    "box": pa.int32(),
+    "value": pa.int64(),
+    "span_start": pa.int32(),
+    "span_end": pa.int32(),
+    "seq": pa.int32(),
+    "geometry": pa.binary(),
+    "bbox": pa.list_(pa.float64()),
+    "place": pa.string(),
+}
 
 
 def make_tables(catalogue: Catalogue, admin: Admin, gazetteer: Gazetteer) -> dict[str, pa.Table]:
@@ -99,11 +118,12 @@ def _links(catalogue: Catalogue, places: Iterable[Place]) -> list[dict[str, Any]
         if place.relation is not Relation.NAMED:
             continue  # what applies to a sector is said of the plan's own places only
         links += [
-            _link(place, task_of_entry[row.text("entry")], Relation.APPLICABLE, row.text("entry"),
-                  row)
+            _link(
+                place, task_of_entry[row.text("entry")], Relation.APPLICABLE, row.text("entry"), row
+            )
             for row in catalogue.tables["applies"]
             if row.text("sector") in place.sectors
-        ]  # fmt: skip
+        ]
     return links
 
 
@@ -166,15 +186,27 @@ def _names(admin: Admin, places: list[Place]) -> pa.Table:
         spelled.append(("region", row.text("id"), texts))
     for area in (*admin.prefectures.itertuples(), *admin.counties.itertuples()):
         short = getattr(area, "short_zh", "")
-        texts = [area.name_zh, short, *short_forms(area.name_zh), area.name_en,
-                 area.name_en.split(" ")[0], area.adcode]  # fmt: skip
+        texts = [
+            area.name_zh,
+            short,
+            *short_forms(area.name_zh),
+            area.name_en,
+            area.name_en.split(" ")[0],
+            area.adcode,
+        ]
         spelled.append(("region", area.adcode, texts))
     rows = [
-        {"seq": seq, "number": number, "kind": kind, "code": code, "text": text,
-         "reading": reading(text) if HAN.search(text) else ""}
+        {
+            "seq": seq,
+            "number": number,
+            "kind": kind,
+            "code": code,
+            "text": text,
+            "reading": reading(text) if HAN.search(text) else "",
+        }
         for seq, (kind, code, texts) in enumerate(spelled)
         for number, text in enumerate(dict.fromkeys(filter(None, texts)))
-    ]  # fmt: skip
+    ]
     return _table(rows, ["seq", "number"])
 
 

@@ -21,8 +21,23 @@ MOST_COUNTIES = 3
 MOST_HEADER = 60  # characters of the filter that the page header has room for
 # What people write, in a row; the rest are words of ours, and codes.
 FREE = ("name", "other", "where", "clause", "cited", "note", "remark", "why", "own")
-WORDS = ("list", "unlocated", "unlocated_help", "sources", "about", "number", "name", "sector",
-         "where", "precision", "clause", "cited", "note", "alt", "nothing")  # fmt: skip
+WORDS = (
+    "list",
+    "unlocated",
+    "unlocated_help",
+    "sources",
+    "about",
+    "number",
+    "name",
+    "sector",
+    "where",
+    "precision",
+    "clause",
+    "cited",
+    "note",
+    "alt",
+    "nothing",
+)
 
 
 def write(dossier: Dossier) -> bytes:
@@ -64,13 +79,16 @@ def _content(dossier: Dossier) -> dict[str, Any]:
         "words": words,
         "rows": rows,
         "sources": [
-            {"number": numbers[item["id"]], "title": item["title"],
-             "from": " · ".join(filter(None, map(item.get, ("publisher", "licence", "date"))))}
+            {
+                "number": numbers[item["id"]],
+                "title": item["title"],
+                "from": " · ".join(filter(None, map(item.get, ("publisher", "licence", "date")))),
+            }
             for item in dossier.sources
         ],
         "facts": [fact._asdict() for fact in facts.values()],
         "symbols": _symbols({row["symbol"] for row in rows}),
-    }  # fmt: skip
+    }
 
 
 def _fitted(content: dict[str, Any], font: Font) -> dict[str, Any]:

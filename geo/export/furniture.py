@@ -34,12 +34,28 @@ def scale_bar(ink: Ink, view: View, symbols: Sequence[Point], lang: str) -> Box:
         )
 
     x = min(corners, key=hidden)
-    back = ink.add(ink.root, "rect", x=x - 2, y=y - size - 3.2, width=length + 14,
-                     height=size + 5.4, fill="#ffffff")  # fmt: skip
+    back = ink.add(
+        ink.root,
+        "rect",
+        x=x - 2,
+        y=y - size - 3.2,
+        width=length + 14,
+        height=size + 5.4,
+        fill="#ffffff",
+    )
     back.set("fill-opacity", "0.82")
     for half, colour in ((0, INK), (1, "#ffffff")):
-        ink.add(ink.root, "rect", x=x + half * length / 2, y=y - 1, width=length / 2,
-                  height=1.1, fill=colour, stroke=INK, **{"stroke-width": 0.2})  # fmt: skip
+        ink.add(
+            ink.root,
+            "rect",
+            x=x + half * length / 2,
+            y=y - 1,
+            width=length / 2,
+            height=1.1,
+            fill=colour,
+            stroke=INK,
+            **{"stroke-width": 0.2},
+        )
     for share in (0.0, 0.5, 1.0):
         value = f"{length_m * share / 1000:g}"
         text = i18n.text(lang, "export.map.km", value=value) if share == 1 else value
@@ -52,11 +68,20 @@ def north_arrow(ink: Ink, view: View, lang: str) -> Box:
     """Draw the arrow in the upper right corner of a map; where it stands."""
     size = NORTH * ink.factor
     x, y = view.x + view.width - 4 - size / 2, view.y + 4
-    ink.add(ink.root, "path", d=f"M{x:.2f} {y:.2f}l{-size * 0.28:.2f} {size:.2f}"
-              f"l{size * 0.28:.2f} {-size * 0.24:.2f}z", fill=INK)  # fmt: skip
-    ink.add(ink.root, "path", d=f"M{x:.2f} {y:.2f}l{size * 0.28:.2f} {size:.2f}"
-              f"l{-size * 0.28:.2f} {-size * 0.24:.2f}z", fill="#ffffff", stroke=INK,
-              **{"stroke-width": 0.2, "stroke-linejoin": "round"})  # fmt: skip
+    ink.add(
+        ink.root,
+        "path",
+        d=f"M{x:.2f} {y:.2f}l{-size * 0.28:.2f} {size:.2f}l{size * 0.28:.2f} {-size * 0.24:.2f}z",
+        fill=INK,
+    )
+    ink.add(
+        ink.root,
+        "path",
+        d=f"M{x:.2f} {y:.2f}l{size * 0.28:.2f} {size:.2f}l{-size * 0.28:.2f} {-size * 0.24:.2f}z",
+        fill="#ffffff",
+        stroke=INK,
+        **{"stroke-width": 0.2, "stroke-linejoin": "round"},
+    )
     letter = i18n.text(lang, "export.map.north")
     width = ink.width(letter, LEAD, bold=True)
     ink.text(ink.root, x - width / 2, y + size + 3.2 * ink.factor, letter, LEAD, bold=True)

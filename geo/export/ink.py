@@ -26,9 +26,12 @@ class Ink:
         self.font, self.factor = font, factor
         self.missing: set[str] = set()  # characters of the texts so far that stand as codes
         self.root = Element(
-            "svg", xmlns=SVG, viewBox=f"0 0 {width:g} {height:g}",
-            width=f"{width:g}mm", height=f"{height:g}mm",
-        )  # fmt: skip
+            "svg",
+            xmlns=SVG,
+            viewBox=f"0 0 {width:g} {height:g}",
+            width=f"{width:g}mm",
+            height=f"{height:g}mm",
+        )
 
     def printable(self, text: str) -> str:
         """What can be drawn of a text; what cannot is remembered."""
@@ -44,28 +47,48 @@ class Ink:
         return self.font.width(text, size * self.factor, bold=bold)
 
     def text(
-        self, parent: Element, x: float, y: float, text: str, size: float, *,
-        fill: str = INK, bold: bool = False, halo: bool = False,
-    ) -> None:  # fmt: skip
+        self,
+        parent: Element,
+        x: float,
+        y: float,
+        text: str,
+        size: float,
+        *,
+        fill: str = INK,
+        bold: bool = False,
+        halo: bool = False,
+    ) -> None:
         """A line of text, if there is any; `x`, `y` is where its baseline starts."""
         if not text:
             return
         printable = self.printable(text)
         families = self.font.families(printable, bold=bold)
-        attributes: dict[str, Any] = {"font-family": ", ".join(f"'{name}'" for name in families),
-                                      "font-size": size * self.factor}  # fmt: skip
+        attributes: dict[str, Any] = {
+            "font-family": ", ".join(f"'{name}'" for name in families),
+            "font-size": size * self.factor,
+        }
         if bold:
             attributes["font-weight"] = 700
         if halo:
-            attributes |= {"stroke": "#ffffff", "stroke-width": HALO * self.factor,
-                           "stroke-linejoin": "round", "paint-order": "stroke"}  # fmt: skip
+            attributes |= {
+                "stroke": "#ffffff",
+                "stroke-width": HALO * self.factor,
+                "stroke-linejoin": "round",
+                "paint-order": "stroke",
+            }
         line = self.add(parent, "text", x=x, y=y, fill=fill, **attributes)
         line.text = printable
 
     def path(
-        self, parent: Element, shape: BaseGeometry, *, fill: str = "none",
-        stroke: str | None = None, width: float = 0.0, opacity: float = 1.0,
-    ) -> None:  # fmt: skip
+        self,
+        parent: Element,
+        shape: BaseGeometry,
+        *,
+        fill: str = "none",
+        stroke: str | None = None,
+        width: float = 0.0,
+        opacity: float = 1.0,
+    ) -> None:
         """A shape in millimetres, filled or stroked; nothing for an empty one."""
         if shape.is_empty:
             return
@@ -100,8 +123,10 @@ def outlined(root: Element, font: Font) -> Element:
             SubElement(group, "title").text = line.text
             shape = {"d": font.path_of(line.text, size, x, y, bold="font-weight" in line.attrib)}
             if line.get("stroke"):  # the halo below, for programs that do not know paint-order
-                below = {name: line.get(name, "") for name in
-                         ("stroke", "stroke-width", "stroke-linejoin")}  # fmt: skip
+                below = {
+                    name: line.get(name, "")
+                    for name in ("stroke", "stroke-width", "stroke-linejoin")
+                }
                 SubElement(group, "path", {**shape, **below, "fill": "none"})
             SubElement(group, "path", {**shape, "fill": line.get("fill", INK)})
             parent[index] = group

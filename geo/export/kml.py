@@ -20,9 +20,24 @@ NAMESPACE = "http://www.opengis.net/kml/2.2"
 LINE_ALPHA, AREA_ALPHA = "ff", "40"
 LINE_WIDTH = 2.5
 # What people want to read in the balloon; all columns are in the extended data.
-BALLOON = ("sector_label", "prefecture_label", "county_label", "precision_label",
-           "uncertainty_m", "relation_label", "clause", "remark", "tags", "score", "why",
-           "match_status", "match_score", "note_zh", "note_en", "source_titles")  # fmt: skip
+BALLOON = (
+    "sector_label",
+    "prefecture_label",
+    "county_label",
+    "precision_label",
+    "uncertainty_m",
+    "relation_label",
+    "clause",
+    "remark",
+    "tags",
+    "score",
+    "why",
+    "match_status",
+    "match_score",
+    "note_zh",
+    "note_en",
+    "source_titles",
+)
 
 
 def write(dossier: Dossier) -> bytes:

@@ -83,11 +83,15 @@ class Names:
         side, rise = radius + GAP, radius + height / 2
         slant = radius * 0.7
         spots = [
-            (x + side, y), (x - side - width, y),
-            (x - width / 2, y - rise), (x - width / 2, y + rise),
-            (x + slant, y - rise * 0.8), (x + slant, y + rise * 0.8),
-            (x - slant - width, y - rise * 0.8), (x - slant - width, y + rise * 0.8),
-        ]  # fmt: skip
+            (x + side, y),
+            (x - side - width, y),
+            (x - width / 2, y - rise),
+            (x - width / 2, y + rise),
+            (x + slant, y - rise * 0.8),
+            (x + slant, y + rise * 0.8),
+            (x - slant - width, y - rise * 0.8),
+            (x - slant - width, y + rise * 0.8),
+        ]
         return self._first(spots, width, height)
 
     def farther(self, at: Point, radius: float, width: float, height: float) -> Point | None:

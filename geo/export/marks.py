@@ -107,9 +107,11 @@ def symbols(ids: Iterable[str]) -> list[Element]:
 def _symbol(name: str) -> Element:
     sector, precision = name.rsplit("-", 1)
     station = sector == STATION
-    drawn = station_svg(Precision(precision)) if station else symbol_svg(
-        mark([sector]), Precision(precision)
-    )  # fmt: skip
+    drawn = (
+        station_svg(Precision(precision))
+        if station
+        else symbol_svg(mark([sector]), Precision(precision))
+    )
     symbol = Element("symbol", id=name, viewBox=STATION_BOX if station else SECTOR_BOX)
     for part in fromstring(drawn):
         part.tag = part.tag.removeprefix(f"{{{SVG}}}")

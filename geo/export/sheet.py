@@ -163,8 +163,9 @@ class Sheet:
                 taken.append(self._symbol(group, place, at, STATION))
         frame = (view.x, view.y, view.x + view.width, view.y + view.height)
         if inset:
-            self.ink.path(group, view.on_paper(hole), fill="#ffffff", stroke=INK, width=0.3,
-                       opacity=0.55)  # fmt: skip
+            self.ink.path(
+                group, view.on_paper(hole), fill="#ffffff", stroke=INK, width=0.3, opacity=0.55
+            )
             taken.append(_box(view.on_paper(hole)))
         large = [Standing(at, (place,)) for place, at in inside if not place.station]
         taken.append(scale_bar(self.ink, view, [one.at for one in large], self.lang))
@@ -268,8 +269,16 @@ class Sheet:
                 width = self.ink.width(text, TOWN, bold=True)
                 spot = names.around(at, width, size)
                 if spot:
-                    self.ink.text(group, spot[0], spot[1] + size * 0.36, text, TOWN, fill="#7b8794",
-                               bold=True, halo=True)  # fmt: skip
+                    self.ink.text(
+                        group,
+                        spot[0],
+                        spot[1] + size * 0.36,
+                        text,
+                        TOWN,
+                        fill="#7b8794",
+                        bold=True,
+                        halo=True,
+                    )
 
     def _names(
         self, group: Element, ties: Element, names: Names, places: Sequence[tuple[Mark, Point]]

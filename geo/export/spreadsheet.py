@@ -19,8 +19,12 @@ MAX_TEXT = 32_767  # characters that a cell can hold
 SOURCE_COLUMNS = {"id": 28, "title": 60, "publisher": 34, "licence": 24, "date": 12}
 ABOUT_WIDTHS = (16, 110)
 # Nothing that a person or a source wrote is taken for a formula, a link or a number.
-OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
-           "strings_to_numbers": False}  # fmt: skip
+OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
 
 
 def write(dossier: Dossier) -> bytes:

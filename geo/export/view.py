@@ -148,8 +148,12 @@ def _grown(box: Bounds, aspect: float) -> Bounds:
     width = max((box[2] - box[0]) * (1 + 2 * MARGIN), SMALLEST_M)
     height = max((box[3] - box[1]) * (1 + 2 * MARGIN), SMALLEST_M)
     width, height = max(width, height * aspect), max(height, width / aspect)
-    return (middle_x - width / 2, middle_y - height / 2,
-            middle_x + width / 2, middle_y + height / 2)  # fmt: skip
+    return (
+        middle_x - width / 2,
+        middle_y - height / 2,
+        middle_x + width / 2,
+        middle_y + height / 2,
+    )
 
 
 def _shapes(path: Path) -> list[BaseGeometry]:

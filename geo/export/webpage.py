@@ -46,11 +46,35 @@ GROUND = {
     "area": {"fill-opacity": "0.13", "stroke-width": "1.2"},
     "line": {"fill": "none", "stroke-width": "2.6", "stroke-opacity": "0.85"},
 }
-DETAILS = ("full_name_zh", "sector_label", "kind_label", "relation_label", "prefecture_label",
-           "county_label", "precision_label", "uncertainty_m", "confidence_label", "lon", "lat",
-           "clause", "remark", "tags", "score", "why", "match_status",
-           "match_score", "method_zh", "method_en", "note_zh", "note_en", "river",
-           "capacity_mw", "year", "status_label", "source_titles")  # fmt: skip
+DETAILS = (
+    "full_name_zh",
+    "sector_label",
+    "kind_label",
+    "relation_label",
+    "prefecture_label",
+    "county_label",
+    "precision_label",
+    "uncertainty_m",
+    "confidence_label",
+    "lon",
+    "lat",
+    "clause",
+    "remark",
+    "tags",
+    "score",
+    "why",
+    "match_status",
+    "match_score",
+    "method_zh",
+    "method_en",
+    "note_zh",
+    "note_en",
+    "river",
+    "capacity_mw",
+    "year",
+    "status_label",
+    "source_titles",
+)
 
 
 def write(dossier: Dossier) -> bytes:
@@ -172,8 +196,16 @@ def _symbol(svg: Element, place: Mark, at: tuple[float, float]) -> None:
     group = _mark(svg, kind, at, place.name)
     group.set("data-id", place.id)
     half = 4.5 if place.station else 11
-    use = Element("use", {"href": f"#{place.symbol}", "x": f"{-half}", "y": f"{-half}",
-                          "width": f"{2 * half}", "height": f"{2 * half}"})  # fmt: skip
+    use = Element(
+        "use",
+        {
+            "href": f"#{place.symbol}",
+            "x": f"{-half}",
+            "y": f"{-half}",
+            "width": f"{2 * half}",
+            "height": f"{2 * half}",
+        },
+    )
     _in(use, "title", place.name)
     group.insert(0, use)
 

@@ -234,8 +234,11 @@ def _counties(gazetteer: Gazetteer, admin: Admin) -> Iterator[str]:
 
 
 def _stations(gazetteer: Gazetteer, wanted: int) -> Iterator[str]:
-    lines = {place.id: _metric(place.geometry) for place in gazetteer.places
-             if place.kind is Kind.RIVER and place.geometry is not None}  # fmt: skip
+    lines = {
+        place.id: _metric(place.geometry)
+        for place in gazetteer.places
+        if place.kind is Kind.RIVER and place.geometry is not None
+    }
     stations = [place for place in gazetteer.places if place.kind is Kind.HYDROPOWER_STATION]
     if len(stations) < wanted:
         yield f"only {len(stations)} stations; at least {wanted} are wanted"

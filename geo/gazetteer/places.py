@@ -18,17 +18,51 @@ from geo.tables import Row, read_table
 LOCATION = ["precision", "uncertainty_m", "confidence", "outside"]
 REMARKS = ["method_zh", "method_en", "note_zh", "note_en"]
 COLUMNS = {
-    "sites": ["id", "scenario", "name_zh", "full_name_zh", "name_en", "aliases", "kind", "sectors",
-              "adcodes", "geometry", "lon", "lat", *LOCATION, *REMARKS],
-    "stations": ["id", "river", "full_name_zh", "name_en", "aliases", "adcodes", "lon", "lat",
-                 *LOCATION, "capacity_mw", "year", "status", *REMARKS],
-    "evidence": ["place", "source", "role", "locator", "says_zh", "says_en", "lon", "lat",
-                 "datum"],
-    "candidates": ["place", "name_zh", "adcode", "lon", "lat", "confidence", "reason_zh",
-                   "reason_en"],
+    "sites": [
+        "id",
+        "scenario",
+        "name_zh",
+        "full_name_zh",
+        "name_en",
+        "aliases",
+        "kind",
+        "sectors",
+        "adcodes",
+        "geometry",
+        "lon",
+        "lat",
+        *LOCATION,
+        *REMARKS,
+    ],
+    "stations": [
+        "id",
+        "river",
+        "full_name_zh",
+        "name_en",
+        "aliases",
+        "adcodes",
+        "lon",
+        "lat",
+        *LOCATION,
+        "capacity_mw",
+        "year",
+        "status",
+        *REMARKS,
+    ],
+    "evidence": ["place", "source", "role", "locator", "says_zh", "says_en", "lon", "lat", "datum"],
+    "candidates": [
+        "place",
+        "name_zh",
+        "adcode",
+        "lon",
+        "lat",
+        "confidence",
+        "reason_zh",
+        "reason_en",
+    ],
     "sources": ["id", "title", "publisher", "licence", "date"],
     "lines": ["place", "part", "seq", "name_zh", "lon", "lat", "source"],
-}  # fmt: skip
+}
 # A place may lie outside Sichuan only where it says why: the far end of a line, or the other
 # bank of a border river.
 OUTSIDE = ("far_end", "other_bank")
@@ -140,9 +174,12 @@ def load_gazetteer(sources: Path, admin: Admin) -> Gazetteer:
     known = {place.id for place in (*sites, *stations)}
     cited = {row.text("id") for row in tables["sources"]}
     for name, field, valid in (
-        ("evidence", "place", known), ("evidence", "source", cited), ("lines", "place", known),
-        ("lines", "source", cited), ("candidates", "place", known),
-    ):  # fmt: skip
+        ("evidence", "place", known),
+        ("evidence", "source", cited),
+        ("lines", "place", known),
+        ("lines", "source", cited),
+        ("candidates", "place", known),
+    ):
         for row in tables[name]:
             if row.text(field) not in valid:
                 raise row.fail(field, f"{row.text(field)!r} is not known")

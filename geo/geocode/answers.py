@@ -41,9 +41,14 @@ class Writer:
         self._facts: dict[int, Facts] = {}
 
     def candidate(
-        self, item: Scored, folded: Folded, *, unit: int = -1, share: int = 1,
+        self,
+        item: Scored,
+        folded: Folded,
+        *,
+        unit: int = -1,
+        share: int = 1,
         further: tuple[Reason, ...] = (),
-    ) -> Candidate:  # fmt: skip
+    ) -> Candidate:
         """The candidate of a weighed unit, or of `unit` above it; `share` is how many are alike."""
         place = item.unit if unit < 0 else unit
         raised = 0 <= unit != self._know.today[item.unit]
@@ -59,17 +64,24 @@ class Writer:
         )
 
     def plain(
-        self, place: int, *, score: float, reasons: tuple[Reason, ...],
+        self,
+        place: int,
+        *,
+        score: float,
+        reasons: tuple[Reason, ...],
         span: tuple[int, int] = (0, 0),
-    ) -> Candidate:  # fmt: skip
+    ) -> Candidate:
         """The candidate of a unit with given score and reasons."""
         facts = self._facts.get(place)
         if facts is None:
             facts = self._facts[place] = self._read(place)
         return Candidate(
-            **facts.fixed, score=score, reasons=reasons + facts.reasons, span=span,
+            **facts.fixed,
+            score=score,
+            reasons=reasons + facts.reasons,
+            span=span,
             province=facts.province,
-        )  # fmt: skip
+        )
 
     def _read(self, place: int) -> Facts:
         """What is the same of a unit in every answer."""

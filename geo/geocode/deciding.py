@@ -11,9 +11,11 @@ from geo.geocode.providers.online import County
 from geo.model import LIMIT_M, Datum, Precision
 
 NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
-NOISE = re.compile(r"[\s,;:/|°EeNn\N{FULLWIDTH COMMA}\N{IDEOGRAPHIC COMMA}\N{FULLWIDTH SEMICOLON}"
-                   r"\N{FULLWIDTH COLON}东经北纬度()\[\]\N{FULLWIDTH LEFT PARENTHESIS}"
-                   r"\N{FULLWIDTH RIGHT PARENTHESIS}]*")  # fmt: skip
+NOISE = re.compile(
+    r"[\s,;:/|°EeNn\N{FULLWIDTH COMMA}\N{IDEOGRAPHIC COMMA}\N{FULLWIDTH SEMICOLON}"
+    r"\N{FULLWIDTH COLON}东经北纬度()\[\]\N{FULLWIDTH LEFT PARENTHESIS}"
+    r"\N{FULLWIDTH RIGHT PARENTHESIS}]*"
+)
 EASTERNMOST_LAT = 60  # in China every longitude is greater and every latitude smaller
 
 

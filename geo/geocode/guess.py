@@ -11,13 +11,67 @@ from geo.ingest.table import Grid, Row, Table
 
 SAMPLE = 40  # filled cells of a column that are looked at
 # Words in headers, the strongest first; a whole header counts more than a part of one.
-NAME_WORDS = ("项目名称", "地名", "名称", "村名", "地点", "地址", "项目", "景区", "单位", "name",
-              "project", "place", "site", "title", "address", "location")  # fmt: skip
-REGION_WORDS = ("区县", "县区", "市县", "县市区", "市州", "所在县", "所属县", "县", "区划", "地区",
-                "所在地", "所属", "市", "区", "county", "district", "region", "prefecture",
-                "city", "area")  # fmt: skip
-OTHER_WORDS = ("序号", "编号", "备注", "编码", "日期", "年", "电话", "联系人", "金额", "投资",
-               "类型", "类别", "说明", "id", "no.", "note", "date", "code", "type")  # fmt: skip
+NAME_WORDS = (
+    "项目名称",
+    "地名",
+    "名称",
+    "村名",
+    "地点",
+    "地址",
+    "项目",
+    "景区",
+    "单位",
+    "name",
+    "project",
+    "place",
+    "site",
+    "title",
+    "address",
+    "location",
+)
+REGION_WORDS = (
+    "区县",
+    "县区",
+    "市县",
+    "县市区",
+    "市州",
+    "所在县",
+    "所属县",
+    "县",
+    "区划",
+    "地区",
+    "所在地",
+    "所属",
+    "市",
+    "区",
+    "county",
+    "district",
+    "region",
+    "prefecture",
+    "city",
+    "area",
+)
+OTHER_WORDS = (
+    "序号",
+    "编号",
+    "备注",
+    "编码",
+    "日期",
+    "年",
+    "电话",
+    "联系人",
+    "金额",
+    "投资",
+    "类型",
+    "类别",
+    "说明",
+    "id",
+    "no.",
+    "note",
+    "date",
+    "code",
+    "type",
+)
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 NUMBER = re.compile(r"[\d\s.,%/:\-–~〜年月日号]*")
 Judge = Callable[[str], bool]

@@ -166,9 +166,7 @@ class Judge:
                 return False
         elif other.rank > Rank.COUNTY or other.weight < ANCHOR:
             return False
-        if not other.inside and ours and (
-            other.rank == Rank.COUNTY or other.form is Form.SHORT
-        ):  # fmt: skip
+        if not other.inside and ours and (other.rank == Rank.COUNTY or other.form is Form.SHORT):
             return False
         if not other.inside and other.rank == Rank.COUNTY and other.form is not Form.FULL:
             return False

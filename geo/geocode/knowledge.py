@@ -126,12 +126,14 @@ class Knowledge:
             found[str(row["text"])].setdefault(key, []).append(unit)
         today = self.today
         return {
-            text: _entry(tuple(
-                Group(*key, tuple(units), frozenset([today[unit] for unit in units]))
-                for key, units in groups.items()
-            ))
+            text: _entry(
+                tuple(
+                    Group(*key, tuple(units), frozenset([today[unit] for unit in units]))
+                    for key, units in groups.items()
+                )
+            )
             for text, groups in found.items()
-        }  # fmt: skip
+        }
 
     def _latin(self, names: list[dict[str, object]]) -> dict[str, tuple[int, ...]]:
         found: dict[str, list[int]] = defaultdict(list)

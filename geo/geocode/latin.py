@@ -9,9 +9,16 @@ from geo.geocode.naming import Rank
 
 MAX_WORDS = 6
 MIN_LETTERS = 4  # shorter ones are codes of airports, and stand alone
-ENGLISH = {"village": Rank.VILLAGE, "town": Rank.TOWN, "township": Rank.TOWN,
-           "subdistrict": Rank.TOWN, "county": Rank.COUNTY, "district": Rank.COUNTY,
-           "city": Rank.PREFECTURE, "prefecture": Rank.PREFECTURE}  # fmt: skip
+ENGLISH = {
+    "village": Rank.VILLAGE,
+    "town": Rank.TOWN,
+    "township": Rank.TOWN,
+    "subdistrict": Rank.TOWN,
+    "county": Rank.COUNTY,
+    "district": Rank.COUNTY,
+    "city": Rank.PREFECTURE,
+    "prefecture": Rank.PREFECTURE,
+}
 
 
 def latin_hits(text: str, knowledge: Knowledge) -> list[Hit]:
@@ -53,13 +60,27 @@ def _hits(
     wanted = ENGLISH.get(follows)
     hits = []
     for (rank, inside), alike in levels.items():
-        if rank <= Rank.TOWN and wanted is not None and wanted != rank and not (
-            wanted is Rank.PREFECTURE and rank == Rank.COUNTY
-        ):  # fmt: skip
+        if (
+            rank <= Rank.TOWN
+            and wanted is not None
+            and wanted != rank
+            and not (wanted is Rank.PREFECTURE and rank == Rank.COUNTY)
+        ):
             continue
         form = Form.FULL if wanted is not None else Form.SHORT
         weight = WEIGHT.get((Rank(rank), form), LONG_THING)
         known = frozenset(knowledge.today[unit] for unit in alike)
-        hits.append(Hit(start, end, end, form if rank <= Rank.TOWN else Form.ALIAS, rank, inside,
-                        tuple(alike), known, weight))  # fmt: skip
+        hits.append(
+            Hit(
+                start,
+                end,
+                end,
+                form if rank <= Rank.TOWN else Form.ALIAS,
+                rank,
+                inside,
+                tuple(alike),
+                known,
+                weight,
+            )
+        )
     return hits

@@ -17,8 +17,22 @@ from geo.geocode.resolver import RegionMemo, Resolver
 from geo.ingest import Table
 from geo.model import Datum
 
-ADDED = ("status", "prefecture", "county", "adcode", "town", "village", "lon", "lat", "datum",
-         "precision", "uncertainty_m", "score", "method", "candidates")  # fmt: skip
+ADDED = (
+    "status",
+    "prefecture",
+    "county",
+    "adcode",
+    "town",
+    "village",
+    "lon",
+    "lat",
+    "datum",
+    "precision",
+    "uncertainty_m",
+    "score",
+    "method",
+    "candidates",
+)
 BOM = "\ufeff"
 NEWLINE = "\r\n"
 LONG_LIST = 20_000  # rows; shorter ones are done before other processes would have begun
@@ -127,8 +141,10 @@ def _parts(table: Table) -> list[Table]:
     if count < 2 or len(table.rows) < LONG_LIST:
         return [table]
     size = -(-len(table.rows) // count)
-    return [Table(table.columns, table.rows[start : start + size])
-            for start in range(0, len(table.rows), size)]  # fmt: skip
+    return [
+        Table(table.columns, table.rows[start : start + size])
+        for start in range(0, len(table.rows), size)
+    ]
 
 
 def _write(
@@ -156,9 +172,14 @@ def _write_shared(table: Table, column: int, regions: int | str | None) -> tuple
 
 def _fill(cells: dict[str, str], best: Candidate) -> None:
     cells.update(
-        prefecture=best.prefecture, county=best.county, adcode=best.adcode or "", town=best.town,
-        village=best.village, precision=str(best.precision), score=f"{best.score:g}",
-    )  # fmt: skip
+        prefecture=best.prefecture,
+        county=best.county,
+        adcode=best.adcode or "",
+        town=best.town,
+        village=best.village,
+        precision=str(best.precision),
+        score=f"{best.score:g}",
+    )
     if best.lon is not None and best.lat is not None:
         cells.update(lon=f"{best.lon:.5f}", lat=f"{best.lat:.5f}", datum=str(Datum.WGS84))
         cells["uncertainty_m"] = "" if best.uncertainty_m is None else str(best.uncertainty_m)

@@ -28,14 +28,21 @@ class Form(IntEnum):
 
 
 WEIGHT = {
-    (Rank.PROVINCE, Form.FULL): 4.0, (Rank.PROVINCE, Form.SHORT): 3.0,
-    (Rank.PREFECTURE, Form.FULL): 3.5, (Rank.PREFECTURE, Form.OTHER): 3.5,
+    (Rank.PROVINCE, Form.FULL): 4.0,
+    (Rank.PROVINCE, Form.SHORT): 3.0,
+    (Rank.PREFECTURE, Form.FULL): 3.5,
+    (Rank.PREFECTURE, Form.OTHER): 3.5,
     (Rank.PREFECTURE, Form.SHORT): 2.8,
-    (Rank.COUNTY, Form.FULL): 4.0, (Rank.COUNTY, Form.OTHER): 3.4, (Rank.COUNTY, Form.SHORT): 3.0,
-    (Rank.TOWN, Form.FULL): 3.0, (Rank.TOWN, Form.OTHER): 2.3, (Rank.TOWN, Form.SHORT): 1.3,
-    (Rank.VILLAGE, Form.FULL): 2.0, (Rank.VILLAGE, Form.OTHER): 1.6,
+    (Rank.COUNTY, Form.FULL): 4.0,
+    (Rank.COUNTY, Form.OTHER): 3.4,
+    (Rank.COUNTY, Form.SHORT): 3.0,
+    (Rank.TOWN, Form.FULL): 3.0,
+    (Rank.TOWN, Form.OTHER): 2.3,
+    (Rank.TOWN, Form.SHORT): 1.3,
+    (Rank.VILLAGE, Form.FULL): 2.0,
+    (Rank.VILLAGE, Form.OTHER): 1.6,
     (Rank.VILLAGE, Form.SHORT): 1.2,
-}  # fmt: skip
+}
 FIRM = 1.2  # what a place must weigh to be an answer
 LONE = 1.0  # a mention that needs another beside it
 VAGUE, FAINT = 0.5, 0.3
@@ -167,8 +174,20 @@ class Scanner:
                 continue
             weight = self._weight(reading, group, form)
             if weight > 0:
-                hits.append(Hit(start, stem, end, form, group.rank, group.inside, group.units,
-                                group.known, weight, self._reach(group)))  # fmt: skip
+                hits.append(
+                    Hit(
+                        start,
+                        stem,
+                        end,
+                        form,
+                        group.rank,
+                        group.inside,
+                        group.units,
+                        group.known,
+                        weight,
+                        self._reach(group),
+                    )
+                )
 
     def _reach(self, group: Group) -> frozenset[int]:
         """The counties that a functional zone reaches into, or in which a former town lay."""
@@ -276,10 +295,12 @@ class Scanner:
         entries = (self._know.index.get(at.text[at.stem : at.stem + length]) for length in lengths)
         return any(
             not group.known.isdisjoint(self._know.lineage[unit])
-            for entry in entries if entry
-            for below in entry.groups if not below.inside
+            for entry in entries
+            if entry
+            for below in entry.groups
+            if not below.inside
             for unit in below.units
-        )  # fmt: skip
+        )
 
     def _short_town_weight(self, at: Reading, weight: float) -> float:
         if at.suffix or at.name in self._know.ordinary:
@@ -346,8 +367,19 @@ class Scanner:
             )
             if units:
                 known = frozenset(self._know.today[unit] for unit in units)
-                found.append(Hit(start, stem, stem, Form.SHORT, rank, True, units, known,
-                                 WEIGHT[rank, Form.SHORT]))  # fmt: skip
+                found.append(
+                    Hit(
+                        start,
+                        stem,
+                        stem,
+                        Form.SHORT,
+                        rank,
+                        True,
+                        units,
+                        known,
+                        WEIGHT[rank, Form.SHORT],
+                    )
+                )
         return found
 
 
@@ -366,9 +398,10 @@ def _outermost(hits: list[Hit]) -> list[Hit]:
     if not firm:
         return hits
     return [
-        hit for hit in hits
+        hit
+        for hit in hits
         if not any(
             start <= hit.start and hit.end <= end and end - start > hit.end - hit.start
             for start, end in firm
         )
-    ]  # fmt: skip
+    ]

@@ -10,11 +10,42 @@ import re
 from enum import IntEnum
 
 PEOPLES = (
-    "维吾尔", "哈萨克", "柯尔克孜", "塔吉克", "锡伯", "蒙古", "达斡尔", "鄂温克", "鄂伦春", "土家",
-    "布依", "傈僳", "纳西", "拉祜", "哈尼", "景颇", "布朗", "普米", "东乡", "保安", "撒拉", "裕固",
-    "仡佬", "毛南", "仫佬", "高山", "朝鲜", "独龙", "基诺", "门巴", "珞巴", "阿昌", "德昂", "各",
+    "维吾尔",
+    "哈萨克",
+    "柯尔克孜",
+    "塔吉克",
+    "锡伯",
+    "蒙古",
+    "达斡尔",
+    "鄂温克",
+    "鄂伦春",
+    "土家",
+    "布依",
+    "傈僳",
+    "纳西",
+    "拉祜",
+    "哈尼",
+    "景颇",
+    "布朗",
+    "普米",
+    "东乡",
+    "保安",
+    "撒拉",
+    "裕固",
+    "仡佬",
+    "毛南",
+    "仫佬",
+    "高山",
+    "朝鲜",
+    "独龙",
+    "基诺",
+    "门巴",
+    "珞巴",
+    "阿昌",
+    "德昂",
+    "各",
     *"彝藏羌苗回壮侗瑶白傣满土水黎畲佤怒京",
-)  # fmt: skip
+)
 _PEOPLE = rf"(?:(?:{'|'.join(PEOPLES)})族|蒙古|哈萨克|维吾尔|柯尔克孜)"
 MIN_STEM = 2
 
@@ -34,18 +65,21 @@ class Rank(IntEnum):
 # 区 in 区块链 or 区域, 镇 in 镇村.
 _SUFFIXES = {
     Rank.VILLAGE: r"村民委员会|村委会|社区居民委员会|社区居委会|社区|村|居民委员会|居委会"
-                  r"|嘎查|生活区",
+    r"|嘎查|生活区",
     Rank.TOWN: rf"{_PEOPLE}*(?:乡(?![村土愁情贤音])|镇(?!村(?:级|一体|振兴|建设)|域|级))"
-               r"|街道办事处|街道办|街道|苏木",
+    r"|街道办事处|街道办|街道|苏木",
     Rank.COUNTY: rf"{_PEOPLE}*(?:自治县|自治旗)|县|区(?![块域间位])|市|旗|林区|特区",
     Rank.PREFECTURE: rf"{_PEOPLE}*自治州|市|州|地区|盟",
     Rank.PROVINCE: r"(?:壮族|回族|维吾尔)?自治区|省|市|特别行政区",
-}  # fmt: skip
+}
 SUFFIX_OF = {rank: re.compile(pattern) for rank, pattern in _SUFFIXES.items()}
 # Longest first, so that 社区 is not read as a word that ends in 区.
-ANY_SUFFIX = re.compile("|".join(f"(?P<{rank.name}>{SUFFIX_OF[rank].pattern})"
-                                 for rank in (Rank.VILLAGE, Rank.TOWN, Rank.PREFECTURE,
-                                              Rank.COUNTY, Rank.PROVINCE)))  # fmt: skip
+ANY_SUFFIX = re.compile(
+    "|".join(
+        f"(?P<{rank.name}>{SUFFIX_OF[rank].pattern})"
+        for rank in (Rank.VILLAGE, Rank.TOWN, Rank.PREFECTURE, Rank.COUNTY, Rank.PROVINCE)
+    )
+)
 _ENDS_IN = {rank: re.compile(rf"(?:{pattern})$") for rank, pattern in _SUFFIXES.items()}
 
 

@@ -67,17 +67,19 @@ class Nearly:
         if len(stem) < MIN_CHARS:
             return []
         return [
-            unit for unit in self._matching(self._regions, stem, suffix)
+            unit
+            for unit in self._matching(self._regions, stem, suffix)
             if self._know.rank[unit] < Rank.VILLAGE or len(stem) >= MIN_VILLAGE_STEM
-        ]  # fmt: skip
+        ]
 
     def _matching(self, index: dict[str, list[int]], stem: str, suffix: str) -> list[int]:
         """Units whose stem is near and whose level the suffix fits; best level first."""
         units = {unit for left in leavings(stem) for unit in index.get(left, ())}
         return sorted(
-            unit for unit in units
+            unit
+            for unit in units
             if accepts(self._know.rank[unit], suffix) and near(stem, self._know.stem[unit])
-        )  # fmt: skip
+        )
 
     def _as_hits(self, units: list[int], start: int, stem: int, end: int) -> Iterator[Hit]:
         """One hit per level, at most `MAX_ALIKE` units; units elsewhere make ours doubtful."""
@@ -91,8 +93,17 @@ class Nearly:
             if len({know.today[unit] for unit in alike}) > MAX_ALIKE:
                 continue
             weight = LONE if outside else WEIGHT[Rank(rank), Form.FULL] * DISCOUNT
-            yield Hit(start, stem, end, Form.NEARLY, rank, True, tuple(alike),
-                      frozenset(know.today[unit] for unit in alike), weight)  # fmt: skip
+            yield Hit(
+                start,
+                stem,
+                end,
+                Form.NEARLY,
+                rank,
+                True,
+                tuple(alike),
+                frozenset(know.today[unit] for unit in alike),
+                weight,
+            )
 
     def _bare(self, text: str, start: int, end: int) -> list[Hit]:
         """A long stem without suffix at the beginning of a gap."""
@@ -101,9 +112,11 @@ class Nearly:
             if len(stem) < length or start + length > end or BREAK in stem:
                 continue
             units = [
-                unit for left in leavings(stem) for unit in self._bare_regions.get(left, ())
+                unit
+                for left in leavings(stem)
+                for unit in self._bare_regions.get(left, ())
                 if near(stem, self._know.stem[unit]) and len(self._know.stem[unit]) == length
-            ]  # fmt: skip
+            ]
             hits = list(self._as_hits(sorted(set(units)), start, start + length, start + length))
             if hits:
                 return hits
@@ -133,18 +146,23 @@ class Nearly:
             (unit, know.stem[unit])
             for unit, rank in enumerate(know.rank)
             if rank in (Rank.PREFECTURE, Rank.COUNTY)
-            or (know.inside[unit] and (rank == Rank.TOWN or (
-                rank == Rank.VILLAGE and len(know.stem[unit]) >= MIN_VILLAGE_STEM
-            )))
-        )  # fmt: skip
+            or (
+                know.inside[unit]
+                and (
+                    rank == Rank.TOWN
+                    or (rank == Rank.VILLAGE and len(know.stem[unit]) >= MIN_VILLAGE_STEM)
+                )
+            )
+        )
 
     @cached_property
     def _bare_regions(self) -> dict[str, list[int]]:
         know = self._know
         return _indexed(
-            (unit, know.stem[unit]) for unit, rank in enumerate(know.rank)
+            (unit, know.stem[unit])
+            for unit, rank in enumerate(know.rank)
             if rank in (Rank.PREFECTURE, Rank.COUNTY) and len(know.stem[unit]) >= MIN_BARE_STEM
-        )  # fmt: skip
+        )
 
 
 def leavings(word: str) -> set[str]:

@@ -59,8 +59,9 @@ class Decider:
             if outcome is not None:
                 return outcome
         if not ours or self._know.rank[ours[0].unit] == Rank.PROVINCE:
-            weak = [self._shown(item, asked) for item in ranked
-                    if item.hit.inside and item.weight > 0]  # fmt: skip
+            weak = [
+                self._shown(item, asked) for item in ranked if item.hit.inside and item.weight > 0
+            ]
             return Unresolved(asked.query, tuple(weak[:MAX_BESIDE]), (Reason(Why.NO_NAME),))
         group = self._judge.group(ours)
         if len(group) == 1:

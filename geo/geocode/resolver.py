@@ -83,9 +83,11 @@ class Resolver:
         return outcome
 
     def resolve_many(
-        self, names: Sequence[object], regions: Iterable[object] | None = None,
+        self,
+        names: Sequence[object],
+        regions: Iterable[object] | None = None,
         progress: Callable[[int, int], None] | None = None,
-    ) -> list[Outcome]:  # fmt: skip
+    ) -> list[Outcome]:
         """The outcomes of names in their order; `progress(done, all)` is called now and then."""
         known: dict[tuple[str, str], Outcome] = {}
         memo: RegionMemo = {}
@@ -235,14 +237,23 @@ class Resolver:
         if not used:  # what speaks against the best may be a slip
             used = [hit for hit in (best.hit, *best.above) if hit.rank != Rank.TOWN]
         used += villages
-        used += [hit for hit in hits if not hit.inside and hit.form is Form.FULL
-                 and hit.rank <= Rank.COUNTY and hit.weight >= FIRM]  # fmt: skip
+        used += [
+            hit
+            for hit in hits
+            if not hit.inside
+            and hit.form is Form.FULL
+            and hit.rank <= Rank.COUNTY
+            and hit.weight >= FIRM
+        ]
         agreeing = frozenset(
             county for county in counties if any(self._lies_in(hit, county) for hit in villages)
         )
         if not agreeing:
-            used += [hit for hit in hits
-                     if hit.form is Form.FULL and hit.rank == Rank.TOWN and hit.inside]  # fmt: skip
+            used += [
+                hit
+                for hit in hits
+                if hit.form is Form.FULL and hit.rank == Rank.TOWN and hit.inside
+            ]
         found = self._nearly.hits(text, used, agreeing or counties) if counties else []
         if not found and outcome.status is Status.AMBIGUOUS and not best.above:
             found = self._nearly.hits(text, used, frozenset())

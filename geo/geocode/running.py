@@ -12,8 +12,14 @@ from geo.geocode.naming import Rank
 
 STRETCH = re.compile(rf"[^{re.escape(BREAK)}]+")
 # In running text a bare stem of a town or village is as often a word.
-SURE_FORMS = {Rank.PROVINCE: Form.SHORT, Rank.PREFECTURE: Form.SHORT, Rank.COUNTY: Form.SHORT,
-              Rank.TOWN: Form.OTHER, Rank.VILLAGE: Form.OTHER, Rank.THING: Form.ALIAS}  # fmt: skip
+SURE_FORMS = {
+    Rank.PROVINCE: Form.SHORT,
+    Rank.PREFECTURE: Form.SHORT,
+    Rank.COUNTY: Form.SHORT,
+    Rank.TOWN: Form.OTHER,
+    Rank.VILLAGE: Form.OTHER,
+    Rank.THING: Form.ALIAS,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,5 +57,15 @@ def _together(hits: list[Hit]) -> Iterator[list[Hit]]:
 
 
 def _moved(hit: Hit, by: int) -> Hit:
-    return Hit(hit.start + by, hit.stem + by, hit.end + by, hit.form, hit.rank, hit.inside,
-               hit.units, hit.known, hit.weight, hit.reach)  # fmt: skip
+    return Hit(
+        hit.start + by,
+        hit.stem + by,
+        hit.end + by,
+        hit.form,
+        hit.rank,
+        hit.inside,
+        hit.units,
+        hit.known,
+        hit.weight,
+        hit.reach,
+    )

@@ -38,8 +38,13 @@ def base_layers(
         | {"zoomRange": near},
     ]
     if approved:
-        land = base("approved", **fill, get_fill_color=colour["land"],
-                    get_line_color=colour["province_line"], get_line_width=1.2)  # fmt: skip
+        land = base(
+            "approved",
+            **fill,
+            get_fill_color=colour["land"],
+            get_line_color=colour["province_line"],
+            get_line_width=1.2,
+        )
         return [land, *waters]
     layers = [
         base("neighbours", filled=True, stroked=False, get_fill_color=colour["neighbour"]),
@@ -48,15 +53,26 @@ def base_layers(
         | {"zoomRange": far},
         segments("far-prefectures", colour["prefecture_line"], 1) | {"zoomRange": far},
         segments("far-province-border", colour["province_line"], 2) | {"zoomRange": far},
-    ]  # fmt: skip
+    ]
     for row in prefectures:
         piece = {"zoomRange": near, "box": row["bbox"]}
         layers += [
-            base(f"near-counties-{row['adcode']}", **fill, get_fill_color=colour["land"],
-                 get_line_color=colour["county_line"], get_line_width=0.7) | piece,
-            base(f"near-prefecture-{row['adcode']}", **line, get_line_width=1.4,
-                 get_line_color=colour["prefecture_line"]) | piece,
-        ]  # fmt: skip
+            base(
+                f"near-counties-{row['adcode']}",
+                **fill,
+                get_fill_color=colour["land"],
+                get_line_color=colour["county_line"],
+                get_line_width=0.7,
+            )
+            | piece,
+            base(
+                f"near-prefecture-{row['adcode']}",
+                **line,
+                get_line_width=1.4,
+                get_line_color=colour["prefecture_line"],
+            )
+            | piece,
+        ]
     return [*layers, *waters]
 
 
@@ -67,6 +83,12 @@ def outline_layer(theme: ThemeName) -> Layer:
     """
     colour = THEMES[theme].land["marked"]
     return make_layer(
-        "GeoJsonLayer", "outlines", {"from": "outlines"}, filled=False, stroked=True,
-        get_line_color=[*colour, 170], line_width_units="pixels", get_line_width=2,
-    )  # fmt: skip
+        "GeoJsonLayer",
+        "outlines",
+        {"from": "outlines"},
+        filled=False,
+        stroked=True,
+        get_line_color=[*colour, 170],
+        line_width_units="pixels",
+        get_line_width=2,
+    )

@@ -48,15 +48,25 @@ def area_labels(
     """Names of prefectures, then of counties, most important first, with their points (degrees)."""
     english = lang == "en"
     towns = [
-        {"text": (row["name_en"].split(" ")[0] if english else row["short_zh"]),
-         "lon": row["label_lon"], "lat": row["label_lat"], "kind": "prefecture", "zoom": 0}
+        {
+            "text": (row["name_en"].split(" ")[0] if english else row["short_zh"]),
+            "lon": row["label_lon"],
+            "lat": row["label_lat"],
+            "kind": "prefecture",
+            "zoom": 0,
+        }
         for row in prefectures
-    ]  # fmt: skip
+    ]
     small = [
-        {"text": (row["name_en"].rsplit(" ", 1)[0] if english else row["name_zh"]),
-         "lon": row["label_lon"], "lat": row["label_lat"], "kind": "county", "zoom": COUNTY_ZOOM}
+        {
+            "text": (row["name_en"].rsplit(" ", 1)[0] if english else row["name_zh"]),
+            "lon": row["label_lon"],
+            "lat": row["label_lat"],
+            "kind": "county",
+            "zoom": COUNTY_ZOOM,
+        }
         for row in counties
-    ]  # fmt: skip
+    ]
     return [*towns, *small]
 
 
@@ -68,8 +78,10 @@ def _shapes(kind: str, looks: Sequence[str], theme: ThemeName) -> list[Layer]:
     """Lines or areas with their geometry; in the far view as light as the base map, and their lines
     as segments, which cost less (geo/build/basemap.py).
     """
-    colours = {look: {"line": [*_ink(look, theme), 230], "fill": [*_ink(look, theme), 34]}
-               for look in looks}  # fmt: skip
+    colours = {
+        look: {"line": [*_ink(look, theme), 230], "fill": [*_ink(look, theme), 34]}
+        for look in looks
+    }
     area = kind == "areas"
     width = 1.2 if area else 2.6
 
@@ -117,11 +129,19 @@ def _stations(looks: Sequence[str], theme: ThemeName) -> Layer:
         colour, ring = [*_ink(look, theme), 190], look.endswith(f"-{Precision.LOCALITY}")
         colours[look] = {"fill": WHITE if ring else colour, "line": colour if ring else WHITE}
     return make_layer(
-        "ScatterplotLayer", "places-stations", {"from": "stations", "looks": colours},
-        pickable=True, get_position="position",
-        get_fill_color="fill", get_line_color="line", stroked=True,
-        line_width_units="pixels", get_line_width=1.4, radius_units="pixels", get_radius=4,
-    )  # fmt: skip
+        "ScatterplotLayer",
+        "places-stations",
+        {"from": "stations", "looks": colours},
+        pickable=True,
+        get_position="position",
+        get_fill_color="fill",
+        get_line_color="line",
+        stroked=True,
+        line_width_units="pixels",
+        get_line_width=1.4,
+        radius_units="pixels",
+        get_radius=4,
+    )
 
 
 def _icons() -> Layer:
@@ -156,13 +176,29 @@ def ring_layers(circles: object, rings: object, theme: ThemeName) -> list[Layer]
     """
     colour = THEMES[theme].land["marked"]
     return [
-        make_layer("ScatterplotLayer", "selected-uncertainty", circles, get_position="position",
-                   get_radius="metres", stroked=True, line_width_units="pixels",
-                   get_line_width=1.2, get_fill_color=[*colour, 22],
-                   get_line_color=[*colour, 150]),
-        make_layer("IconLayer", "selected-ring", rings, get_position="position", get_icon="icon",
-                   get_size=RING_SIZE, size_units="pixels", get_pixel_offset="offset"),
-    ]  # fmt: skip
+        make_layer(
+            "ScatterplotLayer",
+            "selected-uncertainty",
+            circles,
+            get_position="position",
+            get_radius="metres",
+            stroked=True,
+            line_width_units="pixels",
+            get_line_width=1.2,
+            get_fill_color=[*colour, 22],
+            get_line_color=[*colour, 150],
+        ),
+        make_layer(
+            "IconLayer",
+            "selected-ring",
+            rings,
+            get_position="position",
+            get_icon="icon",
+            get_size=RING_SIZE,
+            size_units="pixels",
+            get_pixel_offset="offset",
+        ),
+    ]
 
 
 def _ink(look: str, theme: ThemeName) -> list[int]:

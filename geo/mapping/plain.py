@@ -29,6 +29,12 @@ def plain_deck(
 def _names(labels: Sequence[dict[str, Any]]) -> Layer:
     data = [{"text": row["text"], "position": [row["lon"], row["lat"]]} for row in labels]
     return make_layer(
-        "TextLayer", "names", data, get_text="text", get_position="position", get_size=14,
-        get_color=[75, 85, 99], character_set=pdk.types.String("auto"),
-    )  # fmt: skip
+        "TextLayer",
+        "names",
+        data,
+        get_text="text",
+        get_position="position",
+        get_size=14,
+        get_color=[75, 85, 99],
+        character_set=pdk.types.String("auto"),
+    )

@@ -114,35 +114,67 @@ def _tints(tints: Sequence[Tint], selected: str | None, theme: ThemeName) -> Lay
         for tint in sorted(tints, key=lambda tint: tint.id == selected)
     ]
     return make_layer(
-        "GeoJsonLayer", "places-areas", features, pickable=True, filled=True, stroked=True,
-        get_fill_color="properties.fill", get_line_color="properties.line",
-        get_line_width="properties.width", line_width_units="pixels",
-    )  # fmt: skip
+        "GeoJsonLayer",
+        "places-areas",
+        features,
+        pickable=True,
+        filled=True,
+        stroked=True,
+        get_fill_color="properties.fill",
+        get_line_color="properties.line",
+        get_line_width="properties.width",
+        line_width_units="pixels",
+    )
 
 
 def _dots(spots: Sequence[Spot], theme: ThemeName) -> Layer:
     data = [
-        {"id": spot.id, "tip": spot.tip, "position": [spot.lon, spot.lat],
-         "fill": [*on_land(LOOKS[spot.look].rgb, theme), 200]}
+        {
+            "id": spot.id,
+            "tip": spot.tip,
+            "position": [spot.lon, spot.lat],
+            "fill": [*on_land(LOOKS[spot.look].rgb, theme), 200],
+        }
         for spot in spots
-    ]  # fmt: skip
+    ]
     return make_layer(
-        "ScatterplotLayer", "places-dots", data, pickable=True, get_position="position",
-        get_fill_color="fill", get_line_color=[255, 255, 255, 220], stroked=True,
-        line_width_units="pixels", get_line_width=1, radius_units="pixels", get_radius=5,
-    )  # fmt: skip
+        "ScatterplotLayer",
+        "places-dots",
+        data,
+        pickable=True,
+        get_position="position",
+        get_fill_color="fill",
+        get_line_color=[255, 255, 255, 220],
+        stroked=True,
+        line_width_units="pixels",
+        get_line_width=1,
+        radius_units="pixels",
+        get_radius=5,
+    )
 
 
 def _symbols(spots: Sequence[Spot]) -> Layer:
     data = [
-        {"id": spot.id, "tip": spot.tip, "position": [spot.lon, spot.lat],
-         "colour": LOOKS[spot.look].colour, "icon": _icon(spot)}
+        {
+            "id": spot.id,
+            "tip": spot.tip,
+            "position": [spot.lon, spot.lat],
+            "colour": LOOKS[spot.look].colour,
+            "icon": _icon(spot),
+        }
         for spot in spots
-    ]  # fmt: skip
+    ]
     return make_layer(
-        "IconLayer", "places-icons", data, pickable=True, get_position="position",
-        get_icon="icon", get_size=ICON_SIZE, size_units="pixels", get_pixel_offset="offset",
-    )  # fmt: skip
+        "IconLayer",
+        "places-icons",
+        data,
+        pickable=True,
+        get_position="position",
+        get_icon="icon",
+        get_size=ICON_SIZE,
+        size_units="pixels",
+        get_pixel_offset="offset",
+    )
 
 
 def _icon(spot: Spot) -> dict[str, Any]:

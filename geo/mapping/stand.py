@@ -29,10 +29,17 @@ RING = [242, 247, 255, 220]
 SYMBOL_PX = 30
 GLOW_PX = {"place": 74, "station": 30}
 # Light adds up where it overlaps, as it does in the dark.
-ADD = {"blend": True, "blendColorOperation": "add", "blendColorSrcFactor": "src-alpha",
-       "blendColorDstFactor": "one", "blendAlphaOperation": "add",
-       "blendAlphaSrcFactor": "one", "blendAlphaDstFactor": "one-minus-src-alpha",
-       "depthCompare": "always", "depthWriteEnabled": False}  # fmt: skip
+ADD = {
+    "blend": True,
+    "blendColorOperation": "add",
+    "blendColorSrcFactor": "src-alpha",
+    "blendColorDstFactor": "one",
+    "blendAlphaOperation": "add",
+    "blendAlphaSrcFactor": "one",
+    "blendAlphaDstFactor": "one-minus-src-alpha",
+    "depthCompare": "always",
+    "depthWriteEnabled": False,
+}
 GLOW = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="128" height="128"><defs><radialGradient id="g">'
     '<stop offset="0" stop-color="#fff" stop-opacity=".95"/>'
@@ -66,9 +73,16 @@ def ground_layers(outline: BaseGeometry, rows: Sequence[Row]) -> list[Layer]:
     return [
         _trips("shore-glow", shore, get_color=[*SHORE, 24], get_width=10),
         _trips("shore", shore, get_color=[*SHORE, 165], get_width=1.3),
-        make_layer("ScatterplotLayer", "dim", dots, get_position="position",
-                   get_fill_color="colour", radius_units="pixels", get_radius=1.7),
-    ]  # fmt: skip
+        make_layer(
+            "ScatterplotLayer",
+            "dim",
+            dots,
+            get_position="position",
+            get_fill_color="colour",
+            radius_units="pixels",
+            get_radius=1.7,
+        ),
+    ]
 
 
 def light_layers(rows: Sequence[Row]) -> list[Layer]:
@@ -79,32 +93,76 @@ def light_layers(rows: Sequence[Row]) -> list[Layer]:
     stations = [row for row in points if row["relation"] == Relation.DERIVED]
     places = [row for row in points if row["relation"] != Relation.DERIVED]
     return [
-        make_layer("GeoJsonLayer", "areas", [_area(row) for row in places if _is_area(row)],
-                   pickable=True, get_fill_color="properties.fill", stroked=True,
-                   get_line_color="properties.line", line_width_units="pixels",
-                   get_line_width=1.2),
+        make_layer(
+            "GeoJsonLayer",
+            "areas",
+            [_area(row) for row in places if _is_area(row)],
+            pickable=True,
+            get_fill_color="properties.fill",
+            stroked=True,
+            get_line_color="properties.line",
+            line_width_units="pixels",
+            get_line_width=1.2,
+        ),
         _path("lines-glow", [], "glow", 12) | SAME_LINES,
         _path("lines-halo", [], "halo", 4.8) | SAME_LINES,
         _path("lines", lines, "colour", 1.6),
-        _trips("flow", [], get_color=[232, 246, 255, 235], get_width=3.4,
-               trail_length=TRAIL, fade_trail=True) | SAME_LINES,
+        _trips(
+            "flow",
+            [],
+            get_color=[232, 246, 255, 235],
+            get_width=3.4,
+            trail_length=TRAIL,
+            fade_trail=True,
+        )
+        | SAME_LINES,
         _glow("station-glow", stations, GLOW_PX["station"]),
-        make_layer("ScatterplotLayer", "stations", [_spot(row) for row in stations],
-                   get_position="position", get_fill_color=WHITE_HOT, radius_units="pixels",
-                   get_radius=2.6),
+        make_layer(
+            "ScatterplotLayer",
+            "stations",
+            [_spot(row) for row in stations],
+            get_position="position",
+            get_fill_color=WHITE_HOT,
+            radius_units="pixels",
+            get_radius=2.6,
+        ),
         _glow("glow", places, GLOW_PX["place"]),
-        make_layer("ScatterplotLayer", "sparks", [_spark(row) for row in places],
-                   get_position="position", get_fill_color="colour", stroked=True,
-                   get_line_color=RING, line_width_units="pixels", get_line_width=1,
-                   radius_units="pixels", get_radius=3.6),
-        make_layer("IconLayer", "symbols", [_symbol(row) for row in places],
-                   get_position="position", get_icon="icon", get_size=SYMBOL_PX,
-                   size_units="pixels"),
-        make_layer("ScatterplotLayer", "ring", [_spot(row) for row in points],
-                   get_position="position", filled=False, stroked=True, get_line_color=RING,
-                   line_width_units="pixels", get_line_width=1.6, radius_units="pixels",
-                   get_radius=24),
-    ]  # fmt: skip
+        make_layer(
+            "ScatterplotLayer",
+            "sparks",
+            [_spark(row) for row in places],
+            get_position="position",
+            get_fill_color="colour",
+            stroked=True,
+            get_line_color=RING,
+            line_width_units="pixels",
+            get_line_width=1,
+            radius_units="pixels",
+            get_radius=3.6,
+        ),
+        make_layer(
+            "IconLayer",
+            "symbols",
+            [_symbol(row) for row in places],
+            get_position="position",
+            get_icon="icon",
+            get_size=SYMBOL_PX,
+            size_units="pixels",
+        ),
+        make_layer(
+            "ScatterplotLayer",
+            "ring",
+            [_spot(row) for row in points],
+            get_position="position",
+            filled=False,
+            stroked=True,
+            get_line_color=RING,
+            line_width_units="pixels",
+            get_line_width=1.6,
+            radius_units="pixels",
+            get_radius=24,
+        ),
+    ]
 
 
 def timed_paths(shape: BaseGeometry) -> Paths:
@@ -139,10 +197,16 @@ def _lines(row: Row) -> list[dict[str, Any]]:
     whole = shapely.geometry.shape(json.loads(row["display_shape"]))
     paths = timed_paths(whole.intersection(shapely.box(*SICHUAN)))
     return [
-        {"id": row["id"], "path": path, "timestamps": times, "colour": [*colour, 225],
-         "halo": [*colour, 52], "glow": [*colour, 20]}
+        {
+            "id": row["id"],
+            "path": path,
+            "timestamps": times,
+            "colour": [*colour, 225],
+            "halo": [*colour, 52],
+            "glow": [*colour, 20],
+        }
         for path, times in paths
-    ]  # fmt: skip
+    ]
 
 
 def _area(row: Row) -> dict[str, Any]:
@@ -169,31 +233,58 @@ def _symbol(row: Row) -> dict[str, Any]:
     return {
         "id": row["id"],
         "position": [row["lon"], row["lat"]],
-        "icon": {"url": data_uri(icon), "id": f"{row['sectors'][0]}-{row['precision']}",
-                 "width": ICON_PX, "height": ICON_PX, "anchorY": ICON_PX // 2},
-    }  # fmt: skip
+        "icon": {
+            "url": data_uri(icon),
+            "id": f"{row['sectors'][0]}-{row['precision']}",
+            "width": ICON_PX,
+            "height": ICON_PX,
+            "anchorY": ICON_PX // 2,
+        },
+    }
 
 
 def _path(layer_id: str, lines: list[dict[str, Any]], colour: str, width: float) -> Layer:
     return make_layer(
-        "PathLayer", layer_id, lines, get_path="path", get_color=colour, get_width=width,
-        width_units="pixels", cap_rounded=True, joint_rounded=True, parameters=ADD, pickable=True,
-    )  # fmt: skip
+        "PathLayer",
+        layer_id,
+        lines,
+        get_path="path",
+        get_color=colour,
+        get_width=width,
+        width_units="pixels",
+        cap_rounded=True,
+        joint_rounded=True,
+        parameters=ADD,
+        pickable=True,
+    )
 
 
 def _trips(layer_id: str, lines: list[dict[str, Any]], **look: Any) -> Layer:
     """Lines that are seen up to `currentTime`."""
     whole = {"trail_length": 9, "fade_trail": False, "current_time": 0}
     return make_layer(
-        "TripsLayer", layer_id, lines, get_path="path", get_timestamps="timestamps",
-        width_units="pixels", cap_rounded=True, joint_rounded=True, parameters=ADD,
+        "TripsLayer",
+        layer_id,
+        lines,
+        get_path="path",
+        get_timestamps="timestamps",
+        width_units="pixels",
+        cap_rounded=True,
+        joint_rounded=True,
+        parameters=ADD,
         **{**whole, **look},
-    )  # fmt: skip
+    )
 
 
 def _glow(layer_id: str, rows: Sequence[Row], size: int) -> Layer:
-    icon = {"url": data_uri(GLOW), "id": "glow", "width": 128, "height": 128, "anchorY": 64,
-            "mask": True}  # fmt: skip
+    icon = {
+        "url": data_uri(GLOW),
+        "id": "glow",
+        "width": 128,
+        "height": 128,
+        "anchorY": 64,
+        "mask": True,
+    }
     data = [
         {
             "id": row["id"],
@@ -204,6 +295,14 @@ def _glow(layer_id: str, rows: Sequence[Row], size: int) -> Layer:
         for row in rows
     ]
     return make_layer(
-        "IconLayer", layer_id, data, get_position="position", get_icon="icon", get_color="colour",
-        get_size=size, size_units="pixels", alpha_cutoff=0, parameters=ADD,
-    )  # fmt: skip
+        "IconLayer",
+        layer_id,
+        data,
+        get_position="position",
+        get_icon="icon",
+        get_color="colour",
+        get_size=size,
+        size_units="pixels",
+        alpha_cutoff=0,
+        parameters=ADD,
+    )

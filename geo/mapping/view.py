@@ -40,8 +40,11 @@ def plain_view(where: dict[str, Any]) -> dict[str, float]:
     wide, high = (math.radians(east - west), _mercator_y(north) - _mercator_y(south))
     scale = min(PLAIN_PX[0] / wide, PLAIN_PX[1] / high)
     zoom = math.log2(scale * 2 * math.pi / WORLD_PX)
-    return {"longitude": (west + east) / 2, "latitude": (south + north) / 2,
-            "zoom": round(max(4.0, zoom), 2)}  # fmt: skip
+    return {
+        "longitude": (west + east) / 2,
+        "latitude": (south + north) / 2,
+        "zoom": round(max(4.0, zoom), 2),
+    }
 
 
 def _mercator_y(lat: float) -> float:

@@ -24,8 +24,14 @@ COLUMNS = {
     "applies": ["entry", "sector", "basis", "phrase_zh", "reason_zh", "reason_en"],
 }
 PLAN_KEYS = [
-    "document_number", "title_zh", "title_en", "date", "period_start", "period_end", "text_sha256",
-]  # fmt: skip
+    "document_number",
+    "title_zh",
+    "title_en",
+    "date",
+    "period_start",
+    "period_end",
+    "text_sha256",
+]
 
 
 @dataclass(frozen=True)

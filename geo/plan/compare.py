@@ -27,8 +27,16 @@ def _document(parsed: PlanStructure, curated: PlanStructure) -> Iterator[str]:
 
 def _lists(parsed: PlanStructure, curated: PlanStructure) -> Iterator[str]:
     """What one side lists and the other does not, with the place in the structure."""
-    for what in ("departments", "targets", "themes", "tasks", "safeguards", "boxes", "entries",
-                 "scenarios"):  # fmt: skip
+    for what in (
+        "departments",
+        "targets",
+        "themes",
+        "tasks",
+        "safeguards",
+        "boxes",
+        "entries",
+        "scenarios",
+    ):
         theirs = Counter(_keys(parsed, what))
         ours = Counter(_keys(curated, what))
         yield from (

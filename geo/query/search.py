@@ -100,11 +100,13 @@ class SearchIndex:
         """What looks most like a query that found nothing, one hit per place or region."""
         wanted = compact(query)
         distances = sorted(
-            (min(_distance(wanted, key) / max(len(wanted), len(key), 1) for key in keys.whole),
-             order)
+            (
+                min(_distance(wanted, key) / max(len(wanted), len(key), 1) for key in keys.whole),
+                order,
+            )
             for order, (_, keys) in enumerate(self._entries)
             if keys.whole
-        )  # fmt: skip
+        )
         best: dict[tuple[str, str], Hit] = {}
         for _, order in distances:
             name = self._entries[order][0]

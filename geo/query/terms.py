@@ -40,8 +40,11 @@ def _regions(rows: Rows) -> Iterable[Term]:
         yield Term(row["adcode"], row["name_zh"], row["name_en"], also, rank=1)
     for row in rows("counties"):
         parent = prefectures[row["prefecture"]]
-        also = (*short_forms(row["name_zh"]), f"{parent}{row['name_zh']}",
-                row["name_en"].split()[0])  # fmt: skip
+        also = (
+            *short_forms(row["name_zh"]),
+            f"{parent}{row['name_zh']}",
+            row["name_en"].split()[0],
+        )
         yield Term(row["adcode"], row["name_zh"], row["name_en"], also, 2, parent)
 
 

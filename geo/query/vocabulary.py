@@ -8,8 +8,17 @@ from difflib import SequenceMatcher
 from geo.errors import UnknownValueError
 
 SUGGESTIONS = 3
-COUNTY_SUFFIXES = ("藏族羌族自治州", "藏族自治州", "彝族自治州", "彝族自治县", "藏族自治县",
-                   "羌族自治县", "市", "县", "区")  # fmt: skip
+COUNTY_SUFFIXES = (
+    "藏族羌族自治州",
+    "藏族自治州",
+    "彝族自治州",
+    "彝族自治县",
+    "藏族自治县",
+    "羌族自治县",
+    "市",
+    "县",
+    "区",
+)
 ZONE_SUFFIXES = (" Economic Zone", " Ecological Demonstration Zone")
 
 

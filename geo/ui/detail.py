@@ -114,19 +114,25 @@ def _location(page: Page, place: Place) -> str:
         lines.append(
             i18n.text(lang, "detail.within", metres=i18n.metres(lang, place["uncertainty_m"]))
             + " · "
-            + i18n.text(lang, "detail.confidence",
-                        level=i18n.text(lang, f"confidence.{place['confidence']}"))
-        )  # fmt: skip
+            + i18n.text(
+                lang,
+                "detail.confidence",
+                level=i18n.text(lang, f"confidence.{place['confidence']}"),
+            )
+        )
     if place["capacity_mw"] is not None:
         year = place["year"]
         lines.append(
             i18n.text(
-                lang, "detail.station", capacity=place["capacity_mw"],
+                lang,
+                "detail.station",
+                capacity=place["capacity_mw"],
                 status=i18n.text(lang, f"status.{place['status']}"),
-                year=i18n.text(lang, "detail.year", year=year) if year
+                year=i18n.text(lang, "detail.year", year=year)
+                if year
                 else i18n.text(lang, "detail.year_unknown"),
             )
-        )  # fmt: skip
+        )
     lines += [
         i18n.text(lang, f"detail.{field}", text=place[f"{field}_{lang}"])
         for field in ("method", "note")
@@ -170,8 +176,9 @@ def _candidates(place: Place, lang: str) -> None:
         where = " ".join(
             name for name in (item[f"prefecture_{lang}"], item[f"county_{lang}"]) if name
         )
-        level = i18n.text(lang, "detail.confidence",
-                          level=i18n.text(lang, f"confidence.{item['confidence']}"))  # fmt: skip
+        level = i18n.text(
+            lang, "detail.confidence", level=i18n.text(lang, f"confidence.{item['confidence']}")
+        )
         blocks.append(
             f'<div class="shutu-evidence"><b>{words.safe(item["name_zh"])}</b> · '
             f"{words.safe(where)} {words.safe(item['adcode'])}<br>"

@@ -26,10 +26,15 @@ from geo.web.stack import Framework
 
 # Every click and input; where an upload may go; the next rows of a large table. Not here:
 # clear_cache, set_run_on_save, load_git_info and the words for debugging.
-VISITORS_MESSAGES = frozenset({
-    "rerun_script", "stop_script", "app_heartbeat", "file_urls_request",
-    "backend_operation_request",
-})  # fmt: skip
+VISITORS_MESSAGES = frozenset(
+    {
+        "rerun_script",
+        "stop_script",
+        "app_heartbeat",
+        "file_urls_request",
+        "backend_operation_request",
+    }
+)
 VISITORS_OPERATIONS = frozenset({"dataframe_chunk"})
 
 

@@ -84,8 +84,13 @@ def _datasets(page: Page) -> None:
     lang = page.lang
     unstated = i18n.text(lang, "sources.unstated")
     cited = [{**row, "date": row["date"] or unstated} for row in page.catalogue.sources()]
-    columns = {"dataset": "title", "publisher": "publisher", "licence": "licence", "date": "date",
-               "cited": "citations"}  # fmt: skip
+    columns = {
+        "dataset": "title",
+        "publisher": "publisher",
+        "licence": "licence",
+        "date": "date",
+        "cited": "citations",
+    }
     st.html(
         heading(i18n.text(lang, "sources.datasets", count=len(cited)))
         + note(i18n.text(lang, "sources.datasets_help"))

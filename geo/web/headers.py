@@ -27,9 +27,20 @@ _OURS = re.compile(r"/app/static/(?:[0-9a-f]{12}/(?!base-approved\.)|[\w-]+-\d+\
 DATA = ("/export/", "/api/", "/ogc", "/qr.svg")
 STATIC = ("/static/", "/app/static/")
 PERMISSIONS = (
-    "accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "hid",
-    "magnetometer", "microphone", "midi", "payment", "serial", "usb", "xr-spatial-tracking",
-)  # fmt: skip
+    "accelerometer",
+    "camera",
+    "display-capture",
+    "geolocation",
+    "gyroscope",
+    "hid",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "serial",
+    "usb",
+    "xr-spatial-tracking",
+)
 
 
 def frame_ancestors(given: str) -> str:
@@ -71,37 +82,41 @@ class Policy:
     @property
     def pages(self) -> str:
         """The policy of everything that is drawn or run: pages, scripts, styles, workers."""
-        return _policy({
-            "default-src": "'none'",
-            # blob: is how Streamlit loads the scripts of components (v2), ours all of them.
-            # WebAssembly is for long.js below Streamlit's messages, and for deck.gl; nothing makes
-            # JavaScript from text, so 'unsafe-eval' stays out.
-            "script-src": " ".join(("'self'", "blob:", "'wasm-unsafe-eval'", *self.scripts)),
-            # Streamlit's styles (emotion), st.html and the components write <style> and style=.
-            "style-src": "'self' 'unsafe-inline'",
-            "img-src": "'self' data:",  # symbols of the map, the logo
-            "font-src": "'self' data:",  # data: the formulas in Streamlit's style sheet (KaTeX)
-            # 'self' covers the websocket of the same host (CSP 3). deck.gl fetches the symbols,
-            # which are data: addresses.
-            "connect-src": "'self' data:",
-            "worker-src": "blob:",  # deck.gl makes its workers so
-            "manifest-src": "'self'",
-            "base-uri": "'none'",
-            "form-action": "'self'",
-            "frame-ancestors": self.ancestors,
-        })  # fmt: skip
+        return _policy(
+            {
+                "default-src": "'none'",
+                # blob: is how Streamlit loads the scripts of components (v2), ours all of them.
+                # WebAssembly is for long.js below Streamlit's messages, and for deck.gl; nothing
+                # makes JavaScript from text, so 'unsafe-eval' stays out.
+                "script-src": " ".join(("'self'", "blob:", "'wasm-unsafe-eval'", *self.scripts)),
+                # Streamlit's styles (emotion), st.html and the components write <style> and style=.
+                "style-src": "'self' 'unsafe-inline'",
+                "img-src": "'self' data:",  # symbols of the map, the logo
+                "font-src": "'self' data:",  # data: the formulas in Streamlit's style sheet (KaTeX)
+                # 'self' covers the websocket of the same host (CSP 3). deck.gl fetches the symbols,
+                # which are data: addresses.
+                "connect-src": "'self' data:",
+                "worker-src": "blob:",  # deck.gl makes its workers so
+                "manifest-src": "'self'",
+                "base-uri": "'none'",
+                "form-action": "'self'",
+                "frame-ancestors": self.ancestors,
+            }
+        )
 
     @property
     def files(self) -> str:
         """The policy of data and files: shown or saved; nothing in them runs."""
-        return _policy({
-            "default-src": "'none'",
-            "style-src": "'unsafe-inline'",
-            "img-src": "data:",
-            "base-uri": "'none'",
-            "form-action": "'none'",
-            "frame-ancestors": self.ancestors,
-        })  # fmt: skip
+        return _policy(
+            {
+                "default-src": "'none'",
+                "style-src": "'unsafe-inline'",
+                "img-src": "data:",
+                "base-uri": "'none'",
+                "form-action": "'none'",
+                "frame-ancestors": self.ancestors,
+            }
+        )
 
     def fixed(self, path: str) -> dict[str, str]:
         """The headers of an answer at `path` (below the app's own), without its caching."""

@@ -39,14 +39,30 @@ class Servers:
                 address = f"http://127.0.0.1:{free.getsockname()[1]}"
         port = address.rpartition(":")[2]
         base = environment.get("STREAMLIT_SERVER_BASE_URL_PATH", "")
-        command = [sys.executable, "-m", "streamlit", "run", "app.py",
-                   "--server.port", port, "--server.headless", "true"]  # fmt: skip
+        command = [
+            sys.executable,
+            "-m",
+            "streamlit",
+            "run",
+            "app.py",
+            "--server.port",
+            port,
+            "--server.headless",
+            "true",
+        ]
         lists = f"sqlite:///{self.built.parent / 'shortlists.sqlite'}"
         self.running[address] = subprocess.Popen(
-            command, cwd=settings.ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            env={**os.environ, "SHUTU_BUILT": str(self.built), "SHUTU_SHORTLISTS": lists,
-                 **environment},
-        )  # fmt: skip
+            command,
+            cwd=settings.ROOT,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env={
+                **os.environ,
+                "SHUTU_BUILT": str(self.built),
+                "SHUTU_SHORTLISTS": lists,
+                **environment,
+            },
+        )
         wait_until_healthy(f"{address}{base}")
         return address
 

@@ -22,8 +22,12 @@ PAGES = (
     "about",
 )
 # What the last part of a page shows, where it is not its headline.
-END = {"": ".shutu-foot", "coverage": "[data-testid='stVegaLiteChart'] :is(canvas, svg)", "sources":
-       ".shutu-foot", "about": ".shutu-keys"}  # fmt: skip
+END = {
+    "": ".shutu-foot",
+    "coverage": "[data-testid='stVegaLiteChart'] :is(canvas, svg)",
+    "sources": ".shutu-foot",
+    "about": ".shutu-keys",
+}
 
 
 ENGLISH_NAMES = """() => ["aria-label", "title", "placeholder"].flatMap((name) =>

@@ -152,7 +152,8 @@ def test_eight_at_one_point_fan_out_wholly_inside_the_map(page, server):
             20 + corner[0] * (box["width"] - 90),
             20 + corner[1] * (box["height"] - 120),
         )
-        frame.evaluate("""({ map }, [right, down]) => {
+        frame.evaluate(
+            """({ map }, [right, down]) => {
           const [longitude, latitude] = (() => {
             const { view, box } = map;
             const px = 512 * 2 ** view.zoom / 360;
@@ -160,7 +161,9 @@ def test_eight_at_one_point_fan_out_wholly_inside_the_map(page, server):
                     view.latitude + (down / px) * Math.cos(view.latitude * Math.PI / 180)];
           })();
           map.show({ ...map.view, longitude, latitude });
-        }""", [goal_x - x, goal_y - y])  # fmt: skip
+        }""",
+            [goal_x - x, goal_y - y],
+        )
         members, x, y = largest(page)
         click(page, x, y)
         assert is_open(page) == 8

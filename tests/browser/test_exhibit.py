@@ -14,8 +14,12 @@ pytestmark = pytest.mark.browser
 STAND = ".stand"
 TOUCH_PX = 48
 ADDRESS = "https://map.example.cn/"
-FAST = {"SHUTU_KIOSK": "1", "SHUTU_STAND_CLOCK": "5", "SHUTU_IDLE_SECONDS": "75",
-        "SHUTU_PUBLIC_ADDRESS": ADDRESS}  # fmt: skip
+FAST = {
+    "SHUTU_KIOSK": "1",
+    "SHUTU_STAND_CLOCK": "5",
+    "SHUTU_IDLE_SECONDS": "75",
+    "SHUTU_PUBLIC_ADDRESS": ADDRESS,
+}
 COUNT_CONTEXTS = """
 window.contexts = new Set();
 const get = HTMLCanvasElement.prototype.getContext;

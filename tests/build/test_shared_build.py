@@ -24,8 +24,9 @@ def sources(tmp_path):
 
 
 def test_the_key_covers_every_room_that_the_build_imports():
-    done = subprocess.run([sys.executable, "-c", SHOW], capture_output=True, text=True, check=True,
-                          cwd=settings.ROOT)  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-c", SHOW], capture_output=True, text=True, check=True, cwd=settings.ROOT
+    )
     assert set(done.stdout.split()) == set(ROOMS)
 
 

@@ -16,10 +16,44 @@ import geo
 from geo.__main__ import main
 
 TEXT = st.text(st.characters(exclude_characters="\0"), max_size=8)
-VALUE = st.sampled_from(["", "-", "--", "能源", "energy", "8", "-1", "x", "成都", "1e9", "nan",
-                         "a\nb", "\udcff", "/dev/null", "/", "..", "no/x.csv"]) | TEXT  # fmt: skip
-NEAR = st.sampled_from(["都江堰,50", "dujiangyan,5", "104.06,30.66,100", ",", "1,2", "都江堰",
-                        "成都,nan", "x,-1", "104,30,1e999", "，"])  # fmt: skip
+VALUE = (
+    st.sampled_from(
+        [
+            "",
+            "-",
+            "--",
+            "能源",
+            "energy",
+            "8",
+            "-1",
+            "x",
+            "成都",
+            "1e9",
+            "nan",
+            "a\nb",
+            "\udcff",
+            "/dev/null",
+            "/",
+            "..",
+            "no/x.csv",
+        ]
+    )
+    | TEXT
+)
+NEAR = st.sampled_from(
+    [
+        "都江堰,50",
+        "dujiangyan,5",
+        "104.06,30.66,100",
+        ",",
+        "1,2",
+        "都江堰",
+        "成都,nan",
+        "x,-1",
+        "104,30,1e999",
+        "，",
+    ]
+)
 FILTERS = ("--sector", "--task", "--theme", "--region", "--kind", "--precision", "--relation")
 OWN = {
     "sites": ("--format", "-o", *FILTERS),
@@ -103,11 +137,16 @@ def test_near_takes_ids_names_in_both_languages_and_coordinates(explorer):
 @pytest.mark.parametrize(
     ("near", "expected"),
     [
-        ("都江偃,5", "dujiangyan (都江堰)"), ("成都,5", "chengdu-metro"), ("都江堰", "PLACE,KM"),
-        ("都江堰,0", "kilometres"), ("都江堰,x", "kilometres"), ("都江堰,1001", "1000"),
-        ("200,30,5", "104.06,30.66,100"), ("界牌油田,5", "position"),
+        ("都江偃,5", "dujiangyan (都江堰)"),
+        ("成都,5", "chengdu-metro"),
+        ("都江堰", "PLACE,KM"),
+        ("都江堰,0", "kilometres"),
+        ("都江堰,x", "kilometres"),
+        ("都江堰,1001", "1000"),
+        ("200,30,5", "104.06,30.66,100"),
+        ("界牌油田,5", "position"),
     ],
-)  # fmt: skip
+)
 def test_what_near_cannot_use_is_one_line_with_what_is_meant(near, expected, capfd):
     assert main(["sites", "--near", near]) == 2
     said = capfd.readouterr().err
@@ -122,8 +161,11 @@ def test_every_search_result_with_a_position_can_be_named(explorer):
 
 
 def test_a_reader_that_leaves_early_is_no_error(built):
-    sites = subprocess.Popen([sys.executable, "-m", "geo", "sites", "--format", "geojson"],
-                             stdout=subprocess.PIPE, stderr=subprocess.PIPE)  # fmt: skip
+    sites = subprocess.Popen(
+        [sys.executable, "-m", "geo", "sites", "--format", "geojson"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
     assert sites.stdout.read(10).startswith(b"{")
     sites.stdout.close()  # as `head` does
     assert (sites.stderr.read(), sites.wait()) == (b"", 0)

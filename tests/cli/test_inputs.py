@@ -47,13 +47,22 @@ def odd(tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ("none.csv", "no such file"), ("gone.csv", "no such file"), ("file.csv/x", "no such file"),
-        ("folder.csv", "folder"), ("to-folder.csv", "folder"), (".", "folder"),
-        ("pipe.csv", "pipe"), ("socket.csv", "socket"), ("/dev/zero", "device"),
-        ("/dev/null", "device"), ("-", "standard input"), ("/dev/stdin", "standard input"),
-        ("", "empty"), ("长" * 300, "name"),
+        ("none.csv", "no such file"),
+        ("gone.csv", "no such file"),
+        ("file.csv/x", "no such file"),
+        ("folder.csv", "folder"),
+        ("to-folder.csv", "folder"),
+        (".", "folder"),
+        ("pipe.csv", "pipe"),
+        ("socket.csv", "socket"),
+        ("/dev/zero", "device"),
+        ("/dev/null", "device"),
+        ("-", "standard input"),
+        ("/dev/stdin", "standard input"),
+        ("", "empty"),
+        ("长" * 300, "name"),
     ],
-)  # fmt: skip
+)
 def test_what_is_no_file_is_one_sentence(reader, given, said, odd, capfd):
     refused((*reader, given), capfd, said)
 
@@ -84,8 +93,9 @@ def test_what_is_no_plan_is_refused_before_the_sources_are_read(odd, capfd, monk
     assert "larger than 2 MB" in capfd.readouterr().err
 
 
-@pytest.mark.parametrize("command", [("sites",), ("export", "--format", "csv"),
-                                     ("locate", "file.csv")], ids=" ".join)  # fmt: skip
+@pytest.mark.parametrize(
+    "command", [("sites",), ("export", "--format", "csv"), ("locate", "file.csv")], ids=" ".join
+)
 @pytest.mark.parametrize("given", ["", "none/", "new.csv/", "file.csv/"])
 def test_an_output_that_names_no_file_is_one_sentence(command, given, odd, capfd):
     before = sorted(odd.iterdir())
@@ -96,12 +106,14 @@ def test_an_output_that_names_no_file_is_one_sentence(command, given, odd, capfd
 @pytest.mark.parametrize(
     "line",
     [
-        ("sites", "--near", ""), ("sites", "--region", ""),
+        ("sites", "--near", ""),
+        ("sites", "--region", ""),
         ("export", "--format", "csv", "--ids", ""),
-        ("locate", "file.csv", "--column", ""), ("locate", "file.csv", "--region-column", ""),
+        ("locate", "file.csv", "--column", ""),
+        ("locate", "file.csv", "--region-column", ""),
     ],
     ids=" ".join,
-)  # fmt: skip
+)
 def test_an_empty_value_is_never_taken_for_no_value(line, odd, built, capfd):
     assert main([*line]) == 2
     assert capfd.readouterr().err.count("\n") == 1

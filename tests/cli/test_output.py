@@ -95,12 +95,20 @@ def test_binary_formats_go_through_a_pipe_but_not_to_a_terminal(run, monkeypatch
 @pytest.mark.parametrize(
     ("command", "name", "form"),
     [
-        ("sites", "x.csv", "geojson"), ("sites", "x.geojson", "csv"), ("sites", "x.xlsx", None),
-        ("sites", "x.csv", "table"), ("export", "x.csv", "geojson"), ("export", "x.shp", "shp"),
-        ("export", "x.xls", "xlsx"), ("export", "x.csv.gz", "csv"), ("export", "x.tar", None),
-        ("export", "x", None), ("locate", "x.xlsx", None), ("locate", "x.json", None),
+        ("sites", "x.csv", "geojson"),
+        ("sites", "x.geojson", "csv"),
+        ("sites", "x.xlsx", None),
+        ("sites", "x.csv", "table"),
+        ("export", "x.csv", "geojson"),
+        ("export", "x.shp", "shp"),
+        ("export", "x.xls", "xlsx"),
+        ("export", "x.csv.gz", "csv"),
+        ("export", "x.tar", None),
+        ("export", "x", None),
+        ("locate", "x.xlsx", None),
+        ("locate", "x.json", None),
     ],
-)  # fmt: skip
+)
 def test_an_ending_of_another_format_is_refused(command, name, form, run, tmp_path):
     chosen = ["--format", form] if form else []
     refused(run(command, "-o", tmp_path / name, *chosen), "nothing was written")

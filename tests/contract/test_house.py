@@ -69,16 +69,48 @@ ONLY_IN = {"streamlit": "ui", "pydeck": "mapping", "sqlalchemy": "shortlist", "s
 # A cache that outlives a run is everybody's. Each of these is keyed by the build, a setting, a code
 # of ours or nothing; what a visitor brings goes through `Session.remembered` instead.
 SHARED_CACHES = {
-    "_assets_name", "_contents", "_ends", "_find_font", "_load_places", "_pace", "_page_pool",
-    "_presence", "_publish", "_server", "_shape", "_shapes", "_spec", "_sql", "_store",
-    "_theme_layers", "approved_map", "asset", "asset_files", "bundle_name", "catalogue", "data_uri",
-    "load_base", "open_explorer", "program", "publish_assets", "publish_font", "resolver",
-    "ring_svg", "station_svg", "symbol_svg",
-    "_known", "_read",  # fonts of the system, by their files
+    "_assets_name",
+    "_contents",
+    "_ends",
+    "_find_font",
+    "_load_places",
+    "_pace",
+    "_page_pool",
+    "_presence",
+    "_publish",
+    "_server",
+    "_shape",
+    "_shapes",
+    "_spec",
+    "_sql",
+    "_store",
+    "_theme_layers",
+    "approved_map",
+    "asset",
+    "asset_files",
+    "bundle_name",
+    "catalogue",
+    "data_uri",
+    "load_base",
+    "open_explorer",
+    "program",
+    "publish_assets",
+    "publish_font",
+    "resolver",
+    "ring_svg",
+    "station_svg",
+    "symbol_svg",
+    "_known",
+    "_read",  # fonts of the system, by their files
     # Of codes of the build and filters of them; never of a filter that is somebody's own.
-    "_coverage", "_facets", "_hits", "_place", "_region_counts", "_scenarios",
+    "_coverage",
+    "_facets",
+    "_hits",
+    "_place",
+    "_region_counts",
+    "_scenarios",
     "_kind",  # number formats of a workbook, in the process that reads it and ends with it
-}  # fmt: skip
+}
 CACHING = {"cache", "lru_cache", "cache_data", "cache_resource", "shared_answer"}
 
 

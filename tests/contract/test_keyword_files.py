@@ -44,8 +44,10 @@ def test_files_that_an_expression_can_mean(expression, files):
 
 def test_asking_for_a_test_by_its_name_misses_none(request):
     """Held against all tests of this run, with every value that they are parametrised with."""
-    texts = {path: f"{path.relative_to(settings.ROOT)}\n{path.read_text(encoding='utf-8')}"
-             for path in (settings.ROOT / "tests").rglob("test_*.py")}  # fmt: skip
+    texts = {
+        path: f"{path.relative_to(settings.ROOT)}\n{path.read_text(encoding='utf-8')}"
+        for path in (settings.ROOT / "tests").rglob("test_*.py")
+    }
     items = request.session.items
     functions = sorted({item.name.partition("[")[0] for item in items})
     for function in functions[::20]:

@@ -28,11 +28,25 @@ def outcome(tmp_path, **environment):
     )
     plain = {name: value for name, value in os.environ.items() if name != "CI"}
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-rs", "-n", "0", "-c", os.devnull,
-         "--rootdir", tmp_path, tmp_path],
-        cwd=tmp_path, capture_output=True, text=True,
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "-rs",
+            "-n",
+            "0",
+            "-c",
+            os.devnull,
+            "--rootdir",
+            tmp_path,
+            tmp_path,
+        ],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
         env=plain | {"PATH": "", "PYTHONPATH": str(settings.ROOT)} | environment,
-    )  # fmt: skip
+    )
     return done.returncode, done.stdout
 
 

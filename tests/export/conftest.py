@@ -35,9 +35,13 @@ Make = Callable[..., Dossier]
 def run(program: str, *arguments: object, **options: Any) -> str:
     """What a program prints; without it the test is skipped."""
     done = subprocess.run(
-        [needs(program), *map(str, arguments)], capture_output=True, check=True, text=True,
-        encoding="utf-8", **options,
-    )  # fmt: skip
+        [needs(program), *map(str, arguments)],
+        capture_output=True,
+        check=True,
+        text=True,
+        encoding="utf-8",
+        **options,
+    )
     return done.stdout
 
 
@@ -78,14 +82,23 @@ def desk(explorer: Explorer) -> Dossier:
     own = [
         own_item(
             OwnPlace(
-                text, 103.2 + number / 5, 30.2 + number / 9, "site", 800, ("510181",), "resolved",
-                "按名称", 0.9, f"村名录 {text}",
+                text,
+                103.2 + number / 5,
+                30.2 + number / 9,
+                "site",
+                800,
+                ("510181",),
+                "resolved",
+                "按名称",
+                0.9,
+                f"村名录 {text}",
                 (("预算", AMOUNTS[number]), (text, text), ("NOTE", "a"), ("note", "b")),
             ),
-            note=text, tags=("标签", text),
+            note=text,
+            tags=("标签", text),
         )
         for number, text in enumerate(HOSTILE)
-    ]  # fmt: skip
+    ]
     items = (*pick(explorer, ["min-river", "anyue-lemon"]), *own, own_item(OwnPlace("无处村")))
     shortlist = Shortlist(
         name="<b>考察</b>", items=items, build="aaaa", filter=(("sector", "tourism"),)
@@ -95,9 +108,13 @@ def desk(explorer: Explorer) -> Dossier:
         for number, item in enumerate(items[:-1])
     }
     return make_dossier(
-        explorer, Filter(), date=DATE, shortlist=shortlist, ranking=ranking,
+        explorer,
+        Filter(),
+        date=DATE,
+        shortlist=shortlist,
+        ranking=ranking,
         link="https://example.org/shortlist?items=1a-b_c&lang=zh",
-    )  # fmt: skip
+    )
 
 
 @pytest.fixture

@@ -31,10 +31,15 @@ def test_a_folder_gets_a_name_with_build_and_datum(capfdbinary, tmp_path, explor
         assert code == 0
     run(capfdbinary, "--format", "geojson", "--datum", "gcj02", "--lang", "en", "-o", tmp_path)
     build = explorer.database.build_id
-    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([
-        f"shutu-{build}-zh.csv", f"shutu-{build}-cgcs2000-zh.csv", f"shutu-{build}-gcj02-zh.csv",
-        f"shutu-{build}-bd09-zh.csv", f"shutu-{build}-en.geojson",
-    ])  # fmt: skip
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
+        [
+            f"shutu-{build}-zh.csv",
+            f"shutu-{build}-cgcs2000-zh.csv",
+            f"shutu-{build}-gcj02-zh.csv",
+            f"shutu-{build}-bd09-zh.csv",
+            f"shutu-{build}-en.geojson",
+        ]
+    )
 
 
 def test_ids_and_shortlist_choose(capfdbinary, tmp_path):
@@ -44,8 +49,18 @@ def test_ids_and_shortlist_choose(capfdbinary, tmp_path):
     assert [feature["id"] for feature in features] == ["min-river", "sanxingdui"]
     items = {"items": [{"id": "sanxingdui", "note": "先", "tags": ["a"]}, {"id": "anbei-cun"}]}
     (tmp_path / "list.json").write_text(json.dumps(items), encoding="utf-8")
-    run(capfdbinary, "--shortlist", tmp_path / "list.json", "--sector", "旅游",
-        "--format", "geojson", "--force", "-o", path)  # fmt: skip
+    run(
+        capfdbinary,
+        "--shortlist",
+        tmp_path / "list.json",
+        "--sector",
+        "旅游",
+        "--format",
+        "geojson",
+        "--force",
+        "-o",
+        path,
+    )
     collection = json.loads(path.read_text(encoding="utf-8"))
     (feature,) = collection["features"]
     assert feature["properties"]["remark"] == "先"
@@ -73,13 +88,27 @@ def test_bad_input_is_one_line_and_exit_2(arguments, expected, capfdbinary, tmp_
 
 
 @pytest.mark.parametrize(
-    "content", ["", "[]", '{"items": 3}', '{"items": [{"note": "x"}]}', '{"items": [{"id": 3}]}',
-                '{"items": [{"id": "min-river", "tags": "x"}]}'],
-)  # fmt: skip
+    "content",
+    [
+        "",
+        "[]",
+        '{"items": 3}',
+        '{"items": [{"note": "x"}]}',
+        '{"items": [{"id": 3}]}',
+        '{"items": [{"id": "min-river", "tags": "x"}]}',
+    ],
+)
 def test_a_broken_shortlist_is_one_line(content, capfdbinary, tmp_path):
     (tmp_path / "list.json").write_text(content, encoding="utf-8")
-    code, err = run(capfdbinary, "--shortlist", tmp_path / "list.json", "--format", "csv",
-                    "-o", tmp_path / "x.csv")  # fmt: skip
+    code, err = run(
+        capfdbinary,
+        "--shortlist",
+        tmp_path / "list.json",
+        "--format",
+        "csv",
+        "-o",
+        tmp_path / "x.csv",
+    )
     assert code == 2
     assert "shortlist" in err
     assert err.count("\n") == 1
@@ -87,8 +116,15 @@ def test_a_broken_shortlist_is_one_line(content, capfdbinary, tmp_path):
 
 def test_unknown_ids_are_all_listed(capfdbinary, tmp_path):
     (tmp_path / "list.json").write_text('{"items": [{"id": "a1"}, {"id": "b2"}]}', encoding="utf-8")
-    code, err = run(capfdbinary, "--shortlist", tmp_path / "list.json", "--format", "csv",
-                    "-o", tmp_path / "x.csv")  # fmt: skip
+    code, err = run(
+        capfdbinary,
+        "--shortlist",
+        tmp_path / "list.json",
+        "--format",
+        "csv",
+        "-o",
+        tmp_path / "x.csv",
+    )
     assert code == 2
     assert "a1, b2" in err
 

@@ -68,9 +68,10 @@ def texts(name, made, save):
     if name == "gpkg":
         with sqlite3.connect(save(content, "x.gpkg")) as database:
             return "\n".join(
-                str(row) for table in ("about", "sources", "places")
+                str(row)
+                for table in ("about", "sources", "places")
                 for row in database.execute(f"SELECT * FROM {table}")
-            )  # fmt: skip
+            )
     if name == "parquet":
         table = pq.read_table(io.BytesIO(content))
         about = json.loads(table.schema.metadata[b"shutu"])
@@ -164,9 +165,19 @@ def test_a_crowd_of_own_places_is_drawn(dossier, save):
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("12", 12), ("-3.5", -3.5), ("007", "007"), ("12.50", "12.50"), ("+7", "+7"), ("", ""),
-     ("1e5", "1e5"), ("510181199001011234", "510181199001011234"), ("１２", "１２"), ("-0", "-0")],
-)  # fmt: skip
+    [
+        ("12", 12),
+        ("-3.5", -3.5),
+        ("007", "007"),
+        ("12.50", "12.50"),
+        ("+7", "+7"),
+        ("", ""),
+        ("1e5", "1e5"),
+        ("510181199001011234", "510181199001011234"),
+        ("１２", "１２"),
+        ("-0", "-0"),
+    ],
+)
 def test_only_what_is_written_the_same_again_becomes_a_number(text, number):
     assert as_number(text) == number
     assert type(as_number(text)) is type(number)
@@ -187,13 +198,27 @@ def test_the_link_of_chosen_places_leads_back_to_them(tmp_path, capfd, monkeypat
 
     monkeypatch.setenv("SHUTU_URL", "https://map.example.org/shutu")
     path = tmp_path / "x.geojson"
-    assert main(["export", "--ids", "min-river,sanxingdui", "--format", "geojson",
-                 "-o", str(path)]) == 0  # fmt: skip
+    assert (
+        main(["export", "--ids", "min-river,sanxingdui", "--format", "geojson", "-o", str(path)])
+        == 0
+    )
     address = json.loads(path.read_text(encoding="utf-8"))["about"]["link"]
     before, code = address.split("?items=")
     assert before == "https://map.example.org/shutu/shortlist"
     assert link.decode(code).ids == ("min-river", "sanxingdui")
-    main(["export", "--sector", "能源", "--lang", "en", "--format", "geojson", "--force",
-          "-o", str(path)])  # fmt: skip
+    main(
+        [
+            "export",
+            "--sector",
+            "能源",
+            "--lang",
+            "en",
+            "--format",
+            "geojson",
+            "--force",
+            "-o",
+            str(path),
+        ]
+    )
     about = json.loads(path.read_text(encoding="utf-8"))["about"]
     assert about["link"] == "https://map.example.org/shutu/?sector=energy&lang=en"

@@ -71,8 +71,11 @@ def test_the_files_are_those_that_were_derived():
         content = (settings.FONT_DIR / name).read_bytes()
         assert sha256(content).hexdigest() == checksum, name
     listed = {line.split("  ")[1] for line in lines}
-    inside = {path.relative_to(settings.FONT_DIR).as_posix()
-              for path in settings.FONT_DIR.rglob("*") if path.is_file()}  # fmt: skip
+    inside = {
+        path.relative_to(settings.FONT_DIR).as_posix()
+        for path in settings.FONT_DIR.rglob("*")
+        if path.is_file()
+    }
     assert inside - listed == {"OFL.txt", "origin.toml", "sha256sums", "slices.toml"}
     assert "SIL OPEN FONT LICENSE" in (settings.FONT_DIR / "OFL.txt").read_text(encoding="utf-8")
 
@@ -97,13 +100,16 @@ def test_bold_texts_take_what_the_bold_face_lacks_from_the_regular_one():
 
 
 @pytest.mark.usefixtures("no_system_fonts")
-@pytest.mark.parametrize(("text", "drawn"), [
-    ("三星堆\n\u200d笑😀\ufe0f", "三星堆 笑[U+1F600]"),
-    ("བོད", "[U+0F56][U+0F7C][U+0F51]"),
-    ("𠀀\ud800", "[U+20000][U+D800]"),
-    ("e\u0301 ℃①", "é ℃①"),
-    ("", ""),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "drawn"),
+    [
+        ("三星堆\n\u200d笑😀\ufe0f", "三星堆 笑[U+1F600]"),
+        ("བོད", "[U+0F56][U+0F7C][U+0F51]"),
+        ("𠀀\ud800", "[U+20000][U+D800]"),
+        ("e\u0301 ℃①", "é ℃①"),
+        ("", ""),
+    ],
+)
 def test_no_character_becomes_an_empty_box(text, drawn):
     font = fonts.find_font()
     assert font.printable(text) == drawn
@@ -165,10 +171,22 @@ def test_a_page_carries_its_own_characters(desk):
     assert len(font.getGlyphOrder()) < 1000  # and not the whole font
 
 
-@pytest.mark.parametrize(("char", "alone"), [
-    ("ꆈ", True), ("𠀀", True), ("😀", True), ("✓", True), ("ă", True),
-    ("ཀ", False), ("ོ", False), ("ا", False), ("ש", False), ("क", False), ("\ud800", False),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("char", "alone"),
+    [
+        ("ꆈ", True),
+        ("𠀀", True),
+        ("😀", True),
+        ("✓", True),
+        ("ă", True),
+        ("ཀ", False),
+        ("ོ", False),
+        ("ا", False),
+        ("ש", False),
+        ("क", False),
+        ("\ud800", False),
+    ],
+)
 def test_only_what_stands_alone_is_lent(char, alone):
     assert system_fonts.stands_alone(char) == alone
 

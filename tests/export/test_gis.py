@@ -80,8 +80,17 @@ def test_geojson_says_what_it_is(dossier):
     collection = json.loads(FORMATS["geojson"].write(made))
     about = collection["about"]
     assert "crs" not in collection
-    assert set(about) >= {"filter", "link", "build", "date", "datum", "precision", "boundary",
-                          "licences", "sources"}  # fmt: skip
+    assert set(about) >= {
+        "filter",
+        "link",
+        "build",
+        "date",
+        "datum",
+        "precision",
+        "boundary",
+        "licences",
+        "sources",
+    }
     assert about["datum"].startswith("WGS84")
     assert "GCJ-02" in about["datum"]
     assert about["filter"] == "部门:乡村"

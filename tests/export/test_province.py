@@ -17,8 +17,13 @@ from tests.support.scopes import for_the_module
 
 KML = "{http://www.opengis.net/kml/2.2}"
 # KML writes alpha, blue, green, red: #bc2800 becomes 0028bc (KML reference, `colorStyle`)
-LINES = {"energy": "ff0028bc", "tourism": "ff8733aa", "agriculture": "ff52a44f",
-         "logistics": "ff132663", "rural": "ff008ac2"}  # fmt: skip
+LINES = {
+    "energy": "ff0028bc",
+    "tourism": "ff8733aa",
+    "agriculture": "ff52a44f",
+    "logistics": "ff132663",
+    "rural": "ff008ac2",
+}
 
 
 @pytest.fixture(scope=for_the_module)
@@ -101,7 +106,10 @@ def test_positions_and_units_of_a_csv(lines, place, expected):
 def test_labels_of_a_csv(lines):
     row = lines["stone-tower"]
     assert (row["Sector"], row["Prefecture"], row["County"]) == (
-        "Tourism", "Beizhou", "Jiashan County")  # fmt: skip
+        "Tourism",
+        "Beizhou",
+        "Jiashan County",
+    )
     assert row["Relation to the task"] == "Named"
     assert lines["upper-dam"]["Relation to the task"] == "Derived"
 
@@ -126,10 +134,19 @@ def test_other_datums_move_the_coordinates_and_nothing_else(made):
 
 GUARDED = [
     # what a cell starts with: OWASP's list for CSV injection
-    ("=1+1", True), ("+1+1", True), ("-1+1", True), ("@SUM(A1)", True), ("\t=1+1", True),
-    ("\r=1+1", True), ("\rplain", True), ("-12.5", False), ("+8", True), ("1=1", False),
-    ("名=", False), ("", False),
-]  # fmt: skip
+    ("=1+1", True),
+    ("+1+1", True),
+    ("-1+1", True),
+    ("@SUM(A1)", True),
+    ("\t=1+1", True),
+    ("\r=1+1", True),
+    ("\rplain", True),
+    ("-12.5", False),
+    ("+8", True),
+    ("1=1", False),
+    ("名=", False),
+    ("", False),
+]
 
 
 @pytest.mark.parametrize(("cell", "guarded"), GUARDED)
@@ -141,11 +158,22 @@ def test_no_cell_of_a_csv_is_a_formula(cell, guarded):
 
 
 NUMBERS = [
-    ("12", 12), ("-3", -3), ("12.5", 12.5), ("0.1", 0.1), ("007", "007"), ("12.50", "12.50"),
-    ("123456789012345678", "123456789012345678"), ("1e5", "1e5"), ("+8", "+8"), ("", ""),
-    ("１２", "１２"), (5, 5), (None, None), ("123456789012345", 123456789012345),
+    ("12", 12),
+    ("-3", -3),
+    ("12.5", 12.5),
+    ("0.1", 0.1),
+    ("007", "007"),
+    ("12.50", "12.50"),
+    ("123456789012345678", "123456789012345678"),
+    ("1e5", "1e5"),
+    ("+8", "+8"),
+    ("", ""),
+    ("１２", "１２"),
+    (5, 5),
+    (None, None),
+    ("123456789012345", 123456789012345),
     ("1234567890123456", "1234567890123456"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "expected"), NUMBERS)
@@ -157,10 +185,18 @@ def test_a_text_is_a_number_only_if_it_would_be_written_the_same(text, expected)
 
 def test_names_of_columns():
     names = ["lon", "prefecture_label", "own_预算", "own_b"]
-    assert fields.ascii_names(names) == {"lon": "lon", "prefecture_label": "prefecture_label",
-                                         "own_预算": "own_1", "own_b": "own_2"}  # fmt: skip
-    assert fields.short_names(names) == {"lon": "lon", "prefecture_label": "prefecture",
-                                         "own_预算": "own_1", "own_b": "own_2"}  # fmt: skip
+    assert fields.ascii_names(names) == {
+        "lon": "lon",
+        "prefecture_label": "prefecture_label",
+        "own_预算": "own_1",
+        "own_b": "own_2",
+    }
+    assert fields.short_names(names) == {
+        "lon": "lon",
+        "prefecture_label": "prefecture",
+        "own_预算": "own_1",
+        "own_b": "own_2",
+    }
     assert fields.own_names(names) == ["own_预算", "own_b"]
     assert fields.width("clause") == 48
     assert fields.width("own_预算") == 18
@@ -184,8 +220,10 @@ def test_rows_lists_and_ranks():
     table = pd.DataFrame({"a": [["x", "y"], ["z"]], "rank": [2, None], "b": ["", "c"]})
     assert list(fields.joined(table)["a"]) == ["x|y", "z"]
     assert list(table["a"]) == [["x", "y"], ["z"]]
-    assert fields.records(table[["rank", "b"]]) == [{"rank": 2, "b": None},
-                                                    {"rank": None, "b": "c"}]  # fmt: skip
+    assert fields.records(table[["rank", "b"]]) == [
+        {"rank": 2, "b": None},
+        {"rank": None, "b": "c"},
+    ]
     assert fields.ranks(table) == ["2", ""]
     assert fields.ranks(table.drop(columns="rank")) == ["1", "2"]
 

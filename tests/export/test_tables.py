@@ -40,10 +40,17 @@ def sheets(tmp_path_factory, everything, hostile, desk, dossier):
         for name, one in made.items():
             (folder / f"{name}.{kind}").write_bytes(FORMATS[kind].write(one))
         run(
-            "soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless",
-            *filters, "--convert-to", AS_CSV, "--outdir", folder / kind,
-            *(folder / f"{name}.{kind}" for name in made), timeout=120,
-        )  # fmt: skip
+            "soffice",
+            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            "--headless",
+            *filters,
+            "--convert-to",
+            AS_CSV,
+            "--outdir",
+            folder / kind,
+            *(folder / f"{name}.{kind}" for name in made),
+            timeout=120,
+        )
     rows = {}
     for kind in ("xlsx", "csv"):
         for path in (folder / kind).iterdir():

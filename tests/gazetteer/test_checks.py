@@ -31,15 +31,17 @@ def without_evidence(gazetteer):
 
 
 def disagreeing(gazetteer):
-    far = Evidence("huanglong", gazetteer.sources[0].id, Role.CHECK, "x", "x", "x", 103.0, 32.0,
-                   Datum.WGS84)  # fmt: skip
+    far = Evidence(
+        "huanglong", gazetteer.sources[0].id, Role.CHECK, "x", "x", "x", 103.0, 32.0, Datum.WGS84
+    )
     quiet = changed(gazetteer, "huanglong", note_zh="", note_en="")
     return replace(quiet, evidence=[*quiet.evidence, far])
 
 
 def wordy_disagreement(gazetteer):
-    far = Evidence("huanglong", gazetteer.sources[0].id, Role.CHECK, "x", "x", "x", 103.0, 32.0,
-                   Datum.WGS84)  # fmt: skip
+    far = Evidence(
+        "huanglong", gazetteer.sources[0].id, Role.CHECK, "x", "x", "x", 103.0, 32.0, Datum.WGS84
+    )
     vague = changed(gazetteer, "huanglong", note_zh="来源不一。", note_en="Sources disagree.")
     return replace(vague, evidence=[*vague.evidence, far])
 

@@ -135,9 +135,16 @@ def test_close_classes_want_two_sources(province, faults):
     found = check_gazetteer(alone, plan, admin, min_stations=0)
     assert len(found) == 3
     assert "lake-heart: is exact on a single source" in found
-    said = [replace(p, confidence=Confidence.MEDIUM, note_zh="一个来源", note_en="one source",
-                    precision=Precision.SITE if p.id == "lake-heart" else p.precision)
-            for p in alone.places]  # fmt: skip
+    said = [
+        replace(
+            p,
+            confidence=Confidence.MEDIUM,
+            note_zh="一个来源",
+            note_en="one source",
+            precision=Precision.SITE if p.id == "lake-heart" else p.precision,
+        )
+        for p in alone.places
+    ]
     assert check_gazetteer(replace(alone, places=said), plan, admin, min_stations=0) == []
 
 
@@ -192,8 +199,11 @@ def test_candidates_belong_to_their_place(province):
 
 def test_how_far_sources_are_apart_is_said_in_kilometres(province):
     gazetteer, plan, admin = province
-    far = [replace(item, lat=30.1 + 60_000 / 110_870, role=Role.CHECK)
-           for item in gazetteer.evidence if item.place == "harbour"]  # fmt: skip
+    far = [
+        replace(item, lat=30.1 + 60_000 / 110_870, role=Role.CHECK)
+        for item in gazetteer.evidence
+        if item.place == "harbour"
+    ]
     changed = replace(gazetteer, evidence=[*gazetteer.evidence, *far])
     (fault,) = check_gazetteer(changed, plan, admin, min_stations=0)
     assert fault == "harbour: sources differ by 60.0 km and the note does not say so"
@@ -244,8 +254,10 @@ def river(tmp_path):
 def test_lines_go_through_their_vertices_part_by_part(river):
     one = river(*VERTICES[:2])
     assert one.equals_exact(shapely.LineString([(103.1, 30.55), (103.5, 30.55)]), 0)
-    assert river(*VERTICES).equals_exact(shapely.MultiLineString(
-        [[(103.1, 30.55), (103.5, 30.55)], [(103.5, 30.5), (103.9, 30.5)]]), 0)  # fmt: skip
+    assert river(*VERTICES).equals_exact(
+        shapely.MultiLineString([[(103.1, 30.55), (103.5, 30.55)], [(103.5, 30.5), (103.9, 30.5)]]),
+        0,
+    )
 
 
 @pytest.mark.parametrize(

@@ -15,10 +15,22 @@ import pyarrow as pa
 
 from geo.geocode.naming import Rank, split
 
-RANKS = {"省": Rank.PROVINCE, "州": Rank.PREFECTURE, "县": Rank.COUNTY, "乡": Rank.TOWN,
-         "村": Rank.VILLAGE, "物": Rank.THING}  # fmt: skip
-LEVELS = {Rank.PROVINCE: "province", Rank.PREFECTURE: "prefecture", Rank.COUNTY: "county",
-          Rank.TOWN: "town", Rank.VILLAGE: "village", Rank.THING: "site"}  # fmt: skip
+RANKS = {
+    "省": Rank.PROVINCE,
+    "州": Rank.PREFECTURE,
+    "县": Rank.COUNTY,
+    "乡": Rank.TOWN,
+    "村": Rank.VILLAGE,
+    "物": Rank.THING,
+}
+LEVELS = {
+    Rank.PROVINCE: "province",
+    Rank.PREFECTURE: "prefecture",
+    Rank.COUNTY: "county",
+    Rank.TOWN: "town",
+    Rank.VILLAGE: "village",
+    Rank.THING: "site",
+}
 UNITS = """
 重庆市 省 @500000
   万州区 县 @500101
@@ -77,10 +89,21 @@ UNITS = """
   青城 物 in=510181 @qingcheng
   石海洞乡 物 in=511524 @shihai
 """
-ALIASES = [("张坎文化村", "永丰村"), ("岷江流域", "岷江"), ("叙府", "叙州区"), ("大熊猫谷", "青城"),
-           ("西蜀", "都江堰市")]  # fmt: skip
-LATIN = [("chengdu", "成都市"), ("xindu", "新都区"), ("wenchuan", "汶川县"), ("minriver", "岷江"),
-         ("qingchengshan", "青城山镇"), ("ctu", "天府机场")]  # fmt: skip
+ALIASES = [
+    ("张坎文化村", "永丰村"),
+    ("岷江流域", "岷江"),
+    ("叙府", "叙州区"),
+    ("大熊猫谷", "青城"),
+    ("西蜀", "都江堰市"),
+]
+LATIN = [
+    ("chengdu", "成都市"),
+    ("xindu", "新都区"),
+    ("wenchuan", "汶川县"),
+    ("minriver", "岷江"),
+    ("qingchengshan", "青城山镇"),
+    ("ctu", "天府机场"),
+]
 WORDS = {"团结": 900, "和平": 500, "中和": 15, "仁和": 60, "长宁": 120, "青城": 30}
 GENERIC = ["新城", "中心"]
 
@@ -92,9 +115,11 @@ class Tables:
         """Draw the tables from the texts above."""
         self.units = _units()
         seq = {row["name_zh"]: at for at, row in reversed(list(enumerate(self.units)))}
-        names = [{"text": text, "unit": seq[name], "latin": latin}
-                 for names, latin in ((ALIASES, False), (LATIN, True))
-                 for text, name in names]  # fmt: skip
+        names = [
+            {"text": text, "unit": seq[name], "latin": latin}
+            for names, latin in ((ALIASES, False), (LATIN, True))
+            for text, name in names
+        ]
         self.tables = {
             "geo_units": self.units,
             "geo_names": names,
@@ -121,14 +146,25 @@ def _units() -> list[dict[str, object]]:
         stem, suffix = (name, "") if rank is Rank.THING else split(name, rank)
         path[depth:] = [seq]
         level = facts.get("kind", LEVELS[rank])
-        rows.append({
-            "id": own_id, "level": level, "rank": int(rank), "name_zh": name, "stem": stem,
-            "suffix": suffix, "parent": path[depth - 1] if depth else -1,
-            "within": facts.get("in", "").split(",") if "in" in facts else [],
-            "last_year": int(facts.get("until", 0)), "lon": 103.0 + seq / 100, "lat": 30.0,
-            "precision": "line" if level == "river" else "area", "uncertainty_m": 1000 + seq,
-            "site": own_id if level == "site" else None, "today": -1,
-        })  # fmt: skip
+        rows.append(
+            {
+                "id": own_id,
+                "level": level,
+                "rank": int(rank),
+                "name_zh": name,
+                "stem": stem,
+                "suffix": suffix,
+                "parent": path[depth - 1] if depth else -1,
+                "within": facts.get("in", "").split(",") if "in" in facts else [],
+                "last_year": int(facts.get("until", 0)),
+                "lon": 103.0 + seq / 100,
+                "lat": 30.0,
+                "precision": "line" if level == "river" else "area",
+                "uncertainty_m": 1000 + seq,
+                "site": own_id if level == "site" else None,
+                "today": -1,
+            }
+        )
         if "now" in facts:
             later[seq] = facts["now"]
     by_id = {row["id"]: seq for seq, row in enumerate(rows)}

@@ -44,7 +44,11 @@ def test_no_false_pin_for_a_village(resolver):
     assert (best.lon, best.lat, best.precision) == (county.lon, county.lat, Precision.AREA)
     assert best.uncertainty_m == county.uncertainty_m > LIMIT_M[Precision.LOCALITY]
     assert (best.prefecture, best.county, best.town, best.village) == (
-        "泸州市", "合江县", "先市镇", "下坝村")  # fmt: skip
+        "泸州市",
+        "合江县",
+        "先市镇",
+        "下坝村",
+    )
 
 
 def test_a_towns_seat_is_a_better_point_and_says_so(resolver):
@@ -78,8 +82,27 @@ def reasons_of_empty(resolver):
 
 
 @pytest.mark.parametrize(
-    "odd", [None, 12, 3.5, float("nan"), b"x", [], "", " \t", "\0", "村", "镇" * 5000,
-            "合江县" * 4000, "＝1+1", "\ud800", "a" * 10_000, "｜|｜", "１" * 50])  # fmt: skip
+    "odd",
+    [
+        None,
+        12,
+        3.5,
+        float("nan"),
+        b"x",
+        [],
+        "",
+        " \t",
+        "\0",
+        "村",
+        "镇" * 5000,
+        "合江县" * 4000,
+        "＝1+1",
+        "\ud800",
+        "a" * 10_000,
+        "｜|｜",
+        "１" * 50,
+    ],
+)
 def test_odd_input_never_raises(resolver, odd):
     assert resolver.resolve(odd).status in ("resolved", "ambiguous", "unresolved", "outside")
     assert resolver.resolve("合江县", odd).candidates[0].adcode == "510522"
@@ -93,8 +116,10 @@ def test_the_span_is_in_the_text_as_given(resolver):
 
 
 def test_running_text(resolver):
-    text = ("专家组先后来到合江县先市镇、福宝镇调研,又赴贵州省赤水市座谈。"
-            "在郫都区,战旗村的做法受到好评;都江堰水利工程和岷江的数字孪生正在推进。")  # fmt: skip
+    text = (
+        "专家组先后来到合江县先市镇、福宝镇调研,又赴贵州省赤水市座谈。"
+        "在郫都区,战旗村的做法受到好评;都江堰水利工程和岷江的数字孪生正在推进。"
+    )
     found = resolver.find_in_text(text)
     said = {mention.text: mention.outcome for mention in found}
     assert [text[start:end] for start, end in (m.span for m in found)] == list(said)

@@ -9,8 +9,22 @@ import pytest
 from geo.__main__ import main
 
 pytestmark = pytest.mark.usefixtures("built")
-ADDED = ["status", "prefecture", "county", "adcode", "town", "village", "lon", "lat", "datum",
-         "precision", "uncertainty_m", "score", "method", "candidates"]  # fmt: skip
+ADDED = [
+    "status",
+    "prefecture",
+    "county",
+    "adcode",
+    "town",
+    "village",
+    "lon",
+    "lat",
+    "datum",
+    "precision",
+    "uncertainty_m",
+    "score",
+    "method",
+    "candidates",
+]
 ROWS = [
     ["编号", "名称", "备注"],
     ["001", "合江县先市镇下坝村", ' a "b", c '],
@@ -52,7 +66,12 @@ def test_columns_are_added_and_every_cell_is_kept(located):
     assert table[0] == ROWS[0] + ADDED
     assert [row[:3] for row in table] == ROWS
     assert [row[3] for row in table[1:]] == [
-        "resolved", "ambiguous", "outside", "unresolved", "unresolved"]  # fmt: skip
+        "resolved",
+        "ambiguous",
+        "outside",
+        "unresolved",
+        "unresolved",
+    ]
     first = dict(zip(table[0], table[1], strict=True))
     assert (first["prefecture"], first["county"], first["adcode"]) == ("泸州市", "合江县", "510522")
     assert (first["town"], first["village"], first["datum"]) == ("先市镇", "下坝村", "WGS84")
@@ -100,9 +119,14 @@ def test_regions_by_column_and_for_all(located):
     assert table[3][table[0].index("adcode")] == "511823"
 
 
-@pytest.mark.parametrize("options", [
-    ["--column", "没有"], ["--region", "乌有县"], ["--region-column", "没有"],
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--column", "没有"],
+        ["--region", "乌有县"],
+        ["--region-column", "没有"],
+    ],
+)
 def test_wrong_options_are_one_line_and_exit_2(located, options):
     code, table, said = located(ROWS, *options)
     assert code == 2

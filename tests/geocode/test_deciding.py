@@ -9,18 +9,37 @@ from geo.geocode.providers.online import County
 from geo.model import Datum, Precision
 
 
-@pytest.mark.parametrize("text", [
-    "104.06, 30.66", "104.06 30.66", "104.06,30.66", "(104.06;30.66)", "东经104.06° 北纬30.66°",
-    "104.06°E, 30.66°N", "30.66, 104.06",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    [
+        "104.06, 30.66",
+        "104.06 30.66",
+        "104.06,30.66",
+        "(104.06;30.66)",
+        "东经104.06° 北纬30.66°",
+        "104.06°E, 30.66°N",
+        "30.66, 104.06",
+    ],
+)
 def test_read(text):
     typed = read_coordinates(text, Datum.WGS84)
     assert (typed.lon, typed.lat) == (104.06, 30.66)
     assert typed.turned == text.startswith("30")
 
 
-@pytest.mark.parametrize("text", ["", "104", "abc", "104.06, 30.66, 500", "204, 30", "x 104 y 30",
-                                  "104°03′36″, 30°39′36″", "nan, nan"])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "104",
+        "abc",
+        "104.06, 30.66, 500",
+        "204, 30",
+        "x 104 y 30",
+        "104°03′36″, 30°39′36″",
+        "nan, nan",
+    ],
+)
 def test_refused(text):
     assert read_coordinates(text, Datum.WGS84) is None
 
@@ -32,13 +51,23 @@ def test_converted(datum):
     assert (typed.lon, typed.lat) == pytest.approx((104.06, 30.66), abs=3e-6)
 
 
-@pytest.mark.parametrize(("text", "lon", "lat", "turned"), [
-    ("104.06, 30.66", 104.06, 30.66, False), ("30.66, 104.06", 104.06, 30.66, True),
-    ("-104.5, 30", -104.5, 30, False), ("30, -104.5", -104.5, 30, True),
-    ("50, 30", 50, 30, False), ("30, 50", 30, 50, False), ("60, 61", 60, 61, False),
-    ("59, 61", 61, 59, True), ("180, 90", 180, 90, False), ("-180, -90", -180, -90, False),
-    ("104.12345678, 30.98765432", 104.123457, 30.987654, False), ("+104, +30", 104, 30, False),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "lon", "lat", "turned"),
+    [
+        ("104.06, 30.66", 104.06, 30.66, False),
+        ("30.66, 104.06", 104.06, 30.66, True),
+        ("-104.5, 30", -104.5, 30, False),
+        ("30, -104.5", -104.5, 30, True),
+        ("50, 30", 50, 30, False),
+        ("30, 50", 30, 50, False),
+        ("60, 61", 60, 61, False),
+        ("59, 61", 61, 59, True),
+        ("180, 90", 180, 90, False),
+        ("-180, -90", -180, -90, False),
+        ("104.12345678, 30.98765432", 104.123457, 30.987654, False),
+        ("+104, +30", 104, 30, False),
+    ],
+)
 def test_order_limits_and_digits(text, lon, lat, turned):
     typed = read_coordinates(text, Datum.WGS84)
     assert (typed.lon, typed.lat, typed.turned) == (lon, lat, turned)

@@ -36,7 +36,7 @@ FOLDED = [
     ("2024年3村和12社区", "2024年三村和十二社区"),
     ("3号", "3号"),
     ("", ""),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "folded"), FOLDED)
@@ -63,10 +63,18 @@ def test_origin(text, origin):
     assert list(fold(text, {}).origin) == origin
 
 
-@pytest.mark.parametrize(("start", "end", "part"), [
-    (0, 2, "甲（县"), (1, 2, "县"), (2, 3, "，"), (3, 5, "12"), (3, 6, "12村"),
-    (1, 1, ""), (3, 2, ""),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("start", "end", "part"),
+    [
+        (0, 2, "甲（县"),
+        (1, 2, "县"),
+        (2, 3, "，"),
+        (3, 5, "12"),
+        (3, 6, "12村"),
+        (1, 1, ""),
+        (3, 2, ""),
+    ],
+)
 def test_span_in_the_original(start, end, part):
     text = "甲（县，12村"
     first, last = fold(text, {}).span(start, end)
@@ -86,9 +94,20 @@ def test_a_name_has_no_marks():
     assert fold_name("Qing-Jiang River", {}) == "qingjiangriver"
 
 
-@pytest.mark.parametrize(("number", "word"), [
-    (0, "零"), (1, "一"), (9, "九"), (10, "十"), (11, "十一"), (19, "十九"), (20, "二十"),
-    (21, "二十一"), (40, "四十"), (99, "九十九"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("number", "word"),
+    [
+        (0, "零"),
+        (1, "一"),
+        (9, "九"),
+        (10, "十"),
+        (11, "十一"),
+        (19, "十九"),
+        (20, "二十"),
+        (21, "二十一"),
+        (40, "四十"),
+        (99, "九十九"),
+    ],
+)
 def test_numeral(number, word):
     assert numeral(number) == word

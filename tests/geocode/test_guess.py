@@ -21,24 +21,34 @@ def grid(*lines: str) -> Grid:
     return Grid(tuple(tuple(line.split("|")) for line in lines))
 
 
-@pytest.mark.parametrize(("lines", "name", "region"), [
-    (["序号|项目名称|区县", "1|三河村项目|昭觉县", "2|永丰村项目|崇州市"], "项目名称", "区县"),
-    (["县|名称", "昭觉县|三河村", "喜德县|永丰村"], "名称", "县"),
-    (["市州|区县|内容", "凉山州|昭觉县|三河村路", "凉山州|喜德县|永丰村渠"], "内容", "区县"),
-    (["id|name|note", "1|三河村|旧", "2|长卿镇|新"], "name", None),
-    (["a|b|c", "1|三河村|2023-01-02", "2|永丰村|2023-01-03"], "b", None),
-    (["所在县", "昭觉县", "喜德县"], "所在县", None),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("lines", "name", "region"),
+    [
+        (["序号|项目名称|区县", "1|三河村项目|昭觉县", "2|永丰村项目|崇州市"], "项目名称", "区县"),
+        (["县|名称", "昭觉县|三河村", "喜德县|永丰村"], "名称", "县"),
+        (["市州|区县|内容", "凉山州|昭觉县|三河村路", "凉山州|喜德县|永丰村渠"], "内容", "区县"),
+        (["id|name|note", "1|三河村|旧", "2|长卿镇|新"], "name", None),
+        (["a|b|c", "1|三河村|2023-01-02", "2|永丰村|2023-01-03"], "b", None),
+        (["所在县", "昭觉县", "喜德县"], "所在县", None),
+    ],
+)
 def test_columns(lines, name, region):
     found = guess_columns(grid(*lines).table(), is_place, is_region)
     assert (found.name, found.region) == (name, region)
 
 
-@pytest.mark.parametrize(("lines", "header"), [
-    (["项目名称|区县", "三河村|昭觉县"], True), (["三河村|昭觉县", "永丰村|崇州市"], False),
-    (["三河村", "永丰村"], False), (["名称", "三河村"], True), (["a|b", "三河村|昭觉县"], True),
-    (["1|三河村", "2|永丰村"], False), (["三河村"], False),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("lines", "header"),
+    [
+        (["项目名称|区县", "三河村|昭觉县"], True),
+        (["三河村|昭觉县", "永丰村|崇州市"], False),
+        (["三河村", "永丰村"], False),
+        (["名称", "三河村"], True),
+        (["a|b", "三河村|昭觉县"], True),
+        (["1|三河村", "2|永丰村"], False),
+        (["三河村"], False),
+    ],
+)
 def test_header(lines, header):
     assert has_header(grid(*lines), is_place) is header
 
@@ -60,11 +70,14 @@ RULES = [
     (["名称|县", "三河村|昭觉县", "永丰村|x"], "名称", "县"),  # half of them regions are enough
     (["名称|县", "三河村|昭觉县", "永丰村|x", "长卿镇|y"], "名称", None),
     # a header of a region outweighs two in five cells that are none
-    (["名称|a|县", *[f"三河村{at}|昭觉县|{'昭觉县' if at < 3 else 'x'}" for at in range(5)]],
-     "名称", "县"),
+    (
+        ["名称|a|县", *[f"三河村{at}|昭觉县|{'昭觉县' if at < 3 else 'x'}" for at in range(5)]],
+        "名称",
+        "县",
+    ),
     # a header that is a word outweighs one that holds a stronger word
     (["项目名称甲|村名", "三河村|三河村", "永丰村|永丰村"], "村名", None),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("lines", "name", "region"), RULES)
@@ -73,13 +86,27 @@ def test_rules(lines, name, region):
     assert (found.name, found.region) == (name, region)
 
 
-@pytest.mark.parametrize(("first", "header"), [
-    ("NAME", True), ("项目名称（全）", True), ("地名表", True), ("x", False), ("地址 甲", True),
-    ("县", True), ("No.", True), ("2024", False), ("12.5%", False), ("序号", True),
-    ("三河村地名志", True), ("三河村各处的地名", True), ("三河村各处的地名录", False),
-    ("三河村和永丰村的地名", False),
-    ("地名" + "长" * 38, True), ("地名" + "长" * 39, False),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("first", "header"),
+    [
+        ("NAME", True),
+        ("项目名称（全）", True),
+        ("地名表", True),
+        ("x", False),
+        ("地址 甲", True),
+        ("县", True),
+        ("No.", True),
+        ("2024", False),
+        ("12.5%", False),
+        ("序号", True),
+        ("三河村地名志", True),
+        ("三河村各处的地名", True),
+        ("三河村各处的地名录", False),
+        ("三河村和永丰村的地名", False),
+        ("地名" + "长" * 38, True),
+        ("地名" + "长" * 39, False),
+    ],
+)
 def test_one_column_has_a_header_only_when_a_word_says_so(first, header):
     assert has_header(grid(first, "三河村"), is_place) is header
 

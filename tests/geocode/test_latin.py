@@ -7,10 +7,17 @@ from geo.geocode.mentions import Form
 from geo.geocode.naming import Rank
 
 LATIN = {
-    "yaan": (0,), "yibin": (0, 1), "lushan": (1, 2), "qingriver": (3,), "qing": (2,),
-    "ctu": (3,), "tashan": (2, 5), "xian": (1, 4), "onetwothreefourfivesix": (3,),
+    "yaan": (0,),
+    "yibin": (0, 1),
+    "lushan": (1, 2),
+    "qingriver": (3,),
+    "qing": (2,),
+    "ctu": (3,),
+    "tashan": (2, 5),
+    "xian": (1, 4),
+    "onetwothreefourfivesix": (3,),
     "onetwothreefourfivesixseven": (2,),
-}  # fmt: skip
+}
 
 
 class Few:
@@ -43,8 +50,10 @@ TEXTS = [
     ("lushan|township", [(0, 6, Rank.TOWN, Form.FULL, (2,))]),
     ("lushan|city", [(0, 6, Rank.COUNTY, Form.FULL, (1,))]),  # a city may be a county, no town
     ("yibin|county", [(0, 5, Rank.COUNTY, Form.FULL, (1,))]),
-    ("yibin|prefecture",
-     [(0, 5, Rank.PREFECTURE, Form.FULL, (0,)), (0, 5, Rank.COUNTY, Form.FULL, (1,))]),
+    (
+        "yibin|prefecture",
+        [(0, 5, Rank.PREFECTURE, Form.FULL, (0,)), (0, 5, Rank.COUNTY, Form.FULL, (1,))],
+    ),
     ("lushan|village", []),
     ("qing|river|town", [(0, 10, Rank.THING, Form.ALIAS, (3,))]),
     ("tashan", [(0, 6, Rank.TOWN, Form.SHORT, (2, 5))]),  # one hit for one level
@@ -52,7 +61,7 @@ TEXTS = [
     ("one|two|three|four|five|six|seven", [(0, 27, Rank.THING, Form.ALIAS, (3,))]),
     ("unknown|words", []),
     ("", []),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "hits"), TEXTS)
@@ -71,6 +80,8 @@ def test_a_former_name_is_known_as_the_one_of_today():
 
 
 def test_what_a_hit_weighs():
-    weights = [latin_hits(text, Few())[0].weight
-               for text in ("yaan", "yaan|city", "qing|town", "qing", "ctu")]  # fmt: skip
+    weights = [
+        latin_hits(text, Few())[0].weight
+        for text in ("yaan", "yaan|city", "qing|town", "qing", "ctu")
+    ]
     assert weights == [2.8, 3.5, 3.0, 1.3, 3.5]

@@ -21,14 +21,34 @@ from geo.ingest import Table
 from tests.geocode.things import ambiguous, candidate, resolved, unresolved
 from tests.support.scopes import for_the_module
 
-COLUMNS = ("status", "prefecture", "county", "adcode", "town", "village", "lon", "lat", "datum",
-           "precision", "uncertainty_m", "score", "method", "candidates")  # fmt: skip
+COLUMNS = (
+    "status",
+    "prefecture",
+    "county",
+    "adcode",
+    "town",
+    "village",
+    "lon",
+    "lat",
+    "datum",
+    "precision",
+    "uncertainty_m",
+    "score",
+    "method",
+    "candidates",
+)
 TABLE = Table(
     ("编号", "名称", "县"),
-    (("1", "双村", "乙水县"), ("2", "双村", ""), ("3", "万州区", ""), ("4", "双村", "乙水县"),
-     ("5", "石塔", ""), ("6", "=1+1", "")),
+    (
+        ("1", "双村", "乙水县"),
+        ("2", "双村", ""),
+        ("3", "万州区", ""),
+        ("4", "双村", "乙水县"),
+        ("5", "石塔", ""),
+        ("6", "=1+1", ""),
+    ),
     headers=("编号", "名称", "县"),
-)  # fmt: skip
+)
 
 
 @pytest.fixture(scope=for_the_module)
@@ -49,15 +69,28 @@ def test_the_added_columns():
 def test_cells_of_a_resolved_place():
     found = cells(resolved(lon=102.1234567, lat=28.0, score=0.9))
     assert json.loads(found.pop("candidates")) == [
-        {"name": "凉山彝族自治州昭觉县三岔河镇三河村", "adcode": "513431", "score": 0.9,
-         "kind": "village"}
-    ]  # fmt: skip
+        {
+            "name": "凉山彝族自治州昭觉县三岔河镇三河村",
+            "adcode": "513431",
+            "score": 0.9,
+            "kind": "village",
+        }
+    ]
     assert found == {
-        "status": "resolved", "prefecture": "凉山彝族自治州", "county": "昭觉县",
-        "adcode": "513431", "town": "三岔河镇", "village": "三河村", "lon": "102.12346",
-        "lat": "28.00000", "datum": "WGS84", "precision": "area", "uncertainty_m": "30000",
-        "score": "0.9", "method": "offline",
-    }  # fmt: skip
+        "status": "resolved",
+        "prefecture": "凉山彝族自治州",
+        "county": "昭觉县",
+        "adcode": "513431",
+        "town": "三岔河镇",
+        "village": "三河村",
+        "lon": "102.12346",
+        "lat": "28.00000",
+        "datum": "WGS84",
+        "precision": "area",
+        "uncertainty_m": "30000",
+        "score": "0.9",
+        "method": "offline",
+    }
 
 
 def test_candidates_are_written_as_they_are_read():
@@ -81,7 +114,10 @@ def test_a_point_whose_uncertainty_is_not_known():
 def test_an_ambiguous_place_has_the_regions_that_all_candidates_share():
     shared = cells(ambiguous())  # two counties by their codes, one by their names
     assert (shared["prefecture"], shared["county"], shared["adcode"]) == (
-        "凉山彝族自治州", "昭觉县", "510184")  # fmt: skip
+        "凉山彝族自治州",
+        "昭觉县",
+        "510184",
+    )
     assert [shared[name] for name in ("town", "village", "lon", "score")] == [""] * 4
     assert len(json.loads(shared["candidates"])) == 2
     two = (candidate(county="昭觉县"), candidate(county="喜德县"))
@@ -99,10 +135,17 @@ def test_neither_an_unknown_name_nor_one_elsewhere_has_cells():
         found = cells(outcome)
         assert found.pop("status") == outcome.status
         assert found.pop("method") == "offline"
-        assert json.loads(found.pop("candidates")) == [
-            {"name": "贵州省凉山彝族自治州昭觉县三岔河镇三河村", "adcode": "513431", "score": 0.9,
-             "kind": "village"}
-        ][: len(outcome.candidates)]  # fmt: skip
+        assert (
+            json.loads(found.pop("candidates"))
+            == [
+                {
+                    "name": "贵州省凉山彝族自治州昭觉县三岔河镇三河村",
+                    "adcode": "513431",
+                    "score": 0.9,
+                    "kind": "village",
+                }
+            ][: len(outcome.candidates)]
+        )
         assert set(found.values()) == {""}
 
 
@@ -124,9 +167,13 @@ def brief(found):
 
 def test_regions_of_a_column_of_one_text_or_none(resolver):
     assert brief(locate(resolver, TABLE, 1, 2)) == [
-        ("resolved", "519102"), ("ambiguous", ""), ("outside", ""), ("resolved", "519102"),
-        ("resolved", "519101"), ("unresolved", ""),
-    ]  # fmt: skip
+        ("resolved", "519102"),
+        ("ambiguous", ""),
+        ("outside", ""),
+        ("resolved", "519102"),
+        ("resolved", "519101"),
+        ("unresolved", ""),
+    ]
     of_one = brief(locate(resolver, TABLE, 1, "丙原县"))
     assert of_one[:2] == [("resolved", "519201")] * 2
     assert brief(locate(resolver, TABLE, 1))[0] == ("ambiguous", "")
@@ -166,10 +213,17 @@ class Here:
         return [work(*part) for part in parts]
 
 
-@pytest.mark.parametrize(("processors", "long", "shared"), [
-    (1, 6, []), (2, 6, [2, 3, 3]), (2, 7, []), (4, 6, [3, 2, 2, 2]), (9, 6, [3, 2, 2, 2]),
-    (5, 1, [3, 2, 2, 2]),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("processors", "long", "shared"),
+    [
+        (1, 6, []),
+        (2, 6, [2, 3, 3]),
+        (2, 7, []),
+        (4, 6, [3, 2, 2, 2]),
+        (9, 6, [3, 2, 2, 2]),
+        (5, 1, [3, 2, 2, 2]),
+    ],
+)
 def test_a_long_list_is_shared_out_and_comes_back_in_order(
     resolver, monkeypatch, processors, long, shared
 ):

@@ -44,10 +44,18 @@ def online(*said) -> Online:
     return Online(Says(*said), county_at, Pace(0))
 
 
-@pytest.mark.parametrize(("answers", "kind"), [
-    ([HERE], Resolved), ([HERE, NEAR_HERE], Resolved), ([GUIZHOU, HERE], Resolved),
-    ([HERE, FAR], Ambiguous), ([GUIZHOU], Outside), ([], Unresolved), ([COARSE], Unresolved),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("answers", "kind"),
+    [
+        ([HERE], Resolved),
+        ([HERE, NEAR_HERE], Resolved),
+        ([GUIZHOU, HERE], Resolved),
+        ([HERE, FAR], Ambiguous),
+        ([GUIZHOU], Outside),
+        ([], Unresolved),
+        ([COARSE], Unresolved),
+    ],
+)
 def test_what_answers_amount_to(answers, kind):
     assert type(online(answers).resolve("天府新区")) is kind
 
@@ -99,9 +107,14 @@ def test_questions_are_kept_apart():
     assert time.monotonic() - start >= 0.14
 
 
-@pytest.mark.parametrize(("name", "region", "text"), [
-    ("三河村", "昭觉县", "四川省昭觉县三河村"), ("昭觉县三河村", "昭觉县", "四川省昭觉县三河村"),
-    ("四川昭觉县", "", "四川昭觉县"), (" 三河村 ", " ", "四川省三河村"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "region", "text"),
+    [
+        ("三河村", "昭觉县", "四川省昭觉县三河村"),
+        ("昭觉县三河村", "昭觉县", "四川省昭觉县三河村"),
+        ("四川昭觉县", "", "四川昭觉县"),
+        (" 三河村 ", " ", "四川省三河村"),
+    ],
+)
 def test_the_question(name, region, text):
     assert query_text(name, region) == text

@@ -22,9 +22,12 @@ NAMES = st.text(alphabet="合江先市镇下坝村泸州县成都青城山泰安
 def wrong(resolver, texts):
     """The texts whose answer is another county, and those not answered."""
     outcomes = [(text, code, resolver.resolve(text)) for text, code in texts]
-    return [text for text, code, outcome in outcomes
-            if code not in {item.adcode for item in outcome.candidates[:100]}
-            or (outcome.status == "resolved" and outcome.candidates[0].adcode != code)]  # fmt: skip
+    return [
+        text
+        for text, code, outcome in outcomes
+        if code not in {item.adcode for item in outcome.candidates[:100]}
+        or (outcome.status == "resolved" and outcome.candidates[0].adcode != code)
+    ]
 
 
 def test_full_paths_resolve_to_their_county(resolver):
@@ -60,11 +63,15 @@ def test_dropped_suffixes_keep_the_county(resolver):
 
 def test_other_provinces_never_resolve_inside(resolver):
     texts = [OUTSIDE[code[:2]] + name for code, name in OUTSIDE.items() if len(code) == 6]
-    texts += [OUTSIDE[code[:4]] + name for code, name in OUTSIDE.items()
-              if len(code) == 6 and code[:4] in OUTSIDE]  # fmt: skip
+    texts += [
+        OUTSIDE[code[:4]] + name
+        for code, name in OUTSIDE.items()
+        if len(code) == 6 and code[:4] in OUTSIDE
+    ]
     towns = CHANCE.sample(rows("outside_towns"), 1500)
-    texts += [OUTSIDE[row["code"][:6]] + row["name_zh"] for row in towns
-              if row["code"][:6] in OUTSIDE]  # fmt: skip
+    texts += [
+        OUTSIDE[row["code"][:6]] + row["name_zh"] for row in towns if row["code"][:6] in OUTSIDE
+    ]
     inside = [text for text in texts if resolver.resolve(text).status == "resolved"]
     assert inside == []
 
@@ -84,8 +91,10 @@ def test_folding_twice_is_folding_once(resolver, text):
     assert all(0 <= place < max(len(text), 1) for place in once.origin)
 
 
-@given(st.text(alphabet="甲乙丙", min_size=2, max_size=5),
-       st.text(alphabet="甲乙丙", min_size=2, max_size=5))  # fmt: skip
+@given(
+    st.text(alphabet="甲乙丙", min_size=2, max_size=5),
+    st.text(alphabet="甲乙丙", min_size=2, max_size=5),
+)
 def test_near_is_an_edit_distance_of_one(one, other):
     assert near(one, other) == (distance(one, other) == 1)
     if near(one, other):

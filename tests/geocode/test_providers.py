@@ -25,36 +25,81 @@ def at(datum: Datum) -> tuple[float, float]:
 
 def nominatim(lon=TRUE[0], lat=TRUE[1]):
     box = [str(lat - 0.05), str(lat + 0.05), str(lon - 0.05), str(lon + 0.05)]
-    return [{"display_name": "天府新区", "lon": str(lon), "lat": str(lat), "type": "suburb",
-             "boundingbox": box}]  # fmt: skip
+    return [
+        {
+            "display_name": "天府新区",
+            "lon": str(lon),
+            "lat": str(lat),
+            "type": "suburb",
+            "boundingbox": box,
+        }
+    ]
 
 
 def photon(lon=TRUE[0], lat=TRUE[1]):
-    return {"features": [{"geometry": {"coordinates": [lon, lat], "type": "Point"},
-                          "properties": {"name": "天府新区", "type": "district"}}]}  # fmt: skip
+    return {
+        "features": [
+            {
+                "geometry": {"coordinates": [lon, lat], "type": "Point"},
+                "properties": {"name": "天府新区", "type": "district"},
+            }
+        ]
+    }
 
 
 def baidu(lon=None, lat=None):
     x, y = (lon, lat) if lon is not None else at(Datum.BD09)
-    return {"status": 0, "result": {"location": {"lng": x, "lat": y}, "precise": 0,
-                                    "confidence": 50, "level": "开发区"}}  # fmt: skip
+    return {
+        "status": 0,
+        "result": {
+            "location": {"lng": x, "lat": y},
+            "precise": 0,
+            "confidence": 50,
+            "level": "开发区",
+        },
+    }
 
 
 def amap(lon=None, lat=None):
     x, y = (lon, lat) if lon is not None else at(Datum.GCJ02)
-    return {"status": "1", "info": "OK", "infocode": "10000", "count": "1",
-            "geocodes": [{"formatted_address": "四川省成都市天府新区", "district": [],
-                          "location": f"{x:.6f},{y:.6f}", "level": "开发区"}]}  # fmt: skip
+    return {
+        "status": "1",
+        "info": "OK",
+        "infocode": "10000",
+        "count": "1",
+        "geocodes": [
+            {
+                "formatted_address": "四川省成都市天府新区",
+                "district": [],
+                "location": f"{x:.6f},{y:.6f}",
+                "level": "开发区",
+            }
+        ],
+    }
 
 
 def tianditu(lon=TRUE[0], lat=TRUE[1]):
-    return {"msg": "ok", "status": "0", "searchVersion": "4.8.0",
-            "location": {"score": 100, "level": "乡镇", "lon": str(lon), "lat": str(lat),
-                         "keyWord": QUERY}}  # fmt: skip
+    return {
+        "msg": "ok",
+        "status": "0",
+        "searchVersion": "4.8.0",
+        "location": {
+            "score": 100,
+            "level": "乡镇",
+            "lon": str(lon),
+            "lat": str(lat),
+            "keyWord": QUERY,
+        },
+    }
 
 
-GOOD = {"nominatim": nominatim, "photon": photon, "baidu": baidu, "amap": amap,
-        "tianditu": tianditu}  # fmt: skip
+GOOD = {
+    "nominatim": nominatim,
+    "photon": photon,
+    "baidu": baidu,
+    "amap": amap,
+    "tianditu": tianditu,
+}
 NOTHING = {
     "nominatim": [],
     "photon": {"type": "FeatureCollection", "features": []},
@@ -70,15 +115,27 @@ REFUSALS = [
     ("amap", {"status": "0", "info": "INVALID_USER_KEY", "infocode": "10001"}, 200, "key"),
     ("amap", {"status": "0", "info": "DAILY_QUERY_OVER_LIMIT", "infocode": "10003"}, 200, "quota"),
     ("amap", {"status": "0", "info": "ACCESS_TOO_FREQUENT", "infocode": "10004"}, 200, "busy"),
-    ("amap", {"status": "0", "info": "CUQPS_HAS_EXCEEDED_THE_LIMIT", "infocode": "10021"}, 200,
-     "busy"),
-    ("amap", {"status": "0", "info": "ENGINE_RESPONSE_DATA_ERROR", "infocode": "30001"}, 200,
-     "server"),
-    ("tianditu", {"msg": "非法Key", "resolve": "http://lbs.tianditu.gov.cn", "code": 300001}, 200,
-     "key"),
+    (
+        "amap",
+        {"status": "0", "info": "CUQPS_HAS_EXCEEDED_THE_LIMIT", "infocode": "10021"},
+        200,
+        "busy",
+    ),
+    (
+        "amap",
+        {"status": "0", "info": "ENGINE_RESPONSE_DATA_ERROR", "infocode": "30001"},
+        200,
+        "server",
+    ),
+    (
+        "tianditu",
+        {"msg": "非法Key", "resolve": "http://lbs.tianditu.gov.cn", "code": 300001},
+        200,
+        "key",
+    ),
     ("tianditu", {"msg": "错误", "status": "1"}, 200, "server"),
     ("nominatim", {"error": "Parameter 'limit' must be a number."}, 200, "refused"),
-]  # fmt: skip
+]
 
 
 class Local:
@@ -157,21 +214,41 @@ def test_refusals_say_why(local, name, body, status, key):
     assert why(name, local.url) == key
 
 
-@pytest.mark.parametrize(("status", "keys"), [
-    (500, {"server"}), (502, {"server"}), (503, {"server", "timeout"}),
-    (429, {"busy"}), (401, {"key"}), (403, {"key"}), (404, {"server"}),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("status", "keys"),
+    [
+        (500, {"server"}),
+        (502, {"server"}),
+        (503, {"server", "timeout"}),
+        (429, {"busy"}),
+        (401, {"key"}),
+        (403, {"key"}),
+        (404, {"server"}),
+    ],
+)
 def test_http_errors(local, name, status, keys):
     local.answers(b"<html>no</html>", status)
     assert why(name, local.url) in keys
 
 
-@pytest.mark.parametrize("body", [
-    b"", b"<!DOCTYPE html><html>login to the hotel network</html>", b"{", b"null", b"7", b'"x"',
-    b"[[]]", b'{"features": [{}]}', b'{"status": "1", "geocodes": [{}]}', b"\xff\xfe\x00",
-    b'{"status": "0", "location": {}}', b'{"status": 0, "result": {"location": {}}}',
-    b'[{"display_name": "x", "lon": "a", "lat": "b", "boundingbox": []}]',
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"<!DOCTYPE html><html>login to the hotel network</html>",
+        b"{",
+        b"null",
+        b"7",
+        b'"x"',
+        b"[[]]",
+        b'{"features": [{}]}',
+        b'{"status": "1", "geocodes": [{}]}',
+        b"\xff\xfe\x00",
+        b'{"status": "0", "location": {}}',
+        b'{"status": 0, "result": {"location": {}}}',
+        b'[{"display_name": "x", "lon": "a", "lat": "b", "boundingbox": []}]',
+    ],
+)
 def test_what_is_no_answer_fails(local, name, body):
     local.answers(body)
     if body == b"null" and name == "nominatim":  # geopy takes it for an empty list
@@ -209,10 +286,15 @@ def test_without_the_setting_there_is_no_provider(monkeypatch):
     assert configured() is None
 
 
-@pytest.mark.parametrize(("setting", "key", "url", "why"), [
-    ("google", KEY, "", "setting"), ("amap", "", "", "no_key"),
-    ("amap", KEY, "ftp://x", "no_url"), ("nominatim", "", "example.org", "no_url"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("setting", "key", "url", "why"),
+    [
+        ("google", KEY, "", "setting"),
+        ("amap", "", "", "no_key"),
+        ("amap", KEY, "ftp://x", "no_url"),
+        ("nominatim", "", "example.org", "no_url"),
+    ],
+)
 def test_settings_that_do_not_work(monkeypatch, setting, key, url, why):
     monkeypatch.setenv("SHUTU_GEOCODER", setting)
     monkeypatch.setenv("SHUTU_GEOCODER_KEY", key)

@@ -55,7 +55,11 @@ def test_what_a_name_means(resolver, text, region, status, codes):
 def test_a_village_stands_for_its_county_and_says_so(resolver):
     best = resolver.resolve("石头村").best
     assert (best.prefecture, best.county, best.town, best.village) == (
-        "北州市", "甲山县", "塔山镇", "石头村")  # fmt: skip
+        "北州市",
+        "甲山县",
+        "塔山镇",
+        "石头村",
+    )
     assert best.label == "北州市甲山县塔山镇石头村"
     # its town's seat is known; from there half a county may be the town's
     assert (best.lon, best.lat) == (103.05, 30.25)
@@ -87,8 +91,11 @@ def test_why(resolver, text, code, value):
 
 def test_many_names_at_once_in_their_order(resolver):
     seen = []
-    outcomes = resolver.resolve_many(["甲山县", 5, "双村", "甲山县"], [None, None, "乙水县", None],
-                                     lambda done, of: seen.append((done, of)))  # fmt: skip
+    outcomes = resolver.resolve_many(
+        ["甲山县", 5, "双村", "甲山县"],
+        [None, None, "乙水县", None],
+        lambda done, of: seen.append((done, of)),
+    )
     assert [one.status for one in outcomes] == ["resolved", "unresolved", "resolved", "resolved"]
     assert outcomes[0] is outcomes[3]
     assert seen == [(0, 4), (4, 4)]

@@ -184,17 +184,28 @@ def test_what_a_place_is(resolver, text, kind, known, precision, point):
 def test_a_place_elsewhere_names_its_province_and_has_no_point(resolver):
     best = resolver.resolve("万州区").candidates[0]
     assert (best.province, best.prefecture, best.county, best.adcode) == (
-        "重庆市", "", "万州区", "500101")  # fmt: skip
+        "重庆市",
+        "",
+        "万州区",
+        "500101",
+    )
     assert (best.lon, best.lat) == (None, None)
     xian = resolver.resolve("西安市").candidates[0]
     assert (xian.province, xian.prefecture, xian.county, xian.adcode) == (
-        "陕西省", "西安市", "", "610100")  # fmt: skip
+        "陕西省",
+        "西安市",
+        "",
+        "610100",
+    )
 
 
 SPANS = [
-    ("甲山县塔山镇石头村", (0, 9)), ("数字甲山县", (2, 5)), ("在（甲山縣）塔山鎮建设", (2, 9)),
-    ("甲山县，石头村", (0, 7)), ("in Jiashan County", (3, 17)),
-]  # fmt: skip
+    ("甲山县塔山镇石头村", (0, 9)),
+    ("数字甲山县", (2, 5)),
+    ("在（甲山縣）塔山鎮建设", (2, 9)),
+    ("甲山县，石头村", (0, 7)),
+    ("in Jiashan County", (3, 17)),
+]
 
 
 @pytest.mark.parametrize(("text", "span"), SPANS)
@@ -207,8 +218,15 @@ def scores(resolver, *asked):
 
 
 def test_the_more_a_text_says_the_surer_the_answer(resolver):
-    rising = scores(resolver, ("塔山乡",), ("塔山镇",), ("甲山塔山镇",), ("甲山县塔山镇",),
-                    ("北州市甲山县塔山镇",), ("北州市甲山县塔山镇", "甲山县"))  # fmt: skip
+    rising = scores(
+        resolver,
+        ("塔山乡",),
+        ("塔山镇",),
+        ("甲山塔山镇",),
+        ("甲山县塔山镇",),
+        ("北州市甲山县塔山镇",),
+        ("北州市甲山县塔山镇", "甲山县"),
+    )
     assert rising == sorted(set(rising))
     assert all(0 < one <= 1 for one in rising)
     one_of_two, the_only = scores(resolver, ("双村",), ("双村", "乙水县"))
@@ -218,11 +236,21 @@ def test_the_more_a_text_says_the_surer_the_answer(resolver):
 
 
 REGIONS = [
-    ("甲山县", {A}), (" 甲山 ", {A}), (A, {A}), ("乙河县", {B}), ("北州市甲山县", {A}),
-    ("北州", {NORTH}), (NORTH, {NORTH}), ("塔山镇", {"519101001"}),
-    ("清江新区", {A, B}), ("Jiashan County", None),
-    ("无此地", None), ("四川省", None), ("", None), ("519999", None),
-]  # fmt: skip
+    ("甲山县", {A}),
+    (" 甲山 ", {A}),
+    (A, {A}),
+    ("乙河县", {B}),
+    ("北州市甲山县", {A}),
+    ("北州", {NORTH}),
+    (NORTH, {NORTH}),
+    ("塔山镇", {"519101001"}),
+    ("清江新区", {A, B}),
+    ("Jiashan County", None),
+    ("无此地", None),
+    ("四川省", None),
+    ("", None),
+    ("519999", None),
+]
 
 
 @pytest.mark.parametrize(("text", "codes"), REGIONS)

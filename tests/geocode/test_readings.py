@@ -73,10 +73,12 @@ def answer(resolver: Resolver, text: str, region: str) -> str:
     outcome = resolver.resolve(text, region or None)
     said = [[outcome.status.value, *(f"{one.code.value}={one.value}" for one in outcome.reasons)]]
     said += [
-        [f"{one.adcode}/{one.name_zh} {one.score:g} {text[slice(*one.span)]}",
-         *(f"{why.code.value}={why.value}" for why in one.reasons)]
+        [
+            f"{one.adcode}/{one.name_zh} {one.score:g} {text[slice(*one.span)]}",
+            *(f"{why.code.value}={why.value}" for why in one.reasons),
+        ]
         for one in outcome.candidates[:SHOWN]
-    ]  # fmt: skip
+    ]
     return " | ".join(" ".join(parts) for parts in said)
 
 
@@ -84,8 +86,13 @@ def read(resolver: Resolver, text: str, region: str) -> dict[str, str]:
     folded = fold(text, resolver.knowledge.simplified).text
     known = resolver.region(region) if region else None
     units = known if isinstance(known, frozenset) else frozenset()
-    values = (text, region, mentions(resolver, folded), weighed(resolver, folded, units),
-              answer(resolver, text, region))  # fmt: skip
+    values = (
+        text,
+        region,
+        mentions(resolver, folded),
+        weighed(resolver, folded, units),
+        answer(resolver, text, region),
+    )
     return dict(zip(COLUMNS, values, strict=True))
 
 

@@ -50,13 +50,21 @@ def test_hits_that_stand_together(hits, spans):
     assert places("甲乙丙丁戊己庚", *hits) == spans
 
 
-@pytest.mark.parametrize(("rank", "form", "sure"), [
-    (Rank.PROVINCE, Form.SHORT, True), (Rank.PREFECTURE, Form.SHORT, True),
-    (Rank.COUNTY, Form.SHORT, True), (Rank.COUNTY, Form.NEARLY, False),
-    (Rank.TOWN, Form.OTHER, True), (Rank.TOWN, Form.SHORT, False),
-    (Rank.VILLAGE, Form.OTHER, True), (Rank.VILLAGE, Form.SHORT, False),
-    (Rank.THING, Form.ALIAS, True), (Rank.THING, Form.SHORT, False),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("rank", "form", "sure"),
+    [
+        (Rank.PROVINCE, Form.SHORT, True),
+        (Rank.PREFECTURE, Form.SHORT, True),
+        (Rank.COUNTY, Form.SHORT, True),
+        (Rank.COUNTY, Form.NEARLY, False),
+        (Rank.TOWN, Form.OTHER, True),
+        (Rank.TOWN, Form.SHORT, False),
+        (Rank.VILLAGE, Form.OTHER, True),
+        (Rank.VILLAGE, Form.SHORT, False),
+        (Rank.THING, Form.ALIAS, True),
+        (Rank.THING, Form.SHORT, False),
+    ],
+)
 def test_a_bare_stem_of_a_town_is_as_often_a_word(rank, form, sure):
     assert places("甲乙丙", hit(0, 2, rank, form)) == ([(0, 2)] if sure else [])
     # beside a sure name it is part of that name
@@ -70,19 +78,29 @@ def test_marks_part_names_and_keep_their_place():
     assert [(one.start, one.end) for one in found] == [(1, 3), (4, 6)]
     (moved,) = found[1].hits
     assert (moved.start, moved.stem, moved.end) == (4, 6, 6)
-    assert (moved.form, moved.rank, moved.inside, moved.units, moved.known, moved.weight,
-            moved.reach) == (Form.FULL, Rank.COUNTY, True, (1,), frozenset({1}), 3.0,
-                             frozenset({7}))  # fmt: skip
+    assert (
+        moved.form,
+        moved.rank,
+        moved.inside,
+        moved.units,
+        moved.known,
+        moved.weight,
+        moved.reach,
+    ) == (Form.FULL, Rank.COUNTY, True, (1,), frozenset({1}), 3.0, frozenset({7}))
 
 
 def mentions(resolver, text):
-    return [(one.text, one.outcome.status, one.outcome.candidates[0].adcode)
-            for one in resolver.find_in_text(text)]  # fmt: skip
+    return [
+        (one.text, one.outcome.status, one.outcome.candidates[0].adcode)
+        for one in resolver.find_in_text(text)
+    ]
 
 
 TEXTS = [
-    ("甲山县塔山镇和渡口镇",
-     [("甲山县塔山镇", "resolved", "519101"), ("渡口镇", "resolved", "519201")]),
+    (
+        "甲山县塔山镇和渡口镇",
+        [("甲山县塔山镇", "resolved", "519101"), ("渡口镇", "resolved", "519201")],
+    ),
     ("从万州区到甲山县", [("万州区", "outside", "500101"), ("甲山县", "resolved", "519101")]),
     ("（甲山縣）塔山鎮", [("甲山縣）塔山鎮", "resolved", "519101")]),
     ("数字乡村建设方案", []),
@@ -91,10 +109,15 @@ TEXTS = [
     ("丙原县好。双村也好", [("丙原县", "resolved", "519201"), ("双村", "ambiguous", "519102")]),
     ("甲山县好，双村也好", [("甲山县", "resolved", "519101"), ("双村", "ambiguous", "519102")]),
     ("双村好，丙原县也好", [("双村", "ambiguous", "519102"), ("丙原县", "resolved", "519201")]),
-    ("丙原县好，乙水县好，双村也好",
-     [("丙原县", "resolved", "519201"), ("乙水县", "resolved", "519102"),
-      ("双村", "resolved", "519102")]),
-]  # fmt: skip
+    (
+        "丙原县好，乙水县好，双村也好",
+        [
+            ("丙原县", "resolved", "519201"),
+            ("乙水县", "resolved", "519102"),
+            ("双村", "resolved", "519102"),
+        ],
+    ),
+]
 
 
 @pytest.mark.parametrize(("text", "found"), TEXTS)

@@ -6,11 +6,22 @@ from geo.model import Precision
 
 def candidate(name="三河村", adcode="513431", lon=102.8, lat=28.0, score=0.9, **more) -> Candidate:
     given = {
-        "kind": Level.VILLAGE, "id": f"{adcode}-{name}", "name_zh": name, "adcode": adcode,
-        "prefecture": "凉山彝族自治州", "county": "昭觉县", "town": "三岔河镇", "village": name,
-        "lon": lon, "lat": lat, "precision": Precision.AREA, "uncertainty_m": 30_000,
-        "score": score, "reasons": (), "span": (0, len(name)),
-    } | more  # fmt: skip
+        "kind": Level.VILLAGE,
+        "id": f"{adcode}-{name}",
+        "name_zh": name,
+        "adcode": adcode,
+        "prefecture": "凉山彝族自治州",
+        "county": "昭觉县",
+        "town": "三岔河镇",
+        "village": name,
+        "lon": lon,
+        "lat": lat,
+        "precision": Precision.AREA,
+        "uncertainty_m": 30_000,
+        "score": score,
+        "reasons": (),
+        "span": (0, len(name)),
+    } | more
     return Candidate(**given)
 
 

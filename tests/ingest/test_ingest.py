@@ -150,11 +150,18 @@ def test_geojson_keeps_properties_and_geometry():
     assert table.geometries == (point, None)
 
 
-@pytest.mark.parametrize("content", [
-    b"[1, 2]", b'{"type": "Topology"}', b'{"type": "FeatureCollection", "features": [7]}',
-    b'{"type": "FeatureCollection", "features": [{"properties": {"a": NaN}}]}', b"{", b"null",
-    b"[" * 100_000,
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"[1, 2]",
+        b'{"type": "Topology"}',
+        b'{"type": "FeatureCollection", "features": [7]}',
+        b'{"type": "FeatureCollection", "features": [{"properties": {"a": NaN}}]}',
+        b"{",
+        b"null",
+        b"[" * 100_000,
+    ],
+)
 def test_no_geojson(content):
     refused("not_geojson", "list.geojson", content)
 
@@ -165,16 +172,19 @@ def test_headers_are_named_apart():
     assert read("list.csv", b"a,b\n").table(header=False).columns == ("#1", "#2")
 
 
-@pytest.mark.parametrize(("text", "names"), [
-    ("三河村\n\n永丰村\n", ["三河村", "永丰村"]),
-    ("昭觉县,三河村\n喜德县,光明镇\n", ["昭觉县", "喜德县"]),
-    ("德阳市、绵阳市项目\n三河村\n", ["德阳市、绵阳市项目", "三河村"]),
-    ("sep=;\na;b,c\n", ["a"]),
-    ('名称, "说明"\n三河村, "甲,乙"\n', ["名称", "三河村"]),
-    ("a,b,c\nd\ne,f,g,h\n", ["a", "d", "e"]),
-    ("\ufeff\ufeff三河村", ["三河村"]),
-    ("三\0河村\n", ["三河村"]),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("三河村\n\n永丰村\n", ["三河村", "永丰村"]),
+        ("昭觉县,三河村\n喜德县,光明镇\n", ["昭觉县", "喜德县"]),
+        ("德阳市、绵阳市项目\n三河村\n", ["德阳市、绵阳市项目", "三河村"]),
+        ("sep=;\na;b,c\n", ["a"]),
+        ('名称, "说明"\n三河村, "甲,乙"\n', ["名称", "三河村"]),
+        ("a,b,c\nd\ne,f,g,h\n", ["a", "d", "e"]),
+        ("\ufeff\ufeff三河村", ["三河村"]),
+        ("三\0河村\n", ["三河村"]),
+    ],
+)
 def test_odd_texts(text, names):
     grid = read("list.txt", text.encode())
     assert [row[0] for row in grid.cells] == names
@@ -188,24 +198,34 @@ def test_pasted_lines_and_pasted_cells():
     assert read_pasted("名称\t县\n三河村\t昭觉\n", SMALL).cells[1] == ("三河村", "昭觉")
 
 
-@pytest.mark.parametrize(("key", "name", "data"), [
-    ("empty", "a.csv", b""), ("empty", "a.csv", b"\xef\xbb\xbf"), ("empty", "a.csv", b"\n , ,\n"),
-    ("empty", "a.csv", "\ufeff".encode("utf-16-le")), ("empty", "a.csv", b"\0\0\0\0"),
-    ("unknown_format", "a.pdf", b"%PDF"), ("unknown_format", "list", b"a"),
-    ("old_workbook", "a.xls", b"\xd0\xcf\x11\xe0rest"),
-    ("old_workbook", "a.xlsx", b"\xd0\xcf\x11\xe0rest"),
-    ("not_workbook", "a.xlsx", b"PK\x03\x04nothing"), ("not_workbook", "a.xlsx", b"a,b\n"),
-    ("web_page", "a.xls", b"<html><table>"),
-    ("web_page", "a.xlsx", b'\xef\xbb\xbf<?xml version="1.0"?>'),
-    ("damaged_text", "a.csv", "名称,县\n三河村".encode("gb18030") + b"\xff,\n"),
-    ("not_text", "a.csv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\xff\xff"),
-    ("too_many_cells", "a.csv", b"a\n" * 40 + b"a" + b",b" * 19),
-    ("too_much_text", "a.csv", b"x" * 200 + b"\n" + b"y" * 200),
-    ("not_text", "a.csv", b"\xff\xff\xff\xff\xfe"), ("too_large", "a.csv", b"a" * 1_000_001),
-    ("too_many_rows", "a.csv", b"a\n" * 60), ("too_many_columns", "a.csv", b"a," * 30 + b"b\n"),
-    ("cell_too_long", "a.csv", b"name\n" + b"x" * 301),
-    ("cell_too_long", "a.csv", b'name\n"' + b"x\n" * 200_000),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("key", "name", "data"),
+    [
+        ("empty", "a.csv", b""),
+        ("empty", "a.csv", b"\xef\xbb\xbf"),
+        ("empty", "a.csv", b"\n , ,\n"),
+        ("empty", "a.csv", "\ufeff".encode("utf-16-le")),
+        ("empty", "a.csv", b"\0\0\0\0"),
+        ("unknown_format", "a.pdf", b"%PDF"),
+        ("unknown_format", "list", b"a"),
+        ("old_workbook", "a.xls", b"\xd0\xcf\x11\xe0rest"),
+        ("old_workbook", "a.xlsx", b"\xd0\xcf\x11\xe0rest"),
+        ("not_workbook", "a.xlsx", b"PK\x03\x04nothing"),
+        ("not_workbook", "a.xlsx", b"a,b\n"),
+        ("web_page", "a.xls", b"<html><table>"),
+        ("web_page", "a.xlsx", b'\xef\xbb\xbf<?xml version="1.0"?>'),
+        ("damaged_text", "a.csv", "名称,县\n三河村".encode("gb18030") + b"\xff,\n"),
+        ("not_text", "a.csv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\xff\xff"),
+        ("too_many_cells", "a.csv", b"a\n" * 40 + b"a" + b",b" * 19),
+        ("too_much_text", "a.csv", b"x" * 200 + b"\n" + b"y" * 200),
+        ("not_text", "a.csv", b"\xff\xff\xff\xff\xfe"),
+        ("too_large", "a.csv", b"a" * 1_000_001),
+        ("too_many_rows", "a.csv", b"a\n" * 60),
+        ("too_many_columns", "a.csv", b"a," * 30 + b"b\n"),
+        ("cell_too_long", "a.csv", b"name\n" + b"x" * 301),
+        ("cell_too_long", "a.csv", b'name\n"' + b"x\n" * 200_000),
+    ],
+)
 def test_refused_with_a_reason(key, name, data):
     error = refused(key, name, data, replace(SMALL, **TIGHT.get(key, {})))
     assert "\n" not in str(error)

@@ -21,13 +21,20 @@ def written(tmp_path, content):
     return path
 
 
-@pytest.mark.parametrize("wrap", [
-    lambda shape: shape,
-    lambda shape: {"type": "Feature", "properties": {}, "geometry": shape},
-    lambda shape: {"type": "FeatureCollection", "features": [
-        {"type": "Feature", "properties": {}, "geometry": shape},
-        {"type": "Feature", "properties": {}, "geometry": None}]},
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "wrap",
+    [
+        lambda shape: shape,
+        lambda shape: {"type": "Feature", "properties": {}, "geometry": shape},
+        lambda shape: {
+            "type": "FeatureCollection",
+            "features": [
+                {"type": "Feature", "properties": {}, "geometry": shape},
+                {"type": "Feature", "properties": {}, "geometry": None},
+            ],
+        },
+    ],
+)
 def test_every_form_of_geojson_is_taken(tmp_path, wrap):
     path = written(tmp_path, wrap(SQUARE))
     taken = read_approved(path, APPROVAL)
@@ -35,13 +42,20 @@ def test_every_form_of_geojson_is_taken(tmp_path, wrap):
     assert json.loads(taken.geojson) == wrap(SQUARE)
 
 
-@pytest.mark.parametrize("content", [
-    "", "nonsense", "[]", "{}", {"type": "FeatureCollection"},
-    {"type": "FeatureCollection", "features": []},
-    {"type": "Point", "coordinates": [104, 30]},
-    {"type": "Polygon", "coordinates": [[[11e6, 3e6], [12e6, 3e6], [12e6, 4e6], [11e6, 3e6]]]},
-    {"type": "Polygon", "coordinates": "x"},
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "nonsense",
+        "[]",
+        "{}",
+        {"type": "FeatureCollection"},
+        {"type": "FeatureCollection", "features": []},
+        {"type": "Point", "coordinates": [104, 30]},
+        {"type": "Polygon", "coordinates": [[[11e6, 3e6], [12e6, 3e6], [12e6, 4e6], [11e6, 3e6]]]},
+        {"type": "Polygon", "coordinates": "x"},
+    ],
+)
 def test_anything_else_is_refused(tmp_path, content):
     with pytest.raises(BoundaryError):
         read_approved(written(tmp_path, content), APPROVAL)
@@ -57,4 +71,7 @@ def test_an_approval_text_is_needed_and_the_file_must_be_there(tmp_path):
 def test_with_it_none_of_our_borders_are_drawn(explorer):
     drawn = base.base_layers("/x", explorer.areas[0], "light", approved=True)
     assert [layer["data"].removeprefix("/x/") for layer in drawn] == [
-        NAME, "base-far-rivers.json", "base-near-rivers.json"]  # fmt: skip
+        NAME,
+        "base-far-rivers.json",
+        "base-near-rivers.json",
+    ]

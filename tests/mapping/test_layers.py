@@ -92,10 +92,16 @@ def test_layers_are_plain_json_with_stable_ids_and_name_what_they_draw(rows, the
     once = layers.place_layers(rows, theme)
     assert json.loads(json.dumps(once, allow_nan=False)) == once
     assert [(layer["id"], layer["data"]["from"]) for layer in once] == [
-        ("places-areas-far", "areas"), ("places-areas-far-border", "areas"),
-        ("places-areas", "areas"), ("places-lines-far", "lines"), ("places-lines", "lines"),
-        ("places-stations", "stations"), ("places-icons", "places"),
-        ("selected-uncertainty", "uncertain"), ("selected-ring", "selected")]  # fmt: skip
+        ("places-areas-far", "areas"),
+        ("places-areas-far-border", "areas"),
+        ("places-areas", "areas"),
+        ("places-lines-far", "lines"),
+        ("places-lines", "lines"),
+        ("places-stations", "stations"),
+        ("places-icons", "places"),
+        ("selected-uncertainty", "uncertain"),
+        ("selected-ring", "selected"),
+    ]
     assert len(json.dumps(once)) < 20_000  # no place is in it
 
 

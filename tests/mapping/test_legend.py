@@ -15,9 +15,18 @@ from geo.query.filters import Filter
 from tests.support.scopes import for_the_module
 
 # The ten sectors that are on the map, and the words of marks.py's comments for their colours.
-COLOURS = {"energy": "#bc2800", "agriculture": "#4fa452", "tourism": "#aa3387",
-           "transport": "#003c93", "logistics": "#632613", "water": "#169bc4", "city": "#7f55db",
-           "rural": "#c28a00", "platform": "#107959", "infrastructure": "#353b43"}  # fmt: skip
+COLOURS = {
+    "energy": "#bc2800",
+    "agriculture": "#4fa452",
+    "tourism": "#aa3387",
+    "transport": "#003c93",
+    "logistics": "#632613",
+    "water": "#169bc4",
+    "city": "#7f55db",
+    "rural": "#c28a00",
+    "platform": "#107959",
+    "infrastructure": "#353b43",
+}
 
 # As the docstring of symbol_svg and the legend say: filled disc: site; with a dark ring: exact;
 # ring: locality; dashed square: area; slanted square: line; dotted circle: unlocated.
@@ -91,8 +100,9 @@ def drawn(rows):
 
 
 def test_icons_carry_the_symbol_of_sector_and_precision(drawn):
-    icons = {item["id"]: (item["icon"]["id"], item["colour"]) for item in
-             drawn["places-icons"]["data"]}  # fmt: skip
+    icons = {
+        item["id"]: (item["icon"]["id"], item["colour"]) for item in drawn["places-icons"]["data"]
+    }
     assert icons == {
         "harbour": ("logistics-locality", "#632613"),
         "qing-river": ("energy-line", "#bc2800"),
@@ -104,8 +114,10 @@ def test_icons_carry_the_symbol_of_sector_and_precision(drawn):
 
 
 def test_stations_are_dots_or_rings(drawn):
-    dots = {item["id"]: (item["fill"][:3], item["line"][:3], item["position"]) for item in
-            drawn["places-stations"]["data"]}  # fmt: skip
+    dots = {
+        item["id"]: (item["fill"][:3], item["line"][:3], item["position"])
+        for item in drawn["places-stations"]["data"]
+    }
     energy, white = [0xBC, 0x28, 0x00], [255, 255, 255]
     assert dots == {
         "upper-dam": (energy, white, [103.2, 30.55]),

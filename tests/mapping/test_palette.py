@@ -12,8 +12,18 @@ from geo.mapping.palette import MARKS, OTHER, data_uri, mark, ring_svg, station_
 from geo.model import Precision
 
 SECTORS = Path(__file__).parents[2] / "data/sources/plan/sectors.csv"
-ON_THE_MAP = {"energy", "agriculture", "tourism", "transport", "logistics", "water", "city",
-              "rural", "platform", "infrastructure"}  # fmt: skip
+ON_THE_MAP = {
+    "energy",
+    "agriculture",
+    "tourism",
+    "transport",
+    "logistics",
+    "water",
+    "city",
+    "rural",
+    "platform",
+    "infrastructure",
+}
 
 # Simulation of colour-blind vision on linear RGB: one matrix each (Viénot, Brettel and Mollon
 # 1999), for tritan two half-planes (Brettel, Viénot and Mollon 1997), told apart by `TRITAN_SIDE`.
@@ -21,11 +31,13 @@ SIMULATE = {
     "normal": np.eye(3),
     "protan": np.array([[0.11238, 0.88762, 0], [0.11238, 0.88762, 0], [0.00401, -0.00401, 1]]),
     "deutan": np.array([[0.29275, 0.70725, 0], [0.29275, 0.70725, 0], [-0.02234, 0.02234, 1]]),
-    "tritan": np.array([[1.01277, 0.13548, -0.14826], [-0.01243, 0.86812, 0.14431],
-                        [0.07589, 0.80500, 0.11911]]),
-}  # fmt: skip
-TRITAN_OTHER = np.array([[0.93678, 0.18979, -0.12657], [0.06154, 0.81526, 0.12320],
-                         [-0.37562, 1.12767, 0.24796]])  # fmt: skip
+    "tritan": np.array(
+        [[1.01277, 0.13548, -0.14826], [-0.01243, 0.86812, 0.14431], [0.07589, 0.80500, 0.11911]]
+    ),
+}
+TRITAN_OTHER = np.array(
+    [[0.93678, 0.18979, -0.12657], [0.06154, 0.81526, 0.12320], [-0.37562, 1.12767, 0.24796]]
+)
 TRITAN_SIDE = np.array([0.03901, -0.02788, -0.01113])
 TO_XYZ = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
 WHITE = np.array([0.9505, 1.0, 1.089])

@@ -14,8 +14,10 @@ def rows_of(explorer, inferred, **chosen):
 
 
 def matrix(explorer, by, inferred):
-    return {(cell["code"], cell["adcode"]): cell["places"]
-            for cell in explorer.coverage(by, inferred=inferred)}  # fmt: skip
+    return {
+        (cell["code"], cell["adcode"]): cell["places"]
+        for cell in explorer.coverage(by, inferred=inferred)
+    }
 
 
 @pytest.mark.parametrize("inferred", [False, True])
@@ -124,8 +126,9 @@ def test_shapes_are_light_valid_and_clockwise_as_d3_wants_them(explorer):
         assert len(json.dumps(features)) < 200_000
         for shape in shapes_of(features):
             assert shape.is_valid
-            assert not any(ring.is_ccw for ring in shapely.get_exterior_ring(
-                shapely.get_parts(shape)))  # fmt: skip
+            assert not any(
+                ring.is_ccw for ring in shapely.get_exterior_ring(shapely.get_parts(shape))
+            )
 
 
 def test_counties_fill_their_prefectures(explorer):

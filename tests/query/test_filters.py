@@ -23,12 +23,19 @@ def everything(explorer):
     connection = explorer.database._connection
     links = connection.execute("SELECT place, task, relation FROM links").fetchall()
     return [
-        {"id": place, "sectors": set(places[place]["sectors"]), "tasks": {task},
-         "themes": {theme[task]}, "regions": set(places[place]["regions"]),
-         "kinds": {places[place]["kind"]}, "precisions": {places[place]["precision"]},
-         "relations": {relation}, "shape": explorer.shape(place)}
+        {
+            "id": place,
+            "sectors": set(places[place]["sectors"]),
+            "tasks": {task},
+            "themes": {theme[task]},
+            "regions": set(places[place]["regions"]),
+            "kinds": {places[place]["kind"]},
+            "precisions": {places[place]["precision"]},
+            "relations": {relation},
+            "shape": explorer.shape(place),
+        }
         for place, task, relation in links
-    ]  # fmt: skip
+    ]
 
 
 def passes(pair, chosen, without=None):
@@ -108,8 +115,16 @@ def test_the_numbers_of_the_plan(explorer):
 
     assert named() == 62
     assert (named(task=8), named(task=2), named(task=3)) == (56, 4, 2)
-    by_sector = {"能源": 10, "农业": 7, "旅游": 7, "交通": 4, "物流": 4, "水利": 5, "城市": 10,
-                 "乡村": 9}  # fmt: skip
+    by_sector = {
+        "能源": 10,
+        "农业": 7,
+        "旅游": 7,
+        "交通": 4,
+        "物流": 4,
+        "水利": 5,
+        "城市": 10,
+        "乡村": 9,
+    }
     assert {name: named(sector=name) for name in by_sector} == by_sector
     stations = explorer.places(explorer.filter(relation="derived"))
     assert stations.num_rows >= 45
@@ -212,9 +227,10 @@ def test_what_is_in_view_is_what_a_box_touches(explorer):
     box = (103.5, 30.3, 104.6, 31.2)
     seen = explorer.in_view([row["id"] for row in rows], box)
     points = {
-        row["id"] for row in rows
+        row["id"]
+        for row in rows
         if row["lon"] and box[0] < row["lon"] < box[2] and box[1] < row["lat"] < box[3]
-    }  # fmt: skip
+    }
     assert points <= seen
     assert "min-river" in seen  # it flows through
     assert "jiepai-oil-field" not in seen

@@ -19,13 +19,17 @@ POINTS = {
     **{f"mill-{number}": (103.0 + number / 10, 31.0) for number in range(6)},
 }
 NAMES = [
-    ("place", "tower", "石塔"), ("place", "tower", "Stone Tower"),
+    ("place", "tower", "石塔"),
+    ("place", "tower", "Stone Tower"),
     ("station", "tower-dam", "石塔"),  # a station of the name of a place
-    ("place", "east-hill", "东山"), ("place", "east-hill", "Hill"),
-    ("place", "west-hill", "西山"), ("place", "west-hill", "Hill"),
-    ("place", "ghost", "无踪"), ("region", "519101", "甲山县"),
+    ("place", "east-hill", "东山"),
+    ("place", "east-hill", "Hill"),
+    ("place", "west-hill", "西山"),
+    ("place", "west-hill", "Hill"),
+    ("place", "ghost", "无踪"),
+    ("region", "519101", "甲山县"),
     *[("place", f"mill-{number}", "磨坊") for number in range(6)],
-]  # fmt: skip
+]
 INDEX = SearchIndex(
     Name(kind, code, text, "" if text.isascii() else reading(text), number)
     for number, (kind, code, text) in enumerate(NAMES)
@@ -36,19 +40,22 @@ def find(text: str) -> Near:
     return find_near(text, POINTS, INDEX, lambda code: f"name of {code}")
 
 
-@pytest.mark.parametrize(("text", "near"), [
-    ("tower,50", Near(103.1, 30.3, 50, "tower")),
-    (" tower , 50 ", Near(103.1, 30.3, 50, "tower")),
-    ("石塔,0.5", Near(103.1, 30.3, 0.5, "tower")),  # the place before its station
-    ("石塔，5", Near(103.1, 30.3, 5, "tower")),
-    ("石塔、5", Near(103.1, 30.3, 5, "tower")),
-    ("Stone Tower,5", Near(103.1, 30.3, 5, "tower")),
-    ("stone,5", Near(103.1, 30.3, 5, "tower")),
-    ("shita,5", Near(103.1, 30.3, 5, "tower")),
-    ("tower-dam,5", Near(103.2, 30.5, 5, "tower-dam")),
-    ("104.06,30.66,100", Near(104.06, 30.66, 100)),
-    ("104.06 ， 30.66 ， 100", Near(104.06, 30.66, 100)),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        ("tower,50", Near(103.1, 30.3, 50, "tower")),
+        (" tower , 50 ", Near(103.1, 30.3, 50, "tower")),
+        ("石塔,0.5", Near(103.1, 30.3, 0.5, "tower")),  # the place before its station
+        ("石塔，5", Near(103.1, 30.3, 5, "tower")),
+        ("石塔、5", Near(103.1, 30.3, 5, "tower")),
+        ("Stone Tower,5", Near(103.1, 30.3, 5, "tower")),
+        ("stone,5", Near(103.1, 30.3, 5, "tower")),
+        ("shita,5", Near(103.1, 30.3, 5, "tower")),
+        ("tower-dam,5", Near(103.2, 30.5, 5, "tower-dam")),
+        ("104.06,30.66,100", Near(104.06, 30.66, 100)),
+        ("104.06 ， 30.66 ， 100", Near(104.06, 30.66, 100)),
+    ],
+)
 def test_found(text, near):
     assert find(text) == near
 
@@ -66,13 +73,19 @@ REFUSED = [
     ("石塔,x", EXAMPLES, "'x' is no distance in kilometres above 0 and up to"),
     ("石塔, -1", EXAMPLES, "'-1' is no distance"),
     ("石塔,0", EXAMPLES, "'0' is no distance"),
-    ("Hill,5", ["east-hill (name of east-hill)", "west-hill (name of west-hill)"],
-     "'Hill' may be 2 places; give the id of one"),
-    ("磨坊,5", [f"mill-{number} (name of mill-{number})" for number in range(5)],
-     "'磨坊' may be 6 places"),
+    (
+        "Hill,5",
+        ["east-hill (name of east-hill)", "west-hill (name of west-hill)"],
+        "'Hill' may be 2 places; give the id of one",
+    ),
+    (
+        "磨坊,5",
+        [f"mill-{number} (name of mill-{number})" for number in range(5)],
+        "'磨坊' may be 6 places",
+    ),
     ("无踪,5", None, "'无踪' has no known position, so that no distance to it can be measured"),
     ("ghost,5", None, "'ghost' has no known position"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "nearest", "reason"), REFUSED)
@@ -87,10 +100,14 @@ def test_refused(text, nearest, reason):
         assert reason in str(error.value)
 
 
-@pytest.mark.parametrize(("text", "first"), [
-    ("石踏,5", "tower (name of tower)"), ("Stone Towr,5", "tower (name of tower)"),
-    ("甲山县,5", None),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("石踏,5", "tower (name of tower)"),
+        ("Stone Towr,5", "tower (name of tower)"),
+        ("甲山县,5", None),
+    ],
+)
 def test_unknown_names_the_nearest_that_have_a_position(text, first):
     with pytest.raises(UnknownValueError) as error:
         find(text)

@@ -13,18 +13,20 @@ from geo.query.vocabulary import Term, Vocabulary, short_forms, zone_short_forms
 
 POINTS = {"dam": (103.5, 30.5), "lost": None}
 NO_TERMS = {name: [] for name in ("tasks", "themes", "regions", "kinds", "precisions", "relations")}
-WORDS = Vocabulary({
-    **NO_TERMS,
-    "sectors": [Term("energy", "能源", "Energy"), Term("water", "水利", "Water")],
-    "tasks": [Term("3", "数字人", "Digital humans", ("任务3", "task 3"))],
-    "regions": [
-        Term("zone", "北部经济区", "North Economic Zone", ("North",), 0),
-        Term("519100", "北州市", "Beizhou", ("北州",), 1),
-        Term("519103", "北州县", "Beizhou County", ("北州", "O'Mei"), 2, "北州市"),
-        Term("519104", "东县", "East County", ("东",), 2, "北州市"),
-        Term("519105", "东区", "East District", ("东",), 2, "北州市"),
-    ],
-})  # fmt: skip
+WORDS = Vocabulary(
+    {
+        **NO_TERMS,
+        "sectors": [Term("energy", "能源", "Energy"), Term("water", "水利", "Water")],
+        "tasks": [Term("3", "数字人", "Digital humans", ("任务3", "task 3"))],
+        "regions": [
+            Term("zone", "北部经济区", "North Economic Zone", ("North",), 0),
+            Term("519100", "北州市", "Beizhou", ("北州",), 1),
+            Term("519103", "北州县", "Beizhou County", ("北州", "O'Mei"), 2, "北州市"),
+            Term("519104", "东县", "East County", ("东",), 2, "北州市"),
+            Term("519105", "东区", "East District", ("东",), 2, "北州市"),
+        ],
+    }
+)
 
 LINKS = [
     # parameters of the address, what they mean
@@ -34,12 +36,14 @@ LINKS = [
     ({"near": "dam,50"}, State(Filter(near=Near(103.5, 30.5, 50, "dam")))),
     ({"near": "103.6,31,2.5"}, State(Filter(near=Near(103.6, 31.0, 2.5)))),
     ({"lang": "en", "site": "dam"}, State(lang="en", site="dam")),
-    ({"stations": "0", "nomap": "1", "inferred": "1"},
-     State(Filter(stations=False), list_first=True, inferred=True)),
+    (
+        {"stations": "0", "nomap": "1", "inferred": "1"},
+        State(Filter(stations=False), list_first=True, inferred=True),
+    ),
     ({"q": "djy", "matrix": "tasks"}, State(search="djy", matrix="tasks")),
     ({"at": "103.5,30.25,7.5"}, State(view=View(103.5, 30.25, 7.5))),
     ({"at": "103.5,30.25,7.5,45"}, State(view=View(103.5, 30.25, 7.5, 45))),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("given", "state"), LINKS)
@@ -87,15 +91,29 @@ def test_the_borders_of_a_view():
 
 
 NEARS = [
-    ("dam,50", Near(103.5, 30.5, 50, "dam")), ("lost,50", None), ("nobody,50", None),
-    ("103,30,1000", Near(103, 30, 1000)), ("103,30,1000.1", None), ("103,30,0", None),
-    ("103,30,-1", None), ("103,120,5", None), ("103,90,5", Near(103, 90, 5)),
-    ("103,-90,5", Near(103, -90, 5)), ("103,-90.1,5", None), ("103,90.5,5", None),
+    ("dam,50", Near(103.5, 30.5, 50, "dam")),
+    ("lost,50", None),
+    ("nobody,50", None),
+    ("103,30,1000", Near(103, 30, 1000)),
+    ("103,30,1000.1", None),
+    ("103,30,0", None),
+    ("103,30,-1", None),
+    ("103,120,5", None),
+    ("103,90,5", Near(103, 90, 5)),
+    ("103,-90,5", Near(103, -90, 5)),
+    ("103,-90.1,5", None),
+    ("103,90.5,5", None),
     ("180,30,5", Near(180, 30, 5)),
-    ("-180,30,5", Near(-180, 30, 5)), ("181,30,5", None), ("-180.1,30,5", None), ("103,30", None),
-    ("103,30,5,5", None), ("a,b,c", None), ("", None), ("103,30,inf", None), ("0,0,5",
-    Near(0, 0, 5)),
-]  # fmt: skip
+    ("-180,30,5", Near(-180, 30, 5)),
+    ("181,30,5", None),
+    ("-180.1,30,5", None),
+    ("103,30", None),
+    ("103,30,5,5", None),
+    ("a,b,c", None),
+    ("", None),
+    ("103,30,inf", None),
+    ("0,0,5", Near(0, 0, 5)),
+]
 
 
 @pytest.mark.parametrize(("text", "expected"), NEARS)
@@ -107,26 +125,40 @@ def test_a_distance_as_text(text, expected):
 
 def test_names_of_parameters():
     assert [parameter(name) for name in ("sectors", "themes", "kinds")] == [
-        "sector", "theme", "kind"]  # fmt: skip
+        "sector",
+        "theme",
+        "kind",
+    ]
 
 
 def test_filters_as_parameters_of_a_query():
     chosen = Filter(sectors=("energy",), tasks=(3,))
-    assert chosen.parameters() == {"sectors": ["energy"], "tasks": [3], "themes": None,
-                                   "regions": None, "kinds": None, "precisions": None,
-                                   "relations": None, "stations": True}  # fmt: skip
+    assert chosen.parameters() == {
+        "sectors": ["energy"],
+        "tasks": [3],
+        "themes": None,
+        "regions": None,
+        "kinds": None,
+        "precisions": None,
+        "relations": None,
+        "stations": True,
+    }
     assert Filter().is_empty
     assert not chosen.is_empty
     assert not Filter(near=Near(1, 2, 3)).is_empty
 
 
 WORDS_TYPED = [
-    ("sectors", "energy", "energy"), ("sectors", " ENERGY ", "energy"),
+    ("sectors", "energy", "energy"),
+    ("sectors", " ENERGY ", "energy"),
     ("sectors", "能源", "energy"),
-    ("tasks", "任务3", "3"), ("tasks", "Task 3", "3"), ("tasks", "3", "3"),
+    ("tasks", "任务3", "3"),
+    ("tasks", "Task 3", "3"),
+    ("tasks", "3", "3"),
     ("regions", "北州", "519100"),  # the prefecture before the county of the same short name
-    ("regions", "Beizhou  County", "519103"), ("regions", "o’mei", "519103"),
-]  # fmt: skip
+    ("regions", "Beizhou  County", "519103"),
+    ("regions", "o’mei", "519103"),
+]
 
 
 @pytest.mark.parametrize(("field", "typed", "code"), WORDS_TYPED)
@@ -153,9 +185,14 @@ def test_unknown_and_unclear_words_come_with_the_nearest():
 
 
 SHORT = [
-    ("都江堰市", ("都江堰",)), ("理县", ()), ("峨边彝族自治县", ("峨边",)), ("成都", ()),
-    ("阿坝藏族羌族自治州", ("阿坝",)), ("锦江区", ("锦江",)), ("甘孜藏族自治州", ("甘孜",)),
-]  # fmt: skip
+    ("都江堰市", ("都江堰",)),
+    ("理县", ()),
+    ("峨边彝族自治县", ("峨边",)),
+    ("成都", ()),
+    ("阿坝藏族羌族自治州", ("阿坝",)),
+    ("锦江区", ("锦江",)),
+    ("甘孜藏族自治州", ("甘孜",)),
+]
 
 
 @pytest.mark.parametrize(("name", "expected"), SHORT)
@@ -166,17 +203,23 @@ def test_names_without_what_they_are(name, expected):
 def test_zones_without_what_they_are():
     assert zone_short_forms("Chengdu Plain Economic Zone") == ("Chengdu Plain",)
     assert zone_short_forms("Northwest Sichuan Ecological Demonstration Zone") == (
-        "Northwest Sichuan",)  # fmt: skip
+        "Northwest Sichuan",
+    )
     assert zone_short_forms("Chengdu") == ()
 
 
 READINGS = [
     # as the places themselves are called, against what a dictionary alone would say
-    ("都江堰", "du jiang yan"), ("郫都区", "pi du qu"), ("什邡", "shi fang"),
+    ("都江堰", "du jiang yan"),
+    ("郫都区", "pi du qu"),
+    ("什邡", "shi fang"),
     ("长宁", "chang ning"),
-    ("筠连", "jun lian"), ("荥经", "ying jing"), ("川藏铁路", "chuan zang tie lu"),
-    ("成都", "cheng du"), ("ABC", "abc"),
-]  # fmt: skip
+    ("筠连", "jun lian"),
+    ("荥经", "ying jing"),
+    ("川藏铁路", "chuan zang tie lu"),
+    ("成都", "cheng du"),
+    ("ABC", "abc"),
+]
 
 
 @pytest.mark.parametrize(("text", "expected"), READINGS)
@@ -273,10 +316,18 @@ def test_the_nearest_name_is_a_hit_like_others():
 
 LEVENSHTEIN = [
     # the examples of textbooks
-    ("kitten", "sitting", 3), ("saturday", "sunday", 3), ("flaw", "lawn", 2), ("", "abc", 3),
-    ("abc", "", 3), ("ab", "ba", 2), ("same", "same", 0), ("intention", "execution", 5),
-    ("abcd", "bcd", 1), ("bcd", "abcd", 1), ("gumbo", "gambol", 2),
-]  # fmt: skip
+    ("kitten", "sitting", 3),
+    ("saturday", "sunday", 3),
+    ("flaw", "lawn", 2),
+    ("", "abc", 3),
+    ("abc", "", 3),
+    ("ab", "ba", 2),
+    ("same", "same", 0),
+    ("intention", "execution", 5),
+    ("abcd", "bcd", 1),
+    ("bcd", "abcd", 1),
+    ("gumbo", "gambol", 2),
+]
 
 
 @pytest.mark.parametrize(("one", "other", "expected"), LEVENSHTEIN)

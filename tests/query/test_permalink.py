@@ -27,8 +27,12 @@ def draw_near(data, explorer):
 
 
 def draw_view(data):
-    return View(data.draw(number(86, 120)), data.draw(number(17.5, 43)), data.draw(number(4, 15)),
-                data.draw(st.integers(0, 359)))  # fmt: skip
+    return View(
+        data.draw(number(86, 120)),
+        data.draw(number(17.5, 43)),
+        data.draw(number(4, 15)),
+        data.draw(st.integers(0, 359)),
+    )
 
 
 @settings(max_examples=200, suppress_health_check=list(HealthCheck), deadline=None)
@@ -57,8 +61,13 @@ def test_any_parameters_are_taken(explorer, parameters):
 
 
 def test_only_what_is_damaged_is_dropped(explorer):
-    given_parameters = {"sector": "energy,x", "task": "8,99", "site": "nowhere", "lang": "fr",
-                        "foo": "1"}  # fmt: skip
+    given_parameters = {
+        "sector": "energy,x",
+        "task": "8,99",
+        "site": "nowhere",
+        "lang": "fr",
+        "foo": "1",
+    }
     state, dropped = decode(given_parameters, explorer.vocabulary, explorer.points)
     assert state == State(Filter(sectors=("energy",), tasks=(8,)))
     assert sorted(dropped) == ["99", "foo", "fr", "nowhere", "x"]
@@ -72,21 +81,46 @@ def test_a_link_of_one_language_opens_in_the_other(explorer):
     assert state.lang == "zh"
 
 
-@pytest.mark.parametrize("damaged", ["50", "dujiangyan", "dujiangyan,0", "dujiangyan,-5", "x,50",
-                                     "jiepai-oil-field,50", "104,30", "104,nan,50", "200,30,50",
-                                     "104,30,9999", "1,2,3,4", "104,30,1e400"])  # fmt: skip
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        "50",
+        "dujiangyan",
+        "dujiangyan,0",
+        "dujiangyan,-5",
+        "x,50",
+        "jiepai-oil-field,50",
+        "104,30",
+        "104,nan,50",
+        "200,30,50",
+        "104,30,9999",
+        "1,2,3,4",
+        "104,30,1e400",
+    ],
+)
 def test_a_damaged_distance_is_dropped(explorer, damaged):
     state, dropped = decode({"near": damaged}, explorer.vocabulary, explorer.points)
     assert (state, dropped) == (State(), [damaged])
 
 
 @pytest.mark.parametrize(
-    "damaged", ["104", "104,30", "104,30,99", "104,89,8", "a,b,c", "1,2,5,6,7", "104,30,nan",
-                "104,30,8,1e999",
-                # Where the map of a box without a height once went, the other side of the earth,
-                # and Europe: nothing of Sichuan or its surroundings.
-                "-3.4303,-73.8621,4", "-76,-30,8", "8.5,47.4,6"]
-)  # fmt: skip
+    "damaged",
+    [
+        "104",
+        "104,30",
+        "104,30,99",
+        "104,89,8",
+        "a,b,c",
+        "1,2,5,6,7",
+        "104,30,nan",
+        "104,30,8,1e999",
+        # Where the map of a box without a height once went, the other side of the earth,
+        # and Europe: nothing of Sichuan or its surroundings.
+        "-3.4303,-73.8621,4",
+        "-76,-30,8",
+        "8.5,47.4,6",
+    ],
+)
 def test_a_damaged_view_is_dropped(explorer, damaged):
     state, dropped = decode({"at": damaged}, explorer.vocabulary, explorer.points)
     assert (state, dropped) == (State(), [damaged])

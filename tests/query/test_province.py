@@ -9,8 +9,15 @@ from geo.query.filters import Filter
 from geo.query.space import Area, Near
 
 A, B, C, NORTH, SOUTH = "519101", "519102", "519201", "519100", "519200"
-NAMED = {"harbour", "qing-river", "ghost-field", "stone-tower", "lake-heart", "tea-hill",
-         "twin-village"}  # fmt: skip
+NAMED = {
+    "harbour",
+    "qing-river",
+    "ghost-field",
+    "stone-tower",
+    "lake-heart",
+    "tea-hill",
+    "twin-village",
+}
 DAMS = {"upper-dam", "lower-dam"}
 
 
@@ -20,8 +27,10 @@ def ids(explorer, **chosen):
 
 def square(west, south, east, north, hole=None):
     holes = [shapely.box(*hole).exterior] if hole else []
-    return Area("area", shapely.to_wkb(shapely.Polygon(shapely.box(west, south, east, north)
-                                                       .exterior, holes)))  # fmt: skip
+    return Area(
+        "area",
+        shapely.to_wkb(shapely.Polygon(shapely.box(west, south, east, north).exterior, holes)),
+    )
 
 
 FILTERS = [
@@ -57,8 +66,17 @@ def test_a_filter_passes_these_places(tiny, chosen, expected):
 def test_places_come_in_the_order_of_their_reading(tiny):
     order = tiny.places(Filter())["id"].to_pylist()
     # chá shān, dù kǒu, hú xīn, qīng jiāng, shàng bà, shí tǎ, shuāng cūn, wú míng, xià bà
-    assert order == ["tea-hill", "harbour", "lake-heart", "qing-river", "upper-dam", "stone-tower",
-                     "twin-village", "ghost-field", "lower-dam"]  # fmt: skip
+    assert order == [
+        "tea-hill",
+        "harbour",
+        "lake-heart",
+        "qing-river",
+        "upper-dam",
+        "stone-tower",
+        "twin-village",
+        "ghost-field",
+        "lower-dam",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -70,19 +88,45 @@ def test_the_strongest_relation_to_a_chosen_task_is_said(tiny, tasks, expected):
 
 
 FACETS = {  # field → value → places that the plan names, all places
-    "sectors": {"energy": (2, 4), "tourism": (2, 2), "agriculture": (1, 1), "logistics": (1, 1),
-                "water": (1, 1), "rural": (1, 1)},
+    "sectors": {
+        "energy": (2, 4),
+        "tourism": (2, 2),
+        "agriculture": (1, 1),
+        "logistics": (1, 1),
+        "water": (1, 1),
+        "rural": (1, 1),
+    },
     "tasks": {"1": (1, 1), "2": (6, 8), "3": (0, 3)},
     "themes": {"1": (1, 1), "2": (6, 9)},
-    "regions": {"north": (4, 6), "south": (2, 2), NORTH: (4, 6), SOUTH: (2, 2), A: (2, 3),
-                B: (3, 4), C: (2, 2)},
-    "kinds": {"port": (1, 1), "river": (1, 1), "gas_field": (1, 1), "heritage_site": (1, 1),
-              "scenic_area": (1, 1), "farm_base": (1, 1), "village": (1, 1),
-              "hydropower_station": (0, 2)},
-    "precisions": {"exact": (1, 1), "site": (1, 2), "locality": (2, 3), "area": (1, 1),
-                   "line": (1, 1), "unlocated": (1, 1)},
+    "regions": {
+        "north": (4, 6),
+        "south": (2, 2),
+        NORTH: (4, 6),
+        SOUTH: (2, 2),
+        A: (2, 3),
+        B: (3, 4),
+        C: (2, 2),
+    },
+    "kinds": {
+        "port": (1, 1),
+        "river": (1, 1),
+        "gas_field": (1, 1),
+        "heritage_site": (1, 1),
+        "scenic_area": (1, 1),
+        "farm_base": (1, 1),
+        "village": (1, 1),
+        "hydropower_station": (0, 2),
+    },
+    "precisions": {
+        "exact": (1, 1),
+        "site": (1, 2),
+        "locality": (2, 3),
+        "area": (1, 1),
+        "line": (1, 1),
+        "unlocated": (1, 1),
+    },
     "relations": {"named": (7, 7), "derived": (0, 2), "applicable": (0, 3)},
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("field", FACETS)
@@ -93,8 +137,12 @@ def test_facets_count_what_the_plan_names_and_everything(tiny, field):
 
 def test_a_facet_counts_under_all_other_filters_but_its_own(tiny):
     counted = tiny.facets(Filter(sectors=("energy",), regions=(A,)))
-    assert counted["regions"] == {"north": Facet(1, 3), NORTH: Facet(1, 3), A: Facet(1, 2),
-                                  B: Facet(1, 2)}  # fmt: skip
+    assert counted["regions"] == {
+        "north": Facet(1, 3),
+        NORTH: Facet(1, 3),
+        A: Facet(1, 2),
+        B: Facet(1, 2),
+    }
     assert counted["sectors"] == {"energy": Facet(1, 2), "tourism": Facet(1, 1)}
     assert counted["tasks"] == {"2": Facet(1, 2)}
     assert counted["relations"] == {"named": Facet(1, 1), "derived": Facet(0, 1)}
@@ -137,8 +185,10 @@ AREAS = [
     # county B: what is in it, and tea-hill which it is
     (square(103.6, 30.2, 104.0, 30.6), {"qing-river", "tea-hill", "twin-village", "lower-dam"}),
     # county A without its hole; tea-hill touches the common border
-    (square(103.0, 30.2, 103.6, 30.6, (103.2, 30.3, 103.4, 30.5)),
-     {"qing-river", "stone-tower", "upper-dam", "tea-hill"}),
+    (
+        square(103.0, 30.2, 103.6, 30.6, (103.2, 30.3, 103.4, 30.5)),
+        {"qing-river", "stone-tower", "upper-dam", "tea-hill"},
+    ),
     # the exclave
     (square(103.2, 30.3, 103.4, 30.5), {"lake-heart"}),
     # a point on the border of an area counts, a hair beyond does not
@@ -146,7 +196,7 @@ AREAS = [
     (square(103.0, 30.0, 103.1, 30.2999), set()),
     # somewhere else
     (square(110.0, 30.0, 111.0, 31.0), set()),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("area", "expected"), AREAS)
@@ -165,9 +215,15 @@ def test_coverage_by_sector_and_prefecture(tiny):
         assert len(rows) == 6 * 2
         return {(row["code"], row["adcode"]): row["places"] for row in rows if row["places"]}
 
-    named = {("energy", NORTH): 1, ("tourism", NORTH): 1, ("tourism", SOUTH): 1,
-             ("agriculture", NORTH): 1, ("logistics", SOUTH): 1, ("water", SOUTH): 1,
-             ("rural", NORTH): 1}  # fmt: skip
+    named = {
+        ("energy", NORTH): 1,
+        ("tourism", NORTH): 1,
+        ("tourism", SOUTH): 1,
+        ("agriculture", NORTH): 1,
+        ("logistics", SOUTH): 1,
+        ("water", SOUTH): 1,
+        ("rural", NORTH): 1,
+    }
     assert filled(inferred=False) == named
     assert filled(inferred=True) == named | {("energy", NORTH): 3}
 
@@ -261,8 +317,12 @@ def test_search(tiny, typed, expected):
 
 def test_a_filter_from_what_people_write(tiny):
     chosen = tiny.filter(sector=["能源", "Tourism"], task="任务2", region="甲山", near="harbour,5")
-    assert chosen == Filter(sectors=("energy", "tourism"), tasks=(2,), regions=(A,),
-                            near=Near(103.5, 30.1, 5, "harbour"))  # fmt: skip
+    assert chosen == Filter(
+        sectors=("energy", "tourism"),
+        tasks=(2,),
+        regions=(A,),
+        near=Near(103.5, 30.1, 5, "harbour"),
+    )
     with pytest.raises(UnknownValueError):
         tiny.filter(near="ghost-field,5")
     with pytest.raises(UnknownValueError):
@@ -289,15 +349,29 @@ def test_a_place_with_everything_about_it(tiny):
 
 TERMS = [
     # field, what people write, code
-    ("sectors", "物流", "logistics"), ("themes", "主题2", "2"), ("themes", "Theme 2", "2"),
-    ("themes", "打造场景", "2"), ("themes", "Foundations", "1"), ("tasks", "建设数字空间", "2"),
-    ("tasks", "任务3", "3"), ("tasks", "Digital humans", "3"), ("regions", "北部", "north"),
-    ("regions", "North", "north"), ("regions", "北部经济区", "north"), ("regions", "北州", NORTH),
-    ("regions", "Beizhou", NORTH), ("regions", "甲山", A), ("regions", "Jiashan", A),
-    ("regions", "北州市甲山县", A), ("regions", "519201", C), ("kinds", "River", "river"),
-    ("kinds", "江河", "river"), ("precisions", "Site", "site"), ("relations", "Named", "named"),
+    ("sectors", "物流", "logistics"),
+    ("themes", "主题2", "2"),
+    ("themes", "Theme 2", "2"),
+    ("themes", "打造场景", "2"),
+    ("themes", "Foundations", "1"),
+    ("tasks", "建设数字空间", "2"),
+    ("tasks", "任务3", "3"),
+    ("tasks", "Digital humans", "3"),
+    ("regions", "北部", "north"),
+    ("regions", "North", "north"),
+    ("regions", "北部经济区", "north"),
+    ("regions", "北州", NORTH),
+    ("regions", "Beizhou", NORTH),
+    ("regions", "甲山", A),
+    ("regions", "Jiashan", A),
+    ("regions", "北州市甲山县", A),
+    ("regions", "519201", C),
+    ("kinds", "River", "river"),
+    ("kinds", "江河", "river"),
+    ("precisions", "Site", "site"),
+    ("relations", "Named", "named"),
     ("relations", "derived", "derived"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("field", "typed", "code"), TERMS)

@@ -160,16 +160,27 @@ def test_inside():
         Point(),
     ]
     assert inside(area(SQUARE_WITH_HOLE), shapes) == [
-        True, True, False, False, True, False, True, False, False, False
-    ]  # fmt: skip
+        True,
+        True,
+        False,
+        False,
+        True,
+        False,
+        True,
+        False,
+        False,
+        False,
+    ]
     assert inside(area(SQUARE_WITH_HOLE), []) == []
 
 
 def test_inside_any_part():
     parts = area(MultiPolygon([box(98, 27, 99, 28), box(104, 30, 105, 31)]))
     assert inside(parts, [Point(98.5, 27.5), Point(104.5, 30.5), Point(101, 29)]) == [
-        True, True, False
-    ]  # fmt: skip
+        True,
+        True,
+        False,
+    ]
 
 
 @given(st.one_of(boxes, paths.map(lambda path: path.buffer(0.1))), st.lists(lonlat, max_size=10))

@@ -68,10 +68,12 @@ DAMAGE = {
     'id = "rivers"': ('id = "plan"', "id of another tour"),
     'icon = "water"': ('icon = "wine"', "'wine' is no sector"),
     'en = "Water and grain"': ('en = ""', "en is missing or empty"),
-    'en = "Jinsha River: giant dams along the south-western border"':
-        ('en = "' + "long " * 30 + '"', "at most 110 fit"),
+    'en = "Jinsha River: giant dams along the south-western border"': (
+        'en = "' + "long " * 30 + '"',
+        "at most 110 fit",
+    ),
     "[[tours]]": ("[[tours", "cannot be read"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("healthy", DAMAGE)

@@ -7,8 +7,10 @@ import pytest
 from geo.query.viewport import View, read_point, view_of
 
 
-@pytest.mark.parametrize("damaged", [None, [], [104], [104, 30, 1], ["104", "30"], [nan, 30],
-                                     [104, 91], {"lon": 104}, "104,30"])  # fmt: skip
+@pytest.mark.parametrize(
+    "damaged",
+    [None, [], [104], [104, 30, 1], ["104", "30"], [nan, 30], [104, 91], {"lon": 104}, "104,30"],
+)
 def test_what_is_no_point_is_none(damaged):
     assert read_point(damaged) is None
 
@@ -19,15 +21,27 @@ def test_a_point_is_read():
 
 VIEWS = [
     # lon, lat, zoom, bearing; the bearing of the view, None for no view
-    (86.0, 17.5, 4.0, 0, 0), (120.0, 43.0, 15.0, 0, 0),
-    (85.999, 30, 8, 0, None), (120.001, 30, 8, 0, None),
-    (104, 17.499, 8, 0, None), (104, 43.001, 8, 0, None),
-    (104, 30, 3.999, 0, None), (104, 30, 15.001, 0, None),
-    (104, 30, 8, 359.4, 359), (104, 30, 8, 359.6, 0), (104, 30, 8, 360, 0), (104, 30, 8, 725, 5),
+    (86.0, 17.5, 4.0, 0, 0),
+    (120.0, 43.0, 15.0, 0, 0),
+    (85.999, 30, 8, 0, None),
+    (120.001, 30, 8, 0, None),
+    (104, 17.499, 8, 0, None),
+    (104, 43.001, 8, 0, None),
+    (104, 30, 3.999, 0, None),
+    (104, 30, 15.001, 0, None),
+    (104, 30, 8, 359.4, 359),
+    (104, 30, 8, 359.6, 0),
+    (104, 30, 8, 360, 0),
+    (104, 30, 8, 725, 5),
     (-3.4303, -73.8621, 4, 0, None),  # of a box without a height
-    (nan, 30, 8, 0, None), (104, 30, nan, 0, None), (104, 30, 8, nan, None),
-    (104, 30, 8, -30, 330), (104, 30, 8, -0.4, 0), (104, 30, 8, inf, None), (104, inf, 8, 0, None),
-]  # fmt: skip
+    (nan, 30, 8, 0, None),
+    (104, 30, nan, 0, None),
+    (104, 30, 8, nan, None),
+    (104, 30, 8, -30, 330),
+    (104, 30, 8, -0.4, 0),
+    (104, 30, 8, inf, None),
+    (104, inf, 8, 0, None),
+]
 
 
 @pytest.mark.parametrize(("lon", "lat", "zoom", "bearing", "turned"), VIEWS)
@@ -40,10 +54,21 @@ def test_a_view_looks_north_unless_it_is_said():
     assert view_of(104, 30, 8) == View(104, 30, 8, 0)
 
 
-@pytest.mark.parametrize(("said", "point"), [
-    ([360, 90], (360.0, 90.0)), ([-360, -90], (-360.0, -90.0)), ((104, 30), (104.0, 30.0)),
-    ([0, 0], (0.0, 0.0)), ([360.1, 30], None), ([-360.1, 30], None), ([104, 90.1], None),
-    ([104, -90.1], None), ([True, 30], None), ([10**400, 30], None), ([104, None], None),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("said", "point"),
+    [
+        ([360, 90], (360.0, 90.0)),
+        ([-360, -90], (-360.0, -90.0)),
+        ((104, 30), (104.0, 30.0)),
+        ([0, 0], (0.0, 0.0)),
+        ([360.1, 30], None),
+        ([-360.1, 30], None),
+        ([104, 90.1], None),
+        ([104, -90.1], None),
+        ([True, 30], None),
+        ([10**400, 30], None),
+        ([104, None], None),
+    ],
+)
 def test_points_on_earth(said, point):
     assert read_point(said) == point

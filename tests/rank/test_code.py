@@ -23,7 +23,17 @@ def test_criteria_come_back_as_they_were(criteria):
     assert decode(encode(criteria)) == (criteria, [])
 
 
-@given(st.text() | st.sampled_from(["{}", "[]", "null", '{"measure": "tasks", "weight": -1}',
-                                    '{"measure": "gap", "weight": 1e999, "more": 1}']))  # fmt: skip
+@given(
+    st.text()
+    | st.sampled_from(
+        [
+            "{}",
+            "[]",
+            "null",
+            '{"measure": "tasks", "weight": -1}',
+            '{"measure": "gap", "weight": 1e999, "more": 1}',
+        ]
+    )
+)
 def test_what_is_damaged_is_left_out_and_named(code):
     assert decode({"key": code}) == ([], ["key"])

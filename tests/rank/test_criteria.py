@@ -45,8 +45,9 @@ def test_the_gap_counts_the_other_named_places_of_the_sector(sites, explorer, le
     for row in explorer.places(Filter()).to_pylist():
         counts = []
         for code in row[column]:
-            inside = explorer.places(Filter(sectors=tuple(row["sectors"]), regions=(code,),
-                                            relations=("named",)))["id"].to_pylist()  # fmt: skip
+            inside = explorer.places(
+                Filter(sectors=tuple(row["sectors"]), regions=(code,), relations=("named",))
+            )["id"].to_pylist()
             counts.append(len(set(inside) - {row["id"]}))
         wanted = sum(counts) / len(counts) if counts else None
         assert gap[row["id"]] == wanted, row["id"]
@@ -74,8 +75,14 @@ def test_an_origin_without_a_place_measures_nothing(sites):
 
 def test_own_places_miss_what_is_not_known_of_them():
     own = Site("own-1", ("某处",), shape=shapely.Point(104, 30))
-    for measure in (Measure.PRECISION, Measure.CONFIDENCE, Measure.TASKS, Measure.GAP,
-                    Measure.UNCERTAINTY, Measure.COLUMN):  # fmt: skip
+    for measure in (
+        Measure.PRECISION,
+        Measure.CONFIDENCE,
+        Measure.TASKS,
+        Measure.GAP,
+        Measure.UNCERTAINTY,
+        Measure.COLUMN,
+    ):
         assert values([own], Criterion(measure)) == {"own-1": None}
 
 

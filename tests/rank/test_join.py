@@ -27,8 +27,21 @@ def lines(troubles):
 
 
 def test_by_id_with_everything_that_can_go_wrong():
-    joined = join(table(("a", "1,200"), ("zz", "5"), ("b", "many"), ("c", "—"), ("d", "3"),
-                        (" D ", "3.0"), ("a", "7")), "key", "value", "id", SITES)  # fmt: skip
+    joined = join(
+        table(
+            ("a", "1,200"),
+            ("zz", "5"),
+            ("b", "many"),
+            ("c", "—"),
+            ("d", "3"),
+            (" D ", "3.0"),
+            ("a", "7"),
+        ),
+        "key",
+        "value",
+        "id",
+        SITES,
+    )
     assert joined.values == {"d": 3}
     assert lines(joined.unmatched) == [3]
     assert [(t.line, t.key, t.cell) for t in joined.texts] == [(4, "b", "many")]
@@ -38,18 +51,37 @@ def test_by_id_with_everything_that_can_go_wrong():
 
 
 def test_by_name_in_any_spelling_but_never_by_a_name_of_two():
-    joined = join(table(("ＳＡＮＸＩＮＧＤＵＩ", "1"), ("永丰村", "2"), ("Yongfeng  village", "3"),
-                        ("三 星 堆", "1")),
-                  "key", "value", "name", SITES)  # fmt: skip
+    joined = join(
+        table(
+            ("ＳＡＮＸＩＮＧＤＵＩ", "1"),
+            ("永丰村", "2"),
+            ("Yongfeng  village", "3"),
+            ("三 星 堆", "1"),
+        ),
+        "key",
+        "value",
+        "name",
+        SITES,
+    )
     assert joined.values == {"a": 1, "b": 3}
     assert lines(joined.unclear) == [3]
     assert lines(joined.repeated) == [5]
 
 
 def test_by_adcode_counties_come_before_prefectures_and_several_are_averaged():
-    joined = join(table(("510104000", "10"), ("510105", "20"), ("510100", "99"),
-                        ("510681000000", "5"), ("999999", "1")),
-                  "key", "value", "adcode", SITES)  # fmt: skip
+    joined = join(
+        table(
+            ("510104000", "10"),
+            ("510105", "20"),
+            ("510100", "99"),
+            ("510681000000", "5"),
+            ("999999", "1"),
+        ),
+        "key",
+        "value",
+        "adcode",
+        SITES,
+    )
     assert joined.values == {"a": 5, "b": 15, "c": 99}
     assert joined.averaged == ("b",)
     assert lines(joined.unmatched) == [6]

@@ -27,8 +27,9 @@ def values(tiny, sites):
 
     def measure(name, **about):
         criterion = Criterion(Measure(name), **about)
-        ground = Ground(sites, {"stone-tower": tiny.shape("stone-tower")},
-                        {"own": {"harbour": 7.0}})  # fmt: skip
+        ground = Ground(
+            sites, {"stone-tower": tiny.shape("stone-tower")}, {"own": {"harbour": 7.0}}
+        )
         (column,) = measured(sites, [criterion], ground)
         return column.values
 
@@ -65,9 +66,16 @@ def test_gap_counts_the_other_named_places_of_the_sector(values):
     prefectures = values("gap")
     # tourism: stone-tower in the north, lake-heart in the south; the stations are not named
     assert prefectures == {
-        "stone-tower": 0, "lake-heart": 0, "harbour": 0, "tea-hill": 0, "twin-village": 0,
-        "qing-river": 0, "upper-dam": 1, "lower-dam": 1, "ghost-field": None,
-    }  # fmt: skip
+        "stone-tower": 0,
+        "lake-heart": 0,
+        "harbour": 0,
+        "tea-hill": 0,
+        "twin-village": 0,
+        "qing-river": 0,
+        "upper-dam": 1,
+        "lower-dam": 1,
+        "ghost-field": None,
+    }
     counties = values("gap", level="counties")
     assert counties["upper-dam"] == 1
     assert counties["ghost-field"] is None
@@ -88,19 +96,36 @@ def test_gap_counts_in_the_county_or_in_the_prefecture():
         return measured(everywhere, [criterion], Ground(everywhere))[0].values
 
     assert gap("prefectures") == {
-        "one": 1, "other": 1, "both": 2, "derived": 2, "water": 0, "none": None,
-    }  # fmt: skip
+        "one": 1,
+        "other": 1,
+        "both": 2,
+        "derived": 2,
+        "water": 0,
+        "none": None,
+    }
     assert gap("counties") == {
-        "one": 0, "other": 0, "both": 1, "derived": 1, "water": 0, "none": None,
-    }  # fmt: skip
+        "one": 0,
+        "other": 0,
+        "both": 1,
+        "derived": 1,
+        "water": 0,
+        "none": None,
+    }
 
 
 def test_distance_is_in_kilometres_from_the_whole_place(values):
     away = values("distance", origin="stone-tower")
     # on paper: see REACHED in tests/query/test_province.py
-    expected = {"stone-tower": 0, "lake-heart": 22.2, "qing-river": 27.7, "upper-dam": 29.3,
-                "harbour": 44.4, "tea-hill": 48.1, "lower-dam": 72.8,
-                "twin-village": 77.0}  # fmt: skip
+    expected = {
+        "stone-tower": 0,
+        "lake-heart": 22.2,
+        "qing-river": 27.7,
+        "upper-dam": 29.3,
+        "harbour": 44.4,
+        "tea-hill": 48.1,
+        "lower-dam": 72.8,
+        "twin-village": 77.0,
+    }
     assert away.pop("ghost-field") is None
     assert away == pytest.approx(expected, abs=0.1)
     assert set(values("distance", origin="nowhere").values()) == {None}
@@ -118,8 +143,17 @@ def test_nearer_is_better(tiny, sites):
     criterion = Criterion(Measure.DISTANCE, rule, origin="stone-tower")
     ground = Ground(origins={"stone-tower": tiny.shape("stone-tower")})
     order = rank([site.id for site in sites], measured(sites, [criterion], ground)).order
-    assert order == ("stone-tower", "lake-heart", "qing-river", "upper-dam", "harbour", "tea-hill",
-                     "lower-dam", "twin-village", "ghost-field")  # fmt: skip
+    assert order == (
+        "stone-tower",
+        "lake-heart",
+        "qing-river",
+        "upper-dam",
+        "harbour",
+        "tea-hill",
+        "lower-dam",
+        "twin-village",
+        "ghost-field",
+    )
 
 
 def test_what_ranking_knows_of_a_place(sites):

@@ -34,8 +34,11 @@ def columns(draw, missing=POLICIES, numbers=NUMBERS, spans=True):
 
 
 def known(column):
-    return {site: Fraction(value) for site, value in column.values.items()
-            if value is not None and isfinite(value)}  # fmt: skip
+    return {
+        site: Fraction(value)
+        for site, value in column.values.items()
+        if value is not None and isfinite(value)
+    }
 
 
 def merit(column, site):
@@ -92,8 +95,11 @@ def test_scores_and_order_are_those_of_the_formula(columns):
         assert one.score == (None if unranked else float(score))
         assert one.behind == behind
         if not unranked:
-            better = [s for s in IDS if not wanted[s][0]
-                      and (wanted[s][1], -wanted[s][2]) < (behind, -score)]  # fmt: skip
+            better = [
+                s
+                for s in IDS
+                if not wanted[s][0] and (wanted[s][1], -wanted[s][2]) < (behind, -score)
+            ]
             assert one.rank == len(better) + 1
 
 
@@ -128,18 +134,28 @@ def test_the_given_order_decides_ties_only(columns, order):
                 assert given_order.index(before.id) < given_order.index(after.id)
 
 
-@given(columns(numbers=st.integers(-50, 50).map(float), spans=False),
-       st.sampled_from([0.5, 2.0, 1024.0]), st.integers(-100, 100))  # fmt: skip
+@given(
+    columns(numbers=st.integers(-50, 50).map(float), spans=False),
+    st.sampled_from([0.5, 2.0, 1024.0]),
+    st.integers(-100, 100),
+)
 def test_the_unit_of_a_criterion_does_not_matter(columns, factor, shift):
-    moved = [Column(c.key, c.rule, {s: v * factor + shift for s, v in c.values.items()})
-             for c in columns]  # fmt: skip
+    moved = [
+        Column(c.key, c.rule, {s: v * factor + shift for s, v in c.values.items()}) for c in columns
+    ]
     assert rank(IDS, moved).order == rank(IDS, columns).order
 
 
 @given(columns(), st.sampled_from([2.0, 64.0]))
 def test_only_the_proportion_of_the_weights_matters(columns, factor):
-    heavier = [Column(c.key, Rule(c.rule.weight * factor, c.rule.more_is_better, c.rule.missing,
-                                  c.rule.span), c.values) for c in columns]  # fmt: skip
+    heavier = [
+        Column(
+            c.key,
+            Rule(c.rule.weight * factor, c.rule.more_is_better, c.rule.missing, c.rule.span),
+            c.values,
+        )
+        for c in columns
+    ]
     assert rank(IDS, heavier) == rank(IDS, columns)
 
 
@@ -158,15 +174,18 @@ def hair(better):
     return Column(better, Rule(span=(0.0, 6.0)), values)
 
 
-@given(columns(missing=st.sampled_from([Missing.WORST, Missing.AVERAGE, Missing.LAST])),
-       st.floats(0.01, 50))  # fmt: skip
+@given(
+    columns(missing=st.sampled_from([Missing.WORST, Missing.AVERAGE, Missing.LAST])),
+    st.floats(0.01, 50),
+)
 @example([hair("s1"), hair("s0")], 1.0)
 def test_more_weight_never_hurts_who_is_better_there(columns, more):
     assume(columns)
     first = columns[0]
     assume(first.rule.weight > 0)  # from nothing to something also brings the missing into play
-    rule = Rule(first.rule.weight + more, first.rule.more_is_better, first.rule.missing,
-                first.rule.span)  # fmt: skip
+    rule = Rule(
+        first.rule.weight + more, first.rule.more_is_better, first.rule.missing, first.rule.span
+    )
     before = rank(IDS, columns)
     after = rank(IDS, [Column(first.key, rule, first.values), *columns[1:]])
     merits = {one.id: exact_merit(first, one.id) for one in before.standings}
@@ -193,7 +212,11 @@ def test_ties_share_a_rank_and_the_next_one_is_skipped():
     values = {"a": 1.0, "b": 2.0, "c": 1.0, "d": 0.0}
     ranking = rank(list("abcd"), [Column("x", Rule(), values)])
     assert [(one.id, one.rank) for one in ranking.standings] == [
-        ("b", 1), ("a", 2), ("c", 2), ("d", 4)]  # fmt: skip
+        ("b", 1),
+        ("a", 2),
+        ("c", 2),
+        ("d", 4),
+    ]
 
 
 def test_a_range_that_no_float_holds():

@@ -73,11 +73,19 @@ def test_a_short_list_fits_into_a_link_and_a_long_one_does_not(explorer):
 
 @pytest.mark.parametrize(
     "code",
-    ["", "1", "2abc", "1???", "1" + "A" * 50, "喵", "1" + "A" * 5000,
-     "1" + urlsafe_b64encode(zlib.compress(b" " * 50_000_000, 9)).decode()[:1700],
-     "1" + urlsafe_b64encode(zlib.compress(b"[" * 9000)).decode().rstrip("="),
-     "1" + urlsafe_b64encode(zlib.compress(b'{"schema":9,"items":[]}')).decode().rstrip("=")],
-)  # fmt: skip
+    [
+        "",
+        "1",
+        "2abc",
+        "1???",
+        "1" + "A" * 50,
+        "喵",
+        "1" + "A" * 5000,
+        "1" + urlsafe_b64encode(zlib.compress(b" " * 50_000_000, 9)).decode()[:1700],
+        "1" + urlsafe_b64encode(zlib.compress(b"[" * 9000)).decode().rstrip("="),
+        "1" + urlsafe_b64encode(zlib.compress(b'{"schema":9,"items":[]}')).decode().rstrip("="),
+    ],
+)
 def test_a_link_of_something_else_is_refused(code):
     with pytest.raises(ShortlistError):
         link.decode(code)
@@ -99,17 +107,35 @@ def test_the_file_does_not_hold_the_key_to_the_list():
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"\xff\xfe", "[]", "null", "3", '"x"', "{}", '{"items": 3}', '{"items": {}}',
-     '{"items": ["a"]}', '{"items": [{"note": "x"}]}', '{"items": [{"id": NaN}]}',
-     '{"items": [{"id": "a", "tags": "xy"}]}', '{"items": [{"id": "a", "tags": [1]}]}',
-     '{"items": [{"id": "a", "note": "\\ud800"}]}', '{"items": [], "name": 3}',
-     '{"items": [], "filter": ["a"]}', '{"items": [], "filter": {"a": 1}}',
-     '{"items": [], "schema": "2"}', '{"items": [], "schema": 0}',
-     '{"items": [{"id": "own-1", "own": {}}]}', '{"items": [{"id": "own-1", "own": 3}]}',
-     '{"items": [{"id": "a", "then": {"lon": "x", "lat": 1, "precision": "site"}}]}',
-     '{"items": [{"id": "a", "then": {"lon": 1}}]}', "[" * 100_000],
+    [
+        b"",
+        b"\xff\xfe",
+        "[]",
+        "null",
+        "3",
+        '"x"',
+        "{}",
+        '{"items": 3}',
+        '{"items": {}}',
+        '{"items": ["a"]}',
+        '{"items": [{"note": "x"}]}',
+        '{"items": [{"id": NaN}]}',
+        '{"items": [{"id": "a", "tags": "xy"}]}',
+        '{"items": [{"id": "a", "tags": [1]}]}',
+        '{"items": [{"id": "a", "note": "\\ud800"}]}',
+        '{"items": [], "name": 3}',
+        '{"items": [], "filter": ["a"]}',
+        '{"items": [], "filter": {"a": 1}}',
+        '{"items": [], "schema": "2"}',
+        '{"items": [], "schema": 0}',
+        '{"items": [{"id": "own-1", "own": {}}]}',
+        '{"items": [{"id": "own-1", "own": 3}]}',
+        '{"items": [{"id": "a", "then": {"lon": "x", "lat": 1, "precision": "site"}}]}',
+        '{"items": [{"id": "a", "then": {"lon": 1}}]}',
+        "[" * 100_000,
+    ],
     ids=lambda content: str(content[:40]),
-)  # fmt: skip
+)
 def test_a_damaged_file_is_one_clear_line(content):
     with pytest.raises(ShortlistError) as caught:
         from_json(content)

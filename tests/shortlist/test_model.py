@@ -253,25 +253,31 @@ def test_own_columns_of_an_item_count_before_those_it_came_with():
 
 KEYS = [
     # what cannot be, the key of the fault
-    (lambda: Item(""), "bad_id"), (lambda: Item("own-1"), "bad_id"),
+    (lambda: Item(""), "bad_id"),
+    (lambda: Item("own-1"), "bad_id"),
     (lambda: Item("a", own=OwnPlace("x")), "bad_id"),
-    (lambda: Item("own-A", own=OwnPlace("x")), "bad_id"), (lambda: Item(3), "bad_id"),
-    (lambda: Item("a", 3), "bad_value"), (lambda: Item("a", tags=["t"]), "too_many_tags"),
-    (lambda: Item("a", tags=(3,)), "bad_value"), (lambda: Item("a", "\ud800"), "bad_value"),
+    (lambda: Item("own-A", own=OwnPlace("x")), "bad_id"),
+    (lambda: Item(3), "bad_id"),
+    (lambda: Item("a", 3), "bad_value"),
+    (lambda: Item("a", tags=["t"]), "too_many_tags"),
+    (lambda: Item("a", tags=(3,)), "bad_value"),
+    (lambda: Item("a", "\ud800"), "bad_value"),
     (lambda: Item("a", "x" * 4_001), "too_long"),
     (lambda: Item("a", columns=(("k", "1"), ("k", "2"))), "bad_columns"),
-    (lambda: Item("a", columns=(("k", 1),)), "bad_value"), (lambda: OwnPlace(" "), "no_name"),
+    (lambda: Item("a", columns=(("k", 1),)), "bad_value"),
+    (lambda: OwnPlace(" "), "no_name"),
     (lambda: OwnPlace("x", precision="near"), "bad_value"),
     (lambda: OwnPlace("x", precision="site"), "bad_precision"),
     (lambda: OwnPlace("x", 1, 1), "bad_precision"),
     (lambda: OwnPlace("x", score=float("nan")), "bad_value"),
     (lambda: OwnPlace("x", adcodes=["1"]), "bad_value"),
-    (lambda: Shortlist(version=-1), "bad_value"), (lambda: Shortlist(version="1"), "bad_value"),
+    (lambda: Shortlist(version=-1), "bad_value"),
+    (lambda: Shortlist(version="1"), "bad_value"),
     (lambda: Shortlist(name=None), "bad_value"),
     (lambda: Shortlist(filter=(("a", "1"), ("a", "2"))), "bad_columns"),
     (lambda: Shortlist(criteria=(("a", 1),)), "bad_value"),
     (lambda: Shortlist(items=tuple(Item(str(n)) for n in range(5_001))), "too_many"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("make", "key"), KEYS, ids=range(len(KEYS)))

@@ -20,13 +20,21 @@ def item(place, note="", tags=(), **columns):
 
 
 MINE = Shortlist(
-    id="one", name="mine", version=3, updated="2030-01-03", criteria=(("a", "1"),),
+    id="one",
+    name="mine",
+    version=3,
+    updated="2030-01-03",
+    criteria=(("a", "1"),),
     items=(item("a", "mine", ("x",), cost="1", mine="m"), item("b"), item("d")),
-)  # fmt: skip
+)
 THEIRS = Shortlist(
-    id="one", name="theirs", version=5, updated="2030-01-05", criteria=(("a", "2"),),
+    id="one",
+    name="theirs",
+    version=5,
+    updated="2030-01-05",
+    criteria=(("a", "2"),),
     items=(item("d"), item("c", "new"), item("a", "theirs", ("y",), cost="2", theirs="t")),
-)  # fmt: skip
+)
 
 
 def test_in_a_merge_my_side_wins_and_nothing_is_lost():
@@ -73,8 +81,12 @@ def test_both_sides_of_a_comparison():
 
 def test_on_top_of_keeps_my_content():
     mine = on_top_of(MINE, THEIRS)
-    assert (mine.version, mine.updated, mine.items, mine.name) == (5, "2030-01-05", MINE.items,
-                                                                   "mine")  # fmt: skip
+    assert (mine.version, mine.updated, mine.items, mine.name) == (
+        5,
+        "2030-01-05",
+        MINE.items,
+        "mine",
+    )
 
 
 def named(number):
@@ -111,12 +123,25 @@ def test_a_save_goes_through_all_steps():
     history = based_on(history, kept)
     assert history.now is kept
     assert [(s.id, s.name, s.version, s.updated) for s in (*history.past, *history.future)] == [
-        ("kept", "0", 7, "2030-02-02"), ("kept", "1", 7, "2030-02-02")]  # fmt: skip
+        ("kept", "0", 7, "2030-02-02"),
+        ("kept", "1", 7, "2030-02-02"),
+    ]
 
 
 ACCEPTED = [(180, 90), (-180, -90), (0, 0), (103.5, 30.1)]
-REFUSED = [(103, 120), (103, 90.1), (103, -90.1), (180.1, 30), (-180.1, 30), (float("nan"), 30),
-           (103, float("inf")), (103, None), (None, 30), ("103", "30"), (True, False)]  # fmt: skip
+REFUSED = [
+    (103, 120),
+    (103, 90.1),
+    (103, -90.1),
+    (180.1, 30),
+    (-180.1, 30),
+    (float("nan"), 30),
+    (103, float("inf")),
+    (103, None),
+    (None, 30),
+    ("103", "30"),
+    (True, False),
+]
 
 
 @pytest.mark.parametrize(("lon", "lat"), ACCEPTED)
@@ -170,7 +195,12 @@ def test_an_uncertainty_of_nothing_or_none_is_taken():
 def test_defaults():
     fresh = Shortlist()
     assert (fresh.name, fresh.items, fresh.build, fresh.filter, fresh.criteria) == (
-        "", (), "", (), ())  # fmt: skip
+        "",
+        (),
+        "",
+        (),
+        (),
+    )
     assert (fresh.updated, fresh.version) == ("", 0)
     assert len(fresh.id) >= 22  # 128 bits
     assert fresh.id != Shortlist().id
@@ -247,16 +277,40 @@ def test_what_was_done_again_can_be_undone_again_also_after_a_save():
 
 
 FULL = Shortlist(
-    id="secret", name="考察", build="aaaa", filter=(("sector", "energy"),), updated="2030-01-01",
-    criteria=(("gap:counties", "{}"),), version=3,
+    id="secret",
+    name="考察",
+    build="aaaa",
+    filter=(("sector", "energy"),),
+    updated="2030-01-01",
+    criteria=(("gap:counties", "{}"),),
+    version=3,
     items=(
-        Item("stone-tower", "note", ("a", "b"), then=Position(103.1, 30.3, "site", 500, "abc"),
-             columns=(("cost", "1"),)),
-        Item("own-1", own=OwnPlace("Mine", 103.0, 30.0, "site", 800, ("519101",), "resolved",
-                                   "offline", 0.9, "row 1", (("k", "v"),))),
+        Item(
+            "stone-tower",
+            "note",
+            ("a", "b"),
+            then=Position(103.1, 30.3, "site", 500, "abc"),
+            columns=(("cost", "1"),),
+        ),
+        Item(
+            "own-1",
+            own=OwnPlace(
+                "Mine",
+                103.0,
+                30.0,
+                "site",
+                800,
+                ("519101",),
+                "resolved",
+                "offline",
+                0.9,
+                "row 1",
+                (("k", "v"),),
+            ),
+        ),
         Item("ghost-field"),
     ),
-)  # fmt: skip
+)
 RECORD = {
     "format": "shutu-shortlist",
     "schema": 2,
@@ -266,16 +320,38 @@ RECORD = {
     "criteria": {"gap:counties": "{}"},
     "saved": "2030-01-01",
     "items": [
-        {"id": "stone-tower", "note": "note", "tags": ["a", "b"], "columns": {"cost": "1"},
-         "then": {"lon": 103.1, "lat": 30.3, "precision": "site", "uncertainty_m": 500,
-                  "shape": "abc"}},
-        {"id": "own-1", "own": {
-            "name": "Mine", "lon": 103.0, "lat": 30.0, "precision": "site", "uncertainty_m": 800,
-            "adcodes": ("519101",), "status": "resolved", "method": "offline", "score": 0.9,
-            "source": "row 1", "columns": {"k": "v"}}},
+        {
+            "id": "stone-tower",
+            "note": "note",
+            "tags": ["a", "b"],
+            "columns": {"cost": "1"},
+            "then": {
+                "lon": 103.1,
+                "lat": 30.3,
+                "precision": "site",
+                "uncertainty_m": 500,
+                "shape": "abc",
+            },
+        },
+        {
+            "id": "own-1",
+            "own": {
+                "name": "Mine",
+                "lon": 103.0,
+                "lat": 30.0,
+                "precision": "site",
+                "uncertainty_m": 800,
+                "adcodes": ("519101",),
+                "status": "resolved",
+                "method": "offline",
+                "score": 0.9,
+                "source": "row 1",
+                "columns": {"k": "v"},
+            },
+        },
         {"id": "ghost-field"},
     ],
-}  # fmt: skip
+}
 
 
 def test_what_stands_in_a_file():
@@ -287,27 +363,41 @@ def test_what_stands_in_a_file():
     assert as_record(Shortlist()) == {"format": "shutu-shortlist", "schema": 2, "items": []}
 
 
-@pytest.mark.parametrize("content", [to_json(FULL), to_json(FULL).encode("utf-8-sig"),
-                                     "\ufeff" + to_json(FULL)])  # fmt: skip
+@pytest.mark.parametrize(
+    "content", [to_json(FULL), to_json(FULL).encode("utf-8-sig"), "\ufeff" + to_json(FULL)]
+)
 def test_a_file_is_a_new_list_with_the_same_content(content):
     read = from_json(content)
     assert (read.name, read.build, read.filter, read.criteria, read.updated, read.items) == (
-        FULL.name, FULL.build, FULL.filter, FULL.criteria, FULL.updated, FULL.items)  # fmt: skip
+        FULL.name,
+        FULL.build,
+        FULL.filter,
+        FULL.criteria,
+        FULL.updated,
+        FULL.items,
+    )
     assert read.version == 0
     assert read.id != "secret"
 
 
 FAULTS = [
     # content, key of the fault
-    ("{", "damaged"), ("[]", "damaged"), ('{"items": {}}', "damaged"), ("{}", "damaged"),
-    ('{"schema": 3, "items": []}', "newer"), ('{"schema": 0, "items": []}', "damaged"),
-    ('{"schema": "2", "items": []}', "damaged"), ('{"items": [{}]}', "damaged"),
+    ("{", "damaged"),
+    ("[]", "damaged"),
+    ('{"items": {}}', "damaged"),
+    ("{}", "damaged"),
+    ('{"schema": 3, "items": []}', "newer"),
+    ('{"schema": 0, "items": []}', "damaged"),
+    ('{"schema": "2", "items": []}', "damaged"),
+    ('{"items": [{}]}', "damaged"),
     ('{"items": [{"id": "a", "tags": "b"}]}', "damaged"),
-    ('{"items": [{"id": "a", "own": 1}]}', "damaged"), (b"\xff\xfe", "damaged"),
-    ('{"items": [{"id": "own-1"}]}', "bad_id"), ('{"items": [{"id": ""}]}', "bad_id"),
+    ('{"items": [{"id": "a", "own": 1}]}', "damaged"),
+    (b"\xff\xfe", "damaged"),
+    ('{"items": [{"id": "own-1"}]}', "bad_id"),
+    ('{"items": [{"id": ""}]}', "bad_id"),
     ('{"items": [{"id": "a", "then": {"lon": 1, "lat": 120, "precision": "site"}}]}', "bad_value"),
     (" " * 20_000_001, "file_too_large"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("content", "key"), FAULTS, ids=range(len(FAULTS)))
@@ -345,10 +435,16 @@ def test_a_link_holds_what_a_file_holds():
 
 def test_a_link_leaves_positions_out_only_where_it_must_and_has_an_end():
     def several(count):
-        return Shortlist(items=tuple(
-            Item(f"place-{n}", note=token_hex(8), then=Position(1.5, 2.5, "site", 5, token_hex(6)))
-            for n in range(count)
-        ))  # fmt: skip
+        return Shortlist(
+            items=tuple(
+                Item(
+                    f"place-{n}",
+                    note=token_hex(8),
+                    then=Position(1.5, 2.5, "site", 5, token_hex(6)),
+                )
+                for n in range(count)
+            )
+        )
 
     assert all(item.then for item in link.decode(link.encode(several(20))).items)
     some = link.decode(link.encode(several(60)))

@@ -21,12 +21,25 @@ FULL = Shortlist(
     name="考察 '\"; DROP TABLE shutu_list; -- \0😀",
     items=(
         Item("min-river", "先\n看\0", ("水", "😀"), then=Position(104.0, 29.1, "line", 1500, "ab")),
-        own_item(OwnPlace("=1+1", 103.5, 30.6, "site", 800, ("510181",), "resolved", "name", 0.9,
-                          "村名录", (("预算", "007"), ("b", "")))),
+        own_item(
+            OwnPlace(
+                "=1+1",
+                103.5,
+                30.6,
+                "site",
+                800,
+                ("510181",),
+                "resolved",
+                "name",
+                0.9,
+                "村名录",
+                (("预算", "007"), ("b", "")),
+            )
+        ),
     ),
     build="0fe7a4972173",
     filter=(("sector", "energy"), ("lang", "en")),
-)  # fmt: skip
+)
 
 
 on_sqlite = pytest.mark.parametrize("url", ["sqlite"], indirect=True)
@@ -50,8 +63,10 @@ def test_every_save_is_a_version_that_can_be_brought_back(store):
     two = store.save(one.remove("min-river").rename("zwei"))
     three = store.save(two.remove(*two.ids))
     assert [(v.number, v.name, v.count) for v in store.versions(FULL.id)] == [
-        (3, "zwei", 0), (2, "zwei", 1), (1, FULL.name, 2),
-    ]  # fmt: skip
+        (3, "zwei", 0),
+        (2, "zwei", 1),
+        (1, FULL.name, 2),
+    ]
     assert store.open(FULL.id, 1).items == FULL.items
     back = store.bring_back(FULL.id, 1, base=three.version)
     assert (back.version, back.items, back.name) == (4, FULL.items, FULL.name)
@@ -88,8 +103,9 @@ def test_a_list_shows_up_with_its_keepers_only(store):
     second = store.save(Shortlist(name="zwei"), owner="a")
     store.save(Shortlist(name="hers"), owner="b")
     assert [(s.list_id, s.name) for s in store.listing("a")] == [
-        (second.id, "zwei"), (first.id, FULL.name),
-    ]  # fmt: skip
+        (second.id, "zwei"),
+        (first.id, FULL.name),
+    ]
     store.save(first.rename("eins"))  # by someone without a key
     assert [s.name for s in store.listing("a")] == ["eins", "zwei"]
     assert store.listing("c") == []

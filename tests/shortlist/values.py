@@ -22,8 +22,15 @@ positions = st.builds(Position, *DEGREES, PLACED, METRES, TEXT) | st.just(
     Position(None, None, Precision.UNLOCATED)
 )
 own_places = st.builds(
-    OwnPlace, NAME, *DEGREES, PLACED, METRES, ADCODES, columns=COLUMNS, **WORDS,
-) | st.builds(OwnPlace, NAME, columns=COLUMNS, **WORDS)  # fmt: skip
+    OwnPlace,
+    NAME,
+    *DEGREES,
+    PLACED,
+    METRES,
+    ADCODES,
+    columns=COLUMNS,
+    **WORDS,
+) | st.builds(OwnPlace, NAME, columns=COLUMNS, **WORDS)
 tags = st.lists(NAME.map(lambda given: clean(given, 100)), max_size=3, unique=True).map(tuple)
 ids = st.sampled_from([f"place-{letter}" for letter in "abcdefgh"])
 items = st.builds(Item, ids, TEXT, tags, then=st.none() | positions) | st.builds(

@@ -12,9 +12,13 @@ import os
 from playwright.sync_api import Browser, Playwright
 
 FLAGS = [
-    "--no-sandbox", "--use-gl=angle", "--no-first-run", "--disable-background-networking",
-    "--disable-sync", "--disable-quic",
-]  # fmt: skip
+    "--no-sandbox",
+    "--use-gl=angle",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-sync",
+    "--disable-quic",
+]
 MESA = ["--use-angle=gl-egl", "--ignore-gpu-blocklist"]
 OWN = ["--use-angle=swiftshader"]
 RENDERER = """() => {

@@ -44,8 +44,10 @@ def configure(config: pytest.Config) -> None:
     if not config.option.keyword or config.args_source is not config.ArgsSource.TESTPATHS:
         return
     paths = [path for root in config.args for path in (config.rootpath / root).rglob("test_*.py")]
-    texts = {path: f"{path.relative_to(config.rootpath)}\n{path.read_text(encoding='utf-8')}"
-             for path in paths}  # fmt: skip
+    texts = {
+        path: f"{path.relative_to(config.rootpath)}\n{path.read_text(encoding='utf-8')}"
+        for path in paths
+    }
     marks = [re.split(r"[:(]", line)[0] for line in config.getini("markers")]
     config.stash[KEPT] = holding(config.option.keyword, texts, marks)
 

@@ -35,8 +35,7 @@ CAUGHT = ("killed", "timeout", "segfault", "suspicious")
 ALIVE = ("survived", "no tests")
 UNTRIED = ("not checked", "skipped", "check was interrupted by user")
 # The same examples for all mutants, and few: a run of the quick tests takes seconds.
-SETTINGS = {"SHUTU_SEED": "1", "SHUTU_EXAMPLES": "5", "PYTHONDONTWRITEBYTECODE": "1",
-            FRESH: "1"}  # fmt: skip
+SETTINGS = {"SHUTU_SEED": "1", "SHUTU_EXAMPLES": "5", "PYTHONDONTWRITEBYTECODE": "1", FRESH: "1"}
 
 
 @dataclass(frozen=True)

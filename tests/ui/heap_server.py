@@ -28,8 +28,19 @@ from geo.ui import session_end
 
 TELL = 60  # characters of what holds a text
 STEPS = 8
-RAW = (str, float, bytes, bytearray, memoryview, Message, np.ndarray, pa.Table, pa.RecordBatch,
-       pa.Buffer, pd.api.extensions.ExtensionArray)  # fmt: skip
+RAW = (
+    str,
+    float,
+    bytes,
+    bytearray,
+    memoryview,
+    Message,
+    np.ndarray,
+    pa.Table,
+    pa.RecordBatch,
+    pa.Buffer,
+    pd.api.extensions.ExtensionArray,
+)
 ATOMS = {str, float, int, bool, complex, type(None)}
 
 

@@ -29,8 +29,15 @@ def test_the_precisions_count_the_named_places(explorer):
 
 def test_accessibility_names_standard_limits_and_whom_to_tell():
     body = html(opened(ABOUT, lang="en"))
-    for part in ("WCAG", "level AA", "Known limits", "whoever runs this installation",
-                 "Esc", "Home", "talks only to the machine"):  # fmt: skip
+    for part in (
+        "WCAG",
+        "level AA",
+        "Known limits",
+        "whoever runs this installation",
+        "Esc",
+        "Home",
+        "talks only to the machine",
+    ):
         assert part in body, part
 
 

@@ -260,8 +260,10 @@ def test_places_within_reach_of_a_place_or_of_typed_coordinates():
 
 def test_places_inside_an_uploaded_area_which_a_bad_file_leaves_as_it_is():
     app = opened(sector="city")
-    square = {"type": "Polygon", "coordinates": [[[104, 30.6], [104.2, 30.6], [104.2, 30.8],
-                                                  [104, 30.8], [104, 30.6]]]}  # fmt: skip
+    square = {
+        "type": "Polygon",
+        "coordinates": [[[104, 30.6], [104.2, 30.6], [104.2, 30.8], [104, 30.8], [104, 30.6]]],
+    }
     flights = map_data(app)["target"]["nonce"]
     uploader = app.file_uploader[0]
     uploader.upload("范围.geojson", json.dumps(square).encode(), "application/geo+json").run()

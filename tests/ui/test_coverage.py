@@ -67,8 +67,15 @@ def test_the_charts_load_nothing_from_elsewhere_and_are_described():
 
 def test_gaps_and_targets_are_said():
     body = html(opened(COVERAGE))
-    for part in ("其中 60 处分布在 20 / 21 个市州", "绵阳", "148 个场景", "62 个有地点",
-                 "86 个没有", "200 个", "不含进展数据"):  # fmt: skip
+    for part in (
+        "其中 60 处分布在 20 / 21 个市州",
+        "绵阳",
+        "148 个场景",
+        "62 个有地点",
+        "86 个没有",
+        "200 个",
+        "不含进展数据",
+    ):
         assert part in body, part
     assert body.count("文本没有点名可以计数的对象") == 4
 
@@ -96,8 +103,11 @@ def test_a_cell_opens_explore_with_what_it_counts(explorer, by, code, inferred, 
     app.button(key="coverage_show").click().run()
     follow(app)
     assert f'<h1 class="shutu-sentence">{sentence}</h1>' in html(app)
-    (count,) = [cell["places"] for cell in explorer.coverage(by, inferred=inferred)
-                if (cell["code"], cell["adcode"]) == (code, "513200")]  # fmt: skip
+    (count,) = [
+        cell["places"]
+        for cell in explorer.coverage(by, inferred=inferred)
+        if (cell["code"], cell["adcode"]) == (code, "513200")
+    ]
     assert len(app.dataframe[0].value) == count > 0
 
 
@@ -189,8 +199,12 @@ def test_a_link_keeps_matrix_and_inferred():
 def test_only_the_coverage_page_uses_altair():
     for path in (settings.ROOT / "geo").rglob("*.py"):
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import)
-                 for alias in node.names}  # fmt: skip
+        names = {
+            alias.name
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Import)
+            for alias in node.names
+        }
         names |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
         if path.parent.name != "coverage":
             assert not [name for name in names if name.split(".")[0] == "altair"], path

@@ -69,9 +69,14 @@ def test_codes_are_those_of_the_links(explorer):
 
 @pytest.mark.parametrize(
     ("address", "good"),
-    [("https://map.example.cn", True), ("http://10.0.0.5:8501/x", True), ("", False),
-     ("map.example.cn", False), ("javascript:alert(1)", False)],
-)  # fmt: skip
+    [
+        ("https://map.example.cn", True),
+        ("http://10.0.0.5:8501/x", True),
+        ("", False),
+        ("map.example.cn", False),
+        ("javascript:alert(1)", False),
+    ],
+)
 def test_only_web_addresses_become_codes(monkeypatch, address, good):
     monkeypatch.delenv("SHUTU_URL", raising=False)
     monkeypatch.setenv("SHUTU_PUBLIC_ADDRESS", address)

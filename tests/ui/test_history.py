@@ -10,8 +10,10 @@ from streamlit.testing.v1 import AppTest
 from tests.ui.apptest import address, field, go, html, opened, session
 from tests.ui.test_app import ids_on_map, map_data
 
-SQUARE = {"type": "Polygon", "coordinates": [[[104, 30.6], [104.2, 30.6], [104.2, 30.8],
-                                              [104, 30.8], [104, 30.6]]]}  # fmt: skip
+SQUARE = {
+    "type": "Polygon",
+    "coordinates": [[[104, 30.6], [104.2, 30.6], [104.2, 30.8], [104, 30.8], [104, 30.6]]],
+}
 
 
 STEPS = {

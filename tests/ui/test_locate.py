@@ -201,8 +201,11 @@ def test_a_bad_file_is_refused_and_nothing_is_lost():
 
 
 def test_geojson_brings_its_own_positions():
-    feature = {"type": "Feature", "properties": {"name": "甲"},
-               "geometry": {"type": "Point", "coordinates": [103.6, 31.0]}}  # fmt: skip
+    feature = {
+        "type": "Feature",
+        "properties": {"name": "甲"},
+        "geometry": {"type": "Point", "coordinates": [103.6, 31.0]},
+    }
     data = json.dumps({"type": "FeatureCollection", "features": [feature]}).encode()
     app = with_file(data, name="list.geojson")
     app.button(key="locate_start").click().run()

@@ -58,8 +58,9 @@ class Server:
         self.folder.mkdir()
         self.output = (folder / "output.txt").open("w+", encoding="utf-8")
         options = {"port": port, "headless": "true", "disconnectedSessionTTL": KEPT_S}
-        arguments = [part for name, value in options.items()
-                     for part in (f"--server.{name}", str(value))]  # fmt: skip
+        arguments = [
+            part for name, value in options.items() for part in (f"--server.{name}", str(value))
+        ]
         self.process = subprocess.Popen(
             [sys.executable, str(HEAP), self.door, *arguments],
             cwd=settings.ROOT,
@@ -94,8 +95,9 @@ class Server:
         files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
         files.append(Path(self.output.name))
         word = PREFIX.encode()
-        return [str(path) for path in files
-                if PREFIX in path.name or word in path.read_bytes().lower()]  # fmt: skip
+        return [
+            str(path) for path in files if PREFIX in path.name or word in path.read_bytes().lower()
+        ]
 
 
 @pytest.fixture(scope="module")
@@ -156,8 +158,9 @@ def bring_lists(server: Server) -> list[Visitor]:
     files.upload("locate_file_1", f"{PREFIX}xlsxfile.xlsx", book)
     files.press("locate_start")
     files.press("locate_leave")
-    features = [{f"{PREFIX}key": row[0], "name": f"{PREFIX}feature{row[1]}"}
-                for row in table(PREFIX)]  # fmt: skip
+    features = [
+        {f"{PREFIX}key": row[0], "name": f"{PREFIX}feature{row[1]}"} for row in table(PREFIX)
+    ]
     given = as_geojson(*features, geometry=shapely.Point(LON, LAT))
     files.upload("locate_file_2", f"{PREFIX}geojsonfile.geojson", given)
     files.press("locate_start")
@@ -199,8 +202,16 @@ def bring_filters(server: Server, folder: Path) -> list[Visitor]:
 
 def bring_shortlists(server: Server) -> list[Visitor]:
     """The page of shortlists: file, link, edits of the table, own tables for criteria."""
-    own = own_item(OwnPlace(f"{PREFIX}ownplace", LON, LAT, Precision.SITE, 500,
-                            columns=((f"{PREFIX}owncolumn", "1"),)))  # fmt: skip
+    own = own_item(
+        OwnPlace(
+            f"{PREFIX}ownplace",
+            LON,
+            LAT,
+            Precision.SITE,
+            500,
+            columns=((f"{PREFIX}owncolumn", "1"),),
+        )
+    )
     listed = Shortlist(name=f"{PREFIX}filelist", items=(own, Item("dujiangyan", f"{PREFIX}note")))
     linked = Shortlist(name=f"{PREFIX}linklist", items=(Item("min-river", f"{PREFIX}linknote"),))
     code = link.encode(linked)
@@ -211,8 +222,11 @@ def bring_shortlists(server: Server) -> list[Visitor]:
     filed.type(table_key, edits(0, note=f"{PREFIX}typednote", tags=[f"{PREFIX}tag"]))
     filed.type("desk_name", f"{PREFIX}renamed")
     assert f"{PREFIX}typednote".encode() in filed.download("下载 CSV")
-    rows = [["名称", f"{PREFIX}bookmeasure"], [f"{PREFIX}ownplace", "5"],
-            [f"{PREFIX}bookunmatched", "x"]]  # fmt: skip
+    rows = [
+        ["名称", f"{PREFIX}bookmeasure"],
+        [f"{PREFIX}ownplace", "5"],
+        [f"{PREFIX}bookunmatched", "x"],
+    ]
     book = as_xlsx(rows, f"{PREFIX}firstsheet", f"{PREFIX}secondsheet")
     filed.choose("desk_panel", 1)
     filed.upload("own_column_file_0", f"{PREFIX}criteria.xlsx", book)
@@ -243,9 +257,24 @@ def visitors(server: Server, tmp_path_factory: pytest.TempPathFactory) -> list[V
 def test_while_they_are_there_the_walk_finds_what_they_brought(server, visitors):
     """Otherwise the next test would prove nothing."""
     found = server.in_memory()
-    brought = ("csvname", "xlsxregion", "feature", "pastedcell", "running", "search", "areazip",
-               "ownplace", "typednote", "linknote", "unmatched", "csvfile", "criteria",
-               "secondsheet", "bookmeasure", "bookunmatched")  # fmt: skip
+    brought = (
+        "csvname",
+        "xlsxregion",
+        "feature",
+        "pastedcell",
+        "running",
+        "search",
+        "areazip",
+        "ownplace",
+        "typednote",
+        "linknote",
+        "unmatched",
+        "csvfile",
+        "criteria",
+        "secondsheet",
+        "bookmeasure",
+        "bookunmatched",
+    )
     assert {f"{PREFIX}{word}" for word in brought} | {"number"} <= set(found)
 
 

@@ -15,8 +15,13 @@ from geo.web.messages import MessageFilter
 from geo.web.stack import middleware
 from tests.support.loops import run_alone
 
-DEVELOPERS = ["clear_cache", "set_run_on_save", "load_git_info", "debug_disconnect_websocket",
-              "debug_shutdown_runtime"]  # fmt: skip
+DEVELOPERS = [
+    "clear_cache",
+    "set_run_on_save",
+    "load_git_info",
+    "debug_disconnect_websocket",
+    "debug_shutdown_runtime",
+]
 
 
 def message(kind: str) -> BackMsg:
@@ -60,9 +65,13 @@ def test_every_kind_that_streamlit_knows_is_decided_here():
     """A new Streamlit with a new kind fails here, and somebody decides."""
     known = {field.name for field in BackMsg.DESCRIPTOR.oneofs_by_name["type"].fields}
     assert known == {
-        "rerun_script", "stop_script", "app_heartbeat", "file_urls_request",
-        "backend_operation_request", *DEVELOPERS,
-    }  # fmt: skip
+        "rerun_script",
+        "stop_script",
+        "app_heartbeat",
+        "file_urls_request",
+        "backend_operation_request",
+        *DEVELOPERS,
+    }
 
 
 def test_a_dropped_message_is_as_if_it_had_not_been_sent():
@@ -109,8 +118,12 @@ def test_a_setting_that_cannot_be_understood_stops_the_start(monkeypatch):
 def test_who_starts_the_server_by_hand_gets_the_page_in_their_browser(
     monkeypatch, headless, opened
 ):
-    options = {"server.headless": headless, "server.address": "127.0.0.1", "server.port": 8600,
-               "server.baseUrlPath": "shutu"}  # fmt: skip
+    options = {
+        "server.headless": headless,
+        "server.address": "127.0.0.1",
+        "server.port": 8600,
+        "server.baseUrlPath": "shutu",
+    }
     before = {name: config.get_option(name) for name in options}
     asked = []
     monkeypatch.setattr(server.cli_util, "open_browser", asked.append)

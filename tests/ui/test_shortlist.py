@@ -173,8 +173,14 @@ def test_numbers_of_a_table_become_a_column_of_the_list(explorer):
     app.get("file_uploader")[-1].upload("数.csv", table.encode("gb18030"), "text/csv").run()
     assert not app.exception
     body = html(app)
-    for said in ("1 处找到了数值", "1 行没有对应的地点", "第 4 行 无此地", "不是数字",
-                 "第 3 行 金沙 many", "另有 1 处"):  # fmt: skip
+    for said in (
+        "1 处找到了数值",
+        "1 行没有对应的地点",
+        "第 4 行 无此地",
+        "不是数字",
+        "第 3 行 金沙 many",
+        "另有 1 处",
+    ):
         assert said in body, said
     click(app, "own_column_use")
     assert now(app).item("sanxingdui").cells == {"投资(万元)": "1200"}
@@ -314,8 +320,9 @@ def test_what_moved_or_went_is_said_and_accepted(explorer):
 
 
 def test_own_places_are_shown_ranked_and_exported(explorer):
-    own = own_item(OwnPlace("我的地块", 104.0, 30.6, "site", 500, ("510104",),
-                            columns=(("投资", "12"),)))  # fmt: skip
+    own = own_item(
+        OwnPlace("我的地块", 104.0, 30.6, "site", 500, ("510104",), columns=(("投资", "12"),))
+    )
     criteria = [Criterion(Measure.COLUMN, column="投资"), Criterion(Measure.GAP)]
     here = listed(explorer, "sanxingdui").add(own).rank_by(code.encode(criteria))
     app = opened_list(here)
@@ -343,9 +350,12 @@ def test_the_export_has_rank_score_reasons_notes_tags_and_own_columns(explorer):
         assert not app.exception
     ranking = rank(here.ids, measured(sites_of(explorer, here.items), criteria, Ground()))
     table = make_dossier(
-        explorer, Filter(), date="2026-11-25", shortlist=here,
+        explorer,
+        Filter(),
+        date="2026-11-25",
+        shortlist=here,
         ranking=as_ranked(explorer, here, criteria, ranking, "zh"),
-    ).table.set_index("id")  # fmt: skip
+    ).table.set_index("id")
     assert table.loc["jinsha-site", ["rank", "score", "remark", "own_投资"]].tolist() == [
         1,
         75,

@@ -10,8 +10,12 @@ SOURCES = "pages/sources.py"
 
 def test_the_tree_goes_from_theme_to_place_through_the_boxes():
     body = html(opened(SOURCES))
-    chain = ("主题3 ", "专栏4 数字孪生空间", "数字孪生 · 旅游",
-             "<b>◆ 三星堆 › 三星堆遗址</b> · 场址:误差不超过 1 公里")  # fmt: skip
+    chain = (
+        "主题3 ",
+        "专栏4 数字孪生空间",
+        "数字孪生 · 旅游",
+        "<b>◆ 三星堆 › 三星堆遗址</b> · 场址:误差不超过 1 公里",
+    )
     positions = [body.index(part) for part in chain]
     assert positions == sorted(positions)
     for number in range(1, 8):
@@ -26,8 +30,19 @@ def test_all_citations_of_all_places_stand_in_one_table(explorer):
     table = app.dataframe[0].value
     assert len(table) == len(explorer.citations())
     assert set(table["地点"]) == set(explorer.places(Filter())["name_zh"].to_pylist())
-    assert list(table.columns) == ["地点", "作用", "说明了什么", "标题", "发布者", "出处位置",
-                                   "经度", "纬度", "坐标系", "许可", "日期"]  # fmt: skip
+    assert list(table.columns) == [
+        "地点",
+        "作用",
+        "说明了什么",
+        "标题",
+        "发布者",
+        "出处位置",
+        "经度",
+        "纬度",
+        "坐标系",
+        "许可",
+        "日期",
+    ]
     assert not table["许可"].eq("").any()
     assert table["日期"].eq("未注明").any()
     assert not table["坐标系"].isin(["none", "unknown"]).any()

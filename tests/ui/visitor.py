@@ -93,15 +93,20 @@ class Visitor:
         message.file_urls_request.file_names.append(name)
         self._send(message)
         urls = self._read("file_urls_response").file_urls_response.file_urls[0]
-        head = (f"--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; "
-                f"filename=\"{name}\"\r\n\r\n")  # fmt: skip
+        head = (
+            f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="file"; '
+            f'filename="{name}"\r\n\r\n'
+        )
         request = urllib.request.Request(
             self.address + urls.upload_url,
             data=head.encode() + data + f"\r\n--{BOUNDARY}--\r\n".encode(),
             method="PUT",
-            headers={"Content-Type": f"multipart/form-data; boundary={BOUNDARY}",
-                     "Cookie": f"{XSRF}={self.token}", "X-Xsrftoken": self.token},
-        )  # fmt: skip
+            headers={
+                "Content-Type": f"multipart/form-data; boundary={BOUNDARY}",
+                "Cookie": f"{XSRF}={self.token}",
+                "X-Xsrftoken": self.token,
+            },
+        )
         urllib.request.urlopen(request).read()
         given = self._value(key).file_uploader_state_value.uploaded_file_info.add()
         given.file_id, given.name, given.size = urls.file_id, name, len(data)

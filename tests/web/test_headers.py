@@ -100,8 +100,13 @@ def test_websocket_handshakes_are_protected(path, status):
 
 
 def test_a_server_that_cannot_answer_a_handshake_closes_it():
-    answer = ask(server(), "/refuses", body=lambda: {"type": "websocket.connect"},
-                 websocket=True, can_refuse=False)  # fmt: skip
+    answer = ask(
+        server(),
+        "/refuses",
+        body=lambda: {"type": "websocket.connect"},
+        websocket=True,
+        can_refuse=False,
+    )
     assert answer.kinds == ["websocket.close"]
 
 
@@ -173,9 +178,17 @@ def test_frame_ancestors_from_the_setting(given, sources):
 
 @pytest.mark.parametrize(
     "given",
-    ["portal.example.cn", "https://portal.example.cn/page", "self; script-src *", "none self",
-     "https://a.example\nx-evil: 1", "javascript:alert(1)", "'self'", "* https://a.example"],
-)  # fmt: skip
+    [
+        "portal.example.cn",
+        "https://portal.example.cn/page",
+        "self; script-src *",
+        "none self",
+        "https://a.example\nx-evil: 1",
+        "javascript:alert(1)",
+        "'self'",
+        "* https://a.example",
+    ],
+)
 def test_what_is_no_origin_stops_the_start(given):
     with pytest.raises(SettingError, match="SHUTU_FRAME_ANCESTORS"):
         frame_ancestors(given)

@@ -23,10 +23,17 @@ def locked(base: str = "") -> StandLock:
 
 
 NEEDED = [
-    "/", *(f"/{page}" for page in PAGES.values()), "/coverage/", "/static/js/index.js",
-    "/static/media/font.woff2", "/app/static/deck-0.9.3.js", "/_stcore/health",
-    "/_stcore/host-config", "/favicon.png", "/manifest.json",
-]  # fmt: skip
+    "/",
+    *(f"/{page}" for page in PAGES.values()),
+    "/coverage/",
+    "/static/js/index.js",
+    "/static/media/font.woff2",
+    "/app/static/deck-0.9.3.js",
+    "/_stcore/health",
+    "/_stcore/host-config",
+    "/favicon.png",
+    "/manifest.json",
+]
 
 
 @pytest.mark.parametrize("path", NEEDED)
@@ -46,14 +53,34 @@ def test_uploads_are_refused_in_a_plain_sentence(method):
 @pytest.mark.parametrize(
     "path",
     [
-        "/_stcore/metrics", "/_stcore/script-health-check", "/_stcore/agent/interact",
-        "/_stcore/agent/openapi.json", "/_stcore/agent/mcp", "/_stcore/stream", "/_stcore",
-        "/_stcore/bidi-components/x/y.js", "/component/x/index.html", "/media/report.pdf",
-        "/auth/login", "/oauth2callback", "/wp-admin", "/.env", "/explore.py", "/coverage/x",
-        "/static", "/app/static", "/Coverage", "/_stcore/health/x",
-        "/export/csv", "/export/session/x", "/api/places.json", "/ogc", "/ogc/api", "/qr.svg",
+        "/_stcore/metrics",
+        "/_stcore/script-health-check",
+        "/_stcore/agent/interact",
+        "/_stcore/agent/openapi.json",
+        "/_stcore/agent/mcp",
+        "/_stcore/stream",
+        "/_stcore",
+        "/_stcore/bidi-components/x/y.js",
+        "/component/x/index.html",
+        "/media/report.pdf",
+        "/auth/login",
+        "/oauth2callback",
+        "/wp-admin",
+        "/.env",
+        "/explore.py",
+        "/coverage/x",
+        "/static",
+        "/app/static",
+        "/Coverage",
+        "/_stcore/health/x",
+        "/export/csv",
+        "/export/session/x",
+        "/api/places.json",
+        "/ogc",
+        "/ogc/api",
+        "/qr.svg",
     ],
-)  # fmt: skip
+)
 @pytest.mark.parametrize("method", ["GET", "POST", "PUT"])
 def test_everything_else_is_refused(path, method):
     answer = ask(locked(), path, method)

@@ -51,9 +51,13 @@ def test_a_body_that_is_too_large_is_refused_unread_at_every_address(path, metho
 
 
 @pytest.mark.parametrize(
-    "headers", [{"transfer-encoding": "chunked"}, {"content-length": "many"},
-                {"transfer-encoding": "chunked", "content-length": "3"}],
-)  # fmt: skip
+    "headers",
+    [
+        {"transfer-encoding": "chunked"},
+        {"content-length": "many"},
+        {"transfer-encoding": "chunked", "content-length": "3"},
+    ],
+)
 def test_a_body_of_unknown_length_is_refused_unread(headers):
     assert ask(server(), DOOR, "PUT", headers).status == 411
 

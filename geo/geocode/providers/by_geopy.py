@@ -46,9 +46,13 @@ class AskNominatim:
         """See `Provider`."""
         with as_failures(self.name):
             found = self._geocoder.geocode(
-                query, exactly_one=False, limit=MOST, country_codes="cn", language="zh",
+                query,
+                exactly_one=False,
+                limit=MOST,
+                country_codes="cn",
+                language="zh",
                 viewbox=(SOUTH_WEST, NORTH_EAST),
-            )  # fmt: skip
+            )
             return [self._answer(place) for place in _list(found)]
 
     def _answer(self, place: Location) -> Answer:

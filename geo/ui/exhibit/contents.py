@@ -104,8 +104,12 @@ def _card(explorer: Explorer, row: Row, lang: str) -> dict[str, Any]:
 
 
 def _town(row: Row) -> dict[str, Any]:
-    return {"lon": row["label_lon"], "lat": row["label_lat"], "zh": row["short_zh"],
-            "en": row["name_en"].split(" ")[0]}  # fmt: skip
+    return {
+        "lon": row["label_lon"],
+        "lat": row["label_lat"],
+        "zh": row["short_zh"],
+        "en": row["name_en"].split(" ")[0],
+    }
 
 
 def _hits(explorer: Explorer, chosen: Filter) -> dict[str, Any]:

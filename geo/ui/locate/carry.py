@@ -28,16 +28,22 @@ def draw_carry(page: Page, here: Brought) -> None:
     st.html(heading(page.text("locate.carry")))
     with st.container(horizontal=True, vertical_alignment="bottom", key="locate_carry"):
         name = st.selectbox(
-            page.text("take_away.format"), list(OWN_FORMATS), key=FORMAT, width=240,
+            page.text("take_away.format"),
+            list(OWN_FORMATS),
+            key=FORMAT,
+            width=240,
             format_func=lambda code: page.text(f"take_away.{code}"),
-        )  # fmt: skip
+        )
         form = OWN_FORMATS[name]
         datum = Datum.WGS84
         if not form.kind.always_wgs84:
             chosen = st.selectbox(
-                page.text("take_away.datum"), list(DATUMS), key=DATUM, width=140,
+                page.text("take_away.datum"),
+                list(DATUMS),
+                key=DATUM,
+                width=140,
                 format_func=lambda code: str(DATUMS[code]),
-            )  # fmt: skip
+            )
             datum = DATUMS[chosen]
         file_name = _file_name(here, datum, form.kind.extension)
         make = partial(content, page.catalogue, here, name, datum, page.lang)

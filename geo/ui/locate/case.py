@@ -192,14 +192,16 @@ def _by_hand(page: Page, here: Brought, row: int, rows: list[int]) -> None:
     with st.container(horizontal=True, key="locate_case_buttons"):
         if work.decisions.get(row):
             st.button(
-                page.text("locate.back"), key=f"locate_back_{row}",
+                page.text("locate.back"),
+                key=f"locate_back_{row}",
                 on_click=lambda: work.decide(rows, None),
-            )  # fmt: skip
+            )
         if work.status(row) is not Status.UNRESOLVED or work.decisions.get(row) is None:
             st.button(
-                page.text("locate.nowhere"), key=f"locate_nowhere_{row}",
+                page.text("locate.nowhere"),
+                key=f"locate_nowhere_{row}",
                 on_click=lambda: here.settle(row, rows, Decision(By.NOWHERE, None)),
-            )  # fmt: skip
+            )
 
 
 def _coordinates(page: Page, here: Brought, row: int, rows: list[int]) -> None:
@@ -211,17 +213,22 @@ def _coordinates(page: Page, here: Brought, row: int, rows: list[int]) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox(page.text("locate.datum"), DATUMS, key=datum, width=140)
         st.selectbox(
-            page.text("locate.sure"), SURE, index=1, key=sure, width=190,
+            page.text("locate.sure"),
+            SURE,
+            index=1,
+            key=sure,
+            width=190,
             format_func=lambda kind: page.text(f"locate.sure_{kind}"),
-        )  # fmt: skip
+        )
     if here.wrong and here.wrong[0] == row:
         st.warning(page.text(f"locate.wrong_{here.wrong[1]}"))
         if here.wrong[1] == "outside":
             st.checkbox(page.text("locate.outside_anyway"), key=far)
     st.button(
-        page.text("locate.put"), key=f"locate_put_{row}",
+        page.text("locate.put"),
+        key=f"locate_put_{row}",
         on_click=lambda: _at_point(page, here, rows, Typed(row, *map(widget_value, typed))),
-    )  # fmt: skip
+    )
 
 
 def _at_point(page: Page, here: Brought, rows: list[int], typed: Typed) -> None:

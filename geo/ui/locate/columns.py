@@ -36,9 +36,10 @@ def draw_columns(page: Page, here: Brought) -> None:
         st.html(heading(page.text("locate.source", name=source, rows=len(table.rows))))
         if here.earlier:
             st.button(
-                page.text("locate.result_again"), key="locate_result_again",
+                page.text("locate.result_again"),
+                key="locate_result_again",
                 on_click=here.take_result_again,
-            )  # fmt: skip
+            )
         st.button(
             page.text("locate.leave"),
             key="locate_leave",

@@ -51,9 +51,11 @@ def draw_intake(page: Page) -> None:
     if before:
         name = markdown_safe(before.source or page.text("locate.pasted"))
         st.button(
-            page.text("locate.bring_back", name=name), key="locate_bring_back",
-            on_click=imported.bring, args=(before,),
-        )  # fmt: skip
+            page.text("locate.bring_back", name=name),
+            key="locate_bring_back",
+            on_click=imported.bring,
+            args=(before,),
+        )
     st.html(note(page.text("locate.private", minutes=gone_minutes())))
 
 
@@ -111,9 +113,12 @@ def _text(page: Page) -> None:
     )
     st.html(note(page.text("locate.text_limits", limit=MAX_TEXT)))
     st.button(
-        page.text("locate.take_text"), key="locate_take_text", type="primary",
-        on_click=_on_text, args=(page,),
-    )  # fmt: skip
+        page.text("locate.take_text"),
+        key="locate_take_text",
+        type="primary",
+        on_click=_on_text,
+        args=(page,),
+    )
 
 
 def _on_file(page: Page, name: str, data: bytes) -> None:

@@ -89,13 +89,17 @@ def _headline(page: Page, here: Brought) -> None:
             + f'<div class="shutu-summary" role="status">{said}</div>'
         )
         st.button(
-            page.text("locate.undo"), key="locate_undo", on_click=here.undo,
+            page.text("locate.undo"),
+            key="locate_undo",
+            on_click=here.undo,
             disabled=not work.can_undo,
-        )  # fmt: skip
+        )
         st.button(
-            page.text("locate.redo"), key="locate_redo", on_click=here.redo,
+            page.text("locate.redo"),
+            key="locate_redo",
+            on_click=here.redo,
             disabled=not work.can_redo,
-        )  # fmt: skip
+        )
         if here.grid:
             st.button(
                 page.text("locate.columns_again"),

@@ -90,9 +90,16 @@ def _drawn(page: Page, here: Brought, work: Worklist) -> tuple[list[Spot], list[
         tints.append(Tint(tint_id, shape, len(rows), look, _tip(work, rows, page.lang)))
     for at, option in enumerate(_options(work, here.row)):
         spots.append(
-            Spot(f"option-{at}", option.lon or 0, option.lat or 0, option.precision,
-                 option.uncertainty_m or 0, Look.OPTION, f"{at + 1} · {option.label}")
-        )  # fmt: skip
+            Spot(
+                f"option-{at}",
+                option.lon or 0,
+                option.lat or 0,
+                option.precision,
+                option.uncertainty_m or 0,
+                Look.OPTION,
+                f"{at + 1} · {option.label}",
+            )
+        )
     return spots, tints, selected
 
 
@@ -114,16 +121,30 @@ def _tip(work: Worklist, rows: list[int], lang: str) -> str:
 def _labels(spots: list[Spot], tints: list[Tint]) -> list[dict[str, Any]]:
     """The number of rows in each tinted county, and the numbers of the candidates."""
     options = [
-        {"text": spot.tip.split(" ")[0], "lon": spot.lon, "lat": spot.lat, "kind": "place",
-         "id": spot.id, "zoom": 0}
+        {
+            "text": spot.tip.split(" ")[0],
+            "lon": spot.lon,
+            "lat": spot.lat,
+            "kind": "place",
+            "id": spot.id,
+            "zoom": 0,
+        }
         for spot in spots
         if spot.look is Look.OPTION
-    ]  # fmt: skip
+    ]
     counts = []
     for tint in tints:
         point = shapely.point_on_surface(shapely.geometry.shape(dict(tint.shape)))
-        counts.append({"text": f"×{tint.rows}", "lon": point.x, "lat": point.y, "kind": "place",
-                       "id": tint.id, "zoom": 0 if tint.rows > 1 else 24})  # fmt: skip
+        counts.append(
+            {
+                "text": f"×{tint.rows}",
+                "lon": point.x,
+                "lat": point.y,
+                "kind": "place",
+                "id": tint.id,
+                "zoom": 0 if tint.rows > 1 else 24,
+            }
+        )
     return [*options, *counts]
 
 
@@ -141,8 +162,12 @@ def _legend(spots: list[Spot], tints: list[Tint], lang: str) -> list[dict[str, s
         if kind in kinds
     ]
     if tints:
-        frames.append({"icon": look_uri(Look.FOUND, Precision.AREA),
-                       "text": i18n.text(lang, "locate.look_area")})  # fmt: skip
+        frames.append(
+            {
+                "icon": look_uri(Look.FOUND, Precision.AREA),
+                "text": i18n.text(lang, "locate.look_area"),
+            }
+        )
     return [*looks, *frames]
 
 
