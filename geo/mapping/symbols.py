@@ -15,7 +15,7 @@ from geo.mapping.palette import (
     station_svg,
     symbol_svg,
 )
-from geo.model import Precision
+from geo.model import Precision, Relation
 
 ICON_BOX = {"width": ICON_PX, "height": ICON_PX, "anchorY": ICON_PX // 2}
 NO_SECTOR = "other"  # a person's own places, and sectors that have no mark
@@ -37,8 +37,7 @@ def mark_of(look: str) -> Mark:
 
 def symbol_of(look: str) -> dict[str, Any]:
     """The colour of a symbol, as text, and its icon as deck.gl takes it."""
-    precision = Precision(look.rpartition("-")[2])
-    url = data_uri(symbol_svg(mark_of(look), precision))
+    url = data_uri(symbol_svg(mark_of(look), _precision_of(look)))
     return {"colour": mark_of(look).colour, "icon": {"url": url, "id": look, **ICON_BOX}}
 
 
@@ -50,6 +49,23 @@ def symbols_for(rows: Iterable[Row]) -> dict[str, dict[str, Any]]:
     return {look: symbol_of(look) for look in sorted(looks)}
 
 
+def drawing_of(row: Row) -> str:
+    """The name of a place's drawing in lists: its symbol, or the mark of a derived station."""
+    if row["relation"] == Relation.DERIVED:
+        return f"{STATION}-{row['precision']}"
+    return look_of(row)
+
+
+def drawings() -> dict[str, str]:
+    """All that `drawing_of` can name, as SVG."""
+    looks = [f"{name}-{precision}" for name in (*MARKS, NO_SECTOR) for precision in Precision]
+    symbols = {
+        look: symbol_svg(mark_of(look), Precision(look.rpartition("-")[2])) for look in looks
+    }
+    stations = {f"{STATION}-{precision}": station_svg(precision) for precision in Precision}
+    return symbols | stations
+
+
 def station_symbol() -> str:
     """The mark of the derived stations as a `data:` address."""
     return data_uri(station_svg(Precision.SITE))
@@ -58,3 +74,7 @@ def station_symbol() -> str:
 def ink_of(look: str) -> list[int]:
     """The colour of the sector in the name of a symbol, as RGB."""
     return mark_of(look).rgb
+
+
+def _precision_of(look: str) -> Precision:
+    return Precision(look.rpartition("-")[2])

@@ -9,6 +9,7 @@ from importlib.resources.abc import Traversable
 from string import Template
 
 from geo import i18n
+from geo.mapping.symbols import drawings
 from geo.mapping.theme import THEMES, ThemeName
 from geo.ui.streamlit_words import replaced_errors, replaced_words
 
@@ -28,7 +29,8 @@ def asset_files() -> dict[str, str]:
     """All texts that a browser loads once, by their path below the published folder.
 
     Besides the files: the style sheet and the logo of each look (`light.css`, `logo-light.svg`),
-    and our words for those that Streamlit has in English only (`words-zh.json`).
+    the symbols of lists (`symbols/energy-site.svg`), and our words for those that Streamlit has in
+    English only (`words-zh.json`).
     """
     folder = files("geo.ui") / "assets"
     found = _below(folder, "")
@@ -36,6 +38,7 @@ def asset_files() -> dict[str, str]:
     for look in LOOKS:
         found[f"{look}.css"] = f":root{{{THEMES[look].css}}}{found['app.css']}"
         found[f"logo-{look}.svg"] = logo.substitute(THEMES[look].page)
+    found |= {f"symbols/{name}.svg": svg for name, svg in drawings().items()}
     for lang in i18n.LANGUAGES:
         words = {"words": replaced_words(lang), "errors": replaced_errors(lang)}
         found[f"words-{lang}.json"] = json.dumps(words, ensure_ascii=False)

@@ -10,13 +10,16 @@ import pyarrow as pa
 import streamlit as st
 
 from geo import i18n
-from geo.mapping.palette import data_uri, mark, station_svg, symbol_svg
-from geo.model import Precision, Relation
+from geo.mapping.palette import data_uri
+from geo.mapping.symbols import drawing_of
+from geo.model import Precision
 from geo.ui import table_cells, words
+from geo.ui.asset_files import asset
 from geo.ui.choice import Choice
 from geo.ui.desk.adding import draw_add_filtered, draw_add_rows
 from geo.ui.fields import emptied
 from geo.ui.session import Page, widget_value
+from geo.ui.static import assets_published, assets_url
 
 LIST_HEIGHT = 250
 OPENER = "open_row"
@@ -160,10 +163,9 @@ def _table(page: Page, rows: Rows) -> pa.Table:
 
 
 def draw_icon(row: dict[str, Any]) -> str:
-    """The symbol of a place as the address of an image."""
-    if row["relation"] == Relation.DERIVED:
-        return data_uri(station_svg(Precision(row["precision"])))
-    return data_uri(symbol_svg(mark(row["sectors"]), Precision(row["precision"])))
+    """The symbol of a place as the address of an image, which the browser loads once."""
+    path = f"symbols/{drawing_of(row)}.svg"
+    return assets_url(path) if assets_published() else data_uri(asset(path))
 
 
 def _tasks(row: dict[str, Any]) -> str:
