@@ -110,6 +110,24 @@ test("the first picture has the ground of the far view; the rest is loaded where
   LAYERS.splice(0, 4);
 });
 
+test("a ground that does not come keeps the map waiting for two seconds at most", async (context) => {
+  const { contents, said } = begun();
+  LAYERS.unshift({ id: "base-slow", data: "/static/build/base-slow.json" });
+  hold("base-slow");
+  context.mock.timers.enable({ apis: ["setTimeout"] });
+  let drawn = false;
+  const taken = contents.take(said()).then(() => { drawn = true; });
+  const quiet = async () => { for (let i = 0; i < 20; i += 1) await null; };
+  await quiet();
+  context.mock.timers.tick(1900);
+  await quiet();
+  assert.ok(!drawn);
+  context.mock.timers.tick(200);
+  await taken;
+  assert.equal(contents.scene.layers[0].data, "/static/build/base-slow.json"); // deck.gl loads it
+  LAYERS.shift();
+});
+
 test("what could not be had is asked for again", async () => {
   const { contents, said } = begun();
   broken = ["places"];

@@ -5,6 +5,8 @@ import { ask, askAt } from "./files.js";
 
 /** @import { Common } from "./scene.js" */
 
+const GROUND_MS = 2000; // the first picture waits no longer for its ground
+
 /**
  * The ground of the far view is waited for, so that the first picture is whole and drawn once; a map
  * without it is better than none.
@@ -30,6 +32,12 @@ export function isGround({ data }) {
 /** @param {any[]} layers */
 async function withFarGround(layers) {
   const far = layers.filter(isGround).filter(({ zoomRange }) => !zoomRange?.[0]);
-  await Promise.allSettled(far.map(({ data }) => askAt(data)));
+  await new Promise((resolve) => {
+    const patience = setTimeout(resolve, GROUND_MS);
+    Promise.allSettled(far.map(({ data }) => askAt(data))).then(() => {
+      clearTimeout(patience);
+      resolve(null);
+    });
+  });
   return layers;
 }
