@@ -12,6 +12,10 @@ from tests.browser.conftest import watched
 from tests.browser.test_explore import IDLE, rested
 
 pytestmark = pytest.mark.browser
+# The images that came over the network; those of the browser's cache have no size.
+TRAVELLED = """() => performance.getEntriesByType("resource")
+  .filter(({ initiatorType, transferSize }) => initiatorType === "img" && transferSize > 0)
+  .map(({ name }) => name)"""
 
 
 def test_each_file_is_asked_for_once(browser, server):
@@ -19,6 +23,7 @@ def test_each_file_is_asked_for_once(browser, server):
     context = browser.new_context()
     with watched(context) as page:
         asked: list[str] = []
+        page.add_init_script("performance.setResourceTimingBufferSize(2000)")
         page.on("request", lambda request: asked.append(request.url))
         page.goto(server)
         rested(page)
@@ -30,6 +35,7 @@ def test_each_file_is_asked_for_once(browser, server):
         page.wait_for_selector(IDLE)
         page.get_by_role("link", name="探索").click()
         rested(page)
+        travelled = page.evaluate(TRAVELLED)
     context.close()
     # Our scripts have a folder of their own; of the base map deck.gl asks anew for each new map.
     (folder,) = {url.removesuffix("host.js") for url in asked if url.endswith("/host.js")}
@@ -45,4 +51,8 @@ def test_each_file_is_asked_for_once(browser, server):
         "logo-light.svg",
         "words-zh.json",
     } <= names
-    assert [url for url, times in ours.items() if times > 1] == []
+    symbols = {url for url in ours if url.startswith(f"{folder}symbols/")}
+    assert [url for url, times in ours.items() if times > 1 and url not in symbols] == []
+    # A list that is drawn anew asks for its symbols again, and has them from the browser's cache.
+    assert symbols <= set(travelled)
+    assert [url for url, times in Counter(travelled).items() if times > 1] == []
