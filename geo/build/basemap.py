@@ -33,8 +33,8 @@ DECIMALS = 4
 def make_basemap(admin: Admin, rivers: gpd.GeoDataFrame) -> dict[str, str]:
     """File name → JSON text (EPSG:4326) of land, borders and rivers.
 
-    The files of lines named `far-` and `-borders` are lists of segments `{from, to}`, the others
-    GeoJSON.
+    Borders and rivers of the far view, and borders of the neighbours, are lists of segments
+    `{from, to}`; the others are GeoJSON.
     """
     far = simplified(admin.counties, FAR_DEGREES)
     near = simplified(admin.counties, NEAR_DEGREES)

@@ -88,19 +88,23 @@ def _shapes(kind: str, looks: Sequence[str], theme: ThemeName) -> list[Layer]:
     def data(detail: str, **more: object) -> dict[str, object]:
         return {"from": kind, "detail": detail, "looks": colours, **more}
 
-    fill = make_layer(
-        "GeoJsonLayer",
-        f"places-{kind}-far",
-        data("far"),
-        pickable=True,
-        filled=True,
-        stroked=False,
-        get_fill_color="properties.fill",
-    )
-    name = f"places-{kind}-far-border" if area else f"places-{kind}-far"
-    lines = line_layer(
-        name, data("far", segments=True), pickable=True, get_color="line", get_width=width
-    )
+    name = f"places-{kind}-far"
+    line = {"pickable": True, "get_color": "line", "get_width": width}
+    if area:
+        far = [
+            make_layer(
+                "GeoJsonLayer",
+                name,
+                data("far"),
+                pickable=True,
+                filled=True,
+                stroked=False,
+                get_fill_color="properties.fill",
+            ),
+            line_layer(f"{name}-border", data("far", segments=True), **line),
+        ]
+    else:
+        far = [line_layer(name, data("far", segments=True), **line)]
     near = make_layer(
         "GeoJsonLayer",
         f"places-{kind}",
@@ -115,7 +119,6 @@ def _shapes(kind: str, looks: Sequence[str], theme: ThemeName) -> list[Layer]:
         line_cap_rounded=True,
         line_joint_rounded=True,
     )
-    far = [fill, lines] if area else [lines]
     return [
         *(layer | {"zoomRange": [0, COUNTY_ZOOM]} for layer in far),
         near | {"zoomRange": [COUNTY_ZOOM, 24]},

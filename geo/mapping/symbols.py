@@ -59,9 +59,7 @@ def drawing_of(row: Row) -> str:
 def drawings() -> dict[str, str]:
     """All that `drawing_of` can name, as SVG."""
     looks = [f"{name}-{precision}" for name in (*MARKS, NO_SECTOR) for precision in Precision]
-    symbols = {
-        look: symbol_svg(mark_of(look), Precision(look.rpartition("-")[2])) for look in looks
-    }
+    symbols = {look: symbol_svg(mark_of(look), _precision_of(look)) for look in looks}
     stations = {f"{STATION}-{precision}": station_svg(precision) for precision in Precision}
     return symbols | stations
 

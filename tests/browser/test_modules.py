@@ -37,7 +37,7 @@ def test_each_file_is_asked_for_once(browser, server):
         rested(page)
         travelled = page.evaluate(TRAVELLED)
     context.close()
-    # Our scripts have a folder of their own; of the base map deck.gl asks anew for each new map.
+    # Our scripts have a folder of their own; what is near, deck.gl asks anew for each new map.
     (folder,) = {url.removesuffix("host.js") for url in asked if url.endswith("/host.js")}
     ours = Counter(url for url in asked if url.startswith(folder))
     names = {url.removeprefix(folder) for url in ours}

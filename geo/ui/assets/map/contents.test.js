@@ -24,7 +24,7 @@ globalThis.fetch = async (address) => {
   const name = address.replace(/^.*\/|\.json$/g, "");
   asked.push(name);
   await held[name];
-  return { ok: !broken.includes(name), status: 503, json: async () => FILES[name] };
+  return { ok: !broken.includes(name), status: 503, json: async () => (name.startsWith("layers") ? [...FILES[name]] : FILES[name]) };
 };
 const { Contents } = await import("./contents.js");
 const { ask } = await import("./files.js");
@@ -125,6 +125,7 @@ test("a ground that does not come keeps the map waiting for two seconds at most"
   context.mock.timers.tick(200);
   await taken;
   assert.equal(contents.scene.layers[0].data, "/static/build/base-slow.json"); // deck.gl loads it
+  assert.equal(await contents.take(said({ selected: "a" })), true); // and no later run waits again
   LAYERS.shift();
 });
 

@@ -6,6 +6,8 @@ import { ask, askAt } from "./files.js";
 /** @import { Common } from "./scene.js" */
 
 const GROUND_MS = 2000; // the first picture waits no longer for its ground
+/** @type {WeakMap<any[], Promise<any[]>>} */
+const whole = new WeakMap(); // the layers of a look, with their ground
 
 /**
  * The ground of the far view is waited for, so that the first picture is whole and drawn once; a map
@@ -29,15 +31,23 @@ export function isGround({ data }) {
   return typeof data === "string";
 }
 
-/** @param {any[]} layers */
-async function withFarGround(layers) {
+/**
+ * The layers of a look, when their ground is here or has had its time. Waited for once: what comes
+ * later, deck.gl loads, and no later run of the page waits for it again.
+ * @param {any[]} layers @returns {Promise<any[]>}
+ */
+function withFarGround(layers) {
+  const known = whole.get(layers);
+  if (known) return known;
   const far = layers.filter(isGround).filter(({ zoomRange }) => !zoomRange?.[0]);
-  await new Promise((resolve) => {
-    const patience = setTimeout(resolve, GROUND_MS);
+  /** @type {Promise<any[]>} */
+  const waiting = new Promise((resolve) => {
+    const patience = setTimeout(() => resolve(layers), GROUND_MS);
     Promise.allSettled(far.map(({ data }) => askAt(data))).then(() => {
       clearTimeout(patience);
-      resolve(null);
+      resolve(layers);
     });
   });
-  return layers;
+  whole.set(layers, waiting);
+  return waiting;
 }
