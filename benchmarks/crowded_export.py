@@ -94,11 +94,11 @@ def measure(source: Path, target: Path, form: str) -> tuple[float, float, float,
     began = time.monotonic()
     process = subprocess.Popen(command, stderr=subprocess.PIPE)
     assert process.stderr is not None
-    said = process.stderr.read().decode(errors="replace")
+    message = process.stderr.read().decode(errors="replace")
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
-        raise SystemExit(f"{form}: exit code {process.returncode}: {said[-500:]}")
+        raise SystemExit(f"{form}: exit code {process.returncode}: {message[-500:]}")
     seconds = time.monotonic() - began
     cpu = usage.ru_utime + usage.ru_stime
     return seconds, cpu, usage.ru_maxrss * 1024 / 1e6, target.stat().st_size / 1e6

@@ -1,4 +1,4 @@
-"""Does the stand last? It runs at ten-fold speed with touches, and what could grow is measured.
+"""Does the kiosk last? It runs at ten-fold speed with touches, and what could grow is measured.
 
     python benchmarks/endurance.py --minutes 30
 
@@ -18,7 +18,7 @@ from playwright.sync_api import CDPSession, Page, sync_playwright
 from served import launch, served
 
 SPEED = 10
-IDLE_S = 80  # on the stand's clock
+IDLE_S = 80  # on the kiosk's clock
 COUNT_CONTEXTS = """
 window.contextsMade = 0;
 const original = HTMLCanvasElement.prototype.getContext;
@@ -31,7 +31,7 @@ HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
   return context;
 };
 """
-# Playwright's own element handles would keep what the stand has thrown away.
+# Playwright's own element handles would keep what the kiosk has thrown away.
 SHADOW = """(selector) => {
   const hosts = [...document.querySelectorAll("[data-testid=stBidiComponentIsolated]")];
   const found = hosts.map((host) => host.shadowRoot?.querySelector(selector)).find(Boolean);
@@ -52,21 +52,21 @@ COLUMNS = ("minute", "loops", "heap MB", "nodes", "listeners", "contexts", "canv
 
 
 def main() -> None:
-    """Run the stand for some minutes and print the samples."""
+    """Run the kiosk for some minutes and print the samples."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--minutes", type=float, default=30)
     parser.add_argument("--size", default="800x600", help="of the screen")
     options = parser.parse_args()
     wide, high = map(int, options.size.split("x"))
-    stand = {"SHUTU_KIOSK": "1", "SHUTU_STAND_CLOCK": str(SPEED), "SHUTU_IDLE_SECONDS": str(IDLE_S)}
-    with served(**stand) as (server, address), sync_playwright() as playwright:
+    kiosk = {"SHUTU_KIOSK": "1", "SHUTU_KIOSK_CLOCK": str(SPEED), "SHUTU_IDLE_SECONDS": str(IDLE_S)}
+    with served(**kiosk) as (server, address), sync_playwright() as playwright:
         browser = launch(playwright)
         page = browser.new_page(viewport={"width": wide, "height": high})
         broken: list[str] = []
         page.on("pageerror", lambda error: broken.append(str(error)))
         page.add_init_script(COUNT_CONTEXTS)
-        page.goto(f"{address}/exhibit")
-        page.wait_for_selector(".stand[data-ready]", timeout=60_000)
+        page.goto(f"{address}/kiosk")
+        page.wait_for_selector(".kiosk[data-ready]", timeout=60_000)
         watch(page, server.pid, options.minutes)
         print(f"{len(broken)} errors in the page {broken[:3]}")
         browser.close()
@@ -98,11 +98,11 @@ def visit(page: Page, number: int) -> None:
     wait_for_loop(page)
     page.wait_for_timeout(9_000)  # a tour of 90 seconds at ten-fold speed
     tile = TILES[number % len(TILES)]
-    touch(page, ".invite", '.stand[data-mode="touch"]')
-    touch(page, f"[data-key={tile}]", f".stand[data-filter={tile}]")
+    touch(page, ".invite", '.kiosk[data-mode="touch"]')
+    touch(page, f"[data-key={tile}]", f".kiosk[data-filter={tile}]")
     touch(page, ".row", ".chain")
     if number % 2:
-        touch(page, ".language", '.stand[data-lang="en"]')
+        touch(page, ".language", '.kiosk[data-lang="en"]')
     wait_for_loop(page)
 
 
@@ -120,12 +120,12 @@ def touch(page: Page, selector: str, until: str) -> None:
 
 
 def wait_for_loop(page: Page) -> None:
-    """Until the stand plays by itself."""
+    """Until the kiosk plays by itself."""
     for _ in range(600):
-        if page.evaluate(IS_THERE, '.stand[data-mode="loop"]'):
+        if page.evaluate(IS_THERE, '.kiosk[data-mode="loop"]'):
             return
         page.wait_for_timeout(100)
-    raise RuntimeError("the stand did not go back to its loop")
+    raise RuntimeError("the kiosk did not go back to its loop")
 
 
 def sample(page: Page, devtools: CDPSession, pid: int, minute: float, visits: int) -> list[str]:

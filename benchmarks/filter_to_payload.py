@@ -23,7 +23,7 @@ from geo.explorer import Explorer  # noqa: E402
 from geo.mapping import layers  # noqa: E402
 from geo.query.filters import FIELDS, Filter  # noqa: E402
 from geo.query.permalink import NUMBERS  # noqa: E402
-from geo.query.space import Near  # noqa: E402
+from geo.query.spatial import DistanceFilter  # noqa: E402
 
 RUNS = 300
 
@@ -32,10 +32,10 @@ def random_filter(explorer: Explorer, chance: random.Random) -> Filter:
     """Up to two values in about a third of the fields, and sometimes a distance."""
     values = {}
     for field in FIELDS:
-        codes = [term.code for term in explorer.vocabulary.terms(field)]
+        codes = [term.code for term in explorer.codelists.terms(field)]
         some = chance.sample(codes, chance.randint(1, 2)) if chance.random() < 0.35 else []
         values[field] = tuple(int(c) if field in NUMBERS else c for c in some)
-    near = Near(chance.uniform(98, 108), chance.uniform(27, 34), chance.uniform(20, 300))
+    near = DistanceFilter(chance.uniform(98, 108), chance.uniform(27, 34), chance.uniform(20, 300))
     return Filter(**values, near=near if chance.random() < 0.2 else None)
 
 

@@ -70,7 +70,7 @@ COLUMN = ".st-key-own_column"
 DOORS = {
     "list": Door("/locate?lang=en", LISTS, ".st-key-locate_start"),
     "area": Door("/?lang=en", AREAS, ".st-key-chips button", ("text=Distance and area",)),
-    "shortlist": Door("/shortlist?lang=en", ("json",), ".st-key-desk_panel", ("text='Open'",)),
+    "shortlist": Door("/shortlist?lang=en", ("json",), ".st-key-shortlist_panel", ("text='Open'",)),
     "criteria": Door(
         f"/shortlist?lang=en&{link.CONTENT}="
         + str(link.encode(Shortlist(items=(own_item(OwnPlace("P", 104.0, 30.6, "site")),)))),
@@ -85,7 +85,7 @@ DOORS = {
 class Outcome:
     """What one file did at one door; `fault` is empty when all was well."""
 
-    said: str
+    wording: str
     fault: str
     seconds: float  # from the choice of the file until the page rests
     answer_s: float  # what the second visitor waited meanwhile or afterwards
@@ -95,7 +95,7 @@ class Outcome:
         """One row of the report."""
         return (
             f"{'BAD ' if self.fault else 'good'} {self.seconds:6.1f} {self.answer_s:8.1f}"
-            f" {self.peak_mb:8.0f}  {door:9} {name} | {self.fault or self.said[:110]}"
+            f" {self.peak_mb:8.0f}  {door:9} {name} | {self.fault or self.wording[:110]}"
         )
 
 
@@ -176,17 +176,17 @@ def bring(page: Page, address: str, door: Door, path: Path) -> None:
 
 def judged(page: Page, door: Door, outside: list[str]) -> tuple[str, str]:
     """What the page says, and what is wrong with that."""
-    said = [text.strip() for text in page.locator(SENTENCES).all_inner_texts() if text.strip()]
+    wording = [text.strip() for text in page.locator(SENTENCES).all_inner_texts() if text.strip()]
     if page.locator(TROUBLE).count():
         return "", "the error box of Streamlit, or a traceback"
     if outside:
         return "", f"asked another machine: {outside[0]}"
     if page.locator(door.result).count():
         return "a result", ""
-    if not said:
+    if not wording:
         return "", "neither a result nor a sentence"
-    long = len(said[-1]) > LONGEST
-    return said[-1].replace("\n", " "), "the sentence is too long to be read" if long else ""
+    long = len(wording[-1]) > LONGEST
+    return wording[-1].replace("\n", " "), "the sentence is too long to be read" if long else ""
 
 
 def walk(browser: Browser, address: str, memory: Memory, work: list[tuple[str, Path]]) -> bool:
@@ -201,14 +201,14 @@ def walk(browser: Browser, address: str, memory: Memory, work: list[tuple[str, P
             began = time.monotonic()
             try:
                 bring(page, address, DOORS[name], path)
-                said, fault = judged(page, DOORS[name], outside)
+                wording, fault = judged(page, DOORS[name], outside)
             except BrowserError as error:
-                said, fault = "", f"no answer: {error.message.splitlines()[0][:90]}"
+                wording, fault = "", f"no answer: {error.message.splitlines()[0][:90]}"
             seconds = time.monotonic() - began
         answer = second.wait_s()
         if answer > ANSWER_S:
             fault = fault or "the second visitor had to wait"
-        outcome = Outcome(said, fault, seconds, answer, memory.peak_mb)
+        outcome = Outcome(wording, fault, seconds, answer, memory.peak_mb)
         print(outcome.line(name, path.name), flush=True)
         fine = fine and not fault
     return fine

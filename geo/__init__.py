@@ -17,20 +17,20 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
 
-    from geo.explorer import Values
+    from geo.explorer import FilterValues
 
 __all__ = ["sites"]
 
 
 def sites(
     *,
-    sector: Values = None,
-    task: Values = None,
-    theme: Values = None,
-    region: Values = None,
-    kind: Values = None,
-    precision: Values = None,
-    relation: Values = None,
+    sector: FilterValues = None,
+    task: FilterValues = None,
+    theme: FilterValues = None,
+    region: FilterValues = None,
+    kind: FilterValues = None,
+    precision: FilterValues = None,
+    relation: FilterValues = None,
     near: str | None = None,
     area: str | PathLike[str] | None = None,
     stations: bool = True,
@@ -52,8 +52,8 @@ def sites(
     """
     from geo import settings
     from geo.explorer import Explorer
-    from geo.ingest.foreign import command_files
-    from geo.query.frame import to_geodataframe
+    from geo.ingest.user_files import command_files
+    from geo.query.geodataframe import to_geodataframe
 
     inside = None if area is None else command_files().read_area_file(Path(area))
     explorer = Explorer(settings.built_dir())

@@ -112,7 +112,7 @@ def _parser() -> Parser:
     )
     export.set_defaults(run=_export)
 
-    kiosk = commands.add_parser("kiosk", help="run an exhibition stand: locked server, full screen")
+    kiosk = commands.add_parser("kiosk", help="run an exhibition kiosk: locked server, full screen")
     kiosk.add_argument("--port", type=port, default=8501, metavar="PORT", help="1 to 65535")
     kiosk.add_argument("--lang", choices=LANGUAGES, default="zh", help="of the loop")
     kiosk.add_argument("--no-browser", action="store_true", help="the server only")
@@ -188,9 +188,9 @@ def _check(options: argparse.Namespace) -> int:
         print(line)
     for line in report.remarks:
         print(f"note: {line}")
-    for line in report.faults:
+    for line in report.errors:
         print(f"fault: {line}")
-    count = len(report.faults)
+    count = len(report.errors)
     print(counted(count, "fault") if count else "all checks passed")
     return EXIT_DIFFERENCES if count else 0
 
@@ -205,7 +205,7 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _sites(options: argparse.Namespace) -> int:
-    from geo.export.listings import ENDINGS, WRITERS
+    from geo.export.plain_formats import ENDINGS, WRITERS
 
     form = pick_format(options.format, options.output, ENDINGS, "table")
     output = find_output(options.output, force=options.force)
@@ -230,9 +230,9 @@ def _export(options: argparse.Namespace) -> int:
     # What is wrong with the options is said before the libraries of the data are loaded.
     from geo.explorer import Explorer
     from geo.export.address import address
-    from geo.export.dossier import make_dossier
+    from geo.export.export_dataset import make_dataset
     from geo.export.progress import ticking
-    from geo.ingest.foreign import command_files
+    from geo.ingest.user_files import command_files
     from geo.shortlist.drift import pick
     from geo.shortlist.model import Shortlist
 
@@ -247,7 +247,7 @@ def _export(options: argparse.Namespace) -> int:
         shortlist = files.read_shortlist_file(options.shortlist) if options.shortlist else None
         ids = options.ids.split(",") if options.ids is not None else None
         known = Shortlist(items=pick(explorer, filter(explorer.points.__contains__, ids or ())))
-        dossier = make_dossier(
+        dataset = make_dataset(
             explorer,
             chosen,
             date=date.today().isoformat(),
@@ -260,9 +260,9 @@ def _export(options: argparse.Namespace) -> int:
         )
     finally:
         explorer.database.close()
-    said = f"{counted(len(dossier.places), 'place')}, making {name}"
-    with ticking(said, sys.stderr):
-        content = form.write(dossier)
+    message = f"{counted(len(dataset.places), 'place')}, making {name}"
+    with ticking(message, sys.stderr):
+        content = form.write(dataset)
     output.write(content)
     print(f"→ {output} ({len(content) / 1000:.0f} kB)", file=sys.stderr)
     return 0
@@ -281,9 +281,9 @@ def _kiosk(options: argparse.Namespace) -> int:
 
 
 def _locate(options: argparse.Namespace) -> int:
-    from geo.geocode.listing import find_column, guess_column, write_located
+    from geo.geocode.batch import detect_column, find_column, write_located
     from geo.geocode.resolver import Resolver
-    from geo.ingest.foreign import command_files
+    from geo.ingest.user_files import command_files
     from geo.store.database import Database
 
     pick_format(None, options.output, {"csv": ("csv",)}, "csv")
@@ -300,12 +300,12 @@ def _locate(options: argparse.Namespace) -> int:
         database.close()
     if options.region is not None:
         resolver.require_region(options.region)
-    column = guess_column(resolver, table) if named is None else named
+    column = detect_column(resolver, table) if named is None else named
     content, counts = write_located(resolver, table, column, regions)
     output.write(content)
-    said = ", ".join(f"{number} {status}" for status, number in counts.items() if number)
+    message = ", ".join(f"{number} {status}" for status, number in counts.items() if number)
     rows = counted(len(table.rows), "row")
-    print(f"{rows} by column {table.columns[column]!r}: {said or 'none'}", file=sys.stderr)
+    print(f"{rows} by column {table.columns[column]!r}: {message or 'none'}", file=sys.stderr)
     return 0
 
 

@@ -21,7 +21,7 @@ class Report:
 
     counts: list[str]
     remarks: list[str]
-    faults: list[str]
+    errors: list[str]
 
 
 def check(sources: Path, plan_file: Path | None = None) -> Report:
@@ -34,16 +34,16 @@ def check(sources: Path, plan_file: Path | None = None) -> Report:
     text = None if plan_file is None else read_plan(plan_file)
     plan = None if text is None else parse_plan(text)  # what is no plan is refused at once
     prepared = prepare(sources)
-    catalogue, gazetteer, faults = prepared.catalogue, prepared.gazetteer, prepared.faults
+    catalogue, gazetteer, errors = prepared.catalogue, prepared.gazetteer, prepared.errors
     remarks = []
     if text is None or plan is None:
         remarks.append("the plan's text was not compared: give it with --plan FILE")
     else:
-        faults = faults + compare(text, plan, catalogue.structure)
+        errors = errors + compare(text, plan, catalogue.structure)
     alone = single_source(gazetteer)
     if alone:
         remarks.append(f"{len(alone)} exact or site places rest on one source: {', '.join(alone)}")
-    return Report(_counts(catalogue, gazetteer), remarks, faults)
+    return Report(_counts(catalogue, gazetteer), remarks, errors)
 
 
 def _counts(catalogue: Catalogue, gazetteer: Gazetteer) -> list[str]:

@@ -9,7 +9,7 @@ class ShutuError(Exception):
     """Base of all errors that Shutu raises on purpose; its text may be shown to a person."""
 
 
-class WordedError(ShutuError):
+class LocalizedError(ShutuError):
     """An error whose text stands in the locale files: `key` says which, `values` fills it.
 
     The text is `<group>.<key>`.
@@ -71,7 +71,7 @@ class InputError(ShutuError, OSError):
     """A file that a command was told to read is not there, or none that it can read."""
 
 
-class AreaFileError(WordedError, ValueError):
+class AreaFileError(LocalizedError, ValueError):
     """An uploaded polygon file cannot be used.
 
     `key` is a short stable word, `values` fills the placeholders of its text `area_file.<key>`.
@@ -88,22 +88,22 @@ class TypesettingError(ShutuError, RuntimeError):
     """The pages of a PDF or PNG could not be drawn; the message says why and what to do."""
 
 
-class ShortlistError(WordedError, ValueError):
+class ShortlistError(LocalizedError, ValueError):
     """A shortlist file or link cannot be read, or something does not fit into a shortlist.
 
-    `key` is a short stable word, `values` fills the placeholders of its text `shortlist.<key>`.
+    `key` is a short stable word, `values` fills the placeholders of its text `shortlist_error.<key>`.
     """
 
-    group = "shortlist"
+    group = "shortlist_error"
 
 
-class StoreError(WordedError, RuntimeError):
+class StoreError(LocalizedError, RuntimeError):
     """Shortlists cannot be kept or fetched now; nothing that was saved is lost.
 
-    `key` is a short stable word, `values` fills the placeholders of its text `desk_store.<key>`.
+    `key` is a short stable word, `values` fills the placeholders of its text `store_error.<key>`.
     """
 
-    group = "desk_store"
+    group = "store_error"
 
 
 class RankError(ShutuError, ValueError):
@@ -115,7 +115,7 @@ class RankError(ShutuError, ValueError):
         super().__init__(message)
 
 
-class ListFileError(WordedError, ValueError):
+class ListFileError(LocalizedError, ValueError):
     """A table or list of names that a person brought cannot be used.
 
     `key` is a short stable word, `values` fills the placeholders of its text `list_file.<key>`.
@@ -124,7 +124,7 @@ class ListFileError(WordedError, ValueError):
     group = "list_file"
 
 
-class ProviderError(WordedError, RuntimeError):
+class ProviderError(LocalizedError, RuntimeError):
     """An online provider gave no answer; nothing is known about the place, and nothing is kept.
 
     `key` says why, with the text `provider.<key>`; `lasting` when asking again makes no sense.
@@ -138,7 +138,7 @@ class ProviderError(WordedError, RuntimeError):
         return self.key in ("key", "quota", "setting", "no_key", "no_url")
 
 
-class IngestError(WordedError, RuntimeError):
+class IngestError(LocalizedError, RuntimeError):
     """The process that read a foreign file was stopped, or there is none free; nothing was changed.
 
     `key` is a short stable word, `values` fills the placeholders of its text `ingest.<key>`.
@@ -147,7 +147,7 @@ class IngestError(WordedError, RuntimeError):
     group = "ingest"
 
 
-class RequestError(WordedError, ValueError):
+class RequestError(LocalizedError, ValueError):
     """An address of ours was asked for something that it cannot answer; nothing was changed.
 
     `key` is a short stable word, `values` fills the placeholders of its text `request.<key>`;

@@ -17,22 +17,22 @@ from shapely.geometry.base import BaseGeometry
 from geo import i18n
 from geo.errors import ArtefactError, SourceError
 from geo.model import Relation
+from geo.query.codelist_tables import make_codelists
+from geo.query.codelists import Codelists
+from geo.query.distance_input import read_distance_filter
 from geo.query.filters import FIELDS, Filter
-from geo.query.nearby import find_near
-from geo.query.permalink import Points
+from geo.query.permalink import PlacePoints
 from geo.query.regions import Regions
-from geo.query.search import Name, SearchIndex
-from geo.query.shared import shared_answer
+from geo.query.search import SearchIndex, SearchName
+from geo.query.shared_answers import shared_answer
 from geo.query.small_map import small_map
-from geo.query.terms import make_vocabulary
 from geo.query.tours import FILE as TOURS
 from geo.query.tours import Tour, read_tours
-from geo.query.vocabulary import Vocabulary
 from geo.query.within import Whereabouts
+from geo.source_tables import read_toml
 from geo.store.database import REBUILD, Database
-from geo.tables import read_toml
 
-Values = str | int | Iterable[str | int] | None
+FilterValues = str | int | Iterable[str | int] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +57,20 @@ class Explorer:
 
     def warm_up(self) -> None:
         """Read what is kept for all questions before the first visitor asks."""
-        _ = self.vocabulary, self.search_index, self.areas, self.points, self._whereabouts
+        _ = self.codelists, self.search_index, self.areas, self.points, self._whereabouts
         self.regions.shape(self.regions.children(None))
 
     @cached_property
-    def vocabulary(self) -> Vocabulary:
+    def codelists(self) -> Codelists:
         """The valid values of all filter fields."""
-        return make_vocabulary(self._list)
+        return make_codelists(self._list)
 
     @cached_property
     def search_index(self) -> SearchIndex:
         """All spellings of places and regions."""
-        return SearchIndex(Name(**row) for row in self._list("names"))
+        return SearchIndex(SearchName(**row) for row in self._list("names"))
 
-    def filter(self, *, stations: bool = True, **chosen: Values) -> Filter:
+    def filter(self, *, stations: bool = True, **chosen: FilterValues) -> Filter:
         """A filter from what a person gives: codes, labels in either language, usual short forms.
 
         Keywords: `sector, task, theme, region, kind, precision, relation`, each one value or
@@ -83,7 +83,7 @@ class Explorer:
         codes = {
             name: tuple(
                 dict.fromkeys(
-                    self.vocabulary.resolve(name, str(value))
+                    self.codelists.resolve(name, str(value))
                     for value in _several(chosen.get(name.removesuffix("s")))
                 )
             )
@@ -92,7 +92,7 @@ class Explorer:
         near_text = str(chosen.get("near") or "")
         near = None
         if near_text:
-            near = find_near(near_text, self.points, self.search_index, self._name_of)
+            near = read_distance_filter(near_text, self.points, self.search_index, self._name_of)
         return Filter(
             near=near,
             stations=stations,
@@ -163,7 +163,7 @@ class Explorer:
         return self._shapes[place_id]
 
     @cached_property
-    def points(self) -> Points:
+    def points(self) -> PlacePoints:
         """Id → lon and lat in degrees (WGS84), None for what could not be placed."""
         return {
             row["id"]: None if row["lon"] is None else (row["lon"], row["lat"])
@@ -345,7 +345,7 @@ class Explorer:
         try:
             content = read_toml(self.folder / TOURS, ["tours"])
             # The build refused what lies outside or is not known.
-            tours, _ = read_tours(content, self.vocabulary, self.points, lambda lon, lat: True)
+            tours, _ = read_tours(content, self.codelists, self.points, lambda lon, lat: True)
         except SourceError as error:
             raise ArtefactError(f"{error}: {REBUILD}") from error
         return tours
@@ -360,26 +360,26 @@ class Explorer:
         for name in FIELDS:
             codes = getattr(chosen, name)
             if codes:
-                labels = [self.vocabulary.label(name, str(code), lang) for code in codes]
+                labels = [self.codelists.label(name, str(code), lang) for code in codes]
                 joined = i18n.text(lang, "filter.or").join(labels)
-                parts.append(i18n.text(lang, f"filter.said.{name}", values=joined))
+                parts.append(i18n.text(lang, f"filter.describe.{name}", values=joined))
         parts += self.said_space(chosen, lang).values()
         parts = parts or [i18n.text(lang, "filter.everything")]
         if not chosen.stations:
-            parts.append(i18n.text(lang, "filter.said.no_stations"))
+            parts.append(i18n.text(lang, "filter.describe.no_stations"))
         return i18n.text(lang, "filter.and").join(parts)
 
     def said_space(self, chosen: Filter, lang: str) -> dict[str, str]:
         """The spatial parts of the filter in words, by the name of the part."""
-        said = {}
+        message = {}
         if chosen.near:
             near = chosen.near
             point = i18n.text(lang, "filter.point", lon=near.lon, lat=near.lat)
             name = self.brief(near.site)[f"name_{lang}"] if near.site else point
-            said["near"] = i18n.text(lang, "filter.said.near", name=name, km=near.km)
+            message["near"] = i18n.text(lang, "filter.describe.near", name=name, km=near.km)
         if chosen.area:
-            said["area"] = i18n.text(lang, "filter.said.area", name=chosen.area.name)
-        return said
+            message["area"] = i18n.text(lang, "filter.describe.area", name=chosen.area.name)
+        return message
 
     def _list(self, query: str, parameters: dict[str, Any] | None = None) -> list[dict[str, Any]]:
         return list(self.database.rows(query, parameters).to_pylist())
@@ -393,7 +393,7 @@ def _without_lists(row: dict[str, Any]) -> dict[str, Any]:
     return {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
 
 
-def _several(value: Values) -> Iterable[str | int]:
+def _several(value: FilterValues) -> Iterable[str | int]:
     if value is None:
         return []
     return [value] if isinstance(value, str | int) else value

@@ -1,4 +1,4 @@
-"""Run a stand: a locked server and a browser over the whole screen, both kept alive.
+"""Run a kiosk: a locked server and a browser over the whole screen, both kept alive.
 
 `python -m geo kiosk`. Whatever ends is started again, after a pause that grows while it keeps
 ending; Ctrl+C ends both.
@@ -65,7 +65,7 @@ PAUSES_S = (1.0, 2.0, 5.0, 10.0, 30.0)
 
 
 @dataclass
-class Kept:
+class SupervisedProcess:
     """A program that is started again whenever it ends."""
 
     name: str
@@ -104,7 +104,7 @@ class Kept:
             self.process.kill()
 
 
-def server(port: int) -> Kept:
+def server(port: int) -> SupervisedProcess:
     """The locked server, which also refuses every upload."""
     command = [
         sys.executable,
@@ -119,12 +119,14 @@ def server(port: int) -> Kept:
         "--server.maxUploadSize",
         "0",
     ]
-    return Kept("server", command, {"SHUTU_KIOSK": "1"})
+    return SupervisedProcess("server", command, {"SHUTU_KIOSK": "1"})
 
 
-def browser(program: str, address: str, profile: Path) -> Kept:
+def browser(program: str, address: str, profile: Path) -> SupervisedProcess:
     """The browser in full screen with a profile of its own."""
-    return Kept("browser", [program, *BROWSER_FLAGS, f"--user-data-dir={profile}", address])
+    return SupervisedProcess(
+        "browser", [program, *BROWSER_FLAGS, f"--user-data-dir={profile}", address]
+    )
 
 
 def find_browser() -> str | None:
@@ -162,14 +164,14 @@ def check_port(port: int) -> None:
 
 
 def run(port: int, lang: str, *, with_browser: bool, say: Callable[[str], None]) -> None:
-    """Keep the stand alive, in `lang` first, until somebody ends it with Ctrl+C.
+    """Keep the kiosk alive, in `lang` first, until somebody ends it with Ctrl+C.
 
     Raises:
         PortError: the server could not listen on `port`.
     """
     check_port(port)
     address = f"http://{HOST}:{port}"
-    page = f"{address}/exhibit?lang={lang}"
+    page = f"{address}/kiosk?lang={lang}"
     for name in ENDING:  # stopped by the system, or the terminal is gone: end both too
         number = getattr(signal, name, None)  # Windows has fewer
         if number is not None and signal.getsignal(number) is not signal.SIG_IGN:  # as nohup sets
@@ -177,12 +179,17 @@ def run(port: int, lang: str, *, with_browser: bool, say: Callable[[str], None])
     program = find_browser() if with_browser else None
     if program is None:
         say(f"no browser is started: open {page} in full screen")
-    with tempfile.TemporaryDirectory(prefix="shutu-stand-", ignore_cleanup_errors=True) as profile:
+    with tempfile.TemporaryDirectory(prefix="shutu-kiosk-", ignore_cleanup_errors=True) as profile:
         screen = browser(program, page, Path(profile)) if program else None
         tend_both(server(port), screen, address, say)
 
 
-def tend_both(host: Kept, screen: Kept | None, address: str, say: Callable[[str], None]) -> None:
+def tend_both(
+    host: SupervisedProcess,
+    screen: SupervisedProcess | None,
+    address: str,
+    say: Callable[[str], None],
+) -> None:
     """Look at both again and again. The browser comes when the server answers first."""
     deaf = 0
     try:
@@ -204,7 +211,7 @@ def tend_both(host: Kept, screen: Kept | None, address: str, say: Callable[[str]
         for name in ("SIGINT", *ENDING):  # an impatient second one would leave programs behind
             if number := getattr(signal, name, None):
                 signal.signal(number, signal.SIG_IGN)
-        say("the stand is closed")
+        say("the kiosk is closed")
     finally:
         if screen:
             screen.end()

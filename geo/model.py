@@ -110,7 +110,7 @@ class Role(StrEnum):
     IDENTITY = "identity"
 
 
-class Status(StrEnum):
+class SiteStatus(StrEnum):
     """State of a hydropower station."""
 
     OPERATING = "operating"

@@ -49,7 +49,7 @@ def font_file() -> Path | None:
 
 
 def kiosk() -> bool:
-    """Whether the whole server is a stand (`SHUTU_KIOSK=1`): nothing but the exhibition."""
+    """Whether the whole server is a kiosk (`SHUTU_KIOSK=1`): nothing but the exhibition."""
     return os.environ.get("SHUTU_KIOSK", "").strip().lower() in ("1", "true", "yes")
 
 
@@ -65,13 +65,13 @@ def public_address() -> str | None:
 
 
 def idle_seconds() -> float:
-    """So long without a touch, and the stand asks (`SHUTU_IDLE_SECONDS`, default 60)."""
+    """So long without a touch, and the kiosk asks (`SHUTU_IDLE_SECONDS`, default 60)."""
     return _number("SHUTU_IDLE_SECONDS", 60, (3, 3600))
 
 
-def stand_clock() -> float:
-    """How many times faster the stand lives (`SHUTU_STAND_CLOCK`, default 1), for trials."""
-    return _number("SHUTU_STAND_CLOCK", 1, (0.1, 100))
+def kiosk_clock() -> float:
+    """How many times faster the kiosk lives (`SHUTU_KIOSK_CLOCK`, default 1), for trials."""
+    return _number("SHUTU_KIOSK_CLOCK", 1, (0.1, 100))
 
 
 def frame_ancestors() -> str:

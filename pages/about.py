@@ -3,6 +3,6 @@
 from geo.ui.frame import require_frame
 
 if require_frame():
-    from geo.ui.about import draw
+    from geo.ui.about.page import draw
 
     draw()

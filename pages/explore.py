@@ -3,6 +3,6 @@
 from geo.ui.frame import require_frame
 
 if require_frame():
-    from geo.ui.explore import draw
+    from geo.ui.explore.page import draw
 
     draw()

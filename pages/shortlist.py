@@ -3,6 +3,6 @@
 from geo.ui.frame import require_frame
 
 if require_frame():
-    from geo.ui.desk.page import draw
+    from geo.ui.shortlist.page import draw
 
     draw()

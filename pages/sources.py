@@ -3,6 +3,6 @@
 from geo.ui.frame import require_frame
 
 if require_frame():
-    from geo.ui.sources import draw
+    from geo.ui.sources.page import draw
 
     draw()

@@ -1,4 +1,4 @@
-"""What keeps the stand alive starts again whatever ends, and pauses when it keeps ending."""
+"""What keeps the kiosk alive starts again whatever ends, and pauses when it keeps ending."""
 
 import os
 import signal
@@ -14,7 +14,7 @@ from geo import kiosk, settings
 
 
 def test_what_ends_is_started_again_after_a_growing_pause():
-    kept = kiosk.Kept("brief", [sys.executable, "-c", "pass"])
+    kept = kiosk.SupervisedProcess("brief", [sys.executable, "-c", "pass"])
     assert kept.tend(0.0)
     kept.process.wait(timeout=30)
     assert not kept.tend(1.0)  # it ended at once: first a pause
@@ -29,7 +29,7 @@ def test_what_ends_is_started_again_after_a_growing_pause():
 
 
 def test_what_runs_is_left_alone_and_can_be_ended():
-    kept = kiosk.Kept("long", [sys.executable, "-c", "import time; time.sleep(60)"])
+    kept = kiosk.SupervisedProcess("long", [sys.executable, "-c", "import time; time.sleep(60)"])
     assert kept.tend(0.0)
     assert not kept.tend(time.monotonic())
     kept.end()
@@ -45,9 +45,9 @@ def test_the_server_is_locked_and_takes_no_uploads():
 
 
 def test_the_browser_has_no_way_out(tmp_path):
-    command = kiosk.browser("chromium", "http://127.0.0.1:8600/exhibit", tmp_path).command
+    command = kiosk.browser("chromium", "http://127.0.0.1:8600/kiosk", tmp_path).command
     assert {"--kiosk", "--incognito", "--noerrdialogs", "--disable-pinch"} <= set(command)
-    assert command[-1] == "http://127.0.0.1:8600/exhibit"
+    assert command[-1] == "http://127.0.0.1:8600/kiosk"
 
 
 def test_nobody_answers_on_a_closed_port():
@@ -75,7 +75,7 @@ def test_a_stand_that_is_stopped_ends_quietly_with_all_that_it_started(name, tmp
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    stand = subprocess.Popen(
+    kiosk_app = subprocess.Popen(
         [sys.executable, "-c", STAND, str(port)],
         cwd=settings.ROOT,
         env={**os.environ, "TMPDIR": str(tmp_path)},
@@ -85,16 +85,16 @@ def test_a_stand_that_is_stopped_ends_quietly_with_all_that_it_started(name, tmp
         text=True,
     )
     try:
-        assert [stand.stdout.readline() for _ in range(2)] == [
+        assert [kiosk_app.stdout.readline() for _ in range(2)] == [
             "server started\n",
             "browser started\n",
         ]
-        os.kill(stand.pid, getattr(signal, name))
-        out, err = stand.communicate(timeout=30)
-        assert (stand.returncode, out, err) == (0, "the stand is closed\n", "")
+        os.kill(kiosk_app.pid, getattr(signal, name))
+        out, err = kiosk_app.communicate(timeout=30)
+        assert (kiosk_app.returncode, out, err) == (0, "the kiosk is closed\n", "")
         with pytest.raises(ProcessLookupError):  # nobody is left in the group
-            os.killpg(stand.pid, 0)
+            os.killpg(kiosk_app.pid, 0)
         assert not list(tmp_path.iterdir())  # nor the browser's profile
     finally:
         with suppress(ProcessLookupError):
-            os.killpg(stand.pid, signal.SIGKILL)
+            os.killpg(kiosk_app.pid, signal.SIGKILL)

@@ -1,7 +1,7 @@
 """Renew the pictures in `docs/screenshots`: all of them, or those whose names are given.
 
     python -m tools.screenshots
-    python -m tools.screenshots stand-portrait-zh explore-zh --to FOLDER
+    python -m tools.screenshots kiosk-portrait-zh explore-zh --to FOLDER
 
 Each picture is taken of a server of this checkout, in a fresh context of the installed Chromium
 with reduced motion, once the page rests. Pictures have 256 colours, so that they stay small.
@@ -37,12 +37,12 @@ LANDSCAPE, PORTRAIT, FOUR_K = (1920, 1080), (1080, 1920), (3840, 2160)
 TIMEOUT_MS = 120_000
 QUIET_MS = 500  # without a run that follows by itself, such as the report of the map's view
 IDLE = "[data-test-script-state='notRunning']"
-SCENE = 1  # of the stand's first tour: energy, with rivers, fields and stations
+SCENE = 1  # of the kiosk's first tour: energy, with rivers, fields and stations
 STAND = {
     "SHUTU_PUBLIC_ADDRESS": "https://map.example.cn/",  # cards carry a QR code
-    "SHUTU_STAND_CLOCK": "0.4",  # a scene lasts until a slow machine has drawn it
+    "SHUTU_KIOSK_CLOCK": "0.4",  # a scene lasts until a slow machine has drawn it
 }
-# Whatever fades or slides on the stand has come to its end, or was called off.
+# Whatever fades or slides on the kiosk has come to its end, or was called off.
 FADED = """(stand) => Promise.allSettled(stand.getAnimations({ subtree: true })
   .filter((one) => one.effect.getComputedTiming().iterations !== Infinity)
   .map((one) => one.finished))"""
@@ -56,7 +56,7 @@ class Shot:
     path: str
     steps: Steps
     size: tuple[int, int] = DESK
-    stand: bool = False
+    kiosk_app: bool = False
 
 
 def at_rest(page: Page) -> None:
@@ -91,7 +91,7 @@ def show_coverage(page: Page) -> None:
 
 def show_ranking(page: Page) -> None:
     """The shortlist with its ranking."""
-    page.locator(".st-key-desk_panel").get_by_text("Rank", exact=True).click()
+    page.locator(".st-key-shortlist_panel").get_by_text("Rank", exact=True).click()
     page.wait_for_selector(".shutu-ranking")
 
 
@@ -103,25 +103,25 @@ def show_located(page: Page) -> None:
 
 
 def show_scene(page: Page) -> None:
-    """The stand, held at one scene of its loop."""
-    page.wait_for_selector(".stand[data-ready]")
+    """The kiosk, held at one scene of its loop."""
+    page.wait_for_selector(".kiosk[data-ready]")
     for scene in range(1, SCENE + 1):
         page.locator(".next").click()
-        page.wait_for_selector(f".stand[data-scene='{scene}']")
+        page.wait_for_selector(f".kiosk[data-scene='{scene}']")
     page.locator(".pause").click()
-    page.wait_for_selector(f".stand[data-scene='{SCENE}'].paused:not(.veiled, .moving)")
+    page.wait_for_selector(f".kiosk[data-scene='{SCENE}'].paused:not(.veiled, .moving)")
     page.wait_for_selector(".caption:not(.away)")
 
 
 def show_tiles(page: Page) -> None:
-    """The stand as a visitor finds it who touches that scene."""
+    """The kiosk as a visitor finds it who touches that scene."""
     show_scene(page)
     page.locator(".invite").click()
-    page.wait_for_selector(".stand[data-mode='touch']")
+    page.wait_for_selector(".kiosk[data-mode='touch']")
 
 
 def show_card(page: Page) -> None:
-    """The card of a place on the stand."""
+    """The card of a place on the kiosk."""
     show_tiles(page)
     page.locator("[data-key=sector-tourism]").click()
     page.locator("[data-place=jiuzhaigou]").click()
@@ -181,21 +181,21 @@ def shots() -> dict[str, Shot]:
         "locate-zh": Shot("locate", show_located),
         "shortlist-en": Shot(ranked_list(), show_ranking, (1366, 860)),
     }
-    stand = {
-        "stand-landscape-zh": ("zh", show_scene, LANDSCAPE),
-        "stand-landscape-en": ("en", show_scene, LANDSCAPE),
-        "stand-landscape-en-tiles": ("en", show_tiles, LANDSCAPE),
-        "stand-landscape-zh-card": ("zh", show_card, LANDSCAPE),
-        "stand-portrait-zh": ("zh", show_scene, PORTRAIT),
-        "stand-portrait-en": ("en", show_scene, PORTRAIT),
-        "stand-portrait-zh-tiles": ("zh", show_tiles, PORTRAIT),
-        "stand-portrait-en-card": ("en", show_card, PORTRAIT),
-        "stand-4k-zh": ("zh", show_scene, FOUR_K),
-        "stand-4k-en": ("en", show_scene, FOUR_K),
+    kiosk_app = {
+        "kiosk-landscape-zh": ("zh", show_scene, LANDSCAPE),
+        "kiosk-landscape-en": ("en", show_scene, LANDSCAPE),
+        "kiosk-landscape-en-tiles": ("en", show_tiles, LANDSCAPE),
+        "kiosk-landscape-zh-card": ("zh", show_card, LANDSCAPE),
+        "kiosk-portrait-zh": ("zh", show_scene, PORTRAIT),
+        "kiosk-portrait-en": ("en", show_scene, PORTRAIT),
+        "kiosk-portrait-zh-tiles": ("zh", show_tiles, PORTRAIT),
+        "kiosk-portrait-en-card": ("en", show_card, PORTRAIT),
+        "kiosk-4k-zh": ("zh", show_scene, FOUR_K),
+        "kiosk-4k-en": ("en", show_scene, FOUR_K),
     }
     return desk | {
-        name: Shot(f"exhibit?kiosk=1&lang={lang}", steps, size, stand=True)
-        for name, (lang, steps, size) in stand.items()
+        name: Shot(f"kiosk?kiosk=1&lang={lang}", steps, size, kiosk_app=True)
+        for name, (lang, steps, size) in kiosk_app.items()
     }
 
 
@@ -209,11 +209,11 @@ def take(browser: Browser, address: str, shot: Shot) -> bytes:
     page = context.new_page()
     page.goto(f"{address}/{shot.path}")
     shot.steps(page)
-    if shot.stand:
+    if shot.kiosk:
         for _ in range(2):  # behind the veil the picture changes, then the veil goes
-            page.locator(".stand").evaluate(FADED)
-            page.wait_for_selector(".stand:not(.veiled, .moving)")
-        page.locator(".stand").evaluate(FADED)
+            page.locator(".kiosk").evaluate(FADED)
+            page.wait_for_selector(".kiosk:not(.veiled, .moving)")
+        page.locator(".kiosk").evaluate(FADED)
     else:
         page.mouse.move(1, height - 1)
         at_rest(page)

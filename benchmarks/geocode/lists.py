@@ -23,8 +23,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from geo import settings
-from geo.geocode.naming import Rank, split
 from geo.geocode.resolver import Resolver
+from geo.geocode.suffixes import UnitRank, split
 from geo.store.database import Database
 
 ADMIN = settings.sources_dir() / "admin"
@@ -71,7 +71,7 @@ def counties_elsewhere() -> list[Case]:
 
 def bare(parts: tuple[str, str, str]) -> str:
     """Town and village without 镇, 乡, 村 and the like."""
-    return split(parts[1], Rank.TOWN)[0] + split(parts[2], Rank.VILLAGE)[0]
+    return split(parts[1], UnitRank.TOWN)[0] + split(parts[2], UnitRank.VILLAGE)[0]
 
 
 def noised(parts: tuple[str, str, str], part: int, chance: random.Random) -> str:
@@ -140,8 +140,8 @@ def rows(name: str) -> Iterable[dict[str, str]]:
 
 def tell(what: str, found: Counter[str]) -> None:
     """One line of figures."""
-    said = ", ".join(f"{count:,} {name}" for name, count in found.most_common())
-    print(f"{what} ({found.total():,}): {said}")
+    message = ", ".join(f"{count:,} {name}" for name, count in found.most_common())
+    print(f"{what} ({found.total():,}): {message}")
 
 
 if __name__ == "__main__":

@@ -77,16 +77,16 @@ def peer_jionlp() -> Geocode | None:
     def geocode(texts: list[str]) -> list[Found]:
         found = []
         for text in texts:
-            said = jionlp.parse_location(text, town_village=True)
-            city, area = said["city"] or "", said["county"] or ""
-            if not said["province"]:
+            message = jionlp.parse_location(text, town_village=True)
+            city, area = message["city"] or "", message["county"] or ""
+            if not message["province"]:
                 found.append(Found("unresolved"))
-            elif said["province"] != "四川省":
+            elif message["province"] != "四川省":
                 found.append(Found("outside"))
             else:
                 code = by_name.get((city, area), "")
                 found.append(
-                    Found("resolved", code, prefecture.get(city, "")[:4], said.get("town") or "")
+                    Found("resolved", code, prefecture.get(city, "")[:4], message.get("town") or "")
                 )
         return found
 

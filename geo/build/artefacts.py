@@ -47,10 +47,10 @@ def build(sources: Path, target: Path, *, min_stations: int = MIN_STATIONS) -> d
     staging = _staging(target)  # first, because making the tables takes its time
     try:
         prepared = prepare(sources, min_stations=min_stations)
-        if prepared.faults:
-            count = len(prepared.faults)
+        if prepared.errors:
+            count = len(prepared.errors)
             raise SourceError(
-                f"{prepared.faults[0]} ({count} fault{'s' if count > 1 else ''}; "
+                f"{prepared.errors[0]} ({count} fault{'s' if count > 1 else ''}; "
                 "`python -m geo check` lists them)"
             )
         return _write(prepared, sources / TOURS, staging, target)

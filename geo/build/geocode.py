@@ -14,33 +14,37 @@ import shapely
 from geo.build.register import (
     NOWHERE,
     Register,
-    Spot,
     Unit,
-    area_spot,
-    inner_spot,
-    seat_spot,
-    spot_of,
+    UnitLocation,
+    area_location,
+    inner_location,
+    location_of,
+    seat_location,
 )
 from geo.gazetteer.admin import METRIC_CRS, Admin
 from geo.gazetteer.places import Gazetteer, Place
-from geo.geocode.folding import fold_name
-from geo.geocode.model import Level
-from geo.geocode.naming import Rank, split
+from geo.geocode.model import UnitLevel
+from geo.geocode.normalize import normalize_name
+from geo.geocode.suffixes import UnitRank, split
 from geo.model import LIMIT_M, GeometryType, Kind, Precision, Relation
-from geo.query.pinyin import reading
-from geo.tables import Row, read_table
+from geo.query.pinyin import romanize
+from geo.source_tables import SourceRow, read_table
 
 PROVINCE = "510000"
 NOW = 9999  # later than the last year of any former name
 OWN_NAME = 3  # characters
 TOWN_FACTOR = 1.5  # a town reaches further than a disc of its mean area
 LEVEL_OF = {
-    Kind.RIVER: Level.RIVER,
-    Kind.AIRPORT: Level.AIRPORT,
-    Kind.HYDROPOWER_STATION: Level.STATION,
+    Kind.RIVER: UnitLevel.RIVER,
+    Kind.AIRPORT: UnitLevel.AIRPORT,
+    Kind.HYDROPOWER_STATION: UnitLevel.STATION,
 }
 
-OUTSIDE_RANKS = {2: Rank.PROVINCE, 4: Rank.PREFECTURE, 6: Rank.COUNTY}  # by digits of the code
+OUTSIDE_RANKS = {
+    2: UnitRank.PROVINCE,
+    4: UnitRank.PREFECTURE,
+    6: UnitRank.COUNTY,
+}  # by digits of the code
 
 
 def make_geocode_tables(sources: Path, admin: Admin, gazetteer: Gazetteer) -> dict[str, pa.Table]:
@@ -78,7 +82,7 @@ def make_geocode_tables(sources: Path, admin: Admin, gazetteer: Gazetteer) -> di
         ),
         "geo_words": pa.table(
             {
-                "word": [fold_name(row.text("word"), simplified) for row in words],
+                "word": [normalize_name(row.text("word"), simplified) for row in words],
                 "frequency": pa.array([row.integer("frequency") for row in words], pa.int32()),
             }
         ),
@@ -96,33 +100,43 @@ def _outside(register: Register, sources: Path) -> None:
         if rank is None:
             raise row.fail("code", f"{code!r} has not 2, 4 or 6 digits")
         parent = known.get(code[:4], known.get(code[:2], -1)) if rank else -1
-        level = Level(rank.name.lower())
+        level = UnitLevel(rank.name.lower())
         seq = known[code] = register.add(Unit(code.ljust(6, "0"), level, rank, name, parent))
-        if rank < Rank.COUNTY:
+        if rank < UnitRank.COUNTY:
             register.name(seq, _spelled(register.units[seq].stem))
     for row in read_table(sources / "admin" / "outside_towns.csv", ["code", "name_zh"]):
         code = row.text("code")
         name = row.text("name_zh")
-        if split(name, Rank.TOWN)[1]:  # no farms and development zones
+        if split(name, UnitRank.TOWN)[1]:  # no farms and development zones
             parents = [known[head] for head in (code[:6], code[:4], code[:2]) if head in known]
             if not parents:
                 raise row.fail("code", f"{code!r} lies in no province of outside.csv")
             parent = parents[0]
-            register.add(Unit(code, Level.TOWN, Rank.TOWN, name, parent))
+            register.add(Unit(code, UnitLevel.TOWN, UnitRank.TOWN, name, parent))
 
 
 def _regions(register: Register, admin: Admin) -> None:
     """Province, prefectures, counties and economic zones, with English names."""
-    province = inner_spot(admin.province_metric.iloc[0])
-    top = register.add(Unit(PROVINCE, Level.PROVINCE, Rank.PROVINCE, "四川省", **province.fields()))
+    province = inner_location(admin.province_metric.iloc[0])
+    top = register.add(
+        Unit(PROVINCE, UnitLevel.PROVINCE, UnitRank.PROVINCE, "四川省", **province.fields())
+    )
     register.name(top, "蜀", "川", "Sichuan", "Sichuan Province")
-    for frame, rank in ((admin.prefectures, Rank.PREFECTURE), (admin.counties, Rank.COUNTY)):
+    for frame, rank in (
+        (admin.prefectures, UnitRank.PREFECTURE),
+        (admin.counties, UnitRank.COUNTY),
+    ):
         metric = frame.geometry.to_crs(METRIC_CRS)
         for area, shape in zip(frame.itertuples(), metric, strict=True):
-            spot = area_spot(area.label_lon, area.label_lat, shape)
-            parent = top if rank is Rank.PREFECTURE else register.by_id[area.prefecture]
+            spot = area_location(area.label_lon, area.label_lat, shape)
+            parent = top if rank is UnitRank.PREFECTURE else register.by_id[area.prefecture]
             unit = Unit(
-                area.adcode, Level(rank.name.lower()), rank, area.name_zh, parent, **spot.fields()
+                area.adcode,
+                UnitLevel(rank.name.lower()),
+                rank,
+                area.name_zh,
+                parent,
+                **spot.fields(),
             )
             seq = register.add(unit)
             register.name(
@@ -132,8 +146,8 @@ def _regions(register: Register, admin: Admin) -> None:
         seq = register.add(
             Unit(
                 row.text("id"),
-                Level.ZONE,
-                Rank.THING,
+                UnitLevel.ZONE,
+                UnitRank.THING,
                 row.text("name_zh"),
                 top,
                 precision=Precision.AREA,
@@ -152,12 +166,12 @@ def _former_counties(register: Register, sources: Path) -> None:
         register.add(
             Unit(
                 today.id,
-                Level.COUNTY,
-                Rank.COUNTY,
+                UnitLevel.COUNTY,
+                UnitRank.COUNTY,
                 row.text("name_zh"),
                 today.parent,
                 row.integer("last_year"),
-                **spot_of(today).fields(),
+                **location_of(today).fields(),
                 today=today.seq,
             )
         )
@@ -181,22 +195,22 @@ def _towns(register: Register, sources: Path, admin: Admin) -> None:
         parent = _unit(register, row, "code", county)
         if code in seats:
             reach = TOWN_FACTOR * sqrt(area[county] / count[county] / pi)
-            spot = seat_spot(*seats[code], max(reach, LIMIT_M[Precision.SITE]))
+            spot = seat_location(*seats[code], max(reach, LIMIT_M[Precision.SITE]))
         else:
-            spot = spot_of(register.units[parent])
+            spot = location_of(register.units[parent])
         seq = register.add(
-            Unit(code, Level.TOWN, Rank.TOWN, row.text("name_zh"), parent, **spot.fields())
+            Unit(code, UnitLevel.TOWN, UnitRank.TOWN, row.text("name_zh"), parent, **spot.fields())
         )
         register.name(seq, _spelled(register.units[seq].stem))
     columns = ["adcode", "name_zh", "last_year", "code"]
     for row in read_table(sources / "admin" / "former_towns.csv", columns):
         parent = _unit(register, row, "adcode")
-        spot = spot_of(register.units[parent])
+        spot = location_of(register.units[parent])
         register.add(
             Unit(
                 row.text("code"),
-                Level.TOWN,
-                Rank.TOWN,
+                UnitLevel.TOWN,
+                UnitRank.TOWN,
                 row.text("name_zh"),
                 parent,
                 row.integer("last_year"),
@@ -206,7 +220,7 @@ def _towns(register: Register, sources: Path, admin: Admin) -> None:
 
 
 def _seats(
-    register: Register, sources: Path, admin: Admin, towns: list[Row]
+    register: Register, sources: Path, admin: Admin, towns: list[SourceRow]
 ) -> dict[str, tuple[float, float]]:
     """Code of a town → the GeoNames point of its name inside its county, if there is just one."""
     columns = ["id", "name_en", "names_zh", "lon", "lat"]
@@ -218,11 +232,11 @@ def _seats(
     for county, point in pairs:
         place = (points[point].x, points[point].y)
         for text in rows[point].items("names_zh"):
-            stem = split(fold_name(text, register.simplified), Rank.TOWN)[0]
+            stem = split(normalize_name(text, register.simplified), UnitRank.TOWN)[0]
             named[admin.counties["adcode"][county], stem].add(place)
     found = {}
     for row in towns:
-        stem = split(fold_name(row.text("name_zh"), register.simplified), Rank.TOWN)[0]
+        stem = split(normalize_name(row.text("name_zh"), register.simplified), UnitRank.TOWN)[0]
         places = named.get((row.text("code")[:6], stem), set())
         if len(places) == 1:
             found[row.text("code")] = next(iter(places))
@@ -236,16 +250,18 @@ def _villages(register: Register, sources: Path) -> None:
         register.add(
             Unit(
                 code,
-                Level.VILLAGE,
-                Rank.VILLAGE,
+                UnitLevel.VILLAGE,
+                UnitRank.VILLAGE,
                 name,
                 parent,
-                **spot_of(register.units[parent]).fields(),
+                **location_of(register.units[parent]).fields(),
             )
         )
     columns = ["adcode", "name_zh", "town_zh", "last_year"]
     towns = {
-        (unit.parent, unit.name_zh): unit.seq for unit in register.units if unit.rank is Rank.TOWN
+        (unit.parent, unit.name_zh): unit.seq
+        for unit in register.units
+        if unit.rank is UnitRank.TOWN
     }
     for row in read_table(sources / "admin" / "former_villages.csv", columns):
         county = _unit(register, row, "adcode")
@@ -253,12 +269,12 @@ def _villages(register: Register, sources: Path) -> None:
         register.add(
             Unit(
                 f"{row.text('adcode')}:{row.text('name_zh')}",
-                Level.VILLAGE,
-                Rank.VILLAGE,
+                UnitLevel.VILLAGE,
+                UnitRank.VILLAGE,
                 row.text("name_zh"),
                 parent,
                 row.integer("last_year"),
-                **spot_of(register.units[parent]).fields(),
+                **location_of(register.units[parent]).fields(),
             )
         )
 
@@ -268,7 +284,7 @@ def _link_sites(register: Register, gazetteer: Gazetteer) -> None:
     listed = {
         (unit.id[:6], unit.name_zh): unit
         for unit in sorted(register.units, key=lambda unit: unit.last_year or NOW)
-        if unit.rank is Rank.VILLAGE
+        if unit.rank is UnitRank.VILLAGE
     }
     for place in gazetteer.places:
         if place.kind not in (Kind.VILLAGE, Kind.STOCKADE) or len(place.adcodes) != 1:
@@ -284,18 +300,18 @@ def _link_sites(register: Register, gazetteer: Gazetteer) -> None:
 
 def _find_today(register: Register) -> None:
     """A former town or village whose stem its county still has became that unit."""
-    now: dict[tuple[Rank, int, str], set[int]] = defaultdict(set)
+    now: dict[tuple[UnitRank, int, str], set[int]] = defaultdict(set)
     for unit in register.units:
-        if unit.rank in (Rank.TOWN, Rank.VILLAGE) and not unit.last_year:
+        if unit.rank in (UnitRank.TOWN, UnitRank.VILLAGE) and not unit.last_year:
             now[unit.rank, _county(register, unit), unit.stem].add(unit.seq)
     for unit in register.units:
-        if unit.rank in (Rank.TOWN, Rank.VILLAGE) and unit.last_year:
+        if unit.rank in (UnitRank.TOWN, UnitRank.VILLAGE) and unit.last_year:
             same = now[unit.rank, _county(register, unit), unit.stem]
             unit.today = next(iter(same)) if len(same) == 1 else -1
 
 
 def _county(register: Register, unit: Unit) -> int:
-    while unit.rank > Rank.COUNTY and unit.parent >= 0:
+    while unit.rank > UnitRank.COUNTY and unit.parent >= 0:
         unit = register.units[unit.parent]
     return unit.seq
 
@@ -309,12 +325,12 @@ def _areas(register: Register, sources: Path, admin: Admin) -> None:
         for code in codes or [""]:
             _unit(register, row, "adcodes", code)
         whole = shapely.union_all(list(shapes[codes]))
-        spot = inner_spot(whole)
+        spot = inner_location(whole)
         seq = register.add(
             Unit(
                 row.text("id"),
-                Level.AREA,
-                Rank.THING,
+                UnitLevel.AREA,
+                UnitRank.THING,
                 row.text("name_zh"),
                 _common(register, codes),
                 **spot.fields(),
@@ -338,8 +354,8 @@ def _airports(register: Register, sources: Path, admin: Admin, gazetteer: Gazett
         seq = register.add(
             Unit(
                 row.text("icao"),
-                Level.AIRPORT,
-                Rank.THING,
+                UnitLevel.AIRPORT,
+                UnitRank.THING,
                 first,
                 _common(register, codes),
                 lon=lon,
@@ -358,17 +374,17 @@ def _places(register: Register, gazetteer: Gazetteer, admin: Admin) -> None:
     for place in gazetteer.places:
         if place.id in linked:
             continue
-        level = LEVEL_OF.get(place.kind, Level.SITE)
+        level = LEVEL_OF.get(place.kind, UnitLevel.SITE)
         if place.relation is Relation.DERIVED:
-            level = Level.STATION
-        spot = Spot(place.lon, place.lat, place.precision, place.uncertainty_m)
+            level = UnitLevel.STATION
+        spot = UnitLocation(place.lon, place.lat, place.precision, place.uncertainty_m)
         if place.geometry_type is GeometryType.NONE:
             spot = NOWHERE
         seq = register.add(
             Unit(
                 place.id,
                 level,
-                Rank.THING,
+                UnitRank.THING,
                 place.name_zh,
                 _home(register, place, counties),
                 **spot.fields(),
@@ -390,7 +406,7 @@ def _home(register: Register, place: Place, counties: gpd.GeoSeries) -> int:
     return _common(register, codes)
 
 
-def _unit(register: Register, row: Row, field: str, code: str | None = None) -> int:
+def _unit(register: Register, row: SourceRow, field: str, code: str | None = None) -> int:
     """The unit of a code, which is that of the field unless it is given.
 
     Raises:
@@ -412,4 +428,4 @@ def _common(register: Register, codes: Iterable[str]) -> int:
 
 
 def _spelled(stem: str) -> str:
-    return reading(stem).replace(" ", "")
+    return romanize(stem).replace(" ", "")

@@ -26,8 +26,8 @@ from geo.gazetteer.places import Gazetteer, load_gazetteer
 from geo.model import Kind, Precision, Relation
 from geo.plan.catalogue import Catalogue, load_catalogue
 from geo.query import tours
-from geo.query.vocabulary import Term, Vocabulary
-from geo.tables import read_toml
+from geo.query.codelists import Code, Codelists
+from geo.source_tables import read_toml
 
 ORIGINS = {"geometry": ("boundaries", "geometry"), "names": ("admin", "names")}
 UNFORESEEN = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, ShapelyError)
@@ -42,7 +42,7 @@ class Prepared:
 
     catalogue: Catalogue
     gazetteer: Gazetteer
-    faults: list[str]
+    errors: list[str]
     tables: dict[str, pa.Table] = field(default_factory=dict)
     basemap: dict[str, str] = field(default_factory=dict)
     origins: dict[str, list[dict[str, str]]] = field(default_factory=dict)
@@ -59,11 +59,11 @@ def prepare(sources: Path, *, min_stations: int = MIN_STATIONS) -> Prepared:
     catalogue = _made("the plan's tables", lambda: load_catalogue(sources / "plan"))
     admin = _made("the areas", lambda: load_admin(sources))
     gazetteer = _made("the places", lambda: load_gazetteer(sources, admin))
-    faults = check_gazetteer(gazetteer, catalogue.structure, admin, min_stations)
-    faults += _groups_apply(catalogue)
-    faults += _tour_faults(sources, catalogue, admin, gazetteer)
-    prepared = Prepared(catalogue, gazetteer, faults)
-    if not faults:
+    errors = check_gazetteer(gazetteer, catalogue.structure, admin, min_stations)
+    errors += _groups_apply(catalogue)
+    errors += _tour_errors(sources, catalogue, admin, gazetteer)
+    prepared = Prepared(catalogue, gazetteer, errors)
+    if not errors:
         prepared.tables = _made(
             "the tables", lambda: make_tables(catalogue, admin, gazetteer)
         ) | _made("the lists of names", lambda: make_geocode_tables(sources, admin, gazetteer))
@@ -114,7 +114,7 @@ def _groups_apply(catalogue: Catalogue) -> list[str]:
     ]
 
 
-def _tour_faults(
+def _tour_errors(
     sources: Path, catalogue: Catalogue, admin: Admin, gazetteer: Gazetteer
 ) -> list[str]:
     """What is wrong with the tours of the exhibition mode (`tours.toml`)."""
@@ -125,7 +125,7 @@ def _tour_faults(
     province = admin.province.union_all()
     try:
         content = read_toml(sources / tours.FILE, ["tours"])
-        _, faults = tours.read_tours(
+        _, errors = tours.read_tours(
             content,
             _known_codes(catalogue, admin),
             points,
@@ -133,10 +133,10 @@ def _tour_faults(
         )
     except SourceError as error:
         return [str(error)]
-    return faults
+    return errors
 
 
-def _known_codes(catalogue: Catalogue, admin: Admin) -> Vocabulary:
+def _known_codes(catalogue: Catalogue, admin: Admin) -> Codelists:
     """The codes that a filter may hold, as the sources have them."""
     codes = {
         "sectors": [row.text("id") for row in catalogue.tables["sectors"]],
@@ -151,6 +151,6 @@ def _known_codes(catalogue: Catalogue, admin: Admin) -> Vocabulary:
         "precisions": list(Precision),
         "relations": list(Relation),
     }
-    return Vocabulary(
-        {field: [Term(str(code), "", "") for code in known] for field, known in codes.items()}
+    return Codelists(
+        {field: [Code(str(code), "", "") for code in known] for field, known in codes.items()}
     )

@@ -12,9 +12,9 @@ from pyproj import Transformer
 from shapely.geometry.base import BaseGeometry
 
 from geo.gazetteer.admin import METRIC_CRS, WGS84
-from geo.geocode.folding import fold_name
-from geo.geocode.model import Level
-from geo.geocode.naming import Rank, split
+from geo.geocode.model import UnitLevel
+from geo.geocode.normalize import normalize_name
+from geo.geocode.suffixes import UnitRank, split
 from geo.model import LIMIT_M, Precision
 
 SCHEMA = pa.schema(
@@ -49,8 +49,8 @@ class Unit:
     """
 
     id: str
-    level: Level
-    rank: Rank
+    level: UnitLevel
+    rank: UnitRank
     name_zh: str
     parent: int = -1
     last_year: int = 0
@@ -67,7 +67,7 @@ class Unit:
 
 
 @dataclass(frozen=True)
-class Spot:
+class UnitLocation:
     """A position: WGS84 degrees, precision and uncertainty in metres."""
 
     lon: float | None
@@ -80,7 +80,7 @@ class Spot:
         return asdict(self)
 
 
-NOWHERE = Spot(None, None, Precision.UNLOCATED, None)
+NOWHERE = UnitLocation(None, None, Precision.UNLOCATED, None)
 
 
 class Register:
@@ -96,9 +96,9 @@ class Register:
     def add(self, unit: Unit) -> int:
         """Put a unit at the end; the first of an id is the one that `by_id` finds."""
         unit.seq = len(self.units)
-        folded = fold_name(unit.name_zh, self.simplified)
+        folded = normalize_name(unit.name_zh, self.simplified)
         unit.stem, unit.suffix = (
-            (folded, "") if unit.rank is Rank.THING else split(folded, unit.rank)
+            (folded, "") if unit.rank is UnitRank.THING else split(folded, unit.rank)
         )
         self.units.append(unit)
         self.by_id.setdefault(unit.id, unit.seq)
@@ -107,7 +107,7 @@ class Register:
     def name(self, unit: int, *texts: str) -> None:
         """Further texts that mean a unit: aliases, and Latin spellings."""
         for text in texts:
-            folded = fold_name(text, self.simplified)
+            folded = normalize_name(text, self.simplified)
             if len(folded) > 1:
                 self.texts.add((folded, unit, folded.isascii()))
 
@@ -129,27 +129,27 @@ class Register:
 _TO_METRES = Transformer.from_crs(WGS84, METRIC_CRS, always_xy=True)
 
 
-def area_spot(lon: float, lat: float, shape: BaseGeometry) -> Spot:
+def area_location(lon: float, lat: float, shape: BaseGeometry) -> UnitLocation:
     """A label point; the uncertainty reaches the farthest corner of `shape` (`METRIC_CRS`)."""
     corners = shapely.get_coordinates(shape)
     x, y = _TO_METRES.transform(lon, lat)
     radius = float(np.hypot(corners[:, 0] - x, corners[:, 1] - y).max())
-    return Spot(lon, lat, Precision.AREA, round(radius))
+    return UnitLocation(lon, lat, Precision.AREA, round(radius))
 
 
-def inner_spot(shape: BaseGeometry) -> Spot:
+def inner_location(shape: BaseGeometry) -> UnitLocation:
     """A point inside `shape` (`METRIC_CRS`) that stands for all of it."""
     point = shape.representative_point()
     lon, lat = _TO_METRES.transform(point.x, point.y, direction="INVERSE")
-    return area_spot(round(lon, 5), round(lat, 5), shape)
+    return area_location(round(lon, 5), round(lat, 5), shape)
 
 
-def seat_spot(lon: float, lat: float, reach: float) -> Spot:
+def seat_location(lon: float, lat: float, reach: float) -> UnitLocation:
     """A town's seat, with how far from it the town may reach in metres."""
     near = reach <= LIMIT_M[Precision.LOCALITY]
-    return Spot(lon, lat, Precision.LOCALITY if near else Precision.AREA, round(reach))
+    return UnitLocation(lon, lat, Precision.LOCALITY if near else Precision.AREA, round(reach))
 
 
-def spot_of(unit: Unit) -> Spot:
+def location_of(unit: Unit) -> UnitLocation:
     """Where a unit lies."""
-    return Spot(unit.lon, unit.lat, unit.precision, unit.uncertainty_m)
+    return UnitLocation(unit.lon, unit.lat, unit.precision, unit.uncertainty_m)

@@ -15,10 +15,10 @@ from geo.gazetteer.admin import Admin
 from geo.gazetteer.places import Gazetteer, Place
 from geo.model import Basis, Relation
 from geo.plan.catalogue import Catalogue
-from geo.query.pinyin import reading
+from geo.query.codelists import short_forms, zone_short_forms
+from geo.query.pinyin import romanize
 from geo.query.search import HAN
-from geo.query.vocabulary import short_forms, zone_short_forms
-from geo.tables import Row
+from geo.source_tables import SourceRow
 
 TEXTS = pa.list_(pa.string())
 NUMBERS = pa.list_(pa.int32())
@@ -87,7 +87,7 @@ def _table(rows: list[dict[str, Any]], key: list[str]) -> pa.Table:
     return pa.Table.from_arrays(arrays, schema=schema).sort_by([(k, "ascending") for k in key])
 
 
-def _cells(row: Row) -> dict[str, Any]:
+def _cells(row: SourceRow) -> dict[str, Any]:
     """A table row as it is kept, with whole numbers where the column holds them."""
     cells: dict[str, Any] = {}
     for name, text in row.values.items():
@@ -128,7 +128,11 @@ def _links(catalogue: Catalogue, places: Iterable[Place]) -> list[dict[str, Any]
 
 
 def _link(
-    place: Place, task: int | None, relation: Relation, entry: str | None, row: Row | None = None
+    place: Place,
+    task: int | None,
+    relation: Relation,
+    entry: str | None,
+    row: SourceRow | None = None,
 ) -> dict[str, Any]:
     fields = ("phrase_zh", "reason_zh", "reason_en")
     why = {field: row.text(field) if row else None for field in fields}
@@ -167,7 +171,7 @@ def _places(
             "prefectures": prefectures,
             "regions": [*zones, *prefectures, *place.adcodes],
             "sources": cited[place.id],
-            "pinyin": reading(place.name_zh),
+            "pinyin": romanize(place.name_zh),
         }
         rows.append(row)
     return _table(rows, ["id"])
@@ -202,7 +206,7 @@ def _names(admin: Admin, places: list[Place]) -> pa.Table:
             "kind": kind,
             "code": code,
             "text": text,
-            "reading": reading(text) if HAN.search(text) else "",
+            "reading": romanize(text) if HAN.search(text) else "",
         }
         for seq, (kind, code, texts) in enumerate(spelled)
         for number, text in enumerate(dict.fromkeys(filter(None, texts)))

@@ -6,7 +6,7 @@ from urllib.parse import urlencode, urljoin
 
 from geo import settings
 from geo.query.filters import Filter
-from geo.query.permalink import State, encode
+from geo.query.permalink import ViewState, encode
 from geo.shortlist import link
 from geo.shortlist.model import Shortlist
 
@@ -15,7 +15,7 @@ SHORTLIST_PAGE = "shortlist"
 
 def address(chosen: Filter, lang: str, listed: Shortlist | None) -> str:
     """Where the explorer shows the same: a list that fits into a link, or else the filter."""
-    parameters = encode(State(chosen, lang))
+    parameters = encode(ViewState(chosen, lang))
     code = link.encode(listed) if listed is not None else None
     page = SHORTLIST_PAGE if code else ""
     if code:

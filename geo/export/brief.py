@@ -8,7 +8,7 @@ from typing import Any
 from xml.etree.ElementTree import Element, tostring
 
 from geo import i18n
-from geo.export.dossier import Dossier
+from geo.export.export_dataset import ExportDataset
 from geo.export.fields import OWN_COLUMN, is_blank, own_names, ranks, records
 from geo.export.fonts import Font, find_font
 from geo.export.marks import SECTOR_BOX, SVG, symbol_of, symbols
@@ -40,13 +40,13 @@ WORDS = (
 )
 
 
-def write(dossier: Dossier) -> bytes:
+def write(dataset: ExportDataset) -> bytes:
     """A4 or A3, landscape, with embedded fonts; the first page is the sheet of PNG and SVG."""
     font = find_font()
-    content = _fitted(_content(dossier), font)
-    sheet = draw(dossier, font, _texts(content))
-    if sheet.dossier is not dossier:  # it has a note more
-        content = _fitted(_content(sheet.dossier), font)
+    content = _fitted(_content(dataset), font)
+    sheet = draw(dataset, font, _texts(content))
+    if sheet.dataset is not dataset:  # it has a note more
+        content = _fitted(_content(sheet.dataset), font)
     content = _printable(content, font)
     printed = "".join(_texts(content))
     drawn = tostring(sheet.ink.root, encoding="unicode")
@@ -59,23 +59,23 @@ def write(dossier: Dossier) -> bytes:
     return typeset("brief", "pdf", data, font.folders(drawn + printed))
 
 
-def _content(dossier: Dossier) -> dict[str, Any]:
-    lang = dossier.lang
-    facts = {fact.key: fact for fact in dossier.facts()}
-    numbers = {source["id"]: number for number, source in enumerate(dossier.sources, start=1)}
+def _content(dataset: ExportDataset) -> dict[str, Any]:
+    lang = dataset.lang
+    facts = {fact.key: fact for fact in dataset.facts()}
+    numbers = {source["id"]: number for number, source in enumerate(dataset.sources, start=1)}
     rows = [
         _row(row, number, numbers, lang)
-        for number, row in zip(ranks(dossier.places), records(dossier.table), strict=True)
+        for number, row in zip(ranks(dataset.places), records(dataset.table), strict=True)
     ]
     words = {key: i18n.text(lang, f"export.brief.{key}") for key in WORDS}
-    words["coordinates"] = i18n.text(lang, "export.brief.coordinates", datum=dossier.datum)
+    words["coordinates"] = i18n.text(lang, "export.brief.coordinates", datum=dataset.datum)
     return {
         "lang": lang,
-        "paper": dossier.paper,
-        "date": [int(part) for part in dossier.date.split("-")],
+        "paper": dataset.paper,
+        "date": [int(part) for part in dataset.date.split("-")],
         "title": facts["title"].text,
-        "short": _shortened(dossier.sentence),
-        "footer": f"{facts['build'].label} {dossier.build} · {dossier.date} · {dossier.datum}",
+        "short": _shortened(dataset.sentence),
+        "footer": f"{facts['build'].label} {dataset.build} · {dataset.date} · {dataset.datum}",
         "words": words,
         "rows": rows,
         "sources": [
@@ -84,7 +84,7 @@ def _content(dossier: Dossier) -> dict[str, Any]:
                 "title": item["title"],
                 "from": " · ".join(filter(None, map(item.get, ("publisher", "licence", "date")))),
             }
-            for item in dossier.sources
+            for item in dataset.sources
         ],
         "facts": [fact._asdict() for fact in facts.values()],
         "symbols": _symbols({row["symbol"] for row in rows}),

@@ -7,15 +7,15 @@ from math import floor, log10
 
 from geo import i18n
 from geo.export.ink import INK, Ink
-from geo.export.layout import Box, Point
+from geo.export.layout import LabelBox, Point
 from geo.export.sizes import LEAD, SMALL, SYMBOL
-from geo.export.view import View
+from geo.export.view import PageView
 
 BAR_MM = 42
 NORTH = 7.0
 
 
-def scale_bar(ink: Ink, view: View, symbols: Sequence[Point], lang: str) -> Box:
+def scale_bar(ink: Ink, view: PageView, symbols: Sequence[Point], lang: str) -> LabelBox:
     """Draw the scale bar of a map; where it stands.
 
     That is the lower corner with fewer symbols, the left one if it does not matter.
@@ -64,7 +64,7 @@ def scale_bar(ink: Ink, view: View, symbols: Sequence[Point], lang: str) -> Box:
     return (x - 2, y - size - 3.2, x + length + 12, y + 2.2)
 
 
-def north_arrow(ink: Ink, view: View, lang: str) -> Box:
+def north_arrow(ink: Ink, view: PageView, lang: str) -> LabelBox:
     """Draw the arrow in the upper right corner of a map; where it stands."""
     size = NORTH * ink.factor
     x, y = view.x + view.width - 4 - size / 2, view.y + 4

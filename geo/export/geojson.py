@@ -11,21 +11,21 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.export.dossier import Dossier
+from geo.export.export_dataset import ExportDataset
 from geo.export.fields import DECIMALS
 from geo.model import Datum
 
 
-def write(dossier: Dossier) -> bytes:
+def write(dataset: ExportDataset) -> bytes:
     """A FeatureCollection in WGS84, whatever datum is asked for, with what there is to know about
     it as the foreign member `about`.
     """
-    facts = dossier.facts(Datum.WGS84)
+    facts = dataset.facts(Datum.WGS84)
     about = {
         **{fact.key: fact.text for fact in facts},
-        "sources": [dict(source) for source in dossier.sources],
+        "sources": [dict(source) for source in dataset.sources],
     }
-    return write_geojson(dossier.places, about=about).encode()
+    return write_geojson(dataset.places, about=about).encode()
 
 
 def write_geojson(frame: gpd.GeoDataFrame, **members: object) -> str:

@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from geo.export.dossier import Dossier
+from geo.export.export_dataset import ExportDataset
 
 TEXTS, NUMBERS = pa.list_(pa.string()), pa.list_(pa.int32())
 # Said outright, because an empty or one-sided selection would leave them to guesswork.
@@ -20,9 +20,9 @@ LISTS = {
 ABOUT_KEY = b"shutu"
 
 
-def write(dossier: Dossier) -> bytes:
+def write(dataset: ExportDataset) -> bytes:
     """One row per place, lists as lists, null geometry for unlocated places."""
-    frame = dossier.converted.copy()
+    frame = dataset.converted.copy()
     for name, kind in LISTS.items():
         if name in frame:
             values = pd.arrays.ArrowExtensionArray(pa.array(list(frame[name]), type=kind))
@@ -31,8 +31,8 @@ def write(dossier: Dossier) -> bytes:
     frame.to_parquet(plain, index=False)
     table = pq.read_table(plain)
     about = {
-        **{fact.key: fact.text for fact in dossier.facts()},
-        "sources": [dict(source) for source in dossier.sources],
+        **{fact.key: fact.text for fact in dataset.facts()},
+        "sources": [dict(source) for source in dataset.sources],
     }
     # Without the remarks of pandas, which it could not read back itself because of the lists.
     metadata = {

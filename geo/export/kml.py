@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.export.dossier import Dossier
+from geo.export.export_dataset import ExportDataset
 from geo.export.fields import DECIMALS, ascii_names, header, is_blank, joined, own_names, records
 from geo.export.xml import clean
 from geo.mapping.palette import MARKS, OTHER
@@ -40,50 +40,50 @@ BALLOON = (
 )
 
 
-def write(dossier: Dossier) -> bytes:
+def write(dataset: ExportDataset) -> bytes:
     """One placemark per place; those that could not be placed have no geometry."""
     root = Element("kml", xmlns=NAMESPACE)
     document = SubElement(root, "Document")
-    facts = dossier.facts(Datum.WGS84)
+    facts = dataset.facts(Datum.WGS84)
     _text(document, "name", facts[0].text)
     _text(document, "description", _html((fact.label, fact.text) for fact in facts))
-    for sector in dossier.sectors:
+    for sector in dataset.sectors:
         _style(document, sector)
     _data(document, [(fact.key, fact.label, fact.text) for fact in facts])
-    rows = records(joined(dossier.places.drop(columns="geometry")))
-    first = [codes[0] for codes in dossier.places["sectors"]]
-    for sector, name in dossier.sectors.items():
+    rows = records(joined(dataset.places.drop(columns="geometry")))
+    first = [codes[0] for codes in dataset.places["sectors"]]
+    for sector, name in dataset.sectors.items():
         inside = [index for index, code in enumerate(first) if code == sector]
         if inside:
             folder = SubElement(document, "Folder")
             _text(folder, "name", name)
             for index in inside:
-                shape = dossier.places.geometry.iloc[index]
-                _placemark(folder, dossier, rows[index], sector, shape)
+                shape = dataset.places.geometry.iloc[index]
+                _placemark(folder, dataset, rows[index], sector, shape)
     indent(root)
     return bytes(tostring(root, encoding="UTF-8", xml_declaration=True))
 
 
 def _placemark(
     folder: Element,
-    dossier: Dossier,
+    dataset: ExportDataset,
     row: Mapping[str, Any],
     sector: str,
     shape: BaseGeometry | None,
 ) -> None:
     placemark = SubElement(folder, "Placemark", id=row["id"])
-    _text(placemark, "name", row[f"name_{dossier.lang}"])
-    said = [
-        (header(name, dossier.lang, Datum.WGS84), str(row[name]))
+    _text(placemark, "name", row[f"name_{dataset.lang}"])
+    message = [
+        (header(name, dataset.lang, Datum.WGS84), str(row[name]))
         for name in [*BALLOON, *own_names(row)]
         if not is_blank(row.get(name))
     ]
-    _text(placemark, "description", _html(said))
+    _text(placemark, "description", _html(message))
     _text(placemark, "styleUrl", f"#{sector}")
     names = ascii_names(row)
     _data(
         placemark,
-        [(names[key], header(key, dossier.lang, Datum.WGS84), value) for key, value in row.items()],
+        [(names[key], header(key, dataset.lang, Datum.WGS84), value) for key, value in row.items()],
     )
     if shape is not None:
         _geometry(placemark, shape)

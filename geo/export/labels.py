@@ -7,7 +7,7 @@ from typing import Any
 
 from geo import i18n
 from geo.explorer import Explorer
-from geo.export.own import OWN
+from geo.export.user_places import OWN
 
 
 def labels(
@@ -24,7 +24,7 @@ def labels(
         return comma.join(
             i18n.text(lang, "export.own.sector")
             if code == OWN
-            else explorer.vocabulary.label(field, str(code), lang)
+            else explorer.codelists.label(field, str(code), lang)
             for code in codes
         )
 
@@ -32,7 +32,7 @@ def labels(
         names = explorer.area_names
         return comma.join(names[code][f"name_{lang}"] if code in names else code for code in codes)
 
-    def said(group: str, code: str | None) -> str | None:
+    def message(group: str, code: str | None) -> str | None:
         if code == OWN:
             return i18n.text(lang, f"export.own.{group}")
         return i18n.text(lang, f"{group}.{code}") if code else None
@@ -43,23 +43,23 @@ def labels(
         return "; ".join(titles[source]["title"] for source in row["sources"])
 
     def task(number: int) -> str:
-        title = explorer.vocabulary.label("tasks", str(number), lang)
+        title = explorer.codelists.label("tasks", str(number), lang)
         return i18n.text(lang, "detail.task", number=number, title=title)
 
     return {
         "sector_label": [words("sectors", row["sectors"]) for row in rows],
-        "kind_label": [said("kind", row["kind"]) for row in rows],
+        "kind_label": [message("kind", row["kind"]) for row in rows],
         "task_label": [comma.join(map(task, row["tasks"])) for row in rows],
-        "relation_label": [said("relation", row["relation"]) for row in rows],
+        "relation_label": [message("relation", row["relation"]) for row in rows],
         "prefecture_label": [areas(row["prefectures"]) for row in rows],
         "county_label": [areas(row["adcodes"]) for row in rows],
-        "precision_label": [said("precision", row["precision"]) for row in rows],
-        "confidence_label": [said("confidence", row["confidence"]) for row in rows],
+        "precision_label": [message("precision", row["precision"]) for row in rows],
+        "confidence_label": [message("confidence", row["confidence"]) for row in rows],
         "outside": [
             i18n.text(lang, f"export.outside.{row['outside']}") if row["outside"] else None
             for row in rows
         ],
-        "status_label": [said("status", row["status"]) for row in rows],
+        "status_label": [message("status", row["status"]) for row in rows],
         "clause": [
             _clause(clauses[row["id"]], lang) if row["id"] in clauses else "" for row in rows
         ],

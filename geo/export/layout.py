@@ -9,7 +9,7 @@ from math import cos, pi, sin
 import numpy as np
 import shapely
 
-Box = tuple[float, float, float, float]  # left, top, right, bottom
+LabelBox = tuple[float, float, float, float]  # left, top, right, bottom
 Point = tuple[float, float]
 
 ROUNDS = 300
@@ -21,7 +21,7 @@ CLOSING = "，。、；：;:)）」』”’》〉…！？!?,."
 TOKEN = re.compile(r"[^\s\u2e80-\uffef]{1,28}\s*|\s+|[\u2e80-\uffef]")
 
 
-def crowds(points: Sequence[Point], reach: float) -> list[list[int]]:
+def clusters(points: Sequence[Point], reach: float) -> list[list[int]]:
     """The points in groups, as their positions in `points`, each in one group.
 
     A point without a group takes with it all others without one within `reach`; so first points
@@ -40,11 +40,11 @@ def crowds(points: Sequence[Point], reach: float) -> list[list[int]]:
     return groups
 
 
-def spread(points: Sequence[Point], distance: float, frame: Box) -> list[Point]:
+def spread(points: Sequence[Point], distance: float, frame: LabelBox) -> list[Point]:
     """The points moved as little as makes them at least `distance` apart, inside `frame`.
 
     Meant for symbols that can find room: so many points in one place that none is left take the
-    square of their number in time (see `crowds`).
+    square of their number in time (see `clusters`).
     """
     if not points:
         return []
@@ -72,7 +72,7 @@ def spread(points: Sequence[Point], distance: float, frame: Box) -> list[Point]:
 class Names:
     """Places for names, found one after the other: first come, first served."""
 
-    def __init__(self, frame: Box, taken: Sequence[Box]) -> None:
+    def __init__(self, frame: LabelBox, taken: Sequence[LabelBox]) -> None:
         """`taken` is where symbols and furniture are; names stay inside `frame`."""
         self.frame = frame
         self.taken = np.array(taken, dtype=float).reshape(-1, 4)

@@ -12,7 +12,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo import i18n
-from geo.export.dossier import Dossier
+from geo.export.export_dataset import ExportDataset
 from geo.export.view import projected
 from geo.export.xml import clean
 from geo.mapping.palette import mark, station_svg, symbol_svg
@@ -38,10 +38,10 @@ class Mark:
     spread_out: bool
 
 
-def marks(dossier: Dossier) -> list[Mark]:
-    """One mark per place of the dossier, in its order."""
-    frame = dossier.places
-    shapes = {key: shapely.from_geojson(text) for key, text in dossier.outlines.items()}
+def marks(dataset: ExportDataset) -> list[Mark]:
+    """One mark per place of the dataset, in its order."""
+    frame = dataset.places
+    shapes = {key: shapely.from_geojson(text) for key, text in dataset.outlines.items()}
     outlines = dict(zip(shapes, projected(shapes.values()), strict=True)) if shapes else {}
     points = projected(
         shapely.Point(lon, lat) if lon == lon else shapely.Point()  # NaN: not placed
@@ -50,7 +50,7 @@ def marks(dossier: Dossier) -> list[Mark]:
     return [
         Mark(
             id=row["id"],
-            name=clean(row[f"name_{dossier.lang}"]),
+            name=clean(row[f"name_{dataset.lang}"]),
             symbol=symbol_of(row),
             colour=mark(row["sectors"]).colour,
             point=None if point.is_empty else point,
@@ -73,26 +73,26 @@ def symbol_id(sector: str, precision: str) -> str:
     return f"{sector}-{precision}"
 
 
-def sector_legend(dossier: Dossier) -> list[tuple[str, str]]:
-    """Symbol id and words for every sector of the dossier, and for derived stations."""
-    derived = dossier.places["relation"] == Relation.DERIVED
-    counts = Counter(codes[0] for codes in dossier.places["sectors"][~derived])
+def sector_legend(dataset: ExportDataset) -> list[tuple[str, str]]:
+    """Symbol id and words for every sector of the dataset, and for derived stations."""
+    derived = dataset.places["relation"] == Relation.DERIVED
+    counts = Counter(codes[0] for codes in dataset.places["sectors"][~derived])
     entries = [
         (symbol_id(sector, Precision.SITE), name, counts[sector])
-        for sector, name in dossier.sectors.items()
+        for sector, name in dataset.sectors.items()
     ]
-    station = i18n.text(dossier.lang, "map.station")
+    station = i18n.text(dataset.lang, "map.station")
     entries.append((symbol_id(STATION, Precision.SITE), station, int(derived.sum())))
     return [(symbol, f"{name} {count}") for symbol, name, count in entries if count]
 
 
-def precision_legend(dossier: Dossier) -> list[tuple[str, str]]:
-    """Symbol id and words for every precision class of the dossier."""
-    counts = Counter(dossier.places["precision"])
+def precision_legend(dataset: ExportDataset) -> list[tuple[str, str]]:
+    """Symbol id and words for every precision class of the dataset."""
+    counts = Counter(dataset.places["precision"])
     return [
         (
             symbol_id(PLAIN_SECTOR, precision),
-            f"{i18n.text(dossier.lang, f'precision.{precision}')} {counts[precision]}",
+            f"{i18n.text(dataset.lang, f'precision.{precision}')} {counts[precision]}",
         )
         for precision in Precision
         if counts[precision]

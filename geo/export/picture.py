@@ -10,7 +10,7 @@ import struct
 import zlib
 from xml.etree.ElementTree import tostring
 
-from geo.export.dossier import Dossier
+from geo.export.export_dataset import ExportDataset
 from geo.export.fonts import find_font
 from geo.export.ink import outlined
 from geo.export.sheet import described, draw
@@ -19,26 +19,26 @@ from geo.export.typesetting import typeset
 PNG_HEAD = 8 + 25  # the signature and the first chunk, which must come first
 
 
-def write_svg(dossier: Dossier) -> bytes:
+def write_svg(dataset: ExportDataset) -> bytes:
     """Texts are outlines, the same on every machine; their words stand in `<title>`s."""
     font = find_font()
-    root = outlined(draw(dossier, font).ink.root, font)
+    root = outlined(draw(dataset, font).ink.root, font)
     return bytes(tostring(root, encoding="UTF-8", xml_declaration=True))
 
 
-def write_png(dossier: Dossier) -> bytes:
-    """The sheet on the dossier's paper, landscape."""
+def write_png(dataset: ExportDataset) -> bytes:
+    """The sheet on the dataset's paper, landscape."""
     font = find_font()
-    sheet = draw(dossier, font)
+    sheet = draw(dataset, font)
     picture = tostring(outlined(sheet.ink.root, font), encoding="unicode")
     size = {"width": f"{sheet.width:g}", "height": f"{sheet.height:g}"}
     drawn = typeset("picture", "png", {"map": picture, **size})
-    described_in = _text_chunk("Description", described(sheet.dossier))
+    described_in = _text_chunk("Description", described(sheet.dataset))
     return drawn[:PNG_HEAD] + described_in + drawn[PNG_HEAD:]
 
 
 def _text_chunk(keyword: str, text: str) -> bytes:
     """An `iTXt` chunk of a PNG: UTF-8, compressed."""
-    said = keyword.encode() + b"\0\1\0\0\0" + zlib.compress(text.encode())
-    body = b"iTXt" + said
-    return struct.pack(">I", len(said)) + body + struct.pack(">I", zlib.crc32(body))
+    message = keyword.encode() + b"\0\1\0\0\0" + zlib.compress(text.encode())
+    body = b"iTXt" + message
+    return struct.pack(">I", len(message)) + body + struct.pack(">I", zlib.crc32(body))

@@ -12,14 +12,14 @@ EVERY_S = 2.0
 
 
 @contextmanager
-def ticking(said: str, stream: TextIO, every_s: float = EVERY_S) -> Iterator[None]:
+def ticking(message: str, stream: TextIO, every_s: float = EVERY_S) -> Iterator[None]:
     """Print what is being done, and then how long it takes, for as long as it takes."""
-    print(f"{said} …", file=stream, flush=True)
+    print(f"{message} …", file=stream, flush=True)
     begun, done = time.monotonic(), Event()
 
     def tick() -> None:
         while not done.wait(every_s):
-            print(f"{said} … {time.monotonic() - begun:.0f} s", file=stream, flush=True)
+            print(f"{message} … {time.monotonic() - begun:.0f} s", file=stream, flush=True)
 
     teller = Thread(target=tick, daemon=True)
     teller.start()

@@ -13,14 +13,14 @@ from geo.i18n import LANGUAGES
 from geo.model import Datum
 
 if TYPE_CHECKING:
-    from geo.export.dossier import Dossier
+    from geo.export.export_dataset import ExportDataset
 
 __all__ = ["DATUMS", "DRAWN", "FORMATS", "LANGUAGES", "PAPERS", "Format"]
 
 
 @dataclass(frozen=True)
 class Format:
-    """A kind of file; `writer` is `module.function` of this package: a dossier in, bytes out.
+    """A kind of file; `writer` is `module.function` of this package: a dataset in, bytes out.
 
     `always_wgs84` formats are so whatever datum is asked for: by their own rules, or as pictures.
     """
@@ -41,7 +41,7 @@ class Format:
         """Whether a terminal can show it."""
         return self.mime.startswith("text/") or self.mime.endswith(("+json", "+xml"))
 
-    def write(self, dossier: Dossier) -> bytes:
+    def write(self, dataset: ExportDataset) -> bytes:
         """The content of the file.
 
         Raises:
@@ -49,7 +49,7 @@ class Format:
             TypesettingError: the pages of a PDF or PNG could not be drawn.
         """
         module, function = self.writer.split(".")
-        content: bytes = getattr(import_module(f"geo.export.{module}"), function)(dossier)
+        content: bytes = getattr(import_module(f"geo.export.{module}"), function)(dataset)
         return content
 
     def file_name(self, build: str, datum: Datum, lang: str) -> str:

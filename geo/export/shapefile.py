@@ -16,8 +16,8 @@ import geopandas as gpd
 import pandas as pd
 
 from geo import i18n
-from geo.export import delimited
-from geo.export.dossier import EPSG, Dossier
+from geo.export import csv_file
+from geo.export.export_dataset import EPSG, ExportDataset
 from geo.export.fields import header, joined, short_names
 from geo.export.layers import write_layer
 from geo.export.registry import datum_code
@@ -31,24 +31,24 @@ MAX_BYTES = 254
 ELLIPSIS = "…"
 
 
-def write(dossier: Dossier) -> bytes:
+def write(dataset: ExportDataset) -> bytes:
     """A zip of up to three shapefiles, `places.csv`, `fields.csv` and `about.txt`."""
-    suffix = "" if dossier.datum in EPSG else f"_{datum_code(dossier.datum)}"
+    suffix = "" if dataset.datum in EPSG else f"_{datum_code(dataset.datum)}"
     buffer = BytesIO()
     with tempfile.TemporaryDirectory() as name, ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
         folder = Path(name)
-        _write_shapes(dossier, folder, suffix)
-        (folder / f"places{suffix}.csv").write_bytes(delimited.write(dossier))
-        (folder / "fields.csv").write_bytes(_dictionary(dossier))
-        (folder / "about.txt").write_text(_about(dossier), encoding="utf-8-sig")
+        _write_shapes(dataset, folder, suffix)
+        (folder / f"places{suffix}.csv").write_bytes(csv_file.write(dataset))
+        (folder / "fields.csv").write_bytes(_dictionary(dataset))
+        (folder / "about.txt").write_text(_about(dataset), encoding="utf-8-sig")
         for path in sorted(folder.iterdir()):
             archive.write(path, path.name)
     return buffer.getvalue()
 
 
-def _write_shapes(dossier: Dossier, folder: Path, suffix: str) -> None:
-    converted = dossier.converted
-    table = joined(dossier.table)
+def _write_shapes(dataset: ExportDataset, folder: Path, suffix: str) -> None:
+    converted = dataset.converted
+    table = joined(dataset.table)
     for name in table.select_dtypes(["object", "string"]).columns:
         table[name] = [_fitting(text) if isinstance(text, str) else text for text in table[name]]
     short = table.rename(columns=short_names(table.columns))
@@ -72,21 +72,21 @@ def _fitting(text: str) -> str:
     return text.encode()[:room].decode(errors="ignore") + ELLIPSIS
 
 
-def _dictionary(dossier: Dossier) -> bytes:
-    names = [str(name) for name in dossier.table.columns]
+def _dictionary(dataset: ExportDataset) -> bytes:
+    names = [str(name) for name in dataset.table.columns]
     rows = {
         "field": list(short_names(names).values()),
         "name": names,
-        "meaning": [header(name, dossier.lang, dossier.datum) for name in names],
+        "meaning": [header(name, dataset.lang, dataset.datum) for name in names],
     }
     return pd.DataFrame(rows).to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
-def _about(dossier: Dossier) -> str:
-    lines = [f"{fact.label}: {fact.text}" for fact in dossier.facts()]
-    lines.append(i18n.text(dossier.lang, "export.shapefile"))
+def _about(dataset: ExportDataset) -> str:
+    lines = [f"{fact.label}: {fact.text}" for fact in dataset.facts()]
+    lines.append(i18n.text(dataset.lang, "export.shapefile"))
     lines += [
         f"{source['title']} · {source['publisher']} · {source['licence']} · {source['date']}"
-        for source in dossier.sources
+        for source in dataset.sources
     ]
     return "\n".join(lines) + "\n"

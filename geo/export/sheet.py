@@ -14,15 +14,15 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo import i18n
-from geo.export.crowding import Standing, draw_disc, gathered
-from geo.export.dossier import Dossier
+from geo.export.clustering import GatheredSymbol, draw_disc, gathered
+from geo.export.export_dataset import ExportDataset
 from geo.export.fonts import Font
 from geo.export.furniture import north_arrow, scale_bar
 from geo.export.ink import FAINT, INK, QUIET, Ink
-from geo.export.layout import Box, Names, Point, spread
+from geo.export.layout import LabelBox, Names, Point, spread
 from geo.export.marks import Mark, borders, marks, precision_legend, sector_legend, symbols
 from geo.export.sizes import LEAD, LEADING, NAME, SMALL, STATION, SYMBOL, TITLE, TOWN
-from geo.export.view import DETAIL_MM, Base, View, fitting, load_base, projected, window
+from geo.export.view import DETAIL_MM, BaseMap, PageView, fitting, load_base, projected, window
 from geo.export.xml import clean
 from geo.model import Datum
 
@@ -49,12 +49,12 @@ INSET_M, INSET_LEAST, INSET_GAIN = 80_000, 8, 2.0
 
 
 class Sheet:
-    """Draws one dossier; `ink.root` is the result."""
+    """Draws one dataset; `ink.root` is the result."""
 
-    def __init__(self, dossier: Dossier, font: Font) -> None:
+    def __init__(self, dataset: ExportDataset, font: Font) -> None:
         """Draw everything."""
-        self.dossier, self.lang = dossier, dossier.lang
-        self.width, self.height = PAPER_MM[dossier.paper]
+        self.dataset, self.lang = dataset, dataset.lang
+        self.width, self.height = PAPER_MM[dataset.paper]
         factor: float = (self.width / PAPER_MM["a4"][0]) ** 0.5
         self.ink = Ink(font, self.width, self.height, factor)
         self.clips = 0
@@ -62,10 +62,10 @@ class Sheet:
         self.off_map = 0
         self.has_discs = False
         self.cut: list[str] = []  # texts of the head that are longer than its lines
-        self.ink.add(self.ink.root, "title").text = clean(dossier.facts()[0].text)
-        self.ink.add(self.ink.root, "desc").text = clean(described(dossier))
+        self.ink.add(self.ink.root, "title").text = clean(dataset.facts()[0].text)
+        self.ink.add(self.ink.root, "desc").text = clean(described(dataset))
         self.ink.add(self.ink.root, "rect", width=self.width, height=self.height, fill="#ffffff")
-        self.places = marks(dossier)
+        self.places = marks(dataset)
         self._symbols()
         self._draw()
 
@@ -79,9 +79,9 @@ class Sheet:
         left = self.width - MARGIN - column
         top = MARGIN + HEAD * self.ink.factor
         self._head(left - GUTTER - MARGIN)
-        base = load_base(self.dossier.base, self.dossier.build)
+        base = load_base(self.dataset.base, self.dataset.build)
         frame = (MARGIN, top, left - GUTTER - MARGIN, self.height - MARGIN - top)
-        view = View(fitting(self._extent(), base.bounds, frame[2] / frame[3]), *frame)
+        view = PageView(fitting(self._extent(), base.bounds, frame[2] / frame[3]), *frame)
         beside = (left, MARGIN, column, column)
         inset = self._inset(view, beside)
         if inset is None and view.ground[2] - view.ground[0] < base.bounds[2] - base.bounds[0]:
@@ -96,11 +96,11 @@ class Sheet:
 
     def _head(self, room: float) -> None:
         y = MARGIN + TITLE * self.ink.factor * 0.8
-        title = self.ink.printable(self.dossier.facts()[0].text)
+        title = self.ink.printable(self.dataset.facts()[0].text)
         size = TITLE * min(1.0, room / self.ink.width(title, TITLE, bold=True))
         self.ink.text(self.ink.root, MARGIN, y, title, size, bold=True)
         y += LEAD * self.ink.factor * LEADING * 1.25
-        for text in (self.dossier.sentence, self.dossier.summary):
+        for text in (self.dataset.sentence, self.dataset.summary):
             first, *rest = self.ink.lines(text, LEAD, room) or [""]
             if rest:  # all of it stands in the notes
                 self.cut = [*self.cut, text]
@@ -126,18 +126,20 @@ class Sheet:
             for shape, point in placed
         ]
 
-    def _inset(self, view: View, frame: tuple[float, float, float, float]) -> View | None:
-        """A larger map of where most symbols crowd; None where it would not help."""
+    def _inset(self, view: PageView, frame: tuple[float, float, float, float]) -> PageView | None:
+        """A larger map of where most symbols cluster; None where it would not help."""
         points = [p.point for p in self.places if p.point and not p.station and view.point(p.point)]
         found = window(points, INSET_M, frame[2] / frame[3])
         if found is None or found[1] < INSET_LEAST:
             return None
-        inset = View(found[0], *frame)
+        inset = PageView(found[0], *frame)
         return inset if view.metres_per_mm > INSET_GAIN * inset.metres_per_mm else None
 
-    def _locator(self, base: Base, frame: tuple[float, float, float, float], view: View) -> None:
+    def _locator(
+        self, base: BaseMap, frame: tuple[float, float, float, float], view: PageView
+    ) -> None:
         """A small map of the province that shows where the large one is."""
-        small = View(fitting(base.prefectures, base.bounds, frame[2] / frame[3]), *frame)
+        small = PageView(fitting(base.prefectures, base.bounds, frame[2] / frame[3]), *frame)
         group = self._framed(small)
         self._ground(group, base, small)
         shown = small.on_paper(shapely.box(*view.ground))
@@ -145,7 +147,7 @@ class Sheet:
 
     # --- a map -----------------------------------------------------------------------------
 
-    def _map(self, base: Base, view: View, inset: View | None, *, main: bool) -> None:
+    def _map(self, base: BaseMap, view: PageView, inset: PageView | None, *, main: bool) -> None:
         """One map; what lies in the ground of `inset` is left to that."""
         group = self._framed(view)
         self._ground(group, base, view)
@@ -157,7 +159,7 @@ class Sheet:
         for place in self.places:
             if place.shape is not None:
                 self._shape(group, place, view.on_paper(place.shape))
-        taken: list[Box] = []
+        taken: list[LabelBox] = []
         for place, at in inside:
             if place.station:
                 taken.append(self._symbol(group, place, at, STATION))
@@ -167,7 +169,7 @@ class Sheet:
                 group, view.on_paper(hole), fill="#ffffff", stroke=INK, width=0.3, opacity=0.55
             )
             taken.append(_box(view.on_paper(hole)))
-        large = [Standing(at, (place,)) for place, at in inside if not place.station]
+        large = [GatheredSymbol(at, (place,)) for place, at in inside if not place.station]
         taken.append(scale_bar(self.ink, view, [one.at for one in large], self.lang))
         if main:
             taken.append(north_arrow(self.ink, view, self.lang))
@@ -197,7 +199,7 @@ class Sheet:
             ],
         )
 
-    def _framed(self, view: View) -> Element:
+    def _framed(self, view: PageView) -> Element:
         """A group cut to the view, with its border drawn around it."""
         self.clips += 1
         edge = {"x": view.x, "y": view.y, "width": view.width, "height": view.height}
@@ -210,7 +212,7 @@ class Sheet:
         )
         return group
 
-    def _ground(self, group: Element, base: Base, view: View) -> None:
+    def _ground(self, group: Element, base: BaseMap, view: PageView) -> None:
         light = base.lighter(view.metres_per_mm * DETAIL_MM)
         land = shapely.coverage_union_all(light.prefectures)
         self.ink.path(
@@ -224,7 +226,7 @@ class Sheet:
         self._border(group, [land], view, "province")
 
     def _border(
-        self, group: Element, shapes: Sequence[BaseGeometry], view: View, kind: str
+        self, group: Element, shapes: Sequence[BaseGeometry], view: PageView, kind: str
     ) -> None:
         colour, width = LINES[kind]
         self.ink.path(group, view.on_paper(borders(shapes)), stroke=colour, width=width)
@@ -236,7 +238,7 @@ class Sheet:
         else:
             self.ink.path(group, shape, stroke=place.colour, width=0.65, opacity=0.85)
 
-    def _symbol(self, group: Element, place: Mark, at: Point, size: float = SYMBOL) -> Box:
+    def _symbol(self, group: Element, place: Mark, at: Point, size: float = SYMBOL) -> LabelBox:
         size *= self.ink.factor
         x, y = at[0] - size / 2, at[1] - size / 2
         use = self.ink.add(group, "use", href=f"#{place.symbol}", x=x, y=y, width=size, height=size)
@@ -253,13 +255,13 @@ class Sheet:
             self.ink.path(group, shapely.LineString([at, there]), stroke=QUIET, width=0.2)
             self.ink.add(group, "circle", cx=at[0], cy=at[1], r=0.35, fill=QUIET)
 
-    def _towns(self, group: Element, names: Names, view: View, hole: shapely.Polygon) -> None:
+    def _towns(self, group: Element, names: Names, view: PageView, hole: shapely.Polygon) -> None:
         """Names of prefectures, where they hide no symbol."""
         size = TOWN * self.ink.factor
         for row, point in zip(
-            self.dossier.prefectures,
+            self.dataset.prefectures,
             projected(
-                shapely.Point(r["label_lon"], r["label_lat"]) for r in self.dossier.prefectures
+                shapely.Point(r["label_lon"], r["label_lat"]) for r in self.dataset.prefectures
             ),
             strict=True,
         ):
@@ -304,29 +306,29 @@ class Sheet:
 
     def _column(self, x: float, y: float, room: float, *, has_inset: bool) -> None:
         """Legend and notes beside the map."""
-        y = self._legend(x, y, room, self._t("export.map.sectors"), sector_legend(self.dossier))
+        y = self._legend(x, y, room, self._t("export.map.sectors"), sector_legend(self.dataset))
         y = self._legend(
-            x, y, room, self._t("export.map.precision"), precision_legend(self.dossier)
+            x, y, room, self._t("export.map.precision"), precision_legend(self.dataset)
         )
-        facts = {fact.key: fact for fact in self.dossier.facts()}
+        facts = {fact.key: fact for fact in self.dataset.facts()}
         notes = [facts[key] for key in ("boundary", "licences", "link") if key in facts]
         notes = [fact for fact in notes if fact.key != "link" or len(fact.text) <= MOST_LINK]
-        said = [f"{fact.label}: {fact.text}" for fact in notes]
+        message = [f"{fact.label}: {fact.text}" for fact in notes]
         if "unprinted" in facts:
-            said.insert(0, facts["unprinted"].text)
+            message.insert(0, facts["unprinted"].text)
         last = [f"{facts[key].label} {facts[key].text}" for key in ("document", "build", "date")]
-        said.append(" · ".join([*last, Datum.WGS84]))
-        said = [*self.cut, *said]
+        message.append(" · ".join([*last, Datum.WGS84]))
+        message = [*self.cut, *message]
         if self.off_map:
-            said.insert(0, self._t("export.map.off_map", count=self.off_map))
+            message.insert(0, self._t("export.map.off_map", count=self.off_map))
         if self.left_out:
-            said.insert(0, self._t("export.map.left_out", count=self.left_out))
+            message.insert(0, self._t("export.map.left_out", count=self.left_out))
         if self.has_discs:
-            said.insert(0, self._t("export.map.discs"))
+            message.insert(0, self._t("export.map.discs"))
         if has_inset:
-            said.insert(0, self._t("export.map.inset"))
-        said.insert(0, self._t("export.map.apart"))
-        lines = [line for text in said for line in [*self.ink.lines(text, SMALL, room), ""]][:-1]
+            message.insert(0, self._t("export.map.inset"))
+        message.insert(0, self._t("export.map.apart"))
+        lines = [line for text in message for line in [*self.ink.lines(text, SMALL, room), ""]][:-1]
         step = SMALL * self.ink.factor * LEADING
         y = max(y, self.height - MARGIN - sum(step if line else step / 2 for line in lines))
         for line in lines:
@@ -362,25 +364,25 @@ class Sheet:
         """Every symbol that is used, once."""
         defs = self.ink.add(self.ink.root, "defs")
         legend = [
-            name for name, _ in [*sector_legend(self.dossier), *precision_legend(self.dossier)]
+            name for name, _ in [*sector_legend(self.dataset), *precision_legend(self.dataset)]
         ]
         defs.extend(symbols([*legend, *(place.symbol for place in self.places)]))
 
 
-def draw(dossier: Dossier, font: Font, others: Iterable[str] = ()) -> Sheet:
-    """The sheet of a dossier; its notes name what no font can draw of it or of `others`."""
-    sheet = Sheet(dossier, font)
+def draw(dataset: ExportDataset, font: Font, others: Iterable[str] = ()) -> Sheet:
+    """The sheet of a dataset; its notes name what no font can draw of it or of `others`."""
+    sheet = Sheet(dataset, font)
     missing = {*sheet.ink.missing, *font.missing(others)}
-    return Sheet(replace(dossier, unprinted=sorted(missing)), font) if missing else sheet
+    return Sheet(replace(dataset, unprinted=sorted(missing)), font) if missing else sheet
 
 
-def described(dossier: Dossier) -> str:
+def described(dataset: ExportDataset) -> str:
     """What a picture has no room for and carries unseen: the facts, and each place's sources."""
-    facts = [f"{fact.label}: {fact.text}" for fact in dossier.facts(Datum.WGS84)]
-    return "\n".join([*facts, *dossier.credits()])
+    facts = [f"{fact.label}: {fact.text}" for fact in dataset.facts(Datum.WGS84)]
+    return "\n".join([*facts, *dataset.credits()])
 
 
-def _anchor(place: Mark, view: View) -> Point | None:
+def _anchor(place: Mark, view: PageView) -> Point | None:
     """Where the symbol stands: at the place's own point, or on what can be seen of its shape."""
     at = view.point(place.point) if place.point else None
     if at or place.shape is None:
@@ -397,10 +399,10 @@ def _size(shape: BaseGeometry) -> tuple[float, float]:
     return shape.area, shape.length
 
 
-def _merged(shapes: Iterable[BaseGeometry], view: View) -> BaseGeometry:
+def _merged(shapes: Iterable[BaseGeometry], view: PageView) -> BaseGeometry:
     return view.on_paper(shapely.GeometryCollection(list(shapes)))
 
 
-def _box(shape: BaseGeometry) -> Box:
-    box: Box = shape.bounds
+def _box(shape: BaseGeometry) -> LabelBox:
+    box: LabelBox = shape.bounds
     return box

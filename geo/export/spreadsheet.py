@@ -12,7 +12,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from geo import i18n
-from geo.export.dossier import Dossier
+from geo.export.export_dataset import ExportDataset
 from geo.export.fields import OWN_COLUMN, as_number, header, joined, width
 
 MAX_TEXT = 32_767  # characters that a cell can hold
@@ -27,7 +27,7 @@ OPTIONS = {
 }
 
 
-def write(dossier: Dossier) -> bytes:
+def write(dataset: ExportDataset) -> bytes:
     """Three sheets; header rows stay in view."""
     buffer = BytesIO()
     with xlsxwriter.Workbook(buffer, OPTIONS) as book:
@@ -38,20 +38,20 @@ def write(dossier: Dossier) -> bytes:
         degrees = book.add_format({"num_format": "0.000000", "valign": "top"})
 
         def sheet(name: str) -> Worksheet:
-            return book.add_worksheet(i18n.text(dossier.lang, f"export.sheet.{name}"))
+            return book.add_worksheet(i18n.text(dataset.lang, f"export.sheet.{name}"))
 
-        _places(sheet("places"), dossier, head, body, degrees)
-        _sources(sheet("sources"), dossier, head, body)
-        _about(sheet("about"), dossier, head, body)
+        _places(sheet("places"), dataset, head, body, degrees)
+        _sources(sheet("sources"), dataset, head, body)
+        _about(sheet("about"), dataset, head, body)
     return buffer.getvalue()
 
 
 def _places(
-    sheet: Worksheet, dossier: Dossier, head: Format, body: Format, degrees: Format
+    sheet: Worksheet, dataset: ExportDataset, head: Format, body: Format, degrees: Format
 ) -> None:
-    table = joined(dossier.table)
+    table = joined(dataset.table)
     names = [str(name) for name in table.columns]
-    write_header(sheet, [header(name, dossier.lang, dossier.datum) for name in names], head)
+    write_header(sheet, [header(name, dataset.lang, dataset.datum) for name in names], head)
     for column, name in enumerate(names):
         sheet.set_column(column, column, width(name))
         cell = degrees if name in ("lon", "lat") else body
@@ -65,21 +65,21 @@ def _places(
     sheet.repeat_rows(0)
 
 
-def _sources(sheet: Worksheet, dossier: Dossier, head: Format, body: Format) -> None:
+def _sources(sheet: Worksheet, dataset: ExportDataset, head: Format, body: Format) -> None:
     write_header(
-        sheet, [i18n.text(dossier.lang, f"export.source.{key}") for key in SOURCE_COLUMNS], head
+        sheet, [i18n.text(dataset.lang, f"export.source.{key}") for key in SOURCE_COLUMNS], head
     )
     for column, (key, wide) in enumerate(SOURCE_COLUMNS.items()):
         sheet.set_column(column, column, wide)
-        for row, source in enumerate(dossier.sources, start=1):
+        for row, source in enumerate(dataset.sources, start=1):
             write_cell(sheet, row, column, source[key], body)
     sheet.freeze_panes(1, 0)
 
 
-def _about(sheet: Worksheet, dossier: Dossier, head: Format, body: Format) -> None:
+def _about(sheet: Worksheet, dataset: ExportDataset, head: Format, body: Format) -> None:
     for column, wide in enumerate(ABOUT_WIDTHS):
         sheet.set_column(column, column, wide)
-    for row, fact in enumerate(dossier.facts()):
+    for row, fact in enumerate(dataset.facts()):
         sheet.write_string(row, 0, fact.label, head)
         sheet.write_string(row, 1, fact.text, body)
 

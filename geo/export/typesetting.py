@@ -51,8 +51,8 @@ def typeset(
     except (OSError, subprocess.TimeoutExpired) as error:
         raise TypesettingError(_message(type(error).__name__)) from error
     if done.returncode or not done.stdout:
-        said = done.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2]
-        raise TypesettingError(_message(said or f"exit code {done.returncode}"))
+        message = done.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2]
+        raise TypesettingError(_message(message or f"exit code {done.returncode}"))
     return done.stdout
 
 

@@ -27,7 +27,7 @@ BLOCK = 200  # points compared with all others at a time, which bounds the memor
 
 
 @dataclass(frozen=True)
-class View:
+class PageView:
     """A part of the ground (`ground`, metres) in a rectangle of the sheet (millimetres)."""
 
     ground: Bounds
@@ -60,7 +60,7 @@ class View:
 
 
 @dataclass(frozen=True)
-class Base:
+class BaseMap:
     """The projected base map: polygons of land, lines of water."""
 
     neighbours: list[BaseGeometry]
@@ -74,9 +74,9 @@ class Base:
         west, south, east, north = shapely.total_bounds(self.prefectures)
         return west, south, east, north
 
-    def lighter(self, tolerance: float) -> Base:
+    def lighter(self, tolerance: float) -> BaseMap:
         """As many vertices as can be seen at a scale; common borders stay common."""
-        return Base(
+        return BaseMap(
             self.neighbours,
             list(shapely.coverage_simplify(self.prefectures, tolerance)),
             list(shapely.coverage_simplify(self.counties, tolerance)),
@@ -85,14 +85,14 @@ class Base:
 
 
 @lru_cache(maxsize=2)
-def load_base(folder: Path, build: str) -> Base:
+def load_base(folder: Path, build: str) -> BaseMap:
     """The base map of a build; `build` only makes sure that another build is read anew."""
 
     def layer(pattern: str) -> list[BaseGeometry]:
         paths = sorted(folder.glob(f"base-{pattern}.json"))
         return projected([shape for path in paths for shape in _shapes(path)])
 
-    return Base(
+    return BaseMap(
         neighbours=layer("neighbours"),
         prefectures=layer("near-prefecture-*"),
         counties=layer("near-counties-*"),

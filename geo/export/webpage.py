@@ -18,7 +18,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo import i18n
-from geo.export.dossier import Dossier
+from geo.export.export_dataset import ExportDataset
 from geo.export.fields import header, is_blank, joined, own_names, ranks, records
 from geo.export.marks import (
     Mark,
@@ -29,7 +29,7 @@ from geo.export.marks import (
     sector_legend,
     symbols,
 )
-from geo.export.view import View, fitting, load_base, projected
+from geo.export.view import PageView, fitting, load_base, projected
 from geo.export.web_font import woff
 from geo.export.xml import clean
 
@@ -77,17 +77,17 @@ DETAILS = (
 )
 
 
-def write(dossier: Dossier) -> bytes:
-    """The page in the dossier's language."""
+def write(dataset: ExportDataset) -> bytes:
+    """The page in the dataset's language."""
     body = Element("body")
-    _head(body, dossier)
+    _head(body, dataset)
     main = _in(body, "main")
-    _map(main, dossier)
-    _list(main, dossier)
-    _foot(body, dossier)
+    _map(main, dataset)
+    _list(main, dataset)
+    _foot(body, dataset)
     script, style = _asset("page.js"), _font_rule(body) + _asset("page.css")
     _in(body, "script", script)
-    html = Element("html", lang="zh-CN" if dossier.lang == "zh" else "en")
+    html = Element("html", lang="zh-CN" if dataset.lang == "zh" else "en")
     head = _in(html, "head")
     _in(head, "meta", charset="utf-8")
     policy = (
@@ -96,7 +96,7 @@ def write(dossier: Dossier) -> bytes:
     )
     _in(head, "meta", content=policy, **{"http-equiv": "Content-Security-Policy"})
     _in(head, "meta", name="viewport", content="width=device-width, initial-scale=1")
-    _in(head, "title", dossier.facts()[0].text)
+    _in(head, "title", dataset.facts()[0].text)
     _in(head, "style", style)
     html.append(body)
     return b"<!doctype html>\n" + bytes(tostring(html, encoding="utf-8", method="html"))
@@ -109,28 +109,28 @@ def _font_rule(body: Element) -> str:
     return f'@font-face {{ font-family: "{FONT}"; src: url(data:font/woff;base64,{font}); }}\n'
 
 
-def _head(body: Element, dossier: Dossier) -> None:
+def _head(body: Element, dataset: ExportDataset) -> None:
     top = _in(body, "header")
-    _in(top, "h1", dossier.facts()[0].text)
-    _in(top, "p", f"{dossier.sentence} — {dossier.summary}")
-    facts = {fact.key: fact for fact in dossier.facts()}
-    said = (f"{facts[key].label} {facts[key].text}" for key in ("build", "date", "datum"))
-    _in(top, "p", " · ".join(said))
+    _in(top, "h1", dataset.facts()[0].text)
+    _in(top, "p", f"{dataset.sentence} — {dataset.summary}")
+    facts = {fact.key: fact for fact in dataset.facts()}
+    message = (f"{facts[key].label} {facts[key].text}" for key in ("build", "date", "datum"))
+    _in(top, "p", " · ".join(message))
 
 
-def _map(main: Element, dossier: Dossier) -> None:
+def _map(main: Element, dataset: ExportDataset) -> None:
     figure = _in(main, "figure")
-    label = i18n.text(dossier.lang, "map.label")
+    label = i18n.text(dataset.lang, "map.label")
     box = f"0 0 {MAP_UNITS:g} {MAP_UNITS / ASPECT:.0f}"
     _in(figure, "canvas")
     svg = _in(figure, "svg", viewBox=box, role="img", tabindex="0", **{"aria-label": label})
-    places = marks(dossier)
-    legend = [*sector_legend(dossier), *precision_legend(dossier)]
+    places = marks(dataset)
+    legend = [*sector_legend(dataset), *precision_legend(dataset)]
     used = [*(place.symbol for place in places), *(symbol for symbol, _ in legend)]
     _in(svg, "defs").extend(symbols(used))
-    base = load_base(dossier.base, dossier.build)
+    base = load_base(dataset.base, dataset.build)
     frame = (0.0, 0.0, MAP_UNITS, MAP_UNITS / ASPECT)
-    view = View(fitting(base.prefectures, base.bounds, ASPECT), *frame)
+    view = PageView(fitting(base.prefectures, base.bounds, ASPECT), *frame)
     light = base.lighter(view.metres_per_mm / 8)
     land = shapely.coverage_union_all(light.prefectures)
     _ground(svg, "abroad", view, light.neighbours)
@@ -142,25 +142,25 @@ def _map(main: Element, dossier: Dossier) -> None:
         if place.shape is not None:
             kind = "area" if shapely.get_dimensions(place.shape) == 2 else "line"
             _ground(svg, kind, view, [place.shape], place.colour)
-    for row, point in _towns(dossier):
+    for row, point in _towns(dataset):
         at = view.point(point)
         if at:
-            name = row["short_zh"] if dossier.lang == "zh" else row["name_en"].split(" ")[0]
+            name = row["short_zh"] if dataset.lang == "zh" else row["name_en"].split(" ")[0]
             _mark(svg, "town", at, name)
     for place in sorted(places, key=lambda place: not place.station):
         at = view.point(place.point) if place.point else None
         if at:
             _symbol(svg, place, at)
-    _legend(figure, dossier, legend)
+    _legend(figure, dataset, legend)
     buttons = _in(figure, "div", **{"class": "buttons"})
     for action, sign in (("zoom_in", "+"), ("zoom_out", "−"), ("home", "⌂")):
-        text = i18n.text(dossier.lang, f"map.{action}")
+        text = i18n.text(dataset.lang, f"map.{action}")
         _in(buttons, "button", sign, type="button", title=text, **{"data-do": action})
-    _in(figure, "figcaption", i18n.text(dossier.lang, "export.boundary"))
+    _in(figure, "figcaption", i18n.text(dataset.lang, "export.boundary"))
 
 
 def _ground(
-    svg: Element, kind: str, view: View, shapes: list[BaseGeometry], colour: str = ""
+    svg: Element, kind: str, view: PageView, shapes: list[BaseGeometry], colour: str = ""
 ) -> None:
     """Something below the symbols, in the look of its kind or in the colour of its sector."""
     look = dict(GROUND[kind])
@@ -170,9 +170,9 @@ def _ground(
     _in(svg, "path", d=path_data(shape), **{"class": f"ground {kind}"}, **look)
 
 
-def _legend(figure: Element, dossier: Dossier, entries: Sequence[tuple[str, str]]) -> None:
+def _legend(figure: Element, dataset: ExportDataset, entries: Sequence[tuple[str, str]]) -> None:
     folded = _in(figure, "details", **{"class": "legend"})
-    _in(folded, "summary", i18n.text(dossier.lang, "map.legend"))
+    _in(folded, "summary", i18n.text(dataset.lang, "map.legend"))
     for symbol, words in entries:
         line = _in(folded, "div")
         _icon(line, symbol)
@@ -184,11 +184,11 @@ def _icon(parent: Element, symbol: str) -> None:
     _in(icon, "use", href=f"#{symbol}", width="20", height="20")
 
 
-def _towns(dossier: Dossier) -> Iterator[tuple[Mapping[str, Any], shapely.Point]]:
+def _towns(dataset: ExportDataset) -> Iterator[tuple[Mapping[str, Any], shapely.Point]]:
     points = projected(
-        shapely.Point(row["label_lon"], row["label_lat"]) for row in dossier.prefectures
+        shapely.Point(row["label_lon"], row["label_lat"]) for row in dataset.prefectures
     )
-    return zip(dossier.prefectures, points, strict=True)
+    return zip(dataset.prefectures, points, strict=True)
 
 
 def _symbol(svg: Element, place: Mark, at: tuple[float, float]) -> None:
@@ -218,48 +218,48 @@ def _mark(svg: Element, kind: str, at: tuple[float, float], name: str) -> Elemen
     return group
 
 
-def _list(main: Element, dossier: Dossier) -> None:
+def _list(main: Element, dataset: ExportDataset) -> None:
     section = _in(main, "section")
-    words = i18n.text(dossier.lang, "export.page.search")
+    words = i18n.text(dataset.lang, "export.page.search")
     _in(section, "input", type="search", placeholder=words, **{"aria-label": words})
-    table = joined(dossier.table)
-    symbols = [place.symbol for place in marks(dossier)]
+    table = joined(dataset.table)
+    symbols = [place.symbol for place in marks(dataset)]
     for number, row, symbol in zip(ranks(table), records(table), symbols, strict=True):
-        _entry(section, dossier, row, number, symbol)
+        _entry(section, dataset, row, number, symbol)
 
 
 def _entry(
-    section: Element, dossier: Dossier, row: Mapping[str, Any], number: str, symbol: str
+    section: Element, dataset: ExportDataset, row: Mapping[str, Any], number: str, symbol: str
 ) -> None:
     entry = _in(section, "details", id=f"place-{row['id']}", **{"data-id": row["id"]})
     line = _in(entry, "summary")
     _icon(line, symbol)
     _in(line, "span", number, **{"class": "number"})
-    _in(line, "b", row[f"name_{dossier.lang}"])
+    _in(line, "b", row[f"name_{dataset.lang}"])
     where = filter(None, (row["prefecture_label"], row["precision_label"]))
     _in(line, "span", " · ".join(where), **{"class": "quiet"})
     facts = _in(entry, "dl")
     for name in [*DETAILS, *own_names(row)]:
         if not is_blank(row.get(name)):
-            _in(facts, "dt", header(name, dossier.lang, dossier.datum))
+            _in(facts, "dt", header(name, dataset.lang, dataset.datum))
             _in(facts, "dd", str(row[name]))
 
 
-def _foot(body: Element, dossier: Dossier) -> None:
+def _foot(body: Element, dataset: ExportDataset) -> None:
     foot = _in(body, "footer")
     about = _in(foot, "details")
-    _in(about, "summary", i18n.text(dossier.lang, "export.page.about"))
+    _in(about, "summary", i18n.text(dataset.lang, "export.page.about"))
     facts = _in(about, "dl")
-    for fact in dossier.facts():
+    for fact in dataset.facts():
         _in(facts, "dt", fact.label)
         _in(facts, "dd", fact.text)
     sources = _in(foot, "details")
-    count = len(dossier.sources)
-    _in(sources, "summary", i18n.text(dossier.lang, "export.page.sources", count=count))
+    count = len(dataset.sources)
+    _in(sources, "summary", i18n.text(dataset.lang, "export.page.sources", count=count))
     listed = _in(sources, "ol")
-    for source in dossier.sources:
-        said = filter(None, (source[key] for key in ("title", "publisher", "licence", "date")))
-        _in(listed, "li", " · ".join(said))
+    for source in dataset.sources:
+        message = filter(None, (source[key] for key in ("title", "publisher", "licence", "date")))
+        _in(listed, "li", " · ".join(message))
 
 
 def _in(parent: Element, tag: str, text: str | None = None, **attributes: str) -> Element:

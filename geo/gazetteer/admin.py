@@ -9,7 +9,7 @@ from pathlib import Path
 import geopandas as gpd
 
 from geo.errors import SourceError
-from geo.tables import Row, read_table
+from geo.source_tables import SourceRow, read_table
 
 # Metres over the whole province with a scale error below 0.3 %.
 METRIC_CRS = "+proj=lcc +lat_1=27 +lat_2=33 +lat_0=30 +lon_0=103 +datum=WGS84 +units=m"
@@ -20,7 +20,7 @@ WGS84 = "EPSG:4326"
 class Admin:
     """Tables and boundaries; every frame is EPSG:4326 and carries `adcode` as text."""
 
-    zones: list[Row]
+    zones: list[SourceRow]
     prefectures: gpd.GeoDataFrame
     counties: gpd.GeoDataFrame
     province: gpd.GeoDataFrame
@@ -55,12 +55,12 @@ def load_admin(sources: Path) -> Admin:
         zones=zones,
         prefectures=_joined(sources, "prefectures", prefectures),
         counties=_joined(sources, "counties", counties),
-        province=read_geojson(sources / "boundaries" / "province.geojson"),
-        neighbours=read_geojson(sources / "boundaries" / "neighbours.geojson"),
+        province=read_boundaries(sources / "boundaries" / "province.geojson"),
+        neighbours=read_boundaries(sources / "boundaries" / "neighbours.geojson"),
     )
 
 
-def read_geojson(path: Path, columns: tuple[str, ...] = ("adcode",)) -> gpd.GeoDataFrame:
+def read_boundaries(path: Path, columns: tuple[str, ...] = ("adcode",)) -> gpd.GeoDataFrame:
     """A GeoJSON file as EPSG:4326 with valid geometries, `columns`, and `adcode` as text.
 
     Raises:
@@ -83,15 +83,15 @@ def read_geojson(path: Path, columns: tuple[str, ...] = ("adcode",)) -> gpd.GeoD
     return frame
 
 
-def _require(rows: list[Row], field: str, known: set[str]) -> None:
+def _require(rows: list[SourceRow], field: str, known: set[str]) -> None:
     for row in rows:
         if row.text(field) not in known:
             raise row.fail(field, f"{row.text(field)!r} is not known")
 
 
-def _joined(sources: Path, name: str, rows: list[Row]) -> gpd.GeoDataFrame:
+def _joined(sources: Path, name: str, rows: list[SourceRow]) -> gpd.GeoDataFrame:
     """The polygons of `name` with the table's columns, in the order of codes."""
-    frame = read_geojson(sources / "boundaries" / f"{name}.geojson")
+    frame = read_boundaries(sources / "boundaries" / f"{name}.geojson")
     known = {row.text("adcode"): row for row in rows}
     if set(frame["adcode"]) != set(known) or len(known) != len(rows):
         raise SourceError(f"{name}.csv and {name}.geojson do not hold the same adcodes")

@@ -11,9 +11,9 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.errors import SourceError
-from geo.gazetteer.admin import Admin, read_geojson
-from geo.model import Confidence, Datum, GeometryType, Kind, Precision, Relation, Role, Status
-from geo.tables import Row, read_table
+from geo.gazetteer.admin import Admin, read_boundaries
+from geo.model import Confidence, Datum, GeometryType, Kind, Precision, Relation, Role, SiteStatus
+from geo.source_tables import SourceRow, read_table
 
 LOCATION = ["precision", "uncertainty_m", "confidence", "outside"]
 REMARKS = ["method_zh", "method_en", "note_zh", "note_en"]
@@ -84,7 +84,7 @@ class Evidence:
 
 
 @dataclass(frozen=True)
-class Candidate:
+class SiteCandidate:
     """One of several places that bear the name."""
 
     place: str
@@ -140,7 +140,7 @@ class Place:
     river: str | None = None
     capacity_mw: float | None = None
     year: int | None = None
-    status: Status | None = None
+    status: SiteStatus | None = None
 
 
 @dataclass(frozen=True)
@@ -149,7 +149,7 @@ class Gazetteer:
 
     places: list[Place]
     evidence: list[Evidence]
-    candidates: list[Candidate]
+    candidates: list[SiteCandidate]
     sources: list[Source]
     river_lines: gpd.GeoDataFrame  # also those that the plan does not name, for the base map
 
@@ -164,7 +164,7 @@ def load_gazetteer(sources: Path, admin: Admin) -> Gazetteer:
         name: read_table(sources / "sites" / f"{name}.csv", columns)
         for name, columns in COLUMNS.items()
     }
-    river_frame = read_geojson(sources / "geometry" / "rivers.geojson", ("id",))
+    river_frame = read_boundaries(sources / "geometry" / "rivers.geojson", ("id",))
     rivers = dict(zip(river_frame["id"], river_frame.geometry, strict=True))
     lines = {**rivers, **_lines(tables["lines"])}
     shapes = _Shapes(lines, admin)
@@ -209,7 +209,11 @@ class _Shapes:
         self._counties = admin.counties.set_index("adcode").geometry
 
     def make(
-        self, row: Row, kind: GeometryType, point: tuple[float, float] | None, adcodes: list[str]
+        self,
+        row: SourceRow,
+        kind: GeometryType,
+        point: tuple[float, float] | None,
+        adcodes: list[str],
     ) -> BaseGeometry | None:
         if kind is GeometryType.NONE:
             return None
@@ -231,7 +235,7 @@ class _Shapes:
         return sorted(self._counties.index[self._counties.intersects(line)])
 
 
-def _lines(rows: list[Row]) -> dict[str, BaseGeometry]:
+def _lines(rows: list[SourceRow]) -> dict[str, BaseGeometry]:
     """Lines through the vertices of lines.csv, one LineString per part, in the order of `seq`."""
     parts: dict[str, dict[str, list[tuple[int, float, float]]]] = {}
     for row in rows:
@@ -251,7 +255,7 @@ def _lines(rows: list[Row]) -> dict[str, BaseGeometry]:
     return made
 
 
-def _degrees(row: Row) -> tuple[float, float] | tuple[None, None]:
+def _degrees(row: SourceRow) -> tuple[float, float] | tuple[None, None]:
     lon, lat = row.number("lon"), row.number("lat")
     if lon is None or lat is None:
         if lon is not lat:
@@ -262,7 +266,7 @@ def _degrees(row: Row) -> tuple[float, float] | tuple[None, None]:
     return lon, lat
 
 
-def _location(row: Row) -> Iterator[tuple[str, object]]:
+def _location(row: SourceRow) -> Iterator[tuple[str, object]]:
     """The fields that sites and stations share."""
     lon, lat = _degrees(row)
     uncertainty = row.number("uncertainty_m")
@@ -286,7 +290,7 @@ def _location(row: Row) -> Iterator[tuple[str, object]]:
     )
 
 
-def _site(row: Row, shapes: _Shapes) -> Place:
+def _site(row: SourceRow, shapes: _Shapes) -> Place:
     fields = dict(_location(row))
     kind = row.choice("geometry", GeometryType)
     lon, lat = _degrees(row)
@@ -308,7 +312,7 @@ def _site(row: Row, shapes: _Shapes) -> Place:
     )
 
 
-def _station(row: Row, sites: dict[str, Place]) -> Place:
+def _station(row: SourceRow, sites: dict[str, Place]) -> Place:
     river = sites.get(row.text("river"))
     if river is None or river.kind is not Kind.RIVER:
         raise row.fail("river", f"{row.text('river')!r} is not a river of sites.csv")
@@ -329,11 +333,11 @@ def _station(row: Row, sites: dict[str, Place]) -> Place:
         river=river.id,
         capacity_mw=row.number("capacity_mw"),
         year=row.integer("year") if row.optional("year") else None,
-        status=row.choice("status", Status),
+        status=row.choice("status", SiteStatus),
     )
 
 
-def _evidence(row: Row) -> Evidence:
+def _evidence(row: SourceRow) -> Evidence:
     lon, lat = _degrees(row)
     return Evidence(
         place=row.text("place"),
@@ -348,9 +352,9 @@ def _evidence(row: Row) -> Evidence:
     )
 
 
-def _candidate(row: Row) -> Candidate:
+def _candidate(row: SourceRow) -> SiteCandidate:
     lon, lat = _degrees(row)
-    return Candidate(
+    return SiteCandidate(
         place=row.text("place"),
         name_zh=row.text("name_zh"),
         adcode=row.optional("adcode") or "",

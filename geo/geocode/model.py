@@ -8,7 +8,7 @@ from enum import StrEnum
 from geo.model import Precision
 
 
-class Status(StrEnum):
+class MatchStatus(StrEnum):
     """The five outcomes."""
 
     RESOLVED = "resolved"
@@ -18,7 +18,7 @@ class Status(StrEnum):
     FAILED = "failed"
 
 
-class Level(StrEnum):
+class UnitLevel(StrEnum):
     """What a candidate is."""
 
     PROVINCE = "province"
@@ -36,7 +36,7 @@ class Level(StrEnum):
     ADDRESS = "address"  # what an online provider found
 
 
-class Why(StrEnum):
+class ReasonCode(StrEnum):
     """Reason codes; texts are `geocode.why.<code>` in the locale files."""
 
     FULL_NAME = "full_name"  # value: the name as it stands in the text
@@ -67,7 +67,7 @@ class Why(StrEnum):
 class Reason:
     """One reason: a code, and the value that its text has a place for."""
 
-    code: Why
+    code: ReasonCode
     value: str = ""
 
 
@@ -81,7 +81,7 @@ class Candidate:
     the part of the query as given, end exclusive. `province` is empty in Sichuan.
     """
 
-    kind: Level
+    kind: UnitLevel
     id: str
     name_zh: str
     adcode: str | None
@@ -107,21 +107,21 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class BaseOutcome:
     """What all outcomes have: the query as given, ranked candidates, and reasons of the whole."""
 
     query: str
     candidates: tuple[Candidate, ...] = ()
     reasons: tuple[Reason, ...] = ()
     method: str = "offline"
-    status: Status = field(default=Status.UNRESOLVED, init=False)
+    status: MatchStatus = field(default=MatchStatus.UNRESOLVED, init=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Resolved(Answer):
+class Resolved(BaseOutcome):
     """One place; it is `best`, further candidates are what else was weighed."""
 
-    status: Status = field(default=Status.RESOLVED, init=False)
+    status: MatchStatus = field(default=MatchStatus.RESOLVED, init=False)
 
     @property
     def best(self) -> Candidate:
@@ -130,32 +130,32 @@ class Resolved(Answer):
 
 
 @dataclass(frozen=True, slots=True)
-class Ambiguous(Answer):
+class Ambiguous(BaseOutcome):
     """Several places fit, none of them clearly best."""
 
-    status: Status = field(default=Status.AMBIGUOUS, init=False)
+    status: MatchStatus = field(default=MatchStatus.AMBIGUOUS, init=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Unresolved(Answer):
+class Unresolved(BaseOutcome):
     """No known place name; weak guesses, if any, are among the candidates."""
 
-    status: Status = field(default=Status.UNRESOLVED, init=False)
+    status: MatchStatus = field(default=MatchStatus.UNRESOLVED, init=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Outside(Answer):
+class Outside(BaseOutcome):
     """The name belongs to another province; the candidates say where."""
 
-    status: Status = field(default=Status.OUTSIDE, init=False)
+    status: MatchStatus = field(default=MatchStatus.OUTSIDE, init=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Failed(Answer):
+class Failed(BaseOutcome):
     """A provider could not answer; never to be kept as "no such place"."""
 
     message: str = ""
-    status: Status = field(default=Status.FAILED, init=False)
+    status: MatchStatus = field(default=MatchStatus.FAILED, init=False)
 
 
 Outcome = Resolved | Ambiguous | Unresolved | Outside | Failed

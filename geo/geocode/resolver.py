@@ -9,26 +9,26 @@ from difflib import get_close_matches
 from itertools import repeat
 
 from geo.errors import UnknownValueError
-from geo.geocode.folding import BREAK, fold
-from geo.geocode.judging import Judge, Region, Scored
-from geo.geocode.knowledge import Knowledge
-from geo.geocode.latin import latin_hits
-from geo.geocode.mentions import FIRM, Form, Hit, Scanner
+from geo.geocode.disambiguation import Disambiguator, Query
+from geo.geocode.free_text import clusters
+from geo.geocode.fuzzy_index import FuzzyIndex
+from geo.geocode.gazetteer_index import GazetteerIndex
 from geo.geocode.model import (
     Candidate,
+    MatchStatus,
     Mention,
     Outcome,
     Outside,
     Reason,
+    ReasonCode,
     Resolved,
-    Status,
     Unresolved,
-    Why,
 )
-from geo.geocode.naming import Rank
-from geo.geocode.nearly import Nearly
-from geo.geocode.outcomes import Asked, Decider
-from geo.geocode.running import clusters
+from geo.geocode.normalize import BREAK, normalize
+from geo.geocode.romanized import romanized_matches
+from geo.geocode.scoring import CandidateScorer, Region, ScoredUnit
+from geo.geocode.suffixes import UnitRank
+from geo.geocode.toponyms import FIRM, NameForm, ToponymMatch, ToponymScanner
 from geo.store.database import Database
 
 FEW_COUNTIES = 4
@@ -53,11 +53,11 @@ class Resolver:
         Raises:
             ArtefactError: the build lacks them or is damaged.
         """
-        self.knowledge = Knowledge(database)
-        self._scanner = Scanner(self.knowledge)
-        self._judge = Judge(self.knowledge)
-        self._nearly = Nearly(self.knowledge)
-        self._decider = Decider(self.knowledge, self._judge)
+        self.knowledge = GazetteerIndex(database)
+        self._scanner = ToponymScanner(self.knowledge)
+        self._scorer = CandidateScorer(self.knowledge)
+        self._nearly = FuzzyIndex(self.knowledge)
+        self._decider = Disambiguator(self.knowledge, self._scorer)
 
     def resolve(
         self, name: object, region: object = None, regions: RegionMemo | None = None
@@ -68,17 +68,17 @@ class Resolver:
         odd input: what is no text is Unresolved.
         """
         query = name if isinstance(name, str) else ""
-        folded = fold(query, self.knowledge.simplified)
+        folded = normalize(query, self.knowledge.simplified)
         if not folded.text.strip(BREAK):
-            return Unresolved(query, reasons=(Reason(Why.EMPTY),))
+            return Unresolved(query, reasons=(Reason(ReasonCode.EMPTY),))
         if not isinstance(region, str) or not region.strip():
-            return self._resolve(Asked(query, folded))
+            return self._resolve(Query(query, folded))
         wanted = self.region(region, regions)
         if isinstance(wanted, Outside):
             return Outside(query, wanted.candidates, wanted.reasons)
-        outcome = self._resolve(Asked(query, folded, wanted or frozenset(), region.strip()))
+        outcome = self._resolve(Query(query, folded, wanted or frozenset(), region.strip()))
         if wanted is None:
-            unknown = Reason(Why.UNKNOWN_REGION, region.strip())
+            unknown = Reason(ReasonCode.UNKNOWN_REGION, region.strip())
             return replace(outcome, reasons=(*outcome.reasons, unknown))
         return outcome
 
@@ -111,7 +111,7 @@ class Resolver:
         A name that alone fits several places is understood by the region named before it in the
         same sentence.
         """
-        folded = fold(text, self.knowledge.simplified, limit=None)
+        folded = normalize(text, self.knowledge.simplified, limit=None)
         found: list[Mention] = []
         before: Candidate | None = None
         last = 0
@@ -121,28 +121,30 @@ class Resolver:
             if SENTENCE_END.search(text, last, start):
                 before = None
             last = end
-            asked = Asked(text[start:end], folded)
+            asked = Query(text[start:end], folded)
             hits = cluster.hits[:MAX_HITS]
-            outcome = self._decider.decide(asked, self._judge.weigh(hits))
-            if outcome.status is Status.AMBIGUOUS and before is not None:
+            outcome = self._decider.decide(asked, self._scorer.weigh(hits))
+            if outcome.status is MatchStatus.AMBIGUOUS and before is not None:
                 outcome = self._in_context(asked, hits, before) or outcome
-            if outcome.status is Status.RESOLVED:
+            if outcome.status is MatchStatus.RESOLVED:
                 before = outcome.candidates[0]
-            if outcome.status is not Status.UNRESOLVED:
+            if outcome.status is not MatchStatus.UNRESOLVED:
                 found.append(Mention((start, end), asked.query, outcome))
         return found
 
-    def _in_context(self, asked: Asked, hits: list[Hit], before: Candidate) -> Resolved | None:
+    def _in_context(
+        self, asked: Query, hits: list[ToponymMatch], before: Candidate
+    ) -> Resolved | None:
         """The place in the county or prefecture that was named before, if it is the only one."""
         unit = self.knowledge.by_id.get(before.adcode or "")
         if unit is None:
             return None
         name = before.county or before.prefecture
-        near = Asked(asked.query, asked.folded, frozenset({unit}), name)
-        outcome = self._decider.decide(near, self._judge.weigh(hits, near.region))
+        near = Query(asked.query, asked.folded, frozenset({unit}), name)
+        outcome = self._decider.decide(near, self._scorer.weigh(hits, near.region))
         if not isinstance(outcome, Resolved):
             return None
-        return replace(outcome, reasons=(*outcome.reasons, Reason(Why.CONTEXT, name)))
+        return replace(outcome, reasons=(*outcome.reasons, Reason(ReasonCode.CONTEXT, name)))
 
     def region(self, text: str, memo: RegionMemo | None = None) -> Region | Outside | None:
         """The units that a region's name or code means; Outside, or None where it is not known.
@@ -170,7 +172,7 @@ class Resolver:
         names = [
             know.name[unit]
             for unit in know.by_id.values()
-            if know.inside[unit] and know.rank[unit] in (Rank.PREFECTURE, Rank.COUNTY)
+            if know.inside[unit] and know.rank[unit] in (UnitRank.PREFECTURE, UnitRank.COUNTY)
         ]
         return get_close_matches(text, names, n=3, cutoff=0.0)
 
@@ -178,71 +180,76 @@ class Resolver:
         know = self.knowledge
         if text in know.by_id:
             return self._members(know.by_id[text])
-        folded = fold(text, know.simplified)
-        ranked = self._judge.weigh(self._scanner.scan(folded.text))
-        outcome = self._decider.decide(Asked(text, folded), ranked)
+        folded = normalize(text, know.simplified)
+        ranked = self._scorer.weigh(self._scanner.scan(folded.text))
+        outcome = self._decider.decide(Query(text, folded), ranked)
         if isinstance(outcome, Outside):
             return outcome
-        firm = self._judge.firm(ranked, inside=True)
-        if not firm or outcome.status is Status.UNRESOLVED:
+        firm = self._scorer.firm(ranked, inside=True)
+        if not firm or outcome.status is MatchStatus.UNRESOLVED:
             return None
-        group = self._judge.group(firm)
-        unit = group[0].unit if len(group) == 1 else self._judge.common(group)
+        group = self._scorer.group(firm)
+        unit = group[0].unit if len(group) == 1 else self._scorer.common(group)
         return self._members(unit) if unit >= 0 and unit != know.top else None
 
     def _members(self, unit: int) -> Region:
         know = self.knowledge
-        if know.rank[unit] == Rank.THING and know.within[unit]:
+        if know.rank[unit] == UnitRank.THING and know.within[unit]:
             return frozenset(know.today[member] for member in know.within[unit])
         return frozenset({know.today[unit]})
 
-    def _resolve(self, asked: Asked) -> Outcome:
+    def _resolve(self, asked: Query) -> Outcome:
         # Weighing compares every hit with every other: a cell of 2,000 characters could take 4 s.
         hits = sorted(self._hits(asked.folded.text), key=lambda hit: hit.start)[:MAX_HITS]
         length = len(asked.folded.text)
-        ranked = self._judge.weigh(hits, asked.region, length)
+        ranked = self._scorer.weigh(hits, asked.region, length)
         outcome = self._decider.decide(asked, ranked)
-        if outcome.status is Status.OUTSIDE:
+        if outcome.status is MatchStatus.OUTSIDE:
             return outcome
         further = self._near_hits(asked.folded.text, hits, ranked, outcome)
         if further:
             kept = [hit for hit in hits if not any(_inside(hit, near) for near in further)]
-            ranked = self._judge.weigh([*kept, *further], asked.region, length)
+            ranked = self._scorer.weigh([*kept, *further], asked.region, length)
             outcome = self._decider.decide(asked, ranked)
-        if outcome.status is Status.UNRESOLVED and asked.region:
+        if outcome.status is MatchStatus.UNRESOLVED and asked.region:
             return self._decider.by_region(asked, outcome)
-        if outcome.status is Status.RESOLVED:
+        if outcome.status is MatchStatus.RESOLVED:
             return self._decider.with_unknown(outcome, asked, ranked)
         return outcome
 
-    def _hits(self, text: str) -> list[Hit]:
+    def _hits(self, text: str) -> list[ToponymMatch]:
         if text.isascii():
-            return latin_hits(text, self.knowledge)
+            return romanized_matches(text, self.knowledge)
         return self._scanner.scan(text)
 
     def _near_hits(
-        self, text: str, hits: list[Hit], ranked: list[Scored], outcome: Outcome
-    ) -> list[Hit]:
+        self, text: str, hits: list[ToponymMatch], ranked: list[ScoredUnit], outcome: Outcome
+    ) -> list[ToponymMatch]:
         """Hits with a wrong character in what the best candidates leave unexplained."""
-        firm = self._judge.firm(ranked, inside=True)
+        firm = self._scorer.firm(ranked, inside=True)
         if not firm:
-            used = [hit for hit in hits if hit.form is Form.FULL and hit.weight >= FIRM]
+            used = [hit for hit in hits if hit.form is NameForm.FULL and hit.weight >= FIRM]
             return self._nearly.hits(text, used, frozenset())
         best = firm[0]
-        if outcome.status is Status.RESOLVED and self.knowledge.rank[best.unit] >= Rank.VILLAGE:
+        if (
+            outcome.status is MatchStatus.RESOLVED
+            and self.knowledge.rank[best.unit] >= UnitRank.VILLAGE
+        ):
             return []
-        counties = self._counties(self._judge.group(firm), outcome)
-        used = [best.hit, *best.above] if outcome.status is Status.RESOLVED else []
-        villages = [hit for hit in hits if hit.form is Form.FULL and hit.rank == Rank.VILLAGE]
+        counties = self._counties(self._scorer.group(firm), outcome)
+        used = [best.hit, *best.above] if outcome.status is MatchStatus.RESOLVED else []
+        villages = [
+            hit for hit in hits if hit.form is NameForm.FULL and hit.rank == UnitRank.VILLAGE
+        ]
         if not used:  # what speaks against the best may be a slip
-            used = [hit for hit in (best.hit, *best.above) if hit.rank != Rank.TOWN]
+            used = [hit for hit in (best.hit, *best.above) if hit.rank != UnitRank.TOWN]
         used += villages
         used += [
             hit
             for hit in hits
             if not hit.inside
-            and hit.form is Form.FULL
-            and hit.rank <= Rank.COUNTY
+            and hit.form is NameForm.FULL
+            and hit.rank <= UnitRank.COUNTY
             and hit.weight >= FIRM
         ]
         agreeing = frozenset(
@@ -252,28 +259,28 @@ class Resolver:
             used += [
                 hit
                 for hit in hits
-                if hit.form is Form.FULL and hit.rank == Rank.TOWN and hit.inside
+                if hit.form is NameForm.FULL and hit.rank == UnitRank.TOWN and hit.inside
             ]
         found = self._nearly.hits(text, used, agreeing or counties) if counties else []
-        if not found and outcome.status is Status.AMBIGUOUS and not best.above:
+        if not found and outcome.status is MatchStatus.AMBIGUOUS and not best.above:
             found = self._nearly.hits(text, used, frozenset())
         return found
 
-    def _lies_in(self, hit: Hit, county: int) -> bool:
+    def _lies_in(self, hit: ToponymMatch, county: int) -> bool:
         """Whether one of a hit's units lies in the county."""
         return any(self.knowledge.county(unit) == county for unit in hit.units)
 
-    def _counties(self, group: list[Scored], outcome: Outcome) -> frozenset[int]:
+    def _counties(self, group: list[ScoredUnit], outcome: Outcome) -> frozenset[int]:
         """The counties of the best candidates, if they are few enough to look into."""
         know = self.knowledge
         counties = {know.county(know.today[item.unit]) for item in group}
-        if outcome.status is Status.AMBIGUOUS:
+        if outcome.status is MatchStatus.AMBIGUOUS:
             codes = {item.adcode for item in outcome.candidates if item.county}
             counties |= {know.by_id[code] for code in codes if code in know.by_id}
         counties = {county for county in counties if county >= 0 and know.inside[county]}
         return frozenset(counties) if len(counties) <= FEW_COUNTIES else frozenset()
 
 
-def _inside(hit: Hit, near: Hit) -> bool:
+def _inside(hit: ToponymMatch, near: ToponymMatch) -> bool:
     """Whether a hit is a part of a near name: 佳山镇 in 夕过佳山镇."""
     return near.start <= hit.start and hit.end <= near.end and hit.start != near.start

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
-from geo.geocode.model import Candidate, Outcome, Resolved, Status, Unresolved
+from geo.geocode.model import Candidate, MatchStatus, Outcome, Resolved, Unresolved
 from geo.history import History
 from geo.ingest.table import Table
 
 MAX_UNDO = 200
 
 
-class By(StrEnum):
+class DecidedBy(StrEnum):
     """Who says where a row lies."""
 
     NAME = "name"  # the resolver, from the name alone
@@ -30,12 +30,12 @@ class By(StrEnum):
 class Decision:
     """What a person, or the file, says of a row; no candidate for `NOWHERE`."""
 
-    by: By
+    by: DecidedBy
     candidate: Candidate | None
 
 
 @dataclass(frozen=True)
-class Entries:
+class RowEntries:
     """What stands in rows, or is to: row → decision (None: none), and row → what was found."""
 
     decisions: dict[int, Decision | None] = field(default_factory=dict)
@@ -54,8 +54,8 @@ class Step:
     Not the whole list before and after: that would be thousands of rows for each step.
     """
 
-    before: Entries = field(default_factory=Entries)
-    after: Entries = field(default_factory=Entries)
+    before: RowEntries = field(default_factory=RowEntries)
+    after: RowEntries = field(default_factory=RowEntries)
 
 
 @dataclass
@@ -73,19 +73,19 @@ class Worklist:
         """How many rows there are."""
         return len(self.names)
 
-    def status(self, row: int) -> Status:
+    def status(self, row: int) -> MatchStatus:
         """How the row stands, decisions counted."""
         decision = self.decisions.get(row)
         if decision is None:
             return self.outcomes[row].status
-        return Status.RESOLVED if decision.candidate else Status.UNRESOLVED
+        return MatchStatus.RESOLVED if decision.candidate else MatchStatus.UNRESOLVED
 
-    def by(self, row: int) -> By | None:
+    def by(self, row: int) -> DecidedBy | None:
         """Who says where the row lies; None when nobody does."""
         decision = self.decisions.get(row)
         if decision:
             return decision.by
-        return By.NAME if isinstance(self.outcomes[row], Resolved) else None
+        return DecidedBy.NAME if isinstance(self.outcomes[row], Resolved) else None
 
     def place(self, row: int) -> Candidate | None:
         """Where the row lies, None as long as that is open."""
@@ -107,11 +107,11 @@ class Worklist:
         rest = [one for one in found.candidates if one.id != chosen.id]
         return Resolved(found.query, (chosen, *rest), method=method)
 
-    def counts(self) -> Counter[Status]:
+    def counts(self) -> Counter[MatchStatus]:
         """Rows per status."""
         return Counter(map(self.status, range(len(self))))
 
-    def rows(self, status: Status | None = None) -> list[int]:
+    def rows(self, status: MatchStatus | None = None) -> list[int]:
         """The rows of a status, or all."""
         return [row for row in range(len(self)) if status is None or self.status(row) is status]
 
@@ -131,19 +131,19 @@ class Worklist:
 
     def decide(self, rows: Iterable[int], decision: Decision | None) -> None:
         """Set what holds for rows; None goes back to what was found. Can be taken back."""
-        self._do(Entries(decisions=dict.fromkeys(rows, decision)))
+        self._do(RowEntries(decisions=dict.fromkeys(rows, decision)))
 
     def answer(self, outcomes: Mapping[int, Outcome]) -> None:
         """Replace what was found for rows, e.g. by an online provider. Can be taken back."""
-        self._do(Entries(outcomes=dict(outcomes)))
+        self._do(RowEntries(outcomes=dict(outcomes)))
 
-    def _do(self, entries: Entries) -> None:
+    def _do(self, entries: RowEntries) -> None:
         self._steps = self._steps.do(Step(self._standing(entries), entries))
         self._put(entries)
 
-    def _standing(self, entries: Entries) -> Entries:
+    def _standing(self, entries: RowEntries) -> RowEntries:
         """What stands now where others are to go."""
-        return Entries(
+        return RowEntries(
             {row: self.decisions.get(row) for row in entries.decisions},
             {row: self.outcomes[row] for row in entries.outcomes},
         )
@@ -174,7 +174,7 @@ class Worklist:
         self._put(self._steps.now.after)
         return self._steps.now.after.rows
 
-    def _put(self, entries: Entries) -> None:
+    def _put(self, entries: RowEntries) -> None:
         for row, decision in entries.decisions.items():
             if decision is None:
                 self.decisions.pop(row, None)

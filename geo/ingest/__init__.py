@@ -1,15 +1,15 @@
 """Read the list that a person brings: CSV, XLSX, GeoJSON, or pasted text. Nothing is trusted."""
 
 from geo.ingest.files import FORMATS, read_list, read_pasted, read_path, sheet_names
-from geo.ingest.table import COMMAND_LIMITS, PAGE_LIMITS, Grid, Limits, Table
+from geo.ingest.table import COMMAND_LIMITS, PAGE_LIMITS, Grid, Table, TableLimits
 
 __all__ = [
     "COMMAND_LIMITS",
     "FORMATS",
     "PAGE_LIMITS",
     "Grid",
-    "Limits",
     "Table",
+    "TableLimits",
     "read_list",
     "read_pasted",
     "read_path",

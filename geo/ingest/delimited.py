@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from io import StringIO
 from itertools import islice
 
-from geo.ingest.table import NUL, Grid, Limits, error, make_grid
+from geo.ingest.table import NUL, Grid, TableLimits, list_error, make_grid
 
 BOMS = (  # the longer first: a UTF-32 mark begins like a UTF-16 one
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -27,7 +27,7 @@ USUAL_SHARE = 0.9
 NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1f]")  # bytes of pictures and programs
 
 
-def read_delimited(data: bytes, limits: Limits) -> Grid:
+def read_delimited(data: bytes, limits: TableLimits) -> Grid:
     """The cells of a text file in UTF-8, UTF-16, UTF-32 or GB18030, whatever its delimiter.
 
     Raises:
@@ -53,8 +53,8 @@ def decode(data: bytes) -> str:
                 furthest = broken
     before = data[: furthest.start] if furthest else b""
     if b"\n" not in before or NO_TEXT.search(data[:LOOKED_AT_BYTES]):
-        raise error("not_text")
-    raise error("damaged_text", line=before.count(b"\n") + 1)
+        raise list_error("not_text")
+    raise list_error("damaged_text", line=before.count(b"\n") + 1)
 
 
 def _likely(data: bytes) -> list[str]:
@@ -76,7 +76,7 @@ def _usual(head: bytes, encoding: str) -> float:
     return len(USUAL.findall(text)) / len(text) if text else 0.0
 
 
-def read_text(text: str, limits: Limits) -> Grid:
+def read_text(text: str, limits: TableLimits) -> Grid:
     """The cells of a delimited text.
 
     Raises:
@@ -117,11 +117,11 @@ def _plain(text: str, delimiter: str) -> Iterator[list[str]]:
     return csv.reader(StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=spaced)
 
 
-def _records(text: str, delimiter: str, limits: Limits) -> Iterator[list[str]]:
+def _records(text: str, delimiter: str, limits: TableLimits) -> Iterator[list[str]]:
     records = _plain(text, delimiter)
     # Per process, but never lowered below what another thread may be reading with.
     csv.field_size_limit(max(csv.field_size_limit(), limits.cell * 4))
     try:
         yield from records
     except csv.Error as broken:
-        raise error("cell_too_long", row=records.line_num, limit=limits.cell) from broken  # type: ignore[attr-defined]
+        raise list_error("cell_too_long", row=records.line_num, limit=limits.cell) from broken  # type: ignore[attr-defined]

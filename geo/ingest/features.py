@@ -7,13 +7,13 @@ from typing import Any
 
 from geo.ingest.delimited import decode
 from geo.ingest.geometry import usable_geometry
-from geo.ingest.table import Geometry, Grid, Limits, error, make_grid
+from geo.ingest.table import Geometry, Grid, TableLimits, list_error, make_grid
 from geo.json_document import load_json
 
 MAX_VERTICES = 200_000  # of all features together
 
 
-def read_features(data: bytes, limits: Limits) -> Grid:
+def read_features(data: bytes, limits: TableLimits) -> Grid:
     """Features as rows; nested properties become JSON text, a missing one an empty cell.
 
     A feature whose geometry is no shape (a line of one point, a type that GeoJSON does not have)
@@ -29,17 +29,17 @@ def read_features(data: bytes, limits: Limits) -> Grid:
         geometries = _geometries(features)
         rows = [[_text(row.get(name)) for name in names] for row in properties]
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as broken:
-        raise broken if hasattr(broken, "key") else error("not_geojson") from broken
+        raise broken if hasattr(broken, "key") else list_error("not_geojson") from broken
     return make_grid([names, *rows], limits, geometries)
 
 
-def _features(document: Any, limits: Limits) -> list[dict[str, Any]]:
+def _features(document: Any, limits: TableLimits) -> list[dict[str, Any]]:
     if document["type"] == "Feature":
         return [document]
     if document["type"] != "FeatureCollection" or not isinstance(document["features"], list):
         raise ValueError("a list has features")
     if len(document["features"]) > limits.rows:
-        raise error("too_many_rows", limit=limits.rows)
+        raise list_error("too_many_rows", limit=limits.rows)
     return list(document["features"])
 
 
@@ -49,14 +49,14 @@ def _properties(feature: dict[str, Any]) -> dict[str, Any]:
     return given if isinstance(given, dict) else {}
 
 
-def _names(properties: list[dict[str, Any]], limits: Limits) -> list[str]:
+def _names(properties: list[dict[str, Any]], limits: TableLimits) -> list[str]:
     names: dict[str, None] = {}
     for row in properties:
         names.update(dict.fromkeys(row))
         if len(names) > limits.columns:
-            raise error("too_many_columns", limit=limits.columns)
+            raise list_error("too_many_columns", limit=limits.columns)
     if not names:
-        raise error("no_properties")
+        raise list_error("no_properties")
     return list(names)
 
 
@@ -67,7 +67,7 @@ def _geometries(features: list[dict[str, Any]]) -> list[Geometry]:
         geometry, vertices = usable_geometry(feature.get("geometry"), left)
         left -= vertices
         if left < 0:
-            raise error("too_many_vertices", limit=MAX_VERTICES)
+            raise list_error("too_many_vertices", limit=MAX_VERTICES)
         found.append(geometry)
     return found
 

@@ -12,7 +12,7 @@ from geo.ingest import workbook
 from geo.ingest.delimited import read_delimited, read_text
 from geo.ingest.features import read_features
 from geo.ingest.names import plain_name
-from geo.ingest.table import Grid, Limits, error, make_grid
+from geo.ingest.table import Grid, TableLimits, list_error, make_grid
 
 ZIP_MAGIC, OLE_MAGIC = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 WORKBOOKS = (".xlsx", ".xlsm")
@@ -27,47 +27,47 @@ MARKUP = re.compile(
 )
 
 
-def read_list(name: str, data: bytes, limits: Limits, sheet: str | None = None) -> Grid:
+def read_list(name: str, data: bytes, limits: TableLimits, sheet: str | None = None) -> Grid:
     """The cells of an uploaded file; `sheet` chooses one of a workbook, else its first.
 
     Raises:
         ListFileError: the file is too large, of no kind that we read, damaged, or empty.
     """
     if len(data) > limits.bytes:
-        raise error("too_large", name=name, limit=limits.bytes // 1_000_000)
+        raise list_error("too_large", name=name, limit=limits.bytes // 1_000_000)
     if not data.strip():
-        raise error("empty")
+        raise list_error("empty")
     reader = _reader(name, data, sheet)
     try:
         return reader(data, limits.for_file(len(data)))
     except (ListFileError, MemoryError):  # the latter is the limit of the process
         raise
     except Exception as broken:  # no parser promises what it raises on damaged or hostile bytes
-        raise error("not_readable", name=name) from broken
+        raise list_error("not_readable", name=name) from broken
 
 
-def _reader(name: str, data: bytes, sheet: str | None) -> Callable[[bytes, Limits], Grid]:
+def _reader(name: str, data: bytes, sheet: str | None) -> Callable[[bytes, TableLimits], Grid]:
     """By the content where that is clear, else by the ending."""
     suffix = PurePath(name).suffix.lower()
     workbook_name = suffix in (*WORKBOOKS, OLD_WORKBOOK)
     if data.startswith(OLE_MAGIC):  # also what an encrypted .xlsx is
-        raise error("old_workbook", name=name)
+        raise list_error("old_workbook", name=name)
     if data.startswith(ZIP_MAGIC) and (workbook_name or suffix in TEXTS):
         return partial(workbook.read_workbook, sheet=sheet)
     if workbook_name and MARKUP.match(data):
-        raise error("web_page", name=name)
+        raise list_error("web_page", name=name)
     if suffix in WORKBOOKS:
-        raise error("not_workbook")
+        raise list_error("not_workbook")
     if suffix == OLD_WORKBOOK:
-        raise error("old_workbook", name=name)
+        raise list_error("old_workbook", name=name)
     if suffix in FEATURES:
         return read_features
     if suffix in TEXTS:
         return read_delimited
-    raise error("unknown_format", name=name)
+    raise list_error("unknown_format", name=name)
 
 
-def read_path(path: Path, limits: Limits) -> Grid:
+def read_path(path: Path, limits: TableLimits) -> Grid:
     """The cells of a file on the disk, at most one byte more of it than the limits allow.
 
     Raises:
@@ -77,7 +77,7 @@ def read_path(path: Path, limits: Limits) -> Grid:
     try:
         data = read_at_most(path, limits.bytes + 1)
     except OSError as broken:
-        raise error("unreadable", name=name, reason=broken.strerror) from broken
+        raise list_error("unreadable", name=name, reason=broken.strerror) from broken
     return read_list(name, data, limits)
 
 
@@ -95,7 +95,7 @@ def read_at_most(path: Path, most: int) -> bytes:
     return b"".join(parts)
 
 
-def sheet_names(data: bytes, limits: Limits) -> list[str]:
+def sheet_names(data: bytes, limits: TableLimits) -> list[str]:
     """The sheets to choose from; none for other kinds of file.
 
     Raises:
@@ -106,7 +106,7 @@ def sheet_names(data: bytes, limits: Limits) -> list[str]:
     return workbook.sheet_names(data, limits.for_file(len(data)))
 
 
-def read_pasted(text: str, limits: Limits) -> Grid:
+def read_pasted(text: str, limits: TableLimits) -> Grid:
     """Pasted lines: one name each, or cells of a spreadsheet, which come apart by tabs.
 
     Raises:
@@ -114,7 +114,7 @@ def read_pasted(text: str, limits: Limits) -> Grid:
     """
     size = len(text.encode(errors="replace"))
     if size > limits.bytes:
-        raise error("text_too_large", limit=limits.bytes // 1_000_000)
+        raise list_error("text_too_large", limit=limits.bytes // 1_000_000)
     limits = limits.for_file(size)
     if "\t" in text:
         return read_text(text, limits)

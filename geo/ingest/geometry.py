@@ -7,7 +7,7 @@ from typing import Any
 from shapely.errors import GEOSException
 from shapely.geometry import shape
 
-from geo.ingest.table import Geometry, error
+from geo.ingest.table import Geometry, list_error
 
 MAX_DEPTH = 8  # collections in each other; GeoJSON advises against even two
 # How deep the positions of a type lie in lists, and how many of them its innermost list needs.
@@ -59,7 +59,7 @@ class _Counter:
             raise _Unusable
         for value, limit in zip(given[:2], (180, 90), strict=True):
             if not -limit <= value <= limit:  # NaN fails too
-                raise error("bad_coordinates")
+                raise list_error("bad_coordinates")
         return [float(value) for value in given[:2]]
 
 

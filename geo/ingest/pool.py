@@ -14,7 +14,7 @@ from functools import cache
 from typing import Protocol, TypeVar
 
 from geo.errors import IngestError
-from geo.ingest.process import Answer, Request, Worker, ingest_error
+from geo.ingest.process import Worker, WorkerAnswer, WorkerRequest, ingest_error
 
 AT_ONCE = 2  # files; more would only take the processor from each other and from the pages
 WAITING = 8  # people behind these; whoever comes then is asked to try again
@@ -25,7 +25,7 @@ T = TypeVar("T")
 class Runner(Protocol):
     """Who lets a process read a file."""
 
-    def run(self, request: Request, decode: Callable[[Answer], T]) -> T:
+    def run(self, request: WorkerRequest, decode: Callable[[WorkerAnswer], T]) -> T:
         """What `decode` makes of the answer; raises IngestError, or what the reader says."""
 
 
@@ -49,7 +49,7 @@ class Pool:
             while self._missing():
                 self._add(Worker.start())
 
-    def run(self, request: Request, decode: Callable[[Answer], T]) -> T:
+    def run(self, request: WorkerRequest, decode: Callable[[WorkerAnswer], T]) -> T:
         """Read a file in a process of its own, when it is its turn.
 
         Raises:
@@ -103,7 +103,7 @@ class Pool:
 class OneProcess:
     """For the command line: one process, which starts when it is needed."""
 
-    def run(self, request: Request, decode: Callable[[Answer], T]) -> T:
+    def run(self, request: WorkerRequest, decode: Callable[[WorkerAnswer], T]) -> T:
         """See `Worker.run`."""
         return Worker.start().run(request, decode)
 

@@ -19,9 +19,9 @@ from geo.errors import (
     AreaFileError,
     IngestError,
     ListFileError,
+    LocalizedError,
     ShortlistError,
     ShutuError,
-    WordedError,
 )
 from geo.ingest.frames import (
     FrameError,
@@ -56,14 +56,14 @@ SMALL_FRAME = 10_000  # bytes
 LONGEST_VALUE = 300  # characters of a value in the message of an error
 TO_END_S = 5  # that a killed process may take to be gone
 TIME_IS_UP = getattr(signal, "SIGXCPU", None)
-OF_THE_FILE: dict[str, type[WordedError]] = {
+OF_THE_FILE: dict[str, type[LocalizedError]] = {
     kind.__name__: kind for kind in (AreaFileError, ListFileError, ShortlistError)
 }
 T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Request:
+class WorkerRequest:
     """A file to read: the task, plain options, and the file's bytes unless a path is an option."""
 
     task: str
@@ -72,7 +72,7 @@ class Request:
     limits: ProcessLimits
 
 
-class Answer:
+class WorkerAnswer:
     """What a worker sends back, part by part, with a limit on all of it together."""
 
     def __init__(self, stream: IO[bytes], most: int) -> None:
@@ -89,7 +89,7 @@ class Answer:
 
         Raises:
             FrameError: there is none, or it is too long.
-            WordedError: what the reader says of the file.
+            LocalizedError: what the reader says of the file.
             IngestError: it had too little memory.
         """
         value, length = read_json(self._stream, self._left)
@@ -151,12 +151,12 @@ class Worker:
         """Whether it still waits for its request."""
         return self.process.poll() is None
 
-    def run(self, request: Request, decode: Callable[[Answer], T]) -> T:
+    def run(self, request: WorkerRequest, decode: Callable[[WorkerAnswer], T]) -> T:
         """Let it read a file, and `decode` what it sends; the process ends with that.
 
         Raises:
             IngestError: it crashed, met a limit, or sent something that is no answer.
-            WordedError: what the reader says of the file.
+            LocalizedError: what the reader says of the file.
         """
         watch = threading.Timer(request.limits.wall_s, self._too_late)
         watch.daemon = True
@@ -184,7 +184,7 @@ class Worker:
             self.process.wait(TO_END_S)
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def _exchange(self, request: Request, decode: Callable[[Answer], T]) -> T:
+    def _exchange(self, request: WorkerRequest, decode: Callable[[WorkerAnswer], T]) -> T:
         sends, answers = self.process.stdin, self.process.stdout
         assert sends is not None and answers is not None  # both are pipes, see `start`
         try:
@@ -202,7 +202,7 @@ class Worker:
         )
         if request.data is not None:
             write_bytes(sends, request.data)
-        return decode(Answer(answers, request.limits.result))
+        return decode(WorkerAnswer(answers, request.limits.result))
 
     def _too_late(self) -> None:
         self.late.set()
@@ -223,7 +223,7 @@ def ingest_error(key: str, **values: object) -> IngestError:
     return IngestError(key, values, i18n.text("en", f"ingest.{key}", **values))
 
 
-def _passed_on(value: dict[str, Any]) -> WordedError:
+def _passed_on(value: dict[str, Any]) -> LocalizedError:
     """The error of a reader, made anew: the key must be one of ours, the values short and plain."""
     kind, key = OF_THE_FILE[value["error"]], value["key"]
     values: dict[str, object] = {

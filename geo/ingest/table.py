@@ -13,12 +13,12 @@ from geo.errors import ListFileError
 NUL = "\0"
 SURROGATES = re.compile("[\ud800-\udfff]")  # JSON can write half of a character
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
-Row = tuple[str, ...]
+RawRow = tuple[str, ...]
 Geometry = dict[str, Any] | None
 
 
 @dataclass(frozen=True)
-class Limits:
+class TableLimits:
     """How much one list may hold.
 
     `bytes` of the file, `unzipped` bytes of a workbook; `cell` characters of each cell. Of what a
@@ -36,7 +36,7 @@ class Limits:
     cells: int = 4_000_000
     text: int = 20_000_000
 
-    def for_file(self, size: int) -> Limits:
+    def for_file(self, size: int) -> TableLimits:
         """The limits of a file of `size` bytes: a small one may not become large in memory."""
         return replace(
             self,
@@ -48,13 +48,15 @@ class Limits:
 
 
 # A page is one of many on a server; the command line has the machine to itself.
-PAGE_LIMITS = Limits(bytes=5_000_000, rows=20_000, columns=200, cell=5_000, unzipped=60_000_000)
-COMMAND_LIMITS = Limits(
+PAGE_LIMITS = TableLimits(
+    bytes=5_000_000, rows=20_000, columns=200, cell=5_000, unzipped=60_000_000
+)
+COMMAND_LIMITS = TableLimits(
     bytes=500_000_000, rows=2_000_000, columns=1_000, cell=32_767, unzipped=2_000_000_000
 )
 
 
-def error(key: str, **values: object) -> ListFileError:
+def list_error(key: str, **values: object) -> ListFileError:
     """The error whose texts are `list_file.<key>`."""
     return ListFileError(key, values, i18n.text("en", f"list_file.{key}", **values))
 
@@ -68,10 +70,10 @@ class Table:
     of the file (from 1, the header included) each of `rows` was.
     """
 
-    columns: Row
-    rows: tuple[Row, ...]
+    columns: RawRow
+    rows: tuple[RawRow, ...]
     geometries: tuple[Geometry, ...] = ()
-    headers: Row = ()
+    headers: RawRow = ()
     lines: tuple[int, ...] = ()
 
     def column(self, name: str) -> list[str]:
@@ -89,7 +91,7 @@ class Grid:
     (from 1) each row of cells was.
     """
 
-    cells: tuple[Row, ...]
+    cells: tuple[RawRow, ...]
     geometries: tuple[Geometry, ...] = ()
     titles: tuple[str, ...] = ()
     lines: tuple[int, ...] = ()
@@ -105,7 +107,7 @@ class Grid:
 
 def make_grid(
     rows: Iterable[Sequence[str]],
-    limits: Limits,
+    limits: TableLimits,
     geometries: Sequence[Geometry] = (),
     start: int = 1,
 ) -> Grid:
@@ -116,7 +118,7 @@ def make_grid(
     Raises:
         ListFileError: there are too many rows, columns, cells or characters, or nothing at all.
     """
-    kept: list[Row] = []
+    kept: list[RawRow] = []
     lines: list[int] = []
     length = 0
     for line, row in enumerate(rows, start):
@@ -126,21 +128,21 @@ def make_grid(
         if len(cells) > limits.columns:
             cells = _without_blank_end(cells)
         if len(cells) > limits.columns:
-            raise error("too_many_columns", limit=limits.columns)
+            raise list_error("too_many_columns", limit=limits.columns)
         if len(max(cells, key=len)) > limits.cell:
-            raise error("cell_too_long", row=line, limit=limits.cell)
+            raise list_error("cell_too_long", row=line, limit=limits.cell)
         length += sum(map(len, cells))
         if length > limits.text:
-            raise error("too_much_text", limit=limits.text // 1_000_000)
+            raise list_error("too_much_text", limit=limits.text // 1_000_000)
         kept.append(cells)
         lines.append(line)
         if len(kept) > limits.rows + 1:  # the header is no row
-            raise error("too_many_rows", limit=limits.rows)
+            raise list_error("too_many_rows", limit=limits.rows)
     if not kept:
-        raise error("empty")
+        raise list_error("empty")
     width = max(map(len, kept))
     if width * len(kept) > limits.cells:
-        raise error("too_many_cells", limit=limits.cells)
+        raise list_error("too_many_cells", limit=limits.cells)
     full = [row + ("",) * (width - len(row)) for row in kept]
     used = [any(row[at].strip() for row in full) for at in range(width)]
     found = (tuple(cell for cell, use in zip(row, used, strict=True) if use) for row in full)
@@ -156,7 +158,7 @@ def _plain(cell: str) -> str:
     )
 
 
-def unique(names: Sequence[str]) -> Row:
+def unique(names: Sequence[str]) -> RawRow:
     """Names for columns: blank ones are called by their number, a second one of a name `name (2)`.
 
     >>> unique(["名称", "", "名称"])
@@ -175,7 +177,7 @@ def unique(names: Sequence[str]) -> Row:
     return tuple(found)
 
 
-def _without_blank_end(cells: Row) -> Row:
+def _without_blank_end(cells: RawRow) -> RawRow:
     end = len(cells)
     while end and not cells[end - 1].strip():
         end -= 1

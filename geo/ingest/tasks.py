@@ -8,7 +8,7 @@ from typing import Any
 
 from geo.ingest.areas import AREA_LIMITS, area_error, read_area
 from geo.ingest.files import read_at_most, read_list, read_pasted, read_path, sheet_names
-from geo.ingest.table import Grid, Limits
+from geo.ingest.table import Grid, TableLimits
 from geo.shortlist.file import as_record, from_json, read_shortlist
 
 ROWS_AT_ONCE = 1_000
@@ -17,7 +17,7 @@ Task = Callable[[dict[str, Any], bytes | None], Iterator[Any]]
 
 def _list(options: dict[str, Any], data: bytes | None) -> Iterator[Any]:
     """A list: what there is to know of the table, then its rows."""
-    limits = Limits(**options["list_limits"])
+    limits = TableLimits(**options["list_limits"])
     if data is None:
         yield from _grid(read_path(Path(options["path"]), limits), [])
         return
@@ -26,7 +26,7 @@ def _list(options: dict[str, Any], data: bytes | None) -> Iterator[Any]:
 
 
 def _pasted(options: dict[str, Any], data: bytes | None) -> Iterator[Any]:
-    yield from _grid(read_pasted((data or b"").decode(), Limits(**options["list_limits"])), [])
+    yield from _grid(read_pasted((data or b"").decode(), TableLimits(**options["list_limits"])), [])
 
 
 def _grid(grid: Grid, sheets: list[str]) -> Iterator[Any]:

@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
-from geo.errors import AreaFileError, ListFileError, ShortlistError, WordedError
+from geo.errors import AreaFileError, ListFileError, LocalizedError, ShortlistError
 from geo.ingest.frames import FrameError, read_bytes, read_json, write_bytes, write_json
 from geo.ingest.process_limits import ProcessLimits
 from geo.ingest.tasks import TASKS
@@ -127,7 +127,7 @@ def _answer(task: str, options: dict[str, Any], data: bytes | None) -> Iterator[
         yield {"error": type(error).__name__, "key": error.key, "values": _plain(error)}
 
 
-def _plain(error: WordedError) -> dict[str, Any]:
+def _plain(error: LocalizedError) -> dict[str, Any]:
     """The values of an error, as they can be sent."""
     return {
         name: value if isinstance(value, int | float | str) else str(value)

@@ -24,7 +24,7 @@ SPREAD_OUT = (Precision.AREA, Precision.LINE)
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownPlaces:
     """What a map shows: rows of places, their language, the selected id, outlines as paths."""
 
     rows: Sequence[Row]
@@ -43,7 +43,7 @@ class Shown:
         return [row for row in self.placed if row["id"] == self.selected][:1]
 
 
-def resolved(layers: Sequence[Layer], shown: Shown) -> list[Layer]:
+def resolved(layers: Sequence[Layer], shown: ShownPlaces) -> list[Layer]:
     """The layers with their data; those that load an address or have data are left as they are."""
     return [
         {**layer, "data": MAKERS[layer["data"]["from"]](shown, layer["data"])}
@@ -53,7 +53,7 @@ def resolved(layers: Sequence[Layer], shown: Shown) -> list[Layer]:
     ]
 
 
-def counted(legend: Mapping[str, Any], shown: Shown) -> Items:
+def counted(legend: Mapping[str, Any], shown: ShownPlaces) -> Items:
     """The items of `geo.mapping.catalogue.legend` that are on the map, each with its number."""
     stations = sum(row["relation"] == Relation.DERIVED for row in shown.rows)
     drawn = [row for row in shown.placed if row["relation"] != Relation.DERIVED]
@@ -77,8 +77,8 @@ def counted(legend: Mapping[str, Any], shown: Shown) -> Items:
     ]
 
 
-def _shapes(precision: Precision) -> Callable[[Shown, Mapping[str, Any]], Items]:
-    def features(shown: Shown, reference: Mapping[str, Any]) -> Items:
+def _shapes(precision: Precision) -> Callable[[ShownPlaces, Mapping[str, Any]], Items]:
+    def features(shown: ShownPlaces, reference: Mapping[str, Any]) -> Items:
         column = SHAPES[reference["detail"]]
         found = [
             {
@@ -108,7 +108,7 @@ def _lines(shape: BaseGeometry) -> Iterable[BaseGeometry]:
     return shapely.get_parts(shape.boundary if shapely.get_dimensions(shape) == 2 else shape)
 
 
-def _places(shown: Shown, _: Mapping[str, Any]) -> Items:
+def _places(shown: ShownPlaces, _: Mapping[str, Any]) -> Items:
     return [
         {
             **_named(row, shown.lang),
@@ -121,7 +121,7 @@ def _places(shown: Shown, _: Mapping[str, Any]) -> Items:
     ]
 
 
-def _stations(shown: Shown, reference: Mapping[str, Any]) -> Items:
+def _stations(shown: ShownPlaces, reference: Mapping[str, Any]) -> Items:
     return [
         {
             **_named(row, shown.lang),
@@ -133,14 +133,14 @@ def _stations(shown: Shown, reference: Mapping[str, Any]) -> Items:
     ]
 
 
-def _outlines(shown: Shown, _: Mapping[str, Any]) -> Items:
+def _outlines(shown: ShownPlaces, _: Mapping[str, Any]) -> Items:
     return [
         {"type": "Feature", "properties": {}, "geometry": lines_of(paths)}
         for paths in shown.outlines
     ]
 
 
-def _uncertain(shown: Shown, _: Mapping[str, Any]) -> Items:
+def _uncertain(shown: ShownPlaces, _: Mapping[str, Any]) -> Items:
     return [
         {"position": [row["lon"], row["lat"]], "metres": row["uncertainty_m"]}
         for row in shown.ringed
@@ -148,7 +148,7 @@ def _uncertain(shown: Shown, _: Mapping[str, Any]) -> Items:
     ]
 
 
-def _selected(shown: Shown, reference: Mapping[str, Any]) -> Items:
+def _selected(shown: ShownPlaces, reference: Mapping[str, Any]) -> Items:
     return [
         {"id": row["id"], "position": [row["lon"], row["lat"]], **reference["look"]}
         for row in shown.ringed
@@ -159,7 +159,7 @@ def _named(row: Row, lang: str) -> dict[str, Any]:
     return {"id": row["id"], "tip": row[f"name_{lang}"]}
 
 
-MAKERS: dict[str, Callable[[Shown, Mapping[str, Any]], Items]] = {
+MAKERS: dict[str, Callable[[ShownPlaces, Mapping[str, Any]], Items]] = {
     "areas": _shapes(Precision.AREA),
     "lines": _shapes(Precision.LINE),
     "places": _places,

@@ -1,4 +1,4 @@
-"""The looks: a light one for offices, a dark one for big screens, and the night of the stand.
+"""The looks: a light one for offices, a dark one for big screens, and the night of the kiosk.
 
 `page` colours are CSS variables (`--shutu-<name>`) of page and map frame, `land` colours (RGB, 0 to
 255) go into the layers of the base map. tests/mapping/test_theme.py holds their contrast.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-ThemeName = Literal["light", "dark", "stand"]
+ThemeName = Literal["light", "dark", "kiosk"]
 Rgb = list[int]
 
 
@@ -73,7 +73,7 @@ THEMES: dict[ThemeName, Theme] = {
             "marked": [234, 240, 248],
         },
     ),
-    "stand": Theme(
+    "kiosk": Theme(
         page={
             "ink": "#f2f7ff",
             "quiet": "#a9bcd6",

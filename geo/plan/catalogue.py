@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from geo.plan.structure import Entry, Heading, PlanStructure, Scenario, Target
-from geo.tables import Row, read_table, read_toml
+from geo.source_tables import SourceRow, read_table, read_toml
 
 NAMED = ["name_zh", "title_zh", "title_en"]
 SUMMARY = ["summary_zh", "summary_en"]
@@ -39,7 +39,7 @@ class Catalogue:
     """The curated tables: rows for the build, `structure` for the comparison with the text."""
 
     document: dict[str, str | int]
-    tables: dict[str, list[Row]]
+    tables: dict[str, list[SourceRow]]
     structure: PlanStructure
 
 
@@ -57,7 +57,7 @@ def load_catalogue(folder: Path) -> Catalogue:
     return Catalogue(document, tables, _structure(document, tables))
 
 
-def _check_references(tables: dict[str, list[Row]]) -> None:
+def _check_references(tables: dict[str, list[SourceRow]]) -> None:
     keys = {
         name: _unique(rows, "number" if "number" in COLUMNS[name] else "id")
         for name, rows in tables.items()
@@ -81,7 +81,7 @@ def _check_references(tables: dict[str, list[Row]]) -> None:
                 raise row.fail(field, f"{value!r} is not in {target}.csv")
 
 
-def _unique(rows: list[Row], field: str) -> set[str]:
+def _unique(rows: list[SourceRow], field: str) -> set[str]:
     seen: set[str] = set()
     for row in rows:
         key = row.text(field)
@@ -91,7 +91,7 @@ def _unique(rows: list[Row], field: str) -> set[str]:
     return seen
 
 
-def _structure(document: dict[str, str | int], tables: dict[str, list[Row]]) -> PlanStructure:
+def _structure(document: dict[str, str | int], tables: dict[str, list[SourceRow]]) -> PlanStructure:
     sector_zh = {row.text("id"): row.text("name_zh") for row in tables["sectors"]}
     return PlanStructure(
         document_number=str(document["document_number"]),
@@ -131,7 +131,7 @@ def _structure(document: dict[str, str | int], tables: dict[str, list[Row]]) -> 
     )
 
 
-def _heading(row: Row, parent: str | None = None) -> Heading:
+def _heading(row: SourceRow, parent: str | None = None) -> Heading:
     return Heading(
         number=row.integer("number"),
         name_zh=row.text("name_zh"),

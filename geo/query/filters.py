@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from geo.query.space import Area, Near
+from geo.query.spatial import AreaFilter, DistanceFilter
 
 FIELDS = ("sectors", "tasks", "themes", "regions", "kinds", "precisions", "relations")
 
@@ -27,8 +27,8 @@ class Filter:
     kinds: tuple[str, ...] = ()
     precisions: tuple[str, ...] = ()
     relations: tuple[str, ...] = ()
-    near: Near | None = None
-    area: Area | None = None
+    near: DistanceFilter | None = None
+    area: AreaFilter | None = None
     stations: bool = True
 
     def parameters(self) -> dict[str, list[Any] | bool | None]:

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from math import isfinite
 
+from geo.query.codelists import Codelists
 from geo.query.filters import FIELDS, Filter
-from geo.query.space import Near
-from geo.query.viewport import View, view_of
-from geo.query.vocabulary import Vocabulary
+from geo.query.spatial import DistanceFilter
+from geo.query.viewport import Viewport, make_viewport
 
 LANGUAGES = ("zh", "en")
 NUMBERS = ("tasks", "themes")
@@ -24,11 +24,11 @@ SEPARATOR = ","
 MAX_SEARCH = 100  # characters
 MAX_KM = 1000.0
 DECIMALS = 5  # about a metre
-Points = Mapping[str, tuple[float, float] | None]
+PlacePoints = Mapping[str, tuple[float, float] | None]
 
 
 @dataclass(frozen=True)
-class State:
+class ViewState:
     """What a link carries; the defaults stand for a link without parameters.
 
     An uploaded area (`filter.area`) is too large for a link and left out.
@@ -38,7 +38,7 @@ class State:
     lang: str = LANGUAGES[0]
     site: str | None = None
     search: str = ""
-    view: View | None = None
+    view: Viewport | None = None
     list_first: bool = False
     matrix: str = MATRICES[0]
     inferred: bool = False
@@ -49,12 +49,12 @@ def parameter(name: str) -> str:
     return name.removesuffix("s")
 
 
-def encode(state: State) -> dict[str, str]:
+def encode(state: ViewState) -> dict[str, str]:
     """Address parameters; what has its default value is left out."""
     given = {
         parameter(name): SEPARATOR.join(map(str, getattr(state.filter, name))) for name in FIELDS
     }
-    given[NEAR] = near_code(state.filter.near) if state.filter.near else ""
+    given[NEAR] = encode_distance(state.filter.near) if state.filter.near else ""
     given[LANGUAGE] = "" if state.lang == LANGUAGES[0] else state.lang
     given[SITE] = state.site or ""
     given[STATIONS] = "" if state.filter.stations else "0"
@@ -67,8 +67,8 @@ def encode(state: State) -> dict[str, str]:
 
 
 def decode(
-    given: Mapping[str, str], vocabulary: Vocabulary, points: Points
-) -> tuple[State, list[str]]:
+    given: Mapping[str, str], vocabulary: Codelists, points: PlacePoints
+) -> tuple[ViewState, list[str]]:
     """The state that `given` parameters describe, and what was not recognised and left out.
 
     `points` maps the id of every place to its lon and lat, or to None when it has none.
@@ -90,11 +90,11 @@ def decode(
         dropped += [code for code in codes if code not in valid]
         filters[name] = tuple(int(code) if name in NUMBERS else code for code in valid)
     texts = {name: rest.pop(name, "") for name in (NEAR, VIEW)}
-    near, view = read_near(texts[NEAR], points), _read_view(texts[VIEW])
+    near, view = decode_distance(texts[NEAR], points), _read_view(texts[VIEW])
     read = {NEAR: near, VIEW: view}
     dropped += [text for name, text in texts.items() if text and not read[name]]
     stations = one_of(STATIONS, ("0", "1"), "1") == "1"
-    state = State(
+    state = ViewState(
         filter=Filter(**filters, near=near, stations=stations),  # type: ignore[arg-type]
         lang=one_of(LANGUAGE, LANGUAGES, LANGUAGES[0]),
         site=one_of(SITE, points, "") or None,
@@ -107,13 +107,13 @@ def decode(
     return state, [*dropped, *rest]
 
 
-def near_code(near: Near) -> str:
+def encode_distance(near: DistanceFilter) -> str:
     """`dujiangyan,50` for a place, `103.6,31,50` for a point: degrees and kilometres."""
     origin = [near.site] if near.site else [_short(near.lon), _short(near.lat)]
     return SEPARATOR.join([*origin, _short(near.km)])
 
 
-def read_near(text: str, points: Points) -> Near | None:
+def decode_distance(text: str, points: PlacePoints) -> DistanceFilter | None:
     """The distance filter that a code means; None when it is damaged or names no placed site."""
     *origin, km_text = text.split(SEPARATOR)
     if len(origin) == 1:
@@ -126,19 +126,19 @@ def read_near(text: str, points: Points) -> Near | None:
         return None
     lon, lat = point
     on_earth = -180 <= lon <= 180 and -90 <= lat <= 90
-    return Near(lon, lat, numbers[-1], site) if on_earth else None
+    return DistanceFilter(lon, lat, numbers[-1], site) if on_earth else None
 
 
-def _view_code(view: View) -> str:
+def _view_code(view: Viewport) -> str:
     bearing = [str(view.bearing)] if view.bearing else []
     return SEPARATOR.join([_short(view.lon), _short(view.lat), _short(view.zoom), *bearing])
 
 
-def _read_view(text: str) -> View | None:
+def _read_view(text: str) -> Viewport | None:
     numbers = _numbers(text.split(SEPARATOR))
     if not numbers or len(numbers) not in (3, 4):
         return None
-    return view_of(*numbers)
+    return make_viewport(*numbers)
 
 
 def _numbers(texts: list[str]) -> list[float] | None:

@@ -29,7 +29,7 @@ def _load_places() -> None:
     load_phrases_dict({word: [[part] for part in parts] for word, parts in PLACES.items()})
 
 
-def reading(text: str) -> str:
+def romanize(text: str) -> str:
     """The pinyin of a Chinese text without tones, its syllables apart by spaces."""
     _load_places()
     return " ".join(lazy_pinyin(text)).lower()

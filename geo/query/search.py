@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
-from geo.query.pinyin import reading
+from geo.query.pinyin import romanize
 
 HAN = re.compile(r"[\u3400-\u9fff]")
 MIN_FUZZY_LATIN, MIN_FUZZY_HAN = 4, 3
@@ -25,7 +25,7 @@ NEAREST = 3
 SAME_WORD = {"mt": "mount", "mountain": "mount", "mtn": "mount", "center": "centre"}
 
 
-class Match(IntEnum):
+class MatchType(IntEnum):
     """How a name answers a query, best first."""
 
     EXACT = 0
@@ -39,10 +39,10 @@ class Match(IntEnum):
 
 
 @dataclass(frozen=True)
-class Name:
+class SearchName:
     """One spelling of a place or region.
 
-    `kind` is `place`, `station` or `region`; `reading` is the pinyin of a Chinese text, syllables
+    `kind` is `place`, `station` or `region`; `romanize` is the pinyin of a Chinese text, syllables
     apart, else empty; `number` counts the spellings of one thing, its own name first.
     """
 
@@ -54,18 +54,18 @@ class Name:
 
 
 @dataclass(frozen=True)
-class Hit:
+class SearchHit:
     """A place or region that answers a query; `text` is the spelling that matched."""
 
     kind: str
     code: str
     text: str
-    match: Match
+    match: MatchType
 
     @property
     def fuzzy(self) -> bool:
         """Whether something had to be forgiven."""
-        return self.match >= Match.SOUND
+        return self.match >= MatchType.SOUND
 
 
 KIND_ORDER = {"place": 0, "region": 1, "station": 2}
@@ -74,16 +74,16 @@ KIND_ORDER = {"place": 0, "region": 1, "station": 2}
 class SearchIndex:
     """All names, folded once."""
 
-    def __init__(self, names: Iterable[Name]) -> None:
+    def __init__(self, names: Iterable[SearchName]) -> None:
         """Index `names`; their order breaks ties."""
         self._entries = [(name, _keys(name)) for name in names]
 
-    def find(self, query: str, *, fuzzy: bool = True, limit: int = 8) -> list[Hit]:
+    def find(self, query: str, *, fuzzy: bool = True, limit: int = 8) -> list[SearchHit]:
         """The best hits, at most one per place or region, best first; [] for an empty query."""
         wanted = _wanted(query)
         if not wanted.text:
             return []
-        best: dict[tuple[str, str], tuple[tuple[int, ...], Hit]] = {}
+        best: dict[tuple[str, str], tuple[tuple[int, ...], SearchHit]] = {}
         for order, (name, keys) in enumerate(self._entries):
             match, off = _match(wanted, keys), 0
             if match is None and fuzzy:
@@ -93,10 +93,10 @@ class SearchIndex:
             rank = (match, off, KIND_ORDER[name.kind], name.number, len(name.text), order)
             known = best.get((name.kind, name.code))
             if known is None or rank < known[0]:
-                best[name.kind, name.code] = rank, Hit(name.kind, name.code, name.text, match)
+                best[name.kind, name.code] = rank, SearchHit(name.kind, name.code, name.text, match)
         return [hit for _, hit in sorted(best.values(), key=lambda pair: pair[0])][:limit]
 
-    def nearest(self, query: str) -> list[Hit]:
+    def nearest(self, query: str) -> list[SearchHit]:
         """What looks most like a query that found nothing, one hit per place or region."""
         wanted = compact(query)
         distances = sorted(
@@ -107,10 +107,10 @@ class SearchIndex:
             for order, (_, keys) in enumerate(self._entries)
             if keys.whole
         )
-        best: dict[tuple[str, str], Hit] = {}
+        best: dict[tuple[str, str], SearchHit] = {}
         for _, order in distances:
             name = self._entries[order][0]
-            hit = Hit(name.kind, name.code, name.text, Match.FUZZY)
+            hit = SearchHit(name.kind, name.code, name.text, MatchType.FUZZY)
             best.setdefault((name.kind, name.code), hit)
         return list(best.values())[:NEAREST]
 
@@ -143,7 +143,7 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(SAME_WORD.get(word, word) for word in folded if word)
 
 
-def _keys(name: Name) -> _Keys:
+def _keys(name: SearchName) -> _Keys:
     syllables = name.reading.split()
     folded = [compact(word) for word in syllables or re.split(r"[\s\-–/]+", name.text)]
     joined = "".join(folded)
@@ -163,50 +163,50 @@ def _wanted(query: str) -> _Wanted:
     return _Wanted(
         text=text,
         han=han,
-        sound=compact(reading(text)) if han >= MIN_SOUND else "",
+        sound=compact(romanize(text)) if han >= MIN_SOUND else "",
         words=words if len(words) > 1 else (),
     )
 
 
-def _match(wanted: _Wanted, keys: _Keys) -> Match | None:
+def _match(wanted: _Wanted, keys: _Keys) -> MatchType | None:
     """How a name answers without anything to forgive."""
     text, han = wanted.text, wanted.han
     if text in keys.whole:
-        return Match.EXACT
+        return MatchType.EXACT
     if not han and text == keys.initials:
-        return Match.INITIALS
+        return MatchType.INITIALS
     if any(key.startswith(text) for key in keys.whole):
-        return Match.PREFIX
+        return MatchType.PREFIX
     if not han and any(tail.startswith(text) for tail in keys.tails):
-        return Match.WORD
+        return MatchType.WORD
     if wanted.words and all(
         any(known.startswith(word) for known in keys.words) for word in wanted.words
     ):
-        return Match.WORD
+        return MatchType.WORD
     if not han and len(text) >= MIN_INSIDE_LATIN and keys.initials.startswith(text):
-        return Match.WORD
+        return MatchType.WORD
     if (han or len(text) >= MIN_INSIDE_LATIN) and any(text in key for key in keys.whole):
-        return Match.INSIDE
+        return MatchType.INSIDE
     return None
 
 
-def _near_match(wanted: _Wanted, keys: _Keys) -> tuple[Match | None, int]:
+def _near_match(wanted: _Wanted, keys: _Keys) -> tuple[MatchType | None, int]:
     """How a name answers with something to forgive, and by how much its length is off."""
     text, sound = wanted.text, wanted.sound
     if sound and keys.reading.startswith(sound):
-        return Match.SOUND, len(keys.reading) - len(sound)
+        return MatchType.SOUND, len(keys.reading) - len(sound)
     least = MIN_FUZZY_HAN if wanted.han else MIN_FUZZY_LATIN
     if text.isdigit() or len(text) < least:  # another code is another region
         return None, 0
     off = [abs(len(text) - len(key)) for key in keys.whole if _one_off(text, key)]
     if off:
-        return Match.FUZZY, min(off)
+        return MatchType.FUZZY, min(off)
     if wanted.han or len(text) >= MIN_FUZZY_START:
         length = len(text)
         for key in keys.whole:
             starts = {key[:cut] for cut in (length - 1, length, length + 1)}
             if key[:1] == text[:1] and any(_one_off(text, start) for start in starts):
-                return Match.FUZZY_START, len(key) - length
+                return MatchType.FUZZY_START, len(key) - length
     return None, 0
 
 

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from geo.errors import SourceError
-from geo.query.permalink import SITE, VIEW, Points, State, decode, encode
-from geo.query.vocabulary import Vocabulary
+from geo.query.codelists import Codelists
+from geo.query.permalink import SITE, VIEW, PlacePoints, ViewState, decode, encode
 
 FILE = "tours.toml"
 SECONDS = (4.0, 20.0)
 SCENES = (2, 16)
-MAX_CAPTION = {"zh": 40, "en": 110}  # characters: two lines on the stand
+MAX_CAPTION = {"zh": 40, "en": 110}  # characters: two lines on the kiosk
 PER_SECOND = {"zh": 6.0, "en": 19.0}  # what a visitor reads in a second at most
 MAX_TITLE = {"zh": 14, "en": 40}
 TOLERANCE = 1.0  # seconds by which a tour may miss the length that it promises
@@ -25,10 +25,10 @@ Inside = Callable[[float, float], bool]
 
 
 @dataclass(frozen=True)
-class Scene:
+class TourScene:
     """One picture of a tour. `state` has its filter, its view and the place it is about."""
 
-    state: State
+    state: ViewState
     captions: Mapping[str, str]
     seconds: float
 
@@ -45,7 +45,7 @@ class Tour:
     id: str
     icon: str
     titles: Mapping[str, str]
-    scenes: tuple[Scene, ...]
+    scenes: tuple[TourScene, ...]
 
     @property
     def seconds(self) -> float:
@@ -54,7 +54,7 @@ class Tour:
 
 
 def read_tours(
-    content: Mapping[str, Any], vocabulary: Vocabulary, points: Points, inside: Inside
+    content: Mapping[str, Any], vocabulary: Codelists, points: PlacePoints, inside: Inside
 ) -> tuple[list[Tour], list[str]]:
     """The tours of a file's `content`, and what is wrong with them, one line per fault.
 
@@ -64,7 +64,7 @@ def read_tours(
     Raises:
         SourceError: a tour or scene lacks a part, or a part is no text or number at all.
     """
-    faults: list[str] = []
+    errors: list[str] = []
     tours: list[Tour] = []
     for number, raw in enumerate(_listed(content, "tours", FILE), start=1):
         where = f"{FILE}, tour {raw.get('id', number)}"
@@ -75,35 +75,35 @@ def read_tours(
         if tour.id in (other.id for other in tours):
             found.append("has the id of another tour")
         tours.append(tour)
-        faults += [f"{where}: {fault}" for fault in found]
-    return tours, faults
+        errors += [f"{where}: {error}" for error in found]
+    return tours, errors
 
 
 def _tour(
-    raw: Mapping[str, Any], where: str, vocabulary: Vocabulary, points: Points, inside: Inside
+    raw: Mapping[str, Any], where: str, vocabulary: Codelists, points: PlacePoints, inside: Inside
 ) -> tuple[Tour, list[str]]:
-    scenes: list[Scene] = []
-    faults: list[str] = []
+    scenes: list[TourScene] = []
+    errors: list[str] = []
     for number, part in enumerate(_listed(raw, "scenes", where), start=1):
         here = f"{where}, scene {number}"
         scene, dropped = _scene(part, here, vocabulary, points)
         scenes.append(scene)
         found = [f"{text!r} is not known" for text in dropped]
         found += _faults(scene, points, inside)
-        faults += [f"scene {number}: {fault}" for fault in found]
+        errors += [f"scene {number}: {error}" for error in found]
     if not SCENES[0] <= len(scenes) <= SCENES[1]:
-        faults.append(f"has {len(scenes)} scenes; {SCENES[0]} to {SCENES[1]} make a tour")
+        errors.append(f"has {len(scenes)} scenes; {SCENES[0]} to {SCENES[1]} make a tour")
     titles = _texts(raw, "title", where)
-    faults += _too_long(titles, MAX_TITLE, "title")
+    errors += _too_long(titles, MAX_TITLE, "title")
     tour = Tour(_text(raw, "id", where), _text(raw, "icon", where), titles, tuple(scenes))
     if not vocabulary.has("sectors", tour.icon):
-        faults.append(f"icon {tour.icon!r} is no sector")
-    return tour, faults
+        errors.append(f"icon {tour.icon!r} is no sector")
+    return tour, errors
 
 
 def _scene(
-    raw: Mapping[str, Any], where: str, vocabulary: Vocabulary, points: Points
-) -> tuple[Scene, list[str]]:
+    raw: Mapping[str, Any], where: str, vocabulary: Codelists, points: PlacePoints
+) -> tuple[TourScene, list[str]]:
     """A scene, and those of its values that name nothing."""
     camera = _part(raw, "camera", where)
     parts = [_number(camera, name, where) for name in ("lon", "lat", "zoom")]
@@ -116,25 +116,25 @@ def _scene(
     if SITE in raw:
         parameters[SITE] = _text(raw, SITE, where)
     state, dropped = decode(parameters, vocabulary, points)
-    return Scene(state, _texts(raw, "caption", where), _number(raw, "seconds", where)), dropped
+    return TourScene(state, _texts(raw, "caption", where), _number(raw, "seconds", where)), dropped
 
 
-def _faults(scene: Scene, points: Points, inside: Inside) -> list[str]:
+def _faults(scene: TourScene, points: PlacePoints, inside: Inside) -> list[str]:
     """What is wrong with a scene whose values are all known."""
-    faults = _too_long(scene.captions, MAX_CAPTION, "caption")
-    faults += [
+    errors = _too_long(scene.captions, MAX_CAPTION, "caption")
+    errors += [
         f"the {lang} caption cannot be read in {scene.seconds:g} s"
         for lang, text in scene.captions.items()
         if len(text) > PER_SECOND[lang] * scene.seconds
     ]
     view, site = scene.state.view, scene.state.site
     if view and not inside(view.lon, view.lat):
-        faults.append(f"the camera stands outside Sichuan: {view.lon:g}, {view.lat:g}")
+        errors.append(f"the camera stands outside Sichuan: {view.lon:g}, {view.lat:g}")
     if site and not points[site]:
-        faults.append(f"{site} has no position and cannot be shown")
+        errors.append(f"{site} has no position and cannot be shown")
     if not SECONDS[0] <= scene.seconds <= SECONDS[1]:
-        faults.append(f"stands for {scene.seconds:g} s; {SECONDS[0]:g} to {SECONDS[1]:g} are good")
-    return faults
+        errors.append(f"stands for {scene.seconds:g} s; {SECONDS[0]:g} to {SECONDS[1]:g} are good")
+    return errors
 
 
 def _too_long(texts: Mapping[str, str], limits: Mapping[str, int], name: str) -> list[str]:

@@ -17,7 +17,7 @@ LONGITUDES = 360.0  # a wide map shows some places twice
 
 
 @dataclass(frozen=True)
-class View:
+class Viewport:
     """What the map shows: its centre in degrees (WGS84), zoom level, and bearing in degrees."""
 
     lon: float
@@ -26,7 +26,7 @@ class View:
     bearing: int = 0
 
 
-def view_of(lon: float, lat: float, zoom: float, bearing: float = 0) -> View | None:
+def make_viewport(lon: float, lat: float, zoom: float, bearing: float = 0) -> Viewport | None:
     """The view of these numbers; None when no map can show it.
 
     Its centre must lie in `SURROUNDINGS` and its zoom in `ZOOMS`; any bearing is turned to 0–359.
@@ -36,25 +36,25 @@ def view_of(lon: float, lat: float, zoom: float, bearing: float = 0) -> View | N
         return None
     if not (west <= lon <= east and south <= lat <= north and ZOOMS[0] <= zoom <= ZOOMS[1]):
         return None
-    return View(lon, lat, zoom, round(bearing) % 360)
+    return Viewport(lon, lat, zoom, round(bearing) % 360)
 
 
-def read_point(said: object) -> tuple[float, float] | None:
+def read_point(message: object) -> tuple[float, float] | None:
     """A point [lon, lat] that the browser reports; None when it is none on earth."""
-    numbers = _numbers(said, 2)
+    numbers = _numbers(message, 2)
     if not numbers or abs(numbers[0]) > LONGITUDES or abs(numbers[1]) > LATITUDES:
         return None
     return numbers[0], numbers[1]
 
 
-def _numbers(said: Any, count: int) -> list[float] | None:
+def _numbers(message: Any, count: int) -> list[float] | None:
     """So many finite numbers, or None."""
-    if not isinstance(said, (list, tuple)) or len(said) != count:
+    if not isinstance(message, (list, tuple)) or len(message) != count:
         return None
-    if any(isinstance(value, bool) or not isinstance(value, (int, float)) for value in said):
+    if any(isinstance(value, bool) or not isinstance(value, (int, float)) for value in message):
         return None
     try:
-        numbers = [float(value) for value in said]
+        numbers = [float(value) for value in message]
     except OverflowError:  # an integer of hundreds of digits
         return None
     return numbers if all(map(isfinite, numbers)) else None

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.query import space
+from geo.query import spatial
 
 
 class Whereabouts:
@@ -17,14 +17,14 @@ class Whereabouts:
         """Take the shapes by the id of their place (EPSG:4326); None was not placed."""
         self._build = build
         self._shapes = shapes
-        self._distances = space.Distances(list(shapes.values()))
+        self._distances = spatial.DistanceIndex(list(shapes.values()))
 
-    def within(self, bounds: Sequence[space.Near | space.Area]) -> list[str]:
+    def within(self, bounds: Sequence[spatial.DistanceFilter | spatial.AreaFilter]) -> list[str]:
         """Ids of the places that lie within all `bounds` (at least one), in their own order."""
         found = frozenset.intersection(*map(self._of, bounds))
         return [one for one in self._shapes if one in found]
 
-    def _of(self, bound: space.Near | space.Area) -> frozenset[str]:
+    def _of(self, bound: spatial.DistanceFilter | spatial.AreaFilter) -> frozenset[str]:
         """The answer stays with the bound, never here: this object serves all visitors."""
         if self._build not in bound.answers:
             found = self._find(bound)
@@ -32,11 +32,11 @@ class Whereabouts:
             bound.answers[self._build] = found
         return bound.answers[self._build]
 
-    def _find(self, bound: space.Near | space.Area) -> frozenset[str]:
-        if isinstance(bound, space.Area):
-            passed = space.inside(bound, list(self._shapes.values()))
+    def _find(self, bound: spatial.DistanceFilter | spatial.AreaFilter) -> frozenset[str]:
+        if isinstance(bound, spatial.AreaFilter):
+            passed = spatial.intersects_area(bound, list(self._shapes.values()))
         else:
             origin = self._shapes[bound.site] if bound.site else None
-            metres = self._distances.from_(origin or shapely.Point(bound.lon, bound.lat))
+            metres = self._distances.distances_to(origin or shapely.Point(bound.lon, bound.lat))
             passed = [away is not None and away <= bound.km * 1000 for away in metres]
         return frozenset(place_id for place_id, ok in zip(self._shapes, passed, strict=True) if ok)

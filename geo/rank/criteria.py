@@ -13,13 +13,13 @@ from typing import Any, Literal
 from shapely.geometry.base import BaseGeometry
 
 from geo.model import Confidence, Precision
-from geo.query.space import Distances
-from geo.rank.score import Column, Rule
+from geo.query.spatial import DistanceIndex
+from geo.rank.score import CriterionColumn, Rule
 from geo.rank.sites import Site
 
-Level = Literal["counties", "prefectures"]
-LEVELS: tuple[Level, ...] = ("counties", "prefectures")
-Values = dict[str, float | None]
+RegionLevel = Literal["counties", "prefectures"]
+LEVELS: tuple[RegionLevel, ...] = ("counties", "prefectures")
+SiteValues = dict[str, float | None]
 
 
 class Measure(StrEnum):
@@ -64,7 +64,7 @@ class Criterion:
 
     measure: Measure
     rule: Rule = field(default_factory=Rule)
-    level: Level = "prefectures"
+    level: RegionLevel = "prefectures"
     origin: str = ""
     column: str = ""
 
@@ -80,7 +80,7 @@ class Criterion:
 
 
 @dataclass(frozen=True)
-class Ground:
+class RankingContext:
     """What the sites are measured against.
 
     `everywhere` are all places of the plan, `origins` the geometry (EPSG:4326) of every
@@ -92,18 +92,21 @@ class Ground:
     columns: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
 
-def measured(sites: Sequence[Site], criteria: Sequence[Criterion], ground: Ground) -> list[Column]:
+def criterion_values(
+    sites: Sequence[Site], criteria: Sequence[Criterion], ground: RankingContext
+) -> list[CriterionColumn]:
     """The values of all sites for each criterion, None where there is none."""
     return [
-        Column(one.key, one.rule, MEASURES[one.measure](sites, one, ground)) for one in criteria
+        CriterionColumn(one.key, one.rule, MEASURES[one.measure](sites, one, ground))
+        for one in criteria
     ]
 
 
-def _precision(sites: Sequence[Site], _one: Criterion, _ground: Ground) -> Values:
+def _precision(sites: Sequence[Site], _one: Criterion, _ground: RankingContext) -> SiteValues:
     return {site.id: _step(PRECISION_STEPS, site.precision) for site in sites}
 
 
-def _confidence(sites: Sequence[Site], _one: Criterion, _ground: Ground) -> Values:
+def _confidence(sites: Sequence[Site], _one: Criterion, _ground: RankingContext) -> SiteValues:
     return {site.id: _step(CONFIDENCE_STEPS, site.confidence) for site in sites}
 
 
@@ -111,17 +114,17 @@ def _step(steps: Mapping[Any, float], code: str | None) -> float | None:
     return None if code is None else steps.get(code)
 
 
-def _uncertainty(sites: Sequence[Site], _one: Criterion, _ground: Ground) -> Values:
+def _uncertainty(sites: Sequence[Site], _one: Criterion, _ground: RankingContext) -> SiteValues:
     return {
         site.id: None if site.uncertainty_m is None else site.uncertainty_m / 1000 for site in sites
     }
 
 
-def _tasks(sites: Sequence[Site], _one: Criterion, _ground: Ground) -> Values:
+def _tasks(sites: Sequence[Site], _one: Criterion, _ground: RankingContext) -> SiteValues:
     return {site.id: None if site.tasks is None else float(len(site.tasks)) for site in sites}
 
 
-def _gap(sites: Sequence[Site], one: Criterion, ground: Ground) -> Values:
+def _gap(sites: Sequence[Site], one: Criterion, ground: RankingContext) -> SiteValues:
     """Other named places of the same sector in the region; the mean where a site has several."""
     named = [place for place in ground.everywhere if place.named]
 
@@ -133,7 +136,7 @@ def _gap(sites: Sequence[Site], one: Criterion, ground: Ground) -> Values:
             for place in named
         )
 
-    values: Values = {}
+    values: SiteValues = {}
     for site in sites:
         regions = _regions(site, one.level) if site.sectors else ()
         counts = [others(site, region) for region in regions]
@@ -141,27 +144,27 @@ def _gap(sites: Sequence[Site], one: Criterion, ground: Ground) -> Values:
     return values
 
 
-def _regions(site: Site, level: Level) -> tuple[str, ...]:
+def _regions(site: Site, level: RegionLevel) -> tuple[str, ...]:
     return site.adcodes if level == "counties" else site.prefectures
 
 
-def _distance(sites: Sequence[Site], one: Criterion, ground: Ground) -> Values:
+def _distance(sites: Sequence[Site], one: Criterion, ground: RankingContext) -> SiteValues:
     origin = ground.origins.get(one.origin)
     if origin is None:
         return {site.id: None for site in sites}
-    metres = Distances([site.shape for site in sites]).from_(origin)
+    metres = DistanceIndex([site.shape for site in sites]).distances_to(origin)
     return {
         site.id: None if away is None else away / 1000
         for site, away in zip(sites, metres, strict=True)
     }
 
 
-def _column(sites: Sequence[Site], one: Criterion, ground: Ground) -> Values:
+def _column(sites: Sequence[Site], one: Criterion, ground: RankingContext) -> SiteValues:
     own = ground.columns.get(one.column, {})
     return {site.id: own.get(site.id) for site in sites}
 
 
-MEASURES: Mapping[Measure, Callable[[Sequence[Site], Criterion, Ground], Values]] = {
+MEASURES: Mapping[Measure, Callable[[Sequence[Site], Criterion, RankingContext], SiteValues]] = {
     Measure.PRECISION: _precision,
     Measure.UNCERTAINTY: _uncertainty,
     Measure.CONFIDENCE: _confidence,

@@ -17,13 +17,13 @@ from geo.ingest import Table
 from geo.rank.numbers import is_blank, read_number
 from geo.rank.sites import Site
 
-By = Literal["id", "name", "adcode"]
-BYS: tuple[By, ...] = ("id", "name", "adcode")
+JoinKey = Literal["id", "name", "adcode"]
+JOIN_KEYS: tuple[JoinKey, ...] = ("id", "name", "adcode")
 COUNTY_LEVEL = re.compile(r"(\d{6})(?:0{3}|0{6})?")  # statistical codes have 9 or 12 digits
 
 
 @dataclass(frozen=True)
-class Trouble:
+class RowIssue:
     """A row that gave no value: its line in the file, its key, and the cell."""
 
     line: int
@@ -32,7 +32,7 @@ class Trouble:
 
 
 @dataclass(frozen=True)
-class Joined:
+class JoinedTable:
     """The numbers of sites by id, and what was left out and why.
 
     `unmatched`: no site has the key. `unclear`: several sites bear the name. `texts`: the cell is
@@ -42,30 +42,30 @@ class Joined:
     """
 
     values: Mapping[str, float]
-    unmatched: tuple[Trouble, ...] = ()
-    unclear: tuple[Trouble, ...] = ()
-    texts: tuple[Trouble, ...] = ()
-    blanks: tuple[Trouble, ...] = ()
-    contradicting: tuple[Trouble, ...] = ()
-    repeated: tuple[Trouble, ...] = ()
+    unmatched: tuple[RowIssue, ...] = ()
+    unclear: tuple[RowIssue, ...] = ()
+    texts: tuple[RowIssue, ...] = ()
+    blanks: tuple[RowIssue, ...] = ()
+    contradicting: tuple[RowIssue, ...] = ()
+    repeated: tuple[RowIssue, ...] = ()
     averaged: tuple[str, ...] = ()
 
 
-def join(table: Table, key: str, column: str, by: By, sites: Sequence[Site]) -> Joined:
+def join(table: Table, key: str, column: str, by: JoinKey, sites: Sequence[Site]) -> JoinedTable:
     """The numbers of `column` for the sites that the cells of `key` name."""
     found = _index(sites, by)
     rows = [
-        Trouble(line, name, cell)
+        RowIssue(line, name, cell)
         for line, name, cell in zip(
             table.lines, table.column(key), table.column(column), strict=True
         )
     ]
-    sorted_out: dict[str, list[Trouble]] = defaultdict(list)
+    sorted_out: dict[str, list[RowIssue]] = defaultdict(list)
     for row in rows:
         sorted_out[_fate(row, found.get(plain_key(row.key, by), ()), by)].append(row)
     numbers, contradicting, repeated = _settled(sorted_out["numbers"], found, by)
     values, averaged = _values(numbers, sites, by)
-    return Joined(
+    return JoinedTable(
         values=values,
         unmatched=tuple(sorted_out["unmatched"]),
         unclear=tuple(sorted_out["unclear"]),
@@ -77,8 +77,8 @@ def join(table: Table, key: str, column: str, by: By, sites: Sequence[Site]) -> 
     )
 
 
-def _fate(row: Trouble, fitting: tuple[str, ...], by: By) -> str:
-    """Which list of `Joined` a row belongs to, or `numbers`."""
+def _fate(row: RowIssue, fitting: tuple[str, ...], by: JoinKey) -> str:
+    """Which list of `JoinedTable` a row belongs to, or `numbers`."""
     if not fitting:
         return "unmatched"
     if by == "name" and len(fitting) > 1:
@@ -88,18 +88,18 @@ def _fate(row: Trouble, fitting: tuple[str, ...], by: By) -> str:
     return "numbers" if read_number(row.cell) is not None else "texts"
 
 
-def guess_by(table: Table, key: str, sites: Sequence[Site]) -> By:
+def guess_by(table: Table, key: str, sites: Sequence[Site]) -> JoinKey:
     """By what most of the cells of a column find a site."""
     cells = table.column(key)
     hits = {
         by: sum(plain_key(cell, by) in index for cell in cells)
-        for by in BYS
+        for by in JOIN_KEYS
         for index in [_index(sites, by)]
     }
-    return max(BYS, key=hits.__getitem__)
+    return max(JOIN_KEYS, key=hits.__getitem__)
 
 
-def plain_key(text: str, by: By) -> str:
+def plain_key(text: str, by: JoinKey) -> str:
     """A key without the differences that people do not mean: width, case, spaces, trailing zeros.
 
     >>> plain_key("５１０１８１０００", "adcode"), plain_key(" Sanxingdui  Site", "name")
@@ -113,7 +113,7 @@ def plain_key(text: str, by: By) -> str:
     return plain
 
 
-def _index(sites: Sequence[Site], by: By) -> dict[str, tuple[str, ...]]:
+def _index(sites: Sequence[Site], by: JoinKey) -> dict[str, tuple[str, ...]]:
     """Plain key → ids of the sites that it may mean."""
     index: dict[str, dict[str, None]] = defaultdict(dict)
     for site in sites:
@@ -128,22 +128,22 @@ def _index(sites: Sequence[Site], by: By) -> dict[str, tuple[str, ...]]:
 
 
 def _settled(
-    rows: Sequence[Trouble], found: Mapping[str, tuple[str, ...]], by: By
-) -> tuple[dict[str, float], tuple[Trouble, ...], tuple[Trouble, ...]]:
+    rows: Sequence[RowIssue], found: Mapping[str, tuple[str, ...]], by: JoinKey
+) -> tuple[dict[str, float], tuple[RowIssue, ...], tuple[RowIssue, ...]]:
     """One number for each target that the rows agree on, the rows that do not, and repetitions.
 
     A target is an adcode, or else a site: two spellings of its name are the same target.
     """
-    said: dict[str, list[tuple[Trouble, float]]] = defaultdict(list)
+    message: dict[str, list[tuple[RowIssue, float]]] = defaultdict(list)
     for row in rows:
         key = plain_key(row.key, by)
         number = read_number(row.cell)
         if number is not None:
-            said[key if by == "adcode" else found[key][0]].append((row, number))
+            message[key if by == "adcode" else found[key][0]].append((row, number))
     numbers: dict[str, float] = {}
-    contradicting: list[Trouble] = []
-    repeated: list[Trouble] = []
-    for target, entries in said.items():
+    contradicting: list[RowIssue] = []
+    repeated: list[RowIssue] = []
+    for target, entries in message.items():
         if len({number for _, number in entries}) > 1:
             contradicting += [row for row, _ in entries]
             continue
@@ -153,7 +153,7 @@ def _settled(
 
 
 def _values(
-    numbers: Mapping[str, float], sites: Sequence[Site], by: By
+    numbers: Mapping[str, float], sites: Sequence[Site], by: JoinKey
 ) -> tuple[dict[str, float], tuple[str, ...]]:
     """Site → number. By adcode its counties count, and its prefectures where none of them has one.
 

@@ -64,7 +64,7 @@ class Rule:
 
 
 @dataclass(frozen=True)
-class Column:
+class CriterionColumn:
     """A criterion with the values of sites by id; None, NaN and infinite ones are missing."""
 
     key: str
@@ -73,22 +73,22 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Share:
+class Contribution:
     """What one criterion gives to one site's score.
 
-    `value` is as measured, None when missing. `merit` is 0 to 1, None when the criterion does not
+    `value` is as measured, None when missing. `utility` is 0 to 1, None when the criterion does not
     count for the site. `weight` is its part of all weights that count for the site, and `points`
     = weight · merit; the points of a site add up to its score.
     """
 
     value: float | None
-    merit: float | None
+    utility: float | None
     weight: float
     points: float
 
 
 @dataclass(frozen=True)
-class Standing:
+class RankedSite:
     """One site: `rank` (ties share it: 1, 2, 2, 4) and `score` are None when it is not ranked.
 
     `behind`: it stands behind the others because a value is missing (`Missing.LAST`).
@@ -98,25 +98,25 @@ class Standing:
     rank: int | None
     score: float | None
     behind: bool
-    shares: Mapping[str, Share]
+    contributions: Mapping[str, Contribution]
 
 
 @dataclass(frozen=True)
 class Ranking:
     """The sites in their new order, those without a rank last.
 
-    `missing` has per criterion the ids without a value, in the given order; `flat` the criteria
+    `missing` has per criterion the ids without a value, in the given order; `constant` the criteria
     whose known values are all the same.
     """
 
-    standings: tuple[Standing, ...]
+    sites: tuple[RankedSite, ...]
     missing: Mapping[str, tuple[str, ...]]
-    flat: tuple[str, ...]
+    constant: tuple[str, ...]
 
     @property
     def order(self) -> tuple[str, ...]:
         """The ids, best first."""
-        return tuple(standing.id for standing in self.standings)
+        return tuple(standing.id for standing in self.sites)
 
 
 @dataclass(frozen=True)
@@ -127,10 +127,10 @@ class _Measured:
     merits: Mapping[str, Fraction]
     absent: frozenset[str]
     missing: Missing
-    flat: bool
+    constant: bool
 
 
-def rank(ids: Sequence[str], columns: Sequence[Column]) -> Ranking:
+def rank(ids: Sequence[str], columns: Sequence[CriterionColumn]) -> Ranking:
     """Rank sites, each id once; equal scores keep the order of `ids`.
 
     Raises:
@@ -144,15 +144,15 @@ def rank(ids: Sequence[str], columns: Sequence[Column]) -> Ranking:
     scored = [_score(site, measured, values) for site in ids]
     scored.sort(key=lambda entry: (entry[0] is None, entry[1].behind, -(entry[0] or NOTHING)))
     return Ranking(
-        standings=_numbered(scored),
+        sites=_numbered(scored),
         missing={
             key: tuple(site for site in ids if site in one.absent) for key, one in measured.items()
         },
-        flat=tuple(key for key, one in measured.items() if one.flat),
+        constant=tuple(key for key, one in measured.items() if one.constant),
     )
 
 
-def _measure(ids: Sequence[str], column: Column) -> _Measured:
+def _measure(ids: Sequence[str], column: CriterionColumn) -> _Measured:
     rule = column.rule
     known = {
         site: Fraction(value)
@@ -163,8 +163,8 @@ def _measure(ids: Sequence[str], column: Column) -> _Measured:
     merits = {site: _merit(value, low, high, rule) for site, value in known.items()}
     absent = frozenset(ids) - known.keys()
     if rule.missing is Missing.AVERAGE:
-        stand_in = sum(merits.values(), NOTHING) / len(merits) if merits else NOTHING
-        merits |= dict.fromkeys(absent, stand_in)
+        kiosk_in = sum(merits.values(), NOTHING) / len(merits) if merits else NOTHING
+        merits |= dict.fromkeys(absent, kiosk_in)
     elif rule.missing in (Missing.LAST, Missing.WORST):
         merits |= dict.fromkeys(absent, NOTHING)
     flat = bool(known) and len(set(known.values())) == 1
@@ -186,7 +186,7 @@ def _score(
     site: str,
     measured: Mapping[str, _Measured],
     values: Mapping[str, Mapping[str, float | None]],
-) -> tuple[Fraction | None, Standing]:
+) -> tuple[Fraction | None, RankedSite]:
     """The exact score (None: not ranked) and the standing of one site, its rank still to come."""
     active = {key: one for key, one in measured.items() if one.weight}
     counting = {key: one for key, one in active.items() if site in one.merits}
@@ -199,9 +199,9 @@ def _score(
         weight = one.weight / whole if whole and merit is not None else NOTHING
         points = weight * (merit or NOTHING)
         total += points
-        shares[key] = Share(
+        shares[key] = Contribution(
             value=None if site in one.absent else values[key][site],
-            merit=None if merit is None else float(merit),
+            utility=None if merit is None else float(merit),
             weight=float(weight),
             points=float(points),
         )
@@ -209,18 +209,24 @@ def _score(
     exact = None if unranked else total
     score = None if exact is None else float(exact)
     behind = Missing.LAST in lacking and not unranked
-    return exact, Standing(site, None, score, behind, shares)
+    return exact, RankedSite(site, None, score, behind, shares)
 
 
-def _numbered(scored: Sequence[tuple[Fraction | None, Standing]]) -> tuple[Standing, ...]:
+def _numbered(scored: Sequence[tuple[Fraction | None, RankedSite]]) -> tuple[RankedSite, ...]:
     """Give sites that stand equal the same rank."""
-    standings: list[Standing] = []
+    standings: list[RankedSite] = []
     before: tuple[Fraction | None, bool] | None = None
     rank_now = 0
     for position, (exact, one) in enumerate(scored, start=1):
         if before != (exact, one.behind):
             before, rank_now = (exact, one.behind), position
         standings.append(
-            Standing(one.id, None if exact is None else rank_now, one.score, one.behind, one.shares)
+            RankedSite(
+                one.id,
+                None if exact is None else rank_now,
+                one.score,
+                one.behind,
+                one.contributions,
+            )
         )
     return tuple(standings)

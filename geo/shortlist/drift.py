@@ -17,7 +17,7 @@ MOVED_M = 1.0  # what rounding alone can do is far below
 ELLIPSOID = Geod(ellps="WGS84")
 
 
-class Change(StrEnum):
+class DriftKind(StrEnum):
     """What can have happened to a place; the texts for people are `drift.<value>`."""
 
     GONE = "gone"
@@ -32,12 +32,12 @@ class Change(StrEnum):
 class Drift:
     """An item that is no longer as it was picked.
 
-    `metres` is how far it moved. `now` is None when the place is gone, `then` when the list never
+    `metres` is how far it moved. `now` is None when the place is gone, `snapshot` when the list never
     knew where it was (an older file, a link).
     """
 
-    changes: tuple[Change, ...]
-    then: Position | None
+    changes: tuple[DriftKind, ...]
+    snapshot: Position | None
     now: Position | None
     metres: float | None = None
 
@@ -48,7 +48,7 @@ def pick(explorer: Explorer, place_ids: Iterable[str]) -> tuple[Item, ...]:
     Raises:
         KeyError: there is no such place.
     """
-    return tuple(Item(place, then=position(explorer, place)) for place in place_ids)
+    return tuple(Item(place, snapshot=position(explorer, place)) for place in place_ids)
 
 
 def position(explorer: Explorer, place_id: str) -> Position:
@@ -68,37 +68,39 @@ def drift(shortlist: Shortlist, explorer: Explorer) -> dict[str, Drift]:
     for item in shortlist.items:
         if item.own is None:
             here = item.id in explorer.points
-            found = _compared(item.then, position(explorer, item.id) if here else None)
+            found = _compared(item.snapshot, position(explorer, item.id) if here else None)
             if found.changes:
                 changed[item.id] = found
     return changed
 
 
-def renewed(shortlist: Shortlist, explorer: Explorer, place_ids: Iterable[str]) -> Shortlist:
+def with_todays_positions(
+    shortlist: Shortlist, explorer: Explorer, place_ids: Iterable[str]
+) -> Shortlist:
     """The list with today's positions of these places, once the person has seen what changed."""
     for place_id in place_ids:
         if place_id in explorer.points:
-            shortlist = shortlist.seen(place_id, position(explorer, place_id))
+            shortlist = shortlist.with_snapshot(place_id, position(explorer, place_id))
     return shortlist
 
 
 def _compared(then: Position | None, now: Position | None) -> Drift:
     if now is None:
-        return Drift((Change.GONE,), then, None)
+        return Drift((DriftKind.GONE,), then, None)
     if then is None:
         return Drift((), None, now)
     changes, metres = [], None
     if then.lon is None or then.lat is None or now.lon is None or now.lat is None:
         if now.lon is not None:
-            changes.append(Change.PLACED)
+            changes.append(DriftKind.PLACED)
         elif then.lon is not None:
-            changes.append(Change.UNPLACED)
+            changes.append(DriftKind.UNPLACED)
     else:
         _, _, metres = ELLIPSOID.inv(then.lon, then.lat, now.lon, now.lat)
         if metres > MOVED_M:
-            changes.append(Change.MOVED)
+            changes.append(DriftKind.MOVED)
         elif then.shape and then.shape != now.shape:
-            changes.append(Change.RESHAPED)
+            changes.append(DriftKind.RESHAPED)
     if (then.precision, then.uncertainty_m) != (now.precision, now.uncertainty_m):
-        changes.append(Change.PRECISION)
+        changes.append(DriftKind.PRECISION)
     return Drift(tuple(changes), then, now, metres)

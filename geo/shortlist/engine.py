@@ -24,12 +24,12 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
 from geo.shortlist import tables
-from geo.shortlist.faults import store_fault
+from geo.shortlist.errors import store_error
 
 WAIT_S = 15.0  # for another process that is writing
 SETUP_LOCK = 5_104_107  # the advisory lock under which PostgreSQL gets its tables
 # What SQLite says → the key of our text. Its result codes do not tell these apart on every path.
-SQLITE_FAULTS = {
+SQLITE_ERRORS = {
     "locked": "locked",
     "busy": "locked",
     "malformed": "damaged",
@@ -56,10 +56,10 @@ def open_engine(url: str) -> Engine:
         elif address.drivername == "postgresql+psycopg":
             engine = _postgresql(address)
         else:
-            raise store_fault("bad_url")
+            raise store_error("bad_url")
     except (ArgumentError, NoSuchModuleError, ImportError) as error:
-        raise store_fault("bad_url") from error
-    with faults(engine):
+        raise store_error("bad_url") from error
+    with store_errors(engine):
         _set_up(engine)
     return engine
 
@@ -67,30 +67,32 @@ def open_engine(url: str) -> Engine:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """A transaction that writes; in SQLite it waits for its turn at the start, not half-way."""
-    with faults(engine), engine.execution_options(shutu_writes=True).begin() as connection:
+    with store_errors(engine), engine.execution_options(shutu_writes=True).begin() as connection:
         yield connection
 
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """A transaction that reads."""
-    with faults(engine), engine.begin() as connection:
+    with store_errors(engine), engine.begin() as connection:
         yield connection
 
 
 @contextmanager
-def faults(engine: Engine) -> Iterator[None]:
+def store_errors(engine: Engine) -> Iterator[None]:
     """What goes wrong in the database as a StoreError, without its address (and password)."""
     try:
         yield
     except SQLAlchemyError as error:
-        raise store_fault(_fault_key(engine, error)) from error
+        raise store_error(_error_key(engine, error)) from error
 
 
-def _fault_key(engine: Engine, error: SQLAlchemyError) -> str:
+def _error_key(engine: Engine, error: SQLAlchemyError) -> str:
     if engine.dialect.name == "sqlite":
-        said = str(error.orig if isinstance(error, DBAPIError) else error).lower()
-        return next((key for part, key in SQLITE_FAULTS.items() if part.lower() in said), "broken")
+        message = str(error.orig if isinstance(error, DBAPIError) else error).lower()
+        return next(
+            (key for part, key in SQLITE_ERRORS.items() if part.lower() in message), "broken"
+        )
     lost = isinstance(error, DBAPIError) and (
         error.connection_invalidated or not getattr(error.orig, "sqlstate", None)
     )
@@ -103,7 +105,7 @@ def _sqlite(address: URL) -> Engine:
         try:
             Path(database).parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise store_fault("unwritable") from error
+            raise store_error("unwritable") from error
     engine = create_engine(address, connect_args={"timeout": WAIT_S})
 
     @event.listens_for(engine, "connect")
@@ -157,7 +159,7 @@ def _set_up(engine: Engine) -> None:
         if schema is None:
             connection.execute(tables.about.insert().values(schema=tables.SCHEMA))
         elif schema > tables.SCHEMA:
-            raise store_fault("newer")
+            raise store_error("newer")
         _count_sizes(connection)
 
 

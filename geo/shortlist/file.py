@@ -20,7 +20,7 @@ from typing import Any
 
 from geo.errors import ShortlistError
 from geo.json_document import load_json
-from geo.shortlist.faults import shortlist_fault
+from geo.shortlist.errors import shortlist_error
 from geo.shortlist.model import Item, OwnPlace, Position, Shortlist, as_pairs
 from geo.shortlist.rules import MAX_ITEMS, Pairs, shown
 
@@ -44,12 +44,12 @@ def from_json(content: str | bytes) -> Shortlist:
         ShortlistError: it is no shortlist, damaged, too large, or of a newer Shutu.
     """
     if len(content) > MAX_BYTES:
-        raise shortlist_fault("file_too_large", limit=MAX_BYTES // 1_000_000)
+        raise shortlist_error("file_too_large", limit=MAX_BYTES // 1_000_000)
     try:
         text = content.decode("utf-8-sig") if isinstance(content, bytes) else content
         record = load_json(text.removeprefix("\ufeff"))
     except (ValueError, RecursionError) as error:
-        raise shortlist_fault("damaged") from error
+        raise shortlist_error("damaged") from error
     return from_record(record)
 
 
@@ -65,7 +65,7 @@ def read_shortlist(path: Path) -> Shortlist:
             content = file.read(MAX_BYTES + 1)  # never all of a device or of a huge file
     except (OSError, ValueError) as error:  # a name with a NUL is a ValueError
         reason = getattr(error, "strerror", None) or "the name is none"
-        raise shortlist_fault("unreadable", path=name, reason=reason) from error
+        raise shortlist_error("unreadable", path=name, reason=reason) from error
     try:
         return from_json(content)
     except ShortlistError as error:
@@ -96,14 +96,14 @@ def from_record(record: Any) -> Shortlist:
     try:
         schema = record.get("schema", 1)
         if not isinstance(schema, int) or isinstance(schema, bool) or schema < 1:
-            raise shortlist_fault("damaged")
+            raise shortlist_error("damaged")
         if schema > SCHEMA:
-            raise shortlist_fault("newer", schema=shown(schema), known=SCHEMA)
+            raise shortlist_error("newer", schema=shown(schema), known=SCHEMA)
         if record.get("format", FORMAT) != FORMAT:
-            raise shortlist_fault("damaged")
+            raise shortlist_error("damaged")
         entries = _list(record["items"])
         if len(entries) > MAX_ITEMS:  # before anything is made of them
-            raise shortlist_fault("too_many", count=len(entries), limit=MAX_ITEMS)
+            raise shortlist_error("too_many", count=len(entries), limit=MAX_ITEMS)
         return Shortlist(
             name=_given(record, "name", ""),
             items=tuple(_item(entry) for entry in entries),
@@ -115,7 +115,7 @@ def from_record(record: Any) -> Shortlist:
     except ShortlistError:
         raise
     except (KeyError, TypeError, AttributeError, ValueError, RecursionError) as error:
-        raise shortlist_fault("damaged") from error
+        raise shortlist_error("damaged") from error
 
 
 def _item(entry: Mapping[str, Any]) -> Item:
@@ -125,7 +125,7 @@ def _item(entry: Mapping[str, Any]) -> Item:
         _given(entry, "note", ""),
         tuple(_list(_given(entry, "tags", []))),
         own=None if own is None else _own(own),
-        then=None if then is None else Position(**_known(then, Position)),
+        snapshot=None if then is None else Position(**_known(then, Position)),
         columns=_pairs(entry, "columns"),
     )
 
@@ -150,8 +150,8 @@ def _pairs(record: Mapping[str, Any], key: str) -> Pairs:
 def _item_record(item: Item) -> dict[str, Any]:
     record: dict[str, Any] = {"id": item.id, "note": item.note, "tags": list(item.tags)}
     record["columns"] = dict(item.columns)
-    if item.then:
-        record["then"] = vars(item.then)
+    if item.snapshot:
+        record["then"] = vars(item.snapshot)
     if item.own:
         record["own"] = _filled({**vars(item.own), "columns": dict(item.own.columns)})
     return _filled(record)
@@ -174,5 +174,5 @@ def _known(record: Mapping[str, Any], kind: type) -> dict[str, Any]:
 
 def _list(value: Any) -> list[Any]:
     if not isinstance(value, list):
-        raise shortlist_fault("damaged")
+        raise shortlist_error("damaged")
     return value

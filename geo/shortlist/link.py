@@ -12,7 +12,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import replace
 
 from geo.errors import ShortlistError
-from geo.shortlist.faults import shortlist_fault
+from geo.shortlist.errors import shortlist_error
 from geo.shortlist.file import as_record, from_record
 from geo.shortlist.model import Shortlist
 
@@ -29,7 +29,7 @@ def encode(shortlist: Shortlist) -> str | None:
 
     Where the places were when they were picked is left out when the code fits only without it.
     """
-    bare = replace(shortlist, items=tuple(replace(item, then=None) for item in shortlist.items))
+    bare = replace(shortlist, items=tuple(replace(item, snapshot=None) for item in shortlist.items))
     return _code(shortlist) or _code(bare)
 
 
@@ -48,15 +48,15 @@ def decode(code: str) -> Shortlist:
         ShortlistError: the code is damaged, cut off, or of a newer Shutu.
     """
     if len(code) > MAX_CODE or not ALPHABET.fullmatch(code) or code[0] != FORM:
-        raise shortlist_fault("bad_link")
+        raise shortlist_error("bad_link")
     try:
         packed = urlsafe_b64decode(code[1:] + "=" * (-len(code[1:]) % 4))
         unpack = zlib.decompressobj()  # zlib's own checksum finds what was changed or cut off
         content = unpack.decompress(packed, MAX_CONTENT)
         if not unpack.eof or unpack.unused_data:
-            raise shortlist_fault("bad_link")
+            raise shortlist_error("bad_link")
         return from_record(json.loads(content))
     except ShortlistError:
         raise
     except (ValueError, zlib.error, RecursionError) as error:
-        raise shortlist_fault("bad_link") from error
+        raise shortlist_error("bad_link") from error

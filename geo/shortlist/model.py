@@ -16,7 +16,7 @@ from typing import Any
 
 from geo.model import Precision
 from geo.shortlist import rules
-from geo.shortlist.faults import shortlist_fault
+from geo.shortlist.errors import shortlist_error
 from geo.shortlist.rules import (
     MAX_CELL,
     MAX_COLUMNS,
@@ -104,7 +104,7 @@ class OwnPlace:
         """Raise ShortlistError when a value cannot be."""
         name = rules.text(self.name, MAX_CELL)
         if not name.strip():
-            raise shortlist_fault("no_name")
+            raise shortlist_error("no_name")
         lon, lat = rules.point(self.lon, self.lat)
         _keep(
             self,
@@ -126,7 +126,7 @@ class OwnPlace:
 class Item:
     """A chosen place: one of the catalogue by its id, or a person's `own`.
 
-    `then` is where it was when it was picked (see `geo.shortlist.drift`). `columns` are values of
+    `snapshot` is where it was when it was picked (see `geo.shortlist.drift`). `columns` are values of
     the person's own columns as text.
     """
 
@@ -134,15 +134,15 @@ class Item:
     note: str = ""
     tags: tuple[str, ...] = ()
     own: OwnPlace | None = None
-    then: Position | None = None
+    snapshot: Position | None = None
     columns: Pairs = ()
 
     def __post_init__(self) -> None:
         """Raise ShortlistError when a value cannot be."""
         if self.own is not None and not isinstance(self.own, OwnPlace):
-            raise shortlist_fault("bad_value", value=rules.shown(self.own))
-        if self.then is not None and not isinstance(self.then, Position):
-            raise shortlist_fault("bad_value", value=rules.shown(self.then))
+            raise shortlist_error("bad_value", value=rules.shown(self.own))
+        if self.snapshot is not None and not isinstance(self.snapshot, Position):
+            raise shortlist_error("bad_value", value=rules.shown(self.snapshot))
         _keep(
             self,
             id=rules.place_id(self.id, own=self.own is not None),
@@ -153,8 +153,8 @@ class Item:
 
     @cached_property
     def column_names(self) -> frozenset[str]:
-        """The names of `cells`."""
-        return frozenset(self.cells)
+        """The names of `custom_values`."""
+        return frozenset(self.custom_values)
 
     @cached_property
     def text_bytes(self) -> int:
@@ -167,7 +167,7 @@ class Item:
         return rules.text_bytes(texts, (*self.columns, *own.columns))
 
     @property
-    def cells(self) -> dict[str, str]:
+    def custom_values(self) -> dict[str, str]:
         """The values of the person's own columns; what was filled in later counts."""
         return {**dict(self.own.columns if self.own else ()), **dict(self.columns)}
 
@@ -203,9 +203,9 @@ class Shortlist:
     def __post_init__(self) -> None:
         """Raise ShortlistError when a value cannot be."""
         if not rules.is_list_id(self.id):
-            raise shortlist_fault("bad_list_id", id=rules.shown(self.id))
+            raise shortlist_error("bad_list_id", id=rules.shown(self.id))
         if not isinstance(self.items, tuple):
-            raise shortlist_fault("bad_value", value=rules.shown(self.items))
+            raise shortlist_error("bad_value", value=rules.shown(self.items))
         once = {item.id: item for item in reversed(self.items)}
         items = tuple(once[place] for place in dict.fromkeys(item.id for item in self.items))
         _check_size(items)
@@ -277,9 +277,9 @@ class Shortlist:
         """With other criteria: key → code."""
         return replace(self, criteria=as_pairs(criteria))
 
-    def seen(self, item_id: str, then: Position | None) -> Shortlist:
+    def with_snapshot(self, item_id: str, then: Position | None) -> Shortlist:
         """With another position to compare an item with from now on."""
-        return self._changed(item_id, then=then)
+        return self._changed(item_id, snapshot=then)
 
     def _changed(self, item_id: str, **values: Any) -> Shortlist:
         index = self._index(item_id)
@@ -290,13 +290,13 @@ class Shortlist:
         for index, item in enumerate(self.items):
             if item.id == item_id:
                 return index
-        raise shortlist_fault("not_on_list", id=rules.shown(item_id))
+        raise shortlist_error("not_on_list", id=rules.shown(item_id))
 
 
 def own_item(place: OwnPlace, note: str = "", tags: tuple[str, ...] = ()) -> Item:
     """An item for a person's own place; the same row always gets the same id."""
-    said = [place.name, place.lon, place.lat, place.source, place.columns]
-    digest = sha256(json.dumps(said).encode()).hexdigest()
+    message = [place.name, place.lon, place.lat, place.source, place.columns]
+    digest = sha256(json.dumps(message).encode()).hexdigest()
     return Item(f"{OWN}{digest[:12]}", note, tags, own=place)
 
 
@@ -314,9 +314,9 @@ def _keep(made: object, **values: object) -> None:
 def _check_size(items: tuple[Item, ...]) -> None:
     """Raise ShortlistError when a list has too many places, own columns, or too much text."""
     if len(items) > MAX_ITEMS:
-        raise shortlist_fault("too_many", count=len(items), limit=MAX_ITEMS)
+        raise shortlist_error("too_many", count=len(items), limit=MAX_ITEMS)
     names = frozenset().union(*(item.column_names for item in items))
     if len(names) > MAX_COLUMNS:
-        raise shortlist_fault("too_many_columns", count=len(names), limit=MAX_COLUMNS)
+        raise shortlist_error("too_many_columns", count=len(names), limit=MAX_COLUMNS)
     if sum(item.text_bytes for item in items) > MAX_TEXT_MB * 1_000_000:
-        raise shortlist_fault("too_large", limit=MAX_TEXT_MB)
+        raise shortlist_error("too_large", limit=MAX_TEXT_MB)

@@ -22,7 +22,7 @@ class Quota:
     total_bytes: int = 2_000_000_000
 
 
-class Stored(NamedTuple):
+class StoredVersion(NamedTuple):
     """A version in the database: its number, time (ISO 8601, UTC) and size in bytes."""
 
     number: int
@@ -30,7 +30,7 @@ class Stored(NamedTuple):
     bytes: int
 
 
-def to_remove(stored: Sequence[Stored], quota: Quota) -> list[int]:
+def to_remove(stored: Sequence[StoredVersion], quota: Quota) -> list[int]:
     """The numbers of the versions that give way, oldest first; never the newest one.
 
     Of `stored`, one list's versions, the newest `quota.versions` stay, and of older ones the last
@@ -38,7 +38,7 @@ def to_remove(stored: Sequence[Stored], quota: Quota) -> list[int]:
     """
     newest_first = sorted(stored, key=lambda one: -one.number)
     recent, older = newest_first[: quota.versions], newest_first[quota.versions :]
-    daily: dict[str, Stored] = {}
+    daily: dict[str, StoredVersion] = {}
     for one in older:
         daily.setdefault(one.saved[:10], one)
     kept = [*recent, *list(daily.values())[:MAX_DAYS]]

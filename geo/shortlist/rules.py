@@ -17,7 +17,7 @@ from math import isfinite
 from typing import Any
 
 from geo.model import Precision
-from geo.shortlist.faults import shortlist_fault
+from geo.shortlist.errors import shortlist_error
 
 MAX_ITEMS = 5_000
 MAX_NAME, MAX_NOTE, MAX_TAG = 200, 4_000, 100  # characters
@@ -50,11 +50,11 @@ def text(value: object, limit: int) -> str:
         ShortlistError: it is no text, too long, or holds half of a surrogate pair.
     """
     if not isinstance(value, str):
-        raise shortlist_fault("bad_value", value=shown(value))
+        raise shortlist_error("bad_value", value=shown(value))
     if len(value) > limit:
-        raise shortlist_fault("too_long", text=shown(value), limit=limit)
+        raise shortlist_error("too_long", text=shown(value), limit=limit)
     if not _is_encodable(value):
-        raise shortlist_fault("bad_value", value=shown(value))
+        raise shortlist_error("bad_value", value=shown(value))
     return UNSEEN.sub("", value)
 
 
@@ -75,9 +75,9 @@ def place_id(value: object, *, own: bool) -> str:
     """
     fits = isinstance(value, str) and len(value) <= MAX_NAME
     if not fits or not (OWN_ID if own else PLACE_ID).fullmatch(str(value)):
-        raise shortlist_fault("bad_id", id=shown(value))
+        raise shortlist_error("bad_id", id=shown(value))
     if str(value).startswith(OWN) != own:
-        raise shortlist_fault("bad_id", id=shown(value))
+        raise shortlist_error("bad_id", id=shown(value))
     return str(value)
 
 
@@ -93,7 +93,7 @@ def tags(values: object) -> tuple[str, ...]:
         ShortlistError: these are no texts, or too many.
     """
     if not isinstance(values, tuple) or len(values) > MAX_TAGS:
-        raise shortlist_fault("too_many_tags", limit=MAX_TAGS)
+        raise shortlist_error("too_many_tags", limit=MAX_TAGS)
     kept = (text(value, MAX_TAG) for value in values)
     return tuple(dict.fromkeys(filter(str.strip, kept)))
 
@@ -105,16 +105,16 @@ def columns(pairs: object) -> Pairs:
         ShortlistError: these are no pairs of texts, too many, or two of one name.
     """
     if not isinstance(pairs, tuple):
-        raise shortlist_fault("bad_value", value=shown(pairs))
+        raise shortlist_error("bad_value", value=shown(pairs))
     if len(pairs) > MAX_COLUMNS:
-        raise shortlist_fault("bad_columns", limit=MAX_COLUMNS)
+        raise shortlist_error("bad_columns", limit=MAX_COLUMNS)
     kept = []
     for pair in pairs:
         if not isinstance(pair, tuple) or len(pair) != 2:
-            raise shortlist_fault("bad_value", value=shown(pair))
+            raise shortlist_error("bad_value", value=shown(pair))
         kept.append((text(pair[0], MAX_CELL), text(pair[1], MAX_CELL)))
     if len({name for name, _ in kept}) < len(kept):
-        raise shortlist_fault("bad_columns", limit=MAX_COLUMNS)
+        raise shortlist_error("bad_columns", limit=MAX_COLUMNS)
     return tuple(kept)
 
 
@@ -125,10 +125,10 @@ def adcodes(values: object) -> tuple[str, ...]:
         ShortlistError: these are none, or too many.
     """
     if not isinstance(values, tuple) or len(values) > MAX_ADCODES:
-        raise shortlist_fault("bad_value", value=shown(values))
+        raise shortlist_error("bad_value", value=shown(values))
     for value in values:
         if not isinstance(value, str) or not ADCODE.fullmatch(value):
-            raise shortlist_fault("bad_value", value=shown(value))
+            raise shortlist_error("bad_value", value=shown(value))
     return tuple(dict.fromkeys(values))
 
 
@@ -150,9 +150,9 @@ def precision(value: object, name: str, *, placed: bool) -> str:
         ShortlistError: it is no class, or the wrong one.
     """
     if not isinstance(value, str) or value not in set(Precision):
-        raise shortlist_fault("bad_value", value=shown(value))
+        raise shortlist_error("bad_value", value=shown(value))
     if placed == (value == Precision.UNLOCATED):
-        raise shortlist_fault("bad_precision", name=shown(name or value))
+        raise shortlist_error("bad_precision", name=shown(name or value))
     return str(value)
 
 
@@ -166,7 +166,7 @@ def metres(value: object) -> int | None:
         return None
     number = _number(value, 0, MAX_METRES)
     if number != int(number):
-        raise shortlist_fault("bad_value", value=shown(value))
+        raise shortlist_error("bad_value", value=shown(value))
     return int(number)
 
 
@@ -186,7 +186,7 @@ def version(value: object) -> int:
         ShortlistError: it is none.
     """
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MAX_VERSION:
-        raise shortlist_fault("bad_value", value=shown(value))
+        raise shortlist_error("bad_value", value=shown(value))
     return value
 
 
@@ -214,7 +214,7 @@ def _number(value: Any, low: float, high: float) -> float:
     fits = isinstance(value, int | float) and not isinstance(value, bool)
     # An integer is compared exactly and turned into a float only afterwards, when that is possible.
     if not fits or not low <= value <= high or not isfinite(value):
-        raise shortlist_fault("bad_value", value=shown(value))
+        raise shortlist_error("bad_value", value=shown(value))
     return float(value)
 
 

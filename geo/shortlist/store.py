@@ -20,16 +20,16 @@ from sqlalchemy import Connection, Engine, Row, and_, bindparam, delete, func, s
 from sqlalchemy.exc import IntegrityError
 
 from geo.shortlist.engine import open_engine, reading, writing
-from geo.shortlist.faults import ConflictError, shortlist_fault, store_fault
+from geo.shortlist.errors import ConflictError, shortlist_error, store_error
 from geo.shortlist.file import as_record, from_record
 from geo.shortlist.model import Shortlist, new_id
-from geo.shortlist.quota import Quota, Stored, to_remove
+from geo.shortlist.quota import Quota, StoredVersion, to_remove
 from geo.shortlist.rules import is_list_id
-from geo.shortlist.tables import keepers, lists, sizes, versions
+from geo.shortlist.tables import lists, sizes, subscribers, versions
 
 
 @dataclass(frozen=True)
-class Saved:
+class SavedVersion:
     """One save of a list: its number from 1, time (ISO 8601, UTC), name and number of items."""
 
     list_id: str
@@ -88,10 +88,10 @@ class Store:
             row = self._row(connection, shortlist.id, lock=True)
             current = row.current if row else 0
             if row and row.deleted:
-                raise shortlist_fault("deleted", name=shortlist.name)
+                raise shortlist_error("deleted", name=shortlist.name)
             if current != shortlist.version:
                 if not row:
-                    raise shortlist_fault("unknown")
+                    raise shortlist_error("unknown")
                 raise ConflictError(shortlist, _read(connection, shortlist.id, current))
             kept = _add_version(connection, shortlist, current, owner)
             _make_room(connection, kept, self.quota)  # what does not fit is taken back as a whole
@@ -109,13 +109,13 @@ class Store:
         with reading(self._engine) as connection:
             row = self._row(connection, list_id)
             if row is None:
-                raise shortlist_fault("unknown")
+                raise shortlist_error("unknown")
             if row.deleted:
-                raise shortlist_fault("deleted", name="")
+                raise shortlist_error("deleted", name="")
             found = _read(connection, list_id, row.current if number is None else number)
             return replace(found, version=row.current)
 
-    def versions(self, list_id: str) -> list[Saved]:
+    def versions(self, list_id: str) -> list[SavedVersion]:
         """The saves of a list that are still there, newest first.
 
         Raises:
@@ -128,7 +128,7 @@ class Store:
             rows = connection.execute(chosen.order_by(versions.c.number.desc()))
             return [_saved(row) for row in rows]
 
-    def bring_back(self, list_id: str, number: int, *, base: int) -> Shortlist:
+    def restore_version(self, list_id: str, number: int, *, base: int) -> Shortlist:
         """Make an old version the current one, as a new save.
 
         `base` is the version that the person has seen as the current one.
@@ -140,7 +140,7 @@ class Store:
         old = self.open(list_id, number)
         return self.save(replace(old, version=base))
 
-    def listing(self, owner: str, *, deleted: bool = False) -> list[Saved]:
+    def listing(self, owner: str, *, deleted: bool = False) -> list[SavedVersion]:
         """The lists of a person's key, last saved first; or those of them that were deleted.
 
         Raises:
@@ -150,14 +150,14 @@ class Store:
         chosen = (
             select(versions)
             .join(lists, here)
-            .join(keepers, keepers.c.list == lists.c.id)
-            .where(keepers.c.owner == _hashed(owner), lists.c.deleted == deleted)
+            .join(subscribers, subscribers.c.list == lists.c.id)
+            .where(subscribers.c.owner == _hashed(owner), lists.c.deleted == deleted)
             .order_by(versions.c.saved.desc(), versions.c.list)
         )
         with reading(self._engine) as connection:
             return [_saved(row) for row in connection.execute(chosen)]
 
-    def keep(self, list_id: str, owner: str) -> None:
+    def subscribe(self, list_id: str, owner: str) -> None:
         """Put a list that somebody passed on into the listing of a key.
 
         Raises:
@@ -166,8 +166,8 @@ class Store:
         """
         with writing(self._engine) as connection:
             if self._row(connection, list_id, lock=True) is None:
-                raise shortlist_fault("unknown")
-            _keep(connection, list_id, owner)
+                raise shortlist_error("unknown")
+            _subscribe(connection, list_id, owner)
 
     def delete(self, list_id: str) -> None:
         """Take a list away for everybody; `restore` brings it back with all its versions.
@@ -191,7 +191,7 @@ class Store:
     def _set_deleted(self, list_id: str, deleted: bool) -> None:
         with writing(self._engine) as connection:
             if self._row(connection, list_id, lock=True) is None:
-                raise shortlist_fault("unknown")
+                raise shortlist_error("unknown")
             connection.execute(update(lists).where(lists.c.id == list_id).values(deleted=deleted))
 
     @staticmethod
@@ -235,7 +235,7 @@ def _add_version(
     size = {"list": kept.id, "number": kept.version, "bytes": len(content)}
     connection.execute(sizes.insert().values(**size))
     if owner is not None:
-        _keep(connection, kept.id, owner)
+        _subscribe(connection, kept.id, owner)
     return kept
 
 
@@ -252,10 +252,10 @@ def _make_room(connection: Connection, kept: Shortlist, quota: Quota) -> None:
         .join(sizes, here)
         .where(versions.c.list == kept.id)
     )
-    stored = [Stored(*row) for row in connection.execute(chosen)]
+    stored = [StoredVersion(*row) for row in connection.execute(chosen)]
     newest = max(stored).bytes
     if newest > quota.list_bytes:
-        raise shortlist_fault("over_quota", limit=f"{quota.list_bytes / 1e6:g}")
+        raise shortlist_error("over_quota", limit=f"{quota.list_bytes / 1e6:g}")
     gone = [{"old": number} for number in to_remove(stored, quota)]
     for table in (sizes, versions) if gone else ():
         old = and_(table.c.list == kept.id, table.c.number == bindparam("old"))
@@ -263,14 +263,14 @@ def _make_room(connection: Connection, kept: Shortlist, quota: Quota) -> None:
     # Saves of the same moment do not see each other in PostgreSQL and may go over by their size.
     total = connection.scalar(select(func.sum(sizes.c.bytes)))
     if int(total or 0) > quota.total_bytes:
-        raise store_fault("over_quota", limit=f"{quota.total_bytes / 1e6:g}")
+        raise store_error("over_quota", limit=f"{quota.total_bytes / 1e6:g}")
 
 
-def _keep(connection: Connection, list_id: str, owner: str) -> None:
+def _subscribe(connection: Connection, list_id: str, owner: str) -> None:
     row = {"owner": _hashed(owner), "list": list_id}
-    known = select(keepers).filter_by(**row)
+    known = select(subscribers).filter_by(**row)
     if connection.execute(known).first() is None:
-        connection.execute(keepers.insert().values(**row))
+        connection.execute(subscribers.insert().values(**row))
 
 
 def _read(connection: Connection, list_id: str, number: int) -> Shortlist:
@@ -279,16 +279,16 @@ def _read(connection: Connection, list_id: str, number: int) -> Shortlist:
     )
     content = connection.scalar(chosen)
     if content is None:
-        raise shortlist_fault("no_version", number=number)
+        raise shortlist_error("no_version", number=number)
     try:
         found = from_record(json.loads(content))
     except (ValueError, RecursionError) as error:
-        raise shortlist_fault("damaged_version", number=number) from error
+        raise shortlist_error("damaged_version", number=number) from error
     return replace(found, id=list_id, version=number)
 
 
-def _saved(row: Row[tuple[str]]) -> Saved:
-    return Saved(row.list, row.number, row.saved, row.name, row.places)
+def _saved(row: Row[tuple[str]]) -> SavedVersion:
+    return SavedVersion(row.list, row.number, row.saved, row.name, row.places)
 
 
 def _hashed(owner: str) -> str:

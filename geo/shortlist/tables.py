@@ -52,7 +52,7 @@ sizes = Table(
     ForeignKeyConstraint(["list", "number"], [versions.c.list, versions.c.number]),
 )
 
-keepers = Table(
+subscribers = Table(
     "shutu_keeper",
     metadata,
     Column("owner", String(64), primary_key=True),  # SHA-256 of a person's key

@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from geo.ui.component import module_component
-from geo.ui.session import Session
+from geo.ui.state.session import Session
 from geo.ui.static import root_path
 
 _component = module_component("shutu_address", "address/component.js")

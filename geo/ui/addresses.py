@@ -7,5 +7,5 @@ PAGES = {
     "locate": "locate",
     "sources": "sources",
     "about": "about",
-    "exhibit": "exhibit",
+    "kiosk": "kiosk",
 }  # page file → path in the address

@@ -13,7 +13,7 @@ from geo.mapping.symbols import drawings
 from geo.mapping.theme import THEMES, ThemeName
 from geo.ui.streamlit_words import replaced_errors, replaced_words
 
-LOOKS: tuple[ThemeName, ...] = ("light", "dark")  # of the pages; the stand has its own
+LOOKS: tuple[ThemeName, ...] = ("light", "dark")  # of the pages; the kiosk has its own
 _KINDS = (".css", ".html", ".js")
 _TESTS = ".test"  # x.test.js, and what such files share
 

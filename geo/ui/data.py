@@ -7,10 +7,10 @@ import streamlit as st
 from geo import settings
 from geo.explorer import Explorer
 from geo.ingest.pool import page_pool
-from geo.ui.boundary import approved_map
-from geo.ui.map_files import map_folder
 from geo.ui.session_end import freeze_shared
 from geo.ui.static import publish
+from geo.ui.widgets.boundary import approved_map
+from geo.ui.widgets.map_files import map_folder
 
 
 @st.cache_resource(show_spinner=False)
@@ -22,7 +22,7 @@ def open_explorer() -> Explorer:
         ArtefactError: the build is missing, half-written or damaged.
     """
     explorer = Explorer(settings.built_dir())
-    if not settings.kiosk():  # a stand takes no files
+    if not settings.kiosk():  # a kiosk takes no files
         page_pool()  # its processes start while the data is loaded
     explorer.warm_up()
     publish(settings.built_dir(), explorer.database.build_id, approved_map()[0])

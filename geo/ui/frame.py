@@ -8,18 +8,18 @@ import streamlit as st
 
 from geo import i18n, settings
 from geo.errors import ArtefactError
-from geo.ui import words
 from geo.ui.address import draw_address
 from geo.ui.addresses import PAGES
 from geo.ui.data import open_explorer
-from geo.ui.desk.memory import draw_memory
 from geo.ui.document import draw_document
-from geo.ui.exhibit.kiosk import is_locked
-from geo.ui.notices import draw_notice
-from geo.ui.session import Page, Session, begin_run, current_session
+from geo.ui.kiosk.lock_state import is_locked
 from geo.ui.session_end import watch_session
+from geo.ui.state.notices import draw_notice
+from geo.ui.state.session import Page, Session, begin_run, current_session
 from geo.ui.static import root_path
-from geo.ui.theme import draw_logo, draw_style, draw_theme_switch
+from geo.ui.widgets import escaping
+from geo.ui.widgets.browser_storage import draw_browser_storage
+from geo.ui.widgets.theme import draw_logo, draw_style, draw_theme_switch
 
 PAGES_DIR = settings.ROOT / "pages"
 
@@ -49,10 +49,10 @@ def _draw_inside(session: Session, *, locked: bool) -> None:
         return
     if not bare:
         _switches(session)
-        draw_memory(session)
+        draw_browser_storage(session)
         draw_notice(session)
     page.run()
-    if session.address.unread is None:  # the stand leaves an address as it is
+    if session.address.unread is None:  # the kiosk leaves an address as it is
         draw_address(session, page.url_path)
 
 
@@ -69,8 +69,8 @@ def _pages(session: Session) -> list[st.Page]:
 
 
 def _stand_instead() -> None:
-    """Whatever the address, who is locked in sees the stand."""
-    from geo.ui.exhibit.page import draw  # it needs the frame's connection
+    """Whatever the address, who is locked in sees the kiosk."""
+    from geo.ui.kiosk.page import draw  # it needs the frame's connection
 
     draw()
 
@@ -101,7 +101,9 @@ def with_page(draw: Callable[[Page], None]) -> None:
         draw(Page(open_explorer(), session, session.lang))
     except ArtefactError as error:
         open_explorer.clear()  # the next run looks again instead of serving the failure
-        st.error(f"**{i18n.text(session.lang, 'error.title')}** · {words.markdown_safe(error)}")
+        st.error(
+            f"**{i18n.text(session.lang, 'error.title')}** · {escaping.escape_markdown(error)}"
+        )
         st.info(i18n.text(session.lang, "error.hint"))
 
 

@@ -37,4 +37,4 @@ def replaced_words(lang: str) -> dict[str, str]:
 def replaced_errors(lang: str) -> list[tuple[str, str]]:
     """Expressions for what Streamlit says of a file that went wrong, and our sentences."""
     limits = {"limit": PAGE_LIMITS.bytes // 1_000_000}
-    return [(said, i18n.text(lang, f"file_trouble.{key}", **limits)) for said, key in ERRORS]
+    return [(message, i18n.text(lang, f"upload_error.{key}", **limits)) for message, key in ERRORS]

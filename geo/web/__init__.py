@@ -2,5 +2,5 @@
 
 Without Streamlit. `routes.routes` and `stack.middleware` put the parts together for `app.py`. A
 route is an `Endpoint` (exports, API, OGC API - Features, QR codes); middleware is pure ASGI
-(response headers, compression, limits, the stand's lock).
+(response headers, compression, limits, the kiosk's lock).
 """

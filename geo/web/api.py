@@ -9,11 +9,11 @@ from urllib.parse import urlencode
 from geo.explorer import Explorer, Facet
 from geo.query.filters import FIELDS
 from geo.query.permalink import MAX_SEARCH, SEARCH, encode, parameter
-from geo.query.search import Hit
+from geo.query.search import SearchHit
 from geo.web.caching import kept_by
-from geo.web.endpoint import GEOJSON, Answer, Call, Endpoint, as_json
+from geo.web.endpoint import GEOJSON, Call, Endpoint, EndpointResponse, as_json
 from geo.web.filtering import FILTER, LANG, read_state
-from geo.web.places import OFFSET, about, dossier_of, features, limit_parameter, read_page, rows
+from geo.web.places import OFFSET, about, dataset_of, features, limit_parameter, read_page, rows
 from geo.web.requests import Parameter, read_number, request_error
 
 PLACES_LIMIT = 1_000
@@ -21,28 +21,28 @@ HITS, MAX_HITS = 8, 50
 PAGING = (limit_parameter(PLACES_LIMIT), OFFSET)
 
 
-def _places(call: Call, *, geojson: bool) -> Answer:
+def _places(call: Call, *, geojson: bool) -> EndpointResponse:
     explorer = call.explorer
     state = read_state(call.given, explorer)
     page = read_page(call.given, explorer, state, PLACES_LIMIT)
 
     def make() -> bytes:
-        dossier = dossier_of(explorer, state, page.ids)
+        dataset = dataset_of(explorer, state, page.ids)
         numbers: dict[str, Any] = {"matched": page.matched, "returned": len(page.ids)}
         if page.next is not None:
             query = {**encode(state), "limit": page.limit, "offset": page.next}
             ending = "geojson" if geojson else "json"
             numbers["next"] = f"{call.root}/api/places.{ending}?{urlencode(query, safe=',')}"
-        head = {**about(explorer, state), **numbers, "sources": list(map(dict, dossier.sources))}
+        head = {**about(explorer, state), **numbers, "sources": list(map(dict, dataset.sources))}
         if geojson:
-            return as_json(features(dossier, about=head))
-        return as_json({**head, "places": rows(dossier)})
+            return as_json(features(dataset, about=head))
+        return as_json({**head, "places": rows(dataset)})
 
     depends_on = (explorer.database.build_id, encode(state), page.limit, page.offset)
-    return Answer(make, depends_on, kept=kept_by(state.filter))
+    return EndpointResponse(make, depends_on, kept=kept_by(state.filter))
 
 
-def _facets(call: Call) -> Answer:
+def _facets(call: Call) -> EndpointResponse:
     explorer = call.explorer
     state = read_state(call.given, explorer)
 
@@ -55,14 +55,14 @@ def _facets(call: Call) -> Answer:
                     "label": term.label(state.lang),
                     **_counts(counts[field], term.code),
                 }
-                for term in explorer.vocabulary.terms(field)
+                for term in explorer.codelists.terms(field)
             ]
             for field in FIELDS
         }
         return as_json({**about(explorer, state), "facets": facets})
 
     depends_on = (explorer.database.build_id, encode(state))
-    return Answer(make, depends_on, kept=kept_by(state.filter))
+    return EndpointResponse(make, depends_on, kept=kept_by(state.filter))
 
 
 def _counts(counts: Mapping[str, Facet], code: str) -> dict[str, int]:
@@ -70,7 +70,7 @@ def _counts(counts: Mapping[str, Facet], code: str) -> dict[str, int]:
     return {"named": count.named, "total": count.total}
 
 
-def _search(call: Call) -> Answer:
+def _search(call: Call) -> EndpointResponse:
     explorer = call.explorer
     state = read_state(call.given, explorer)
     query = call.given[SEARCH]
@@ -90,15 +90,15 @@ def _search(call: Call) -> Answer:
             }
         )
 
-    return Answer(make, (explorer.database.build_id, query, limit, state.lang))
+    return EndpointResponse(make, (explorer.database.build_id, query, limit, state.lang))
 
 
-def _hit(explorer: Explorer, hit: Hit) -> dict[str, Any]:
+def _hit(explorer: Explorer, hit: SearchHit) -> dict[str, Any]:
     """A place or region that was found, with its names and, for a place, its position (WGS84)."""
     found = {"kind": hit.kind, "code": hit.code, "matched": hit.text, "fuzzy": hit.fuzzy}
     if hit.kind == "region":
         names = {
-            f"name_{lang}": explorer.vocabulary.label("regions", hit.code, lang)
+            f"name_{lang}": explorer.codelists.label("regions", hit.code, lang)
             for lang in ("zh", "en")
         }
         return {**found, **names}

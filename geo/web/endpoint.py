@@ -61,7 +61,7 @@ class Call:
 
 
 @dataclass(frozen=True)
-class Answer:
+class EndpointResponse:
     """What will be answered: `make` is only called when somebody has not got it already.
 
     `depends_on` is all that decides the content, besides program and path; None: an answer that
@@ -83,11 +83,11 @@ class Endpoint:
     path: str
     name: str
     summary: str
-    answer: Callable[[Call], Answer]
+    answer: Callable[[Call], EndpointResponse]
     media: str = JSON
     parameters: tuple[Parameter, ...] = ()
     path_parameters: tuple[Parameter, ...] = ()
-    faults: Literal["problem", "text"] = "problem"
+    error_format: Literal["problem", "text"] = "problem"
     is_open: bool = True
     is_documented: bool = True
 
@@ -108,10 +108,10 @@ class Service:
                 return await self._respond(endpoint, request)
             except RequestError as error:
                 text = i18n.text(language(request), f"request.{error.key}", **error.values)
-                return fault(text, error.status, endpoint.faults, is_open=endpoint.is_open)
+                return problem(text, error.status, endpoint.error_format, is_open=endpoint.is_open)
             except ArtefactError as error:
                 text = i18n.text(language(request), "request.not_ready", reason=str(error))
-                return fault(text, 503, endpoint.faults, is_open=endpoint.is_open)
+                return problem(text, 503, endpoint.error_format, is_open=endpoint.is_open)
 
         return Route(self.base + endpoint.path, respond, methods=["GET"], name=endpoint.name)
 
@@ -141,7 +141,7 @@ class Service:
         body = await self._made(answer)
         return Response(body, headers=headers)
 
-    async def _made(self, answer: Answer) -> bytes:
+    async def _made(self, answer: EndpointResponse) -> bytes:
         try:
             if answer.is_long:
                 return await self.workers.run(answer.make)
@@ -159,7 +159,7 @@ def without_body(headers: Mapping[str, str]) -> Response:
     return response
 
 
-def fault(
+def problem(
     text: str, status: int, form: Literal["problem", "text"], *, is_open: bool = True
 ) -> Response:
     """An error as one plain sentence, or with it as a problem (RFC 9457)."""

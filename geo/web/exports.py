@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from geo.export.dossier import make_dossier
+from geo.export.export_dataset import make_dataset
 from geo.export.registry import DATUMS, DRAWN, FORMATS, PAPERS, Format
 from geo.query.permalink import encode
 from geo.web import offers
 from geo.web.caching import kept_by
-from geo.web.endpoint import Answer, Call, Endpoint, content_disposition
+from geo.web.endpoint import Call, Endpoint, EndpointResponse, content_disposition
 from geo.web.filtering import FILTER, LANG, page_address, read_state
 from geo.web.requests import Parameter, read_choice, request_error
 
@@ -26,7 +26,7 @@ PAPER = Parameter(
 )
 
 
-def _export(call: Call) -> Answer:
+def _export(call: Call) -> EndpointResponse:
     name = call.path["format"]
     form = FORMATS.get(name)
     if form is None:
@@ -36,7 +36,7 @@ def _export(call: Call) -> Answer:
     explorer, today = call.explorer, date.today().isoformat()
 
     def make() -> bytes:
-        dossier = make_dossier(
+        dataset = make_dataset(
             explorer,
             state.filter,
             date=today,
@@ -45,10 +45,10 @@ def _export(call: Call) -> Answer:
             paper=paper,
             link=page_address(call.root, state),
         )
-        return form.write(dossier)
+        return form.write(dataset)
 
     file_name = form.file_name(explorer.database.build_id, DATUMS[datum], state.lang)
-    return Answer(
+    return EndpointResponse(
         make,
         # The day stands in the file, so that it is another one tomorrow.
         depends_on=(explorer.database.build_id, encode(state), datum, paper, today),
@@ -69,11 +69,11 @@ def _choices(call: Call, name: str, form: Format) -> tuple[str, str]:
     return datum, read_choice(call.given, PAPER.name, PAPERS)
 
 
-def _session_file(call: Call) -> Answer:
+def _session_file(call: Call) -> EndpointResponse:
     file = offers.find(call.path["token"])
     if file is None:
         raise request_error("no_offer", 404)
-    return Answer(
+    return EndpointResponse(
         file.make,
         headers={"content-disposition": content_disposition(file.file_name)},
         media=_media(file.mime),
@@ -93,7 +93,7 @@ ENDPOINTS = (
         "A file of an open page",
         _session_file,
         parameters=(LANG,),
-        faults="text",
+        error_format="text",
         is_open=False,
         is_documented=False,  # its address is known to one session only
     ),
@@ -107,6 +107,6 @@ ENDPOINTS = (
         path_parameters=(
             Parameter("format", "Kind of file.", {"type": "string", "enum": list(FORMATS)}),
         ),
-        faults="text",
+        error_format="text",
     ),
 )

@@ -14,11 +14,11 @@ import shapely
 from geo import i18n
 from geo.explorer import Explorer
 from geo.query.filters import Filter
-from geo.query.permalink import State, encode
+from geo.query.permalink import ViewState, encode
 from geo.web.caching import kept_by
-from geo.web.endpoint import GEOJSON, JSON, Answer, Call, Endpoint, as_json
+from geo.web.endpoint import GEOJSON, JSON, Call, Endpoint, EndpointResponse, as_json
 from geo.web.filtering import FILTER, LANG, read_state
-from geo.web.places import OFFSET, about, dossier_of, features, limit_parameter, read_page
+from geo.web.places import OFFSET, about, dataset_of, features, limit_parameter, read_page
 from geo.web.requests import Parameter, check_datetime, read_box, read_choice, request_error
 
 LANDING, COLLECTION = "/ogc", "/ogc/collections/places"
@@ -53,18 +53,18 @@ def _link(
     return {"href": href, "rel": rel, "type": media}
 
 
-def _checked(call: Call) -> State:
+def _checked(call: Call) -> ViewState:
     """The state of a request; its form can only be JSON."""
     read_choice(call.given, FORM.name, ["json"])
     return read_state(call.given, call.explorer)
 
 
-def _fixed(call: Call, content: Mapping[str, Any]) -> Answer:
+def _fixed(call: Call, content: Mapping[str, Any]) -> EndpointResponse:
     """A small document that depends on the build and the language only."""
-    return Answer(lambda: as_json(content), (call.explorer.database.build_id, call.lang))
+    return EndpointResponse(lambda: as_json(content), (call.explorer.database.build_id, call.lang))
 
 
-def _landing(call: Call) -> Answer:
+def _landing(call: Call) -> EndpointResponse:
     _checked(call)
     title = call.explorer.database.manifest["document"][f"title_{call.lang}"]
     links = [
@@ -78,25 +78,25 @@ def _landing(call: Call) -> Answer:
     return _fixed(call, {"title": name, "description": title, "links": links})
 
 
-def _conformance(call: Call) -> Answer:
+def _conformance(call: Call) -> EndpointResponse:
     _checked(call)
     return _fixed(call, {"conformsTo": list(CONFORMANCE)})
 
 
-def _collections(call: Call) -> Answer:
+def _collections(call: Call) -> EndpointResponse:
     _checked(call)
     links = [_link(call, f"{LANDING}/collections", "self", JSON)]
     return _fixed(call, {"links": links, "collections": [_description(call)]})
 
 
-def _collection(call: Call) -> Answer:
+def _collection(call: Call) -> EndpointResponse:
     _checked(call)
     return _fixed(call, _description(call))
 
 
 def _description(call: Call) -> dict[str, Any]:
     explorer = call.explorer
-    known = about(explorer, State(lang=call.lang))
+    known = about(explorer, ViewState(lang=call.lang))
     return {
         "id": "places",
         "title": i18n.text(call.lang, "app.title"),
@@ -117,7 +117,7 @@ def _extent(explorer: Explorer) -> list[float]:
     return [round(float(edge), 6) for edge in shapely.total_bounds(list(shapes))]
 
 
-def _items(call: Call) -> Answer:
+def _items(call: Call) -> EndpointResponse:
     explorer, state = call.explorer, _checked(call)
     if DATETIME.name in call.given:
         check_datetime(call.given[DATETIME.name])
@@ -135,7 +135,7 @@ def _items(call: Call) -> Answer:
             links.append(_link(call, f"{COLLECTION}/items", "next", GEOJSON, turned))
         return as_json(
             features(
-                dossier_of(explorer, state, page.ids),
+                dataset_of(explorer, state, page.ids),
                 links=links,
                 numberMatched=page.matched,
                 numberReturned=len(page.ids),
@@ -143,10 +143,10 @@ def _items(call: Call) -> Answer:
         )
 
     depends_on = (explorer.database.build_id, encode(state), asked, page.limit, page.offset)
-    return Answer(make, depends_on, kept=kept_by(state.filter))
+    return EndpointResponse(make, depends_on, kept=kept_by(state.filter))
 
 
-def _item(call: Call) -> Answer:
+def _item(call: Call) -> EndpointResponse:
     explorer, state = call.explorer, _checked(call)
     place = call.path[PLACE.name]
     if place not in explorer.points:
@@ -154,11 +154,11 @@ def _item(call: Call) -> Answer:
     path = f"{COLLECTION}/items/{place}"
 
     def make() -> bytes:
-        collection = features(dossier_of(explorer, State(Filter(), state.lang), [place]))
+        collection = features(dataset_of(explorer, ViewState(Filter(), state.lang), [place]))
         links = [_link(call, path, "self", GEOJSON), _link(call, COLLECTION, "collection", JSON)]
         return as_json({**collection["features"][0], "links": links})
 
-    return Answer(make, (explorer.database.build_id, place, state.lang))
+    return EndpointResponse(make, (explorer.database.build_id, place, state.lang))
 
 
 def _endpoint(

@@ -9,7 +9,16 @@ from geo import i18n
 from geo.errors import RequestError, UnknownValueError
 from geo.explorer import Explorer
 from geo.query.filters import FIELDS
-from geo.query.permalink import LANGUAGE, MAX_KM, NEAR, STATIONS, State, decode, encode, parameter
+from geo.query.permalink import (
+    LANGUAGE,
+    MAX_KM,
+    NEAR,
+    STATIONS,
+    ViewState,
+    decode,
+    encode,
+    parameter,
+)
 from geo.web.requests import Parameter, request_error
 
 _FIELD_OF = {parameter(name): name for name in FIELDS}
@@ -42,7 +51,7 @@ FILTER = (
 )
 
 
-def read_state(given: Mapping[str, str], explorer: Explorer) -> State:
+def read_state(given: Mapping[str, str], explorer: Explorer) -> ViewState:
     """The state that the parameters of `FILTER` and `LANG` mean; others are not looked at.
 
     Raises:
@@ -51,10 +60,10 @@ def read_state(given: Mapping[str, str], explorer: Explorer) -> State:
     names = {one.name for one in (*FILTER, LANG)}
     chosen = {name: value for name, value in given.items() if name in names}
     for name, value in chosen.items():
-        _, dropped = decode({name: value}, explorer.vocabulary, explorer.points)
+        _, dropped = decode({name: value}, explorer.codelists, explorer.points)
         if dropped:
             raise _unknown(name, dropped[0], explorer)
-    state, _ = decode(chosen, explorer.vocabulary, explorer.points)
+    state, _ = decode(chosen, explorer.codelists, explorer.points)
     return state
 
 
@@ -64,13 +73,13 @@ def _unknown(name: str, value: str, explorer: Explorer) -> RequestError:
     nearest = list(_CHOICES.get(name, ()))
     if name in _FIELD_OF:
         try:  # a label in place of its code
-            nearest = [explorer.vocabulary.resolve(_FIELD_OF[name], value)]
+            nearest = [explorer.codelists.resolve(_FIELD_OF[name], value)]
         except UnknownValueError as error:
             nearest = error.nearest
     return request_error("unknown_value", name=name, value=value, nearest=", ".join(nearest))
 
 
-def page_address(root: str, state: State) -> str:
+def page_address(root: str, state: ViewState) -> str:
     """Where the explorer below `root` shows the same."""
     query = urlencode(encode(state), safe=",")
     return f"{root}/" + (f"?{query}" if query else "")

@@ -1,7 +1,7 @@
 """What a browser may say over the websocket of the pages.
 
 Streamlit obeys some words of any visitor that are meant for the developer of an app: `clear_cache`
-empties the caches of all sessions, whatever the toolbar shows (checked in 1.67.0). A stand and a
+empties the caches of all sessions, whatever the toolbar shows (checked in 1.67.0). A kiosk and a
 public server are shown to everybody, so such messages are dropped.
 """
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Any, Literal
 
 from geo.export.registry import FORMATS
+from geo.query.codelists import Codelists
 from geo.query.filters import FIELDS
 from geo.query.permalink import NUMBERS, parameter
-from geo.query.vocabulary import Vocabulary
-from geo.web.endpoint import GEOJSON, JSON, PROBLEM, Answer, Call, Endpoint, as_json
+from geo.web.endpoint import GEOJSON, JSON, PROBLEM, Call, Endpoint, EndpointResponse, as_json
 from geo.web.features import API_DEFINITION, OPENAPI
 from geo.web.filtering import LANG
 from geo.web.requests import Parameter
@@ -49,19 +49,19 @@ _PROBLEM = {
 def endpoint(listed: Sequence[Endpoint]) -> Endpoint:
     """The address of the document about `listed` endpoints and itself."""
 
-    def answer(call: Call) -> Answer:
+    def answer(call: Call) -> EndpointResponse:
         def make() -> bytes:
-            return as_json(document(documented, call.root, call.explorer.vocabulary))
+            return as_json(document(documented, call.root, call.explorer.codelists))
 
-        return Answer(make, (call.explorer.database.build_id,))
+        return EndpointResponse(make, (call.explorer.database.build_id,))
 
     itself = Endpoint(API_DEFINITION, "openApi", "This document", answer, OPENAPI, (LANG,))
     documented = [one for one in (*listed, itself) if one.is_documented]
     return itself
 
 
-def document(listed: Sequence[Endpoint], root: str, vocabulary: Vocabulary) -> dict[str, Any]:
-    """The document for a server at `root`; the codes of the filter come from the `vocabulary`."""
+def document(listed: Sequence[Endpoint], root: str, vocabulary: Codelists) -> dict[str, Any]:
+    """The document for a server at `root`; the codes of the filter come from the `codelists`."""
     return {
         "openapi": VERSION,
         "info": {
@@ -77,7 +77,7 @@ def document(listed: Sequence[Endpoint], root: str, vocabulary: Vocabulary) -> d
     }
 
 
-def _operation(one: Endpoint, vocabulary: Vocabulary) -> dict[str, Any]:
+def _operation(one: Endpoint, vocabulary: Codelists) -> dict[str, Any]:
     answers = (
         {form.mime: {} for form in FORMATS.values()}
         if one.media == "*/*"
@@ -109,11 +109,14 @@ def _schema(one: Endpoint) -> dict[str, Any]:
 def _fault(one: Endpoint, description: str) -> dict[str, Any]:
     problem = {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     text = {"text/plain": {"schema": {"type": "string"}}}
-    return {"description": description, "content": problem if one.faults == "problem" else text}
+    return {
+        "description": description,
+        "content": problem if one.error_format == "problem" else text,
+    }
 
 
 def _parameter(
-    given: Parameter, where: Literal["path", "query"], vocabulary: Vocabulary
+    given: Parameter, where: Literal["path", "query"], vocabulary: Codelists
 ) -> dict[str, Any]:
     schema = dict(given.schema)
     field = _FIELD_OF.get(given.name)

@@ -9,12 +9,12 @@ from datetime import date
 from typing import Any
 
 from geo.explorer import Explorer
-from geo.export.dossier import Dossier, make_dossier
+from geo.export.export_dataset import ExportDataset, make_dataset
 from geo.export.fields import records
 from geo.export.geojson import write_geojson
 from geo.export.labels import licences
-from geo.query.permalink import State
-from geo.web.requests import Box, Parameter, read_number
+from geo.query.permalink import ViewState
+from geo.web.requests import BoundingBox, Parameter, read_number
 
 LIMITS = (1, 10_000)
 OFFSETS = (0, 1_000_000)
@@ -35,7 +35,7 @@ def limit_parameter(default: int) -> Parameter:
 
 
 @dataclass(frozen=True)
-class Page:
+class ResultPage:
     """Ids of some of the places that match, in the order of their names; all are `matched`."""
 
     ids: tuple[str, ...]
@@ -53,12 +53,12 @@ class Page:
 def read_page(
     given: Mapping[str, str],
     explorer: Explorer,
-    state: State,
+    state: ViewState,
     default: int,
     *,
-    box: Box | None = None,
+    box: BoundingBox | None = None,
     cut: bool = False,
-) -> Page:
+) -> ResultPage:
     """The page that `limit` and `offset` mean of what a state shows, and a `box` touches.
 
     With `cut` a limit above the largest one is taken for that.
@@ -72,23 +72,23 @@ def read_page(
     if box is not None:
         touched = set().union(*(explorer.in_view(ids, part) for part in _parts(box)))
         ids = [place for place in ids if place in touched]
-    return Page(tuple(ids[offset : offset + limit]), len(ids), limit, offset)
+    return ResultPage(tuple(ids[offset : offset + limit]), len(ids), limit, offset)
 
 
-def _parts(box: Box) -> list[Box]:
+def _parts(box: BoundingBox) -> list[BoundingBox]:
     """One box, or the two of one that crosses the meridian of 180°."""
     west, south, east, north = box
     return [box] if west <= east else [(west, south, 180.0, north), (-180.0, south, east, north)]
 
 
-def dossier_of(explorer: Explorer, state: State, ids: Sequence[str]) -> Dossier:
+def dataset_of(explorer: Explorer, state: ViewState, ids: Sequence[str]) -> ExportDataset:
     """Some places of a state, with their labels."""
-    return make_dossier(
+    return make_dataset(
         explorer, state.filter, date=date.today().isoformat(), lang=state.lang, ids=ids
     )
 
 
-def about(explorer: Explorer, state: State) -> dict[str, Any]:
+def about(explorer: Explorer, state: ViewState) -> dict[str, Any]:
     """What everybody must know who takes data along: build, filter in words, licences, origin."""
     manifest = explorer.database.manifest
     return {
@@ -99,12 +99,12 @@ def about(explorer: Explorer, state: State) -> dict[str, Any]:
     }
 
 
-def features(dossier: Dossier, **members: object) -> dict[str, Any]:
+def features(dataset: ExportDataset, **members: object) -> dict[str, Any]:
     """A GeoJSON FeatureCollection (RFC 7946) with further members."""
-    collection: dict[str, Any] = json.loads(write_geojson(dossier.places, **members))
+    collection: dict[str, Any] = json.loads(write_geojson(dataset.places, **members))
     return collection
 
 
-def rows(dossier: Dossier) -> list[dict[str, Any]]:
+def rows(dataset: ExportDataset) -> list[dict[str, Any]]:
     """The places without their geometry; lists stay lists, what is missing is None."""
-    return records(dossier.places.drop(columns="geometry"))
+    return records(dataset.places.drop(columns="geometry"))

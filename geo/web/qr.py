@@ -8,7 +8,7 @@ from urllib.parse import SplitResult, urlsplit
 import segno
 
 from geo import settings
-from geo.web.endpoint import Answer, Call, Endpoint
+from geo.web.endpoint import Call, Endpoint, EndpointResponse
 from geo.web.filtering import LANG
 from geo.web.requests import Parameter, request_error
 
@@ -20,7 +20,7 @@ PORTS = {"http": 80, "https": 443}
 LINK = Parameter("link", "An address of this app.", required=True, most=MAX_LINK)
 
 
-def _qr(call: Call) -> Answer:
+def _qr(call: Call) -> EndpointResponse:
     link = call.given[LINK.name]
     if not is_ours(link, call.root):
         raise request_error("bad_link", value=link)
@@ -32,7 +32,7 @@ def _qr(call: Call) -> Answer:
         )
         return picture.getvalue()
 
-    return Answer(make, (link,), kept=KEPT)
+    return EndpointResponse(make, (link,), kept=KEPT)
 
 
 def is_ours(link: str, root: str) -> bool:
@@ -75,7 +75,7 @@ ENDPOINTS = (
         _qr,
         media="image/svg+xml",
         parameters=(LINK, LANG),
-        faults="text",
+        error_format="text",
         is_open=False,
     ),
 )

@@ -25,7 +25,7 @@ PAGE_PARAMETERS = frozenset({"site", "q", "at", "nomap", "matrix", "inferred", "
 LONGITUDES, LATITUDES = 360.0, 90.0
 _INSTANT = r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d))?"
 _TIME = re.compile(rf"{_INSTANT}|(?:{_INSTANT}|\.\.)?/(?:{_INSTANT}|\.\.)?", re.IGNORECASE)
-Box = tuple[float, float, float, float]
+BoundingBox = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,7 @@ def read_number(
     return min(number, most)
 
 
-def read_box(text: str) -> Box:
+def read_box(text: str) -> BoundingBox:
     """A box (west, south, east, north in degrees); west of an eastern edge it crosses 180°.
 
     Raises:

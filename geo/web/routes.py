@@ -8,7 +8,7 @@ from starlette.routing import Route
 
 from geo import i18n
 from geo.web import api, exports, features, openapi, qr
-from geo.web.endpoint import Endpoint, Service, fault, language
+from geo.web.endpoint import Endpoint, Service, language, problem
 from geo.web.stack import Framework
 from geo.web.work import Workers
 
@@ -40,4 +40,4 @@ async def _nothing(request: Request) -> Response:
     path = request.url.path.rstrip("/")
     if path != request.url.path and path.endswith(features.LANDING):
         return RedirectResponse(f"{path}?{request.url.query}" if request.url.query else path)
-    return fault(i18n.text(language(request), "request.unknown_address"), 404, "problem")
+    return problem(i18n.text(language(request), "request.unknown_address"), 404, "problem")

@@ -12,11 +12,11 @@ from geo import settings
 from geo.explorer import Explorer
 from geo.web.compression import Compression
 from geo.web.headers import Policy, frame_ancestors, script_hashes
+from geo.web.kiosk_lock import KioskLock
 from geo.web.messages import MessageFilter
 from geo.web.security import SecurityHeaders
-from geo.web.stand_lock import StandLock
 from geo.web.turns import RunProtocol, RunQueue
-from geo.web.uploads import Limits, UploadLimits
+from geo.web.uploads import UploadLimits, UploadQuota
 
 
 @dataclass(frozen=True)
@@ -42,14 +42,14 @@ def middleware(framework: Framework) -> list[Middleware]:
     """
     base = framework.base
     policy = Policy(frame_ancestors(settings.frame_ancestors()), script_hashes(framework.index))
-    limits = Limits(framework.upload_bytes, settings.upload_memory_bytes())
+    limits = UploadQuota(framework.upload_bytes, settings.upload_memory_bytes())
     stack = [Middleware(SecurityHeaders, policy=policy, base=base)]
     if framework.hosts:
         stack.append(
             Middleware(TrustedHostMiddleware, allowed_hosts=framework.hosts, www_redirect=False)
         )
     if settings.kiosk():
-        stack.append(Middleware(StandLock, pages=framework.pages, base=base))
+        stack.append(Middleware(KioskLock, pages=framework.pages, base=base))
     stack.append(Middleware(Compression, base=base))
     stack.append(
         Middleware(UploadLimits, limits=limits, stored=framework.stored_uploads, base=base)

@@ -23,7 +23,7 @@ SECONDS = 120.0  # for one upload; a stalled one gives its share back then
 
 
 @dataclass(frozen=True)
-class Limits:
+class UploadQuota:
     """Bytes: of one file, and of all files of all sessions together."""
 
     file: int
@@ -46,7 +46,7 @@ class UploadLimits:
     def __init__(
         self,
         app: ASGIApp,
-        limits: Limits,
+        limits: UploadQuota,
         stored: Callable[[], Mapping[str, int]],
         base: str = "",
         seconds: float = SECONDS,

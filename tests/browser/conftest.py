@@ -142,7 +142,7 @@ def watched(context: BrowserContext) -> Iterator[Page]:
     yield page
     page.evaluate("localStorage.clear()")
     page.close()
-    context.clear_cookies()  # one of a stand locks whatever else the same browser opens
+    context.clear_cookies()  # one of a kiosk locks whatever else the same browser opens
     local = ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:")
     assert asked
     assert [url for url in asked if not url.startswith(local)] == []

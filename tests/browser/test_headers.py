@@ -23,7 +23,7 @@ HEADING = ":is(h1, h2, h3)"
 DRAWN = {
     "explore": ".frame[data-rest='1'] canvas",
     "coverage": "[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg",
-    "exhibit": ".stand[data-ready] canvas",
+    "kiosk": ".kiosk[data-ready] canvas",
 }
 # Foreign things as a name in a file could bring them, were it ever to become HTML.
 INJECT = """async () => {
@@ -104,7 +104,7 @@ def site(html: str) -> Iterator[str]:
             self.end_headers()
             self.wfile.write(html.encode())
 
-        def log_message(self, *said: object) -> None:
+        def log_message(self, *message: object) -> None:
             pass
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Answer) as server:
@@ -134,5 +134,5 @@ def test_another_site_frames_the_map_only_where_the_setting_names_it(
 def test_a_stand_nobody_has_opened_shows_the_stand_at_every_page(page, servers):
     address = servers.start(SHUTU_KIOSK="1")
     page.goto(f"{address}/locate?lang=en")
-    page.wait_for_selector(".stand[data-ready] canvas")
-    assert re.fullmatch(rf"{address}/exhibit\?kiosk=1.*", page.url)
+    page.wait_for_selector(".kiosk[data-ready] canvas")
+    assert re.fullmatch(rf"{address}/kiosk\?kiosk=1.*", page.url)

@@ -8,7 +8,7 @@ import io
 import pytest
 from playwright.sync_api import expect
 
-from geo.ingest.foreign import command_files
+from geo.ingest.user_files import command_files
 from tests.browser.test_access import violations
 from tests.browser.test_explore import FRAME, IDLE, download
 from tests.support.page import drawn

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Browser, CDPSession, Page, expect
 
-from geo.ui.exhibit.contents import place_state
+from geo.ui.kiosk.contents import place_state
 from tests.browser.conftest import watched
 from tests.browser.test_explore import FRAME, IDLE, headline, open_map, rested, still
 from tests.support.page import drawn

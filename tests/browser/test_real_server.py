@@ -73,25 +73,25 @@ def rerun(page: str = "", script: str = "", query: str = "") -> BackMsg:
 
 
 @pytest.fixture(scope="module")
-def stand(servers) -> str:
+def kiosk(servers) -> str:
     """A locked server on which nobody has opened a page."""
     return servers.start(SHUTU_KIOSK="1")
 
 
-def test_a_fresh_stand_takes_no_uploads_and_answers_nothing_else(stand):
+def test_a_fresh_stand_takes_no_uploads_and_answers_nothing_else(kiosk):
     for method in ("PUT", "POST", "DELETE", "OPTIONS"):
-        answer = ask(stand, method, "/_stcore/upload_file/session/file", b"x")
+        answer = ask(kiosk, method, "/_stcore/upload_file/session/file", b"x")
         assert (answer.status, "takes no files" in answer.text) == (403, True)
     for path in ("/_stcore/metrics", "/_stcore/agent/openapi.json", "/media/x", "/nowhere"):
-        answer = ask(stand, "GET", path)
-        assert (answer.status, "is a stand" in answer.text) == (404, True), path
+        answer = ask(kiosk, "GET", path)
+        assert (answer.status, "is a kiosk" in answer.text) == (404, True), path
         assert answer.headers["x-content-type-options"] == "nosniff"
     for page in PAGES.values():
-        assert ask(stand, "GET", f"/{page}").status == 200
+        assert ask(kiosk, "GET", f"/{page}").status == 200
 
 
-def test_whatever_a_client_says_a_stand_draws_the_stand(stand):
-    with session(stand) as socket:
+def test_whatever_a_client_says_a_stand_draws_the_kiosk(kiosk):
+    with session(kiosk) as socket:
         socket.send(rerun("locate").SerializeToString())
         first = until(socket, "script_finished")
         assert drawn(first) == STAND_DRAWS

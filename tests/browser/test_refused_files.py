@@ -21,8 +21,8 @@ def test_a_refused_file_says_what_to_do(page, server):
     ):
         file = {"name": name, "mimeType": "text/csv", "buffer": b"a" * size}
         chooser.set_input_files(files=[file])
-        said = page.locator(ALERT, has_text=i18n.text("en", f"file_trouble.{key}", limit=5))
-        expect(said).to_be_visible()
-        box = said.bounding_box()
+        message = page.locator(ALERT, has_text=i18n.text("en", f"upload_error.{key}", limit=5))
+        expect(message).to_be_visible()
+        box = message.bounding_box()
         assert box["width"] > 100 and box["height"] > 10  # seen, not for screen readers only
     expect(page.locator(ALERT, has_text="not allowed")).to_have_count(0)

@@ -56,7 +56,7 @@ def test_build_by_map_and_list_rank_save_reload_reopen_export(page, server, expl
     page.get_by_role("link", name="Shortlist · 3").click()
     expect(headline(page)).to_have_text("Shortlist 1")
     rest(page)
-    page.locator(".st-key-desk_panel").get_by_text("Rank", exact=True).click()
+    page.locator(".st-key-shortlist_panel").get_by_text("Rank", exact=True).click()
     rest(page)
     page.get_by_role("button", name="Add a criterion").click()
     choose(page, "rank_new_measure", "Distance")
@@ -69,16 +69,16 @@ def test_build_by_map_and_list_rank_save_reload_reopen_export(page, server, expl
     assert violations(page) == []
     press(page, "Save")
     expect(drawn(page, ".shutu-summary")).to_contain_text("version 1")
-    choose(page, "desk_add_place", "Dujiangyan")  # not saved: the tab remembers it
+    choose(page, "shortlist_add_place", "Dujiangyan")  # not saved: the tab remembers it
     expect(drawn(page, ".shutu-summary")).to_contain_text("unsaved changes")
     page.reload()
     expect(drawn(page, ".shutu-summary")).to_contain_text("4 on the list")
     expect(drawn(page, ".shutu-summary")).to_contain_text("unsaved changes")
     rest(page)
-    page.locator(".st-key-desk_more button").click()
+    page.locator(".st-key-shortlist_more button").click()
     press(page, "Put away")
-    page.locator(".st-key-desk_open button").click()
-    page.locator("[class*='st-key-desk_open_'] button").first.click()
+    page.locator(".st-key-shortlist_open button").click()
+    page.locator("[class*='st-key-shortlist_open_'] button").first.click()
     expect(drawn(page, ".shutu-summary")).to_contain_text("3 on the list")
     rest(page)
     page.mouse.click(300, 95)
@@ -93,9 +93,9 @@ def test_build_by_map_and_list_rank_save_reload_reopen_export(page, server, expl
 def test_two_people_save_one_list_and_nothing_is_lost(page, server, browser):
     page.goto(f"{server}/shortlist?lang=en")
     rest(page)
-    choose(page, "desk_add_place", "Sanxingdui")
+    choose(page, "shortlist_add_place", "Sanxingdui")
     press(page, "Save")
-    page.locator(".st-key-desk_pass_on button").click()
+    page.locator(".st-key-shortlist_pass_on button").click()
     link = page.get_by_test_id("stCode").filter(has_text="list=").inner_text().replace("\n", "")
     page.mouse.click(300, 95)
     phone = browser.new_page(viewport={"width": 390, "height": 800})
@@ -103,11 +103,11 @@ def test_two_people_save_one_list_and_nothing_is_lost(page, server, browser):
     expect(drawn(phone, ".shutu-summary")).to_contain_text("1 on the list")
     rest(phone)
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390
-    choose(phone, "desk_add_place", "Min River")
+    choose(phone, "shortlist_add_place", "Min River")
     press(phone, "Save")
     expect(drawn(phone, ".shutu-summary")).to_contain_text("version 2")
     phone.close()
-    choose(page, "desk_add_place", "Tianfu Airport")
+    choose(page, "shortlist_add_place", "Tianfu Airport")
     press(page, "Save")
     dialog = page.get_by_role("dialog")
     expect(dialog).to_contain_text("Min River")
@@ -120,10 +120,10 @@ def test_a_click_counts_though_another_follows_within_milliseconds(page, server)
     open_map(page, f"{server}/?site=jiuzhaigou&lang=en")
     stations = page.locator("[class*='st-key-stations_'] input")
     two_clicks = """(pause) => {
-      document.querySelector(".st-key-desk_add button").click();
+      document.querySelector(".st-key-shortlist_add button").click();
       setTimeout(() => document.querySelector("[class*='st-key-stations_'] input").click(), pause);
     }"""
-    added = page.locator(".st-key-desk_add")
+    added = page.locator(".st-key-shortlist_add")
     for pause in range(0, 20, 2):
         # The button does as it says; while a run goes on, what it replaces is there as well.
         label = "Remove from shortlist" if pause % 4 else "Add to shortlist"
@@ -144,7 +144,7 @@ def test_moving_the_map_of_a_list_is_no_run_of_the_page(page, server):
     page.on("websocket", lambda socket: socket.on("framesent", lambda frame: asked.append(frame)))
     page.goto(f"{server}/shortlist?lang=en")
     rest(page)
-    choose(page, "desk_add_place", "Sanxingdui")
+    choose(page, "shortlist_add_place", "Sanxingdui")
     page.wait_for_selector(REST)
     page.wait_for_timeout(1_000)
     before = len(asked)

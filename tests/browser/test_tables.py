@@ -50,7 +50,7 @@ def list_in_a_link(*places: str) -> str:
 
 def open_panel(page: Page, name: str) -> None:
     page.wait_for_selector(IDLE)
-    page.locator(".st-key-desk_panel").get_by_text(name, exact=True).click()
+    page.locator(".st-key-shortlist_panel").get_by_text(name, exact=True).click()
 
 
 def rank(page: Page) -> None:
@@ -62,12 +62,12 @@ def rank(page: Page) -> None:
 def compare(page: Page) -> None:
     page.wait_for_selector(IDLE)
     page.get_by_role("button", name="New", exact=True).click()
-    box = page.locator(".st-key-desk_add_place input")
+    box = page.locator(".st-key-shortlist_add_place input")
     expect(page.get_by_test_id("stDataFrame")).to_have_count(0)
     box.fill("Emei")
     page.get_by_role("option", name="Mount Emei").click()
     open_panel(page, "Compare")
-    expect(page.locator(".st-key-desk_take_over")).to_be_visible()
+    expect(page.locator(".st-key-shortlist_take_over")).to_be_visible()
 
 
 def bring(page: Page) -> None:
@@ -144,14 +144,14 @@ def test_rows_of_the_shortlist_are_ticked_noted_and_ordered_without_a_mouse(page
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Space")
     expect(drawn(page, "[role=status]").filter(has_text="1 ticked")).to_be_visible()
-    expect(drawn_button(page, "desk_move_top")).to_be_enabled()
-    box = page.locator(".st-key-desk_order_by input")
+    expect(drawn_button(page, "shortlist_move_top")).to_be_enabled()
+    box = page.locator(".st-key-shortlist_order_by input")
     box.focus()
     page.keyboard.press("ArrowDown")
     page.get_by_role("option", name="Name").wait_for()
     page.keyboard.press("Enter")
     expect(page.get_by_test_id("glide-cell-5-0")).to_have_text("Jiuzhaigou")
-    expect(drawn_button(page, "desk_undo")).to_be_enabled()
+    expect(drawn_button(page, "shortlist_undo")).to_be_enabled()
 
 
 def test_rows_are_chosen_and_places_opened_without_a_mouse(page, server):
@@ -162,7 +162,7 @@ def test_rows_are_chosen_and_places_opened_without_a_mouse(page, server):
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Shift+Space")
     expect(drawn(page, ".shutu-title")).to_be_visible()
-    expect(page.locator(".st-key-desk_add_rows button")).to_be_visible()
+    expect(page.locator(".st-key-shortlist_add_rows button")).to_be_visible()
     box = page.locator(".st-key-open_row input")
     box.focus()
     page.keyboard.type("三星堆")

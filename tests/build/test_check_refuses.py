@@ -90,20 +90,20 @@ def refused(capfdbinary) -> str:
     assert main(["check"]) == 1
     out, err = capfdbinary.readouterr()
     lines = out.decode().splitlines()
-    faults = [line for line in lines if line.startswith("fault: ")]
-    assert faults
-    assert lines[-1] == f"{len(faults)} fault{'s' if len(faults) > 1 else ''}"
+    errors = [line for line in lines if line.startswith("fault: ")]
+    assert errors
+    assert lines[-1] == f"{len(errors)} fault{'s' if len(errors) > 1 else ''}"
     assert err == b""
-    return "\n".join(faults)
+    return "\n".join(errors)
 
 
 @pytest.mark.parametrize("kind", BROKEN)
 def test_check_and_build_refuse_the_same(kind, broken, capfdbinary, tmp_path):
     sources = broken(*BROKEN[kind])
-    said = refused(capfdbinary)
+    message = refused(capfdbinary)
     with pytest.raises(SourceError) as caught:
         build(sources, tmp_path / "built")
-    assert str(caught.value).partition(" (")[0] in said
+    assert str(caught.value).partition(" (")[0] in message
     assert not (tmp_path / "built").exists()
 
 
@@ -111,5 +111,5 @@ def test_check_and_build_refuse_the_same(kind, broken, capfdbinary, tmp_path):
 def test_check_reads_the_lists_of_names_too(kind, broken, capfdbinary):
     name, change = NAMES[kind]
     broken(name, change)
-    said = refused(capfdbinary)
-    assert name.rpartition("/")[2] in said
+    message = refused(capfdbinary)
+    assert name.rpartition("/")[2] in message

@@ -93,27 +93,27 @@ def test_whatever_is_typed(line, tmp_path, monkeypatch):
     err = io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         code = main(line)
-    said = err.getvalue()
+    message = err.getvalue()
     assert code in (0, 1, 2)
-    assert "Traceback" not in said
+    assert "Traceback" not in message
     if code == 2:
-        assert said.startswith("error: ")
-        assert said.count("\n") == 1
-        assert len(said) > 20
+        assert message.startswith("error: ")
+        assert message.count("\n") == 1
+        assert len(message) > 20
 
 
 @pytest.mark.parametrize("number", ["99999", "65536", "0", "-1", "abc", "", "8 501"])
 def test_a_port_that_is_none(number, capfd):
     assert main(["kiosk", "--port", number]) == 2
-    said = capfd.readouterr().err
-    assert said.count("\n") == 1
-    assert "1 to 65535" in said
+    message = capfd.readouterr().err
+    assert message.count("\n") == 1
+    assert "1 to 65535" in message
 
 
 def test_version_says_program_and_build(capfd, explorer, monkeypatch, tmp_path):
     assert main(["--version"]) == 0
-    said = capfd.readouterr().out
-    assert re.fullmatch(rf"shutu \d+\.\d+\.\d+, build {explorer.database.build_id}\n", said)
+    message = capfd.readouterr().out
+    assert re.fullmatch(rf"shutu \d+\.\d+\.\d+, build {explorer.database.build_id}\n", message)
     monkeypatch.setenv("SHUTU_BUILT", str(tmp_path))
     assert main(["--version"]) == 0
     assert "geo build" in capfd.readouterr().out
@@ -149,9 +149,9 @@ def test_near_takes_ids_names_in_both_languages_and_coordinates(explorer):
 )
 def test_what_near_cannot_use_is_one_line_with_what_is_meant(near, expected, capfd):
     assert main(["sites", "--near", near]) == 2
-    said = capfd.readouterr().err
-    assert said.count("\n") == 1
-    assert expected in said
+    message = capfd.readouterr().err
+    assert message.count("\n") == 1
+    assert expected in message
 
 
 def test_every_search_result_with_a_position_can_be_named(explorer):
@@ -176,5 +176,5 @@ def test_a_reader_that_leaves_early_is_no_error(built):
 )
 def test_a_long_argument_is_one_line_that_a_person_reads(line, capfd):
     assert main([*line, "\x1b" + "9" * 5000]) == 2
-    said = capfd.readouterr().err.rstrip("\n")
-    assert said.startswith("error: ") and said.isprintable() and len(said) < 700
+    message = capfd.readouterr().err.rstrip("\n")
+    assert message.startswith("error: ") and message.isprintable() and len(message) < 700

@@ -20,12 +20,12 @@ READERS = (
 )
 
 
-def refused(line, capfd, *said):
+def refused(line, capfd, *message):
     assert main([*map(str, line)]) == 2
     out, err = capfd.readouterr()
     assert out == ""
     assert err.startswith("error: ") and err.count("\n") == 1
-    for word in (*said, "nothing was changed"):
+    for word in (*message, "nothing was changed"):
         assert word in err, err
 
 
@@ -45,7 +45,7 @@ def odd(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("reader", READERS, ids=" ".join)
 @pytest.mark.parametrize(
-    ("given", "said"),
+    ("given", "message"),
     [
         ("none.csv", "no such file"),
         ("gone.csv", "no such file"),
@@ -63,8 +63,8 @@ def odd(tmp_path, monkeypatch):
         ("长" * 300, "name"),
     ],
 )
-def test_what_is_no_file_is_one_sentence(reader, given, said, odd, capfd):
-    refused((*reader, given), capfd, said)
+def test_what_is_no_file_is_one_sentence(reader, given, message, odd, capfd):
+    refused((*reader, given), capfd, message)
 
 
 def test_a_file_of_somebody_else_is_one_sentence(odd, capfd, monkeypatch):
@@ -84,11 +84,11 @@ def test_what_is_no_plan_is_refused_before_the_sources_are_read(odd, capfd, monk
     large = odd / "large.txt"
     with large.open("wb") as file:
         file.truncate(10**10)  # no room on the disk
-    for content, said in ((b"", "plan"), (b"\xff\xfe", "UTF-8")):
+    for content, message in ((b"", "plan"), (b"\xff\xfe", "UTF-8")):
         path = odd / "plan.txt"
         path.write_bytes(content)
         assert main(["check", "--plan", str(path)]) == 2
-        assert said in capfd.readouterr().err
+        assert message in capfd.readouterr().err
     assert main(["check", "--plan", str(large)]) == 2
     assert "larger than 2 MB" in capfd.readouterr().err
 

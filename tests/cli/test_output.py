@@ -31,12 +31,12 @@ def run(capfdbinary, tmp_path):
     return run
 
 
-def refused(result, *said):
+def refused(result, *message):
     code, out, err = result
     assert (code, out) == (2, b"")
     assert err.startswith("error: ")
     assert err.count("\n") == 1
-    for word in said:
+    for word in message:
         assert word in err
 
 

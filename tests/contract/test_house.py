@@ -173,7 +173,7 @@ def test_only_one_module_touches_what_streamlit_keeps_of_a_session():
         if (isinstance(node, ast.Attribute) and node.attr == "session_state")
         or (isinstance(node, ast.alias) and node.name == "session_state")
     }
-    assert found == {"geo/ui/session.py"}
+    assert found == {"geo/ui/state/session.py"}
 
 
 def test_the_parts_of_a_session_know_no_streamlit():

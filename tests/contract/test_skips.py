@@ -51,17 +51,17 @@ def outcome(tmp_path, **environment):
 
 
 def test_a_bare_machine_skips_with_the_command_that_helps(tmp_path):
-    code, said = outcome(tmp_path)
+    code, message = outcome(tmp_path)
     assert code == 0
-    assert "sudo apt install gdal-bin" in said
-    assert "2 skipped, 1 xfailed" in said
+    assert "sudo apt install gdal-bin" in message
+    assert "2 skipped, 1 xfailed" in message
 
 
 def test_in_ci_a_skip_is_a_failure(tmp_path):
-    code, said = outcome(tmp_path, CI="true")
+    code, message = outcome(tmp_path, CI="true")
     assert code == 1
-    assert "2 failed, 1 xfailed" in said
-    assert "In CI no test may be skipped" in said
+    assert "2 failed, 1 xfailed" in message
+    assert "In CI no test may be skipped" in message
 
 
 def test_ci_installs_every_program_that_tests_need():

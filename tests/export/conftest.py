@@ -12,7 +12,7 @@ import pytest
 
 from geo.explorer import Explorer
 from geo.export import system_fonts
-from geo.export.dossier import Dossier, make_dossier
+from geo.export.export_dataset import ExportDataset, make_dataset
 from geo.query.filters import Filter
 from geo.shortlist.drift import pick
 from geo.shortlist.model import OwnPlace, Ranked, Shortlist, own_item
@@ -29,7 +29,7 @@ HOSTILE = [
     "#strong[x] $x$ \\ {0} %s &amp; ]]>",
 ]
 AMOUNTS = ["-12.5", "007", "1200", "=2+3", "3.10", "", "-1-1"]
-Make = Callable[..., Dossier]
+Make = Callable[..., ExportDataset]
 
 
 def run(program: str, *arguments: object, **options: Any) -> str:
@@ -52,30 +52,30 @@ def no_system_fonts(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def dossier(explorer: Explorer) -> Make:
-    def make(ids: Sequence[str] | None = None, **options: Any) -> Dossier:
+def dataset(explorer: Explorer) -> Make:
+    def make(ids: Sequence[str] | None = None, **options: Any) -> ExportDataset:
         kept = {"lang", "datum", "paper", "link", "shortlist"} & set(options)
         about = {name: options.pop(name) for name in kept}
-        return make_dossier(explorer, explorer.filter(**options), date=DATE, ids=ids, **about)
+        return make_dataset(explorer, explorer.filter(**options), date=DATE, ids=ids, **about)
 
     return make
 
 
 @pytest.fixture(scope="session")
-def everything(dossier: Make) -> Dossier:
-    return dossier()
+def everything(dataset: Make) -> ExportDataset:
+    return dataset()
 
 
 @pytest.fixture(scope="session")
-def hostile(dossier: Make) -> Dossier:
+def hostile(dataset: Make) -> ExportDataset:
     """Tourism, with names as no one should write them."""
-    plain = dossier(sector="旅游")
+    plain = dataset(sector="旅游")
     names = {"name_zh": HOSTILE, "name_en": HOSTILE, "full_name_zh": HOSTILE}
     return replace(plain, places=plain.places.assign(**names), link="https://x.cn/?a=1&b=<b>")
 
 
 @pytest.fixture(scope="session")
-def desk(explorer: Explorer) -> Dossier:
+def desk(explorer: Explorer) -> ExportDataset:
     """A ranked shortlist: a line, an area, and own places with names and columns as no one should
     write them, one of which has no position.
     """
@@ -107,7 +107,7 @@ def desk(explorer: Explorer) -> Dossier:
         item.id: Ranked(len(items) - number, number / 10, f"因为 {item.note}")
         for number, item in enumerate(items[:-1])
     }
-    return make_dossier(
+    return make_dataset(
         explorer,
         Filter(),
         date=DATE,

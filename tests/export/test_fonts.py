@@ -28,11 +28,11 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture
-def named(dossier):
+def named(dataset):
     """One place with another name."""
 
     def make(name, lang="zh"):
-        plain = dossier(["anyue-lemon"], lang=lang)
+        plain = dataset(["anyue-lemon"], lang=lang)
         return replace(plain, places=plain.places.assign(name_zh=name, name_en=name))
 
     return make

@@ -15,7 +15,7 @@ import pytest
 import shapely
 from lxml import etree
 
-from geo.export.dossier import EPSG
+from geo.export.export_dataset import EPSG
 from geo.export.fields import short_names
 from geo.export.registry import FORMATS
 from geo.gazetteer.checks import distance_m
@@ -75,8 +75,8 @@ def test_hostile_names_survive(name, hostile, save, tmp_path):
     assert [rows[place]["name_zh"] for place in hostile.places["id"]] == HOSTILE
 
 
-def test_geojson_says_what_it_is(dossier):
-    made = dossier(sector="乡村", datum=Datum.GCJ02, link="https://example.org/?sector=rural")
+def test_geojson_says_what_it_is(dataset):
+    made = dataset(sector="乡村", datum=Datum.GCJ02, link="https://example.org/?sector=rural")
     collection = json.loads(FORMATS["geojson"].write(made))
     about = collection["about"]
     assert "crs" not in collection
@@ -94,7 +94,7 @@ def test_geojson_says_what_it_is(dossier):
     assert about["datum"].startswith("WGS84")
     assert "GCJ-02" in about["datum"]
     assert about["filter"] == "部门:乡村"
-    plain = json.loads(FORMATS["geojson"].write(dossier(sector="乡村")))
+    plain = json.loads(FORMATS["geojson"].write(dataset(sector="乡村")))
     assert collection["features"] == plain["features"]
     feature = collection["features"][0]["properties"]
     assert feature["source_titles"]
@@ -105,11 +105,11 @@ def kml_tree(made):
     return etree.fromstring(FORMATS["kml"].write(made))
 
 
-def test_kml_fits_the_ogc_schema(everything, hostile, desk, dossier):
+def test_kml_fits_the_ogc_schema(everything, hostile, desk, dataset):
     folder = Path(pykml.__file__).parent / "schemas"
     parser = etree.XMLParser(no_network=True)
     schema = etree.XMLSchema(etree.parse(str(folder / "ogckml22.xsd"), parser))
-    for made in (everything, hostile, desk, dossier(sector="finance")):
+    for made in (everything, hostile, desk, dataset(sector="finance")):
         schema.assertValid(kml_tree(made))
 
 
@@ -132,9 +132,9 @@ def test_kml_has_a_folder_a_style_and_names_per_sector(everything):
 
 def test_kml_balloons_hold_no_markup_of_ours_or_theirs(hostile):
     tree = kml_tree(hostile)
-    said = [item.text for item in tree.iter("{*}description")]
-    assert said
-    assert not any("<script" in text for text in said)
+    message = [item.text for item in tree.iter("{*}description")]
+    assert message
+    assert not any("<script" in text for text in message)
 
 
 def test_geopackage_has_about_and_sources(everything, save):
@@ -182,8 +182,8 @@ def test_geoparquet_keeps_lists_and_what_it_is(everything, save):
 
 @pytest.mark.parametrize("datum", [Datum.CGCS2000, Datum.GCJ02, Datum.BD09])
 @pytest.mark.parametrize("name", ["gpkg", "shp", "parquet"])
-def test_other_datums_come_back_within_half_a_metre(name, datum, dossier, save):
-    made = dossier(region="成都市", datum=datum)
+def test_other_datums_come_back_within_half_a_metre(name, datum, dataset, save):
+    made = dataset(region="成都市", datum=datum)
     path = save(
         FORMATS[name].write(made), FORMATS[name].file_name(made.build, made.datum, made.lang)
     )
@@ -214,7 +214,7 @@ def test_other_datums_come_back_within_half_a_metre(name, datum, dossier, save):
     assert (moved == len(back)) == (datum not in EPSG)
 
 
-def test_an_empty_selection_can_be_written(dossier):
-    empty = dossier(sector="finance")
+def test_an_empty_selection_can_be_written(dataset):
+    empty = dataset(sector="finance")
     for form in FORMATS.values():
         assert form.write(empty)

@@ -29,8 +29,8 @@ def pdf_text(path):
 
 
 @pytest.mark.parametrize(("lang", "paper"), [("zh", "a4"), ("en", "a3")])
-def test_pdf_has_every_place_its_fonts_and_its_paper(lang, paper, dossier, save):
-    made = dossier(lang=lang, paper=paper)
+def test_pdf_has_every_place_its_fonts_and_its_paper(lang, paper, dataset, save):
+    made = dataset(lang=lang, paper=paper)
     path = save(FORMATS["pdf"].write(made), "all.pdf")
     text = pdf_text(path)
     for place in made.places.to_dict("records"):
@@ -58,14 +58,14 @@ def test_pdf_hostile_texts_are_text(desk, save):
     assert "得分0.1" in text
 
 
-def test_pdf_gives_the_datum_that_was_asked_for(dossier, save):
-    text = pdf_text(save(FORMATS["pdf"].write(dossier(sector="乡村", datum=Datum.GCJ02)), "x.pdf"))
+def test_pdf_gives_the_datum_that_was_asked_for(dataset, save):
+    text = pdf_text(save(FORMATS["pdf"].write(dataset(sector="乡村", datum=Datum.GCJ02)), "x.pdf"))
     assert "经纬度(GCJ-02)" in text
 
 
 @pytest.mark.parametrize(("paper", "size"), [("a4", (2339, 1654)), ("a3", (3307, 2339))])
-def test_png_fills_its_paper(paper, size, dossier):
-    picture = Image.open(io.BytesIO(FORMATS["png"].write(dossier(sector="能源", paper=paper))))
+def test_png_fills_its_paper(paper, size, dataset):
+    picture = Image.open(io.BytesIO(FORMATS["png"].write(dataset(sector="能源", paper=paper))))
     assert picture.size == size
     assert len(picture.convert("RGB").getcolors(1_000_000)) > 500
 
@@ -135,7 +135,7 @@ def test_html_works_without_network(everything, offline_page, save):
     offline_page.locator("input").fill("都江堰")
     assert entries.locator("visible=true").count() < len(names)
     assert everything.build in offline_page.content()
-    loaded = "document.fonts.load('14px \"Shutu Sans\"', '川').then(([face]) => face.status)"
+    loaded = "document.fonts.load('14px \"Shutu Sans\"', '川').snapshot(([face]) => face.status)"
     assert offline_page.evaluate(loaded) == "loaded"
     assert offline_page.asked == [path.as_uri()]
     assert offline_page.wrong == []

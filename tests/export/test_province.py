@@ -8,8 +8,8 @@ from xml.etree import ElementTree
 import pandas as pd
 import pytest
 
-from geo.export import delimited, fields, geojson, kml
-from geo.export.dossier import make_dossier
+from geo.export import csv_file, fields, geojson, kml
+from geo.export.export_dataset import make_dataset
 from geo.export.registry import DATUMS, FORMATS
 from geo.model import Datum
 from geo.query.filters import Filter
@@ -29,7 +29,7 @@ LINES = {
 @pytest.fixture(scope=for_the_module)
 def made(tiny):
     def make(lang="en", **options):
-        return make_dossier(tiny, Filter(), date="2030-01-02", lang=lang, **options)
+        return make_dataset(tiny, Filter(), date="2030-01-02", lang=lang, **options)
 
     return make
 
@@ -41,7 +41,7 @@ def document(made):
 
 @pytest.fixture(scope=for_the_module)
 def lines(made):
-    text = delimited.write(made()).decode("utf-8-sig")
+    text = csv_file.write(made()).decode("utf-8-sig")
     return {row["Id"]: row for row in csv.DictReader(io.StringIO(text))}
 
 
@@ -151,7 +151,7 @@ GUARDED = [
 
 @pytest.mark.parametrize(("cell", "guarded"), GUARDED)
 def test_no_cell_of_a_csv_is_a_formula(cell, guarded):
-    text = delimited.csv_text(pd.DataFrame({"a": [cell], cell or "b": ["x"]}))
+    text = csv_file.csv_text(pd.DataFrame({"a": [cell], cell or "b": ["x"]}))
     header, row = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
     assert row[0] == ("'" + cell if guarded else cell)
     assert header[1] == ("'" + cell if guarded else cell or "b")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.export import brief, fonts
-from geo.export.dossier import make_dossier
+from geo.export.export_dataset import make_dataset
 from geo.export.registry import FORMATS
 from geo.export.shortening import ELLIPSIS, MOST, RARE, ROOM, Shortener, fair_limit
 from geo.query.filters import Filter
@@ -56,7 +56,7 @@ def test_short_texts_stay_whole_beside_long_ones():
 def listed(explorer):
     def make(*items):
         shortlist = Shortlist(items=tuple(items))
-        return make_dossier(explorer, Filter(), date="2026-11-28", shortlist=shortlist)
+        return make_dataset(explorer, Filter(), date="2026-11-28", shortlist=shortlist)
 
     return make
 
@@ -71,8 +71,8 @@ def drawn(monkeypatch):
     asked = []
     monkeypatch.setattr(brief, "typeset", lambda *given: asked.append(given) or b"%PDF")
 
-    def write(dossier):
-        FORMATS["pdf"].write(dossier)
+    def write(dataset):
+        FORMATS["pdf"].write(dataset)
         _, _, inputs, _ = asked[-1]
         return json.loads(inputs["data"])
 

@@ -18,7 +18,7 @@ UTF8 = "CSV:44,34,76,1"
 
 
 @pytest.fixture(scope="module")
-def sheets(tmp_path_factory, everything, hostile, desk, dossier):
+def sheets(tmp_path_factory, everything, hostile, desk, dataset):
     """(file, sheet) → rows, as LibreOffice shows them."""
     folder = tmp_path_factory.mktemp("libreoffice")
     listed = Shortlist(
@@ -33,8 +33,8 @@ def sheets(tmp_path_factory, everything, hostile, desk, dossier):
         "all": everything,
         "hostile": hostile,
         "desk": desk,
-        "bd09": dossier(sector="乡村", datum=Datum.BD09, lang="en"),
-        "shortlist": dossier(shortlist=listed),
+        "bd09": dataset(sector="乡村", datum=Datum.BD09, lang="en"),
+        "shortlist": dataset(shortlist=listed),
     }
     for kind, filters in (("xlsx", []), ("csv", [f"--infilter={UTF8}"])):
         for name, one in made.items():

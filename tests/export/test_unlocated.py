@@ -2,7 +2,7 @@
 
 import pytest
 
-from geo.export.dossier import make_dossier
+from geo.export.export_dataset import make_dataset
 from geo.export.registry import FORMATS
 from geo.model import Datum
 from geo.query.filters import Filter
@@ -12,7 +12,7 @@ from geo.shortlist.model import OwnPlace, Shortlist, own_item
 @pytest.mark.parametrize("datum", [Datum.WGS84, Datum.GCJ02])
 def test_nothing_but_places_without_a_position(explorer, datum):
     listed = Shortlist(items=(own_item(OwnPlace("无处村")), own_item(OwnPlace("不知寨"))))
-    dossier = make_dossier(explorer, Filter(), date="2026-11-28", shortlist=listed, datum=datum)
+    dataset = make_dataset(explorer, Filter(), date="2026-11-28", shortlist=listed, datum=datum)
     for name in FORMATS.keys() - {"pdf", "png"}:  # drawn as the SVG is
-        assert FORMATS[name].write(dossier), name
-    assert "无处村".encode() in FORMATS["csv"].write(dossier)
+        assert FORMATS[name].write(dataset), name
+    assert "无处村".encode() in FORMATS["csv"].write(dataset)

@@ -10,7 +10,7 @@ import pytest
 import shapely
 
 import geo
-from geo.export.listings import WRITERS
+from geo.export.plain_formats import WRITERS
 from geo.files import write_atomically
 from tests.programs import needs
 

@@ -10,7 +10,7 @@ from geo.gazetteer.places import Evidence
 from geo.model import Confidence, Datum, Precision, Relation, Role
 
 
-def faults(gazetteer, catalogue, admin):
+def errors(gazetteer, catalogue, admin):
     return check_gazetteer(gazetteer, catalogue.structure, admin)
 
 
@@ -82,7 +82,7 @@ def twice(gazetteer):
 
 
 def test_real_places_are_faultless(gazetteer, catalogue, admin):
-    assert faults(gazetteer, catalogue, admin) == []
+    assert errors(gazetteer, catalogue, admin) == []
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_real_places_are_faultless(gazetteer, catalogue, admin):
     ],
 )
 def test_every_rule_can_fail(gazetteer, catalogue, admin, change, expected):
-    found = faults(change(gazetteer), catalogue, admin)
+    found = errors(change(gazetteer), catalogue, admin)
     assert any(expected in line for line in found), found
 
 

@@ -28,7 +28,7 @@ def province():
 
 
 @pytest.fixture
-def faults(province):
+def errors(province):
     """The faults after `change` of a place, or `move` of its evidence."""
     gazetteer, plan, admin = province
 
@@ -69,9 +69,9 @@ SLACK = [
 
 
 @pytest.mark.parametrize(("metres", "datum", "fits"), SLACK)
-def test_how_far_a_point_may_stand_from_its_citation(faults, metres, datum, fits):
+def test_how_far_a_point_may_stand_from_its_citation(errors, metres, datum, fits):
     there = {"lat": 30.3 + metres / 110_858, "lon": 103.1, "datum": datum}
-    found = [line for line in faults("stone-tower", move=there) if "nearest cited" in line]
+    found = [line for line in errors("stone-tower", move=there) if "nearest cited" in line]
     assert (found == []) == fits, found
 
 
@@ -79,21 +79,21 @@ CLASSES = [("stone-tower", 1_000), ("lake-heart", 200), ("harbour", 5_000), ("tw
 
 
 @pytest.mark.parametrize(("place", "limit"), CLASSES)
-def test_the_limit_of_a_class(faults, place, limit):
-    assert faults(place, uncertainty_m=limit) == []
-    assert any("over the limit" in line for line in faults(place, uncertainty_m=limit + 1))
+def test_the_limit_of_a_class(errors, place, limit):
+    assert errors(place, uncertainty_m=limit) == []
+    assert any("over the limit" in line for line in errors(place, uncertainty_m=limit + 1))
 
 
 @pytest.mark.parametrize(("lat", "fits"), [(30.575, True), (30.579, False)])
-def test_a_station_stands_within_3_km_of_its_river(faults, lat, fits):
+def test_a_station_stands_within_3_km_of_its_river(errors, lat, fits):
     """30.577 is 3 km north of the river."""
-    found = [line for line in faults("upper-dam", lat=lat) if "from the line of" in line]
+    found = [line for line in errors("upper-dam", lat=lat) if "from the line of" in line]
     assert (found == []) == fits
 
 
 @pytest.mark.parametrize(("megawatts", "fits"), [(50, True), (49.9, False), (None, False)])
-def test_a_station_has_at_least_50_megawatts(faults, megawatts, fits):
-    assert (faults("upper-dam", capacity_mw=megawatts) == []) == fits
+def test_a_station_has_at_least_50_megawatts(errors, megawatts, fits):
+    assert (errors("upper-dam", capacity_mw=megawatts) == []) == fits
 
 
 @pytest.mark.parametrize(("metres", "fits"), [(1_990, True), (2_010, False)])
@@ -107,8 +107,10 @@ def test_sources_that_differ_by_2_km_must_be_said(province, metres, fits):
     changed = replace(gazetteer, evidence=[*gazetteer.evidence, *far])
     found = check_gazetteer(changed, plan, admin, min_stations=0)
     assert (found == []) == fits
-    said = [replace(place, note_zh="相差2公里", note_en="2 km apart") for place in changed.places]
-    assert check_gazetteer(replace(changed, places=said), plan, admin, min_stations=0) == []
+    message = [
+        replace(place, note_zh="相差2公里", note_en="2 km apart") for place in changed.places
+    ]
+    assert check_gazetteer(replace(changed, places=message), plan, admin, min_stations=0) == []
 
 
 COUNTIES = [
@@ -119,14 +121,14 @@ COUNTIES = [
 
 
 @pytest.mark.parametrize(("lon", "lat", "fits"), COUNTIES)
-def test_a_point_lies_in_its_county(faults, lon, lat, fits):
+def test_a_point_lies_in_its_county(errors, lon, lat, fits):
     found = [
-        line for line in faults("lake-heart", lon=lon, lat=lat) if "outside its county" in line
+        line for line in errors("lake-heart", lon=lon, lat=lat) if "outside its county" in line
     ]
     assert (found == []) == fits
 
 
-def test_close_classes_want_two_sources(province, faults):
+def test_close_classes_want_two_sources(province, errors):
     gazetteer, plan, admin = province
     assert single_source(gazetteer) == []
     one = [e for e in gazetteer.evidence if e.source != "survey" or e.place == "ghost-field"]
@@ -135,7 +137,7 @@ def test_close_classes_want_two_sources(province, faults):
     found = check_gazetteer(alone, plan, admin, min_stations=0)
     assert len(found) == 3
     assert "lake-heart: is exact on a single source" in found
-    said = [
+    message = [
         replace(
             p,
             confidence=Confidence.MEDIUM,
@@ -145,7 +147,7 @@ def test_close_classes_want_two_sources(province, faults):
         )
         for p in alone.places
     ]
-    assert check_gazetteer(replace(alone, places=said), plan, admin, min_stations=0) == []
+    assert check_gazetteer(replace(alone, places=message), plan, admin, min_stations=0) == []
 
 
 def test_metres_between_two_points():
@@ -171,14 +173,14 @@ BROKEN = [
 ]
 
 
-@pytest.mark.parametrize(("table", "old", "new", "said"), BROKEN)
-def test_a_broken_table_is_named(tmp_path, table, old, new, said):
+@pytest.mark.parametrize(("table", "old", "new", "message"), BROKEN)
+def test_a_broken_table_is_named(tmp_path, table, old, new, message):
     sources = shutil.copytree(PROVINCE, tmp_path / "sources")
     path = sources / "sites" / f"{table}.csv"
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    with pytest.raises(SourceError, match=said) as error:
+    with pytest.raises(SourceError, match=message) as error:
         load_gazetteer(sources, load_admin(sources))
     assert table in str(error.value)
 
@@ -205,22 +207,22 @@ def test_how_far_sources_are_apart_is_said_in_kilometres(province):
         if item.place == "harbour"
     ]
     changed = replace(gazetteer, evidence=[*gazetteer.evidence, *far])
-    (fault,) = check_gazetteer(changed, plan, admin, min_stations=0)
-    assert fault == "harbour: sources differ by 60.0 km and the note does not say so"
+    (error,) = check_gazetteer(changed, plan, admin, min_stations=0)
+    assert error == "harbour: sources differ by 60.0 km and the note does not say so"
 
 
-def test_areas_may_be_cited_anywhere(faults):
-    assert faults("tea-hill", move={"lat": 30.9}) == []
+def test_areas_may_be_cited_anywhere(errors):
+    assert errors("tea-hill", move={"lat": 30.9}) == []
 
 
 @pytest.mark.parametrize(("lon", "fits"), [(103.43, True), (103.432, False)])
-def test_the_other_bank_may_be_3_km_away(faults, lon, fits):
-    found = faults("lake-heart", lon=lon, outside="other_bank")
+def test_the_other_bank_may_be_3_km_away(errors, lon, fits):
+    found = errors("lake-heart", lon=lon, outside="other_bank")
     assert any("outside its county" in line for line in found) != fits
 
 
-def test_a_station_needs_the_line_of_its_river(faults):
-    assert "upper-dam: its river qing-river has no line" in faults("qing-river", geometry=None)
+def test_a_station_needs_the_line_of_its_river(errors):
+    assert "upper-dam: its river qing-river has no line" in errors("qing-river", geometry=None)
 
 
 def test_an_id_is_used_once(province):
@@ -261,13 +263,13 @@ def test_lines_go_through_their_vertices_part_by_part(river):
 
 
 @pytest.mark.parametrize(
-    ("row", "said"),
+    ("row", "message"),
     [
         ("qing-river,1,1,甲,103.1,30.55,atlas", "fewer than two"),
         ("qing-river,1,1,甲,,,atlas", "a vertex needs"),
         ("nowhere,1,1,甲,103.1,30.55,atlas\nnowhere,1,2,乙,103.2,30.55,atlas", "nowhere"),
     ],
 )
-def test_a_line_that_is_none_is_refused(river, row, said):
-    with pytest.raises(SourceError, match=said):
+def test_a_line_that_is_none_is_refused(river, row, message):
+    with pytest.raises(SourceError, match=message):
         river(row)

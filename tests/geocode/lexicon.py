@@ -13,23 +13,23 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from geo.geocode.naming import Rank, split
+from geo.geocode.suffixes import UnitRank, split
 
 RANKS = {
-    "省": Rank.PROVINCE,
-    "州": Rank.PREFECTURE,
-    "县": Rank.COUNTY,
-    "乡": Rank.TOWN,
-    "村": Rank.VILLAGE,
-    "物": Rank.THING,
+    "省": UnitRank.PROVINCE,
+    "州": UnitRank.PREFECTURE,
+    "县": UnitRank.COUNTY,
+    "乡": UnitRank.TOWN,
+    "村": UnitRank.VILLAGE,
+    "物": UnitRank.THING,
 }
 LEVELS = {
-    Rank.PROVINCE: "province",
-    Rank.PREFECTURE: "prefecture",
-    Rank.COUNTY: "county",
-    Rank.TOWN: "town",
-    Rank.VILLAGE: "village",
-    Rank.THING: "site",
+    UnitRank.PROVINCE: "province",
+    UnitRank.PREFECTURE: "prefecture",
+    UnitRank.COUNTY: "county",
+    UnitRank.TOWN: "town",
+    UnitRank.VILLAGE: "village",
+    UnitRank.THING: "site",
 }
 UNITS = """
 重庆市 省 @500000
@@ -143,7 +143,7 @@ def _units() -> list[dict[str, object]]:
         rank = RANKS[rank_sign]
         facts = dict(part.split("=") for part in special if "=" in part)
         own_id = next((part[1:] for part in special if part.startswith("@")), f"u{seq}")
-        stem, suffix = (name, "") if rank is Rank.THING else split(name, rank)
+        stem, suffix = (name, "") if rank is UnitRank.THING else split(name, rank)
         path[depth:] = [seq]
         level = facts.get("kind", LEVELS[rank])
         rows.append(

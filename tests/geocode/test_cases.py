@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from geo.geocode import Ambiguous, Outside, Resolved, Unresolved, Why
+from geo.geocode import Ambiguous, Outside, ReasonCode, Resolved, Unresolved
 from geo.model import LIMIT_M, Precision
 
 with (Path(__file__).parent / "cases.csv").open(encoding="utf-8", newline="") as file:
@@ -56,7 +56,7 @@ def test_a_towns_seat_is_a_better_point_and_says_so(resolver):
     county = resolver.resolve("郫都区").best
     assert town.lon != county.lon
     assert town.uncertainty_m < county.uncertainty_m
-    assert Why.SEAT in {reason.code for reason in town.reasons}
+    assert ReasonCode.SEAT in {reason.code for reason in town.reasons}
 
 
 def test_reasons_say_what_was_forgiven(resolver):
@@ -64,17 +64,17 @@ def test_reasons_say_what_was_forgiven(resolver):
         outcome = resolver.resolve(text, region)
         return {item.code for item in (*outcome.candidates[0].reasons, *outcome.reasons)}
 
-    assert Why.ONE_WRONG in reasons("梓童县")
-    assert Why.FORMER_NAME in reasons("郫县")
-    assert Why.SHORT_NAME in reasons("昭觉")
-    assert Why.WITHIN in reasons("青城山镇泰安社区")
-    assert Why.REGION in reasons("永丰村", "东坡区")
-    assert Why.CONTRADICTS in reasons("郫都区青城山镇")
-    assert Why.CONTRADICTS_REGION in reasons("合江县先市镇", "成都市")
-    assert Why.UNKNOWN_BELOW in reasons("合江县乌有镇")
-    assert Why.UNKNOWN_REGION in reasons("长卿镇", "乌有之乡")
-    assert Why.SPANS_COUNTIES in reasons("成都高新区")
-    assert Why.EMPTY in reasons_of_empty(resolver)
+    assert ReasonCode.ONE_WRONG in reasons("梓童县")
+    assert ReasonCode.FORMER_NAME in reasons("郫县")
+    assert ReasonCode.SHORT_NAME in reasons("昭觉")
+    assert ReasonCode.WITHIN in reasons("青城山镇泰安社区")
+    assert ReasonCode.REGION in reasons("永丰村", "东坡区")
+    assert ReasonCode.CONTRADICTS in reasons("郫都区青城山镇")
+    assert ReasonCode.CONTRADICTS_REGION in reasons("合江县先市镇", "成都市")
+    assert ReasonCode.UNKNOWN_BELOW in reasons("合江县乌有镇")
+    assert ReasonCode.UNKNOWN_REGION in reasons("长卿镇", "乌有之乡")
+    assert ReasonCode.SPANS_COUNTIES in reasons("成都高新区")
+    assert ReasonCode.EMPTY in reasons_of_empty(resolver)
 
 
 def reasons_of_empty(resolver):
@@ -121,14 +121,14 @@ def test_running_text(resolver):
         "在郫都区,战旗村的做法受到好评;都江堰水利工程和岷江的数字孪生正在推进。"
     )
     found = resolver.find_in_text(text)
-    said = {mention.text: mention.outcome for mention in found}
-    assert [text[start:end] for start, end in (m.span for m in found)] == list(said)
-    assert said["合江县先市镇"].candidates[0].town == "先市镇"
-    assert said["福宝镇"].candidates[0].county == "合江县"
-    assert said["贵州省赤水市"].status == "outside"
-    assert said["战旗村"].status == "resolved"
-    assert said["战旗村"].candidates[0].county == "郫都区"
-    assert "岷江" in said
+    message = {mention.text: mention.outcome for mention in found}
+    assert [text[start:end] for start, end in (m.span for m in found)] == list(message)
+    assert message["合江县先市镇"].candidates[0].town == "先市镇"
+    assert message["福宝镇"].candidates[0].county == "合江县"
+    assert message["贵州省赤水市"].status == "outside"
+    assert message["战旗村"].status == "resolved"
+    assert message["战旗村"].candidates[0].county == "郫都区"
+    assert "岷江" in message
 
 
 def test_running_text_without_names(resolver):

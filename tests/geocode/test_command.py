@@ -54,14 +54,14 @@ def located(tmp_path, capfdbinary):
         source, target = tmp_path / "list.csv", tmp_path / "out.csv"
         source.write_bytes(written(rows, delimiter, encoding))
         code = main(["locate", str(source), "-o", str(target), "--force", *options])
-        said = capfdbinary.readouterr().err.decode()
-        return code, read(target.read_bytes()) if target.exists() else [], said
+        message = capfdbinary.readouterr().err.decode()
+        return code, read(target.read_bytes()) if target.exists() else [], message
 
     return run
 
 
 def test_columns_are_added_and_every_cell_is_kept(located):
-    code, table, said = located()
+    code, table, message = located()
     assert code == 0
     assert table[0] == ROWS[0] + ADDED
     assert [row[:3] for row in table] == ROWS
@@ -79,7 +79,7 @@ def test_columns_are_added_and_every_cell_is_kept(located):
     assert int(first["uncertainty_m"]) > 5000
     assert 0 < float(first["score"]) <= 1
     assert 105 < float(first["lon"]) < 107
-    assert "5 rows" in said
+    assert "5 rows" in message
 
 
 def test_only_resolved_rows_have_coordinates(located):
@@ -128,11 +128,11 @@ def test_regions_by_column_and_for_all(located):
     ],
 )
 def test_wrong_options_are_one_line_and_exit_2(located, options):
-    code, table, said = located(ROWS, *options)
+    code, table, message = located(ROWS, *options)
     assert code == 2
     assert table == []
-    assert said.startswith("error: ")
-    assert said.count("\n") == 1
+    assert message.startswith("error: ")
+    assert message.count("\n") == 1
 
 
 def test_files_that_are_no_list(tmp_path, capfdbinary):
@@ -141,9 +141,9 @@ def test_files_that_are_no_list(tmp_path, capfdbinary):
     binary.write_bytes(bytes(range(256)) * 4)
     for path in (empty, binary, tmp_path / "none.csv"):
         assert main(["locate", str(path), "-o", str(tmp_path / "out.csv")]) == 2
-        said = capfdbinary.readouterr().err.decode()
-        assert said.startswith("error: ")
-        assert said.count("\n") == 1
+        message = capfdbinary.readouterr().err.decode()
+        assert message.startswith("error: ")
+        assert message.count("\n") == 1
 
 
 def test_an_existing_file_is_kept_without_force(tmp_path, capfdbinary):
@@ -155,7 +155,7 @@ def test_an_existing_file_is_kept_without_force(tmp_path, capfdbinary):
 
 
 def test_long_lists_keep_their_order(located, monkeypatch):
-    monkeypatch.setattr("geo.geocode.listing.LONG_LIST", 10)
+    monkeypatch.setattr("geo.geocode.batch.LONG_LIST", 10)
     rows = [["名称"], *([name] for name in ["长卿镇", "合江县", "永丰村"] * 20)]
     _, table, _ = located(rows)
     assert [row[0] for row in table] == [row[0] for row in rows]

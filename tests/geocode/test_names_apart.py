@@ -2,24 +2,24 @@
 
 import pytest
 
-from geo.geocode.mentions import Form, Hit
-from geo.geocode.naming import Rank, accepts, split
-from geo.geocode.nearly import gaps, leavings, near, pieces
+from geo.geocode.fuzzy_index import deletes, gaps, is_near, pieces
+from geo.geocode.suffixes import UnitRank, accepts, split
+from geo.geocode.toponyms import NameForm, ToponymMatch
 
 
 @pytest.mark.parametrize(
     ("name", "rank", "stem", "suffix"),
     [
-        ("青城山镇", Rank.TOWN, "青城山", "镇"),
-        ("峨边彝族自治县", Rank.COUNTY, "峨边", "彝族自治县"),
-        ("木里藏族自治县", Rank.COUNTY, "木里", "藏族自治县"),
-        ("阿坝藏族羌族自治州", Rank.PREFECTURE, "阿坝", "藏族羌族自治州"),
-        ("广西壮族自治区", Rank.PROVINCE, "广西", "壮族自治区"),
-        ("泰安社区", Rank.VILLAGE, "泰安", "社区"),
-        ("理县", Rank.COUNTY, "理县", ""),  # one character is no stem
-        ("一村", Rank.VILLAGE, "一村", ""),
-        ("都江堰", Rank.COUNTY, "都江堰", ""),
-        ("犀浦街道", Rank.TOWN, "犀浦", "街道"),
+        ("青城山镇", UnitRank.TOWN, "青城山", "镇"),
+        ("峨边彝族自治县", UnitRank.COUNTY, "峨边", "彝族自治县"),
+        ("木里藏族自治县", UnitRank.COUNTY, "木里", "藏族自治县"),
+        ("阿坝藏族羌族自治州", UnitRank.PREFECTURE, "阿坝", "藏族羌族自治州"),
+        ("广西壮族自治区", UnitRank.PROVINCE, "广西", "壮族自治区"),
+        ("泰安社区", UnitRank.VILLAGE, "泰安", "社区"),
+        ("理县", UnitRank.COUNTY, "理县", ""),  # one character is no stem
+        ("一村", UnitRank.VILLAGE, "一村", ""),
+        ("都江堰", UnitRank.COUNTY, "都江堰", ""),
+        ("犀浦街道", UnitRank.TOWN, "犀浦", "街道"),
     ],
 )
 def test_split(name, rank, stem, suffix):
@@ -29,21 +29,21 @@ def test_split(name, rank, stem, suffix):
 @pytest.mark.parametrize(
     ("rank", "suffix", "fits"),
     [
-        (Rank.TOWN, "乡", True),
-        (Rank.TOWN, "街道", True),
-        (Rank.TOWN, "村", False),
-        (Rank.TOWN, "彝族乡", True),
-        (Rank.TOWN, "苗族乡", True),
-        (Rank.TOWN, "", False),
-        (Rank.VILLAGE, "社区", True),
-        (Rank.VILLAGE, "嘎查", True),
-        (Rank.VILLAGE, "镇", False),
-        (Rank.COUNTY, "市", True),
-        (Rank.COUNTY, "区", True),
-        (Rank.COUNTY, "州", False),
-        (Rank.PREFECTURE, "州", True),
-        (Rank.PREFECTURE, "县", False),
-        (Rank.PROVINCE, "省", True),
+        (UnitRank.TOWN, "乡", True),
+        (UnitRank.TOWN, "街道", True),
+        (UnitRank.TOWN, "村", False),
+        (UnitRank.TOWN, "彝族乡", True),
+        (UnitRank.TOWN, "苗族乡", True),
+        (UnitRank.TOWN, "", False),
+        (UnitRank.VILLAGE, "社区", True),
+        (UnitRank.VILLAGE, "嘎查", True),
+        (UnitRank.VILLAGE, "镇", False),
+        (UnitRank.COUNTY, "市", True),
+        (UnitRank.COUNTY, "区", True),
+        (UnitRank.COUNTY, "州", False),
+        (UnitRank.PREFECTURE, "州", True),
+        (UnitRank.PREFECTURE, "县", False),
+        (UnitRank.PROVINCE, "省", True),
     ],
 )
 def test_suffix_of_a_level(rank, suffix, fits):
@@ -51,7 +51,7 @@ def test_suffix_of_a_level(rank, suffix, fits):
 
 
 def test_leavings():
-    assert leavings("甲乙丙") == {"甲乙丙", "乙丙", "甲丙", "甲乙"}
+    assert deletes("甲乙丙") == {"甲乙丙", "乙丙", "甲丙", "甲乙"}
 
 
 @pytest.mark.parametrize(
@@ -73,12 +73,14 @@ def test_leavings():
     ],
 )
 def test_near(one, other, alike):
-    assert near(one, other) is alike
-    assert near(other, one) is alike
+    assert is_near(one, other) is alike
+    assert is_near(other, one) is alike
 
 
 def hit(start, end):
-    return Hit(start, end, end, Form.FULL, Rank.TOWN, True, (1,), frozenset({1}), 3.0)
+    return ToponymMatch(
+        start, end, end, NameForm.FULL, UnitRank.TOWN, True, (1,), frozenset({1}), 3.0
+    )
 
 
 @pytest.mark.parametrize(

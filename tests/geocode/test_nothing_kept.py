@@ -7,7 +7,7 @@ from collections import Counter
 from types import ModuleType
 from typing import Any
 
-from geo.geocode.naming import accepts
+from geo.geocode.suffixes import accepts
 
 WORD = "".join(("qzx", "wort"))  # not in this module's constants as it is looked for
 

@@ -6,9 +6,9 @@ from time import process_time
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.geocode.folding import fold, numeral
-from geo.geocode.naming import Rank, split
-from geo.geocode.nearly import leavings, near
+from geo.geocode.fuzzy_index import deletes, is_near
+from geo.geocode.normalize import normalize, numeral
+from geo.geocode.suffixes import UnitRank, split
 from tests.geocode.conftest import rows
 
 CHANCE = random.Random(7)
@@ -53,7 +53,7 @@ def test_bare_villages_and_towns_are_right_or_among_the_candidates(resolver):
 
 def test_dropped_suffixes_keep_the_county(resolver):
     texts = [
-        (split(COUNTIES[code[:6]], Rank.COUNTY)[0] + split(name, Rank.TOWN)[0], code[:6])
+        (split(COUNTIES[code[:6]], UnitRank.COUNTY)[0] + split(name, UnitRank.TOWN)[0], code[:6])
         for code, name in TOWNS.items()
         if COUNTIES[code[:6]] != "市中区"
     ]
@@ -85,8 +85,8 @@ def test_the_order_of_names_does_not_matter(resolver):
 @settings(max_examples=150)
 def test_folding_twice_is_folding_once(resolver, text):
     simplified = resolver.knowledge.simplified
-    once = fold(text, simplified)
-    assert fold(once.text, simplified).text == once.text
+    once = normalize(text, simplified)
+    assert normalize(once.text, simplified).text == once.text
     assert resolver.resolve(once.text).status == resolver.resolve(text).status
     assert all(0 <= place < max(len(text), 1) for place in once.origin)
 
@@ -96,9 +96,9 @@ def test_folding_twice_is_folding_once(resolver, text):
     st.text(alphabet="甲乙丙", min_size=2, max_size=5),
 )
 def test_near_is_an_edit_distance_of_one(one, other):
-    assert near(one, other) == (distance(one, other) == 1)
-    if near(one, other):
-        assert leavings(one) & leavings(other)
+    assert is_near(one, other) == (distance(one, other) == 1)
+    if is_near(one, other):
+        assert deletes(one) & deletes(other)
 
 
 def distance(one, other):

@@ -3,7 +3,7 @@
 import pytest
 
 from geo.errors import UnknownValueError
-from geo.geocode import Why
+from geo.geocode import ReasonCode
 from geo.geocode.resolver import Resolver
 from geo.model import Precision
 from tests.support.scopes import for_the_module
@@ -74,12 +74,12 @@ def test_a_county_has_a_label_point_and_reaches_its_farthest_corner(resolver):
 
 
 WHY = [
-    ("甲山县", Why.FULL_NAME, "甲山县"),
-    ("甲山", Why.SHORT_NAME, "甲山"),
-    ("乙河县", Why.FORMER_NAME, "2015"),
-    ("渡口乡", Why.OTHER_SUFFIX, "渡口镇"),
-    ("石头社区", Why.OTHER_SUFFIX, "石头村"),
-    ("塔山镇石头村", Why.WITHIN, "塔山镇"),
+    ("甲山县", ReasonCode.FULL_NAME, "甲山县"),
+    ("甲山", ReasonCode.SHORT_NAME, "甲山"),
+    ("乙河县", ReasonCode.FORMER_NAME, "2015"),
+    ("渡口乡", ReasonCode.OTHER_SUFFIX, "渡口镇"),
+    ("石头社区", ReasonCode.OTHER_SUFFIX, "石头村"),
+    ("塔山镇石头村", ReasonCode.WITHIN, "塔山镇"),
 ]
 
 
@@ -115,9 +115,9 @@ def test_a_region_before_decides_which_of_two_in_the_same_sentence(resolver):
     (county, village) = resolver.find_in_text("乙水县的试点，在双村。")
     assert county.outcome.best.adcode == B
     assert village.outcome.best.adcode == B
-    assert {reason.code: reason.value for reason in village.outcome.reasons}[Why.CONTEXT] == (
-        "乙水县"
-    )
+    assert {reason.code: reason.value for reason in village.outcome.reasons}[
+        ReasonCode.CONTEXT
+    ] == ("乙水县")
 
 
 @pytest.mark.parametrize("end", ["。", "！", "？", "!", ". "])
@@ -128,7 +128,7 @@ def test_a_region_of_another_sentence_decides_nothing(resolver, end):
 
 def test_regions(resolver):
     unknown = resolver.resolve("双村", "无此县")
-    assert Why.UNKNOWN_REGION in {reason.code for reason in unknown.reasons}
+    assert ReasonCode.UNKNOWN_REGION in {reason.code for reason in unknown.reasons}
     for known in ("乙水", "519102", "北州市", "北部经济区"):
         resolver.require_region(known)
     for other in ("无此县", "519999"):

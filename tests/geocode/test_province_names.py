@@ -3,7 +3,7 @@
 import pytest
 
 from geo.errors import UnknownValueError
-from geo.geocode import Level, Why
+from geo.geocode import ReasonCode, UnitLevel
 from geo.geocode.resolver import Resolver
 from geo.model import Precision
 from tests.support.scopes import for_the_module
@@ -80,66 +80,104 @@ def test_name(resolver, text, region, status, name, code):
 
 REASONS = [
     # text, region, reasons of the first candidate, reasons of the whole
-    ("甲山县", None, [(Why.FULL_NAME, "甲山县")], [(Why.ONLY_ONE, "")]),
-    ("甲山", None, [(Why.SHORT_NAME, "甲山")], [(Why.ONLY_ONE, "")]),
-    ("甲山市", None, [(Why.OTHER_SUFFIX, "甲山县")], [(Why.ONLY_ONE, "")]),
-    ("乙河县", None, [(Why.FORMER_NAME, "2015"), (Why.FULL_NAME, "乙河县")], [(Why.ONLY_ONE, "")]),
-    ("石塔", None, [(Why.FULL_NAME, "石塔")], [(Why.ONLY_ONE, "")]),
-    ("清江", None, [(Why.FULL_NAME, "清江"), (Why.SPANS_COUNTIES, "2")], [(Why.ONLY_ONE, "")]),
-    ("塔山镇", None, [(Why.FULL_NAME, "塔山镇"), (Why.SEAT, "塔山镇")], [(Why.ONLY_ONE, "")]),
-    ("双桥镇", None, [(Why.FULL_NAME, "双桥镇")], [(Why.ONLY_ONE, "")]),  # no seat is known
+    ("甲山县", None, [(ReasonCode.FULL_NAME, "甲山县")], [(ReasonCode.ONLY_ONE, "")]),
+    ("甲山", None, [(ReasonCode.SHORT_NAME, "甲山")], [(ReasonCode.ONLY_ONE, "")]),
+    ("甲山市", None, [(ReasonCode.OTHER_SUFFIX, "甲山县")], [(ReasonCode.ONLY_ONE, "")]),
+    (
+        "乙河县",
+        None,
+        [(ReasonCode.FORMER_NAME, "2015"), (ReasonCode.FULL_NAME, "乙河县")],
+        [(ReasonCode.ONLY_ONE, "")],
+    ),
+    ("石塔", None, [(ReasonCode.FULL_NAME, "石塔")], [(ReasonCode.ONLY_ONE, "")]),
+    (
+        "清江",
+        None,
+        [(ReasonCode.FULL_NAME, "清江"), (ReasonCode.SPANS_COUNTIES, "2")],
+        [(ReasonCode.ONLY_ONE, "")],
+    ),
+    (
+        "塔山镇",
+        None,
+        [(ReasonCode.FULL_NAME, "塔山镇"), (ReasonCode.SEAT, "塔山镇")],
+        [(ReasonCode.ONLY_ONE, "")],
+    ),
+    (
+        "双桥镇",
+        None,
+        [(ReasonCode.FULL_NAME, "双桥镇")],
+        [(ReasonCode.ONLY_ONE, "")],
+    ),  # no seat is known
     (
         "甲山县塔山镇",
         None,
-        [(Why.FULL_NAME, "塔山镇"), (Why.WITHIN, "甲山县"), (Why.SEAT, "塔山镇")],
+        [
+            (ReasonCode.FULL_NAME, "塔山镇"),
+            (ReasonCode.WITHIN, "甲山县"),
+            (ReasonCode.SEAT, "塔山镇"),
+        ],
         [],
     ),
     (
         "北州市甲山县塔山镇",
         None,
         [
-            (Why.FULL_NAME, "塔山镇"),
-            (Why.WITHIN, "北州市"),
-            (Why.WITHIN, "甲山县"),
-            (Why.SEAT, "塔山镇"),
+            (ReasonCode.FULL_NAME, "塔山镇"),
+            (ReasonCode.WITHIN, "北州市"),
+            (ReasonCode.WITHIN, "甲山县"),
+            (ReasonCode.SEAT, "塔山镇"),
         ],
         [],
     ),
     (
         "塔三镇",
         "甲山县",
-        [(Why.ONE_WRONG, "塔山镇"), (Why.REGION, "甲山县"), (Why.SEAT, "塔山镇")],
-        [(Why.ONLY_ONE, "")],
+        [
+            (ReasonCode.ONE_WRONG, "塔山镇"),
+            (ReasonCode.REGION, "甲山县"),
+            (ReasonCode.SEAT, "塔山镇"),
+        ],
+        [(ReasonCode.ONLY_ONE, "")],
     ),
-    ("双桥镇", "甲山县", [(Why.FULL_NAME, "双桥镇")], [(Why.CONTRADICTS_REGION, "甲山县")]),
+    (
+        "双桥镇",
+        "甲山县",
+        [(ReasonCode.FULL_NAME, "双桥镇")],
+        [(ReasonCode.CONTRADICTS_REGION, "甲山县")],
+    ),
     (
         "双桥镇",
         " 乙水县 ",
-        [(Why.FULL_NAME, "双桥镇"), (Why.REGION, "乙水县")],
-        [(Why.ONLY_ONE, "")],
+        [(ReasonCode.FULL_NAME, "双桥镇"), (ReasonCode.REGION, "乙水县")],
+        [(ReasonCode.ONLY_ONE, "")],
     ),
     (
         "双桥镇",
         "无此地",
-        [(Why.FULL_NAME, "双桥镇")],
-        [(Why.ONLY_ONE, ""), (Why.UNKNOWN_REGION, "无此地")],
+        [(ReasonCode.FULL_NAME, "双桥镇")],
+        [(ReasonCode.ONLY_ONE, ""), (ReasonCode.UNKNOWN_REGION, "无此地")],
     ),
     (
         "甲山县无名镇",
         None,
-        [(Why.FULL_NAME, "甲山县")],
-        [(Why.ONLY_ONE, ""), (Why.UNKNOWN_BELOW, "无名镇")],
+        [(ReasonCode.FULL_NAME, "甲山县")],
+        [(ReasonCode.ONLY_ONE, ""), (ReasonCode.UNKNOWN_BELOW, "无名镇")],
     ),
-    ("数字建设", "甲山县", [(Why.REGION, "甲山县")], []),
-    ("双村", None, [(Why.FULL_NAME, "双村")], [(Why.SEVERAL, "2")]),
-    ("万州区", None, [(Why.FULL_NAME, "万州区")], [(Why.OTHER_PROVINCE, "重庆市")]),
+    ("数字建设", "甲山县", [(ReasonCode.REGION, "甲山县")], []),
+    ("双村", None, [(ReasonCode.FULL_NAME, "双村")], [(ReasonCode.SEVERAL, "2")]),
+    ("万州区", None, [(ReasonCode.FULL_NAME, "万州区")], [(ReasonCode.OTHER_PROVINCE, "重庆市")]),
     (
         "西安新城区",
         None,
-        [(Why.FULL_NAME, "新城区"), (Why.WITHIN, "西安市")],
-        [(Why.OTHER_PROVINCE, "陕西省")],
+        [(ReasonCode.FULL_NAME, "新城区"), (ReasonCode.WITHIN, "西安市")],
+        [(ReasonCode.OTHER_PROVINCE, "陕西省")],
     ),
-    ("石头村", "万州区", [(Why.FULL_NAME, "万州区")], [(Why.OTHER_PROVINCE, "重庆市")]),
+    (
+        "石头村",
+        "万州区",
+        [(ReasonCode.FULL_NAME, "万州区")],
+        [(ReasonCode.OTHER_PROVINCE, "重庆市")],
+    ),
 ]
 
 
@@ -153,21 +191,21 @@ def test_reasons(resolver, text, region, own, whole):
 
 def test_nothing_known_and_nothing_given(resolver):
     reasons = [resolver.resolve(text).reasons[0].code for text in ("数字建设", "", " ，。", None)]
-    assert reasons == [Why.NO_NAME, Why.EMPTY, Why.EMPTY, Why.EMPTY]
+    assert reasons == [ReasonCode.NO_NAME, ReasonCode.EMPTY, ReasonCode.EMPTY, ReasonCode.EMPTY]
     assert resolver.resolve("数字建设", "北州市").candidates == ()
 
 
 KINDS = [
-    ("北州市", Level.PREFECTURE, NORTH, Precision.AREA, None),
-    ("甲山县", Level.COUNTY, A, Precision.AREA, None),
-    ("塔山镇", Level.TOWN, "519101001", Precision.AREA, (103.05, 30.25)),
-    ("石头村", Level.VILLAGE, "519101001001", Precision.AREA, (103.05, 30.25)),
-    ("石塔", Level.SITE, "stone-tower", Precision.SITE, (103.1, 30.3)),
-    ("湖心", Level.SITE, "lake-heart", Precision.EXACT, None),
-    ("北州机场", Level.AIRPORT, None, None, (103.7, 30.3)),
-    ("上坝水电站", Level.STATION, "upper-dam", Precision.SITE, (103.2, 30.55)),
-    ("清江新区", Level.AREA, None, None, None),
-    ("北部经济区", Level.ZONE, None, None, None),
+    ("北州市", UnitLevel.PREFECTURE, NORTH, Precision.AREA, None),
+    ("甲山县", UnitLevel.COUNTY, A, Precision.AREA, None),
+    ("塔山镇", UnitLevel.TOWN, "519101001", Precision.AREA, (103.05, 30.25)),
+    ("石头村", UnitLevel.VILLAGE, "519101001001", Precision.AREA, (103.05, 30.25)),
+    ("石塔", UnitLevel.SITE, "stone-tower", Precision.SITE, (103.1, 30.3)),
+    ("湖心", UnitLevel.SITE, "lake-heart", Precision.EXACT, None),
+    ("北州机场", UnitLevel.AIRPORT, None, None, (103.7, 30.3)),
+    ("上坝水电站", UnitLevel.STATION, "upper-dam", Precision.SITE, (103.2, 30.55)),
+    ("清江新区", UnitLevel.AREA, None, None, None),
+    ("北部经济区", UnitLevel.ZONE, None, None, None),
 ]
 
 

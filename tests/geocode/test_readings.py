@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from geo.geocode.folding import fold
-from geo.geocode.mentions import Hit
-from geo.geocode.naming import Rank
+from geo.geocode.normalize import normalize
 from geo.geocode.resolver import Resolver
+from geo.geocode.suffixes import UnitRank
+from geo.geocode.toponyms import ToponymMatch
 from tests.geocode.lexicon import Tables
 from tests.support.scopes import for_the_module
 
@@ -38,11 +38,11 @@ def readings() -> list[dict[str, str]]:
 def name(resolver: Resolver, unit: int) -> str:
     """A name; of a town or village with what it lies in."""
     know = resolver.knowledge
-    below = Rank.TOWN <= know.rank[unit] <= Rank.VILLAGE
+    below = UnitRank.TOWN <= know.rank[unit] <= UnitRank.VILLAGE
     return f"{know.name[know.parent[unit]]}/{know.name[unit]}" if below else know.name[unit]
 
 
-def names(resolver: Resolver, hits: list[Hit]) -> str:
+def names(resolver: Resolver, hits: list[ToponymMatch]) -> str:
     return "+".join(name(resolver, hit.units[0]) for hit in hits)
 
 
@@ -58,7 +58,7 @@ def mentions(resolver: Resolver, text: str) -> str:
 
 def weighed(resolver: Resolver, text: str, region: frozenset[int]) -> str:
     """The candidates: weight (own weight), what is for them (<) and against them (#)."""
-    ranked = resolver._judge.weigh(resolver._hits(text), region, len(text))
+    ranked = resolver._scorer.weigh(resolver._hits(text), region, len(text))
     return " | ".join(
         f"{name(resolver, one.unit)} {one.weight:.4g} ({one.own:.4g})"
         + f" < {names(resolver, one.above)}" * bool(one.above)
@@ -71,19 +71,21 @@ def weighed(resolver: Resolver, text: str, region: frozenset[int]) -> str:
 def answer(resolver: Resolver, text: str, region: str) -> str:
     """The outcome with its reasons, then each candidate with score, span and reasons."""
     outcome = resolver.resolve(text, region or None)
-    said = [[outcome.status.value, *(f"{one.code.value}={one.value}" for one in outcome.reasons)]]
-    said += [
+    message = [
+        [outcome.status.value, *(f"{one.code.value}={one.value}" for one in outcome.reasons)]
+    ]
+    message += [
         [
             f"{one.adcode}/{one.name_zh} {one.score:g} {text[slice(*one.span)]}",
             *(f"{why.code.value}={why.value}" for why in one.reasons),
         ]
         for one in outcome.candidates[:SHOWN]
     ]
-    return " | ".join(" ".join(parts) for parts in said)
+    return " | ".join(" ".join(parts) for parts in message)
 
 
 def read(resolver: Resolver, text: str, region: str) -> dict[str, str]:
-    folded = fold(text, resolver.knowledge.simplified).text
+    folded = normalize(text, resolver.knowledge.simplified).text
     known = resolver.region(region) if region else None
     units = known if isinstance(known, frozenset) else frozenset()
     values = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.geocode.model import Status
-from geo.geocode.worklist import By, Decision, Worklist
+from geo.geocode.model import MatchStatus
+from geo.geocode.worklist import DecidedBy, Decision, Worklist
 from geo.ingest import Table
 from tests.geocode.things import ambiguous, candidate, resolved, unresolved
 
@@ -28,17 +28,21 @@ def test_a_choice_settles_all_rows_of_the_same_name_and_region():
     work = worklist()
     assert work.alike(1) == [1, 2]
     chosen = work.outcomes[1].candidates[1]
-    work.decide(work.alike(1), Decision(By.CANDIDATE, chosen))
-    assert work.counts() == {Status.RESOLVED: 3, Status.AMBIGUOUS: 1, Status.UNRESOLVED: 1}
+    work.decide(work.alike(1), Decision(DecidedBy.CANDIDATE, chosen))
+    assert work.counts() == {
+        MatchStatus.RESOLVED: 3,
+        MatchStatus.AMBIGUOUS: 1,
+        MatchStatus.UNRESOLVED: 1,
+    }
     assert work.place(2) is chosen
-    assert work.by(0) is By.NAME
-    assert work.rows(Status.AMBIGUOUS) == [3]
+    assert work.by(0) is DecidedBy.NAME
+    assert work.rows(MatchStatus.AMBIGUOUS) == [3]
 
 
 def test_a_row_may_be_left_without_a_place():
     work = worklist()
-    work.decide([0], Decision(By.NOWHERE, None))
-    assert work.status(0) is Status.UNRESOLVED
+    work.decide([0], Decision(DecidedBy.NOWHERE, None))
+    assert work.status(0) is MatchStatus.UNRESOLVED
     assert work.place(0) is None
 
 
@@ -66,7 +70,7 @@ def test_every_step_can_be_taken_back_and_done_again(steps):
             at = min(len(pictures) - 1, at + 1)
         else:
             if kind == "decide":
-                work.decide(rows, Decision(By.CANDIDATE, candidate()) if flag else None)
+                work.decide(rows, Decision(DecidedBy.CANDIDATE, candidate()) if flag else None)
             else:
                 work.answer(dict.fromkeys(rows, resolved() if flag else unresolved()))
             pictures[at + 1 :] = [picture(work)]
@@ -80,31 +84,35 @@ def test_what_holds_for_a_row_with_what_was_found_beside_it():
     work = worklist()
     first, second = work.outcomes[1].candidates
     assert work.outcome(1) is work.outcomes[1]
-    work.decide([1], Decision(By.CANDIDATE, second))
+    work.decide([1], Decision(DecidedBy.CANDIDATE, second))
     chosen = work.outcome(1)
     assert (chosen.query, chosen.status, chosen.method) == ("永丰村", "resolved", "candidate")
     assert chosen.candidates == (second, first)
-    work.decide([1], Decision(By.NOWHERE, None))
+    work.decide([1], Decision(DecidedBy.NOWHERE, None))
     left = work.outcome(1)
     assert (left.query, left.status, left.method) == ("永丰村", "unresolved", "nowhere")
     assert left.candidates == (first, second)
     work.decide([1], None)
     assert work.outcome(1) is work.outcomes[1]
     typed = candidate("", id="point:1")
-    work.decide([4], Decision(By.COORDINATES, typed))
+    work.decide([4], Decision(DecidedBy.COORDINATES, typed))
     assert (work.outcome(4).candidates, work.outcome(4).method) == ((typed,), "coordinates")
 
 
 def test_who_says_where_a_row_lies():
     work = worklist()
-    assert [work.by(row) for row in range(5)] == [By.NAME, None, None, None, None]
+    assert [work.by(row) for row in range(5)] == [DecidedBy.NAME, None, None, None, None]
     assert [work.place(row) for row in range(5)] == [work.outcomes[0].best, *[None] * 4]
-    work.decide([0, 4], Decision(By.COUNTY, candidate()))
-    assert (work.by(0), work.by(4), work.status(4)) == (By.COUNTY, By.COUNTY, Status.RESOLVED)
+    work.decide([0, 4], Decision(DecidedBy.COUNTY, candidate()))
+    assert (work.by(0), work.by(4), work.status(4)) == (
+        DecidedBy.COUNTY,
+        DecidedBy.COUNTY,
+        MatchStatus.RESOLVED,
+    )
     assert work.rows() == [0, 1, 2, 3, 4]
-    assert work.rows(Status.RESOLVED) == [0, 4]
-    work.decide([0], Decision(By.NOWHERE, None))
-    assert (work.by(0), work.rows(Status.UNRESOLVED)) == (By.NOWHERE, [0])
+    assert work.rows(MatchStatus.RESOLVED) == [0, 4]
+    work.decide([0], Decision(DecidedBy.NOWHERE, None))
+    assert (work.by(0), work.rows(MatchStatus.UNRESOLVED)) == (DecidedBy.NOWHERE, [0])
 
 
 def test_rows_that_are_alike_have_the_same_name_and_region():
@@ -115,7 +123,7 @@ def test_rows_that_are_alike_have_the_same_name_and_region():
 def test_what_was_taken_back():
     work = worklist()
     assert (work.undo(), work.redo(), work.can_undo, work.can_redo) == ([], [], False, False)
-    work.decide([1, 2], Decision(By.NOWHERE, None))
+    work.decide([1, 2], Decision(DecidedBy.NOWHERE, None))
     work.answer({4: resolved()})
     assert (work.undo(), work.undo()) == ([4], [1, 2])
     assert (work.redo(), work.can_redo) == ([1, 2], True)
@@ -126,10 +134,10 @@ def test_what_was_taken_back():
 def test_two_hundred_steps_can_be_taken_back():
     work = worklist()
     for _ in range(201):
-        work.decide([0], Decision(By.NOWHERE, None))
+        work.decide([0], Decision(DecidedBy.NOWHERE, None))
     taken = 0
     while work.can_undo:
         work.undo()
         taken += 1
     assert taken == 200
-    assert work.by(0) is By.NOWHERE  # the first step is beyond reach
+    assert work.by(0) is DecidedBy.NOWHERE  # the first step is beyond reach

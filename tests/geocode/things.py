@@ -1,12 +1,12 @@
 """Small made-up answers for tests that need no data."""
 
-from geo.geocode.model import Ambiguous, Candidate, Level, Resolved, Unresolved
+from geo.geocode.model import Ambiguous, Candidate, Resolved, UnitLevel, Unresolved
 from geo.model import Precision
 
 
 def candidate(name="三河村", adcode="513431", lon=102.8, lat=28.0, score=0.9, **more) -> Candidate:
     given = {
-        "kind": Level.VILLAGE,
+        "kind": UnitLevel.VILLAGE,
         "id": f"{adcode}-{name}",
         "name_zh": name,
         "adcode": adcode,

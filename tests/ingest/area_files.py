@@ -14,7 +14,7 @@ from shapely.geometry import MultiPolygon, Polygon, box
 from geo import i18n
 from geo.errors import AreaFileError
 from geo.ingest.areas import AREA_LIMITS, AreaLimits, read_area
-from geo.query.space import Area
+from geo.query.spatial import AreaFilter
 
 RING = [(103.2, 30.1), (105.3, 30.4), (105.1, 31.6), (103.9, 31.9), (103.2, 30.1)]
 HOLE = [(104.0, 30.8), (104.5, 30.8), (104.5, 31.2), (104.0, 31.2), (104.0, 30.8)]
@@ -72,11 +72,11 @@ def kml(inner: str, head: str = "") -> bytes:
     return f'<?xml version="1.0"?>{head}<kml {space}><Document>{inner}</Document></kml>'.encode()
 
 
-def shape_of(area: Area) -> shapely.Geometry:
+def shape_of(area: AreaFilter) -> shapely.Geometry:
     return shapely.from_wkb(area.wkb)
 
 
-def assert_same(area: Area, expected: shapely.Geometry) -> None:
+def assert_same(area: AreaFilter, expected: shapely.Geometry) -> None:
     """The same corners to less than a millionth of a degree, the same holes and parts."""
     found = shape_of(area)
     assert found.is_valid and not found.has_z

@@ -9,10 +9,10 @@ import pytest
 
 from geo import i18n
 from geo.errors import AreaFileError, ListFileError
-from geo.ingest.foreign import ForeignFiles
 from geo.ingest.pool import Pool
 from geo.ingest.process_limits import MIB, ProcessLimits
 from geo.ingest.table import COMMAND_LIMITS, PAGE_LIMITS
+from geo.ingest.user_files import UserFiles
 from tests.ingest import hostile_areas, hostile_details, hostile_lists
 
 AREAS = hostile_areas.AREAS | hostile_details.AREAS
@@ -42,7 +42,7 @@ def checked(error: ValueError) -> None:
 def test_a_hostile_area(pool, tmp_path, name):
     suffix, make = AREAS[name]
     try:
-        found = ForeignFiles(pool, PAGE_LIMITS, SMALL).read_area(f"a{suffix}", make(tmp_path))
+        found = UserFiles(pool, PAGE_LIMITS, SMALL).read_area(f"a{suffix}", make(tmp_path))
     except AreaFileError as error:
         checked(error)
     else:
@@ -54,7 +54,7 @@ def test_a_hostile_list(pool, tmp_path, name):
     """With the limits of the command line, which are the wider ones."""
     suffix, make = LISTS[name]
     try:
-        found = ForeignFiles(pool, COMMAND_LIMITS, SMALL).read_list(f"a{suffix}", make(tmp_path))
+        found = UserFiles(pool, COMMAND_LIMITS, SMALL).read_list(f"a{suffix}", make(tmp_path))
     except ListFileError as error:
         checked(error)
     else:
@@ -75,7 +75,5 @@ def test_a_hostile_list(pool, tmp_path, name):
 )
 def test_what_is_harmless_hides_no_row(pool, tmp_path, name):
     suffix, make = LISTS[name]
-    table = (
-        ForeignFiles(pool, PAGE_LIMITS, SMALL).read_list(f"a{suffix}", make(tmp_path)).grid.table()
-    )
+    table = UserFiles(pool, PAGE_LIMITS, SMALL).read_list(f"a{suffix}", make(tmp_path)).grid.table()
     assert "三河村" in table.rows[0]

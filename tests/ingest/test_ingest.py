@@ -15,9 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.errors import ListFileError
-from geo.ingest import PAGE_LIMITS, Limits, read_list, read_pasted, sheet_names
+from geo.ingest import PAGE_LIMITS, TableLimits, read_list, read_pasted, sheet_names
 
-SMALL = Limits(bytes=1_000_000, rows=50, columns=20, cell=300, unzipped=5_000_000)
+SMALL = TableLimits(bytes=1_000_000, rows=50, columns=20, cell=300, unzipped=5_000_000)
 TIGHT = {"too_many_cells": {"cells": 500}, "too_much_text": {"text": -8_000}}
 # What Excel, WPS and the text editors write.
 ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be", "utf-32")
@@ -35,7 +35,7 @@ def read(name: str, data: bytes, **options):
     return read_list(name, data, SMALL, **options)
 
 
-def refused(key: str, name: str, data: bytes, limits: Limits = SMALL) -> ListFileError:
+def refused(key: str, name: str, data: bytes, limits: TableLimits = SMALL) -> ListFileError:
     with pytest.raises(ListFileError) as caught:
         read_list(name, data, limits)
     assert caught.value.key == key

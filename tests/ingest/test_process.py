@@ -14,11 +14,11 @@ from geo import i18n, settings
 from geo.errors import AreaFileError, IngestError, ListFileError, ShortlistError
 from geo.ingest import process
 from geo.ingest.areas import read_area
-from geo.ingest.foreign import ForeignFiles, command_files
 from geo.ingest.pool import OneProcess, Pool
-from geo.ingest.process import Request, Worker
+from geo.ingest.process import Worker, WorkerRequest
 from geo.ingest.process_limits import MIB, PROCESS_LIMITS, ProcessLimits
 from geo.ingest.table import PAGE_LIMITS
+from geo.ingest.user_files import UserFiles, command_files
 from geo.shortlist.file import to_json
 from geo.shortlist.model import Item, Shortlist
 from tests.ingest.hostile import feature_list, geopackage, shapefile, wkb_polygon, workbook
@@ -37,7 +37,7 @@ linux = pytest.mark.skipif(sys.platform != "linux", reason="limits of Linux")
 def files():
     pool = Pool()
     pool.start()
-    yield ForeignFiles(pool, PAGE_LIMITS)
+    yield UserFiles(pool, PAGE_LIMITS)
     pool.close()
 
 
@@ -54,7 +54,7 @@ def behave(monkeypatch, how: str, limits: ProcessLimits = PROCESS_LIMITS) -> str
     """Let a process read a file in that way; the key of the error."""
     monkeypatch.setattr(process, "START", TAKEN_OVER)
     with pytest.raises(IngestError) as caught:
-        OneProcess().run(Request(how, {}, b"", limits), lambda answer: list(answer.values()))
+        OneProcess().run(WorkerRequest(how, {}, b"", limits), lambda answer: list(answer.values()))
     error = caught.value
     for lang in i18n.LANGUAGES:
         assert i18n.text(lang, f"ingest.{error.key}", **error.values)
@@ -141,7 +141,7 @@ def test_a_process_that_sleeps_is_ended_by_the_clock(monkeypatch, temporary):
 
 def test_a_process_that_does_not_take_its_file(monkeypatch):
     monkeypatch.setattr(process, "START", DEAF)
-    request = Request("list", {}, bytes(5_000_000), ProcessLimits(wall_s=1))
+    request = WorkerRequest("list", {}, bytes(5_000_000), ProcessLimits(wall_s=1))
     with pytest.raises(IngestError) as caught:
         OneProcess().run(request, lambda answer: answer.value())
     assert caught.value.key == "time"
@@ -164,7 +164,7 @@ def test_the_memory_is_limited(monkeypatch):
 def test_no_process_can_start(monkeypatch, temporary):
     monkeypatch.setattr(sys, "executable", str(temporary / "nothing"))
     with pytest.raises(IngestError, match="could not be started"):
-        OneProcess().run(Request("list", {}, b"", PROCESS_LIMITS), list)
+        OneProcess().run(WorkerRequest("list", {}, b"", PROCESS_LIMITS), list)
     assert not list(temporary.iterdir())
     pool = Pool()
     pool.start()  # a server starts without its readers, too
@@ -189,7 +189,7 @@ def test_what_a_reader_must_not_do(monkeypatch, how):
     """The reader of this test sends `refused` when Python would not let it."""
     monkeypatch.setenv("SHUTU_GEOCODER_KEY", "secret")
     monkeypatch.setattr(process, "START", TAKEN_OVER)
-    request = Request(how, {"path": str(settings.ROOT / "README.md")}, b"", PROCESS_LIMITS)
+    request = WorkerRequest(how, {"path": str(settings.ROOT / "README.md")}, b"", PROCESS_LIMITS)
     assert OneProcess().run(request, lambda answer: answer.value()) == "refused"
     assert (settings.ROOT / "README.md").exists()
 
@@ -201,7 +201,7 @@ def test_each_file_gets_a_process_of_its_own(monkeypatch):
     monkeypatch.setattr(process, "START", TAKEN_OVER)
     pool = Pool()
     pool.start()
-    request = Request("number", {}, b"", PROCESS_LIMITS)
+    request = WorkerRequest("number", {}, b"", PROCESS_LIMITS)
     numbers = [pool.run(request, lambda answer: answer.value()) for _ in range(5)]
     pool.close()
     assert len(set(numbers)) == 5 and os.getpid() not in numbers
@@ -213,7 +213,7 @@ def test_a_process_that_died_while_it_waited_is_replaced():
     for worker in pool._ready:
         worker.process.kill()
         worker.process.wait()
-    assert ForeignFiles(pool, PAGE_LIMITS).read_pasted("三河村").cells == (("三河村",),)
+    assert UserFiles(pool, PAGE_LIMITS).read_pasted("三河村").cells == (("三河村",),)
     pool.close()
 
 
@@ -224,7 +224,7 @@ def test_a_burst_waits_its_turn_and_then_is_asked_to_try_again(monkeypatch):
 
     def bring() -> None:
         try:
-            pool.run(Request("wait", {}, b"", PROCESS_LIMITS), lambda answer: answer.value())
+            pool.run(WorkerRequest("wait", {}, b"", PROCESS_LIMITS), lambda answer: answer.value())
             ends.append("read")
         except IngestError as error:
             ends.append(error.key)
@@ -241,7 +241,7 @@ def test_a_burst_waits_its_turn_and_then_is_asked_to_try_again(monkeypatch):
 def test_who_waits_too_long_is_asked_to_try_again(monkeypatch):
     monkeypatch.setattr(process, "START", TAKEN_OVER)
     pool = Pool(at_once=1, waiting=5, patience_s=0.2)
-    first = Request("wait", {}, b"", PROCESS_LIMITS)
+    first = WorkerRequest("wait", {}, b"", PROCESS_LIMITS)
     slow = threading.Thread(target=lambda: pool.run(first, lambda answer: answer.value()))
     slow.start()
     time.sleep(0.1)

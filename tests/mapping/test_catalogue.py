@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from geo.mapping import layers
 from geo.mapping.catalogue import bits_of, legend, near_shapes, place_columns, true_shapes
 from geo.mapping.paths import lines_of
-from geo.mapping.resolve import Shown, counted, resolved
+from geo.mapping.resolve import ShownPlaces, counted, resolved
 from geo.mapping.symbols import look_of, symbols_for
 from geo.model import Precision
 from geo.query.filters import Filter
@@ -51,7 +51,7 @@ def test_every_place_has_its_symbol_and_own_places_one_without_a_sector(rows):
     for precision in Precision:
         assert look_of({"sectors": ["own"], "precision": precision}) in symbols
         assert look_of({"sectors": [], "precision": precision}) == f"other-{precision}"
-    icons = resolved(layers.place_layers(rows), Shown(rows, "zh"))
+    icons = resolved(layers.place_layers(rows), ShownPlaces(rows, "zh"))
     for icon in next(layer for layer in icons if layer["id"] == "places-icons")["data"]:
         assert symbols[icon["icon"]["id"]]["icon"] == icon["icon"]
 
@@ -92,10 +92,12 @@ def test_bits_name_places_by_their_position(chosen):
 
 def test_a_legend_counts_what_is_on_the_map_only(explorer):
     names = {
-        term.code: {"zh": term.zh, "en": term.en} for term in explorer.vocabulary.terms("sectors")
+        term.code: {"zh": term.zh, "en": term.en} for term in explorer.codelists.terms("sectors")
     }
     rows = explorer.places(explorer.filter(sector="energy")).to_pylist()
-    items = {item["text"]: item["count"] for item in counted(legend(names), Shown(rows, "en"))}
+    items = {
+        item["text"]: item["count"] for item in counted(legend(names), ShownPlaces(rows, "en"))
+    }
     placed = [row for row in rows if row["lon"] is not None and row["relation"] != "derived"]
     assert items["Energy"] == len(placed)
     assert items["Derived station"] == sum(row["relation"] == "derived" for row in rows)

@@ -9,7 +9,7 @@ from shapely.geometry import shape
 
 from geo.mapping import base, layers
 from geo.mapping.paths import outline_of
-from geo.mapping.resolve import Shown, resolved
+from geo.mapping.resolve import ShownPlaces, resolved
 from geo.mapping.theme import THEMES
 from geo.mapping.view import target
 from geo.model import Precision
@@ -23,7 +23,7 @@ def rows(explorer):
 
 def drawn(rows, lang="zh", selected=None, theme="light"):
     """The layers of places with what they draw of `rows`."""
-    return resolved(layers.place_layers(rows, theme), Shown(rows, lang, selected))
+    return resolved(layers.place_layers(rows, theme), ShownPlaces(rows, lang, selected))
 
 
 @pytest.fixture(scope="module")
@@ -148,7 +148,9 @@ def test_names_of_prefectures_come_before_those_of_counties(explorer):
 
 def test_outlines_are_not_in_the_way_of_a_click():
     circle = shapely.Point(104, 30).buffer(1)
-    (layer,) = resolved([base.outline_layer("dark")], Shown([], "zh", None, [outline_of(circle)]))
+    (layer,) = resolved(
+        [base.outline_layer("dark")], ShownPlaces([], "zh", None, [outline_of(circle)])
+    )
     assert layer["filled"] is False
     assert not layer.get("pickable")
     (feature,) = layer["data"]

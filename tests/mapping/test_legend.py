@@ -8,7 +8,7 @@ from geo.export import marks as printed
 from geo.mapping import layers
 from geo.mapping.marks import MARKS
 from geo.mapping.palette import mark, station_svg, symbol_svg
-from geo.mapping.resolve import Shown, resolved
+from geo.mapping.resolve import ShownPlaces, resolved
 from geo.mapping.view import SICHUAN, plain_view, target
 from geo.model import LIMIT_M, Confidence, Kind, Precision, Relation
 from geo.query.filters import Filter
@@ -90,7 +90,7 @@ def rows(tiny):
 
 
 def layers_of(rows, selected=None):
-    made = resolved(layers.place_layers(rows), Shown(rows, "en", selected))
+    made = resolved(layers.place_layers(rows), ShownPlaces(rows, "en", selected))
     return {layer["id"]: layer for layer in made}
 
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.mapping.paths import MOST_POINTS, STEPS, lines_of, outline_of, paths_of
-from geo.query.reach import reach_outline
+from geo.query.buffers import buffer_outline
 
 DEGREES = st.floats(-179, 179)
 
@@ -64,7 +64,7 @@ def circles(count):
         shapely.Point(104, 30).buffer(2, quad_segs=5_000),
         circles(900),
         shapely.box(-1, -1, 60, 60).difference(circles(900)),  # one part, many holes
-        reach_outline(shapely.LineString([(102, 30), (104, 31), (103, 32)]), 80),
+        buffer_outline(shapely.LineString([(102, 30), (104, 31), (103, 32)]), 80),
     ],
     ids=["fine", "parts", "holes", "reach"],
 )
@@ -80,7 +80,7 @@ def test_an_outline_has_a_bounded_number_of_points_and_lies_where_the_shape_does
 
 
 def test_a_light_outline_stays_as_it_is():
-    circle = reach_outline(shapely.Point(104, 30), 50)
+    circle = buffer_outline(shapely.Point(104, 30), 50)
     drawn = shapely.geometry.shape(lines_of(outline_of(circle)))
     assert shapely.get_num_coordinates(drawn) == shapely.get_num_coordinates(circle)
     assert shapely.hausdorff_distance(drawn, circle.boundary) < 0.0001

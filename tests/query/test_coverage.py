@@ -27,7 +27,7 @@ def test_sectors_equal_brute_force(explorer, inferred):
         (sector.code, area["adcode"]): sum(
             sector.code in row["sectors"] and area["adcode"] in row["regions"] for row in rows
         )
-        for sector in explorer.vocabulary.terms("sectors")
+        for sector in explorer.codelists.terms("sectors")
         for area in explorer.areas[0]
     }
 
@@ -39,7 +39,7 @@ def test_tasks_equal_brute_force(explorer, inferred):
             area["adcode"] in row["regions"]
             for row in rows_of(explorer, inferred, tasks=(int(task.code),))
         )
-        for task in explorer.vocabulary.terms("tasks")
+        for task in explorer.codelists.terms("tasks")
         for area in explorer.areas[0]
     }
 
@@ -47,7 +47,7 @@ def test_tasks_equal_brute_force(explorer, inferred):
 @pytest.mark.parametrize("by", ["sectors", "tasks"])
 def test_order_is_the_plans_and_that_of_the_codes(explorer, by):
     cells = [(cell["code"], cell["adcode"]) for cell in explorer.coverage(by, inferred=False)]
-    codes = [term.code for term in explorer.vocabulary.terms(by)]
+    codes = [term.code for term in explorer.codelists.terms(by)]
     adcodes = sorted(area["adcode"] for area in explorer.areas[0])
     assert cells == [(code, adcode) for code in codes for adcode in adcodes]
 
@@ -102,7 +102,7 @@ def test_narrowing_never_leaves_the_chosen_regions(explorer):
 
 @pytest.mark.parametrize("inferred", [False, True])
 def test_regions_with_nothing_equal_brute_force(explorer, inferred):
-    for sector in [None, *(term.code for term in explorer.vocabulary.terms("sectors"))]:
+    for sector in [None, *(term.code for term in explorer.codelists.terms("sectors"))]:
         rows = [row for row in rows_of(explorer, inferred) if sector in (None, *row["sectors"])]
         covered = {code for row in rows for code in row["regions"]}
         chosen = Filter(
@@ -139,11 +139,11 @@ def test_counties_fill_their_prefectures(explorer):
 def test_citations_are_the_evidence_of_all_places(explorer):
     cited = explorer.citations()
     assert all(row["title"] and row["publisher"] and row["licence"] for row in cited)
-    said: dict[str, list[str]] = {}
+    message: dict[str, list[str]] = {}
     for row in cited:
-        said.setdefault(row["place"], []).append(row["says_zh"])
+        message.setdefault(row["place"], []).append(row["says_zh"])
     places = explorer.places(Filter())["id"].to_pylist()
-    assert list(said) == [place for place in places if place in said]
+    assert list(message) == [place for place in places if place in message]
     for place in places:
         evidence = explorer.place(place)["evidence"]
-        assert said.get(place, []) == [item["says_zh"] for item in evidence]
+        assert message.get(place, []) == [item["says_zh"] for item in evidence]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from geo.errors import UnknownValueError
 from geo.query.filters import Filter
-from geo.query.space import Area, Distances, Near, inside
+from geo.query.spatial import AreaFilter, DistanceFilter, DistanceIndex, intersects_area
 
 FACETS = ("sectors", "tasks", "themes", "regions", "kinds", "precisions", "relations")
 RANK = {"named": 1, "derived": 2, "applicable": 3}
@@ -49,16 +49,18 @@ def passes(pair, chosen, without=None):
 
 def lies_within(shape, chosen):
     if chosen.near:
-        (away,) = Distances([shape]).from_(shapely.Point(chosen.near.lon, chosen.near.lat))
+        (away,) = DistanceIndex([shape]).distances_to(
+            shapely.Point(chosen.near.lon, chosen.near.lat)
+        )
         if away is None or away > chosen.near.km * 1000:
             return False
-    return not chosen.area or inside(chosen.area, [shape])[0]
+    return not chosen.area or intersects_area(chosen.area, [shape])[0]
 
 
 def draw_filter(data, explorer):
     values = {}
     for field in FACETS:
-        codes = [term.code for term in explorer.vocabulary.terms(field)]
+        codes = [term.code for term in explorer.codelists.terms(field)]
         some = data.draw(st.lists(st.sampled_from(codes), max_size=3, unique=True))
         values[field] = tuple(int(c) if field in ("tasks", "themes") else c for c in some)
         if data.draw(st.integers(0, 2)):  # most fields stay free, or nothing would ever pass
@@ -70,10 +72,10 @@ def draw_bounded(data, explorer):
     """A filter that may also bound the places in space."""
     lon, lat = data.draw(st.floats(98, 108)), data.draw(st.floats(27, 34))
     km = data.draw(st.floats(1, 400))
-    near = data.draw(st.sampled_from([None, Near(lon, lat, km)]))
+    near = data.draw(st.sampled_from([None, DistanceFilter(lon, lat, km)]))
     area = data.draw(
         st.sampled_from(
-            [None, Area("box", shapely.to_wkb(shapely.box(lon - 2, lat - 1, lon, lat)))]
+            [None, AreaFilter("box", shapely.to_wkb(shapely.box(lon - 2, lat - 1, lon, lat)))]
         )
     )
     return replace(draw_filter(data, explorer), near=near, area=area)
@@ -167,7 +169,7 @@ def test_scenarios_without_place_follow_the_filter(explorer):
     ],
 )
 def test_values_are_understood(explorer, field, text, code):
-    assert explorer.vocabulary.resolve(field, text) == code
+    assert explorer.codelists.resolve(field, text) == code
 
 
 @pytest.mark.parametrize(
@@ -184,7 +186,7 @@ def test_values_are_understood(explorer, field, text, code):
 )
 def test_unknown_values_list_the_nearest(explorer, field, text, hint):
     with pytest.raises(UnknownValueError) as caught:
-        explorer.vocabulary.resolve(field, text)
+        explorer.codelists.resolve(field, text)
     assert hint in str(caught.value)
     assert "\n" not in str(caught.value)
 
@@ -210,7 +212,7 @@ def test_a_distance_is_measured_from_the_whole_river_and_said_in_words(explorer)
     assert {"min-river", "dujiangyan"} <= found
     assert "anyue-lemon" not in found
     assert explorer.sentence(chosen, "en") == "Within 5 km of Min River"
-    assert explorer.filter(near="104.06,30.66,50").near == Near(104.06, 30.66, 50)
+    assert explorer.filter(near="104.06,30.66,50").near == DistanceFilter(104.06, 30.66, 50)
 
 
 @pytest.mark.parametrize("near", ["", "x", "nowhere,5", "104.06,30.66", "jiepai-oil-field,5"])

@@ -4,45 +4,53 @@ import pytest
 
 from geo.errors import UnknownValueError
 from geo.query import search
+from geo.query.codelists import Code, Codelists, short_forms, zone_short_forms
 from geo.query.filters import Filter
-from geo.query.permalink import State, View, decode, encode, near_code, parameter, read_near
-from geo.query.pinyin import reading
-from geo.query.search import Hit, Match, Name, SearchIndex
-from geo.query.space import Near
-from geo.query.vocabulary import Term, Vocabulary, short_forms, zone_short_forms
+from geo.query.permalink import (
+    Viewport,
+    ViewState,
+    decode,
+    decode_distance,
+    encode,
+    encode_distance,
+    parameter,
+)
+from geo.query.pinyin import romanize
+from geo.query.search import MatchType, SearchHit, SearchIndex, SearchName
+from geo.query.spatial import DistanceFilter
 
 POINTS = {"dam": (103.5, 30.5), "lost": None}
 NO_TERMS = {name: [] for name in ("tasks", "themes", "regions", "kinds", "precisions", "relations")}
-WORDS = Vocabulary(
+WORDS = Codelists(
     {
         **NO_TERMS,
-        "sectors": [Term("energy", "能源", "Energy"), Term("water", "水利", "Water")],
-        "tasks": [Term("3", "数字人", "Digital humans", ("任务3", "task 3"))],
+        "sectors": [Code("energy", "能源", "Energy"), Code("water", "水利", "Water")],
+        "tasks": [Code("3", "数字人", "Digital humans", ("任务3", "task 3"))],
         "regions": [
-            Term("zone", "北部经济区", "North Economic Zone", ("North",), 0),
-            Term("519100", "北州市", "Beizhou", ("北州",), 1),
-            Term("519103", "北州县", "Beizhou County", ("北州", "O'Mei"), 2, "北州市"),
-            Term("519104", "东县", "East County", ("东",), 2, "北州市"),
-            Term("519105", "东区", "East District", ("东",), 2, "北州市"),
+            Code("zone", "北部经济区", "North Economic Zone", ("North",), 0),
+            Code("519100", "北州市", "Beizhou", ("北州",), 1),
+            Code("519103", "北州县", "Beizhou County", ("北州", "O'Mei"), 2, "北州市"),
+            Code("519104", "东县", "East County", ("东",), 2, "北州市"),
+            Code("519105", "东区", "East District", ("东",), 2, "北州市"),
         ],
     }
 )
 
 LINKS = [
     # parameters of the address, what they mean
-    ({}, State()),
-    ({"sector": "energy,water"}, State(Filter(sectors=("energy", "water")))),
-    ({"task": "3"}, State(Filter(tasks=(3,)))),
-    ({"near": "dam,50"}, State(Filter(near=Near(103.5, 30.5, 50, "dam")))),
-    ({"near": "103.6,31,2.5"}, State(Filter(near=Near(103.6, 31.0, 2.5)))),
-    ({"lang": "en", "site": "dam"}, State(lang="en", site="dam")),
+    ({}, ViewState()),
+    ({"sector": "energy,water"}, ViewState(Filter(sectors=("energy", "water")))),
+    ({"task": "3"}, ViewState(Filter(tasks=(3,)))),
+    ({"near": "dam,50"}, ViewState(Filter(near=DistanceFilter(103.5, 30.5, 50, "dam")))),
+    ({"near": "103.6,31,2.5"}, ViewState(Filter(near=DistanceFilter(103.6, 31.0, 2.5)))),
+    ({"lang": "en", "site": "dam"}, ViewState(lang="en", site="dam")),
     (
         {"stations": "0", "nomap": "1", "inferred": "1"},
-        State(Filter(stations=False), list_first=True, inferred=True),
+        ViewState(Filter(stations=False), list_first=True, inferred=True),
     ),
-    ({"q": "djy", "matrix": "tasks"}, State(search="djy", matrix="tasks")),
-    ({"at": "103.5,30.25,7.5"}, State(view=View(103.5, 30.25, 7.5))),
-    ({"at": "103.5,30.25,7.5,45"}, State(view=View(103.5, 30.25, 7.5, 45))),
+    ({"q": "djy", "matrix": "tasks"}, ViewState(search="djy", matrix="tasks")),
+    ({"at": "103.5,30.25,7.5"}, ViewState(view=Viewport(103.5, 30.25, 7.5))),
+    ({"at": "103.5,30.25,7.5,45"}, ViewState(view=Viewport(103.5, 30.25, 7.5, 45))),
 ]
 
 
@@ -54,23 +62,23 @@ def test_a_link_there_and_back(given, state):
 
 DROPPED = [
     # damaged parameters, what is left out, what is left
-    ({"sector": "energy,gold"}, ["gold"], State(Filter(sectors=("energy",)))),
-    ({"lang": "fr"}, ["fr"], State()),
-    ({"site": "nowhere"}, ["nowhere"], State()),
-    ({"stations": "2"}, ["2"], State()),
-    ({"matrix": "x"}, ["x"], State()),
-    ({"nomap": "yes", "inferred": "no"}, ["yes", "no"], State()),
-    ({"unknown": "x"}, ["unknown"], State()),
-    ({"near": "dam"}, ["dam"], State()),
-    ({"at": "103,30"}, ["103,30"], State()),
-    ({"at": "103,30,3.9"}, ["103,30,3.9"], State()),
-    ({"at": "103,30,15.1"}, ["103,30,15.1"], State()),
-    ({"at": "180.1,30,5"}, ["180.1,30,5"], State()),
-    ({"at": "103,85.1,5"}, ["103,85.1,5"], State()),
-    ({"at": "103,30,5,1,1"}, ["103,30,5,1,1"], State()),
-    ({"at": "nan,30,5"}, ["nan,30,5"], State()),
-    ({"sector": ""}, [], State()),
-    ({"lang": "", "near": "", "at": ""}, [], State()),
+    ({"sector": "energy,gold"}, ["gold"], ViewState(Filter(sectors=("energy",)))),
+    ({"lang": "fr"}, ["fr"], ViewState()),
+    ({"site": "nowhere"}, ["nowhere"], ViewState()),
+    ({"stations": "2"}, ["2"], ViewState()),
+    ({"matrix": "x"}, ["x"], ViewState()),
+    ({"nomap": "yes", "inferred": "no"}, ["yes", "no"], ViewState()),
+    ({"unknown": "x"}, ["unknown"], ViewState()),
+    ({"near": "dam"}, ["dam"], ViewState()),
+    ({"at": "103,30"}, ["103,30"], ViewState()),
+    ({"at": "103,30,3.9"}, ["103,30,3.9"], ViewState()),
+    ({"at": "103,30,15.1"}, ["103,30,15.1"], ViewState()),
+    ({"at": "180.1,30,5"}, ["180.1,30,5"], ViewState()),
+    ({"at": "103,85.1,5"}, ["103,85.1,5"], ViewState()),
+    ({"at": "103,30,5,1,1"}, ["103,30,5,1,1"], ViewState()),
+    ({"at": "nan,30,5"}, ["nan,30,5"], ViewState()),
+    ({"sector": ""}, [], ViewState()),
+    ({"lang": "", "near": "", "at": ""}, [], ViewState()),
 ]
 
 
@@ -91,20 +99,20 @@ def test_the_borders_of_a_view():
 
 
 NEARS = [
-    ("dam,50", Near(103.5, 30.5, 50, "dam")),
+    ("dam,50", DistanceFilter(103.5, 30.5, 50, "dam")),
     ("lost,50", None),
     ("nobody,50", None),
-    ("103,30,1000", Near(103, 30, 1000)),
+    ("103,30,1000", DistanceFilter(103, 30, 1000)),
     ("103,30,1000.1", None),
     ("103,30,0", None),
     ("103,30,-1", None),
     ("103,120,5", None),
-    ("103,90,5", Near(103, 90, 5)),
-    ("103,-90,5", Near(103, -90, 5)),
+    ("103,90,5", DistanceFilter(103, 90, 5)),
+    ("103,-90,5", DistanceFilter(103, -90, 5)),
     ("103,-90.1,5", None),
     ("103,90.5,5", None),
-    ("180,30,5", Near(180, 30, 5)),
-    ("-180,30,5", Near(-180, 30, 5)),
+    ("180,30,5", DistanceFilter(180, 30, 5)),
+    ("-180,30,5", DistanceFilter(-180, 30, 5)),
     ("181,30,5", None),
     ("-180.1,30,5", None),
     ("103,30", None),
@@ -112,15 +120,15 @@ NEARS = [
     ("a,b,c", None),
     ("", None),
     ("103,30,inf", None),
-    ("0,0,5", Near(0, 0, 5)),
+    ("0,0,5", DistanceFilter(0, 0, 5)),
 ]
 
 
 @pytest.mark.parametrize(("text", "expected"), NEARS)
 def test_a_distance_as_text(text, expected):
-    assert read_near(text, POINTS) == expected
+    assert decode_distance(text, POINTS) == expected
     if expected:
-        assert near_code(expected) == text
+        assert encode_distance(expected) == text
 
 
 def test_names_of_parameters():
@@ -145,7 +153,7 @@ def test_filters_as_parameters_of_a_query():
     }
     assert Filter().is_empty
     assert not chosen.is_empty
-    assert not Filter(near=Near(1, 2, 3)).is_empty
+    assert not Filter(near=DistanceFilter(1, 2, 3)).is_empty
 
 
 WORDS_TYPED = [
@@ -224,46 +232,46 @@ READINGS = [
 
 @pytest.mark.parametrize(("text", "expected"), READINGS)
 def test_how_names_are_read(text, expected):
-    assert reading(text) == expected
+    assert romanize(text) == expected
 
 
 NAMES = [
-    Name("place", "dujiangyan", "都江堰", "du jiang yan"),
-    Name("place", "dujiangyan", "Dujiangyan", "", 1),
-    Name("region", "510181", "都江堰市", "du jiang yan shi"),
-    Name("region", "510181", "510181", "", 3),
-    Name("station", "dam", "二滩水电站", "er tan shui dian zhan"),
-    Name("place", "emei", "峨眉山", "e mei shan"),
-    Name("place", "emei", "Mount Emei", "", 1),
-    Name("place", "centre", "National Innovation Centre", "", 1),
+    SearchName("place", "dujiangyan", "都江堰", "du jiang yan"),
+    SearchName("place", "dujiangyan", "Dujiangyan", "", 1),
+    SearchName("region", "510181", "都江堰市", "du jiang yan shi"),
+    SearchName("region", "510181", "510181", "", 3),
+    SearchName("station", "dam", "二滩水电站", "er tan shui dian zhan"),
+    SearchName("place", "emei", "峨眉山", "e mei shan"),
+    SearchName("place", "emei", "Mount Emei", "", 1),
+    SearchName("place", "centre", "National Innovation Centre", "", 1),
 ]
 TYPED = [
     # typed, (code, match) of all answers in their order
-    ("都江堰", [("dujiangyan", Match.EXACT), ("510181", Match.PREFIX)]),
-    ("dujiangyan", [("dujiangyan", Match.EXACT), ("510181", Match.PREFIX)]),
-    ("Du Jiang Yan", [("dujiangyan", Match.EXACT), ("510181", Match.PREFIX)]),
-    ("djy", [("dujiangyan", Match.INITIALS), ("510181", Match.WORD)]),
-    ("djys", [("510181", Match.INITIALS)]),
-    ("都江", [("dujiangyan", Match.PREFIX), ("510181", Match.PREFIX)]),
-    ("jiangyan", [("dujiangyan", Match.WORD), ("510181", Match.WORD)]),
-    ("水电", [("dam", Match.INSIDE)]),
-    ("510181", [("510181", Match.EXACT)]),
+    ("都江堰", [("dujiangyan", MatchType.EXACT), ("510181", MatchType.PREFIX)]),
+    ("dujiangyan", [("dujiangyan", MatchType.EXACT), ("510181", MatchType.PREFIX)]),
+    ("Du Jiang Yan", [("dujiangyan", MatchType.EXACT), ("510181", MatchType.PREFIX)]),
+    ("djy", [("dujiangyan", MatchType.INITIALS), ("510181", MatchType.WORD)]),
+    ("djys", [("510181", MatchType.INITIALS)]),
+    ("都江", [("dujiangyan", MatchType.PREFIX), ("510181", MatchType.PREFIX)]),
+    ("jiangyan", [("dujiangyan", MatchType.WORD), ("510181", MatchType.WORD)]),
+    ("水电", [("dam", MatchType.INSIDE)]),
+    ("510181", [("510181", MatchType.EXACT)]),
     ("510182", []),  # another code is another region
-    ("mt emei", [("emei", Match.WORD)]),
-    ("innovation center", [("centre", Match.WORD)]),
-    ("都江偃", [("dujiangyan", Match.SOUND), ("510181", Match.SOUND)]),
-    ("dujiangyam", [("dujiangyan", Match.FUZZY), ("510181", Match.FUZZY_START)]),
-    ("dujiagnyan", [("dujiangyan", Match.FUZZY), ("510181", Match.FUZZY_START)]),
-    ("峨嵋山", [("emei", Match.SOUND)]),
-    ("uid", [("dam", Match.INSIDE)]),  # within a syllable: from three letters on
+    ("mt emei", [("emei", MatchType.WORD)]),
+    ("innovation center", [("centre", MatchType.WORD)]),
+    ("都江偃", [("dujiangyan", MatchType.SOUND), ("510181", MatchType.SOUND)]),
+    ("dujiangyam", [("dujiangyan", MatchType.FUZZY), ("510181", MatchType.FUZZY_START)]),
+    ("dujiagnyan", [("dujiangyan", MatchType.FUZZY), ("510181", MatchType.FUZZY_START)]),
+    ("峨嵋山", [("emei", MatchType.SOUND)]),
+    ("uid", [("dam", MatchType.INSIDE)]),  # within a syllable: from three letters on
     ("ui", []),
     ("center", []),  # only beside other words
-    ("dujjiang", [("dujiangyan", Match.FUZZY_START), ("510181", Match.FUZZY_START)]),
-    ("dujang", [("dujiangyan", Match.FUZZY_START), ("510181", Match.FUZZY_START)]),
+    ("dujjiang", [("dujiangyan", MatchType.FUZZY_START), ("510181", MatchType.FUZZY_START)]),
+    ("dujang", [("dujiangyan", MatchType.FUZZY_START), ("510181", MatchType.FUZZY_START)]),
     ("xyz", []),
     ("", []),
     ("  ·-", []),
-    ("ｄｊｙ", [("dujiangyan", Match.INITIALS), ("510181", Match.WORD)]),
+    ("ｄｊｙ", [("dujiangyan", MatchType.INITIALS), ("510181", MatchType.WORD)]),
 ]
 
 
@@ -291,7 +299,7 @@ def test_what_looks_most_like_a_search_that_found_nothing():
 
 def test_what_stands_for_the_defaults_is_no_fault():
     given = {"stations": "1", "nomap": "0", "inferred": "0", "matrix": "sectors", "lang": "zh"}
-    assert decode(given, WORDS, POINTS) == (State(), [])
+    assert decode(given, WORDS, POINTS) == (ViewState(), [])
 
 
 ONE_OFF = ["dujianggyan", "dujiagyan", "dujiangyen", "udjiangyan", "djiangyan", "xdujiangyan"]
@@ -301,17 +309,17 @@ TWO_OFF = ["dujianggyen", "djiangyen", "ujdiangayn"]
 @pytest.mark.parametrize("typed", ONE_OFF)
 def test_one_letter_too_many_too_few_wrong_or_swapped_is_forgiven(typed):
     assert SearchIndex(NAMES).find(typed)[0].code == "dujiangyan"
-    assert SearchIndex(NAMES).find(typed)[0].match is Match.FUZZY
+    assert SearchIndex(NAMES).find(typed)[0].match is MatchType.FUZZY
 
 
 @pytest.mark.parametrize("typed", TWO_OFF)
 def test_two_are_not(typed):
-    assert not any(hit.match is Match.FUZZY for hit in SearchIndex(NAMES).find(typed))
+    assert not any(hit.match is MatchType.FUZZY for hit in SearchIndex(NAMES).find(typed))
 
 
 def test_the_nearest_name_is_a_hit_like_others():
     (first, *_) = SearchIndex(NAMES).nearest("dujianxxan")
-    assert first == Hit("place", "dujiangyan", "都江堰", Match.FUZZY)
+    assert first == SearchHit("place", "dujiangyan", "都江堰", MatchType.FUZZY)
 
 
 LEVENSHTEIN = [
@@ -336,5 +344,8 @@ def test_the_distance_of_two_words(one, other, expected):
 
 
 def test_of_what_is_nearly_meant_the_same_length_comes_first():
-    names = [Name("place", "shorter", "acdefg", ""), Name("place", "same", "abcdefg", "")]
+    names = [
+        SearchName("place", "shorter", "acdefg", ""),
+        SearchName("place", "same", "abcdefg", ""),
+    ]
     assert [hit.code for hit in SearchIndex(names).find("axcdefg")] == ["same", "shorter"]

@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geo.query.filters import Filter
-from geo.query.permalink import LANGUAGES, MATRICES, MAX_SEARCH, State, decode, encode
-from geo.query.space import Near
-from geo.query.viewport import View
+from geo.query.permalink import LANGUAGES, MATRICES, MAX_SEARCH, ViewState, decode, encode
+from geo.query.spatial import DistanceFilter
+from geo.query.viewport import Viewport
 from tests.query.test_filters import draw_filter
 
 
@@ -22,12 +22,12 @@ def draw_near(data, explorer):
     km = data.draw(number(0.1, 1000))
     site = data.draw(st.sampled_from([None, *sorted(k for k, v in explorer.points.items() if v)]))
     if site:
-        return Near(*explorer.points[site], km, site)
-    return Near(data.draw(number(-180, 180)), data.draw(number(-90, 90)), km)
+        return DistanceFilter(*explorer.points[site], km, site)
+    return DistanceFilter(data.draw(number(-180, 180)), data.draw(number(-90, 90)), km)
 
 
 def draw_view(data):
-    return View(
+    return Viewport(
         data.draw(number(86, 120)),
         data.draw(number(17.5, 43)),
         data.draw(number(4, 15)),
@@ -40,7 +40,7 @@ def draw_view(data):
 def test_any_state_survives_the_round_trip(explorer, data):
     sites = explorer.points
     near = draw_near(data, explorer) if data.draw(st.booleans()) else None
-    state = State(
+    state = ViewState(
         filter=replace(draw_filter(data, explorer), near=near, stations=data.draw(st.booleans())),
         lang=data.draw(st.sampled_from(LANGUAGES)),
         site=data.draw(st.sampled_from([None, *sorted(sites)])),
@@ -50,14 +50,14 @@ def test_any_state_survives_the_round_trip(explorer, data):
         matrix=data.draw(st.sampled_from(MATRICES)),
         inferred=data.draw(st.booleans()),
     )
-    assert decode(encode(state), explorer.vocabulary, sites) == (state, [])
+    assert decode(encode(state), explorer.codelists, sites) == (state, [])
 
 
 @settings(max_examples=100, suppress_health_check=list(HealthCheck), deadline=None)
 @given(st.dictionaries(st.text(max_size=9), st.text(max_size=30), max_size=6))
 def test_any_parameters_are_taken(explorer, parameters):
-    state, _ = decode(parameters, explorer.vocabulary, explorer.points)
-    assert decode(encode(state), explorer.vocabulary, explorer.points) == (state, [])
+    state, _ = decode(parameters, explorer.codelists, explorer.points)
+    assert decode(encode(state), explorer.codelists, explorer.points) == (state, [])
 
 
 def test_only_what_is_damaged_is_dropped(explorer):
@@ -68,15 +68,15 @@ def test_only_what_is_damaged_is_dropped(explorer):
         "lang": "fr",
         "foo": "1",
     }
-    state, dropped = decode(given_parameters, explorer.vocabulary, explorer.points)
-    assert state == State(Filter(sectors=("energy",), tasks=(8,)))
+    state, dropped = decode(given_parameters, explorer.codelists, explorer.points)
+    assert state == ViewState(Filter(sectors=("energy",), tasks=(8,)))
     assert sorted(dropped) == ["99", "foo", "fr", "nowhere", "x"]
 
 
 def test_a_link_of_one_language_opens_in_the_other(explorer):
     chosen = Filter(sectors=("energy",), regions=("513200",))
-    made = encode(State(chosen, lang="en"))
-    state, _ = decode(made | {"lang": "zh"}, explorer.vocabulary, {})
+    made = encode(ViewState(chosen, lang="en"))
+    state, _ = decode(made | {"lang": "zh"}, explorer.codelists, {})
     assert state.filter == chosen
     assert state.lang == "zh"
 
@@ -99,8 +99,8 @@ def test_a_link_of_one_language_opens_in_the_other(explorer):
     ],
 )
 def test_a_damaged_distance_is_dropped(explorer, damaged):
-    state, dropped = decode({"near": damaged}, explorer.vocabulary, explorer.points)
-    assert (state, dropped) == (State(), [damaged])
+    state, dropped = decode({"near": damaged}, explorer.codelists, explorer.points)
+    assert (state, dropped) == (ViewState(), [damaged])
 
 
 @pytest.mark.parametrize(
@@ -122,5 +122,5 @@ def test_a_damaged_distance_is_dropped(explorer, damaged):
     ],
 )
 def test_a_damaged_view_is_dropped(explorer, damaged):
-    state, dropped = decode({"at": damaged}, explorer.vocabulary, explorer.points)
-    assert (state, dropped) == (State(), [damaged])
+    state, dropped = decode({"at": damaged}, explorer.codelists, explorer.points)
+    assert (state, dropped) == (ViewState(), [damaged])

@@ -6,7 +6,7 @@ import shapely
 from geo.errors import UnknownValueError
 from geo.explorer import Facet
 from geo.query.filters import Filter
-from geo.query.space import Area, Near
+from geo.query.spatial import AreaFilter, DistanceFilter
 
 A, B, C, NORTH, SOUTH = "519101", "519102", "519201", "519100", "519200"
 NAMED = {
@@ -27,7 +27,7 @@ def ids(explorer, **chosen):
 
 def square(west, south, east, north, hole=None):
     holes = [shapely.box(*hole).exterior] if hole else []
-    return Area(
+    return AreaFilter(
         "area",
         shapely.to_wkb(shapely.Polygon(shapely.box(west, south, east, north).exterior, holes)),
     )
@@ -149,7 +149,7 @@ def test_a_facet_counts_under_all_other_filters_but_its_own(tiny):
 
 
 def test_facets_count_only_what_lies_within(tiny):
-    near = Near(103.1, 30.3, 23, "stone-tower")
+    near = DistanceFilter(103.1, 30.3, 23, "stone-tower")
     assert tiny.facets(Filter(near=near))["tasks"] == {"2": Facet(2, 2), "3": Facet(0, 2)}
 
 
@@ -170,14 +170,14 @@ def test_who_is_reached_as_the_distance_grows(tiny):
     reached = set()
     for km, more in REACHED:
         reached |= more
-        assert ids(tiny, near=Near(103.1, 30.3, km, "stone-tower")) == reached, km
-        assert ids(tiny, near=Near(103.1, 30.3, km)) == reached, km
+        assert ids(tiny, near=DistanceFilter(103.1, 30.3, km, "stone-tower")) == reached, km
+        assert ids(tiny, near=DistanceFilter(103.1, 30.3, km)) == reached, km
 
 
 def test_from_an_area_or_a_line_the_nearest_part_counts(tiny):
-    near_tea = Near(103.8, 30.4, 1, "tea-hill")
+    near_tea = DistanceFilter(103.8, 30.4, 1, "tea-hill")
     assert ids(tiny, near=near_tea) == {"tea-hill", "qing-river", "lower-dam", "twin-village"}
-    near_river = Near(103.5, 30.55, 1, "qing-river")
+    near_river = DistanceFilter(103.5, 30.55, 1, "qing-river")
     assert ids(tiny, near=near_river) == {"qing-river", "tea-hill"} | DAMS
 
 
@@ -205,7 +205,7 @@ def test_an_area_takes_what_lies_in_it_at_least_with_a_part(tiny, area, expected
 
 
 def test_distance_and_area_must_both_hold(tiny):
-    near, area = Near(103.1, 30.3, 30), square(103.0, 30.35, 104.0, 30.6)
+    near, area = DistanceFilter(103.1, 30.3, 30), square(103.0, 30.35, 104.0, 30.6)
     assert ids(tiny, near=near, area=area) == {"lake-heart", "qing-river", "upper-dam"}
 
 
@@ -321,7 +321,7 @@ def test_a_filter_from_what_people_write(tiny):
         sectors=("energy", "tourism"),
         tasks=(2,),
         regions=(A,),
-        near=Near(103.5, 30.1, 5, "harbour"),
+        near=DistanceFilter(103.5, 30.1, 5, "harbour"),
     )
     with pytest.raises(UnknownValueError):
         tiny.filter(near="ghost-field,5")
@@ -376,12 +376,12 @@ TERMS = [
 
 @pytest.mark.parametrize(("field", "typed", "code"), TERMS)
 def test_what_the_values_of_filters_are_called(tiny, field, typed, code):
-    assert tiny.vocabulary.resolve(field, typed) == code
+    assert tiny.codelists.resolve(field, typed) == code
 
 
 def test_the_values_of_filters_in_their_official_order(tiny):
     def codes(field):
-        return [term.code for term in tiny.vocabulary.terms(field)]
+        return [term.code for term in tiny.codelists.terms(field)]
 
     assert codes("sectors") == ["energy", "tourism", "agriculture", "logistics", "water", "rural"]
     assert codes("themes") == ["1", "2"]
@@ -389,7 +389,7 @@ def test_the_values_of_filters_in_their_official_order(tiny):
     assert codes("regions") == ["north", "south", NORTH, SOUTH, A, B, C]
     assert codes("precisions") == ["exact", "site", "locality", "area", "line", "unlocated"]
     assert codes("relations") == ["named", "derived", "applicable"]
-    regions = {term.code: term for term in tiny.vocabulary.terms("regions")}
+    regions = {term.code: term for term in tiny.codelists.terms("regions")}
     assert [regions[code].rank for code in ("north", NORTH, A)] == [0, 1, 2]
     assert [regions[code].parent_zh for code in ("north", NORTH, A)] == ["", "", "北州市"]
     assert (regions[A].zh, regions[A].en) == ("甲山县", "Jiashan County")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.query.search import Match, Name, SearchIndex, _one_off
+from geo.query.search import MatchType, SearchIndex, SearchName, _one_off
 
 FIRST = {
     # names and aliases
@@ -142,9 +142,9 @@ def test_empty_queries_find_nothing(index, query):
 
 @given(st.text(max_size=40))
 def test_any_text_is_taken(text):
-    index = SearchIndex([Name("place", "x", "都江堰", "du jiang yan")])
+    index = SearchIndex([SearchName("place", "x", "都江堰", "du jiang yan")])
     for hit in index.find(text):
-        assert hit.match in Match
+        assert hit.match in MatchType
 
 
 @given(st.text("abc", min_size=1, max_size=6), st.data())

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from geo.explorer import Facet
 from geo.query.filters import FIELDS, Filter
-from geo.query.permalink import NUMBERS, State, decode, encode
+from geo.query.permalink import NUMBERS, ViewState, decode, encode
 from tests.query.test_filters import draw_bounded
 from tests.query.test_province import DAMS, NAMED, A, B, ids
 
@@ -76,7 +76,7 @@ def test_the_sentence_says_that_they_are_left_out(explorer):
 
 
 def test_a_link_carries_it_as_part_of_the_filter(explorer):
-    state, dropped = decode({"stations": "0"}, explorer.vocabulary, explorer.points)
-    assert (state, dropped) == (State(Filter(stations=False)), [])
+    state, dropped = decode({"stations": "0"}, explorer.codelists, explorer.points)
+    assert (state, dropped) == (ViewState(Filter(stations=False)), [])
     assert encode(state) == {"stations": "0"}
     assert not state.filter.is_empty

@@ -23,7 +23,7 @@ def test_the_promised_tours_are_there_and_the_plan_takes_ninety_seconds(explorer
 def test_every_scene_is_a_link_that_means_the_same(explorer):
     for tour in explorer.tours:
         for scene in tour.scenes:
-            state, dropped = decode(scene.link, explorer.vocabulary, explorer.points)
+            state, dropped = decode(scene.link, explorer.codelists, explorer.points)
             assert state == scene.state
             assert dropped == []
             assert scene.state.view
@@ -83,15 +83,15 @@ def test_damage_is_a_fault_that_says_what_and_where(sources_copy, healthy):
     text = path.read_text(encoding="utf-8")
     assert healthy in text
     path.write_text(text.replace(healthy, damaged, 1), encoding="utf-8")
-    faults = check(sources_copy).faults
-    assert len(faults) >= 1
-    assert all("tours.toml" in fault for fault in faults)
-    assert any(told in fault for fault in faults), faults
+    errors = check(sources_copy).errors
+    assert len(errors) >= 1
+    assert all("tours.toml" in error for error in errors)
+    assert any(told in error for error in errors), errors
 
 
 def test_a_missing_file_is_a_fault_and_a_missing_artefact_an_error(sources_copy, built, tmp_path):
     (sources_copy / "tours.toml").unlink()
-    assert any("tours.toml" in fault for fault in check(sources_copy).faults)
+    assert any("tours.toml" in error for error in check(sources_copy).errors)
     half = Explorer(built)
     half.folder = tmp_path
     with pytest.raises(ArtefactError, match=r"tours\.toml"):
@@ -102,5 +102,5 @@ def test_a_missing_file_is_a_fault_and_a_missing_artefact_an_error(sources_copy,
 def test_no_caption_repeats_within_a_language():
     tours = tomllib.loads((SOURCES / "tours.toml").read_text(encoding="utf-8"))["tours"]
     for lang in ("zh", "en"):
-        said = [scene["caption"][lang] for tour in tours for scene in tour["scenes"]]
-        assert len(said) == len(set(said))
+        message = [scene["caption"][lang] for tour in tours for scene in tour["scenes"]]
+        assert len(message) == len(set(message))

@@ -4,7 +4,7 @@ from math import inf, nan
 
 import pytest
 
-from geo.query.viewport import View, read_point, view_of
+from geo.query.viewport import Viewport, make_viewport, read_point
 
 
 @pytest.mark.parametrize(
@@ -46,16 +46,16 @@ VIEWS = [
 
 @pytest.mark.parametrize(("lon", "lat", "zoom", "bearing", "turned"), VIEWS)
 def test_views_that_there_can_be(lon, lat, zoom, bearing, turned):
-    known = None if turned is None else View(lon, lat, zoom, turned)
-    assert view_of(lon, lat, zoom, bearing) == known
+    known = None if turned is None else Viewport(lon, lat, zoom, turned)
+    assert make_viewport(lon, lat, zoom, bearing) == known
 
 
 def test_a_view_looks_north_unless_it_is_said():
-    assert view_of(104, 30, 8) == View(104, 30, 8, 0)
+    assert make_viewport(104, 30, 8) == Viewport(104, 30, 8, 0)
 
 
 @pytest.mark.parametrize(
-    ("said", "point"),
+    ("message", "point"),
     [
         ([360, 90], (360.0, 90.0)),
         ([-360, -90], (-360.0, -90.0)),
@@ -70,5 +70,5 @@ def test_a_view_looks_north_unless_it_is_said():
         ([104, None], None),
     ],
 )
-def test_points_on_earth(said, point):
-    assert read_point(said) == point
+def test_points_on_earth(message, point):
+    assert read_point(message) == point

@@ -6,7 +6,7 @@ from pyproj import Geod
 
 from geo.model import Confidence, Precision
 from geo.query.filters import Filter
-from geo.rank.criteria import MEASURES, Criterion, Ground, Measure, measured
+from geo.rank.criteria import MEASURES, Criterion, Measure, RankingContext, criterion_values
 from geo.rank.score import Rule, rank
 from geo.rank.sites import Site, site_of
 
@@ -19,7 +19,7 @@ def sites(explorer):
 
 
 def values(sites, criterion, **ground):
-    (column,) = measured(sites, [criterion], Ground(**ground))
+    (column,) = criterion_values(sites, [criterion], RankingContext(**ground))
     return column.values
 
 
@@ -88,14 +88,16 @@ def test_own_places_miss_what_is_not_known_of_them():
 
 def test_a_ranking_of_real_sites_explains_itself(sites, explorer):
     chosen = [site for site in sites if site.id in ("sanxingdui", "jiuzhaigou", "min-river")]
-    ground = Ground(sites, {"a": explorer.shape("tianfu-airport")}, {"投资": {"sanxingdui": 3.0}})
+    ground = RankingContext(
+        sites, {"a": explorer.shape("tianfu-airport")}, {"投资": {"sanxingdui": 3.0}}
+    )
     criteria = [
         Criterion(Measure.DISTANCE, Rule(2.0, False), origin="a"),
         Criterion(Measure.COLUMN, Rule(1.0), column="投资"),
     ]
-    ranking = rank([site.id for site in chosen], measured(chosen, criteria, ground))
+    ranking = rank([site.id for site in chosen], criterion_values(chosen, criteria, ground))
     assert ranking.order[0] == "sanxingdui"
     assert set(ranking.missing["column:投资"]) == {"jiuzhaigou", "min-river"}
-    assert ranking.standings[0].score == pytest.approx(
-        sum(share.points for share in ranking.standings[0].shares.values())
+    assert ranking.sites[0].score == pytest.approx(
+        sum(share.points for share in ranking.sites[0].contributions.values())
     )

@@ -100,12 +100,14 @@ CELLS = st.sampled_from(["1", "2", "1.0", "1,000", "text", "", "-", "5%"])
 @given(st.lists(st.tuples(KEYS, CELLS), max_size=8))
 def test_every_row_is_used_or_reported_once(rows):
     joined = join(table(*rows), "key", "value", "id", SITES)
-    said = defaultdict(set)
+    message = defaultdict(set)
     for key, cell in rows:
         site = key.strip().lower()
         if site in "abcd" and not is_blank(cell) and read_number(cell) is not None:
-            said[site].add(read_number(cell))
-    assert joined.values == {s: numbers.pop() for s, numbers in said.items() if len(numbers) == 1}
+            message[site].add(read_number(cell))
+    assert joined.values == {
+        s: numbers.pop() for s, numbers in message.items() if len(numbers) == 1
+    }
     kinds = (joined.unmatched, joined.texts, joined.blanks, joined.contradicting, joined.repeated)
     reported = Counter(line for kind in kinds for line in lines(kind))
     assert set(reported.values()) <= {1}

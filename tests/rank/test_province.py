@@ -3,7 +3,14 @@
 import pytest
 
 from geo.query.filters import Filter
-from geo.rank.criteria import LESS_IS_BETTER, SPANS, Criterion, Ground, Measure, measured
+from geo.rank.criteria import (
+    LESS_IS_BETTER,
+    SPANS,
+    Criterion,
+    Measure,
+    RankingContext,
+    criterion_values,
+)
 from geo.rank.score import Missing, Rule, rank
 from geo.rank.sites import Site, site_of
 from tests.support.scopes import for_the_module
@@ -27,10 +34,10 @@ def values(tiny, sites):
 
     def measure(name, **about):
         criterion = Criterion(Measure(name), **about)
-        ground = Ground(
+        ground = RankingContext(
             sites, {"stone-tower": tiny.shape("stone-tower")}, {"own": {"harbour": 7.0}}
         )
-        (column,) = measured(sites, [criterion], ground)
+        (column,) = criterion_values(sites, [criterion], ground)
         return column.values
 
     return measure
@@ -93,7 +100,7 @@ def test_gap_counts_in_the_county_or_in_the_prefecture():
 
     def gap(level):
         criterion = Criterion(Measure.GAP, level=level)
-        return measured(everywhere, [criterion], Ground(everywhere))[0].values
+        return criterion_values(everywhere, [criterion], RankingContext(everywhere))[0].values
 
     assert gap("prefectures") == {
         "one": 1,
@@ -141,8 +148,8 @@ def test_nearer_is_better(tiny, sites):
     """The default of a distance, as the page sets it from LESS_IS_BETTER."""
     rule = Rule(more_is_better=Measure.DISTANCE not in LESS_IS_BETTER)
     criterion = Criterion(Measure.DISTANCE, rule, origin="stone-tower")
-    ground = Ground(origins={"stone-tower": tiny.shape("stone-tower")})
-    order = rank([site.id for site in sites], measured(sites, [criterion], ground)).order
+    ground = RankingContext(origins={"stone-tower": tiny.shape("stone-tower")})
+    order = rank([site.id for site in sites], criterion_values(sites, [criterion], ground)).order
     assert order == (
         "stone-tower",
         "lake-heart",
@@ -180,14 +187,14 @@ BY_HAND = {"a": (10.0, 0.0, 2 / 3), "b": (5.0, 4.0, 2 / 3), "c": (0.0, 0.0, 0.0)
 
 
 def test_a_score_by_hand():
-    from geo.rank.score import Column
+    from geo.rank.score import CriterionColumn
 
-    first = Column("x", Rule(2.0), {key: row[0] for key, row in BY_HAND.items()})
-    second = Column("y", Rule(1.0), {key: row[1] for key, row in BY_HAND.items()})
+    first = CriterionColumn("x", Rule(2.0), {key: row[0] for key, row in BY_HAND.items()})
+    second = CriterionColumn("y", Rule(1.0), {key: row[1] for key, row in BY_HAND.items()})
     ranking = rank(list("abc"), [first, second])
-    assert {one.id: one.score for one in ranking.standings} == {
+    assert {one.id: one.score for one in ranking.sites} == {
         key: row[2] for key, row in BY_HAND.items()
     }
-    assert [one.rank for one in ranking.standings] == [1, 1, 3]
-    share = ranking.standings[0].shares["x"]
-    assert (share.value, share.merit, share.weight, share.points) == (10.0, 1.0, 2 / 3, 2 / 3)
+    assert [one.rank for one in ranking.sites] == [1, 1, 3]
+    share = ranking.sites[0].contributions["x"]
+    assert (share.value, share.utility, share.weight, share.points) == (10.0, 1.0, 2 / 3, 2 / 3)

@@ -8,7 +8,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from geo.errors import RankError
-from geo.rank.score import Column, Missing, Rule, rank
+from geo.rank.score import CriterionColumn, Missing, Rule, rank
 
 NUMBERS = st.one_of(
     st.integers(-5, 5).map(float), st.floats(allow_nan=True, allow_infinity=True), st.none()
@@ -29,7 +29,7 @@ def columns(draw, missing=POLICIES, numbers=NUMBERS, spans=True):
             low = draw(st.integers(-5, 4))
             span = (float(low), float(draw(st.integers(low + 1, 6))))
         rule = Rule(draw(WEIGHTS), draw(st.booleans()), draw(missing), span)
-        found.append(Column(key, rule, {site: draw(numbers) for site in IDS}))
+        found.append(CriterionColumn(key, rule, {site: draw(numbers) for site in IDS}))
     return found
 
 
@@ -89,8 +89,8 @@ def test_scores_and_order_are_those_of_the_formula(columns):
     wanted = oracle(columns)
     order = sorted(IDS, key=lambda s: (wanted[s][0], wanted[s][1], -wanted[s][2]))
     ranked = [site for site in order if not wanted[site][0]]
-    assert [one.id for one in ranking.standings if one.rank is not None] == ranked
-    for one in ranking.standings:
+    assert [one.id for one in ranking.sites if one.rank is not None] == ranked
+    for one in ranking.sites:
         unranked, behind, score = wanted[one.id]
         assert one.score == (None if unranked else float(score))
         assert one.behind == behind
@@ -109,27 +109,29 @@ def test_what_is_missing_is_said_for_every_criterion(columns):
     for column in columns:
         assert set(ranking.missing[column.key]) == set(IDS) - known(column).keys()
         same = len(set(known(column).values())) == 1
-        assert (column.key in ranking.flat) == same
+        assert (column.key in ranking.constant) == same
 
 
 @given(columns())
 def test_contributions_add_up_to_the_score(columns):
-    for one in rank(IDS, columns).standings:
+    for one in rank(IDS, columns).sites:
         if one.score is not None:
-            assert sum(s.points for s in one.shares.values()) == pytest.approx(one.score, abs=1e-12)
+            assert sum(s.points for s in one.contributions.values()) == pytest.approx(
+                one.score, abs=1e-12
+            )
             assert 0 <= one.score <= 1
-        for share in one.shares.values():
-            assert share.merit is None or 0 <= share.merit <= 1
+        for share in one.contributions.values():
+            assert share.utility is None or 0 <= share.utility <= 1
 
 
 @given(columns(), st.permutations(IDS))
 def test_the_given_order_decides_ties_only(columns, order):
     one, other = rank(IDS, columns), rank(order, columns)
-    assert {s.id: (s.rank, s.score) for s in one.standings} == {
-        s.id: (s.rank, s.score) for s in other.standings
+    assert {s.id: (s.rank, s.score) for s in one.sites} == {
+        s.id: (s.rank, s.score) for s in other.sites
     }
     for ranking, given_order in ((one, IDS), (other, order)):
-        for before, after in zip(ranking.standings, ranking.standings[1:], strict=False):
+        for before, after in zip(ranking.sites, ranking.sites[1:], strict=False):
             if (before.rank, before.score) == (after.rank, after.score):
                 assert given_order.index(before.id) < given_order.index(after.id)
 
@@ -141,7 +143,8 @@ def test_the_given_order_decides_ties_only(columns, order):
 )
 def test_the_unit_of_a_criterion_does_not_matter(columns, factor, shift):
     moved = [
-        Column(c.key, c.rule, {s: v * factor + shift for s, v in c.values.items()}) for c in columns
+        CriterionColumn(c.key, c.rule, {s: v * factor + shift for s, v in c.values.items()})
+        for c in columns
     ]
     assert rank(IDS, moved).order == rank(IDS, columns).order
 
@@ -149,7 +152,7 @@ def test_the_unit_of_a_criterion_does_not_matter(columns, factor, shift):
 @given(columns(), st.sampled_from([2.0, 64.0]))
 def test_only_the_proportion_of_the_weights_matters(columns, factor):
     heavier = [
-        Column(
+        CriterionColumn(
             c.key,
             Rule(c.rule.weight * factor, c.rule.more_is_better, c.rule.missing, c.rule.span),
             c.values,
@@ -160,7 +163,7 @@ def test_only_the_proportion_of_the_weights_matters(columns, factor):
 
 
 def exact_merit(column, site):
-    """The merit of any site, as a fraction: what `Share.merit` shows is rounded."""
+    """The merit of any site, as a fraction: what `Share.utility` shows is rounded."""
     if site in known(column):
         return merit(column, site)
     merits = [merit(column, other) for other in known(column)]
@@ -171,7 +174,7 @@ def exact_merit(column, site):
 def hair(better):
     """Two sites that differ by less than a float of their merit can hold."""
     values = {site: 5e-324 if site == better else 0.0 for site in IDS[:2]}
-    return Column(better, Rule(span=(0.0, 6.0)), values)
+    return CriterionColumn(better, Rule(span=(0.0, 6.0)), values)
 
 
 @given(
@@ -187,31 +190,31 @@ def test_more_weight_never_hurts_who_is_better_there(columns, more):
         first.rule.weight + more, first.rule.more_is_better, first.rule.missing, first.rule.span
     )
     before = rank(IDS, columns)
-    after = rank(IDS, [Column(first.key, rule, first.values), *columns[1:]])
-    merits = {one.id: exact_merit(first, one.id) for one in before.standings}
-    place = {one.id: one.rank for one in after.standings}
-    for one, other in ((a, b) for a in before.standings for b in before.standings):
+    after = rank(IDS, [CriterionColumn(first.key, rule, first.values), *columns[1:]])
+    merits = {one.id: exact_merit(first, one.id) for one in before.sites}
+    place = {one.id: one.rank for one in after.sites}
+    for one, other in ((a, b) for a in before.sites for b in before.sites):
         if one.rank <= other.rank and merits[one.id] >= merits[other.id]:
             assert place[one.id] <= place[other.id]
 
 
 @given(columns(), st.sampled_from(IDS), st.sampled_from(Missing))
 def test_a_criterion_of_no_weight_does_nothing(columns, site, missing):
-    idle = Column("idle", Rule(0.0, True, missing), {site: 1.0})
+    idle = CriterionColumn("idle", Rule(0.0, True, missing), {site: 1.0})
     assert rank(IDS, [*columns, idle]).order == rank(IDS, columns).order
 
 
 def test_nothing_to_rank_and_nothing_to_rank_by():
-    assert rank([], [Column("a", Rule(), {})]).standings == ()
+    assert rank([], [CriterionColumn("a", Rule(), {})]).sites == ()
     ranking = rank(["b", "a"], [])
     assert ranking.order == ("b", "a")
-    assert [one.rank for one in ranking.standings] == [1, 1]
+    assert [one.rank for one in ranking.sites] == [1, 1]
 
 
 def test_ties_share_a_rank_and_the_next_one_is_skipped():
     values = {"a": 1.0, "b": 2.0, "c": 1.0, "d": 0.0}
-    ranking = rank(list("abcd"), [Column("x", Rule(), values)])
-    assert [(one.id, one.rank) for one in ranking.standings] == [
+    ranking = rank(list("abcd"), [CriterionColumn("x", Rule(), values)])
+    assert [(one.id, one.rank) for one in ranking.sites] == [
         ("b", 1),
         ("a", 2),
         ("c", 2),
@@ -220,8 +223,10 @@ def test_ties_share_a_rank_and_the_next_one_is_skipped():
 
 
 def test_a_range_that_no_float_holds():
-    ranking = rank(["a", "b", "c"], [Column("x", Rule(), {"a": -1.7e308, "b": 0.0, "c": 1.7e308})])
-    assert [one.score for one in ranking.standings] == [1.0, 0.5, 0.0]
+    ranking = rank(
+        ["a", "b", "c"], [CriterionColumn("x", Rule(), {"a": -1.7e308, "b": 0.0, "c": 1.7e308})]
+    )
+    assert [one.score for one in ranking.sites] == [1.0, 0.5, 0.0]
 
 
 @pytest.mark.parametrize("weight", [-1.0, float("nan"), float("inf")])
@@ -238,4 +243,4 @@ def test_ranges_that_mean_nothing_are_refused(span):
 
 def test_the_same_criterion_twice_is_refused():
     with pytest.raises(RankError):
-        rank(["a"], [Column("x", Rule(), {}), Column("x", Rule(), {})])
+        rank(["a"], [CriterionColumn("x", Rule(), {}), CriterionColumn("x", Rule(), {})])

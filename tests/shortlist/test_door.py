@@ -9,24 +9,24 @@ from hypothesis import strategies as st
 
 from geo import i18n
 from geo.errors import ShortlistError
-from geo.export.dossier import make_dossier
+from geo.export.export_dataset import make_dataset
 from geo.export.registry import FORMATS
 from geo.mapping import layers
-from geo.mapping.resolve import Shown, resolved
+from geo.mapping.resolve import ShownPlaces, resolved
 from geo.mapping.view import plain_view, target, target_of_shape
 from geo.query.filters import Filter
 from geo.rank import code
 from geo.shortlist import link
 from geo.shortlist.compare import compare, differences, merge
-from geo.shortlist.drift import drift, renewed
+from geo.shortlist.drift import drift, with_todays_positions
 from geo.shortlist.file import from_json, from_record, read_shortlist, to_json
 from geo.shortlist.store import Store
-from geo.ui.desk.ranking import ranking_of
-from geo.ui.desk.rows import row_of, sites_of
-from geo.ui.desk.saying import as_ranked
-from geo.ui.desk.small_map import listed, numbered
-from geo.ui.session import Page, Session
-from geo.ui.words import region
+from geo.ui.shortlist.labels import as_ranked
+from geo.ui.shortlist.ranking import ranking_of
+from geo.ui.shortlist.site_map import listed, numbered
+from geo.ui.shortlist.site_rows import row_of, sites_of
+from geo.ui.state.session import Page, Session
+from geo.ui.widgets.escaping import region
 
 LONGEST_LINE = 700
 CHEAP = ("csv", "geojson", "kml", "xlsx", "parquet")
@@ -189,11 +189,14 @@ def records(draw):
 
 def refused(error):
     """See that an error is one line that a person can read, in both languages."""
-    said = [
+    message = [
         str(error),
-        *(i18n.text(lang, f"shortlist.{error.key}", **error.values) for lang in i18n.LANGUAGES),
+        *(
+            i18n.text(lang, f"shortlist_error.{error.key}", **error.values)
+            for lang in i18n.LANGUAGES
+        ),
     ]
-    for line in said:
+    for line in message:
         assert line.isprintable()
         assert len(line) <= LONGEST_LINE
 
@@ -211,7 +214,7 @@ def every_step(here, explorer, formats):
     assert differences(here, kept) == {}
     assert merge(here, kept).ids == here.ids
     moved = drift(here, explorer)
-    assert set(drift(renewed(here, explorer, moved), explorer)) <= set(moved)
+    assert set(drift(with_todays_positions(here, explorer, moved), explorer)) <= set(moved)
     criteria, _ = code.decode(dict(here.criteria))
     assert code.decode(code.encode(criteria)) == (criteria, [])
     for lang in i18n.LANGUAGES:
@@ -222,7 +225,7 @@ def every_step(here, explorer, formats):
 def every_view(here, explorer, criteria, lang):
     rows = [row_of(explorer, item) for item in here.items]
     json.dumps(listed(explorer, rows, lang), allow_nan=False).encode()
-    drawn = resolved(layers.place_layers(rows), Shown(numbered(rows, lang), lang, None))
+    drawn = resolved(layers.place_layers(rows), ShownPlaces(numbered(rows, lang), lang, None))
     json.dumps(drawn, allow_nan=False).encode()
     for item in here.items:
         row = row_of(explorer, item)
@@ -240,9 +243,9 @@ def every_view(here, explorer, criteria, lang):
 
 
 def export(here, explorer, formats, lang):
-    dossier = make_dossier(explorer, Filter(), date="2026-11-28", lang=lang, shortlist=here)
+    dataset = make_dataset(explorer, Filter(), date="2026-11-28", lang=lang, shortlist=here)
     for name in formats:
-        assert FORMATS[name].write(dossier)
+        assert FORMATS[name].write(dataset)
 
 
 @given(record=records())

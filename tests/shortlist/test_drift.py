@@ -6,7 +6,7 @@ import pytest
 from pyproj import Geod
 
 from geo.explorer import Explorer
-from geo.shortlist.drift import Change, drift, pick, renewed
+from geo.shortlist.drift import DriftKind, drift, pick, with_todays_positions
 from geo.shortlist.model import Item, OwnPlace, Shortlist, own_item
 
 
@@ -24,9 +24,9 @@ def test_every_kind_of_change_is_said(fresh, explorer):
     unplaced = next(place for place, point in explorer.points.items() if point is None)
 
     def before(place, **then):
-        return Item(place, then=replace(fresh.item(place).then, **then))
+        return Item(place, snapshot=replace(fresh.item(place).snapshot, **then))
 
-    here = fresh.item("sanxingdui").then
+    here = fresh.item("sanxingdui").snapshot
     lon, lat, _ = Geod(ellps="WGS84").fwd(here.lon, here.lat, 45, 250)
     older = Shortlist(
         items=(
@@ -34,7 +34,7 @@ def test_every_kind_of_change_is_said(fresh, explorer):
             before("min-river", shape="another"),
             before("jiuzhaigou", lon=None, lat=None, precision="unlocated", uncertainty_m=None),
             before(unplaced, lon=103.0, lat=30.0, precision="site", uncertainty_m=300),
-            Item("once-there", then=here),
+            Item("once-there", snapshot=here),
             Item("forgotten"),
             Item("dujiangyan"),  # nothing is remembered: nothing can be said
             fresh.items[-1],
@@ -42,20 +42,20 @@ def test_every_kind_of_change_is_said(fresh, explorer):
     )
     found = drift(older, explorer)
     assert {place: change.changes for place, change in found.items()} == {
-        "sanxingdui": (Change.MOVED, Change.PRECISION),
-        "min-river": (Change.RESHAPED,),
-        "jiuzhaigou": (Change.PLACED, Change.PRECISION),
-        unplaced: (Change.UNPLACED, Change.PRECISION),
-        "once-there": (Change.GONE,),
-        "forgotten": (Change.GONE,),
+        "sanxingdui": (DriftKind.MOVED, DriftKind.PRECISION),
+        "min-river": (DriftKind.RESHAPED,),
+        "jiuzhaigou": (DriftKind.PLACED, DriftKind.PRECISION),
+        unplaced: (DriftKind.UNPLACED, DriftKind.PRECISION),
+        "once-there": (DriftKind.GONE,),
+        "forgotten": (DriftKind.GONE,),
     }
     assert found["sanxingdui"].metres == pytest.approx(250, abs=0.5)
     assert found["sanxingdui"].now == here
-    seen = renewed(older, explorer, found)
+    seen = with_todays_positions(older, explorer, found)
     assert set(drift(seen, explorer)) == {"once-there", "forgotten"}
 
 
 def test_rounding_is_no_move(fresh, explorer):
-    there = fresh.item("sanxingdui").then
+    there = fresh.item("sanxingdui").snapshot
     near = replace(there, lon=there.lon + 1e-6, lat=there.lat - 1e-6)
-    assert drift(Shortlist(items=(Item("sanxingdui", then=near),)), explorer) == {}
+    assert drift(Shortlist(items=(Item("sanxingdui", snapshot=near),)), explorer) == {}

@@ -37,7 +37,7 @@ def test_a_link_gives_back_what_was_saved(shortlist):
         return
     assert len(code) <= link.MAX_CODE
     assert link.ALPHABET.fullmatch(code)
-    bare = replace(shortlist, items=tuple(replace(i, then=None) for i in shortlist.items))
+    bare = replace(shortlist, items=tuple(replace(i, snapshot=None) for i in shortlist.items))
     back = link.decode(code)
     assert same(back, shortlist) or same(back, bare)
 
@@ -63,7 +63,7 @@ def test_a_short_list_fits_into_a_link_and_a_long_one_does_not(explorer):
     places = sorted(explorer.points)
     some = Shortlist(name="考察", items=pick(explorer, places[:20]), build="0fe7a4972173")
     code = link.encode(some)
-    assert all(item.then for item in link.decode(code).items)
+    assert all(item.snapshot for item in link.decode(code).items)
     more = Shortlist(items=pick(explorer, places[:60]))
     assert link.decode(link.encode(more)).ids == more.ids
     assert link.encode(Shortlist(items=(Item("x", note="嗯" * 2000),)))  # repeats itself
@@ -141,7 +141,7 @@ def test_a_damaged_file_is_one_clear_line(content):
         from_json(content)
     assert "shortlist" in str(caught.value)
     assert "\n" not in str(caught.value)
-    assert i18n.text("zh", f"shortlist.{caught.value.key}", **caught.value.values)
+    assert i18n.text("zh", f"shortlist_error.{caught.value.key}", **caught.value.values)
 
 
 @given(shortlists.filter(lambda one: one.items), st.data())

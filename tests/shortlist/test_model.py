@@ -231,7 +231,7 @@ def test_what_an_operation_does_to_an_item():
     assert filled.item("a").columns == (("l", "2"), ("m", "3"))
     assert filled.item("b") == ABC.item("b")
     here = Position(1, 2, "site")
-    assert ABC.seen("b", here).item("b") == Item("b", "note", then=here)
+    assert ABC.with_snapshot("b", here).item("b") == Item("b", "note", snapshot=here)
     assert ABC.rename("n").name == "n"
     assert ABC.rank_by({"a": "1", "b": "2"}).criteria == (("a", "1"), ("b", "2"))
     for operation in (ABC.item, lambda p: ABC.note(p, ""), lambda p: ABC.move(p, 0)):
@@ -243,12 +243,12 @@ def test_what_an_operation_does_to_an_item():
 def test_own_columns_of_an_item_count_before_those_it_came_with():
     own = OwnPlace("x", columns=(("k", "1"), ("l", "2")))
     item = replace(own_item(own, "note", ("t",)), columns=(("k", "3"),))
-    assert item.cells == {"k": "3", "l": "2"}
+    assert item.custom_values == {"k": "3", "l": "2"}
     assert (item.note, item.tags, item.own) == ("note", ("t",), own)
     assert item.id.startswith("own-")
     assert len(item.id) == 16
     assert own_item(replace(own, source="other")).id != item.id
-    assert Item("a", columns=(("k", "1"),)).cells == {"k": "1"}
+    assert Item("a", columns=(("k", "1"),)).custom_values == {"k": "1"}
 
 
 KEYS = [

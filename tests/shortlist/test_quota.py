@@ -9,9 +9,9 @@ from sqlalchemy import create_engine, text
 
 from geo import i18n
 from geo.errors import ShortlistError, StoreError
-from geo.shortlist.faults import ConflictError
+from geo.shortlist.errors import ConflictError
 from geo.shortlist.model import Item, Shortlist
-from geo.shortlist.quota import MAX_DAYS, Quota, Stored, to_remove
+from geo.shortlist.quota import MAX_DAYS, Quota, StoredVersion, to_remove
 from geo.shortlist.store import Store
 
 FIRST = datetime(2026, 1, 1, 8, tzinfo=UTC)
@@ -20,7 +20,7 @@ FIRST = datetime(2026, 1, 1, 8, tzinfo=UTC)
 def saves(*days, size=10):
     """Versions 1, 2, … saved on these days, counted from the first one."""
     return [
-        Stored(number, (FIRST + timedelta(days=day, minutes=number)).isoformat(), size)
+        StoredVersion(number, (FIRST + timedelta(days=day, minutes=number)).isoformat(), size)
         for number, day in enumerate(days, start=1)
     ]
 
@@ -72,7 +72,7 @@ def test_a_list_that_is_saved_for_long_keeps_few_versions(url):
     assert store.open(here.id, 27).item("a").note == "25"
     with pytest.raises(ShortlistError, match="no version 3"):
         store.open(here.id, 3)
-    assert store.bring_back(here.id, 27, base=31).version == 32
+    assert store.restore_version(here.id, 27, base=31).version == 32
     store.close()
 
 
@@ -81,7 +81,7 @@ def test_what_is_too_large_for_a_list_is_refused_and_nothing_is_lost(url):
     kept = store.save(Shortlist(items=(Item("a"),)))
     with pytest.raises(ShortlistError, match=r"0\.002 MB .* still there") as caught:
         store.save(kept.note("a", "x" * 3_000))
-    assert i18n.text("zh", f"shortlist.{caught.value.key}", **caught.value.values)
+    assert i18n.text("zh", f"shortlist_error.{caught.value.key}", **caught.value.values)
     assert store.open(kept.id) == kept
     assert [one.number for one in store.versions(kept.id)] == [1]
     assert store.save(kept.note("a", "x")).version == 2

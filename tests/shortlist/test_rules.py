@@ -10,7 +10,7 @@ from geo.errors import ShortlistError
 from geo.history import History
 from geo.shortlist import link
 from geo.shortlist.compare import Comparison, based_on, compare, differences, merge, on_top_of
-from geo.shortlist.drift import Change, drift, pick, position, renewed
+from geo.shortlist.drift import DriftKind, drift, pick, position, with_todays_positions
 from geo.shortlist.file import as_record, from_json, read_shortlist, to_json
 from geo.shortlist.model import Item, OwnPlace, Position, Ranked, Shortlist, own_item
 
@@ -210,10 +210,10 @@ def test_defaults():
 
 def test_where_a_place_of_the_province_is(tiny):
     (tower, ghost) = pick(tiny, ["stone-tower", "ghost-field"])
-    assert (tower.then.lon, tower.then.lat) == (103.1, 30.3)
-    assert (tower.then.precision, tower.then.uncertainty_m) == ("site", 500)
-    assert len(tower.then.shape) == 12
-    assert ghost.then == Position(None, None, "unlocated")
+    assert (tower.snapshot.lon, tower.snapshot.lat) == (103.1, 30.3)
+    assert (tower.snapshot.precision, tower.snapshot.uncertainty_m) == ("site", 500)
+    assert len(tower.snapshot.shape) == 12
+    assert ghost.snapshot == Position(None, None, "unlocated")
     with pytest.raises(KeyError):
         pick(tiny, ["nowhere"])
 
@@ -223,14 +223,14 @@ DRIFTS = [
     # then (None: never known; lon, lat, precision, uncertainty, same shape), what changed, metres
     (None, (), None),
     ((103.1, 30.3, *TOWER, True), (), None),
-    ((103.1, 30.3, *TOWER, False), (Change.RESHAPED,), 0),
-    ((103.1, 30.300008, *TOWER, False), (Change.RESHAPED,), 0.89),  # 1 m is moving
-    ((103.1, 30.30001, *TOWER, False), (Change.MOVED,), 1.11),
-    ((103.1, 30.4, *TOWER, True), (Change.MOVED,), 11_086),
-    ((None, None, "unlocated", None, False), (Change.PLACED, Change.PRECISION), None),
-    ((103.1, 30.3, "exact", 500, True), (Change.PRECISION,), 0),
-    ((103.1, 30.3, "site", 900, True), (Change.PRECISION,), 0),
-    ((103.1, 30.4, "exact", 50, True), (Change.MOVED, Change.PRECISION), 11_086),
+    ((103.1, 30.3, *TOWER, False), (DriftKind.RESHAPED,), 0),
+    ((103.1, 30.300008, *TOWER, False), (DriftKind.RESHAPED,), 0.89),  # 1 m is moving
+    ((103.1, 30.30001, *TOWER, False), (DriftKind.MOVED,), 1.11),
+    ((103.1, 30.4, *TOWER, True), (DriftKind.MOVED,), 11_086),
+    ((None, None, "unlocated", None, False), (DriftKind.PLACED, DriftKind.PRECISION), None),
+    ((103.1, 30.3, "exact", 500, True), (DriftKind.PRECISION,), 0),
+    ((103.1, 30.3, "site", 900, True), (DriftKind.PRECISION,), 0),
+    ((103.1, 30.4, "exact", 50, True), (DriftKind.MOVED, DriftKind.PRECISION), 11_086),
 ]
 
 
@@ -240,28 +240,30 @@ def test_what_became_of_a_place(tiny, then, changes, metres):
     if then is not None:
         *values, same = then
         then = Position(*values, today.shape if same else "other")
-    found = drift(Shortlist(items=(Item("stone-tower", then=then),)), tiny)
+    found = drift(Shortlist(items=(Item("stone-tower", snapshot=then),)), tiny)
     if not changes:
         assert found == {}
         return
     one = found["stone-tower"]
-    assert (one.changes, one.then, one.now) == (changes, then, today)
+    assert (one.changes, one.snapshot, one.now) == (changes, then, today)
     assert one.metres == (None if metres is None else pytest.approx(metres, rel=1e-3, abs=0.01))
 
 
 def test_places_that_are_gone_or_lost_their_position(tiny):
     placed = Position(103.0, 30.0, "site", 100)
     own = own_item(OwnPlace("mine", 103.0, 30.0, "site"))
-    kept = Shortlist(items=(Item("old", then=placed), Item("ghost-field", then=placed), own))
+    kept = Shortlist(
+        items=(Item("old", snapshot=placed), Item("ghost-field", snapshot=placed), own)
+    )
     found = drift(kept, tiny)
     assert {key: one.changes for key, one in found.items()} == {
-        "old": (Change.GONE,),
-        "ghost-field": (Change.UNPLACED, Change.PRECISION),
+        "old": (DriftKind.GONE,),
+        "ghost-field": (DriftKind.UNPLACED, DriftKind.PRECISION),
     }
-    assert (found["old"].then, found["old"].now) == (placed, None)
-    after = renewed(kept, tiny, ["old", "ghost-field"])
-    assert after.item("ghost-field").then == Position(None, None, "unlocated")
-    assert after.item("old").then == placed
+    assert (found["old"].snapshot, found["old"].now) == (placed, None)
+    after = with_todays_positions(kept, tiny, ["old", "ghost-field"])
+    assert after.item("ghost-field").snapshot == Position(None, None, "unlocated")
+    assert after.item("old").snapshot == placed
     assert set(drift(after, tiny)) == {"old"}
 
 
@@ -289,7 +291,7 @@ FULL = Shortlist(
             "stone-tower",
             "note",
             ("a", "b"),
-            then=Position(103.1, 30.3, "site", 500, "abc"),
+            snapshot=Position(103.1, 30.3, "site", 500, "abc"),
             columns=(("cost", "1"),),
         ),
         Item(
@@ -423,7 +425,7 @@ def test_a_file_on_disk(tmp_path):
 def test_keys_that_are_not_known_are_passed_over():
     then = {"lon": 1, "lat": 2, "precision": "site", "x": 3}
     text = json.dumps({"items": [{"id": "a", "colour": 1, "then": then}]})
-    assert from_json(text).item("a").then == Position(1, 2, "site")
+    assert from_json(text).item("a").snapshot == Position(1, 2, "site")
 
 
 def test_a_link_holds_what_a_file_holds():
@@ -440,15 +442,15 @@ def test_a_link_leaves_positions_out_only_where_it_must_and_has_an_end():
                 Item(
                     f"place-{n}",
                     note=token_hex(8),
-                    then=Position(1.5, 2.5, "site", 5, token_hex(6)),
+                    snapshot=Position(1.5, 2.5, "site", 5, token_hex(6)),
                 )
                 for n in range(count)
             )
         )
 
-    assert all(item.then for item in link.decode(link.encode(several(20))).items)
+    assert all(item.snapshot for item in link.decode(link.encode(several(20))).items)
     some = link.decode(link.encode(several(60)))
-    assert [item.then for item in some.items] == [None] * 60
+    assert [item.snapshot for item in some.items] == [None] * 60
     assert link.encode(several(400)) is None
 
 

@@ -13,14 +13,19 @@ from sqlalchemy import create_engine, text
 from geo import i18n
 from geo.errors import ShortlistError, StoreError
 from geo.shortlist import engine
-from geo.shortlist.faults import ConflictError
+from geo.shortlist.errors import ConflictError
 from geo.shortlist.model import Item, OwnPlace, Position, Shortlist, own_item
 from geo.shortlist.store import Store, as_new
 
 FULL = Shortlist(
     name="考察 '\"; DROP TABLE shutu_list; -- \0😀",
     items=(
-        Item("min-river", "先\n看\0", ("水", "😀"), then=Position(104.0, 29.1, "line", 1500, "ab")),
+        Item(
+            "min-river",
+            "先\n看\0",
+            ("水", "😀"),
+            snapshot=Position(104.0, 29.1, "line", 1500, "ab"),
+        ),
         own_item(
             OwnPlace(
                 "=1+1",
@@ -68,7 +73,7 @@ def test_every_save_is_a_version_that_can_be_brought_back(store):
         (1, FULL.name, 2),
     ]
     assert store.open(FULL.id, 1).items == FULL.items
-    back = store.bring_back(FULL.id, 1, base=three.version)
+    back = store.restore_version(FULL.id, 1, base=three.version)
     assert (back.version, back.items, back.name) == (4, FULL.items, FULL.name)
     assert store.open(FULL.id) == back
     assert len(store.versions(FULL.id)) == 4
@@ -83,10 +88,10 @@ def test_a_stale_save_is_a_conflict_that_carries_both(store):
     with pytest.raises(ConflictError, match="Nothing was overwritten") as caught:
         store.save(mine)
     assert (caught.value.mine, caught.value.theirs) == (mine, theirs)
-    assert i18n.text("zh", "desk_store.conflict", **caught.value.values)
+    assert i18n.text("zh", "store_error.conflict", **caught.value.values)
     assert store.open(FULL.id) == theirs
     with pytest.raises(ConflictError):
-        store.bring_back(FULL.id, 1, base=1)
+        store.restore_version(FULL.id, 1, base=1)
     copy = store.save(as_new(mine, "mine"))
     assert copy.id != mine.id
     assert store.open(copy.id).item("min-river").note == "mine"
@@ -109,11 +114,11 @@ def test_a_list_shows_up_with_its_keepers_only(store):
     store.save(first.rename("eins"))  # by someone without a key
     assert [s.name for s in store.listing("a")] == ["eins", "zwei"]
     assert store.listing("c") == []
-    store.keep(second.id, "c")
-    store.keep(second.id, "c")
+    store.subscribe(second.id, "c")
+    store.subscribe(second.id, "c")
     assert [s.name for s in store.listing("c")] == ["zwei"]
     with pytest.raises(ShortlistError, match="no shortlist"):
-        store.keep("nowhere", "c")
+        store.subscribe("nowhere", "c")
 
 
 def test_ids_cannot_be_guessed_and_keys_are_not_stored(store, url):
@@ -217,7 +222,7 @@ def test_a_damaged_version_says_so_and_the_others_stay(url, store):
         connection.execute(text("UPDATE shutu_version SET content = '{' WHERE number = 2"))
     with pytest.raises(ShortlistError, match=r"Version 2 .* damaged"):
         store.open(FULL.id)
-    assert store.bring_back(FULL.id, 1, base=2).items == FULL.items
+    assert store.restore_version(FULL.id, 1, base=2).items == FULL.items
 
 
 @on_sqlite
@@ -252,7 +257,7 @@ def test_a_locked_database_is_one_line(url, store, monkeypatch):
     mine = Store(url)
     with pytest.raises(StoreError, match="in use by another program") as caught:
         mine.save(Shortlist())
-    assert i18n.text("zh", f"desk_store.{caught.value.key}", **caught.value.values)
+    assert i18n.text("zh", f"store_error.{caught.value.key}", **caught.value.values)
     other.execute("ROLLBACK")
     assert mine.save(Shortlist()).version == 1
     assert store.open(FULL.id).items == FULL.items

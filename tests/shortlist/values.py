@@ -33,7 +33,7 @@ own_places = st.builds(
 ) | st.builds(OwnPlace, NAME, columns=COLUMNS, **WORDS)
 tags = st.lists(NAME.map(lambda given: clean(given, 100)), max_size=3, unique=True).map(tuple)
 ids = st.sampled_from([f"place-{letter}" for letter in "abcdefgh"])
-items = st.builds(Item, ids, TEXT, tags, then=st.none() | positions) | st.builds(
+items = st.builds(Item, ids, TEXT, tags, snapshot=st.none() | positions) | st.builds(
     own_item, own_places, TEXT, tags
 )
 shortlists = st.builds(

@@ -6,7 +6,7 @@ import random
 import sys
 from dataclasses import replace
 
-from geo.shortlist.faults import ConflictError
+from geo.shortlist.errors import ConflictError
 from geo.shortlist.model import Item, Shortlist
 from geo.shortlist.store import Store
 

@@ -7,8 +7,8 @@ from streamlit.testing.v1 import AppTest
 
 from geo import settings
 from geo.ui.addresses import PAGES
-from geo.ui.fields import widget_key
-from geo.ui.session import Session
+from geo.ui.state.session import Session
+from geo.ui.widgets.fields import widget_key
 
 APP = str(settings.ROOT / "main.py")
 
@@ -61,5 +61,5 @@ def follow(app: AppTest) -> None:
 
 
 def field(app: AppTest, name: str) -> str:
-    """The present key of a widget whose value the session owns; see `geo/ui/fields.py`."""
+    """The present key of a widget whose value the session owns; see `geo/ui/widgets/fields.py`."""
     return widget_key(session(app), name)

@@ -170,12 +170,12 @@ def _chain(one: Any, parents: dict[int, Any]) -> str:
     """What holds an object, outermost last."""
     told = []
     for _ in range(STEPS):
-        said = type(one).__qualname__
+        wording = type(one).__qualname__
         if isinstance(one, dict):
-            said += f"({', '.join(map(str, list(one)[:4]))})"
+            wording += f"({', '.join(map(str, list(one)[:4]))})"
         elif hasattr(one, "__qualname__") or hasattr(one, "__name__"):
-            said += f"({getattr(one, '__qualname__', getattr(one, '__name__', ''))})"
-        told.append(said[:TELL])
+            wording += f"({getattr(one, '__qualname__', getattr(one, '__name__', ''))})"
+        told.append(wording[:TELL])
         one = parents.get(id(one))
         if one is None:
             break

@@ -311,8 +311,8 @@ def test_a_link_to_a_region_shows_the_region():
 
 def test_what_is_taken_away_names_build_datum_and_language(built):
     app = opened(sector="rural")
-    app.selectbox(key="take_away_format").set_value("xlsx").run()
-    app.selectbox(key="take_away_datum").set_value("gcj02").run()
+    app.selectbox(key="export_panel_format").set_value("xlsx").run()
+    app.selectbox(key="export_panel_datum").set_value("gcj02").run()
     assert not app.exception
     build = json.loads((built / "manifest.json").read_text())["build_id"]
     link = (
@@ -320,16 +320,16 @@ def test_what_is_taken_away_names_build_datum_and_language(built):
         f'download="shutu-{build}-gcj02-zh.xlsx">下载 XLSX</a>'
     )
     assert link in html(app)
-    app.selectbox(key="take_away_format").set_value("geojson").run()
+    app.selectbox(key="export_panel_format").set_value("geojson").run()
     assert not app.exception
     assert 'href="/export/geojson?sector=rural"' in html(app)
     with pytest.raises(KeyError):
-        app.selectbox(key="take_away_datum")  # always WGS84
+        app.selectbox(key="export_panel_datum")  # always WGS84
 
 
 @pytest.mark.usefixtures("fresh_connection")
 def test_an_approved_base_map_brings_its_approval(monkeypatch, tmp_path):
-    from geo.ui.boundary import approved_map
+    from geo.ui.widgets.boundary import approved_map
 
     path = tmp_path / "approved.geojson"
     monkeypatch.setenv("SHUTU_BOUNDARY", str(path))

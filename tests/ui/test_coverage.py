@@ -8,7 +8,7 @@ import pytest
 
 from geo import settings
 from geo.query.filters import Filter
-from geo.ui.coverage import matrix, regions, targets
+from geo.ui.coverage import matrix, region_map, targets
 from tests.ui.apptest import address, field, follow, html, opened
 
 COVERAGE = "pages/coverage.py"
@@ -55,7 +55,7 @@ def test_the_matrix_is_also_a_table(explorer, by):
     assert table.to_numpy().flatten().tolist() == cells
     assert [*table.columns][:3] == ["Chengdu", "Zigong", "Panzhihua"]
     assert [label.split(" ", 1)[-1] if by == "tasks" else label for label in table.index] == [
-        term.en for term in explorer.vocabulary.terms(by)
+        term.en for term in explorer.codelists.terms(by)
     ]
 
 
@@ -143,7 +143,7 @@ def test_a_region_opens_explore_with_the_filter_and_the_region(explorer, level, 
     count, _ = regions_drawn(app)[code]
     app.button(key="coverage_region_show").click().run()
     follow(app)
-    name = explorer.vocabulary.label("regions", code, "zh")
+    name = explorer.codelists.label("regions", code, "zh")
     assert f'<h1 class="shutu-sentence">部门:能源 · 地区:{name} · 不含派生电站</h1>' in html(app)
     assert len(app.dataframe[0].value) == count > 0
 
@@ -176,8 +176,8 @@ def test_what_has_nothing_is_listed_for_a_sector(explorer, inferred):
     for prefecture in explorer.areas[0]:
         members = [row for row in explorer.areas[1] if row["prefecture"] == prefecture["adcode"]]
         empty = [row["name_zh"] for row in members if row["adcode"] not in covered]
-        said = "全部" if len(empty) == len(members) else "、".join(empty)
-        line = f"<b>{prefecture['short_zh']} {len(empty)}/{len(members)}</b> · {said}</li>"
+        message = "全部" if len(empty) == len(members) else "、".join(empty)
+        line = f"<b>{prefecture['short_zh']} {len(empty)}/{len(members)}</b> · {message}</li>"
         assert (line in body) == bool(empty)
 
 
@@ -211,7 +211,7 @@ def test_only_the_coverage_page_uses_altair():
 
 
 def test_figures_are_written_once_for_all_visitors():
-    parts = (matrix, regions, targets)
+    parts = (matrix, region_map, targets)
     for part in parts:
         part._spec.cache_clear()
     first, second = charts(opened(COVERAGE)), charts(opened(COVERAGE))

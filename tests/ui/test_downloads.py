@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from streamlit import config
 
-from geo.query.space import Area
+from geo.query.spatial import AreaFilter
 from geo.shortlist import link
 from geo.shortlist.model import Item, Shortlist
 from geo.web.offers import find
@@ -58,14 +58,14 @@ def test_a_filter_has_the_address_that_everybody_has(given, asked):
 
 def test_a_paper_is_named_where_a_format_has_one():
     app = opened()
-    app.selectbox(key="take_away_format").set_value("pdf").run()
-    app.selectbox(key="take_away_paper").set_value("a3").run()
+    app.selectbox(key="export_panel_format").set_value("pdf").run()
+    app.selectbox(key="export_panel_paper").set_value("a3").run()
     assert links(app) == {"下载 PDF": "/export/pdf?paper=a3"}
 
 
 def test_an_uploaded_area_stays_in_the_session():
     app = opened()
-    session(app).choice.set_area(Area("secret.kml", SQUARE))
+    session(app).choice.set_area(AreaFilter("secret.kml", SQUARE))
     app.run()
     (address,) = links(app).values()
     assert address.startswith("/export/session/")

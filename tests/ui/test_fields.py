@@ -1,11 +1,11 @@
-"""What a late browser sends takes nothing back; see `geo/ui/fields.py`."""
+"""What a late browser sends takes nothing back; see `geo/ui/widgets/fields.py`."""
 
 from __future__ import annotations
 
 import pytest
 
-from geo.ui import fields
-from geo.ui.session import Session
+from geo.ui.state.session import Session
+from geo.ui.widgets import fields
 
 
 class Visitor:

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import pytest
 
-from geo.geocode.model import Status
-from geo.geocode.worklist import By, Decision, Worklist
+from geo.geocode.model import MatchStatus
+from geo.geocode.worklist import DecidedBy, Decision, Worklist
 from geo.ingest import Grid, Table
-from geo.ui.imported import Brought, Imported
+from geo.ui.state.imported import Imported, ImportSession
 from tests.geocode.things import ambiguous, resolved, unresolved
 
-NOWHERE = Decision(By.NOWHERE, None)
+NOWHERE = Decision(DecidedBy.NOWHERE, None)
 
 
-def located(*outcomes) -> Brought:
+def located(*outcomes) -> ImportSession:
     names = [str(row) for row in range(len(outcomes))]
     table = Table(("name",), tuple((name,) for name in names))
     work = Worklist(table, names, [""] * len(names), list(outcomes))
-    return Brought("list.csv", name_column="name", work=work)
+    return ImportSession("list.csv", name_column="name", work=work)
 
 
 def test_the_first_row_as_header_or_not_opens_the_choice_of_columns_again():
-    here = Brought("a.csv", Grid((("x", "y"), ("1", "2"))), name_column="y", region_column="x")
+    here = ImportSession(
+        "a.csv", Grid((("x", "y"), ("1", "2"))), name_column="y", region_column="x"
+    )
     assert here.table.columns == ("x", "y")
     here.use_header(False)
     assert len(here.table.rows) == 2
@@ -29,7 +31,7 @@ def test_the_first_row_as_header_or_not_opens_the_choice_of_columns_again():
 
 
 def test_a_column_holds_names_or_regions():
-    here = Brought("a.csv", name_column="x", region_column="y")
+    here = ImportSession("a.csv", name_column="x", region_column="y")
     here.use_names("y")
     assert (here.name_column, here.region_column) == ("y", None)
     here.use_regions("")  # the box has an entry for none
@@ -38,7 +40,7 @@ def test_a_column_holds_names_or_regions():
 
 def test_steps_go_round_the_rows_of_the_status_that_is_shown():
     here = located(resolved(), ambiguous(), unresolved(), ambiguous())
-    here.show(Status.AMBIGUOUS)
+    here.show(MatchStatus.AMBIGUOUS)
     assert (here.rows, here.row) == ([1, 3], 1)
     seen = []
     for by in (1, 1, -1, -1, -1):
@@ -51,7 +53,7 @@ def test_steps_go_round_the_rows_of_the_status_that_is_shown():
     here.row = 2
     here.step(-1)
     assert here.row == 1
-    here.show(Status.OUTSIDE)
+    here.show(MatchStatus.OUTSIDE)
     flights = here.flights
     here.step(1)
     assert (here.row, here.flights) == (1, flights)
@@ -70,17 +72,17 @@ def test_a_decision_takes_the_next_open_row_of_its_kind_in_hand():
     here.settle(3, [3], NOWHERE)
     assert here.row == 3  # one that was not open stays
     here.undo()
-    assert (here.row, here.work.status(3)) == (3, Status.RESOLVED)
+    assert (here.row, here.work.status(3)) == (3, MatchStatus.RESOLVED)
     here.undo()
-    assert (here.row, here.work.status(0)) == (0, Status.AMBIGUOUS)
+    assert (here.row, here.work.status(0)) == (0, MatchStatus.AMBIGUOUS)
     here.redo()
-    assert here.work.status(0) is Status.UNRESOLVED
+    assert here.work.status(0) is MatchStatus.UNRESOLVED
 
 
 def test_when_none_of_the_shown_status_is_left_all_are_shown():
     here = located(ambiguous(), resolved())
-    here.show(Status.AMBIGUOUS)
-    here.settle(0, [0], Decision(By.CANDIDATE, here.work.outcomes[0].candidates[0]))
+    here.show(MatchStatus.AMBIGUOUS)
+    here.settle(0, [0], Decision(DecidedBy.CANDIDATE, here.work.outcomes[0].candidates[0]))
     assert here.shown is None
     assert here.rows == [0, 1]
 
@@ -95,7 +97,7 @@ def test_the_result_is_kept_while_columns_are_chosen_anew():
     assert (here.work, here.earlier) == (work, None)
 
 
-@pytest.mark.parametrize("new", [None, Brought("second.csv")])
+@pytest.mark.parametrize("new", [None, ImportSession("second.csv")])
 def test_the_list_before_can_be_brought_back(new):
     imported = Imported()
     first = located(resolved())

@@ -1,7 +1,7 @@
 """What the page takes from a map's report, and what it leaves."""
 
-from geo.ui import live_map
-from geo.ui.session import Page, Session
+from geo.ui.state.session import Page, Session
+from geo.ui.widgets import live_map
 
 
 def test_a_click_on_no_point_of_the_earth_drills_nowhere(monkeypatch, explorer):

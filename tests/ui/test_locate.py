@@ -12,12 +12,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo import i18n
-from geo.geocode.model import Status
-from geo.geocode.worklist import By, Worklist
+from geo.geocode.model import MatchStatus
+from geo.geocode.worklist import DecidedBy, Worklist
 from geo.model import Datum
 from geo.ui.data import open_explorer
-from geo.ui.imported import Brought
-from geo.ui.locate.carry import content
+from geo.ui.locate.geocoded_export import content
+from geo.ui.state.imported import ImportSession
 from tests.ui.apptest import field, html, opened, session
 
 PAGE = "pages/locate.py"
@@ -54,7 +54,7 @@ def located(rows=LIST, lang: str = "en") -> AppTest:
     return app
 
 
-def here(app: AppTest) -> Brought:
+def here(app: AppTest) -> ImportSession:
     found = session(app).imported.here
     assert found is not None
     return found
@@ -76,9 +76,9 @@ def export(app: AppTest, name: str = "csv") -> bytes:
 
 @pytest.mark.parametrize("lang", i18n.LANGUAGES)
 def test_limits_and_privacy_are_said_before_the_upload(lang):
-    said = html(opened(PAGE, lang=lang))
-    assert "20,000" in said
-    assert i18n.text(lang, "locate.private", minutes=3) in said
+    message = html(opened(PAGE, lang=lang))
+    assert "20,000" in message
+    assert i18n.text(lang, "locate.private", minutes=3) in message
 
 
 def test_columns_are_guessed():
@@ -91,15 +91,15 @@ def test_columns_are_guessed():
 def test_from_file_to_decisions_and_back():
     app = located()
     found = work(app)
-    assert found.counts()[Status.AMBIGUOUS] >= 2
+    assert found.counts()[MatchStatus.AMBIGUOUS] >= 2
     assert found.place(0).county == "合江县"
     assert found.place(3).county == "昭觉县"  # by the region column
-    assert found.status(4) is Status.OUTSIDE
+    assert found.status(4) is MatchStatus.OUTSIDE
     assert here(app).row == 1  # the first open one
     wanted = found.outcomes[1].candidates[0]
     radio(app).set_value(0).run()
     assert [work(app).place(row) for row in (1, 2)] == [wanted, wanted]  # both rows of that name
-    assert work(app).by(1) is By.CANDIDATE
+    assert work(app).by(1) is DecidedBy.CANDIDATE
     app.button(key="locate_undo").click().run()
     assert work(app).place(1) is None
     app.button(key="locate_redo").click().run()
@@ -126,7 +126,7 @@ def test_a_row_is_placed_by_its_county():
     app.selectbox(key=field(app, "locate_county_6")).set_value("510181").run()
     place = work(app).place(6)
     assert (place.adcode, place.county, str(place.precision)) == ("510181", "都江堰市", "area")
-    assert work(app).by(6) is By.COUNTY
+    assert work(app).by(6) is DecidedBy.COUNTY
 
 
 def test_a_row_is_placed_by_typed_coordinates():
@@ -172,9 +172,9 @@ def test_the_export_keeps_rows_columns_and_order():
 def test_what_people_upload_is_shown_as_text():
     app = located()
     in_hand(app, 5)
-    said = html(app)
-    assert "<img src=x" not in said
-    assert "&lt;img src=x" in said
+    message = html(app)
+    assert "<img src=x" not in message
+    assert "&lt;img src=x" in message
 
 
 def test_a_running_text_marks_its_names():
@@ -183,9 +183,9 @@ def test_a_running_text_marks_its_names():
     app.run()
     app.text_area[0].set_value("<b>考察组</b>先到青城山镇,再到都江堰市。").run()
     app.button(key="locate_take_text").click().run()
-    said = html(app)
-    assert "&lt;b&gt;考察组" in said
-    assert 'class="shutu-resolved"' in said
+    message = html(app)
+    assert "&lt;b&gt;考察组" in message
+    assert 'class="shutu-resolved"' in message
     found = here(app).mentions
     assert found[0].text == "青城山镇"
     assert not app.exception
@@ -209,7 +209,7 @@ def test_geojson_brings_its_own_positions():
     data = json.dumps({"type": "FeatureCollection", "features": [feature]}).encode()
     app = with_file(data, name="list.geojson")
     app.button(key="locate_start").click().run()
-    assert work(app).by(0) is By.FILE
+    assert work(app).by(0) is DecidedBy.FILE
     assert work(app).place(0).county == "都江堰市"
 
 
@@ -234,10 +234,10 @@ def test_a_provider_is_asked_only_after_consent(monkeypatch):
         def do_GET(self) -> None:
             asked.append(self.path)
             here = {"formatted_address": "x", "location": "104.0667,30.6680", "level": "兴趣点"}
-            said = {"status": "1", "infocode": "10000", "geocodes": [here]}
+            message = {"status": "1", "infocode": "10000", "geocodes": [here]}
             self.send_response(200)
             self.end_headers()
-            self.wfile.write(json.dumps(said).encode())
+            self.wfile.write(json.dumps(message).encode())
 
         def log_message(self, *_: object) -> None:
             pass
@@ -254,9 +254,9 @@ def test_a_provider_is_asked_only_after_consent(monkeypatch):
         app.checkbox(key="locate_online_agree").check().run()
         app.button(key="locate_online_ask").click().run()
         assert len(asked) == 1
-        assert work(app).status(0) is Status.RESOLVED
+        assert work(app).status(0) is MatchStatus.RESOLVED
         app.button(key="locate_undo").click().run()
-        assert work(app).status(0) is Status.UNRESOLVED
+        assert work(app).status(0) is MatchStatus.UNRESOLVED
     finally:
         server.shutdown()
         server.server_close()
@@ -267,8 +267,8 @@ def test_a_list_that_was_left_can_be_brought_back():
     radio(app).set_value(0).run()
     app.button(key="locate_again").click().run()
     app.button(key="locate_result_again").click().run()
-    assert work(app).by(1) is By.CANDIDATE
+    assert work(app).by(1) is DecidedBy.CANDIDATE
     app.button(key="locate_leave").click().run()
     app.button(key="locate_bring_back").click().run()
-    assert work(app).by(1) is By.CANDIDATE
+    assert work(app).by(1) is DecidedBy.CANDIDATE
     assert not app.exception

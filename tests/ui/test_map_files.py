@@ -10,7 +10,8 @@ import pytest
 from geo import i18n, settings
 from geo.errors import ArtefactError
 from geo.query.filters import Filter
-from geo.ui import map_files, static
+from geo.ui import static
+from geo.ui.widgets import map_files
 from tests.ui.apptest import opened
 from tests.ui.test_app import map_data, shown_ids
 
@@ -91,7 +92,7 @@ def test_files_that_cannot_be_written_are_told_in_plain_words(explorer, tmp_path
 
 
 def test_the_relation_of_a_filter_decides_what_is_a_station(explorer):
-    from geo.ui.live_map import shown_bits
+    from geo.ui.widgets.live_map import shown_bits
 
     rows = explorer.places(Filter()).to_pylist()
     bits = shown_bits(explorer, rows)

@@ -12,12 +12,12 @@ import shapely
 
 from geo import settings
 from geo.mapping.layers import place_layers
-from geo.mapping.resolve import Shown, counted, resolved
+from geo.mapping.resolve import ShownPlaces, counted, resolved
 from geo.mapping.view import SICHUAN
 from geo.model import Relation
 from geo.query.filters import Filter
-from geo.ui.live_map import shown_bits
-from geo.ui.map_files import map_files
+from geo.ui.widgets.live_map import shown_bits
+from geo.ui.widgets.map_files import map_files
 from tests.programs import needs
 
 MAP = settings.ROOT / "geo" / "ui" / "assets" / "map"
@@ -118,7 +118,7 @@ def test_the_browser_draws_what_python_draws(files, explorer, lang):
     rows = [row for number, row in enumerate(every) if number % 5]
     stations = [row for row in rows if row["relation"] == Relation.DERIVED]
     stations[0]["relation"] = Relation.APPLICABLE  # then it is drawn with its sector's symbol
-    shown = Shown(rows, lang, "dujiangyan")
+    shown = ShownPlaces(rows, lang, "dujiangyan")
     found = in_node(files, explorer, rows, lang, "dujiangyan")
     drawn = {layer["id"]: layer["data"] for layer in found["layers"]}
     made = resolved(place_layers(every, "dark"), shown)

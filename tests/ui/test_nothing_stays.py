@@ -217,10 +217,10 @@ def bring_shortlists(server: Server) -> list[Visitor]:
     code = link.encode(linked)
     assert code
     filed = Visitor(server.address, "shortlist")
-    filed.upload("desk_file_0", f"{PREFIX}jsonfile.json", to_json(listed).encode())
-    table_key = max(key for key in filed.elements if key.startswith("desk_table_"))
+    filed.upload("shortlist_file_0", f"{PREFIX}jsonfile.json", to_json(listed).encode())
+    table_key = max(key for key in filed.elements if key.startswith("shortlist_table_"))
     filed.type(table_key, edits(0, note=f"{PREFIX}typednote", tags=[f"{PREFIX}tag"]))
-    filed.type("desk_name", f"{PREFIX}renamed")
+    filed.type("shortlist_name", f"{PREFIX}renamed")
     assert f"{PREFIX}typednote".encode() in filed.download("下载 CSV")
     rows = [
         ["名称", f"{PREFIX}bookmeasure"],
@@ -228,18 +228,18 @@ def bring_shortlists(server: Server) -> list[Visitor]:
         [f"{PREFIX}bookunmatched", "x"],
     ]
     book = as_xlsx(rows, f"{PREFIX}firstsheet", f"{PREFIX}secondsheet")
-    filed.choose("desk_panel", 1)
+    filed.choose("shortlist_panel", 1)
     filed.upload("own_column_file_0", f"{PREFIX}criteria.xlsx", book)
     filed.type("own_column_sheet", f"{PREFIX}secondsheet")
     assert f"{PREFIX}bookunmatched" in filed.text
     filed.press("own_column_use")
     from_link = Visitor(server.address, "shortlist", **{link.CONTENT: code})
-    from_link.choose("desk_panel", 1)
+    from_link.choose("shortlist_panel", 1)
     rows = [["名称", f"{PREFIX}measure"], ["岷江", "5"], [f"{PREFIX}unmatched", "x"]]
     from_link.upload("own_column_file_0", f"{PREFIX}measures.csv", as_csv(rows))
     assert f"{PREFIX}unmatched" in from_link.text
     for name, start in (("svg", b"<?xml"), ("pdf", b"%PDF")):
-        from_link.type("take_away_format", i18n.text("zh", f"take_away.{name}"))
+        from_link.type("export_panel_format", i18n.text("zh", f"export_panel.{name}"))
         assert from_link.download(f"下载 {name.upper()}").startswith(start)
     return [filed, from_link]
 

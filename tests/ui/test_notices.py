@@ -8,29 +8,29 @@ import pytest
 
 from geo import i18n
 from geo.errors import ShortlistError
-from geo.shortlist.faults import shortlist_fault
-from geo.ui import uploader
-from geo.ui.browser_memory import Memory
-from geo.ui.notices import Notices
-from geo.ui.session import Upload
+from geo.shortlist.errors import shortlist_error
+from geo.ui.state.browser_memory import Memory
+from geo.ui.state.notices import Notices
+from geo.ui.state.session import Upload
+from geo.ui.widgets import uploader
 
 
 def test_a_notice_is_shown_once_in_the_language_of_the_moment():
     notices = Notices()
-    notices.say("desk.saved", name="**a**", version=2)
-    said = notices.take_said()
+    notices.say("shortlist.saved", name="**a**", version=2)
+    message = notices.take_message()
     for lang in i18n.LANGUAGES:
-        assert "\\*\\*a\\*\\*" in said.text(lang)
-    assert said.text("zh") != said.text("en")
-    assert notices.take_said() is None
+        assert "\\*\\*a\\*\\*" in message.text(lang)
+    assert message.text("zh") != message.text("en")
+    assert notices.take_message() is None
 
 
 def test_a_failure_is_shown_again_only_when_the_page_was_run_anew():
     notices = Notices()
-    notices.fail_with(shortlist_fault("no_name"))
-    assert notices.take_failed().key == "shortlist.no_name"
+    notices.fail_with(shortlist_error("no_name"))
+    assert notices.take_failed().key == "shortlist_error.no_name"
     notices.repeat_failure()
-    assert notices.take_failed().key == "shortlist.no_name"
+    assert notices.take_failed().key == "shortlist_error.no_name"
     assert notices.take_failed() is None
     notices.repeat_failure()  # what was shown long ago stays past
     assert notices.take_failed() is None
@@ -75,7 +75,7 @@ def test_a_file_is_read_once_and_another_box_takes_the_place_of_its_own(box):
 
 def test_a_file_that_cannot_be_read_stays_until_the_next_one_comes(box):
     def refuse(*_: object) -> None:
-        raise shortlist_fault("no_name")
+        raise shortlist_error("no_name")
 
     upload = Upload()
     uploader._on_file(upload, "box_0", refuse)

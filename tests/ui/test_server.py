@@ -103,7 +103,7 @@ def test_the_lock_is_in_the_stack_of_a_stand_only(monkeypatch):
     stack = ["SecurityHeaders", "Compression", "UploadLimits", "MessageFilter", "RunQueue"]
     assert names() == stack
     monkeypatch.setenv("SHUTU_KIOSK", "1")
-    assert names() == [stack[0], "StandLock", *stack[1:]]
+    assert names() == [stack[0], "KioskLock", *stack[1:]]
 
 
 def test_a_setting_that_cannot_be_understood_stops_the_start(monkeypatch):

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from geo import settings
 from geo.explorer import Explorer
 from geo.query.filters import FIELDS, Filter
-from geo.query.permalink import NUMBERS, State, decode
-from geo.query.space import Area, Near
-from geo.query.viewport import View
-from geo.ui.choice import AREA, MAX_AREAS, Choice
-from geo.ui.session import Session
+from geo.query.permalink import NUMBERS, ViewState, decode
+from geo.query.spatial import AreaFilter, DistanceFilter
+from geo.query.viewport import Viewport
+from geo.ui.state.choice import AREA, MAX_AREAS, Choice
+from geo.ui.state.session import Session
 
-SQUARES = [Area(f"{number}.geojson", bytes([number])) for number in range(5)]
+SQUARES = [AreaFilter(f"{number}.geojson", bytes([number])) for number in range(5)]
 
 
 @pytest.fixture(scope="module")
@@ -52,11 +52,11 @@ def test_a_page_may_take_a_parameter_of_its_own_first(catalogue):
 @pytest.mark.parametrize(
     ("state", "where"),
     [
-        (State(), "home"),
-        (State(site="sanxingdui"), "place"),
-        (State(Filter(regions=("513200",))), "regions"),
-        (State(Filter(near=Near(104, 30, 5), regions=("513200",))), "reach"),
-        (State(site="sanxingdui", view=View(104, 30, 9)), "view"),
+        (ViewState(), "home"),
+        (ViewState(site="sanxingdui"), "place"),
+        (ViewState(Filter(regions=("513200",))), "regions"),
+        (ViewState(Filter(near=DistanceFilter(104, 30, 5), regions=("513200",))), "reach"),
+        (ViewState(site="sanxingdui", view=Viewport(104, 30, 9)), "view"),
     ],
 )
 def test_the_map_goes_where_an_address_means_it_to_be(state, where):
@@ -73,10 +73,10 @@ def test_an_uploaded_area_comes_back_by_its_number_as_long_as_it_is_kept():
     assert list(choice.areas.values()) == SQUARES[-MAX_AREAS:]
     assert choice.address("zh")[AREA] == "5"
     assert AREA not in choice.parameters("zh")  # nobody else has the file
-    choice.take(State(), "4")
+    choice.take(ViewState(), "4")
     assert choice.filter.area == SQUARES[3]
     assert not choice.area_is_gone
-    choice.take(State(), "1")
+    choice.take(ViewState(), "1")
     assert choice.filter.area is None
     assert choice.area_is_gone
 
@@ -121,7 +121,9 @@ STEPS = st.one_of(
     st.tuples(st.just("show_stations"), st.tuples(st.booleans())),
     st.tuples(st.just("select"), st.tuples(st.sampled_from(["sanxingdui", None]))),
     st.tuples(st.just("show_list_first"), st.tuples(st.booleans())),
-    st.tuples(st.just("set_near"), st.sampled_from([(None,), (Near(104.5, 30.5, 20.0),)])),
+    st.tuples(
+        st.just("set_near"), st.sampled_from([(None,), (DistanceFilter(104.5, 30.5, 20.0),)])
+    ),
     st.tuples(st.just("clear"), st.just(())),
 )
 
@@ -132,7 +134,7 @@ def test_what_an_address_says_is_what_was_chosen(catalogue, steps, lang):
     choice = Choice()
     for name, values in steps:
         getattr(choice, name)(*values)
-    given_state, dropped = decode(choice.parameters(lang), catalogue.vocabulary, catalogue.points)
+    given_state, dropped = decode(choice.parameters(lang), catalogue.codelists, catalogue.points)
     assert dropped == []
     other = Choice()
     other.take(given_state, "")
@@ -144,7 +146,7 @@ def test_what_an_address_says_is_what_was_chosen(catalogue, steps, lang):
 def test_the_distance_of_the_filter_and_of_the_next_one_are_the_same():
     choice = Choice()
     choice.set_km(20)
-    choice.set_near(Near(104, 30, 20))
+    choice.set_near(DistanceFilter(104, 30, 20))
     choice.set_km(35)
-    assert choice.filter == replace(Filter(), near=Near(104, 30, 35))
+    assert choice.filter == replace(Filter(), near=DistanceFilter(104, 30, 35))
     assert choice.km == 35

@@ -6,11 +6,11 @@ import pytest
 
 from geo.errors import ShortlistError
 from geo.shortlist.model import MAX_ITEMS, Item, OwnPlace, Shortlist, own_item
-from geo.ui.desk.focus import focus_of, set_focus
-from geo.ui.desk.ranking import criteria_of, new_criterion, replace_rule, set_criteria
-from geo.ui.desk.table_edits import Base, Editor
-from geo.ui.session import Session
-from geo.ui.shortlists import Shortlists
+from geo.ui.shortlist.focus import focus_of, set_focus
+from geo.ui.shortlist.ranking import criteria_of, new_criterion, replace_rule, set_criteria
+from geo.ui.state.session import Session
+from geo.ui.state.shortlists import Shortlists
+from geo.ui.state.table_edits import Editor, TableSnapshot
 
 
 def listed(*ids: str, name: str = "one") -> Shortlist:
@@ -116,7 +116,7 @@ def test_a_place_of_the_plan_is_looked_at_everywhere_an_own_one_in_its_list():
     assert (session.choice.selected, session.shortlists.shown) == (None, "")
 
 
-BASE = Base("id", ("a", "b"), ("", "old"), ((), ("x",)), ("b",), ("pick",), "en")
+BASE = TableSnapshot("id", ("a", "b"), ("", "old"), ((), ("x",)), ("b",), ("pick",), "en")
 
 
 @pytest.mark.parametrize(

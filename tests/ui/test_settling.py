@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from geo.shortlist.faults import ConflictError
+from geo.shortlist.errors import ConflictError
 from geo.shortlist.model import Shortlist
-from geo.ui.desk import keeping
-from geo.ui.session import Session
-from geo.ui.shortlists import Shortlists
+from geo.ui.shortlist import persistence
+from geo.ui.state.session import Session
+from geo.ui.state.shortlists import Shortlists
 
 MINE = Shortlist(id="l" * 12, name="mine", version=1)
 THEIRS = Shortlist(id="l" * 12, name="theirs", version=2)
@@ -27,9 +27,9 @@ def test_what_was_decided_is_saved_before_the_session_changes(monkeypatch):
 
     session = Session()
     session.shortlists.conflict = ConflictError(MINE, THEIRS)
-    monkeypatch.setattr(keeping, "_stored", lambda _, one: saved.append(one) or one)
+    monkeypatch.setattr(persistence, "_stored", lambda _, one: saved.append(one) or one)
     monkeypatch.setattr(Shortlists, "change", ended)
     with pytest.raises(EndOfRunError):
-        keeping.settle(session, MERGED)
+        persistence.settle(session, MERGED)
     assert saved == [MERGED]
     assert session.shortlists.conflict  # the question is asked again, nothing is lost

@@ -8,19 +8,19 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from geo import settings
-from geo.export.dossier import make_dossier
+from geo.export.export_dataset import make_dataset
 from geo.export.registry import FORMATS
 from geo.query.filters import Filter
 from geo.rank import code
-from geo.rank.criteria import Criterion, Ground, Measure, measured
+from geo.rank.criteria import Criterion, Measure, RankingContext, criterion_values
 from geo.rank.score import Missing, Rule, rank
 from geo.shortlist import file, link
 from geo.shortlist.drift import pick
 from geo.shortlist.model import Item, OwnPlace, Shortlist, own_item
 from geo.shortlist.store import Store
-from geo.ui.desk.rows import sites_of
-from geo.ui.desk.saying import as_ranked
-from geo.ui.desk.table import moved
+from geo.ui.shortlist.labels import as_ranked
+from geo.ui.shortlist.site_rows import sites_of
+from geo.ui.shortlist.site_table import moved
 from tests.ui.apptest import address, field, go, html, opened, session
 
 DESK = "pages/shortlist.py"
@@ -45,7 +45,7 @@ def database() -> Store:
 
 
 def panel(app, name: str):
-    app.button_group(key=field(app, "desk_panel")).set_value(name).run()
+    app.button_group(key=field(app, "shortlist_panel")).set_value(name).run()
     assert not app.exception
     return app
 
@@ -58,17 +58,17 @@ def click(app, key: str):
 
 def test_places_come_from_the_detail_and_from_the_filter(explorer):
     app = opened(sector="tourism", site="dujiangyan")
-    click(app, "desk_add")
+    click(app, "shortlist_add")
     assert now(app).ids == ("dujiangyan",)
-    click(app, "desk_add_all")
+    click(app, "shortlist_add_all")
     found = explorer.places(Filter(sectors=("tourism",)))["id"].to_pylist()
     assert now(app).ids == ("dujiangyan", *found)
-    assert app.button(key="desk_add_all").disabled
-    click(app, "desk_add")  # takes it off again
+    assert app.button(key="shortlist_add_all").disabled
+    click(app, "shortlist_add")  # takes it off again
     assert now(app).ids == tuple(found)
     assert now(app).build == explorer.database.build_id
     assert dict(now(app).filter) == {"sector": "tourism"}
-    assert all(item.then for item in now(app).items)
+    assert all(item.snapshot for item in now(app).items)
     app.switch_page(DESK).run()
     assert f"{len(found)} 处" in html(app)
     assert "部门:旅游" in html(app)
@@ -78,7 +78,7 @@ def test_an_empty_desk_says_how_to_begin_in_both_languages():
     for lang, words in (("zh", "加入清单"), ("en", "Add to shortlist")):
         app = opened(DESK, lang=lang)
         assert words in html(app)
-        app.selectbox(key="desk_add_place").set_value("sanxingdui").run()
+        app.selectbox(key="shortlist_add_place").set_value("sanxingdui").run()
         assert now(app).ids == ("sanxingdui",)
 
 
@@ -94,10 +94,10 @@ def test_the_list_is_ordered_by_a_column_without_its_head(explorer):
     start = ("jiuzhaigou", "sanxingdui", "huanglong", "emeishan")
     app = opened_list(listed(explorer, *start))
     for column, ids in ORDERS.items():
-        app.selectbox(key="desk_order_by").set_value(column).run()
+        app.selectbox(key="shortlist_order_by").set_value(column).run()
         assert now(app).ids == ids
-        assert app.selectbox(key="desk_order_by").value is None
-        click(app, "desk_undo")
+        assert app.selectbox(key="shortlist_order_by").value is None
+        click(app, "shortlist_undo")
         assert now(app).ids == start
 
 
@@ -105,16 +105,16 @@ def test_moving_removing_undoing(explorer):
     app = opened_list(listed(explorer, "sanxingdui", "jiuzhaigou", "huanglong", "emeishan"))
     session(app).shortlists.picked = ("huanglong",)
     app.run()
-    click(app, "desk_move_top")
+    click(app, "shortlist_move_top")
     assert now(app).ids == ("huanglong", "sanxingdui", "jiuzhaigou", "emeishan")
-    click(app, "desk_move_down")
+    click(app, "shortlist_move_down")
     assert now(app).ids == ("sanxingdui", "huanglong", "jiuzhaigou", "emeishan")
-    click(app, "desk_remove")
+    click(app, "shortlist_remove")
     assert "huanglong" not in now(app).ids
     for _ in range(3):
-        click(app, "desk_undo")
+        click(app, "shortlist_undo")
     assert now(app).ids == ("sanxingdui", "jiuzhaigou", "huanglong", "emeishan")
-    click(app, "desk_redo")
+    click(app, "shortlist_redo")
     assert now(app).ids[0] == "huanglong"
 
 
@@ -173,7 +173,7 @@ def test_numbers_of_a_table_become_a_column_of_the_list(explorer):
     app.get("file_uploader")[-1].upload("数.csv", table.encode("gb18030"), "text/csv").run()
     assert not app.exception
     body = html(app)
-    for said in (
+    for message in (
         "1 处找到了数值",
         "1 行没有对应的地点",
         "第 4 行 无此地",
@@ -181,9 +181,9 @@ def test_numbers_of_a_table_become_a_column_of_the_list(explorer):
         "第 3 行 金沙 many",
         "另有 1 处",
     ):
-        assert said in body, said
+        assert message in body, message
     click(app, "own_column_use")
-    assert now(app).item("sanxingdui").cells == {"投资(万元)": "1200"}
+    assert now(app).item("sanxingdui").custom_values == {"投资(万元)": "1200"}
     assert "column:投资(万元)" in dict(now(app).criteria)
     assert "2 处没有数值" in html(app)
 
@@ -194,22 +194,22 @@ def test_two_lists_side_by_side(explorer):
     go(app, {link.CONTENT: link.encode(other)})
     panel(app, "compare")
     body = html(app)
-    for said in ("仅在“二号” · 1", "两份都有 · 1", "仅在“一号” · 1"):
-        assert said in body
-    click(app, "desk_take_over")
+    for message in ("仅在“二号” · 1", "两份都有 · 1", "仅在“一号” · 1"):
+        assert message in body
+    click(app, "shortlist_take_over")
     assert now(app).ids == ("jinsha-site", "dujiangyan", "sanxingdui")
 
 
 def test_a_list_is_saved_opened_by_another_and_never_overwritten(explorer):
     app = opened_list(listed(explorer, "sanxingdui", "jinsha-site"))
-    click(app, "desk_save")
+    click(app, "shortlist_save")
     assert now(app).version == 1
     other = opened(DESK, **{link.LIST: now(app).id})
     assert now(other).ids == now(app).ids
-    other.selectbox(key="desk_add_place").set_value("dujiangyan").run()
-    click(other, "desk_save")
-    app.selectbox(key="desk_add_place").set_value("huanglong").run()
-    click(app, "desk_save")
+    other.selectbox(key="shortlist_add_place").set_value("dujiangyan").run()
+    click(other, "shortlist_save")
+    app.selectbox(key="shortlist_add_place").set_value("huanglong").run()
+    click(app, "shortlist_save")
     assert "都江堰" in html(app)  # the dialog shows both sides
     assert database().open(now(app).id).ids == ("sanxingdui", "jinsha-site", "dujiangyan")
     click(app, "conflict_merge")
@@ -223,10 +223,10 @@ def test_a_list_is_saved_opened_by_another_and_never_overwritten(explorer):
 )
 def test_every_answer_to_a_conflict_loses_nothing(explorer, answer, last):
     app = opened_list(listed(explorer, "sanxingdui"))
-    click(app, "desk_save")
+    click(app, "shortlist_save")
     theirs = database().save(now(app).add(*pick(explorer, ["dujiangyan"])))
-    app.selectbox(key="desk_add_place").set_value("huanglong").run()
-    click(app, "desk_save")
+    app.selectbox(key="shortlist_add_place").set_value("huanglong").run()
+    click(app, "shortlist_save")
     click(app, f"conflict_{answer}")
     assert database().open(theirs.id).ids == ("sanxingdui", last)
     assert database().open(theirs.id, 2).ids == ("sanxingdui", "dujiangyan")
@@ -237,10 +237,10 @@ def test_every_answer_to_a_conflict_loses_nothing(explorer, answer, last):
 
 def test_notes_that_no_list_has_room_for_together_are_not_merged(explorer):
     app = opened_list(listed(explorer, "sanxingdui").note("sanxingdui", "a" * 3000))
-    click(app, "desk_save")
+    click(app, "shortlist_save")
     theirs = database().save(now(app).note("sanxingdui", "b" * 3000))
-    app.selectbox(key="desk_add_place").set_value("huanglong").run()
-    click(app, "desk_save")
+    app.selectbox(key="shortlist_add_place").set_value("huanglong").run()
+    click(app, "shortlist_save")
     assert not app.exception
     assert app.button(key="conflict_merge").disabled
     assert any("4000" in warning.value for warning in app.warning)
@@ -250,18 +250,18 @@ def test_notes_that_no_list_has_room_for_together_are_not_merged(explorer):
 
 def test_versions_come_back_and_deleted_lists_too(explorer):
     app = opened_list(listed(explorer, "sanxingdui"))
-    click(app, "desk_save")
-    app.selectbox(key="desk_add_place").set_value("huanglong").run()
-    click(app, "desk_save")
+    click(app, "shortlist_save")
+    app.selectbox(key="shortlist_add_place").set_value("huanglong").run()
+    click(app, "shortlist_save")
     panel(app, "versions")
-    app.selectbox(key="desk_version").set_value(1).run()
+    app.selectbox(key="shortlist_version").set_value(1).run()
     assert "黄龙" in html(app)
-    click(app, "desk_bring_back")
+    click(app, "shortlist_bring_back")
     assert (now(app).ids, now(app).version) == (("sanxingdui",), 3)
     key = now(app).id
-    click(app, "desk_delete")
+    click(app, "shortlist_delete")
     assert not session(app).shortlists.histories
-    click(app, f"desk_restore_{key}")
+    click(app, f"shortlist_restore_{key}")
     assert now(app).ids == ("sanxingdui",)
 
 
@@ -270,7 +270,7 @@ def test_without_a_database_the_desk_works_with_files(explorer, monkeypatch, tmp
     monkeypatch.setenv("SHUTU_SHORTLISTS", f"sqlite:///{tmp_path}/file/lists.sqlite")
     app = opened_list(listed(explorer, "sanxingdui"))
     assert any("文件" in warning.value for warning in app.warning)
-    click(app, "desk_save")
+    click(app, "shortlist_save")
     assert any("文件" in error.value for error in app.error)
     assert now(app).ids == ("sanxingdui",)
     content = file.to_json(listed(explorer, "jinsha-site", name="文件里的"))
@@ -306,15 +306,15 @@ def test_a_link_opens_the_same_list_elsewhere(explorer):
 def test_what_moved_or_went_is_said_and_accepted(explorer):
     here = listed(explorer, "sanxingdui", "jinsha-site")
     item = here.item("sanxingdui")
-    old = replace(item, then=replace(item.then, lon=item.then.lon + 0.01))
-    gone = Item("was-here", then=item.then)
+    old = replace(item, snapshot=replace(item.snapshot, lon=item.snapshot.lon + 0.01))
+    gone = Item("was-here", snapshot=item.snapshot)
     app = opened_list(replace(here, items=(old, here.item("jinsha-site"), gone), build="earlier"))
     body = html(app)
     assert "2 处发生了变化" in body
     assert "was-here" in body
     assert "现在的构建为" in body
-    click(app, "desk_accept_drift")
-    click(app, "desk_remove_gone")
+    click(app, "shortlist_accept_drift")
+    click(app, "shortlist_remove_gone")
     assert "发生了变化" not in html(app)
     assert now(app).build == explorer.database.build_id
 
@@ -346,10 +346,12 @@ def test_the_export_has_rank_score_reasons_notes_tags_and_own_columns(explorer):
     )
     app = opened_list(here)
     for name in FORMATS:  # every format is offered, and nothing breaks on the way to its button
-        app.selectbox(key="take_away_format").set_value(name).run()
+        app.selectbox(key="export_panel_format").set_value(name).run()
         assert not app.exception
-    ranking = rank(here.ids, measured(sites_of(explorer, here.items), criteria, Ground()))
-    table = make_dossier(
+    ranking = rank(
+        here.ids, criterion_values(sites_of(explorer, here.items), criteria, RankingContext())
+    )
+    table = make_dataset(
         explorer,
         Filter(),
         date="2026-11-25",

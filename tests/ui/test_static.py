@@ -12,8 +12,9 @@ from fontTools.ttLib import TTFont
 
 from geo import settings
 from geo.errors import ArtefactError
-from geo.ui import asset_files, static, theme
+from geo.ui import asset_files, static
 from geo.ui.component import module_component
+from geo.ui.widgets import theme
 
 SERVERS = 8
 
@@ -23,7 +24,7 @@ def contents(folder):
 
 
 def test_servers_that_start_at_once_do_not_disturb_each_other(built, tmp_path, monkeypatch):
-    """As on a fresh machine, where a stand and the app are started together."""
+    """As on a fresh machine, where a kiosk and the app are started together."""
     monkeypatch.setattr(static, "STATIC", tmp_path / "alone")
     static.publish(built, "build", None)
     alone = contents(static.STATIC)
@@ -116,7 +117,7 @@ def test_without_a_folder_that_can_be_written_pages_have_their_style_and_no_comp
     fresh, monkeypatch
 ):
     fresh.write_text("a file where the folder should be")
-    draw = module_component("shutu_trial", "guard.js")
+    draw = module_component("shutu_trial", "unload_guard.js")
     assert draw(key="trial", data={}) is None
     assert static.style_element("switch.css") == f"<style>{asset_files.asset('switch.css')}</style>"
     with pytest.raises(ArtefactError, match="make the folder writable"):

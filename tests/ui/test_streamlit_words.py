@@ -32,12 +32,12 @@ SAID = {
 KEYS = ["too_large", "wrong_kind", "too_many", "no_room", *["not_sent"] * 3]
 
 
-@pytest.mark.parametrize(("said", "key"), list(zip(SAID, KEYS, strict=True)))
-def test_streamlit_says_it_and_we_say_ours(said, key):
-    script, piece = SAID[said]
+@pytest.mark.parametrize(("message", "key"), list(zip(SAID, KEYS, strict=True)))
+def test_streamlit_says_it_and_we_say_ours(message, key):
+    script, piece = SAID[message]
     assert any(piece in path.read_text("utf-8") for path in SCRIPTS.glob(f"{script}.*.js"))
-    ours = next(ours for form, ours in replaced_errors("en") if re.fullmatch(form, said))
-    assert ours == i18n.text("en", f"file_trouble.{key}", limit=5)
+    ours = next(ours for form, ours in replaced_errors("en") if re.fullmatch(form, message))
+    assert ours == i18n.text("en", f"upload_error.{key}", limit=5)
 
 
 @pytest.mark.parametrize("lang", i18n.LANGUAGES)

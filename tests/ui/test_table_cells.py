@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from geo.model import Precision
 from geo.rank.criteria import Criterion, Measure
-from geo.ui import table_cells
-from geo.ui.desk.saying import cell
+from geo.ui.shortlist.labels import cell
+from geo.ui.widgets import table_cells
 from tests.ui.apptest import address, opened
 
 

@@ -6,9 +6,9 @@ import pytest
 
 from geo.errors import IngestError
 from geo.ingest import Grid
-from geo.ingest.foreign import ListFile
-from geo.ui.desk import user_table
-from geo.ui.desk.user_table import read_user_table
+from geo.ingest.user_files import ListFile
+from geo.ui.state import user_table
+from geo.ui.state.user_table import read_user_table
 
 
 class Files:

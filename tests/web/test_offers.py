@@ -8,8 +8,8 @@ import weakref
 import pytest
 
 from geo.errors import TypesettingError
-from geo.ui import downloads
-from geo.ui.session import Session
+from geo.ui.state.session import Session
+from geo.ui.widgets import downloads
 from geo.web.offers import File, Offer, find
 from tests.web.asgi_client import ask
 

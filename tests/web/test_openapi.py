@@ -62,7 +62,7 @@ def test_the_values_of_the_filter_are_those_of_the_build(document, tiny):
     export = document["paths"]["/export/{format}"]
     given = parameters(export, "query")
     for field in ("sectors", "regions", "kinds"):
-        codes = [term.code for term in tiny.vocabulary.terms(field)]
+        codes = [term.code for term in tiny.codelists.terms(field)]
         assert given[field[:-1]]["items"]["enum"] == codes
     assert given["task"]["items"] == {"type": "integer", "enum": [1, 2, 3]}
     assert parameters(export, "path")["format"]["enum"] == list(FORMATS)

@@ -7,14 +7,14 @@ import asyncio
 import pytest
 from starlette.responses import PlainTextResponse
 
-from geo.web.uploads import FILES_A_SESSION, FRAMING, Limits, UploadLimits
+from geo.web.uploads import FILES_A_SESSION, FRAMING, UploadLimits, UploadQuota
 from tests.support.loops import run_alone
 from tests.web.asgi_client import ask, ask_in_loop
 
 MB = 1024**2
 DOOR = "/_stcore/upload_file/one/file"
 OTHER = "/_stcore/upload_file/two/file"
-LIMITS = Limits(file=5 * MB, total=64 * MB)
+LIMITS = UploadQuota(file=5 * MB, total=64 * MB)
 
 
 async def _reading(scope, receive, send):
@@ -80,7 +80,7 @@ def test_all_sessions_together_have_a_bound():
 
 def test_what_is_on_the_way_counts_as_if_it_were_there():
     """Fifty people at once: as many as there is room for, the others are told."""
-    limits = Limits(file=5 * MB, total=50 * MB)
+    limits = UploadQuota(file=5 * MB, total=50 * MB)
     arrive = asyncio.Event()
 
     async def slowly():
@@ -111,7 +111,7 @@ def test_a_stalled_upload_gives_its_share_back():
     async def never():
         await asyncio.sleep(60)
 
-    app = server(limits=Limits(file=5 * MB, total=6 * MB), seconds=0.05)
+    app = server(limits=UploadQuota(file=5 * MB, total=6 * MB), seconds=0.05)
     assert ask(app, DOOR, "PUT", put(5 * MB), never).status == 408
     assert ask(app, DOOR, "PUT", put(5 * MB), whole).status == 204
 

@@ -9,7 +9,7 @@ from geopy.adapters import URLLibAdapter
 from geopy.geocoders import BaiduV3, Nominatim, Photon
 from geopy.location import Location
 
-from geo.geocode.providers.answers import TIMEOUT_S, Answer, answer, as_failures
+from geo.geocode.providers.base import TIMEOUT_S, ProviderAnswer, answer, as_failures
 from geo.geocode.providers.levels import POINT_M, by_extent, by_level
 from geo.model import Datum
 
@@ -31,7 +31,7 @@ def _list(found: Any) -> list[Location]:
     return list(found or [])
 
 
-class AskNominatim:
+class NominatimProvider:
     """OpenStreetMap's own search; its public server wants one question a second at most."""
 
     name = "nominatim"
@@ -42,7 +42,7 @@ class AskNominatim:
         where = _address(url) if url else {}
         self._geocoder = Nominatim(timeout=timeout, **OPTIONS, **where)
 
-    def ask(self, query: str) -> list[Answer]:
+    def ask(self, query: str) -> list[ProviderAnswer]:
         """See `Provider`."""
         with as_failures(self.name):
             found = self._geocoder.geocode(
@@ -55,7 +55,7 @@ class AskNominatim:
             )
             return [self._answer(place) for place in _list(found)]
 
-    def _answer(self, place: Location) -> Answer:
+    def _answer(self, place: Location) -> ProviderAnswer:
         raw = place.raw
         south, north, west, east = map(float, raw["boundingbox"])
         metres = by_extent((west, south, east, north))
@@ -64,7 +64,7 @@ class AskNominatim:
         return answer(place.address, raw["lon"], raw["lat"], Datum.WGS84, metres, level)
 
 
-class AskPhoton:
+class PhotonProvider:
     """Komoot's search of OpenStreetMap."""
 
     name = "photon"
@@ -75,7 +75,7 @@ class AskPhoton:
         where = _address(url) if url else {}
         self._geocoder = Photon(timeout=timeout, **OPTIONS, **where)
 
-    def ask(self, query: str) -> list[Answer]:
+    def ask(self, query: str) -> list[ProviderAnswer]:
         """See `Provider`."""
         with as_failures(self.name):
             found = self._geocoder.geocode(
@@ -83,7 +83,7 @@ class AskPhoton:
             )
             return [self._answer(place) for place in _list(found)]
 
-    def _answer(self, place: Location) -> Answer:
+    def _answer(self, place: Location) -> ProviderAnswer:
         properties = place.raw["properties"]
         extent = properties.get("extent")  # west, north, east, south
         metres = POINT_M
@@ -95,7 +95,7 @@ class AskPhoton:
         return answer(place.address, lon, lat, Datum.WGS84, metres, level)
 
 
-class AskBaidu:
+class BaiduProvider:
     """Baidu's geocoding v3; its coordinates are BD-09."""
 
     name = "baidu"
@@ -107,7 +107,7 @@ class AskBaidu:
         if url:
             self._geocoder.api = url.rstrip("/") + self._geocoder.api_path
 
-    def ask(self, query: str) -> list[Answer]:
+    def ask(self, query: str) -> list[ProviderAnswer]:
         """See `Provider`."""
         with as_failures(self.name):
             place = self._geocoder.geocode(query)  # it never gives more than one

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from geopy import exc
 from geopy.adapters import AdapterHTTPError, URLLibAdapter
 
-from geo.geocode.providers.answers import TIMEOUT_S, Answer, answer, as_failures, failed
+from geo.geocode.providers.base import TIMEOUT_S, ProviderAnswer, answer, as_failures, failed
 from geo.geocode.providers.levels import by_level
 from geo.model import Datum
 
@@ -46,7 +46,7 @@ class _Asked:
             raise exc.GeocoderServiceError(f"HTTP {error.status_code}") from error
 
 
-class AskAMap(_Asked):
+class AMapProvider(_Asked):
     """AMap's geocoding v3; its coordinates are GCJ-02."""
 
     name = "amap"
@@ -56,22 +56,22 @@ class AskAMap(_Asked):
         """`key` is one for AMap's web services."""
         super().__init__(key, url or "https://restapi.amap.com", timeout)
 
-    def ask(self, query: str) -> list[Answer]:
+    def ask(self, query: str) -> list[ProviderAnswer]:
         """See `Provider`."""
         with as_failures(self.name):
-            said = self._get("/v3/geocode/geo", address=query, key=self._key, output="JSON")
-            if said["status"] != "1":
-                raise failed(_amap_kind(str(said.get("infocode"))), self.name)
-            return [self._answer(place) for place in said["geocodes"]]
+            message = self._get("/v3/geocode/geo", address=query, key=self._key, output="JSON")
+            if message["status"] != "1":
+                raise failed(_amap_kind(str(message.get("infocode"))), self.name)
+            return [self._answer(place) for place in message["geocodes"]]
 
-    def _answer(self, place: dict[str, Any]) -> Answer:
+    def _answer(self, place: dict[str, Any]) -> ProviderAnswer:
         lon, lat = str(place["location"]).split(",")
         level = str(place.get("level") or "")
         name = str(place.get("formatted_address") or "")
         return answer(name, lon, lat, Datum.GCJ02, by_level(level), level)
 
 
-class AskTianditu(_Asked):
+class TiandituProvider(_Asked):
     """The national platform Tianditu; its coordinates are CGCS2000."""
 
     name = "tianditu"
@@ -81,19 +81,19 @@ class AskTianditu(_Asked):
         """`key` is one of the kind for servers."""
         super().__init__(key, url or "https://api.tianditu.gov.cn", timeout)
 
-    def ask(self, query: str) -> list[Answer]:
+    def ask(self, query: str) -> list[ProviderAnswer]:
         """See `Provider`."""
         with as_failures(self.name):
             asked = json.dumps({"keyWord": query}, ensure_ascii=False)
-            said = self._get("/geocoder", ds=asked, tk=self._key)
-            if "code" in said and "status" not in said:  # how the gateway answers to bad keys
+            message = self._get("/geocoder", ds=asked, tk=self._key)
+            if "code" in message and "status" not in message:  # how the gateway answers to bad keys
                 raise failed("key", self.name)
-            status = str(said["status"])
+            status = str(message["status"])
             if status in TIANDITU_NOTHING:
                 return []
             if status != TIANDITU_OK:
                 raise failed("server", self.name)
-            place = said["location"]
+            place = message["location"]
             level = str(place.get("level") or "")
             name = str(place.get("keyWord") or query)
             return [

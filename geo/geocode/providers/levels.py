@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pyproj import Geod
 
-from geo.geocode.providers.answers import COARSE_M
+from geo.geocode.providers.base import COARSE_M
 
 UNKNOWN_M = 5_000
 # The first word that the level contains counts.

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from geo import settings
-from geo.geocode.providers.answers import Provider, failed
-from geo.geocode.providers.by_geopy import AskBaidu, AskNominatim, AskPhoton
-from geo.geocode.providers.by_http import AskAMap, AskTianditu
+from geo.geocode.providers.base import Provider, failed
+from geo.geocode.providers.by_geopy import BaiduProvider, NominatimProvider, PhotonProvider
+from geo.geocode.providers.by_http import AMapProvider, TiandituProvider
 
 PROVIDERS: dict[str, Callable[[str, str], Provider]] = {
-    kind.name: kind for kind in (AskNominatim, AskPhoton, AskBaidu, AskTianditu, AskAMap)
+    kind.name: kind
+    for kind in (NominatimProvider, PhotonProvider, BaiduProvider, TiandituProvider, AMapProvider)
 }
 NEED_KEY = ("baidu", "tianditu", "amap")
 

@@ -20,7 +20,7 @@ from geo.ingest.areas.kml import read_kml
 from geo.ingest.areas.model import AREA_LIMITS, AreaLimits, Budget, Reader, area_error
 from geo.ingest.areas.polygons import unite
 from geo.ingest.areas.shapefile import read_shapefile
-from geo.query.space import Area
+from geo.query.spatial import AreaFilter
 
 __all__ = ["AREA_LIMITS", "READERS", "AreaLimits", "area_error", "read_area"]
 
@@ -33,7 +33,7 @@ READERS: dict[str, Reader] = {
 }
 
 
-def read_area(name: str, data: bytes, limits: AreaLimits = AREA_LIMITS) -> Area:
+def read_area(name: str, data: bytes, limits: AreaLimits = AREA_LIMITS) -> AreaFilter:
     """All polygons of an uploaded file in one area, which is named like the file.
 
     Coordinates of any reference system are taken to EPSG:4326. Lines and points beside the polygons
@@ -60,4 +60,4 @@ def read_area(name: str, data: bytes, limits: AreaLimits = AREA_LIMITS) -> Area:
         raise
     except Exception as error:  # no parser promises what it raises on damaged or hostile bytes
         raise area_error("not_readable", name=name) from error
-    return Area(path.stem, shapely.to_wkb(area))
+    return AreaFilter(path.stem, shapely.to_wkb(area))

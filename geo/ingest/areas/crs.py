@@ -7,7 +7,7 @@ import warnings
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 
-from geo.query.space import WGS84
+from geo.query.spatial import WGS84
 
 MAX_DEFINITION = 20_000  # characters; the longest of the EPSG register in WKT2 has 14,000
 MAX_DEPTH = 40  # brackets in each other; a compound system with its transformation has 12

@@ -9,15 +9,15 @@ import shapely
 from pyproj import CRS
 
 from geo.ingest.areas.crs import from_name
-from geo.ingest.areas.model import Budget, Layer, area_error
+from geo.ingest.areas.model import AreaLayer, Budget, area_error
 from geo.ingest.delimited import decode
 from geo.json_document import load_json
-from geo.query.space import WGS84
+from geo.query.spatial import WGS84
 
 MAX_DEPTH = 8  # collections in each other; GeoJSON advises against even two
 
 
-def read_geojson(data: bytes, budget: Budget) -> Generator[Layer, None, None]:
+def read_geojson(data: bytes, budget: Budget) -> Generator[AreaLayer, None, None]:
     """The polygons of all features and collections."""
     document = load_json(decode(data))
     features = document["features"] if document["type"] == "FeatureCollection" else [document]
@@ -29,7 +29,7 @@ def read_geojson(data: bytes, budget: Budget) -> Generator[Layer, None, None]:
         geometry = item["geometry"] if item["type"] == "Feature" else item
         if geometry is not None:
             polygons += [_polygon(rings, budget) for rings in _rings(geometry) if rings]
-    yield Layer(_crs(document.get("crs")), polygons)
+    yield AreaLayer(_crs(document.get("crs")), polygons)
 
 
 def _crs(member: Any) -> CRS | None:

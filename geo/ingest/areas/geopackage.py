@@ -15,7 +15,7 @@ import shapely
 from pyproj import CRS
 
 from geo.ingest.areas.crs import from_code, from_definition
-from geo.ingest.areas.model import Budget, Layer, area_error
+from geo.ingest.areas.model import AreaLayer, Budget, area_error
 from geo.ingest.areas.polygons import polygons_of
 from geo.ingest.areas.wkb import check_wkb
 
@@ -31,7 +31,7 @@ STEPS_AT_ONCE, MAX_CALLS = 10_000, 500
 LAYERS, SYSTEMS = "gpkg_geometry_columns", "gpkg_spatial_ref_sys"
 
 
-def read_geopackage(data: bytes, budget: Budget) -> Generator[Layer, None, None]:
+def read_geopackage(data: bytes, budget: Budget) -> Generator[AreaLayer, None, None]:
     """The polygons of all layers, each with its own reference system."""
     if not data.startswith(SQLITE_MAGIC):
         raise ValueError("a GeoPackage is an SQLite database")
@@ -43,7 +43,7 @@ def read_geopackage(data: bytes, budget: Budget) -> Generator[Layer, None, None]
             _restrain(database, len(data))
             tables = _plain_tables(database)
             for table, column, system in _layers(database, tables, budget):
-                yield Layer(_crs(database, system), _polygons(database, table, column, budget))
+                yield AreaLayer(_crs(database, system), _polygons(database, table, column, budget))
 
 
 def _restrain(database: sqlite3.Connection, size: int) -> None:

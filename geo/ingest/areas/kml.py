@@ -8,9 +8,9 @@ from io import BytesIO
 import shapely
 from pyproj import CRS
 
-from geo.ingest.areas.model import Budget, Layer
+from geo.ingest.areas.model import AreaLayer, Budget
 from geo.ingest.xml_stream import Stream, read_xml
-from geo.query.space import WGS84
+from geo.query.spatial import WGS84
 
 MAX_DEPTH = 100  # elements in each other; folders of folders of a large project take 30
 MAX_ELEMENTS = 500_000
@@ -18,11 +18,11 @@ SIDES = {"outerBoundaryIs": "outer", "innerBoundaryIs": "inner"}
 Ring = list[tuple[float, float]]
 
 
-def read_kml(data: bytes, budget: Budget) -> Generator[Layer, None, None]:
+def read_kml(data: bytes, budget: Budget) -> Generator[AreaLayer, None, None]:
     """The polygons that lie in placemarks, each once."""
     found = _Placemarks(budget)
     read_xml(BytesIO(data), found, depth=MAX_DEPTH, elements=MAX_ELEMENTS)
-    yield Layer(CRS(WGS84), found.polygons)
+    yield AreaLayer(CRS(WGS84), found.polygons)
 
 
 class _Placemarks(Stream):

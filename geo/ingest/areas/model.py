@@ -35,7 +35,7 @@ AREA_LIMITS = AreaLimits()
 
 
 @dataclass(frozen=True)
-class Layer:
+class AreaLayer:
     """Polygons in one reference system; `crs` is None when the file names none that we know."""
 
     crs: CRS | None
@@ -71,7 +71,7 @@ class Budget:
             raise area_error("too_many_vertices", limit=self.limits.vertices)
 
 
-Reader = Callable[[bytes, Budget], Generator[Layer, None, None]]
+Reader = Callable[[bytes, Budget], Generator[AreaLayer, None, None]]
 
 
 def area_error(key: str, **values: object) -> AreaFileError:

@@ -10,8 +10,8 @@ from pyproj import CRS, Transformer
 from pyproj.exceptions import ProjError
 from shapely.geometry.base import BaseGeometry, BaseMultipartGeometry
 
-from geo.ingest.areas.model import AreaLimits, Layer, area_error
-from geo.query.space import WGS84
+from geo.ingest.areas.model import AreaLayer, AreaLimits, area_error
+from geo.query.spatial import WGS84
 
 # Ordinary edges do meet others, namely themselves, two neighbours, and a few of the polygon at the
 # other side of a border.
@@ -20,7 +20,7 @@ EDGES_AT_ONCE = 10  # a tangle is then seen within seconds, however large
 SICHUAN = (97.0, 25.5, 109.5, 35.0)  # west, south, east, north in degrees, generous
 
 
-def unite(layers: Iterable[Layer], limits: AreaLimits) -> BaseGeometry:
+def unite(layers: Iterable[AreaLayer], limits: AreaLimits) -> BaseGeometry:
     """One valid polygon or multipolygon in degrees out of all layers.
 
     Raises:

@@ -20,7 +20,7 @@ import shapely
 from numpy.typing import NDArray
 
 from geo.ingest.areas.crs import MAX_DEFINITION, from_definition
-from geo.ingest.areas.model import Budget, Layer, area_error
+from geo.ingest.areas.model import AreaLayer, Budget, area_error
 
 SHAPEFILE_MAGIC = struct.pack(">i", 9994)
 SHAPEFILE_PARTS = (".shp", ".shx", ".dbf", ".prj")  # .dbf says which records are deleted
@@ -37,7 +37,7 @@ DELETED = ord("*")
 Ring = NDArray[np.float64]
 
 
-def read_shapefile(data: bytes, budget: Budget) -> Generator[Layer, None, None]:
+def read_shapefile(data: bytes, budget: Budget) -> Generator[AreaLayer, None, None]:
     """The polygons of the one Shapefile in an archive."""
     parts = _unzip(data, budget.limits.unzipped)
     shp, shx = parts[".shp"], parts[".shx"]
@@ -50,7 +50,7 @@ def read_shapefile(data: bytes, budget: Budget) -> Generator[Layer, None, None]:
             continue
         budget.feature()
         polygons += _record(shp[offset : offset + length], length, budget)
-    yield Layer(from_definition(definition), polygons)
+    yield AreaLayer(from_definition(definition), polygons)
 
 
 def _index(shx: bytes) -> Iterator[tuple[int, int]]:

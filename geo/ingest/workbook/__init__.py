@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain, islice
 
-from geo.ingest.table import Grid, Limits, error, make_grid
+from geo.ingest.table import Grid, TableLimits, list_error, make_grid
 from geo.ingest.workbook.archive import Archive
-from geo.ingest.workbook.parts import Book, Sheet, read_book, read_formats, read_strings
+from geo.ingest.workbook.parts import SheetPart, WorkbookPart, read_book, read_formats, read_strings
 from geo.ingest.workbook.sheet import MAX_TITLES, SheetCells
 from geo.ingest.xml_stream import XmlError
 
@@ -21,7 +21,7 @@ WIDE = 3  # filled cells that make a row a header and no list with a remark
 MAX_FILLED = 1_000_000  # cells that show the text of a merged one above
 
 
-def sheet_names(data: bytes, limits: Limits) -> list[str]:
+def sheet_names(data: bytes, limits: TableLimits) -> list[str]:
     """The sheets that a person can see, in their order.
 
     Raises:
@@ -30,7 +30,7 @@ def sheet_names(data: bytes, limits: Limits) -> list[str]:
     return [sheet.name for sheet in _sheets(_book(Archive(data, limits)))]
 
 
-def read_workbook(data: bytes, limits: Limits, sheet: str | None = None) -> Grid:
+def read_workbook(data: bytes, limits: TableLimits, sheet: str | None = None) -> Grid:
     """The cells of one sheet, the first one unless `sheet` names another.
 
     Merged cells count in every row they reach over: a county written once stands for all its rows.
@@ -42,7 +42,7 @@ def read_workbook(data: bytes, limits: Limits, sheet: str | None = None) -> Grid
     book = _book(archive)
     chosen = [one for one in _sheets(book) if sheet is None or one.name == sheet]
     if not chosen:
-        raise error("no_sheet", sheet=sheet or "")
+        raise list_error("no_sheet", sheet=sheet or "")
     cells = _cells(archive, book, chosen[0], limits)
     rows = _filled(cells)
     head = list(islice(rows, MAX_TITLES + 1))
@@ -52,19 +52,21 @@ def read_workbook(data: bytes, limits: Limits, sheet: str | None = None) -> Grid
     return replace(grid, titles=tuple(titles))
 
 
-def _book(archive: Archive) -> Book:
+def _book(archive: Archive) -> WorkbookPart:
     try:
         return read_book(archive)
     except XmlError as broken:
-        raise error("not_workbook") from broken
+        raise list_error("not_workbook") from broken
 
 
-def _sheets(book: Book) -> list[Sheet]:
+def _sheets(book: WorkbookPart) -> list[SheetPart]:
     """Hidden sheets are not what a person means, unless there are no others."""
     return [one for one in book.sheets if not one.hidden] or list(book.sheets)
 
 
-def _cells(archive: Archive, book: Book, sheet: Sheet, limits: Limits) -> SheetCells:
+def _cells(
+    archive: Archive, book: WorkbookPart, sheet: SheetPart, limits: TableLimits
+) -> SheetCells:
     try:
         formats = read_formats(archive, book.styles_part)
     except XmlError:
@@ -74,7 +76,7 @@ def _cells(archive: Archive, book: Book, sheet: Sheet, limits: Limits) -> SheetC
         cells = SheetCells(strings, formats, limits, from_1904=book.from_1904)
         archive.read(sheet.part, cells)
     except ValueError as broken:
-        raise broken if hasattr(broken, "key") else error("not_workbook") from broken
+        raise broken if hasattr(broken, "key") else list_error("not_workbook") from broken
     return cells
 
 
@@ -91,7 +93,7 @@ def _filled(cells: SheetCells) -> Iterator[list[str]]:
         below = range(top + 1, min(bottom, last) + 1) if text else range(0)
         filled += len(below)
         if filled > MAX_FILLED:
-            raise error("workbook_too_complex")
+            raise list_error("workbook_too_complex")
         for row in below:
             cells.rows.setdefault(row, {}).setdefault(left, text)
     return (_row(cells.rows.get(number, {})) for number in range(1, last + 1))

@@ -8,7 +8,7 @@ import zlib
 from io import BytesIO
 
 from geo.errors import ListFileError
-from geo.ingest.table import Limits, error
+from geo.ingest.table import TableLimits, list_error
 from geo.ingest.xml_stream import Stream, TooManyElementsError, XmlError, read_xml
 
 ZIP_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -23,7 +23,7 @@ ROOT_RELATIONS, USUAL_BOOK = "_rels/.rels", "xl/workbook.xml"
 class Archive:
     """The parts of a workbook, by name; what they hold is counted over all of them."""
 
-    def __init__(self, data: bytes, limits: Limits) -> None:
+    def __init__(self, data: bytes, limits: TableLimits) -> None:
         """Look at the directory of the archive.
 
         Raises:
@@ -32,7 +32,7 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
         except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as broken:
-            raise error("not_workbook") from broken
+            raise list_error("not_workbook") from broken
         self._parts = {part.filename.lower(): part for part in self._zip.infolist()}
         self._limits = limits
         self._left = limits.elements
@@ -41,14 +41,16 @@ class Archive:
     def _check(self) -> None:
         parts = self._zip.infolist()
         if len(parts) > MAX_PARTS:
-            raise error("workbook_too_complex")
+            raise list_error("workbook_too_complex")
         if any(part.compress_type not in ZIP_METHODS or part.flag_bits & 1 for part in parts):
-            raise error("not_workbook")  # encrypted, or packed in a way that no spreadsheet uses
+            raise list_error(
+                "not_workbook"
+            )  # encrypted, or packed in a way that no spreadsheet uses
         too_large = sum(part.file_size for part in parts) > self._limits.unzipped or any(
             part.file_size > SMALL and part.file_size > RATIO * part.compress_size for part in parts
         )
         if too_large:
-            raise error("unzipped_too_large", limit=self._limits.unzipped // 1_000_000)
+            raise list_error("unzipped_too_large", limit=self._limits.unzipped // 1_000_000)
 
     def __contains__(self, name: str) -> bool:
         """Whether there is such a part; names differ by case in some programs."""
@@ -68,7 +70,7 @@ class Archive:
             with self._zip.open(part) as source:
                 self._left -= read_xml(source, stream, depth=MAX_DEPTH, elements=self._left)
         except TooManyElementsError as many:
-            raise error("workbook_too_complex") from many
+            raise list_error("workbook_too_complex") from many
         except (ListFileError, XmlError):
             raise
         except DAMAGE as broken:

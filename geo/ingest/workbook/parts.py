@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from geo.ingest.table import error
+from geo.ingest.table import list_error
 from geo.ingest.workbook.archive import Archive, book_part, relations_of
 from geo.ingest.workbook.cells import BUILTIN_FORMATS
 from geo.ingest.xml_stream import Stream
@@ -15,7 +15,7 @@ VISIBLE = "visible"
 
 
 @dataclass(frozen=True)
-class Sheet:
+class SheetPart:
     """A sheet with cells: its name, its part of the archive, and whether it is `hidden`."""
 
     name: str
@@ -24,16 +24,16 @@ class Sheet:
 
 
 @dataclass(frozen=True)
-class Book:
+class WorkbookPart:
     """What the sheets need to be read: their list, texts, number formats, and the epoch."""
 
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[SheetPart, ...]
     strings_part: str | None
     styles_part: str | None
     from_1904: bool
 
 
-def read_book(archive: Archive) -> Book:
+def read_book(archive: Archive) -> WorkbookPart:
     """The list of sheets with cells; charts have none.
 
     Raises:
@@ -48,8 +48,8 @@ def read_book(archive: Archive) -> Book:
     for name, relation, state in found.sheets:
         kind, target = relations.targets.get(relation, ("", ""))
         if kind == "worksheet":
-            sheets.append(Sheet(name, target, state != VISIBLE))
-    return Book(
+            sheets.append(SheetPart(name, target, state != VISIBLE))
+    return WorkbookPart(
         tuple(sheets),
         relations.of_kind("sharedStrings"),
         relations.of_kind("styles"),
@@ -67,7 +67,7 @@ class _Sheets(Stream):
             state = attributes.get("state", VISIBLE)
             self.sheets.append((attributes.get("name", ""), attributes.get("id", ""), state))
             if len(self.sheets) > MAX_SHEETS:
-                raise error("workbook_too_complex")
+                raise list_error("workbook_too_complex")
         elif name == "workbookPr":
             self.from_1904 = attributes.get("date1904") in ("1", "true")
 
@@ -128,7 +128,7 @@ class _Formats(Stream):
         elif name == "xf" and self._in_styles:
             self.styles.append(attributes.get("numFmtId", "0"))
             if len(self.styles) > MAX_FORMATS:
-                raise error("workbook_too_complex")
+                raise list_error("workbook_too_complex")
 
     def end(self, name: str) -> None:
         if name == "cellXfs":

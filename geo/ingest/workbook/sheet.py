@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from geo.ingest.table import Limits, error
+from geo.ingest.table import TableLimits, list_error
 from geo.ingest.workbook.cells import date_text, number_text
 from geo.ingest.xml_stream import Stream
 
@@ -23,7 +23,7 @@ class SheetCells(Stream):
     """
 
     def __init__(
-        self, strings: list[str], formats: list[str], limits: Limits, *, from_1904: bool
+        self, strings: list[str], formats: list[str], limits: TableLimits, *, from_1904: bool
     ) -> None:
         """Take what cells refer to by number."""
         self.rows: dict[int, dict[int, str]] = {}
@@ -61,7 +61,7 @@ class SheetCells(Stream):
         self._pieces.append(text)
         self._length += len(text)
         if self._length > self._limits.cell:
-            raise error("cell_too_long", row=self._row, limit=self._limits.cell)
+            raise list_error("cell_too_long", row=self._row, limit=self._limits.cell)
 
     def end(self, name: str) -> None:
         """Keep a cell that holds something."""
@@ -81,7 +81,7 @@ class SheetCells(Stream):
         self._last = max(self._last, self._row)
         self.rows.setdefault(self._row, {})[self._column] = text
         if len(self.rows) > self._limits.rows + MAX_TITLES + 1:
-            raise error("too_many_rows", limit=self._limits.rows)
+            raise list_error("too_many_rows", limit=self._limits.rows)
 
     def _shown(self, written: str) -> str:
         match self._kind:
@@ -116,7 +116,7 @@ class SheetCells(Stream):
             (column_number(start[1]), int(start[2]), column_number(stop[1]), int(stop[2]))
         )
         if len(self.merged) > MAX_MERGED:
-            raise error("workbook_too_complex")
+            raise list_error("workbook_too_complex")
 
 
 def column_number(letters: str) -> int:

@@ -11,24 +11,24 @@ import streamlit as st
 
 from geo import i18n
 from geo.query.filters import Filter
-from geo.ui import words
-from geo.ui.coverage.counting import relations, short
-from geo.ui.coverage.matrix import Cells, Matrix, row_label
-from geo.ui.reading import heading, items
-from geo.ui.session import Page
+from geo.ui.coverage.counts import relations, short
+from geo.ui.coverage.matrix import Cells, MatrixKind, row_label
+from geo.ui.state.session import Page
+from geo.ui.widgets import escaping
+from geo.ui.widgets.prose import heading, items
 
 SECTOR = "coverage_gaps_sector"
 ALL = ""
 
 
-def draw_gaps(page: Page, by: Matrix, cells: Cells, inferred: bool) -> None:
+def draw_gaps(page: Page, by: MatrixKind, cells: Cells, inferred: bool) -> None:
     """The regions with nothing under the chosen sector, then the matrix row by row."""
     st.html(heading(page.text("coverage.nothing")))
     sector = st.selectbox(
         page.text("filter.sectors"),
-        [ALL, *(term.code for term in page.catalogue.vocabulary.terms("sectors"))],
+        [ALL, *(term.code for term in page.catalogue.codelists.terms("sectors"))],
         format_func=lambda code: (
-            page.catalogue.vocabulary.label("sectors", code, page.lang)
+            page.catalogue.codelists.label("sectors", code, page.lang)
             if code
             else page.text("coverage.all_sectors")
         ),
@@ -45,21 +45,21 @@ def _regions(page: Page, counts: dict[str, int]) -> None:
     prefectures, counties = page.catalogue.areas
     bare = [short(row, page.lang) for row in prefectures if not counts[row["adcode"]]]
     empty = [row for row in counties if not counts[row["adcode"]]]
-    said = _names(bare, len(prefectures), page.lang)
-    blocks = [_line("bare_prefectures", len(bare), len(prefectures), said, page.lang)]
+    message = _names(bare, len(prefectures), page.lang)
+    blocks = [_line("bare_prefectures", len(bare), len(prefectures), message, page.lang)]
     if len(empty) == len(counties):
-        said = page.text("coverage.all")
-        blocks.append(_line("bare_counties", len(empty), len(counties), said, page.lang))
+        message = page.text("coverage.all")
+        blocks.append(_line("bare_counties", len(empty), len(counties), message, page.lang))
     else:
-        said = page.text("coverage.by_prefecture")
-        blocks.append(_line("bare_counties", len(empty), len(counties), said, page.lang))
+        message = page.text("coverage.by_prefecture")
+        blocks.append(_line("bare_counties", len(empty), len(counties), message, page.lang))
         blocks.append(_by_prefecture(page, empty))
     st.html("".join(blocks))
 
 
-def _line(key: str, count: int, total: int, said: str, lang: str) -> str:
+def _line(key: str, count: int, total: int, message: str, lang: str) -> str:
     title = i18n.text(lang, f"coverage.{key}", count=count, total=total)
-    return f"<div>{_said(title, said)}</div>"
+    return f"<div>{_entry_html(title, message)}</div>"
 
 
 def _names(names: list[str], total: int, lang: str) -> str:
@@ -76,12 +76,12 @@ def _by_prefecture(page: Page, empty: list[dict[str, Any]]) -> str:
     for code, rows in groupby(empty, itemgetter("prefecture")):
         names = [row[f"name_{page.lang}"] for row in rows]
         head = f"{short(page.catalogue.area_names[code], page.lang)} {len(names)}/{of[code]}"
-        said = _names(names, of[code], page.lang)
-        lines.append(_said(head, said))
+        message = _names(names, of[code], page.lang)
+        lines.append(_entry_html(head, message))
     return items(lines, "shutu-columns")
 
 
-def _rows(page: Page, by: Matrix, cells: Cells) -> None:
+def _rows(page: Page, by: MatrixKind, cells: Cells) -> None:
     """The prefectures with nothing, row by row of the matrix."""
     names = {row["adcode"]: short(row, page.lang) for row in page.catalogue.areas[0]}
     lines, bare = [], []
@@ -96,8 +96,8 @@ def _rows(page: Page, by: Matrix, cells: Cells) -> None:
         lines.append((page.text("coverage.everywhere", count=len(bare)), bare))
     comma = page.text("unit.comma")
     with st.expander(page.text(f"coverage.gaps_{by}")):
-        st.html(items([_said(head, comma.join(names)) for head, names in lines]))
+        st.html(items([_entry_html(head, comma.join(names)) for head, names in lines]))
 
 
-def _said(head: str, said: str) -> str:
-    return f"<b>{words.safe(head)}</b> · {words.safe(said)}"
+def _entry_html(head: str, message: str) -> str:
+    return f"<b>{escaping.escape_html(head)}</b> · {escaping.escape_html(message)}"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from geo.query.filters import Filter
 from geo.ui.addresses import PAGES
-from geo.ui.session import Session
+from geo.ui.state.session import Session
 
 
-def to_explore(session: Session, chosen: Filter) -> None:
+def open_explore(session: Session, chosen: Filter) -> None:
     """Let the browser open the explore page with a filter; this page stays as it is for Back."""
     session.open_address(PAGES["explore"], session.choice.address_of(chosen, session.lang))

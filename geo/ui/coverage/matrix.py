@@ -13,21 +13,21 @@ import streamlit as st
 from geo import i18n
 from geo.mapping.theme import ThemeName
 from geo.query.filters import Filter
-from geo.ui.coverage.counting import nowhere, relations, short
-from geo.ui.coverage.jump import to_explore
-from geo.ui.coverage.style import LOOKS, SCALE, STRONG_FROM, drawn, finished, step
-from geo.ui.reading import note
-from geo.ui.session import Page, widget_value
-from geo.ui.theme import theme_name
+from geo.ui.coverage.chart_style import CHART_STYLES, SCALE, STRONG_FROM, drawn, finished, step
+from geo.ui.coverage.counts import nowhere, relations, short
+from geo.ui.coverage.jump import open_explore
+from geo.ui.state.session import Page, widget_value
+from geo.ui.widgets.prose import note
+from geo.ui.widgets.theme import theme_name
 
-Matrix = Literal["sectors", "tasks"]
+MatrixKind = Literal["sectors", "tasks"]
 Cells = list[dict[str, Any]]
 CHART = "coverage_chart"
 CELL, CELLS = "cell", "cells"
 ROW_HEIGHT = 22
 
 
-def draw_matrix(page: Page, by: Matrix, cells: Cells, inferred: bool) -> None:
+def draw_matrix(page: Page, by: MatrixKind, cells: Cells, inferred: bool) -> None:
     """Draw the matrix, what it leaves out, and the way to a cell without a pointer."""
     frame = _frame(page, by, cells)
     with st.container(key="coverage_matrix"):
@@ -37,15 +37,15 @@ def draw_matrix(page: Page, by: Matrix, cells: Cells, inferred: bool) -> None:
     _table(page, frame, by)
 
 
-def row_label(page: Page, by: Matrix, code: str) -> str:
+def row_label(page: Page, by: MatrixKind, code: str) -> str:
     """The name of a sector, or number and title of a task."""
-    label = page.catalogue.vocabulary.label(by, code, page.lang)
+    label = page.catalogue.codelists.label(by, code, page.lang)
     if by == "tasks":
         return page.text("filter.task_item", number=code, title=label)
     return label
 
 
-def _heat_map(page: Page, frame: pd.DataFrame, by: Matrix) -> None:
+def _heat_map(page: Page, frame: pd.DataFrame, by: MatrixKind) -> None:
     rows, prefectures = (tuple(frame[name].unique()) for name in ("row", "prefecture"))
     key = f"{CHART}_{by}"
     st.vega_lite_chart(
@@ -60,10 +60,10 @@ def _heat_map(page: Page, frame: pd.DataFrame, by: Matrix) -> None:
 
 @cache
 def _spec(
-    by: Matrix, lang: str, theme: ThemeName, rows: tuple[str, ...], prefectures: tuple[str, ...]
+    by: MatrixKind, lang: str, theme: ThemeName, rows: tuple[str, ...], prefectures: tuple[str, ...]
 ) -> str:
     """The figure of the data set `CELLS`, with these rows and columns."""
-    base, look = _base(lang, rows, prefectures), LOOKS[theme]
+    base, look = _base(lang, rows, prefectures), CHART_STYLES[theme]
     boxes = (
         base.mark_rect(cursor="pointer", cornerRadius=2)
         .encode(
@@ -88,7 +88,7 @@ def _spec(
     return finished(chart, theme)
 
 
-def _frame(page: Page, by: Matrix, cells: Cells) -> pd.DataFrame:
+def _frame(page: Page, by: MatrixKind, cells: Cells) -> pd.DataFrame:
     """The cells with the words and the step that the figure shows."""
     names = {row["adcode"]: short(row, page.lang) for row in page.catalogue.areas[0]}
     return pd.DataFrame(
@@ -126,19 +126,19 @@ def _base(lang: str, rows: tuple[str, ...], prefectures: tuple[str, ...]) -> alt
     )
 
 
-def _on_cell(page: Page, key: str, by: Matrix) -> None:
+def _on_cell(page: Page, key: str, by: MatrixKind) -> None:
     """A click on a cell: show its places on the explore page."""
     points = widget_value(key)["selection"].get(CELL) or []
     if points:
         _explore(page, by, points[0]["code"], points[0]["adcode"])
 
 
-def _picker(page: Page, by: Matrix) -> None:
+def _picker(page: Page, by: MatrixKind) -> None:
     """The way to a cell without a pointer."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         code = st.selectbox(
             page.text(f"filter.{by}"),
-            [term.code for term in page.catalogue.vocabulary.terms(by)],
+            [term.code for term in page.catalogue.codelists.terms(by)],
             format_func=lambda code: row_label(page, by, code),
             key=f"coverage_code_{by}",
             width=260,
@@ -146,7 +146,7 @@ def _picker(page: Page, by: Matrix) -> None:
         adcode = st.selectbox(
             page.text("coverage.prefecture"),
             [row["adcode"] for row in page.catalogue.areas[0]],
-            format_func=lambda code: page.catalogue.vocabulary.label("regions", code, page.lang),
+            format_func=lambda code: page.catalogue.codelists.label("regions", code, page.lang),
             key="coverage_adcode",
             width=260,
         )
@@ -158,7 +158,7 @@ def _picker(page: Page, by: Matrix) -> None:
         )
 
 
-def _explore(page: Page, by: Matrix, code: str, adcode: str) -> None:
+def _explore(page: Page, by: MatrixKind, code: str, adcode: str) -> None:
     """Filter by one cell, and by nothing else, so that explore lists what the cell counts."""
     choice = page.choice
     cell = Filter(
@@ -167,7 +167,7 @@ def _explore(page: Page, by: Matrix, code: str, adcode: str) -> None:
         stations=choice.inferred or choice.filter.stations,
     )
     cell = replace(cell, sectors=(code,)) if by == "sectors" else replace(cell, tasks=(int(code),))
-    to_explore(page.session, cell)
+    open_explore(page.session, cell)
 
 
 def _counting(page: Page, inferred: bool) -> None:
@@ -180,7 +180,7 @@ def _counting(page: Page, inferred: bool) -> None:
     st.html(note(text))
 
 
-def _table(page: Page, frame: pd.DataFrame, by: Matrix) -> None:
+def _table(page: Page, frame: pd.DataFrame, by: MatrixKind) -> None:
     """The numbers as a real table, for whoever cannot see the figure."""
     numbers = frame.pivot_table("places", "row", "prefecture", sort=False, aggfunc="sum")
     numbers = numbers.rename_axis(index=page.text(f"filter.{by}"), columns=None)

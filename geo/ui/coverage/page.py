@@ -8,16 +8,16 @@ import streamlit as st
 
 from geo.query.filters import Filter
 from geo.query.permalink import INFERRED, MATRICES, MATRIX
-from geo.ui import words
-from geo.ui.coverage.counting import nowhere, relations
+from geo.ui.coverage.counts import nowhere, relations
 from geo.ui.coverage.gaps import draw_gaps
-from geo.ui.coverage.matrix import Cells, Matrix, draw_matrix
-from geo.ui.coverage.regions import draw_regions
+from geo.ui.coverage.matrix import Cells, MatrixKind, draw_matrix
+from geo.ui.coverage.region_map import draw_regions
 from geo.ui.coverage.targets import draw_targets
-from geo.ui.fields import field
 from geo.ui.frame import with_page
-from geo.ui.reading import draw_reading_style, title
-from geo.ui.session import Page
+from geo.ui.state.session import Page
+from geo.ui.widgets import escaping
+from geo.ui.widgets.fields import field
+from geo.ui.widgets.prose import draw_prose_style, title
 
 
 def draw() -> None:
@@ -26,8 +26,8 @@ def draw() -> None:
 
 
 def _page(page: Page) -> None:
-    words.tell_dropped(page.session.read_address(page.catalogue), page.lang)
-    draw_reading_style()
+    escaping.warn_ignored_parameters(page.session.read_address(page.catalogue), page.lang)
+    draw_prose_style()
     headline = st.empty()
     by, inferred = _choice(page)
     cells = page.catalogue.coverage(by, inferred=inferred)
@@ -41,7 +41,7 @@ def _page(page: Page) -> None:
     draw_targets(page)
 
 
-def _choice(page: Page) -> tuple[Matrix, bool]:
+def _choice(page: Page) -> tuple[MatrixKind, bool]:
     """Which matrix, and whether with inferred places."""
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         by = st.segmented_control(

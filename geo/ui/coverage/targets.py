@@ -10,11 +10,11 @@ import streamlit as st
 
 from geo import i18n
 from geo.mapping.theme import ThemeName
-from geo.ui import words
-from geo.ui.coverage.style import LOOKS, drawn, finished
-from geo.ui.reading import heading, items, note
-from geo.ui.session import Page
-from geo.ui.theme import theme_name
+from geo.ui.coverage.chart_style import CHART_STYLES, drawn, finished
+from geo.ui.state.session import Page
+from geo.ui.widgets import escaping
+from geo.ui.widgets.prose import heading, items, note
+from geo.ui.widgets.theme import theme_name
 
 BAR_HEIGHT = 30
 PARTS, GOAL = "parts", "goal"
@@ -38,8 +38,8 @@ def draw_targets(page: Page) -> None:
             else page.text("coverage.uncountable")
         )
         lines.append(
-            f"{words.safe(row[f'title_{page.lang}'])}: <b>{row['value']:,} "
-            f"{words.safe(row[f'unit_{page.lang}'])}</b> · {words.safe(toward)}"
+            f"{escaping.escape_html(row[f'title_{page.lang}'])}: <b>{row['value']:,} "
+            f"{escaping.escape_html(row[f'unit_{page.lang}'])}</b> · {escaping.escape_html(toward)}"
         )
     with words_side:
         st.html(items(lines) + note(page.text("sources.honest")))
@@ -48,7 +48,7 @@ def draw_targets(page: Page) -> None:
 def _bar(page: Page, scenarios: dict[str, int], target: int) -> None:
     """The named scenarios with and without a place, against the target."""
     with_place, total = scenarios["with_place"], scenarios["total"]
-    look = LOOKS[theme_name()]
+    look = CHART_STYLES[theme_name()]
     parts = pd.DataFrame(
         {
             "start": [0, with_place],
@@ -74,7 +74,7 @@ def _bar(page: Page, scenarios: dict[str, int], target: int) -> None:
 @cache
 def _spec(lang: str, theme: ThemeName, end: int) -> str:
     """The bar of the data sets `PARTS` and `GOAL`, from 0 to `end`."""
-    ink = LOOKS[theme].ink
+    ink = CHART_STYLES[theme].ink
     scale = alt.Scale(domain=[0, end], nice=False)
     band = {"y": alt.value(BAR_HEIGHT), "y2": alt.value(2 * BAR_HEIGHT)}
     bars = alt.Chart(alt.NamedData(PARTS)).encode(

@@ -4,25 +4,31 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo.geocode.model import Status
-from geo.ui.boundary import tell_refused
-from geo.ui.fields import field
+from geo.geocode.model import MatchStatus
 from geo.ui.frame import with_page
-from geo.ui.imported import Brought
-from geo.ui.locate.carry import draw_carry
-from geo.ui.locate.case import draw_case
-from geo.ui.locate.columns import draw_columns
-from geo.ui.locate.guard import draw_guard
-from geo.ui.locate.intake import draw_intake
-from geo.ui.locate.online import draw_online
+from geo.ui.locate.column_choice import draw_column_choice
+from geo.ui.locate.free_text_result import draw_free_text_result
+from geo.ui.locate.geocoded_export import draw_geocoded_export
+from geo.ui.locate.input_form import draw_input_form
+from geo.ui.locate.provider_panel import draw_provider_panel
 from geo.ui.locate.result_map import draw_result_map
-from geo.ui.locate.rows import draw_rows
-from geo.ui.locate.running_text import draw_running_text
-from geo.ui.reading import draw_reading_style, note, title
-from geo.ui.session import Page
+from geo.ui.locate.result_table import draw_result_table
+from geo.ui.locate.row_review import draw_row_review
+from geo.ui.locate.unload_guard import draw_unload_guard
+from geo.ui.state.imported import ImportSession
+from geo.ui.state.session import Page
 from geo.ui.static import style_element
+from geo.ui.widgets.boundary import warn_refused
+from geo.ui.widgets.fields import field
+from geo.ui.widgets.prose import draw_prose_style, note, title
 
-ORDER = (Status.AMBIGUOUS, Status.UNRESOLVED, Status.OUTSIDE, Status.FAILED, Status.RESOLVED)
+ORDER = (
+    MatchStatus.AMBIGUOUS,
+    MatchStatus.UNRESOLVED,
+    MatchStatus.OUTSIDE,
+    MatchStatus.FAILED,
+    MatchStatus.RESOLVED,
+)
 SHOWN = "locate_shown"
 ALL = "all"
 CASE_HEIGHT = 690
@@ -35,23 +41,23 @@ def draw() -> None:
 
 def _page(page: Page) -> None:
     page.session.read_address(page.catalogue)
-    draw_reading_style()
+    draw_prose_style()
     st.html(style_element("locate.css"))
     here = page.session.imported.here
-    draw_guard(here is not None)
+    draw_unload_guard(here is not None)
     if here is None:
         st.html(title(page.text("locate.title")))
         st.html(note(page.text("locate.lead")))
-        draw_intake(page)
+        draw_input_form(page)
     elif here.work is None:
         st.html(title(page.text("locate.title")))
-        draw_columns(page, here)
+        draw_column_choice(page, here)
     else:
         _results(page, here)
 
 
-def _results(page: Page, here: Brought) -> None:
-    tell_refused(page.lang)
+def _results(page: Page, here: ImportSession) -> None:
+    warn_refused(page.lang)
     work = here.work
     assert work is not None
     if here.row is None:
@@ -61,32 +67,34 @@ def _results(page: Page, here: Brought) -> None:
     if not len(work):
         st.info(page.text("locate.nothing_named"))
     if here.text:
-        draw_running_text(page, here)
-    draw_online(page, here)
+        draw_free_text_result(page, here)
+    draw_provider_panel(page, here)
     left, right = st.columns([62, 38])
     with left:
         draw_result_map(page, here)
         _filter(page, here)
-        draw_rows(page, here)
+        draw_result_table(page, here)
     with right, st.container(height=CASE_HEIGHT, key="locate_case"):
-        draw_case(page, here)
-    draw_carry(page, here)
+        draw_row_review(page, here)
+    draw_geocoded_export(page, here)
 
 
-def _headline(page: Page, here: Brought) -> None:
+def _headline(page: Page, here: ImportSession) -> None:
     """How the list stands; and the ways back."""
     work = here.work
     assert work is not None
     counts = work.counts()
     parts = [
-        page.text(f"locate.count_{kind}", count=counts[kind]) for kind in Status if counts[kind]
+        page.text(f"locate.count_{kind}", count=counts[kind])
+        for kind in MatchStatus
+        if counts[kind]
     ]
     source = here.source or page.text("locate.pasted_text" if here.text else "locate.pasted")
     with st.container(horizontal=True, vertical_alignment="center", key="locate_headline"):
-        said = " · ".join(parts)
+        message = " · ".join(parts)
         st.html(
             title(page.text("locate.source", name=source, rows=len(work)))
-            + f'<div class="shutu-summary" role="status">{said}</div>'
+            + f'<div class="shutu-summary" role="status">{message}</div>'
         )
         st.button(
             page.text("locate.undo"),
@@ -111,7 +119,7 @@ def _headline(page: Page, here: Brought) -> None:
         )
 
 
-def _filter(page: Page, here: Brought) -> None:
+def _filter(page: Page, here: ImportSession) -> None:
     """Of which status rows are shown, with their numbers; and previous and next."""
     work = here.work
     assert work is not None
@@ -119,12 +127,12 @@ def _filter(page: Page, here: Brought) -> None:
     options = [ALL, *(kind for kind in ORDER if counts[kind] or kind is here.shown)]
 
     def label(kind: str) -> str:
-        number = len(work) if kind == ALL else counts[Status(kind)]
+        number = len(work) if kind == ALL else counts[MatchStatus(kind)]
         return f"{page.text(f'locate.status_{kind}')} {number}"
 
     def choose(kind: str | None) -> None:
         if kind is not None:
-            here.show(None if kind == ALL else Status(kind))
+            here.show(None if kind == ALL else MatchStatus(kind))
 
     with st.container(horizontal=True, vertical_alignment="center", key="locate_filter"):
         st.segmented_control(

@@ -16,15 +16,15 @@ from geo.geocode.worklist import Worklist
 from geo.mapping.results import Look, Spot, Tint, look_uri, result_layers
 from geo.mapping.view import SICHUAN, target_of_shape
 from geo.model import Precision
-from geo.ui import words
-from geo.ui.imported import Brought
-from geo.ui.locate.rows import LOOKS
-from geo.ui.map_component import Scene, draw_map, heard
-from geo.ui.map_files import ground_layers, map_folder
-from geo.ui.plain_map import draw_plain_map
-from geo.ui.plain_map import picked as plain_picked
-from geo.ui.session import Page
-from geo.ui.theme import theme_name
+from geo.ui.locate.result_table import LOOKS
+from geo.ui.state.imported import ImportSession
+from geo.ui.state.session import Page
+from geo.ui.widgets import escaping
+from geo.ui.widgets.map_component import MapScene, draw_map, map_event
+from geo.ui.widgets.map_files import ground_layers, map_folder
+from geo.ui.widgets.plain_map import draw_plain_map
+from geo.ui.widgets.plain_map import picked as plain_picked
+from geo.ui.widgets.theme import theme_name
 
 HEIGHT = "380px"
 TINT_DEGREES = 0.015  # how far tinted counties may depart from their borders when they are many
@@ -32,10 +32,10 @@ FINE = 30  # so many are drawn along the very borders of the base map
 DECIMALS = 4
 NAMES_IN_TIP = 6
 POINT_DEGREES = 0.06  # around a single point
-Points = dict[tuple[float, float, Look, Precision], list[int]]
+MatchPoints = dict[tuple[float, float, Look, Precision], list[int]]
 
 
-def draw_result_map(page: Page, here: Brought) -> None:
+def draw_result_map(page: Page, here: ImportSession) -> None:
     """Draw the map; a click takes the first row of what was clicked in hand."""
     work = here.work
     assert work is not None
@@ -51,21 +51,23 @@ def draw_result_map(page: Page, here: Brought) -> None:
         )
         return
     extra = {"layers": drawn, "labels": _labels(spots, tints), "legend": legend}
-    scene = Scene(target=target, selected=selected, extra=extra)
-    on = {"picked": lambda: _pick(here, heard("picked"))}
+    scene = MapScene(target=target, selected=selected, extra=extra)
+    on = {"picked": lambda: _pick(here, map_event("picked"))}
     draw_map(scene, map_folder(page.catalogue), theme, page.lang, HEIGHT, on)
 
 
-def _pick(here: Brought, place: Any) -> None:
+def _pick(here: ImportSession, place: Any) -> None:
     """Ids are `row-<number>` of the first row there, `option-<number>` for a candidate."""
     kind, _, number = str(place or "").partition("-")
     if kind == "row" and number.isdigit():
         here.take_in_hand(int(number))
 
 
-def _drawn(page: Page, here: Brought, work: Worklist) -> tuple[list[Spot], list[Tint], str | None]:
+def _drawn(
+    page: Page, here: ImportSession, work: Worklist
+) -> tuple[list[Spot], list[Tint], str | None]:
     """Rows at one point as one symbol, rows of one county as one tint; and which is selected."""
-    points: Points = defaultdict(list)
+    points: MatchPoints = defaultdict(list)
     counties: dict[tuple[str, Look], list[int]] = defaultdict(list)
     for row in range(len(work)):
         place, by = work.place(row), work.by(row)
@@ -113,7 +115,7 @@ def _options(work: Worklist, row: int | None) -> list[Candidate]:
 
 
 def _tip(work: Worklist, rows: list[int], lang: str) -> str:
-    names = [words.visible(work.names[row][:40]) for row in rows[:NAMES_IN_TIP]]
+    names = [escaping.visible(work.names[row][:40]) for row in rows[:NAMES_IN_TIP]]
     more = len(rows) - len(names)
     return "\n".join([*names, *([i18n.text(lang, "locate.more_rows", count=more)] if more else [])])
 
@@ -171,7 +173,7 @@ def _legend(spots: list[Spot], tints: list[Tint], lang: str) -> list[dict[str, s
     return [*looks, *frames]
 
 
-def _target(page: Page, here: Brought, work: Worklist) -> dict[str, Any]:
+def _target(page: Page, here: ImportSession, work: Worklist) -> dict[str, Any]:
     """Where the row in hand is or may be, else the province."""
     if here.row is None:
         return {"bounds": list(SICHUAN)}

@@ -7,16 +7,16 @@
 
 import { Below } from "./below.js";
 import { Contents } from "./contents.js";
-import { CROWD_ICON_PX, SYMBOL_PX } from "./crowds.js";
+import { CROWD_ICON_PX, SYMBOL_PX } from "./clusters.js";
 import { drawnLayers } from "./drawn_layers.js";
 import { Pilot } from "./flight.js";
-import { Furniture } from "./furniture.js";
+import { Furniture } from "./map_furniture.js";
 import { Hand } from "./hand.js";
 import { pressKey } from "./keys.js";
 import { Labels } from "./labels_layer.js";
 import { ZOOM, fitBounds, hasSize, keptWithin, place, screen } from "./mercator.js";
-import { OpenCrowd } from "./open_crowd.js";
-import { savePicture } from "./picture.js";
+import { OpenCluster } from "./open_cluster.js";
+import { savePicture } from "./png_export.js";
 import { Reporter } from "./report.js";
 import { goNorth, zoomBy } from "./steps.js";
 import { Tip } from "./tip.js";
@@ -25,7 +25,7 @@ import { Whereabouts, isSame } from "./whereabouts.js";
 /** @import { Aim, Said, Scene, Target } from "./scene.js" */
 /** @import { Box, Deck, Icon, Layer, Mark, Mounted, Point, View } from "../types.js" */
 
-const SYMBOL_LAYERS = ["places-icons", "places-crowds"]; // these join and part with the view
+const SYMBOL_LAYERS = ["places-icons", "places-clusters"]; // these join and part with the view
 const DOT_PX = 5; // the radius of a dot, as in geo/mapping
 const NUMBER_PX = 7; // half the height of the number on a disc
 const REST_MS = 150; // so long without a change, and the view is at rest
@@ -56,9 +56,9 @@ export class MapView {
     this.rest = undefined;
     /** @type {Icon[]} all symbols */
     this.icons = [];
-    /** @type {Mark[]} those, and the crowds, that are drawn */
+    /** @type {Mark[]} those, and the clusters, that are drawn */
     this.symbols = [];
-    /** @type {Set<string>} ids of what is in a crowd */
+    /** @type {Set<string>} ids of what is in a cluster */
     this.crowded = new Set();
     /** @type {{ position: Point }[]} what else can be clicked: stations, rows of long lists */
     this.dots = [];
@@ -67,7 +67,7 @@ export class MapView {
       this.redrawSoon();
     });
     this.pilot = new Pilot(() => this.restSoon(), (view) => this.show(view));
-    this.crowd = new OpenCrowd(this);
+    this.cluster = new OpenCluster(this);
     this.reporter = new Reporter(this);
     this.whereabouts = new Whereabouts(this);
     this.below = new Below(this);
@@ -223,13 +223,13 @@ export class MapView {
   redraw() {
     if (!this.deck) return;
     window.updateDeck(this.json(), this.deck);
-    this.crowd.update(this.icons);
+    this.cluster.update(this.icons);
     this.tip.rest();
     this.drawn = this.drawing();
     this.labels.write();
   }
 
-  // What the canvas depends on besides the data: layers of this zoom and place, and the crowds.
+  // What the canvas depends on besides the data: layers of this zoom and place, and the clusters.
   drawing() {
     return this.layers().map(({ id, data }) => id + (SYMBOL_LAYERS.includes(id)
       ? JSON.stringify(data.map((item) => [item.members ?? item.id, item.offset])) : "")).join();
@@ -252,7 +252,7 @@ export class MapView {
   }
 
   escape() {
-    if (!this.crowd.close()) this.reporter.ask("cleared", true);
+    if (!this.cluster.close()) this.reporter.ask("cleared", true);
   }
 
   /** @param {string} name @param {any} event deck.gl's own, which differ by name */
@@ -268,22 +268,22 @@ export class MapView {
   }
 
   /**
-   * A symbol is picked by its own id, a crowd is told apart, and a click on the land names a point.
+   * A symbol is picked by its own id, a cluster is told apart, and a click on the land names a point.
    * @param {number} x @param {number} y @param {number} radius
    */
   click(x, y, radius) {
     const object = this.deck?.pickObject({ x, y, radius })?.object;
     if (object?.members) {
-      this.crowd.tellApart(this.icons.filter(({ id }) => object.members.includes(id)));
+      this.cluster.tellApart(this.icons.filter(({ id }) => object.members.includes(id)));
       return;
     }
     const id = object && (object.id ?? object.properties?.id);
     if (id) this.reporter.ask("picked", id);
-    else if (!this.crowd.close()) this.reporter.ask("pointed", place(x, y, this.view, this.box));
+    else if (!this.cluster.close()) this.reporter.ask("pointed", place(x, y, this.view, this.box));
   }
 
   /**
-   * Where symbols and crowds stand, in pixels, with half their width.
+   * Where symbols and clusters stand, in pixels, with half their width.
    * @param {(mark: Mark) => boolean} wanted @returns {[number, number, number][]}
    */
   symbolPoints(wanted = () => true) {
@@ -299,7 +299,7 @@ export class MapView {
   }
 
   /** The boxes of the numbers on the discs, in pixels. @returns {Box[]} */
-  crowdNumbers() {
+  clusterNumbers() {
     return this.symbolPoints(({ members }) => Boolean(members))
       .map(([x, y]) => [x - NUMBER_PX, y - NUMBER_PX, x + NUMBER_PX, y + NUMBER_PX]);
   }
@@ -307,7 +307,7 @@ export class MapView {
   // What lies over the canvas follows it.
   moveOver() {
     this.labels.move();
-    this.crowd.draw();
+    this.cluster.draw();
   }
 
   restSoon() {
@@ -332,7 +332,7 @@ export class MapView {
       return;
     }
     if (this.canvas) this.canvas.tabIndex = -1; // deck made it a tab stop; the map around it is one already
-    this.crowd.settle();
+    this.cluster.settle();
     if (this.drawing() !== this.drawn) this.redraw();
     else this.labels.write();
     this.whereabouts.tell();

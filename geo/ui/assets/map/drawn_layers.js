@@ -1,6 +1,6 @@
 // The layers of the present view, with the symbols that stand too close taken together.
 
-import { crowdLayer, giveWay, partCrowds } from "./crowds.js";
+import { clusterLayer, giveWay, partClusters } from "./clusters.js";
 import { isWanted } from "./mercator.js";
 
 /** @import { MapView } from "./component.js" */
@@ -13,19 +13,19 @@ const RING = "selected-ring"; // it goes with its symbol
  * @typedef {object} Drawn
  * @property {Layer[]} layers
  * @property {Icon[]} icons all symbols
- * @property {Mark[]} symbols those, and the crowds, that are drawn
- * @property {Set<string>} crowded ids of what is in a crowd
+ * @property {Mark[]} symbols those, and the clusters, that are drawn
+ * @property {Set<string>} crowded ids of what is in a cluster
  * @property {{ position: Point }[]} dots what else can be clicked: stations, rows of long lists
  */
 
 /** @param {MapView} map @returns {Drawn} */
-export function drawnLayers({ data, view, box, crowd }) {
+export function drawnLayers({ data, view, box, cluster }) {
   const wanted = data.layers.filter((layer) => isWanted(layer, view, box));
   /** @type {Drawn} */
   const drawn = { layers: [], icons: [], symbols: [], crowded: new Set(), dots: [] };
   for (const layer of wanted) {
-    if (layer.id === SYMBOLS) addSymbols(drawn, layer, { data, view, box, crowd });
-    else if (layer.id === RING) drawn.layers.push({ ...layer, data: loose(layer, crowd) });
+    if (layer.id === SYMBOLS) addSymbols(drawn, layer, { data, view, box, cluster });
+    else if (layer.id === RING) drawn.layers.push({ ...layer, data: loose(layer, cluster) });
     else drawn.layers.push(layer);
     if (layer.pickable && layer.id !== SYMBOLS) {
       drawn.dots.push(...layer.data.filter(({ position }) => position));
@@ -36,25 +36,25 @@ export function drawnLayers({ data, view, box, crowd }) {
 
 /**
  * The items of a layer where they are drawn: symbols of a fan leave their spot.
- * @param {Layer} layer @param {MapView["crowd"]} crowd @returns {Icon[]}
+ * @param {Layer} layer @param {MapView["cluster"]} cluster @returns {Icon[]}
  */
 function loose({ data }, { offsets }) {
   return data.map((icon) => ({ ...icon, offset: offsets[icon.id] ?? [0, 0] }));
 }
 
-/** @param {Drawn} drawn @param {Layer} layer @param {Pick<MapView, "data" | "view" | "box" | "crowd">} map */
-function addSymbols(drawn, layer, { data, view, box, crowd }) {
-  const icons = loose(layer, crowd);
-  const fanned = icons.filter(({ id }) => crowd.offsets[id]);
-  const rest = icons.filter(({ id }) => !crowd.offsets[id]);
-  const { single, crowds } = partCrowds(rest, data.selected, view, box);
+/** @param {Drawn} drawn @param {Layer} layer @param {Pick<MapView, "data" | "view" | "box" | "cluster">} map */
+function addSymbols(drawn, layer, { data, view, box, cluster }) {
+  const icons = loose(layer, cluster);
+  const fanned = icons.filter(({ id }) => cluster.offsets[id]);
+  const rest = icons.filter(({ id }) => !cluster.offsets[id]);
+  const { single, clusters } = partClusters(rest, data.selected, view, box);
   const chosen = rest.find(({ id }) => id === data.selected);
   const besides = (/** @type {Mark[]} */ symbols) => giveWay(symbols, chosen, view, box);
-  const discs = crowdLayer(layer, crowds);
+  const discs = clusterLayer(layer, clusters);
   const symbols = [...besides(single), ...fanned];
   const discsDrawn = besides(discs.data);
   drawn.icons = icons;
   drawn.symbols = [...symbols, ...discsDrawn];
-  drawn.crowded = new Set(crowds.flat().map(({ id }) => id));
+  drawn.crowded = new Set(clusters.flat().map(({ id }) => id));
   drawn.layers.push({ ...layer, data: symbols }, { ...discs, data: discsDrawn });
 }

@@ -1,4 +1,4 @@
-// The published files of all maps of a build (geo/ui/map_files.py): each is asked for once.
+// The published files of all maps of a build (geo/ui/widgets/map_files.py): each is asked for once.
 
 /** @type {Map<string, { asked: Promise<any>, value?: any }>} */
 const known = new Map(); // by address

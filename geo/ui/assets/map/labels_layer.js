@@ -23,14 +23,14 @@ export class Labels {
 
   // Decide anew which names there are. Those of a fan come first: it is what was asked for.
   write() {
-    const { data, view, box, crowd, crowded, furniture, frame } = this.map;
-    const offsetOf = (/** @type {{ id?: string }} */ { id }) => (id ? crowd.offsets[id] : undefined);
+    const { data, view, box, cluster, crowded, furniture, frame } = this.map;
+    const offsetOf = (/** @type {{ id?: string }} */ { id }) => (id ? cluster.offsets[id] : undefined);
     const wanted = data.labels.filter(({ id }) => !id || !crowded.has(id));
     const fanned = wanted.filter(offsetOf)
       .map((label) => ({ ...label, zoom: 0, offset: offsetOf(label) }));
     const labels = [...fanned, ...wanted.filter((label) => !offsetOf(label))];
     const shown = visibleLabels(
-      labels, view, box, this.map.symbolPoints(), furniture.panels(), this.map.crowdNumbers());
+      labels, view, box, this.map.symbolPoints(), furniture.panels(), this.map.clusterNumbers());
     this.shown = shown.map((label) => [labelElement(label), label]);
     this.map.find(".labels").replaceChildren(...this.shown.map(([name]) => name));
     frame.dataset.labels = String(shown.length);

@@ -8,7 +8,7 @@ import { labelsOf } from "./place_names.js";
 import { resolved } from "./references.js";
 
 /** @import { Columns, Row, Shown } from "./catalogue.js" */
-/** @import { Entry } from "./furniture.js" */
+/** @import { Entry } from "./map_furniture.js" */
 /** @import { Legend } from "./legend.js" */
 /** @import { Paths } from "./paths.js" */
 /** @import { Bounds, Label, Layer } from "../types.js" */
@@ -18,7 +18,7 @@ import { resolved } from "./references.js";
 /** @typedef {Aim & { nonce: number | string }} Target where the page sends the map; news where the nonce is */
 
 /**
- * What a run of a page says of its map (geo/ui/map_component.py).
+ * What a run of a page says of its map (geo/ui/widgets/map_component.py).
  * @typedef {object} Said
  * @property {string} bundle the address of deck.gl
  * @property {string} folder that of what all maps of the build have in common
@@ -37,7 +37,7 @@ import { resolved } from "./references.js";
  */
 
 /**
- * What all maps of a build have in common (geo/ui/map_files.py).
+ * What all maps of a build have in common (geo/ui/widgets/map_files.py).
  * @typedef {object} Common
  * @property {Columns} places
  * @property {Record<string, Label[]>} areas prefectures and counties by language

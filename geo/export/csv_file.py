@@ -1,0 +1,47 @@
+"""CSV for spreadsheets: UTF-8 with BOM, and no cell that a spreadsheet would run as a formula."""
+
+from __future__ import annotations
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.export.export_dataset import ExportDataset
+from geo.export.fields import as_number, header, joined
+
+BOM = "\ufeff"
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+COUNTS = ("title", "count")  # facts about the whole file, which a row cannot say
+
+
+def write(dataset: ExportDataset) -> bytes:
+    """One line per place, with headers and labels for people.
+
+    A CSV has no place for remarks that a reader would not take for data; the last columns
+    therefore say on every line where it comes from.
+    """
+    table = dataset.table
+    table.columns = [header(name, dataset.lang, dataset.datum) for name in table.columns]
+    for fact in dataset.facts():
+        if fact.key not in COUNTS:
+            table[fact.label] = fact.text
+    return csv_text(table).encode()
+
+
+def write_csv(frame: gpd.GeoDataFrame) -> str:
+    """One line per place with codes only; the geometry is left to `lon` and `lat`."""
+    return csv_text(pd.DataFrame(frame.drop(columns="geometry")))
+
+
+def csv_text(table: pd.DataFrame) -> str:
+    """Lists are joined with `|`; the file starts with a BOM."""
+    plain = joined(table)
+    for name in plain.columns:
+        plain[name] = pd.Series(map(_cell, plain[name]), index=plain.index, dtype=object)
+    plain.columns = [_cell(name) for name in plain.columns]
+    return BOM + str(plain.to_csv(index=False, lineterminator="\r\n"))
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, str) and value.startswith(FORMULA_STARTS) and as_number(value) is value:
+        return f"'{value}"
+    return value

@@ -1,0 +1,262 @@
+"""What an export carries: the rows, and everything that says where they come from."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo import i18n
+from geo.explorer import Explorer
+from geo.export.fields import DECIMALS, FIELDS, own_names, records
+from geo.export.labels import labels, licences
+from geo.export.shortlist_columns import (
+    about_list,
+    check_known,
+    list_columns,
+    precision_words,
+    sentence,
+)
+from geo.export.user_places import OWN, user_columns, user_place_row
+from geo.gazetteer.datum import from_wgs84
+from geo.model import Datum, Precision, Relation
+from geo.query.filters import Filter
+from geo.query.geodataframe import to_geodataframe
+from geo.shortlist.model import Ranked, Shortlist
+
+MOST_UNPRINTED = 8  # characters that a note lists
+EPSG = {Datum.WGS84: "EPSG:4326", Datum.CGCS2000: "EPSG:4490"}
+
+
+class Fact(NamedTuple):
+    """A line about the export: a stable key, its name in the language, and what it says."""
+
+    key: str
+    label: str
+    text: str
+
+
+@dataclass(frozen=True)
+class ExportDataset:
+    """The places of one export and all that must go with them.
+
+    `places` is always WGS84 (EPSG:4326), with the columns of `fields.FIELDS` that apply, one row
+    per place; unlocated places have no geometry. `datum` is the one asked for: `converted` has it.
+    """
+
+    places: gpd.GeoDataFrame
+    lang: str
+    datum: Datum
+    paper: str
+    sentence: str
+    link: str | None
+    build: str
+    date: str  # YYYY-MM-DD
+    document: Mapping[str, Any]  # the plan's title and number
+    sources: Sequence[Mapping[str, Any]]  # what the places cite, in order of first citation
+    licences: Sequence[str]
+    outlines: Mapping[str, str]  # place id → light GeoJSON geometry of a line or area
+    sectors: Mapping[str, str]  # sector id → its name, in the plan's order
+    prefectures: Sequence[Mapping[str, Any]]
+    base: Path  # the folder with the base map
+    about_list: Mapping[str, str]  # what there is to say of a shortlist, by the key of its fact
+    unprinted: Sequence[str] = ()  # characters that no font can draw, in a picture or a brief
+
+    @cached_property
+    def converted(self) -> gpd.GeoDataFrame:
+        """The places with geometry and `lon`/`lat` in `datum`.
+
+        GCJ-02 and BD-09 have no EPSG code; the frame then claims no coordinate system, so that no
+        program takes them for WGS84 and draws them 500 m off.
+        """
+        if self.datum is Datum.WGS84:
+            return self.places
+        shapes = [None if shape is None else self._moved(shape) for shape in self.places.geometry]
+        frame = gpd.GeoDataFrame(
+            self.places.drop(columns="geometry"),
+            geometry=gpd.GeoSeries(shapes, index=self.places.index, crs=EPSG.get(self.datum)),
+        )
+        moved = [
+            from_wgs84(lon, lat, self.datum) if not np.isnan(lon) else (lon, lat)
+            for lon, lat in zip(frame["lon"], frame["lat"], strict=True)
+        ]
+        frame["lon"] = [round(lon, DECIMALS) for lon, _ in moved]
+        frame["lat"] = [round(lat, DECIMALS) for _, lat in moved]
+        return frame
+
+    def _moved(self, shape: BaseGeometry) -> BaseGeometry:
+        def move(points: np.ndarray) -> np.ndarray:
+            return np.array([from_wgs84(lon, lat, self.datum) for lon, lat in points])
+
+        return shapely.transform(shape, move)
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """The converted places without geometry."""
+        return pd.DataFrame(self.converted.drop(columns="geometry"))
+
+    @property
+    def title(self) -> str:
+        """The plan's title."""
+        return str(self.document[f"title_{self.lang}"])
+
+    def facts(self, datum: Datum | None = None) -> list[Fact]:
+        """What everybody who receives the file must know, in the dataset's language.
+
+        `datum` is the one of the file's coordinates where it cannot be the one asked for.
+        """
+        message = {
+            "title": i18n.text(self.lang, "export.title", title=self.title),
+            "filter": self.sentence,
+            "count": self.summary,
+            **self.about_list,
+            "link": self.link or "",
+            "document": str(self.document["document_number"]),
+            "build": self.build,
+            "date": self.date,
+            "datum": self.about_datum(datum or self.datum),
+            "precision": i18n.text(self.lang, "export.precision"),
+            "unprinted": self.about_unprinted(),
+            "boundary": i18n.text(self.lang, "export.boundary"),
+            "licences": " ".join(self.licences),
+        }
+        return [
+            Fact(key, i18n.text(self.lang, f"export.about.{key}"), text)
+            for key, text in message.items()
+            if text
+        ]
+
+    def credits(self) -> list[str]:
+        """Per place its precision class, uncertainty and sources, for files without a table."""
+        rows = records(self.places.drop(columns="geometry"))
+        return [
+            f"{row[f'name_{self.lang}']}: "
+            f"{precision_words(row['precision'], row['uncertainty_m'], self.lang)}; "
+            f"{row['source_titles']}"
+            for row in rows
+        ]
+
+    def about_datum(self, datum: Datum) -> str:
+        """The datum, and what to mind about it."""
+        key = "plain" if datum in EPSG else "offset"
+        message = i18n.text(self.lang, f"export.datum.{key}", datum=datum, epsg=EPSG.get(datum, ""))
+        if datum is not self.datum:
+            message += i18n.text(self.lang, "export.datum.fixed", wanted=self.datum)
+        return message
+
+    def about_unprinted(self) -> str:
+        """Which characters stand as codes; empty when none do."""
+        if not self.unprinted:
+            return ""
+        listed = [
+            f"U+{ord(char):04X} ({unicodedata.name(char, '?')})"
+            for char in self.unprinted[:MOST_UNPRINTED]
+        ]
+        more = "…" if len(self.unprinted) > MOST_UNPRINTED else ""
+        return i18n.text(
+            self.lang,
+            "export.unprinted",
+            count=len(self.unprinted),
+            characters=i18n.text(self.lang, "unit.comma").join(listed) + more,
+        )
+
+    @property
+    def summary(self) -> str:
+        """How many places, and how they stand to the plan."""
+        relations = self.places["relation"]
+        own = int((relations == OWN).sum())
+        return i18n.text(
+            self.lang,
+            "export.summary",
+            count=len(self.places),
+            own=i18n.text(self.lang, "export.summary_own", own=own) if own else "",
+            named=int((relations == Relation.NAMED).sum()),
+            derived=int((relations == Relation.DERIVED).sum()),
+            applicable=int((relations == Relation.APPLICABLE).sum()),
+            unlocated=int((self.places["precision"] == Precision.UNLOCATED).sum()),
+        )
+
+
+def make_dataset(
+    explorer: Explorer,
+    chosen: Filter,
+    *,
+    date: str,
+    lang: str = i18n.DEFAULT,
+    datum: Datum = Datum.WGS84,
+    paper: str = "a4",
+    link: str | None = None,
+    ids: Sequence[str] | None = None,
+    shortlist: Shortlist | None = None,
+    ranking: Mapping[str, Ranked] | None = None,
+) -> ExportDataset:
+    """Gather what passes `chosen`; of that only `ids`, or the items of `shortlist` in their order.
+
+    `date` is the day of the export (YYYY-MM-DD). A shortlist adds `rank` (the position), `remark`,
+    `tags`, and the person's own places with their own columns (these pass only an empty filter).
+    `ranking` (by id) sets `rank` and adds `score` and `why`; the order of the rows stays.
+
+    Raises:
+        UnknownValueError: an id of `ids` does not exist, or one of `shortlist` never did.
+    """
+    table = explorer.places(chosen)
+    rows = {row["id"]: row for row in table.to_pylist()}
+    if shortlist is not None:
+        if chosen.is_empty:
+            rows |= {
+                item.id: user_place_row(item.id, item.own, explorer, table.schema.names)
+                for item in shortlist.items
+                if item.own
+            }
+        ids = shortlist.ids
+    if ids is not None:
+        check_known(explorer, ids, shortlist)
+        rows = {place: rows[place] for place in dict.fromkeys(ids) if place in rows}
+    titles = {row["id"]: row for row in explorer.sources()}
+    cited = dict.fromkeys(source for row in rows.values() for source in row["sources"])
+    frame = to_geodataframe(pa.Table.from_pylist(list(rows.values()), schema=table.schema))
+    other = "en" if lang == "zh" else "zh"
+    frame = frame.drop(columns=[f"method_{other}", f"note_{other}"]).assign(
+        **labels(explorer, list(rows.values()), titles, lang),
+        **list_columns(shortlist, ranking, list(rows)),
+    )
+    own = user_columns(shortlist, list(rows))
+    sectors = {term.code: term.label(lang) for term in explorer.codelists.terms("sectors")}
+    if any(row["relation"] == OWN for row in rows.values()):
+        sectors[OWN] = i18n.text(lang, "export.own.sector")
+    manifest = explorer.database.manifest
+    return ExportDataset(
+        places=_ordered(frame.assign(**own)),
+        lang=lang,
+        datum=datum,
+        paper=paper,
+        sentence=sentence(explorer, chosen, lang, ids, shortlist),
+        link=link,
+        build=explorer.database.build_id,
+        date=date,
+        document=manifest["document"],
+        sources=[titles[source] for source in cited],
+        licences=licences(manifest["geometry_origins"], lang),
+        outlines={key: row["display_shape"] for key, row in rows.items() if row["display_shape"]},
+        sectors=sectors,
+        prefectures=explorer.areas[0],
+        base=explorer.folder,
+        about_list=about_list(shortlist, explorer, lang) if shortlist is not None else {},
+    )
+
+
+def _ordered(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Columns in the order of `FIELDS`; a person's own ones before the codes."""
+    known = [field.name for field in FIELDS if field.name in frame]
+    codes = known.index("id")
+    return frame[[*known[:codes], *own_names(frame.columns), *known[codes:], "geometry"]]

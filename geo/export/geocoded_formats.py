@@ -1,0 +1,119 @@
+"""The formats of a person's own list (geo/export/geocoded_table.py)."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+import xlsxwriter
+
+from geo import i18n
+from geo.export.csv_file import csv_text
+from geo.export.geocoded_table import GeocodedTable
+from geo.export.geojson import write_geojson
+from geo.export.layers import write_layer
+from geo.export.registry import FORMATS as KINDS
+from geo.export.registry import Format
+from geo.export.spreadsheet import OPTIONS, write_cell, write_header
+from geo.export.xml import clean
+
+WIDTH = 18
+LAYER = "list"
+
+
+def write_geocoded_csv(own: GeocodedTable) -> bytes:
+    """CSV with a BOM; cells that a spreadsheet would run get an apostrophe before them."""
+    return csv_text(own.table).encode()
+
+
+def write_geocoded_xlsx(own: GeocodedTable) -> bytes:
+    """Two sheets: the list, and what it is. Texts stay texts, also codes with leading zeros."""
+    buffer = BytesIO()
+    with xlsxwriter.Workbook(buffer, OPTIONS) as book:
+        head = book.add_format({"bold": True, "bg_color": "#EEF1F4", "bottom": 1})
+        body = book.add_format({"valign": "top"})
+        table = own.table
+        sheet = book.add_worksheet(i18n.text(own.lang, "located.sheet"))
+        write_header(sheet, list(map(str, table.columns)), head)
+        sheet.set_column(0, len(table.columns) - 1, WIDTH)
+        for column, name in enumerate(table.columns):
+            for row, value in enumerate(table[name], start=1):
+                write_cell(sheet, row, column, value, body)
+        sheet.freeze_panes(1, 0)
+        sheet.autofilter(0, 0, len(table), len(table.columns) - 1)
+        about = book.add_worksheet(i18n.text(own.lang, "export.sheet.about"))
+        about.set_column(1, 1, 100)
+        for row, (name, text) in enumerate(own.facts.items()):
+            about.write_string(row, 0, name, head)
+            about.write_string(row, 1, text, body)
+    return buffer.getvalue()
+
+
+def write_geocoded_geojson(own: GeocodedTable) -> bytes:
+    """A FeatureCollection; WGS84, as its rules say. Rows without a place have no geometry."""
+    return write_geojson(own.frame, about=dict(own.facts)).encode()
+
+
+def write_geocoded_kml(own: GeocodedTable) -> bytes:
+    """KML by GDAL: placemarks with the names of the rows, all columns as extended data."""
+    named = _plain_columns(own)
+    named.insert(0, "Name", list(map(clean, own.table[own.label].map(str))))
+    return _by_gdal(named[named.geometry.notna()], "list.kml", driver="KML")
+
+
+def write_geocoded_gpkg(own: GeocodedTable) -> bytes:
+    """A GeoPackage with the layer `list` and a table that says what it is."""
+    facts = pd.DataFrame({"key": list(own.facts), "text": list(own.facts.values())})
+    return _by_gdal(_plain_columns(own), "list.gpkg", facts, layer=LAYER, geometry_type="Unknown")
+
+
+@dataclass(frozen=True)
+class GeocodedFormat:
+    """A kind of file; what it shares with the exports of the catalogue is in `kind`."""
+
+    kind: Format
+    write: Callable[[GeocodedTable], bytes]
+
+
+_WRITERS: dict[str, Callable[[GeocodedTable], bytes]] = {
+    "xlsx": write_geocoded_xlsx,
+    "csv": write_geocoded_csv,
+    "geojson": write_geocoded_geojson,
+    "kml": write_geocoded_kml,
+    "gpkg": write_geocoded_gpkg,
+}
+GEOCODED_FORMATS = {name: GeocodedFormat(KINDS[name], write) for name, write in _WRITERS.items()}
+
+
+def _by_gdal(
+    frame: pd.DataFrame, name: str, about: pd.DataFrame | None = None, **options: Any
+) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        write_layer(frame, path, **options)
+        if about is not None:
+            write_layer(about, path, layer="about", append=True)
+        return path.read_bytes()
+
+
+def _plain_columns(own: GeocodedTable) -> gpd.GeoDataFrame:
+    """Columns that GDAL takes: names that differ in any case and are not its own ones."""
+    taken = {"fid", "ogc_fid", "geom", "geometry", "name", "description"}
+    names = {}
+    for number, column in enumerate(own.table.columns, start=1):
+        plain = " ".join(clean(str(column)).split())[:60] or str(number)
+        names[column] = plain if plain.lower() not in taken else f"{plain}_{number}"
+        taken.add(names[column].lower())
+    frame = own.frame.rename(columns=names)
+    for column in frame.columns.drop(frame.geometry.name):
+        if frame[column].dtype == object:
+            frame[column] = [
+                clean(cell) if isinstance(cell, str) else cell for cell in frame[column]
+            ]
+    return frame

@@ -1,0 +1,134 @@
+"""A person's own list with the places that were found: their columns first, in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo import i18n
+from geo.explorer import Explorer
+from geo.export.export_dataset import EPSG
+from geo.export.fields import DECIMALS
+from geo.gazetteer.datum import from_wgs84
+from geo.geocode.batch import ADDED, added_cells, added_columns
+from geo.geocode.worklist import DecidedBy, Worklist
+from geo.model import Datum, Precision
+
+NUMBERS = ("lon", "lat", "uncertainty_m", "score")
+
+
+@dataclass(frozen=True)
+class GeocodedTable:
+    """One row per row of the list; `frame` has a geometry in `datum`, none for unplaced rows.
+
+    `label` is the column that names a row, `facts` says what the file is: name → text.
+    """
+
+    frame: gpd.GeoDataFrame
+    label: str
+    facts: Mapping[str, str]
+    lang: str
+    datum: Datum
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """The rows without geometry."""
+        return pd.DataFrame(self.frame.drop(columns=self.frame.geometry.name))
+
+
+def make_geocoded_table(
+    explorer: Explorer,
+    work: Worklist,
+    *,
+    label: str,
+    source: str,
+    date: str,
+    datum: Datum = Datum.WGS84,
+    lang: str = i18n.DEFAULT,
+) -> GeocodedTable:
+    """All rows of a list with what was found for them, and with it what the file is.
+
+    `label` is the column of the names, `source` what the person calls the list, `date` the day
+    (YYYY-MM-DD).
+    """
+    rows = range(len(work))
+    found = [_cells(work, row, datum) for row in rows]
+    outlines = _outlines(explorer)
+    shapes = [_shape(outlines, work, row) for row in rows]
+    if datum is not Datum.WGS84:
+        shapes = [None if shape is None else _moved(shape, datum) for shape in shapes]
+    own = {name: [row[at] for row in work.table.rows] for at, name in enumerate(work.table.columns)}
+    ours = added_columns(work.table.columns)
+    table = pd.DataFrame(
+        {**own, **{name: [cells[at] for cells in found] for at, name in enumerate(ours)}}
+    )
+    metres = ours[ADDED.index("uncertainty_m")]
+    table[metres] = table[metres].astype("Int64")
+    series = gpd.GeoSeries(shapes, index=table.index, crs=EPSG.get(datum))
+    facts = _facts(explorer, work, source, date, datum, lang)
+    return GeocodedTable(gpd.GeoDataFrame(table, geometry=series), label, facts, lang, datum)
+
+
+def _cells(work: Worklist, row: int, datum: Datum) -> list[Any]:
+    """The added cells of a row, numbers as numbers, degrees in `datum`."""
+    texts = dict(zip(ADDED, added_cells(work.outcome(row)), strict=True))
+    cells: dict[str, Any] = {name: text or None for name, text in texts.items()}
+    for name in NUMBERS:
+        cells[name] = float(texts[name]) if texts[name] else None
+    if cells["lon"] is not None and datum is not Datum.WGS84:
+        lon, lat = from_wgs84(cells["lon"], cells["lat"], datum)
+        cells |= {"lon": round(lon, DECIMALS), "lat": round(lat, DECIMALS), "datum": str(datum)}
+    return list(cells.values())
+
+
+def _shape(outlines: Mapping[str, BaseGeometry], work: Worklist, row: int) -> BaseGeometry | None:
+    """The file's own geometry where that counts, a county's outline, else the point."""
+    place = work.place(row)
+    if place is None or place.lon is None or place.lat is None:
+        return None
+    given = work.table.geometries[row] if work.table.geometries else None
+    if given is not None and work.by(row) is DecidedBy.FILE:
+        return shapely.geometry.shape(given)
+    outline = outlines.get(place.adcode or "") if place.precision is Precision.AREA else None
+    return outline or shapely.Point(place.lon, place.lat)
+
+
+def _outlines(explorer: Explorer) -> dict[str, BaseGeometry]:
+    """adcode → light outline of prefectures and counties; a list may hold thousands of them."""
+    return {
+        feature["properties"]["adcode"]: shapely.geometry.shape(feature["geometry"])
+        for level in explorer.area_shapes
+        for feature in level
+    }
+
+
+def _moved(shape: BaseGeometry, datum: Datum) -> BaseGeometry:
+    def move(points: np.ndarray) -> np.ndarray:
+        return np.array([from_wgs84(lon, lat, datum) for lon, lat in points])
+
+    return shapely.transform(shape, move)
+
+
+def _facts(
+    explorer: Explorer, work: Worklist, source: str, date: str, datum: Datum, lang: str
+) -> dict[str, str]:
+    counts = work.counts()
+    kiosk = [f"{i18n.text(lang, f'locate.status_{kind}')} {counts[kind]}" for kind in counts]
+    about = "plain" if datum in EPSG else "offset"
+    message = {
+        "filter": source,
+        "count": i18n.text(lang, "unit.comma").join(kiosk),
+        "build": explorer.database.build_id,
+        "date": date,
+        "datum": i18n.text(lang, f"export.datum.{about}", datum=datum, epsg=EPSG.get(datum, "")),
+        "precision": i18n.text(lang, "export.precision"),
+        "boundary": i18n.text(lang, "export.boundary"),
+    }
+    return {i18n.text(lang, f"export.about.{key}"): text for key, text in message.items()}

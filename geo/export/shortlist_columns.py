@@ -1,0 +1,138 @@
+"""What a shortlist brings into an export: its columns, and what there is to say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
+from typing import Any
+
+import pandas as pd
+
+from geo import i18n
+from geo.errors import UnknownValueError
+from geo.explorer import Explorer
+from geo.query.filters import Filter
+from geo.query.permalink import decode
+from geo.shortlist.drift import Drift, DriftKind, drift
+from geo.shortlist.model import Ranked, Shortlist
+from geo.shortlist.rules import shown
+
+MAX_NAMED = 3  # unknown ids in a message
+MAX_LOOKED_UP = 40  # characters of one, for what it may mean
+
+
+def check_known(explorer: Explorer, wanted: Sequence[str], shortlist: Shortlist | None) -> None:
+    """See that every id is a place.
+
+    Own places are; so was a place that the list remembers, or that another build had: it is gone,
+    which `about_list` says.
+
+    Raises:
+        UnknownValueError: an id never was one.
+    """
+    known = explorer.points
+    passed = set(known)
+    if shortlist is not None:
+        older = shortlist.build not in ("", explorer.database.build_id)
+        passed |= {item.id for item in shortlist.items if item.own or item.snapshot or older}
+    unknown = [place for place in dict.fromkeys(wanted) if place not in passed]
+    if unknown:
+        named = unknown[:MAX_NAMED]  # a list may hold thousands, and each takes its time
+        near = [match for place in named for match in get_close_matches(place, known, n=2)]
+        meant = [
+            f"{hit.code} ({explorer.brief(hit.code)['name_zh']})"
+            for place in named
+            for hit in explorer.search_index.find(place[:MAX_LOOKED_UP], limit=2)
+            if hit.code in known
+        ]
+        nearest = list(dict.fromkeys(meant or near)) or list(known)[:3]
+        more = f" +{len(unknown) - MAX_NAMED}" if len(unknown) > MAX_NAMED else ""
+        raise UnknownValueError("ids", ", ".join(map(shown, named)) + more, nearest)
+
+
+def list_columns(
+    shortlist: Shortlist | None, ranking: Mapping[str, Ranked] | None, places: Sequence[str]
+) -> dict[str, Sequence[Any]]:
+    """The columns that a list and a ranking add, one value for each of `places`."""
+    columns: dict[str, Any] = {}
+    if shortlist is not None:
+        items = {item.id: item for item in shortlist.items}
+        columns["rank"] = list(range(1, len(places) + 1))
+        columns["remark"] = [items[place].note for place in places]
+        columns["tags"] = [list(items[place].tags) for place in places]
+    if ranking is not None:
+        found = [ranking.get(place) for place in places]
+        ranks = [one.rank if one else None for one in found]
+        columns["rank"] = pd.array(ranks, dtype="Int32")
+        columns["score"] = [one.score if one else None for one in found]
+        columns["why"] = [one.why if one else "" for one in found]
+    return columns
+
+
+def sentence(
+    explorer: Explorer,
+    chosen: Filter,
+    lang: str,
+    ids: Sequence[str] | None,
+    shortlist: Shortlist | None,
+) -> str:
+    """The filter in words, and that of its places only chosen ones are here."""
+    message = explorer.sentence(chosen, lang)
+    if shortlist is not None:
+        picked = i18n.text(lang, "export.from_shortlist", count=len(shortlist.items))
+        if shortlist.name:
+            picked = i18n.text(lang, "export.named_list", name=shortlist.name) + picked
+    elif ids is not None:
+        picked = i18n.text(lang, "export.from_ids", count=len(dict.fromkeys(ids)))
+    else:
+        return message
+    return picked if chosen.is_empty else picked + i18n.text(lang, "filter.and") + message
+
+
+def about_list(shortlist: Shortlist, explorer: Explorer, lang: str) -> dict[str, str]:
+    """Where the list comes from, and what became of its places since."""
+    message = {}
+    if shortlist.build:
+        state, _ = decode(dict(shortlist.filter), explorer.codelists, explorer.points)
+        message["origin"] = i18n.text(
+            lang,
+            "export.origin",
+            filter=explorer.sentence(state.filter, lang),
+            build=shortlist.build,
+        )
+    changes = [
+        i18n.text(lang, "export.drifted", name=name, message=describe_drift(change, lang))
+        for place, change in drift(shortlist, explorer).items()
+        for name in [_name(explorer, place, lang)]
+    ]
+    if changes:
+        message["drift"] = "; ".join(changes)
+    return message
+
+
+def describe_drift(change: Drift, lang: str) -> str:
+    """What happened to a place, in words."""
+    parts = []
+    for kind in change.changes:
+        values: dict[str, object] = {}
+        if kind is DriftKind.MOVED and change.metres is not None:
+            values["metres"] = i18n.metres(lang, change.metres)
+        if kind is DriftKind.PRECISION and change.snapshot and change.now:
+            values = {
+                "then": precision_words(
+                    change.snapshot.precision, change.snapshot.uncertainty_m, lang
+                ),
+                "now": precision_words(change.now.precision, change.now.uncertainty_m, lang),
+            }
+        parts.append(i18n.text(lang, f"drift.{kind}", **values))
+    return i18n.text(lang, "unit.comma").join(parts)
+
+
+def precision_words(precision: str, uncertainty_m: int | None, lang: str) -> str:
+    """The class with its radius: `site ±1 km`."""
+    known = i18n.catalogue(lang).get(f"precision.{precision}", precision)
+    return known if uncertainty_m is None else f"{known} ±{i18n.metres(lang, uncertainty_m)}"
+
+
+def _name(explorer: Explorer, place: str, lang: str) -> str:
+    return str(explorer.brief(place)[f"name_{lang}"]) if place in explorer.points else place

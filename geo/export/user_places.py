@@ -1,0 +1,85 @@
+"""A person's own places as rows beside those of the catalogue.
+
+They say of themselves that they are own ones wherever a place of the catalogue says what the plan
+and the editors know of it: sector, kind and relation are `OWN`, sources are the person's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import shapely
+
+from geo.explorer import Explorer
+from geo.export.fields import DECIMALS, OWN_COLUMN
+from geo.export.xml import clean
+from geo.model import GeometryType
+from geo.shortlist.model import OwnPlace, Shortlist
+
+OWN = "own"  # stands for sector, kind and relation
+LISTS = ("aliases", "tasks", "applicable_tasks", "sources", "regions")
+MAX_NAME = 50  # characters of a column's name
+
+
+def user_place_row(
+    place_id: str, place: OwnPlace, explorer: Explorer, columns: Iterable[str]
+) -> dict[str, Any]:
+    """A row with the `columns` of `Explorer.places`, and the place itself as `own`."""
+    shape = lon = lat = None
+    if place.lon is not None and place.lat is not None:
+        lon, lat = round(place.lon, DECIMALS), round(place.lat, DECIMALS)
+        shape = shapely.Point(lon, lat)
+    prefectures = [
+        explorer.area_names[code].get("prefecture", code)
+        for code in place.adcodes
+        if code in explorer.area_names
+    ]
+    return {
+        **dict.fromkeys(columns),
+        **{name: [] for name in LISTS},
+        **dict.fromkeys(("name_zh", "name_en", "full_name_zh"), place.name),
+        **dict.fromkeys(("kind", "relation"), OWN),
+        **dict.fromkeys(("method_zh", "method_en"), place.method),
+        "id": place_id,
+        "sectors": [OWN],
+        "adcodes": list(place.adcodes),
+        "prefectures": list(dict.fromkeys(prefectures)),
+        "geometry_type": GeometryType.POINT if shape else GeometryType.NONE,
+        "lon": lon,
+        "lat": lat,
+        "precision": place.precision,
+        "uncertainty_m": place.uncertainty_m,
+        "geometry": shapely.to_wkb(shape) if shape else None,
+        "own": place,
+    }
+
+
+def user_columns(shortlist: Shortlist | None, places: Sequence[str]) -> dict[str, list[Any]]:
+    """How the own places were found, and the person's own columns, empty where there is nothing."""
+    if shortlist is None:
+        return {}
+    items = {item.id: item for item in shortlist.items}
+    here = [items[place] for place in places]
+    original = dict.fromkeys(name for item in here for name in item.custom_values)
+    found: dict[str, list[Any]] = {}
+    if any(item.own for item in here):
+        found["match_status"] = [item.own.status or None if item.own else None for item in here]
+        found["match_score"] = [item.own.score if item.own else None for item in here]
+    for name, column in zip(original, _columns(original), strict=True):
+        found[column] = [item.custom_values.get(name) for item in here]
+    return found
+
+
+def _columns(names: Iterable[str]) -> list[str]:
+    """Names that every format takes: of one line, not too long, and different in any case."""
+    taken: set[str] = set()
+    columns = []
+    for number, name in enumerate(names, start=1):
+        short = " ".join(clean(name).split())[:MAX_NAME].strip() or str(number)
+        column = OWN_COLUMN + short
+        if column.casefold() in taken:
+            column += f"_{number}"
+        taken.add(column.casefold())
+        columns.append(column)
+    return columns

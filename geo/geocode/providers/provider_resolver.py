@@ -1,0 +1,160 @@
+"""Ask a provider about one name: only what lies in Sichuan counts, and a failure stays one."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from pyproj import Geod
+
+from geo.errors import ProviderError
+from geo.geocode.model import (
+    Ambiguous,
+    Candidate,
+    Failed,
+    Outcome,
+    Outside,
+    Reason,
+    ReasonCode,
+    Resolved,
+    UnitLevel,
+    Unresolved,
+)
+from geo.geocode.providers.base import COARSE_M, Provider, ProviderAnswer
+from geo.model import LIMIT_M, Precision
+
+PROVINCE = "四川"
+APART_M = 5_000  # answers that lie farther apart are different places
+FIRST_SCORE, STEP = 0.8, 0.1
+MAX_QUERY = 80  # characters; providers refuse more
+PATIENCE = 3  # failures one after the other, and the rest is not asked
+WGS84 = Geod(ellps="WGS84")
+
+
+@dataclass(frozen=True)
+class CountyAtPoint:
+    """The county that holds a point, with its names."""
+
+    adcode: str
+    county: str
+    prefecture: str
+
+
+Locator = Callable[[float, float], CountyAtPoint | None]  # degrees WGS84; None outside the province
+
+
+@dataclass
+class Pace:
+    """Keeps questions apart; one for all sessions, since they share the key."""
+
+    seconds: float
+    _next: float = 0.0
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def wait(self) -> None:
+        """Return when the next question may be sent."""
+        with self._lock:
+            now = time.monotonic()
+            mine = max(now, self._next)
+            self._next = mine + self.seconds
+        time.sleep(mine - now)
+
+
+class ProviderResolver:
+    """The questions of one session. Answers are kept as long as it lives; failures are not."""
+
+    def __init__(self, provider: Provider, county_at: Locator, pace: Pace) -> None:
+        """`county_at` says which county of Sichuan holds a point."""
+        self.provider, self._county_at, self._pace = provider, county_at, pace
+        self._known: dict[str, list[ProviderAnswer]] = {}
+        self._failures, self._last = 0, ""
+
+    def resolve(self, name: str, region: str = "") -> Outcome:
+        """What the provider knows of a name; `region` is put before it."""
+        asked = query_text(name, region)
+        try:
+            return self._outcome(name, self._ask(asked))
+        except ProviderError as error:
+            self._failures = PATIENCE if error.lasting else self._failures + 1
+            self._last = str(error)
+            return Failed(name, method=self.provider.name, message=self._last)
+
+    @property
+    def given_up(self) -> bool:
+        """Whether the rest would fail as the last ones did."""
+        return self._failures >= PATIENCE
+
+    def try_again(self) -> None:
+        """Forget the failures so far."""
+        self._failures = 0
+
+    def _ask(self, asked: str) -> list[ProviderAnswer]:
+        if asked not in self._known:
+            self._pace.wait()
+            found = self.provider.ask(asked)
+            if found:
+                self._known[asked] = found
+            self._failures = 0
+            return found
+        return self._known[asked]
+
+    def _outcome(self, name: str, answers: Sequence[ProviderAnswer]) -> Outcome:
+        method = self.provider.name
+        useful = [one for one in answers if one.uncertainty_m < COARSE_M]
+        found = [self._candidate(name, one, self._county_at(one.lon, one.lat)) for one in useful]
+        inside = self._apart([one for one in found if one.adcode])
+        if inside:
+            kind = Resolved if len(inside) == 1 else Ambiguous
+            return kind(name, tuple(inside), method=method)
+        if found:
+            return Outside(name, tuple(found), method=method)
+        return Unresolved(name, reasons=(Reason(ReasonCode.NO_NAME),), method=method)
+
+    def _candidate(self, name: str, one: ProviderAnswer, county: CountyAtPoint | None) -> Candidate:
+        return Candidate(
+            kind=UnitLevel.ADDRESS,
+            id=f"{self.provider.name}:{one.lon:.5f},{one.lat:.5f}",
+            name_zh=one.name or name,
+            adcode=county.adcode if county else None,
+            prefecture=county.prefecture if county else "",
+            county=county.county if county else "",
+            town="",
+            village="",
+            lon=one.lon,
+            lat=one.lat,
+            precision=precision_of(one.uncertainty_m),
+            uncertainty_m=one.uncertainty_m,
+            score=FIRST_SCORE,
+            reasons=(Reason(ReasonCode.PROVIDER, self.provider.name),),
+            span=(0, len(name)),
+            province="" if county else one.name,
+        )
+
+    def _apart(self, found: Sequence[Candidate]) -> list[Candidate]:
+        """Different places only, each with a lower score than the one before."""
+        kept: list[Candidate] = []
+        for one in found:
+            if all(_metres(one, other) > APART_M for other in kept):
+                kept.append(replace(one, score=round(FIRST_SCORE - STEP * len(kept), 2)))
+        return kept
+
+
+def query_text(name: str, region: str) -> str:
+    """The question: province, region and name, none of them twice."""
+    parts = [part for part in (region.strip(), name.strip()) if part]
+    text = "".join(part for at, part in enumerate(parts) if part not in "".join(parts[at + 1 :]))
+    return (text if PROVINCE in text else f"{PROVINCE}省{text}")[:MAX_QUERY]
+
+
+def precision_of(metres: int) -> Precision:
+    """The class for an uncertainty; one source alone never makes a place exact."""
+    if metres <= LIMIT_M[Precision.SITE]:
+        return Precision.SITE
+    return Precision.LOCALITY if metres <= LIMIT_M[Precision.LOCALITY] else Precision.AREA
+
+
+def _metres(one: Candidate, other: Candidate) -> float:
+    _, _, metres = WGS84.inv(one.lon, one.lat, other.lon, other.lat)
+    return float(metres)

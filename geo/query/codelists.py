@@ -1,0 +1,122 @@
+"""From what a person types to the code that it means, and back to a label."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from geo.errors import UnknownValueError
+
+SUGGESTIONS = 3
+COUNTY_SUFFIXES = (
+    "藏族羌族自治州",
+    "藏族自治州",
+    "彝族自治州",
+    "彝族自治县",
+    "藏族自治县",
+    "羌族自治县",
+    "市",
+    "县",
+    "区",
+)
+ZONE_SUFFIXES = (" Economic Zone", " Ecological Demonstration Zone")
+
+
+@dataclass(frozen=True)
+class Code:
+    """A valid value of a filter field: its code, labels, and other spellings people use.
+
+    `rank` orders terms of the same spelling: 阿坝 means the prefecture before the county.
+    """
+
+    code: str
+    zh: str
+    en: str
+    aliases: tuple[str, ...] = ()
+    rank: int = 0
+    parent_zh: str = ""
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Everything that names this term, folded for comparison."""
+        return tuple(
+            dict.fromkeys(_folded(text) for text in (self.code, self.zh, self.en, *self.aliases))
+        )
+
+    def label(self, lang: str) -> str:
+        """The label in `lang` (`zh` or `en`)."""
+        return self.en if lang == "en" else self.zh
+
+
+class Codelists:
+    """The valid values of every filter field, in the order in which lists show them."""
+
+    def __init__(self, terms: dict[str, list[Code]]) -> None:
+        """`terms` maps a field of `Filter` (e.g. `sectors`) to its terms."""
+        self._terms = terms
+        self._by_code = {
+            field: {term.code: term for term in listed} for field, listed in terms.items()
+        }
+
+    def terms(self, field: str) -> list[Code]:
+        """All terms of `field` in their official order."""
+        return self._terms[field]
+
+    def label(self, field: str, code: str, lang: str) -> str:
+        """The label of a code."""
+        return self._by_code[field][code].label(lang)
+
+    def has(self, field: str, code: str) -> bool:
+        """Whether `code` is a valid code of `field`."""
+        return code in self._by_code[field]
+
+    def resolve(self, field: str, text: str) -> str:
+        """The code that `text` (code, Chinese or English label, usual short form) stands for.
+
+        Raises:
+            UnknownValueError: nothing or more than one thing is called so.
+        """
+        wanted = _folded(text)
+        hits = [term for term in self._terms[field] if wanted and wanted in term.spellings]
+        if hits:
+            best = min(term.rank for term in hits)
+            hits = [term for term in hits if term.rank == best]
+        if len(hits) == 1:
+            return hits[0].code
+        nearest = hits or self._nearest(field, wanted)
+        raise UnknownValueError(
+            field.removesuffix("s"), text, [_spelled_out(term) for term in nearest]
+        )
+
+    def _nearest(self, field: str, wanted: str) -> list[Code]:
+        def likeness(term: Code) -> float:
+            return max(
+                SequenceMatcher(None, wanted, spelling).ratio() for spelling in term.spellings
+            )
+
+        return sorted(self._terms[field], key=lambda term: -likeness(term))[:SUGGESTIONS]
+
+
+def short_forms(name_zh: str) -> tuple[str, ...]:
+    """A region's name without its administrative suffix: 都江堰市 → 都江堰; 理县 keeps 县."""
+    for suffix in COUNTY_SUFFIXES:
+        short = name_zh.removesuffix(suffix)
+        if short != name_zh:
+            return (short,) if len(short) > 1 else ()
+    return ()
+
+
+def zone_short_forms(name_en: str) -> tuple[str, ...]:
+    """A zone's English name without what kind of zone it is: Chengdu Plain."""
+    return tuple(
+        name_en.removesuffix(suffix) for suffix in ZONE_SUFFIXES if name_en.endswith(suffix)
+    )
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.replace("’", "'").casefold().split())
+
+
+def _spelled_out(term: Code) -> str:
+    name = f"{term.parent_zh}{term.zh}"
+    return name if term.code in (term.zh, term.en) else f"{name} ({term.code})"

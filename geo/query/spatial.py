@@ -1,0 +1,131 @@
+"""Where places must lie: within a distance of an origin, or inside an uploaded area."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from threading import Lock
+
+import numpy as np
+import shapely
+from pyproj import Geod, Transformer
+from shapely.geometry.base import BaseGeometry
+
+WGS84 = "EPSG:4326"
+ELLIPSOID = Geod(ellps="WGS84")
+# A Lambert conformal conic with standard parallels a sixth of 26-34°N inside its edges. It only
+# picks the nearest pair of points, so what counts is that its scale is the same in all directions
+# (it is conformal) and nearly the same everywhere: within 0.13 % of true in 26-34°N at any
+# longitude. A stereographic circle around the province would reach 0.17 %, UTM 48N 0.7 %. An
+# azimuthal equidistant one around each origin would be exact for points, but all vertices would
+# have to be projected again for each question.
+LAMBERT = "+proj=lcc +lat_1=27.25 +lat_2=32.75 +lat_0=30 +lon_0=103 +ellps=WGS84 +units=m"
+LONGEST_EDGE = 0.05  # degrees; a straight edge in degrees is then less than 1 m off in the plane
+TO_PLANE = Transformer.from_crs(WGS84, LAMBERT, always_xy=True)
+# Build id → ids of the places inside. A visitor's point or area carries its own answer, so that it
+# is found once and goes with the visitor's session: nothing that all sessions share may hold it.
+Answers = dict[str, frozenset[str]]
+
+
+@dataclass(frozen=True)
+class DistanceFilter:
+    """Within `km` kilometres of a place or point; `lon` and `lat` in degrees (WGS84).
+
+    `site` is the id of the place whose whole geometry is the origin; None means the point.
+    `answers` is filled by the `Explorer` and holds at most one build.
+    """
+
+    lon: float
+    lat: float
+    km: float
+    site: str | None = None
+    answers: Answers = field(default_factory=dict, init=False, repr=False, compare=False)
+
+
+@dataclass(frozen=True)
+class AreaFilter:
+    """A polygon or multipolygon (WKB, EPSG:4326) and the name of the file that it came from.
+
+    `answers` is filled by the `Explorer` and holds at most one build.
+    """
+
+    name: str
+    wkb: bytes
+    answers: Answers = field(default_factory=dict, init=False, repr=False, compare=False)
+
+
+class DistanceIndex:
+    """Distances to a fixed set of shapes, which are projected once.
+
+    Edges are straight in degrees, as in GeoJSON. Made for origins in and around Sichuan; from
+    farther away the nearest point, and with it the distance, may be some per cent off.
+    """
+
+    def __init__(self, shapes: Sequence[BaseGeometry | None]) -> None:
+        """Take shapes in EPSG:4326; None and empty ones have no distance."""
+        degrees = np.array(shapes, dtype=object)
+        self._placed = np.flatnonzero(~(shapely.is_missing(degrees) | shapely.is_empty(degrees)))
+        self._count = len(degrees)
+        self._degrees = _dense(degrees[self._placed])
+        self._edges = _edges(_to_plane(self._degrees))
+        shapely.prepare(self._degrees)
+        shapely.prepare(self._edges)
+        # GEOS fills the indexes of prepared shapes at their first use, which is not safe when two
+        # visitors ask at the same time.
+        self._lock = Lock()
+
+    def distances_to(self, origin: BaseGeometry) -> list[float | None]:
+        """Geodesic metres (WGS84) from `origin` (EPSG:4326) to the nearest point of each shape.
+
+        0 where they touch, None for a shape that is None; in the order of the shapes. Infinite
+        from where the plane does not reach (the south pole).
+        """
+        outline = _edges(_to_plane(_dense(np.array([origin], dtype=object))))[0]
+        if not np.isfinite(shapely.bounds(outline)).all():
+            metres = np.full(len(self._placed), np.inf)
+        else:
+            with self._lock:
+                touches = shapely.intersects(self._degrees, origin)
+                lines = shapely.shortest_line(self._edges, outline)
+            metres = np.where(touches, 0.0, _geodesic_m(lines))
+        found: list[float | None] = [None] * self._count
+        for position, away in zip(self._placed.tolist(), metres.tolist(), strict=True):
+            found[position] = away
+        return found
+
+
+def intersects_area(area: AreaFilter, shapes: Sequence[BaseGeometry | None]) -> list[bool]:
+    """Whether each shape (EPSG:4326) lies in the area or on its border, at least with a part.
+
+    A hole is not part of the area. False for None.
+    """
+    polygon = shapely.from_wkb(area.wkb)
+    shapely.prepare(polygon)
+    hits: list[bool] = shapely.intersects(polygon, np.array(shapes, dtype=object)).tolist()
+    return hits
+
+
+def _dense(shapes: np.ndarray) -> np.ndarray:
+    """New shapes with vertices on long edges, where the plane would take a short cut."""
+    return shapely.segmentize(shapes, LONGEST_EDGE)
+
+
+def _to_plane(shapes: np.ndarray) -> np.ndarray:
+    return shapely.transform(
+        shapes, lambda pairs: np.column_stack(TO_PLANE.transform(pairs[:, 0], pairs[:, 1]))
+    )
+
+
+def _edges(shapes: np.ndarray) -> np.ndarray:
+    """Outlines instead of polygons: only points and lines profit from being prepared.
+
+    That nothing lies inside a polygon is known when edges are compared.
+    """
+    return np.where(shapely.get_dimensions(shapes) == 2, shapely.boundary(shapes), shapes)
+
+
+def _geodesic_m(lines: np.ndarray) -> np.ndarray:
+    """Metres between the two ends of each line in the plane."""
+    ends = shapely.get_coordinates(lines).reshape(-1, 2, 2)
+    lon, lat = TO_PLANE.transform(ends[..., 0], ends[..., 1], direction="INVERSE")
+    return np.asarray(ELLIPSOID.inv(lon[:, 0], lat[:, 0], lon[:, 1], lat[:, 1])[2])

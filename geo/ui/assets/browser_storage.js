@@ -1,0 +1,44 @@
+// Remember the desk of this tab and the person's key; see geo/ui/widgets/browser_storage.py. A session that is
+// new to this page is first told what is remembered, and until it has taken that over nothing is
+// written.
+
+/** @import { Component, Mounted } from "./types.js" */
+const DRAFT = "shutu-desk", OWNER = "shutu-desk-key";
+/** @type {string | undefined} */
+let session;
+/** @type {{ draft: string | null, owner: string | null } | null} */
+let remembered = null;
+
+/**
+ * @typedef {object} Memory what geo/ui/widgets/browser_storage.py sends
+ * @property {string} session a name of it
+ * @property {boolean} recalled whether the session has taken over what is remembered
+ * @property {string} draft the lists of the desk, or empty
+ * @property {string | null} owner the person's key, once something was saved under it
+ */
+
+/** @template T @param {() => T} what @returns {T | null} */
+function attempt(what) {
+  try { return what(); } catch { return null; } // storage is full or switched off: the session has it
+}
+
+/** @param {Component<Memory>} component */
+function update({ data, setTriggerValue }) {
+  if (session !== data.session) {
+    session = data.session;
+    const draft = attempt(() => sessionStorage.getItem(DRAFT));
+    const owner = attempt(() => localStorage.getItem(OWNER));
+    remembered = draft || owner ? { draft, owner } : null;
+    if (remembered) setTriggerValue("recalled", remembered);
+  }
+  if (remembered && !data.recalled) return;
+  attempt(() => data.draft
+    ? sessionStorage.setItem(DRAFT, data.draft) : sessionStorage.removeItem(DRAFT));
+  const { owner } = data;
+  if (owner) attempt(() => localStorage.setItem(OWNER, owner));
+}
+
+/** @returns {Mounted<Memory>} */
+export default function () {
+  return { update };
+}

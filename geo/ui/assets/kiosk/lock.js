@@ -1,0 +1,37 @@
+// A locked kiosk has no way out: what the server does not show (geo/ui/kiosk/lock_state.py), the browser
+// does not do. Some of it would also disturb an open one.
+
+/** @param {string} base the path of the app on its server */
+const themeKey = (base) => `stActiveTheme-${base}/kiosk-v2`; // Streamlit's, as in geo/ui/widgets/theme.py
+const DISTURBING = ["contextmenu", "dragstart", "selectstart", "gesturestart", "dragover", "drop"];
+const ALLOWED_KEYS = ["Tab", "Enter", " ", "ArrowLeft", "ArrowRight", "Escape", "F5"];
+
+/** @param {HTMLElement} root @param {AbortSignal} signal */
+export function keepCalm(root, signal) {
+  /** @param {Event} event */
+  const stop = (event) => event.preventDefault();
+  for (const name of DISTURBING) root.addEventListener(name, stop, { signal });
+  // The window itself never zooms: two fingers and Ctrl with the wheel belong to the map.
+  window.addEventListener("wheel", (event) => event.ctrlKey && event.preventDefault(),
+    { signal, passive: false });
+  window.addEventListener("touchmove", (event) => event.touches.length > 1 && event.preventDefault(),
+    { signal, passive: false });
+}
+
+/** @param {string} base @param {AbortSignal} signal */
+export function lockIn(base, signal) {
+  document.cookie = `shutu_kiosk=1; path=${base || "/"}; SameSite=Strict`;
+  const address = `${base}/kiosk${location.search.includes("lang=en") ? "?kiosk=1&lang=en" : "?kiosk=1"}`;
+  if (location.pathname + location.search !== address) history.replaceState(null, "", address);
+  // A start of the page in the dark look shows no white first.
+  localStorage.setItem(themeKey(base), JSON.stringify("Dark"));
+  window.addEventListener("contextmenu", (event) => event.preventDefault(), { signal });
+  /** @param {KeyboardEvent} event */
+  const mute = (event) => {
+    if (ALLOWED_KEYS.includes(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+  window.addEventListener("keydown", mute, { signal, capture: true });
+  window.open = () => null;
+}

@@ -1,0 +1,106 @@
+"""The explore page: filters → one query → map, list and detail of the same rows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from geo.model import Relation
+from geo.ui.explore.filter_sheet import draw_closer, draw_opener
+from geo.ui.explore.search_box import draw_search
+from geo.ui.frame import with_page
+from geo.ui.state.session import Page
+from geo.ui.widgets import escaping
+from geo.ui.widgets.boundary import warn_refused
+from geo.ui.widgets.detail import draw_detail
+from geo.ui.widgets.export_panel import draw_export_panel
+from geo.ui.widgets.facets import draw_filters
+from geo.ui.widgets.fields import field
+from geo.ui.widgets.live_map import draw_live_map
+from geo.ui.widgets.place_list import draw_accessible_list, draw_list, draw_without_place
+
+PANEL_HEIGHT = 540
+EMBEDDED_HEIGHT = "100vh"
+LIST, STATIONS = "nomap", "stations"
+Rows = list[dict[str, Any]]
+
+
+def draw() -> None:
+    """Draw the page."""
+    with_page(_page)
+
+
+def _page(page: Page) -> None:
+    escaping.warn_ignored_parameters(page.session.read_address(page.catalogue), page.lang)
+    if page.choice.area_is_gone:
+        page.choice.area_is_gone = False
+        st.warning(page.text("filter.area_gone"))
+    warn_refused(page.lang)
+    if st.context.is_embedded:
+        _embedded(page)
+        return
+    filters, middle, side = st.columns([17, 63, 20])
+    with filters, st.container(height=PANEL_HEIGHT, key="filters"):
+        draw_search(page)
+        draw_filters(page)
+    rows: Rows = page.catalogue.rows(page.choice.filter)
+    with filters:
+        draw_closer(len(rows), page.lang)
+    with middle:
+        _headline(page, rows)
+        if page.choice.list_first:
+            with st.container(height=PANEL_HEIGHT - 60, key="places"):
+                draw_accessible_list(page, rows)
+        else:
+            draw_live_map(page, rows)
+    with side, st.container(height=PANEL_HEIGHT, key="detail"):
+        draw_detail(page, page.choice.selected, {row["id"] for row in rows})
+    if not page.choice.list_first:
+        draw_list(page, rows)
+    draw_without_place(page)
+    draw_export_panel(page, page.choice.filter)
+    _foot(page)
+
+
+def _embedded(page: Page) -> None:
+    """Only the map with its legend, for a page of somebody else (`?embed=true`)."""
+    st.html(
+        '<style>[data-testid="stHeader"] { display: none } '
+        ".st-key-map { position: fixed; inset: 0 }</style>"
+    )
+    rows = page.catalogue.rows(page.choice.filter)
+    draw_live_map(page, rows, height=EMBEDDED_HEIGHT)
+
+
+def _headline(page: Page, rows: Rows) -> None:
+    """What am I looking at, and how much of it; the ways to do without stations or the map."""
+    named = [row for row in rows if row["relation"] == Relation.NAMED]
+    unlocated = sum(row["lon"] is None for row in named)
+    summary = page.text(
+        "explore.summary",
+        named=len(named),
+        located=len(named) - unlocated,
+        unlocated=unlocated,
+        derived=sum(row["relation"] == Relation.DERIVED for row in rows),
+        applicable=sum(row["relation"] == Relation.APPLICABLE for row in rows),
+    )
+    choice = page.choice
+    sentence = escaping.escape_html(page.catalogue.sentence(choice.filter, page.lang))
+    with st.container(horizontal=True, vertical_alignment="center", key="headline"):
+        st.html(
+            f'<h1 class="shutu-sentence">{sentence}</h1>'
+            f'<div class="shutu-summary" role="status">{summary}</div>'
+        )
+        with st.container(horizontal=True, width="content", gap="medium", key="ways"):
+            draw_opener(choice.filter, page.lang)
+            stations = field(page.session, STATIONS, choice.filter.stations, choice.show_stations)
+            st.toggle(page.text("explore.stations"), **stations)
+            listed = field(page.session, LIST, choice.list_first, choice.show_list_first)
+            st.toggle(page.text("explore.list_first"), **listed)
+
+
+def _foot(page: Page) -> None:
+    database = page.catalogue.database
+    foot = page.text("app.footer", build=database.build_id, plan=database.manifest["plan"])
+    st.html(f'<div class="shutu-foot">{escaping.escape_html(foot)}</div>')

@@ -1,0 +1,196 @@
+"""All that the kiosk can show, in both languages, as one value for the browser.
+
+A kiosk must go on when the server is away, and two visitors must never share anything. So the
+server keeps no state of a visit: tours, tiles and cards are asked of the explorer once per build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+import segno
+import shapely
+
+from geo import i18n
+from geo.explorer import Explorer
+from geo.mapping import kiosk_layers
+from geo.mapping.palette import MARKS, data_uri, mark, station_svg, symbol_svg
+from geo.mapping.view import SICHUAN
+from geo.model import Precision, Relation
+from geo.query.filters import Filter
+from geo.query.permalink import ViewState, encode
+from geo.query.tours import Tour, TourScene
+from geo.ui.widgets import escaping
+from geo.ui.widgets.links import link_to
+
+Row = Mapping[str, Any]
+POINT_DEGREES = 0.55  # half the box around a point that a card shows
+
+
+def kiosk_contents(explorer: Explorer, address: str | None) -> dict[str, Any]:
+    """The layers of light, places, tiles and tours; with a public `address` also QR codes."""
+    rows = explorer.places(Filter()).to_pylist()
+    outline = explorer.regions.shape(explorer.regions.children(None))
+    return {
+        "ground": kiosk_layers.ground_layers(outline, rows) if outline else [],
+        "light": kiosk_layers.light_layers(rows),
+        "places": {row["id"]: _place(explorer, row) for row in rows},
+        "towns": [_town(row) for row in explorer.areas[0]],
+        "sectors": _sectors(explorer),
+        "themes": _themes(explorer),
+        "tours": [_tour(explorer, tour) for tour in explorer.tours],
+        "codes": {lang: _codes(rows, lang, address) for lang in i18n.LANGUAGES} if address else {},
+    }
+
+
+def _place(explorer: Explorer, row: Row) -> dict[str, Any]:
+    derived = row["relation"] == Relation.DERIVED
+    precision = Precision(row["precision"])
+    icon = station_svg(precision) if derived else symbol_svg(mark(row["sectors"]), precision)
+    return {
+        "lon": row["lon"],
+        "lat": row["lat"],
+        "box": _box(explorer, row),
+        "line": precision is Precision.LINE,
+        "station": derived,
+        "icon": data_uri(icon),
+        **{lang: _card(explorer, row, lang) for lang in i18n.LANGUAGES},
+    }
+
+
+def _box(explorer: Explorer, row: Row) -> list[float] | None:
+    """What to see of a place: its own extent within the province, at least some kilometres."""
+    shape = explorer.shape(row["id"])
+    if shape is None:
+        return None
+    near = shapely.clip_by_rect(shape, *SICHUAN).bounds
+    middle = shapely.Point(row["lon"], row["lat"]).buffer(POINT_DEGREES).bounds
+    lowest = zip(near[:2], middle[:2], strict=True)
+    highest = zip(near[2:], middle[2:], strict=True)
+    return [round(part, 4) for part in (*map(min, lowest), *map(max, highest))]
+
+
+def _card(explorer: Explorer, row: Row, lang: str) -> dict[str, Any]:
+    """What the card of a place says."""
+    clause = explorer.clauses([row["id"]])[row["id"]]
+    sectors = [explorer.codelists.label("sectors", code, lang) for code in row["sectors"]]
+    chain = [
+        i18n.text(lang, "detail.theme", number=clause["theme"], title=clause[f"theme_{lang}"]),
+        i18n.text(lang, "detail.task", number=clause["task"], title=clause[f"task_{lang}"]),
+    ]
+    if clause["entry"]:
+        box = i18n.text(lang, "detail.box", number=clause["box"], title=clause[f"box_{lang}"])
+        chain += [box, clause[f"entry_{lang}"]]
+    else:
+        chain.append(i18n.text(lang, "detail.body"))
+    chain.append(i18n.text(lang, "detail.scenario", name=clause["scenario_zh"]))
+    derived = row["relation"] == Relation.DERIVED
+    named = i18n.text(lang, "detail.derived", river=clause["scenario_zh"]) if derived else ""
+    exact = [i18n.text(lang, f"precision_long.{row['precision']}")]
+    if row["precision"] in (Precision.AREA, Precision.LINE) and row["uncertainty_m"]:
+        metres = i18n.metres(lang, row["uncertainty_m"])
+        exact.append(i18n.text(lang, "kiosk.within", metres=metres))
+    return {
+        "name": row[f"name_{lang}"],
+        "kind": i18n.text(lang, f"kind.{row['kind']}"),
+        "sector": i18n.text(lang, "unit.comma").join(sectors),
+        "chain": chain,
+        "derived": named,
+        "where": escaping.region(explorer, row, lang),
+        "exact": " · ".join(exact),
+    }
+
+
+def _town(row: Row) -> dict[str, Any]:
+    return {
+        "lon": row["label_lon"],
+        "lat": row["label_lat"],
+        "zh": row["short_zh"],
+        "en": row["name_en"].split(" ")[0],
+    }
+
+
+def _hits(explorer: Explorer, chosen: Filter) -> dict[str, Any]:
+    """The places of a filter, and whether none of them is named for it by the plan."""
+    rows = explorer.places(chosen).to_pylist()
+    inferred = bool(rows) and all(row["relation"] == Relation.APPLICABLE for row in rows)
+    return {"ids": [row["id"] for row in rows], "inferred": inferred}
+
+
+def _labels(explorer: Explorer, field: str, code: str) -> dict[str, str]:
+    return {lang: explorer.codelists.label(field, code, lang) for lang in i18n.LANGUAGES}
+
+
+def _sectors(explorer: Explorer) -> list[dict[str, Any]]:
+    """A tile for each sector that has places."""
+    tiles = [
+        {
+            "key": f"sector-{term.code}",
+            "mark": vars(MARKS[term.code]),
+            "text": _labels(explorer, "sectors", term.code),
+            **_hits(explorer, Filter(sectors=(term.code,))),
+        }
+        for term in explorer.codelists.terms("sectors")
+    ]
+    return [tile for tile in tiles if tile["ids"]]
+
+
+def _themes(explorer: Explorer) -> list[dict[str, Any]]:
+    """The tiles of all tasks, by theme."""
+    theme_of = {row["task"]: row["theme"] for row in explorer.plan_tree()}
+    return [
+        {
+            "text": _labels(explorer, "themes", theme.code),
+            "tasks": [
+                {
+                    "key": f"task-{term.code}",
+                    "number": int(term.code),
+                    "text": _labels(explorer, "tasks", term.code),
+                    **_hits(explorer, Filter(tasks=(int(term.code),))),
+                }
+                for term in explorer.codelists.terms("tasks")
+                if theme_of[int(term.code)] == int(theme.code)
+            ],
+        }
+        for theme in explorer.codelists.terms("themes")
+    ]
+
+
+def _tour(explorer: Explorer, tour: Tour) -> dict[str, Any]:
+    return {
+        "key": f"tour-{tour.id}",
+        "mark": vars(MARKS[tour.icon]),
+        "text": dict(tour.titles),
+        "seconds": tour.seconds,
+        "scenes": [_scene(explorer, scene) for scene in tour.scenes],
+    }
+
+
+def _scene(explorer: Explorer, scene: TourScene) -> dict[str, Any]:
+    ids = _hits(explorer, scene.state.filter)["ids"]
+    site = scene.state.site
+    return {
+        "ids": list(dict.fromkeys([*([site] if site else []), *ids])),
+        "site": site,
+        "view": asdict(scene.state.view) if scene.state.view else None,
+        "caption": dict(scene.captions),
+        "seconds": scene.seconds,
+    }
+
+
+def _codes(rows: list[dict[str, Any]], lang: str, address: str) -> dict[str, str]:
+    """Place id → the QR code of its link, a row of 0 and 1 per line of modules."""
+    return {row["id"]: qr_modules(link_to(address, place_state(row["id"], lang))) for row in rows}
+
+
+def place_state(place_id: str, lang: str) -> dict[str, str]:
+    """The link parameters of one place."""
+    return encode(ViewState(site=place_id, lang=lang))
+
+
+def qr_modules(link: str) -> str:
+    """A QR code as lines of `0` and `1`, without its quiet zone."""
+    matrix = segno.make(link, micro=False).matrix
+    return "\n".join("".join(str(module & 1) for module in line) for line in matrix)

@@ -1,0 +1,56 @@
+"""Mount the kiosk: contents in, nothing out. Its clockwork is in `assets/kiosk`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from geo import i18n, settings
+from geo.mapping.theme import THEMES
+from geo.mapping.view import SICHUAN
+from geo.ui.component import module_component
+from geo.ui.static import bundle_name, root_path, url
+from geo.ui.widgets.boundary import boundary_note
+
+GROUP = "kiosk."
+KEY = "kiosk"
+_component = module_component(
+    "shutu_kiosk",
+    "kiosk/main.js",
+    styles=["kiosk/kiosk.css"],
+    markup="kiosk/kiosk.html",
+    css=f".kiosk{{{THEMES['kiosk'].css}}}",
+)
+
+
+def draw_kiosk(contents: dict[str, Any] | None, lang: str, *, locked: bool, server: str) -> None:
+    """Draw the kiosk over the whole window.
+
+    `contents` is None while there is no data: the kiosk then says that it will be back, and
+    looks again. `server` is another text for every start of the server.
+    """
+    _component(
+        key=KEY,
+        height="content",
+        data={
+            "contents": contents,
+            "lang": lang,
+            "locked": locked,
+            "server": server,
+            "root": root_path(),
+            "bundle": url(bundle_name()),
+            "home": list(SICHUAN),
+            "idle": settings.idle_seconds(),
+            "speed": settings.kiosk_clock(),
+            "texts": {lang: _texts(lang) for lang in i18n.LANGUAGES},
+        },
+    )
+
+
+def _texts(lang: str) -> dict[str, str]:
+    """The texts of the kiosk; placeholders in braces are filled by the browser."""
+    texts = {
+        key.removeprefix(GROUP): text
+        for key, text in i18n.catalogue(lang).items()
+        if key.startswith(GROUP)
+    }
+    return {**texts, "boundary": boundary_note(lang)}

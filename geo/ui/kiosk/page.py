@@ -1,0 +1,60 @@
+"""The exhibition page: the kiosk over the whole window, open or locked."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+import streamlit as st
+
+from geo import i18n, settings
+from geo.errors import ArtefactError
+from geo.explorer import Explorer
+from geo.mapping import base
+from geo.query.permalink import LANGUAGE
+from geo.ui.data import open_explorer
+from geo.ui.kiosk.contents import kiosk_contents
+from geo.ui.kiosk.kiosk_component import draw_kiosk
+from geo.ui.state.session import Session, current_session
+from geo.ui.static import style_element, url
+from geo.ui.widgets.boundary import approved_map
+
+
+def draw() -> None:
+    """Draw the page."""
+    st.html(style_element("kiosk/page.css"))
+    contents = None
+    try:
+        explorer = open_explorer()
+        contents = _contents(
+            url(explorer.database.build_id),
+            explorer,
+            settings.public_address(),
+            approved_map()[0] is not None,
+        )
+    except ArtefactError:
+        open_explorer.clear()  # the kiosk looks again by itself
+    session = current_session()
+    with st.container(key="kiosk_page"):
+        draw_kiosk(contents, _language(session), locked=session.locked, server=_server())
+
+
+def _language(session: Session) -> str:
+    """On a kiosk that of the address: what an earlier visitor chose must not stay."""
+    given = st.query_params.get(LANGUAGE) if session.locked else session.lang
+    return given if given in i18n.LANGUAGES else i18n.DEFAULT
+
+
+@st.cache_resource(show_spinner=False)
+def _contents(
+    asset_url: str, _explorer: Explorer, address: str | None, approved: bool
+) -> dict[str, Any]:
+    """The same for everybody until the next build, whose id is part of the address."""
+    land = base.base_layers(asset_url, _explorer.areas[0], "kiosk", approved=approved)
+    return {"land": land, **kiosk_contents(_explorer, address), "version": asset_url}
+
+
+@st.cache_resource(show_spinner=False)
+def _server() -> str:
+    """A name of this run of the server."""
+    return uuid4().hex

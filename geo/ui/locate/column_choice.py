@@ -1,0 +1,155 @@
+"""Which column holds the names, which the regions; then the run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from geo.ingest import Table
+from geo.ui.locate import geocoding
+from geo.ui.locate.input_form import choose_sheet, draw_error
+from geo.ui.state.imported import ImportSession
+from geo.ui.state.session import Page, Session
+from geo.ui.widgets import escaping
+from geo.ui.widgets.fields import field
+from geo.ui.widgets.prose import heading, note
+
+FIRST_ROWS = 6
+SHOWN = 40  # characters of a cell in the preview
+NONE = ""
+HEADER, NAME, REGION, FIXED, SHEET, POSITIONS = (
+    f"locate_{name}" for name in ("header", "name", "region", "fixed", "sheet", "positions")
+)
+
+
+def draw_column_choice(page: Page, here: ImportSession) -> None:
+    """Draw the choice of columns over the first rows, and the button that starts."""
+    table = here.table
+    if table is None:
+        return
+    source = here.source or page.text("locate.pasted")
+    with st.container(horizontal=True, vertical_alignment="center", key="locate_source"):
+        st.html(heading(page.text("locate.source", name=source, rows=len(table.rows))))
+        if here.earlier:
+            st.button(
+                page.text("locate.result_again"),
+                key="locate_result_again",
+                on_click=here.take_result_again,
+            )
+        st.button(
+            page.text("locate.leave"),
+            key="locate_leave",
+            type="tertiary",
+            on_click=page.session.imported.leave,
+        )
+    draw_error(page)
+    if here.grid and here.grid.titles:
+        st.html(note(page.text("locate.titles", titles=" / ".join(here.grid.titles))))
+    _choices(page, here, table)
+    st.html(note(page.text("locate.first_rows")))
+    first = [[escaping.visible(cell[:SHOWN]) for cell in row] for row in table.rows[:FIRST_ROWS]]
+    headers = [escaping.visible(name) for name in table.columns]
+    st.dataframe(pd.DataFrame(first, columns=headers), hide_index=True, height="content")
+    if st.button(
+        page.text("locate.start", rows=len(table.rows)), type="primary", key="locate_start"
+    ):
+        message = page.text("locate.running")
+        bar = st.progress(0.0, message)
+
+        def tell(share: float) -> None:
+            bar.progress(share, message)
+
+        geocoding.geocode_rows(page.catalogue, here, tell)
+        st.rerun()
+
+
+def _choices(page: Page, here: ImportSession, table: Table) -> None:
+    session = page.session
+    if here.sheets and len(here.sheets) > 1:
+        st.selectbox(
+            page.text("locate.sheet"),
+            here.sheets,
+            format_func=escaping.visible,
+            **field(session, SHEET, here.sheet, partial(choose_sheet, page, here), here.sheets),
+        )
+    if not table.geometries:
+        st.toggle(
+            page.text("locate.header"),
+            **field(session, HEADER, here.header, here.use_header),
+        )
+    names, regions, fixed = st.columns(3)
+    with names:
+        _select(
+            session,
+            NAME,
+            page.text("locate.name_column"),
+            table.columns,
+            here.name_column,
+            here.use_names,
+        )
+    with regions:
+        _select(
+            session,
+            REGION,
+            page.text("locate.region_column"),
+            [NONE, *(name for name in table.columns if name != here.name_column)],
+            here.region_column or NONE,
+            here.use_regions,
+            none=page.text("locate.no_column"),
+        )
+    with fixed:
+        codes = region_codes(page)
+        st.selectbox(
+            page.text("locate.fixed_region"),
+            codes,
+            index=None,
+            format_func=lambda code: region_label(page, code),
+            placeholder=page.text("locate.whole_province"),
+            help=page.text("locate.fixed_help"),
+            **field(session, FIXED, here.region, here.use_region, codes),
+        )
+    if any(table.geometries):
+        st.toggle(
+            page.text("locate.file_positions"),
+            **field(session, POSITIONS, here.file_positions, here.use_positions),
+        )
+
+
+def region_codes(page: Page) -> list[str]:
+    """Prefectures, each followed by its counties, in official order."""
+    prefectures, counties = page.catalogue.areas
+    children: dict[str, list[str]] = {row["adcode"]: [] for row in prefectures}
+    for row in counties:
+        children[page.catalogue.area_names[row["adcode"]]["prefecture"]].append(row["adcode"])
+    return [code for parent, below in children.items() for code in (parent, *below)]
+
+
+def region_label(page: Page, code: str) -> str:
+    """A prefecture's name, or a county's after that of its prefecture."""
+    row = page.catalogue.area_names[code]
+    if "prefecture" not in row:
+        return row[f"name_{page.lang}"]
+    parent = page.catalogue.area_names[row["prefecture"]]
+    above = parent["short_zh"] if page.lang == "zh" else parent["name_en"].split(" ")[0]
+    return f"{above} · {row[f'name_{page.lang}']}"
+
+
+def _select(
+    session: Session,
+    name: str,
+    label: str,
+    options: Sequence[str],
+    value: str,
+    on_change: Callable[[Any], None],
+    none: str = "",
+) -> None:
+    st.selectbox(
+        label,
+        options,
+        format_func=lambda option: escaping.visible(option) or none,
+        **field(session, name, value, on_change, options),
+    )

@@ -1,0 +1,78 @@
+"""The located list as a file, with the person's own columns first and in their order."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from pathlib import PurePath
+
+import streamlit as st
+
+from geo import i18n
+from geo.explorer import Explorer
+from geo.export.geocoded_formats import GEOCODED_FORMATS
+from geo.export.geocoded_table import make_geocoded_table
+from geo.export.registry import DATUMS, datum_code
+from geo.model import Datum
+from geo.ui.locate.add_to_shortlist import draw_add_to_shortlist
+from geo.ui.state.imported import ImportSession
+from geo.ui.state.session import Page
+from geo.ui.widgets.downloads import draw_download, offer
+from geo.ui.widgets.prose import heading, note
+
+FORMAT, DATUM = "locate_format", "locate_export_datum"
+
+
+def draw_geocoded_export(page: Page, here: ImportSession) -> None:
+    """Draw the choice of format and datum, and the link; the file is made when asked for."""
+    st.html(heading(page.text("locate.carry")))
+    with st.container(horizontal=True, vertical_alignment="bottom", key="locate_carry"):
+        name = st.selectbox(
+            page.text("export_panel.format"),
+            list(GEOCODED_FORMATS),
+            key=FORMAT,
+            width=240,
+            format_func=lambda code: page.text(f"export_panel.{code}"),
+        )
+        form = GEOCODED_FORMATS[name]
+        datum = Datum.WGS84
+        if not form.kind.always_wgs84:
+            chosen = st.selectbox(
+                page.text("export_panel.datum"),
+                list(DATUMS),
+                key=DATUM,
+                width=140,
+                format_func=lambda code: str(DATUMS[code]),
+            )
+            datum = DATUMS[chosen]
+        file_name = _file_name(here, datum, form.kind.extension)
+        make = partial(content, page.catalogue, here, name, datum, page.lang)
+        draw_download(
+            page.text("export_panel.download", format=name.upper()),
+            offer(page.session, "locate", file_name, form.kind.mime, make),
+            file_name,
+        )
+        draw_add_to_shortlist(page, here)
+    st.html(note(page.text("locate.carry_help")))
+
+
+def content(catalogue: Explorer, here: ImportSession, name: str, datum: Datum, lang: str) -> bytes:
+    """The located list in a format of `GEOCODED_FORMATS`."""
+    assert here.work is not None
+    own = make_geocoded_table(
+        catalogue,
+        here.work,
+        label=here.name_column,
+        source=here.source or i18n.text(lang, "locate.pasted"),
+        date=date.today().isoformat(),
+        datum=datum,
+        lang=lang,
+    )
+    return GEOCODED_FORMATS[name].write(own)
+
+
+def _file_name(here: ImportSession, datum: Datum, extension: str) -> str:
+    stem = PurePath(here.source).stem or "list"
+    safe = "".join(char for char in stem if char.isalnum() or char in "-_")[:40] or "list"
+    offset = "" if datum is Datum.WGS84 else f"-{datum_code(datum)}"
+    return f"{safe}-located{offset}.{extension}"

@@ -1,0 +1,127 @@
+"""From the columns to the places: guesses, the run over all names, and names in a running text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+import shapely
+import streamlit as st
+from shapely.geometry import shape
+
+from geo import i18n
+from geo.explorer import Explorer
+from geo.geocode.column_detection import detect_columns, has_header
+from geo.geocode.coordinate_input import candidate_at
+from geo.geocode.model import Candidate, MatchStatus
+from geo.geocode.providers.provider_resolver import CountyAtPoint
+from geo.geocode.resolver import Resolver
+from geo.geocode.worklist import DecidedBy, Decision, Worklist
+from geo.ingest import Table
+from geo.model import Precision
+from geo.ui.session_end import freeze_shared
+from geo.ui.state.imported import ImportSession
+
+CONTEXT = 24  # characters before and after a name in a running text
+ROWS_AT_ONCE = 500  # between two looks at the progress bar
+
+
+@st.cache_resource(show_spinner=False)
+def resolver(_catalogue: Explorer) -> Resolver:
+    """One resolver for all sessions; it keeps nothing of what it is asked."""
+    made = Resolver(_catalogue.database)
+    freeze_shared()
+    return made
+
+
+def county_at(catalogue: Explorer, lon: float, lat: float) -> CountyAtPoint | None:
+    """The county of a point in Sichuan, None outside."""
+    adcode = catalogue.regions.county_at(lon, lat)
+    if adcode is None:
+        return None
+    names = catalogue.area_names
+    county = names[adcode]
+    return CountyAtPoint(adcode, county["name_zh"], names[county["prefecture"]]["name_zh"])
+
+
+def guess_columns(catalogue: Explorer, new: ImportSession) -> None:
+    """Fill in what the columns seem to be."""
+    if new.grid is None:
+        return
+    is_place, is_region = partial(_is_place, catalogue), partial(_is_region, catalogue)
+    new.header = has_header(new.grid, is_place)
+    table = new.grid.table(header=new.header)
+    found = detect_columns(table, is_place, is_region)
+    new.name_column, new.region_column = found.name, found.region
+
+
+def _is_place(catalogue: Explorer, text: str) -> bool:
+    return resolver(catalogue).resolve(text).status in (MatchStatus.RESOLVED, MatchStatus.AMBIGUOUS)
+
+
+def _is_region(catalogue: Explorer, text: str) -> bool:
+    """Whether a text is nothing but the name of a region of Sichuan."""
+    return isinstance(resolver(catalogue).region(text), frozenset)
+
+
+def geocode_rows(catalogue: Explorer, here: ImportSession, tell: Callable[[float], None]) -> None:
+    """Look for all names of the list; `tell` hears which share is done (0 to 1)."""
+    table = here.table
+    if table is None:
+        return
+    names = table.column(here.name_column)
+    given = table.column(here.region_column) if here.region_column else [""] * len(names)
+    fixed = catalogue.area_names[here.region]["name_zh"] if here.region else ""
+    regions = [cell.strip() or fixed for cell in given]
+    outcomes = []
+    for start in range(0, len(names), ROWS_AT_ONCE):
+        part = slice(start, start + ROWS_AT_ONCE)
+        outcomes += resolver(catalogue).resolve_many(names[part], regions[part])
+        tell(min(1.0, (start + ROWS_AT_ONCE) / len(names)))
+    here.work = Worklist(table, names, regions, outcomes)
+    if here.file_positions:
+        here.work.decisions |= _from_file(catalogue, table)
+    here.row, here.shown, here.earlier = None, None, None
+
+
+def _from_file(catalogue: Explorer, table: Table) -> dict[int, Decision]:
+    """What the geometry of the file says, for rows that have one in Sichuan."""
+    found = {}
+    for row, geometry in enumerate(table.geometries):
+        if geometry is None:
+            continue
+        point = shapely.point_on_surface(shape(geometry))
+        county = county_at(catalogue, point.x, point.y)
+        if county:
+            place = candidate_at(point.x, point.y, Precision.SITE, county)
+            found[row] = Decision(DecidedBy.FILE, place)
+    return found
+
+
+def read_text(catalogue: Explorer, text: str, lang: str) -> ImportSession:
+    """The names in a running text as a list: one row for each time that a place is named."""
+    mentions = resolver(catalogue).find_in_text(text)
+    columns = tuple(i18n.text(lang, f"locate.found_{name}") for name in ("name", "at", "around"))
+    rows = tuple((one.text, str(one.span[0] + 1), _around(text, one.span)) for one in mentions)
+    names = [one.text for one in mentions]
+    work = Worklist(
+        Table(columns, rows), names, [""] * len(names), [one.outcome for one in mentions]
+    )
+    return ImportSession("", text=text, mentions=mentions, name_column=columns[0], work=work)
+
+
+def _around(text: str, span: tuple[int, int]) -> str:
+    start, end = max(0, span[0] - CONTEXT), min(len(text), span[1] + CONTEXT)
+    return " ".join(text[start:end].split())
+
+
+def place_in_county(catalogue: Explorer, adcode: str) -> Candidate:
+    """A county as the place of a row, as the resolver knows it."""
+    names = catalogue.area_names
+    county = names[adcode]
+    outcome = resolver(catalogue).resolve(
+        names[county["prefecture"]]["name_zh"] + county["name_zh"]
+    )
+    place = next(one for one in outcome.candidates if one.adcode == adcode)
+    return replace(place, score=1.0, reasons=(), span=(0, 0))

@@ -1,0 +1,100 @@
+"""Ask the online provider of the settings, if there is one, and only when the person says so."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from geo.errors import ProviderError
+from geo.geocode.model import MatchStatus, Outcome
+from geo.geocode.providers import Provider, configured
+from geo.geocode.providers.provider_resolver import Pace, ProviderResolver
+from geo.geocode.worklist import Worklist
+from geo.ui.locate.geocoding import county_at
+from geo.ui.state.imported import ImportSession
+from geo.ui.state.session import Page
+from geo.ui.widgets import escaping
+from geo.ui.widgets.prose import note
+
+OPEN = (MatchStatus.UNRESOLVED, MatchStatus.AMBIGUOUS, MatchStatus.FAILED)
+MOST = 500  # names that are sent in one go
+
+
+@st.cache_resource(show_spinner=False)
+def _pace(provider: str, seconds: float) -> Pace:
+    """One for all sessions: they share the provider's key."""
+    return Pace(seconds)
+
+
+def draw_provider_panel(page: Page, here: ImportSession) -> None:
+    """Draw what would be sent to whom, and the button; nothing without the setting."""
+    work = here.work
+    assert work is not None
+    try:
+        provider = configured()
+    except ProviderError as error:
+        message = page.text(f"provider.{error.key}", **error.values)
+        st.warning(escaping.escape_markdown(message))
+        return
+    if provider is None:
+        return
+    questions = _questions(work)
+    with st.container(border=True, key="locate_online"):
+        st.html(note(page.text("locate.online", provider=provider.name, names=len(questions))))
+        if not questions:
+            return
+        agreed = st.checkbox(
+            page.text("locate.online_agree", provider=provider.name),
+            key="locate_online_agree",
+        )
+        if st.button(
+            page.text("locate.online_ask", names=min(MOST, len(questions))),
+            key="locate_online_ask",
+            disabled=not agreed,
+        ):
+            _ask(page, provider, work, questions)
+            st.rerun()
+
+
+def _questions(work: Worklist) -> dict[tuple[str, str], list[int]]:
+    """Name and region → the open rows that ask for them."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for row in range(len(work)):
+        name = work.names[row].strip()
+        if name and row not in work.decisions and work.status(row) in OPEN:
+            found.setdefault((name, work.regions[row].strip()), []).append(row)
+    return found
+
+
+def _ask(
+    page: Page, provider: Provider, work: Worklist, questions: dict[tuple[str, str], list[int]]
+) -> None:
+    """Ask until all is asked or the provider gives up; what it said is one step to take back."""
+    imported = page.session.imported
+    online = imported.online
+    if online is None or online.provider.name != provider.name:
+        locate, pace = partial(county_at, page.catalogue), _pace(provider.name, provider.pause_s)
+        imported.online = online = ProviderResolver(provider, locate, pace)
+    online.try_again()
+    bar = st.progress(0.0, page.text("locate.online_asking", provider=provider.name))
+    answers: dict[int, Outcome] = {}
+    todo = list(questions.items())[:MOST]
+    for number, ((name, region), rows) in enumerate(todo, start=1):
+        outcome = online.resolve(name, region)
+        if _says_more(outcome, work, rows[0]):
+            answers |= dict.fromkeys(rows, outcome)
+        bar.progress(number / len(todo))
+        if online.given_up:
+            break
+    work.answer(answers)
+
+
+def _says_more(outcome: Outcome, work: Worklist, row: int) -> bool:
+    """Whether an answer is worth more than what is there: candidates are not given up for none."""
+    if outcome.status in (MatchStatus.RESOLVED, MatchStatus.OUTSIDE):
+        return True
+    return (
+        work.status(row) is not MatchStatus.AMBIGUOUS
+        and outcome.status is not MatchStatus.UNRESOLVED
+    )

@@ -1,0 +1,130 @@
+"""The list as a table: the rows of one status, in the order of the file."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from geo import i18n
+from geo.geocode.model import MatchStatus
+from geo.geocode.worklist import DecidedBy, Worklist
+from geo.mapping.results import Look
+from geo.model import Precision
+from geo.ui.state.imported import ImportSession
+from geo.ui.state.session import Page, widget_value
+from geo.ui.widgets import escaping, table_cells
+
+HEIGHT = 300
+SIGNS = {
+    MatchStatus.RESOLVED: "✓",
+    MatchStatus.AMBIGUOUS: "?",
+    MatchStatus.UNRESOLVED: "–",
+    MatchStatus.OUTSIDE: "↗",
+    MatchStatus.FAILED: "!",
+}
+LOOKS = {DecidedBy.NAME: Look.FOUND, DecidedBy.FILE: Look.FOUND}
+
+
+def draw_result_table(page: Page, here: ImportSession) -> None:
+    """Draw the table; a chosen row comes into hand.
+
+    Its key changes with its rows, so that a selection never means another row.
+    """
+    work = here.work
+    assert work is not None
+    rows = here.rows
+    if not rows:
+        st.html(f'<div class="shutu-small">{page.text("locate.none_left")}</div>')
+        return
+    key = f"locate_rows_{here.shown}_{len(rows)}_{hash(tuple(rows))}"
+    st.dataframe(
+        _table(page, work, rows),
+        key=key,
+        height=HEIGHT,
+        hide_index=True,
+        selection_mode="single-row",
+        on_select=partial(_on_select, here, key, rows),
+        placeholder="",
+        column_config={
+            "": st.column_config.TextColumn(width=30),
+            _column("uncertainty", page.lang): table_cells.uncertainty_column(page.lang),
+        },
+    )
+
+
+def _table(page: Page, work: Worklist, rows: list[int]) -> pd.DataFrame:
+    columns: dict[str, list[object]] = {
+        "": [_sign(work, row) for row in rows],
+        "number": [row + 1 for row in rows],
+        "name": [escaping.visible(work.names[row]) for row in rows],
+        "region": [escaping.visible(work.regions[row]) for row in rows],
+        "status": [page.text(f"locate.status_{work.status(row)}") for row in rows],
+        "where": [where(work, row, page.lang) for row in rows],
+        "precision": [_precision(work, row, page.lang) for row in rows],
+        "uncertainty": [_uncertainty(work, row) for row in rows],
+        "by": [said_by(work, row, page.lang) for row in rows],
+    }
+    if not any(work.regions):
+        del columns["region"]
+    return pd.DataFrame({_column(key, page.lang): data for key, data in columns.items()})
+
+
+def _column(key: str, lang: str) -> str:
+    if key == "uncertainty":
+        return i18n.text(lang, "column.uncertainty")
+    return i18n.text(lang, f"locate.column_{key}") if key else ""
+
+
+def _sign(work: Worklist, row: int) -> str:
+    """One character for how the row stands: drawn symbols would be megabytes in a long list."""
+    by = work.by(row)
+    if by is None:
+        return SIGNS[work.status(row)]
+    return "✓" if LOOKS.get(by) is Look.FOUND else "✎"
+
+
+def where(work: Worklist, row: int, lang: str) -> str:
+    """The place in words; of an open row how many it may be."""
+    place = work.place(row)
+    if place:
+        return place.label or f"{place.lon}, {place.lat}"
+    outcome = work.outcomes[row]
+    number = len(outcome.candidates)
+    return i18n.text(lang, "locate.candidates", count=number) if number else ""
+
+
+def precision(work: Worklist, row: int, lang: str) -> str:
+    """The precision class with its radius."""
+    place = work.place(row)
+    if place is None:
+        return ""
+    text = i18n.text(lang, f"precision.{place.precision}")
+    if place.uncertainty_m is None or place.precision is Precision.AREA:
+        return text
+    return f"{text} ±{i18n.metres(lang, place.uncertainty_m)}"
+
+
+def _precision(work: Worklist, row: int, lang: str) -> str:
+    place = work.place(row)
+    return table_cells.precision(place.precision, lang) if place else ""
+
+
+def _uncertainty(work: Worklist, row: int) -> float | None:
+    place = work.place(row)
+    return table_cells.uncertainty(place.precision, place.uncertainty_m) if place else None
+
+
+def said_by(work: Worklist, row: int, lang: str) -> str:
+    """Who says so."""
+    by = work.by(row)
+    if by is DecidedBy.NAME and work.outcomes[row].method != "offline":
+        return work.outcomes[row].method
+    return i18n.text(lang, f"locate.by_{by}") if by else ""
+
+
+def _on_select(here: ImportSession, key: str, rows: list[int]) -> None:
+    chosen = widget_value(key)["selection"]["rows"]
+    if chosen:
+        here.take_in_hand(rows[chosen[0]])

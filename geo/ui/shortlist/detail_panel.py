@@ -1,0 +1,58 @@
+"""The site that is looked at, below the map of the list."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from geo.rank.score import Ranking
+from geo.shortlist.model import Item, Shortlist
+from geo.ui.shortlist.focus import focus_of
+from geo.ui.shortlist.labels import why
+from geo.ui.shortlist.ranking import criteria_of
+from geo.ui.shortlist.site_rows import row_of
+from geo.ui.state.session import Page
+from geo.ui.widgets import escaping
+from geo.ui.widgets.detail import draw_detail
+from geo.ui.widgets.place_list import draw_icon, precision_words
+
+
+def draw_detail_panel(page: Page, here: Shortlist, ranking: Ranking | None) -> None:
+    """Draw its reasons in the ranking and all that is known of it; or how to choose one."""
+    place = focus_of(page.session)
+    if place is None:
+        st.html(f'<div class="shutu-small">{page.text("shortlist.pick_site")}</div>')
+        return
+    item = here.item(place)
+    standings = {one.id: one for one in ranking.sites} if ranking else {}
+    standing = standings.get(place)
+    with st.container(border=True, key="shortlist_site"):
+        if standing and standing.rank is not None:
+            message = why(page.catalogue, here, criteria_of(here), standing, page.lang)
+            text = page.text(
+                "rank.standing",
+                rank=standing.rank,
+                score=f"{100 * (standing.score or 0.0):.1f}",
+                why=message,
+            )
+            st.html(f'<div class="shutu-small">{escaping.escape_html(text)}</div>')
+        if item.own or place not in page.catalogue.points:
+            _own(page, item)
+        else:
+            draw_detail(page, place, {place})
+
+
+def _own(page: Page, item: Item) -> None:
+    """What there is to say of a place that is not, or no longer, in the catalogue."""
+    row = row_of(page.catalogue, item)
+    lines = [precision_words(row, page.lang), escaping.region(page.catalogue, row, page.lang)]
+    if row["lon"] is not None:
+        lines.append(page.text("detail.coordinates", lon=row["lon"], lat=row["lat"]))
+    if item.own:
+        lines += [item.own.source, item.own.status, item.own.method]
+    lines += [f"{name}: {cell}" for name, cell in item.custom_values.items()]
+    body = "".join(f"<div>{escaping.escape_html(line)}</div>" for line in lines if line)
+    st.html(
+        f'<h2 class="shutu-title"><img src="{draw_icon(row)}" alt="">'
+        f"{escaping.escape_html(row[f'name_{page.lang}'])}</h2>"
+        f'<div class="shutu-small">{body}</div>'
+    )

@@ -1,0 +1,97 @@
+"""The ranking of the present list by its own criteria, made anew only when something changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.query.permalink import decode_distance
+from geo.rank import code
+from geo.rank.criteria import SPANS, Criterion, Measure, RankingContext, criterion_values
+from geo.rank.numbers import read_number
+from geo.rank.score import Ranking, Rule, rank
+from geo.shortlist.model import Shortlist
+from geo.ui.shortlist.site_rows import catalogue, sites_of
+from geo.ui.state.session import Page
+from geo.ui.state.shortlists import Shortlists
+
+
+def criteria_of(shortlist: Shortlist) -> list[Criterion]:
+    """The criteria of a list; codes that are not understood are passed over."""
+    return code.decode(dict(shortlist.criteria))[0]
+
+
+def set_criteria(shortlists: Shortlists, criteria: list[Criterion]) -> None:
+    """Let the present list be ranked by other criteria."""
+    shortlists.change(shortlists.current.rank_by(code.encode(criteria)))
+
+
+def replace_rule(shortlists: Shortlists, key: str, **values: object) -> None:
+    """Change how one criterion of the present list counts.
+
+    Raises:
+        RankError: a value has no meaning.
+    """
+    changed = [
+        replace(one, rule=replace(one.rule, **values)) if one.key == key else one  # type: ignore[arg-type]
+        for one in criteria_of(shortlists.current)
+    ]
+    set_criteria(shortlists, changed)
+
+
+def ranking_of(page: Page, shortlist: Shortlist) -> Ranking | None:
+    """The ranking of a list, None when it has no criteria."""
+    criteria = criteria_of(shortlist)
+    if not criteria:
+        return None
+
+    def ranked() -> Ranking:
+        sites = sites_of(page.catalogue, shortlist.items)
+        ground = _ground(page, shortlist, criteria)
+        return rank(shortlist.ids, criterion_values(sites, criteria, ground))
+
+    items = tuple((item.id, item.own, item.columns) for item in shortlist.items)
+    question = (page.catalogue.database.build_id, items, tuple(criteria))
+    return page.session.remembered("ranking", question, ranked)
+
+
+def _ground(page: Page, shortlist: Shortlist, criteria: list[Criterion]) -> RankingContext:
+    measures = {one.measure for one in criteria}
+    return RankingContext(
+        everywhere=catalogue(page.catalogue) if Measure.GAP in measures else (),
+        origins={
+            one.origin: origin_shape(page, shortlist, one.origin)
+            for one in criteria
+            if one.measure is Measure.DISTANCE
+        },
+        columns=own_columns(shortlist),
+    )
+
+
+def origin_shape(page: Page, shortlist: Shortlist, origin: str) -> BaseGeometry | None:
+    """Where distances are measured from: a place of the plan, an own one, or coordinates."""
+    if origin in page.catalogue.points:
+        return page.catalogue.shape(origin)
+    if origin in shortlist.ids:
+        return sites_of(page.catalogue, [shortlist.item(origin)])[0].shape
+    near = decode_distance(f"{origin},1", page.catalogue.points)
+    return shapely.Point(near.lon, near.lat) if near else None
+
+
+def own_columns(shortlist: Shortlist) -> dict[str, dict[str, float]]:
+    """The numbers in the person's own columns: name → item id → number."""
+    columns: dict[str, dict[str, float]] = {}
+    for item in shortlist.items:
+        for name, cell in item.custom_values.items():
+            number = read_number(cell)
+            if number is not None:
+                columns.setdefault(name, {})[item.id] = number
+    return columns
+
+
+def new_criterion(measure: Measure, *, more_is_better: bool, **about: str) -> Criterion:
+    """A criterion with a usual rule; steps get the range that is the same in every list."""
+    rule = Rule(more_is_better=more_is_better, span=SPANS.get(measure))
+    return Criterion(measure, rule, **about)  # type: ignore[arg-type]

@@ -1,0 +1,113 @@
+"""The ranking site by site: what each criterion gave, as bars and as a table."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from geo.rank.criteria import Criterion
+from geo.rank.score import RankedSite, Ranking
+from geo.shortlist.model import Shortlist
+from geo.ui.shortlist.labels import KILOMETRES, cell, criterion_words, points, sign, value_words
+from geo.ui.shortlist.ranking import criteria_of
+from geo.ui.shortlist.site_rows import name_of
+from geo.ui.state.session import Page
+from geo.ui.widgets import escaping
+
+TINTS = 6  # different tints of the bars in the style; further criteria begin again
+ROOM_FOR_SIGN = 0.06  # of the bar's width
+
+
+def draw_ranking_table(page: Page, here: Shortlist, ranking: Ranking) -> None:
+    """Draw the bars, the button that puts the list into this order, and the table."""
+    criteria = criteria_of(here)
+    shortlists = page.session.shortlists
+    unranked = [one for one in ranking.sites if one.rank is None]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(
+            page.text("rank.apply"),
+            key="rank_apply",
+            type="primary",
+            disabled=ranking.order == here.ids,
+            on_click=lambda: shortlists.change(shortlists.current.reorder(ranking.order)),
+        )
+        done = page.text("rank.applied" if ranking.order == here.ids else "rank.not_applied")
+        st.html(f'<div class="shutu-small" role="status">{done}</div>')
+    rows = "".join(_row(page, here, criteria, one) for one in ranking.sites)
+    head = "".join(
+        f"<th>{escaping.escape_html(page.text(f'shortlist.column.{name}'))}</th>"
+        for name in ("rank", "site", "points", "score")
+    )
+    st.html(
+        f'<table class="shutu-table shutu-ranking"><thead><tr>{head}</tr></thead>'
+        f"<tbody>{rows}</tbody></table>"
+    )
+    if unranked:
+        names = [name_of(page.catalogue, here.item(one.id), page.lang) for one in unranked]
+        message = page.text(
+            "rank.unranked", count=len(names), names=page.text("unit.comma").join(names)
+        )
+        st.html(f'<div class="shutu-small">{escaping.escape_html(message)}</div>')
+    with st.expander(page.text("rank.table"), key="rank_table"):
+        st.dataframe(_table(page, here, criteria, ranking), hide_index=True, placeholder="")
+
+
+def _row(page: Page, here: Shortlist, criteria: list[Criterion], one: RankedSite) -> str:
+    """One site: rank, name, a bar of one part per criterion, and the score."""
+    name = escaping.escape_html(name_of(page.catalogue, here.item(one.id), page.lang))
+    if one.rank is None:
+        empty = escaping.escape_html(page.text("rank.no_rank"))
+        return f'<tr><td>–</td><td>{name}</td><td class="shutu-small">{empty}</td><td>–</td></tr>'
+    parts = []
+    message = []
+    for position, criterion in enumerate(criteria):
+        share = one.contributions[criterion.key]
+        words_here = criterion_words(page.catalogue, here, criterion, page.lang)
+        message.append(f"{words_here} {points(share.points)}")
+        if share.points > 0:
+            label = sign(position) if share.points >= ROOM_FOR_SIGN else ""
+            value = value_words(criterion, share.value, page.lang)
+            tip = escaping.escape_html(
+                f"{sign(position)} {words_here}: {value} → {points(share.points)}"
+            )
+            parts.append(
+                f'<span class="tint{position % TINTS}" style="width:{100 * share.points:.2f}%" '
+                f'title="{tip}">{label}</span>'
+            )
+    behind = escaping.escape_html(page.text("rank.behind")) if one.behind else ""
+    mark = f' <span class="shutu-tag">{behind}</span>' if behind else ""
+    bar = (
+        f'<div class="shutu-bar" role="img" aria-label="{escaping.escape_html("; ".join(message))}">'
+        f"{''.join(parts)}</div>"
+    )
+    return (
+        f"<tr><td>{one.rank}</td><td>{name}{mark}</td><td>{bar}</td>"
+        f"<td>{points(one.score or 0.0)}</td></tr>"
+    )
+
+
+def _table(
+    page: Page,
+    here: Shortlist,
+    criteria: list[Criterion],
+    ranking: Ranking,
+) -> pd.DataFrame:
+    """Value and points of every criterion and site."""
+    columns: dict[str, list[object]] = {
+        page.text("shortlist.column.rank"): [one.rank for one in ranking.sites],
+        page.text("shortlist.column.site"): [
+            name_of(page.catalogue, here.item(one.id), page.lang) for one in ranking.sites
+        ],
+        page.text("shortlist.column.score"): [
+            None if one.score is None else round(100 * one.score, 1) for one in ranking.sites
+        ],
+    }
+    for position, criterion in enumerate(criteria):
+        shares = [one.contributions[criterion.key] for one in ranking.sites]
+        name = f"{sign(position)} {criterion_words(page.catalogue, here, criterion, page.lang)}"
+        if criterion.measure in KILOMETRES:
+            name = page.text("rank.in_km", name=name)
+        columns[name] = [cell(criterion, share.value, page.lang) for share in shares]
+        head = page.text("rank.points_of", sign=sign(position))
+        columns[head] = [round(100 * share.points, 1) for share in shares]
+    return pd.DataFrame(columns)

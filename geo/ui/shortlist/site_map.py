@@ -1,0 +1,102 @@
+"""The sites of the list on a map, numbered in the order of the list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import shapely
+
+from geo import settings
+from geo.explorer import Explorer
+from geo.mapping.resolve import ShownPlaces
+from geo.mapping.symbols import look_of
+from geo.mapping.view import SICHUAN, target, target_of_shape
+from geo.shortlist.model import Shortlist
+from geo.ui.shortlist.focus import focus_of, set_focus
+from geo.ui.shortlist.site_rows import row_of
+from geo.ui.state.session import Page, Session
+from geo.ui.state.shortlists import MapRequest
+from geo.ui.widgets.live_map import shown_bits
+from geo.ui.widgets.map_component import MapScene, draw_map, map_event
+from geo.ui.widgets.map_files import map_folder
+from geo.ui.widgets.plain_map import draw_plain_places
+from geo.ui.widgets.plain_map import picked as plain_picked
+from geo.ui.widgets.theme import theme_name
+
+KEY = "shortlist_map"
+HEIGHT = "400px"
+Rows = list[dict[str, Any]]
+
+
+def draw_site_map(page: Page, here: Shortlist) -> None:
+    """Draw the map; a click selects a site of the list."""
+    rows = [row_of(page.catalogue, item) for item in here.items]
+    selected, theme = focus_of(page.session), theme_name()
+    where = _target(page, here, rows)
+    if settings.map_engine() == "pydeck":
+        shown = ShownPlaces(numbered(rows, page.lang), page.lang, selected)
+        pick = partial(_on_pick, page.session, plain_picked)
+        draw_plain_places(page.catalogue, theme, shown, where, pick)
+        return
+    scene = MapScene(target=where, shown=listed(page.catalogue, rows, page.lang), selected=selected)
+    on: dict[str, Callable[[], None]] = {
+        "picked": partial(_on_pick, page.session, partial(map_event, "picked", KEY)),
+        "cleared": partial(set_focus, page.session, None),
+    }
+    draw_map(scene, map_folder(page.catalogue), theme, page.lang, HEIGHT, on, key=KEY)
+
+
+def numbered(rows: Rows, lang: str) -> Rows:
+    """The rows of a list with its numbers before their names."""
+    name = f"name_{lang}"
+    return [{**row, name: f"{number} {row[name]}"} for number, row in enumerate(rows, start=1)]
+
+
+def listed(catalogue: Explorer, rows: Rows, lang: str) -> dict[str, Any]:
+    """The sites in the order of the list: places of the catalogue by their position in it, others
+    (own places, and those that are gone) with what the columns of the catalogue say of a place.
+    """
+    position = {place: number for number, place in enumerate(catalogue.points)}
+    return {
+        "list": [
+            position[row["id"]]
+            if row["id"] in position
+            else {
+                "id": row["id"],
+                "name": row[f"name_{lang}"],
+                "lon": row["lon"],
+                "lat": row["lat"],
+                "precision": row["precision"],
+                "uncertainty": row["uncertainty_m"],
+                "look": look_of(row),
+            }
+            for row in rows
+        ],
+        "stations": shown_bits(catalogue, rows)["stations"],
+    }
+
+
+def _target(page: Page, here: Shortlist, rows: Rows) -> dict[str, Any]:
+    """All sites when the list has changed, or the one that was selected last."""
+    placed = [shapely.Point(row["lon"], row["lat"]) for row in rows if row["lon"] is not None]
+    shortlists = page.session.shortlists
+    before, now = shortlists.map_request, focus_of(page.session)
+    is_same = (before.list_id, before.ids) == (here.id, here.ids)
+    if not is_same or before.site != now:
+        shortlists.map_request = MapRequest(before.number + 1, here.id, here.ids, now)
+    where: dict[str, Any] | None = None
+    if now and is_same:
+        row = row_of(page.catalogue, here.item(now))
+        where = target({**row, "uncertainty_m": row["uncertainty_m"] or 0})
+    if where is None and placed:
+        # Around the box: circles around 5,000 points on one spot took more than 10 GB.
+        where = target_of_shape(shapely.MultiPoint(placed).envelope.buffer(0.15))
+    return {**(where or {"bounds": list(SICHUAN)}), "nonce": shortlists.map_request.number}
+
+
+def _on_pick(session: Session, picked: Callable[[], Any]) -> None:
+    place = picked()
+    if place and place in session.shortlists.current.ids:
+        set_focus(session, place)

@@ -1,0 +1,72 @@
+"""Items of a list → the rows that map, table and ranking know, own places included."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import shapely
+
+from geo.explorer import Explorer
+from geo.export.user_places import user_place_row
+from geo.model import Precision
+from geo.query.filters import Filter
+from geo.rank.sites import Site, site_of
+from geo.shortlist.model import Item, OwnPlace
+
+Row = dict[str, Any]
+
+
+def row_of(explorer: Explorer, item: Item) -> Row:
+    """One item as a row of the explorer; a place that is gone keeps its id and last position."""
+    if item.own:
+        return _own_row(explorer, item.id, item.own)
+    if item.id in explorer.points:
+        return dict(explorer.brief(item.id))
+    then = item.snapshot
+    gone = OwnPlace(
+        item.id,
+        then.lon if then else None,
+        then.lat if then else None,
+        then.precision if then and then.lon is not None else Precision.UNLOCATED,
+        then.uncertainty_m if then else None,
+    )
+    return _own_row(explorer, item.id, gone)
+
+
+def _own_row(explorer: Explorer, place_id: str, own: OwnPlace) -> Row:
+    row = user_place_row(place_id, own, explorer, explorer.columns)
+    known = explorer.area_names
+    counties = [code for code in own.adcodes if "prefecture" in known.get(code, {})]
+    return {**row, "adcodes": counties}
+
+
+def sites_of(explorer: Explorer, items: Sequence[Item]) -> list[Site]:
+    """The items as the ranking knows them."""
+    return [_site(explorer, item) for item in items]
+
+
+def _site(explorer: Explorer, item: Item) -> Site:
+    row = row_of(explorer, item)
+    if item.own is None and item.id in explorer.points:
+        return site_of(row, explorer.shape(item.id))
+    return Site(
+        id=item.id,
+        names=(row["name_zh"],),
+        adcodes=tuple(row["adcodes"]),
+        prefectures=tuple(row["prefectures"]),
+        precision=Precision(row["precision"]),
+        uncertainty_m=row["uncertainty_m"],
+        shape=None if row["lon"] is None else shapely.Point(row["lon"], row["lat"]),
+    )
+
+
+def catalogue(explorer: Explorer) -> list[Site]:
+    """All places of the plan as the ranking knows them."""
+    rows = explorer.places(Filter()).to_pylist()
+    return [site_of(row, explorer.shape(row["id"])) for row in rows]
+
+
+def name_of(explorer: Explorer, item: Item, lang: str) -> str:
+    """The name of an item in a language; own places have one name only."""
+    return str(row_of(explorer, item)[f"name_{lang}"])

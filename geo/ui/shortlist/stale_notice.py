@@ -1,0 +1,69 @@
+"""What became of the sites since they were picked, and of the data that the list came from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from geo.export.shortlist_columns import describe_drift
+from geo.query.permalink import decode
+from geo.shortlist.drift import DriftKind, drift, with_todays_positions
+from geo.shortlist.model import Shortlist
+from geo.ui.shortlist.site_rows import name_of
+from geo.ui.state.session import Page
+from geo.ui.widgets import escaping
+
+
+def draw_stale_notice(page: Page, here: Shortlist) -> None:
+    """Draw a notice when a site has moved or gone, with the way to accept it."""
+    found = drift(here, page.catalogue)
+    if not found:
+        return
+    gone = [place for place, what in found.items() if DriftKind.GONE in what.changes]
+    lines = [
+        f"{name_of(page.catalogue, here.item(place), page.lang)}: {describe_drift(what, page.lang)}"
+        for place, what in found.items()
+    ]
+    with st.container(border=True, key="shortlist_drift"):
+        items = "".join(f"<li>{escaping.escape_html(line)}</li>" for line in lines)
+        title = page.text("shortlist.drifted", count=len(found), build=here.build)
+        st.html(
+            f'<h2 class="shutu-h">{escaping.escape_html(title)}</h2>'
+            f'<ul class="shutu-small shutu-points">{items}</ul>'
+        )
+        with st.container(horizontal=True):
+            st.button(
+                page.text("shortlist.accept_drift"),
+                key="shortlist_accept_drift",
+                disabled=len(gone) == len(found),
+                on_click=_accept,
+                args=(page, tuple(found)),
+            )
+            if gone:
+                st.button(
+                    page.text("shortlist.remove_gone", count=len(gone)),
+                    key="shortlist_remove_gone",
+                    on_click=page.session.shortlists.take_out,
+                    args=tuple(gone),
+                )
+
+
+def _accept(page: Page, places: tuple[str, ...]) -> None:
+    shortlists = page.session.shortlists
+    changed = with_todays_positions(shortlists.current, page.catalogue, places)
+    shortlists.change(replace(changed, build=page.catalogue.database.build_id))
+
+
+def draw_origin(page: Page, here: Shortlist) -> None:
+    """Say which filter and build the list came from, and whether today's build is another."""
+    if not here.build:
+        return
+    text = page.text("shortlist.origin_build", build=here.build)
+    if here.filter:
+        chosen, _ = decode(dict(here.filter), page.catalogue.codelists, page.catalogue.points)
+        message = page.catalogue.sentence(chosen.filter, page.lang)
+        text = page.text("shortlist.origin", filter=message, build=here.build)
+    if here.build != page.catalogue.database.build_id:
+        text += page.text("shortlist.other_build", build=page.catalogue.database.build_id)
+    st.html(f'<div class="shutu-small">{escaping.escape_html(text)}</div>')

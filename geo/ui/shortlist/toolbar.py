@@ -1,0 +1,145 @@
+"""The head of the desk: which list, its state, and what can be done with the whole of it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from geo.shortlist.model import MAX_NAME, Shortlist
+from geo.shortlist.store import as_new
+from geo.ui.shortlist import persistence
+from geo.ui.shortlist.clock import local_time
+from geo.ui.shortlist.open_panel import draw_open_panel
+from geo.ui.shortlist.share_panel import draw_share_panel
+from geo.ui.state.session import Page
+from geo.ui.widgets import escaping
+from geo.ui.widgets.fields import field
+from geo.ui.widgets.foreign import error_text
+
+CHOICE, NAME = "shortlist_choice", "shortlist_name"
+
+
+def draw_toolbar(page: Page) -> None:
+    """Draw name and state of the list, the switch between lists, and the buttons."""
+    session, shortlists = page.session, page.session.shortlists
+    here = shortlists.current
+    shelf = persistence.saved_lists(session)
+    with st.container(horizontal=True, vertical_alignment="center", key="shortlist_bar"):
+        _headline(page, here)
+        _choice(page, here)
+        _steps(page)
+        st.button(
+            page.text("shortlist.save"),
+            key="shortlist_save",
+            type="primary",
+            disabled=not shortlists.has_list or shortlists.is_kept(here),
+            on_click=persistence.save,
+            args=(session,),
+        )
+        st.button(
+            page.text("shortlist.new"),
+            key="shortlist_new",
+            on_click=shortlists.create,
+            args=(page.lang,),
+        )
+        with st.popover(page.text("shortlist.open"), key="shortlist_open"):
+            draw_open_panel(page, shelf)
+        if shortlists.has_list:
+            with st.popover(page.text("shortlist.pass_on"), key="shortlist_pass_on"):
+                draw_share_panel(page, here)
+            with st.popover(page.text("shortlist.more"), key="shortlist_more"):
+                _more(page, here)
+    if shelf.error:
+        st.warning(error_text(shelf.error, page.lang))
+
+
+def _headline(page: Page, here: Shortlist) -> None:
+    name = here.name if page.session.shortlists.has_list else page.text("shortlist.title")
+    st.html(
+        f'<h1 class="shutu-sentence">{escaping.escape_html(name)}</h1>'
+        f'<div class="shutu-summary" role="status">{escaping.escape_html(_state(page, here))}</div>'
+    )
+
+
+def _state(page: Page, here: Shortlist) -> str:
+    """How many sites, and whether they are saved."""
+    if not page.session.shortlists.has_list:
+        return page.text("shortlist.lead")
+    parts = [page.text("shortlist.count", count=len(here.items))]
+    if here.version:
+        when = local_time(here.updated)
+        parts.append(page.text("shortlist.version", number=here.version, when=when))
+    if not page.session.shortlists.is_kept(here):
+        parts.append(page.text("shortlist.unsaved"))
+    return " · ".join(parts)
+
+
+def _choice(page: Page, here: Shortlist) -> None:
+    """The switch between the open lists, once there are several."""
+    shortlists = page.session.shortlists
+    lists = {one.id: one for one in shortlists.opened}
+    if len(lists) < 2:
+        return
+    st.selectbox(
+        page.text("shortlist.choose"),
+        list(lists),
+        format_func=lambda one: f"{escaping.visible(lists[one].name)} ({len(lists[one].items)})",
+        label_visibility="collapsed",
+        width=190,
+        **field(page.session, CHOICE, here.id, shortlists.switch, lists),
+    )
+
+
+def _steps(page: Page) -> None:
+    shortlists = page.session.shortlists
+    history = shortlists.history
+    for name, step, steps in (
+        ("undo", shortlists.undo, history.past if history else ()),
+        ("redo", shortlists.redo, history.future if history else ()),
+    ):
+        st.button(
+            page.text(f"shortlist.{name}"),
+            key=f"desk_{name}",
+            disabled=not steps,
+            on_click=step,
+        )
+
+
+def _more(page: Page, here: Shortlist) -> None:
+    shortlists = page.session.shortlists
+
+    def rename(name: str) -> None:
+        shortlists.change(shortlists.current.rename(name.strip() or here.name))
+
+    st.text_input(
+        page.text("shortlist.name"),
+        max_chars=MAX_NAME,
+        **field(page.session, NAME, here.name, rename),
+    )
+    copy_name = page.text("shortlist.copy_of", name=here.name)[:MAX_NAME]
+    st.button(
+        page.text("shortlist.duplicate"),
+        key="shortlist_duplicate",
+        on_click=lambda: shortlists.put(as_new(here, copy_name)),
+    )
+    st.button(
+        page.text("shortlist.clear"),
+        key="shortlist_clear",
+        disabled=not here.items,
+        on_click=shortlists.take_out,
+        args=here.ids,
+    )
+    st.button(
+        page.text("shortlist.close"),
+        key="shortlist_close",
+        help=page.text("shortlist.close_kept" if here.version else "shortlist.close_unsaved"),
+        on_click=partial(shortlists.close, here.id),
+    )
+    if here.version:
+        st.button(
+            page.text("shortlist.delete"),
+            key="shortlist_delete",
+            help=page.text("shortlist.delete_help"),
+            on_click=partial(persistence.delete, page.session, here.id),
+        )

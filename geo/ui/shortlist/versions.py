@@ -1,0 +1,73 @@
+"""The saves of a list, each of which can be brought back."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from geo.errors import ShortlistError, StoreError
+from geo.shortlist.compare import compare
+from geo.shortlist.model import Shortlist
+from geo.shortlist.store import SavedVersion
+from geo.ui.shortlist import persistence
+from geo.ui.shortlist.clock import local_time
+from geo.ui.shortlist.site_rows import name_of
+from geo.ui.state.session import Page
+from geo.ui.widgets import escaping
+from geo.ui.widgets.foreign import error_text
+
+SHOWN = "shortlist_version"
+
+
+def draw_versions(page: Page, here: Shortlist) -> None:
+    """Draw the saves, newest first, and what the chosen one has that the list has not."""
+    if not here.version:
+        st.info(page.text("shortlist.never_saved"))
+        return
+    try:
+        saves = {one.number: one for one in persistence.store().versions(here.id)}
+        number = _choice(page, saves)
+        then = persistence.store().open(here.id, number)
+    except (ShortlistError, StoreError) as error:
+        st.warning(error_text(error, page.lang))
+        return
+    _differences(page, here, then)
+    st.button(
+        page.text("shortlist.restore_version", number=number),
+        key="shortlist_bring_back",
+        disabled=number == here.version and page.session.shortlists.is_kept(here),
+        on_click=partial(persistence.restore_version, page.session, number),
+    )
+    st.caption(page.text("shortlist.bring_back_help"))
+    kept = persistence.store().quota.versions
+    st.caption(page.text("shortlist.versions_kept", count=kept))
+
+
+def _choice(page: Page, saves: dict[int, SavedVersion]) -> int:
+    number: int = st.selectbox(
+        page.text("shortlist.versions", count=len(saves)),
+        list(saves),
+        format_func=lambda number: page.text(
+            "shortlist.version_item",
+            number=number,
+            when=local_time(saves[number].saved),
+            count=saves[number].count,
+            name=escaping.visible(saves[number].name),
+        ),
+        key=SHOWN,
+    )
+    return number
+
+
+def _differences(page: Page, here: Shortlist, then: Shortlist) -> None:
+    """What only the list, and what only the save has."""
+    sides = compare(here, then)
+    for key, owner, ids in (
+        ("version_lacks", here, sides.only_here),
+        ("version_has", then, sides.only_there),
+    ):
+        names = [name_of(page.catalogue, owner.item(place), page.lang) for place in ids]
+        message = page.text("unit.comma").join(names) or page.text("coverage.none")
+        text = page.text(f"shortlist.{key}", count=len(ids), names=message)
+        st.html(f'<div class="shutu-small">{escaping.escape_html(text)}</div>')

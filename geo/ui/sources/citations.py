@@ -1,0 +1,102 @@
+"""The evidence of every place: one place as blocks, all places as a table to search."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from geo import i18n
+from geo.ui.state.session import Page
+from geo.ui.widgets.detail import datum, evidence
+from geo.ui.widgets.fields import field
+from geo.ui.widgets.prose import heading, note
+
+PLACE = "sources_place"
+SEARCH = "sources_search"
+TEXTS = ("place", "role", "says", "title", "publisher", "locator", "datum", "licence", "date")
+Rows = list[dict[str, Any]]
+
+
+def draw_citations(page: Page) -> None:
+    """Draw the choice of a place, its evidence, and the table of all that is shown."""
+    lang = page.lang
+    st.html(heading(page.text("sources.evidence")))
+    rows = page.catalogue.citations()
+    place_id, words_sought = _choice(page, rows)
+    shown = [row for row in rows if place_id in (None, row["place"])]
+    table = [row for row in _table(shown, lang) if _has(row, words_sought)]
+    if not place_id:
+        _draw_table(table, len(rows), lang)
+        return
+    blocks, beside = st.columns([2, 3], gap="medium")
+    with blocks:
+        place = page.catalogue.place(place_id)
+        st.html(evidence(place["evidence"] if place else [], lang))
+    with beside:
+        _draw_table(table, len(rows), lang)
+
+
+def _choice(page: Page, rows: Rows) -> tuple[str | None, list[str]]:
+    """The place, at first the selected one, and the words that a citation must have."""
+    lang, choice = page.lang, page.choice
+    names = {row["place"]: row[f"place_{lang}"] for row in rows}
+    selected = choice.selected
+    shown = selected if selected in names else None
+    place, search = st.columns([2, 3], gap="medium")
+    with place:
+        place_id = st.selectbox(
+            i18n.text(lang, "sources.place"),
+            list(names),
+            index=None,
+            format_func=names.__getitem__,
+            placeholder=i18n.text(lang, "sources.all_places", count=len(names)),
+            **field(page.session, PLACE, shown, choice.select, names),
+        )
+    with search:
+        sought = st.text_input(
+            i18n.text(lang, "sources.search"),
+            placeholder=i18n.text(lang, "sources.search_hint"),
+            key=SEARCH,
+        )
+    return place_id, (sought or "").casefold().split()
+
+
+def _table(rows: Rows, lang: str) -> Rows:
+    """The cells as people read them, in the order of the columns."""
+    return [
+        {
+            "place": row[f"place_{lang}"],
+            "role": i18n.text(lang, f"role.{row['role']}"),
+            "says": row[f"says_{lang}"],
+            "title": row["title"],
+            "publisher": row["publisher"],
+            "locator": row["locator"],
+            "lon": row["lon"],
+            "lat": row["lat"],
+            "datum": datum(row["datum"], lang),
+            "licence": row["licence"],
+            "date": row["date"] or i18n.text(lang, "sources.unstated"),
+        }
+        for row in rows
+    ]
+
+
+def _has(row: dict[str, Any], sought: list[str]) -> bool:
+    """Whether all words stand anywhere in a citation."""
+    text = " ".join(str(row[name]) for name in TEXTS).casefold()
+    return all(word in text for word in sought)
+
+
+def _draw_table(rows: Rows, total: int, lang: str) -> None:
+    st.html(note(i18n.text(lang, "sources.shown", count=len(rows), total=total)))
+    names = [*TEXTS[:6], "lon", "lat", *TEXTS[6:]]
+    frame = pd.DataFrame(rows, columns=names)
+    degrees = st.column_config.NumberColumn(format="%.4f", width="small")
+    st.dataframe(
+        frame.rename(columns={name: i18n.text(lang, f"sources.column.{name}") for name in names}),
+        column_config={i18n.text(lang, f"sources.column.{name}"): degrees for name in names[6:8]},
+        hide_index=True,
+        key="citations",
+    )

@@ -1,0 +1,132 @@
+"""The sources page: the plan as a tree, evidence of every place, cited material, the build."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from geo import i18n
+from geo.ui.frame import with_page
+from geo.ui.sources.citations import draw_citations
+from geo.ui.sources.plan_tree import draw_tree
+from geo.ui.state.session import Page
+from geo.ui.widgets import escaping
+from geo.ui.widgets.boundary import boundary_note
+from geo.ui.widgets.prose import draw_prose_style, heading, items, note, title
+
+ORIGIN = ("licence", "retrieved", "datum", "path", "processing")
+
+
+def draw() -> None:
+    """Draw the page."""
+    with_page(_page)
+
+
+def _page(page: Page) -> None:
+    escaping.warn_ignored_parameters(page.session.read_address(page.catalogue), page.lang)
+    draw_prose_style()
+    st.html(title(page.text("sources.title")))
+    document, tree = st.columns([2, 3], gap="medium")
+    with document:
+        _document(page)
+    with tree:
+        draw_tree(page.catalogue.plan_tree(), page.lang)
+    st.divider()
+    draw_citations(page)
+    st.divider()
+    _datasets(page)
+    _origins(page)
+
+
+def _document(page: Page) -> None:
+    lang = page.lang
+    plan, parts = page.catalogue.database.manifest["document"], page.catalogue.document()
+    facts = {
+        "document": plan[f"title_{lang}"],
+        "number": plan["document_number"],
+        "date": plan["date"],
+        "period": f"{plan['period_start']}–{plan['period_end']}",
+    }
+    targets = [
+        f"{escaping.escape_html(row[f'title_{lang}'])}: <b>{row['value']:,} "
+        f"{escaping.escape_html(row[f'unit_{lang}'])}</b>"
+        for row in parts["targets"]
+    ]
+    safeguards = [
+        f"{row['number']}. <b>{escaping.escape_html(row[f'title_{lang}'])}</b> · "
+        f"{escaping.escape_html(row[f'summary_{lang}'])}"
+        for row in parts["safeguards"]
+    ]
+    departments = "".join(
+        f'<span class="shutu-tag">{escaping.escape_html(row[f"name_{lang}"])}</span>'
+        for row in parts["departments"]
+    )
+    count = len(parts["departments"])
+    st.html(
+        items([_fact(f"sources.{name}", value, lang) for name, value in facts.items()])
+        + heading(i18n.text(lang, "sources.targets"))
+        + items([*targets, escaping.escape_html(i18n.text(lang, "sources.honest"))])
+        + heading(i18n.text(lang, "sources.safeguards"))
+        + items(safeguards)
+        + heading(i18n.text(lang, "sources.departments", count=count))
+        + departments
+    )
+
+
+def _fact(key: str, value: str, lang: str) -> str:
+    return f"{i18n.text(lang, key)}: <b>{escaping.escape_html(value)}</b>"
+
+
+def _datasets(page: Page) -> None:
+    """Everything that was cited, with licence and date as far as it states them."""
+    lang = page.lang
+    unstated = i18n.text(lang, "sources.unstated")
+    cited = [{**row, "date": row["date"] or unstated} for row in page.catalogue.sources()]
+    columns = {
+        "dataset": "title",
+        "publisher": "publisher",
+        "licence": "licence",
+        "date": "date",
+        "cited": "citations",
+    }
+    st.html(
+        heading(i18n.text(lang, "sources.datasets", count=len(cited)))
+        + note(i18n.text(lang, "sources.datasets_help"))
+    )
+    st.dataframe(
+        pd.DataFrame(
+            {
+                i18n.text(lang, f"sources.{label}"): [row[field] for row in cited]
+                for label, field in columns.items()
+            }
+        ),
+        hide_index=True,
+        key="datasets",
+    )
+
+
+def _origins(page: Page) -> None:
+    lang = page.lang
+    st.html(heading(i18n.text(lang, "sources.geometry")))
+    manifest = page.catalogue.database.manifest
+    origins = manifest["geometry_origins"] + manifest["name_origins"]
+    build = i18n.text(lang, "sources.build_id", build=page.catalogue.database.build_id)
+    boundary = boundary_note(lang)
+    st.html(
+        "".join(_origin(origin, lang) for origin in origins)
+        + f'<div class="shutu-foot">{build} · {escaping.escape_html(boundary)}</div>'
+    )
+
+
+def _origin(origin: dict[str, Any], lang: str) -> str:
+    """One list or geometry: what it is, the package that it comes from, and what was done to it."""
+    what = i18n.text(lang, f"sources.origin.{origin['folder']}")
+    package = f"{origin['package']} {origin['version']} ({origin['registry']})"
+    lines = [f"<b>{escaping.escape_html(what)} · {escaping.escape_html(package)}</b>"]
+    lines += [
+        f"{i18n.text(lang, f'sources.origin.{key}')}: {escaping.escape_html(origin[key])}"
+        for key in ORIGIN
+    ]
+    return f'<div class="shutu-evidence">{"<br>".join(lines)}</div>'

@@ -1,0 +1,205 @@
+"""What a visitor has chosen on the map and in the filters: plain values that every page shares.
+
+Nothing here knows Streamlit. The methods are what widgets call; each is one step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from geo.query.filters import Filter
+from geo.query.permalink import MATRICES, NUMBERS, ViewState, encode
+from geo.query.spatial import AreaFilter, DistanceFilter
+
+RegionLevel = Literal["prefectures", "counties"]
+CameraTarget = Literal["home", "place", "regions", "reach", "view"]
+AREA = "area"  # address parameter: the number of an uploaded area, of use in its session only
+MAX_AREAS = 3  # uploaded areas that a session keeps for its steps back and forward
+DEFAULT_KM = 50.0
+
+
+@dataclass(frozen=True)
+class Camera:
+    """Where the map was sent last: `number` counts, so that the browser sees what is new.
+
+    `value` is a place id, region codes or a view; None for `home` and for `reach`, which is the
+    distance and the area of the filter.
+    """
+
+    number: int = 0
+    where: CameraTarget = "home"
+    value: Any = None
+
+
+@dataclass
+class Choice:
+    """The filter and how one looks at what it leaves."""
+
+    filter: Filter = field(default_factory=Filter)
+    selected: str | None = None
+    camera: Camera = field(default_factory=Camera)
+    search: str = ""
+    list_first: bool = False
+    matrix: str = MATRICES[0]
+    inferred: bool = False
+    level: RegionLevel = "prefectures"
+    km: float = DEFAULT_KM  # of the next distance filter
+    refused_point: str = ""  # coordinates that were typed and could not be read
+    areas: dict[str, AreaFilter] = field(default_factory=dict)  # uploaded ones by their numbers
+    area_is_gone: bool = False  # an address meant an uploaded area that is no longer here
+    checked_rows: tuple[str, tuple[int, ...]] = ("", ())  # key of the list, and its chosen rows
+    steps: int = 0  # how often an address was taken over
+
+    # Filter
+
+    def clear(self) -> None:
+        """Lift all restrictions; the selected place stays."""
+        self.filter = Filter(stations=self.filter.stations)
+
+    def put(self, name: str, codes: Iterable[str]) -> None:
+        """Let these be the codes of a field of the filter; the map flies to a region."""
+        values = tuple(int(code) if name in NUMBERS else str(code) for code in codes)
+        self.filter = replace(self.filter, **{name: values})  # type: ignore[arg-type]
+        if name == "regions":
+            self.request_camera("regions", values)
+
+    def add(self, name: str, code: str) -> None:
+        """Add one code to a field."""
+        self.put(name, dict.fromkeys([*self.codes(name), code]))
+
+    def remove(self, name: str, code: str) -> None:
+        """Take one code out of a field; the map stays."""
+        kept = [one for one in getattr(self.filter, name) if str(one) != code]
+        self.filter = replace(self.filter, **{name: tuple(kept)})  # type: ignore[arg-type]
+
+    def codes(self, name: str) -> list[str]:
+        """The codes of a field as texts, as widgets and addresses have them."""
+        return [str(code) for code in getattr(self.filter, name)]
+
+    def show_stations(self, shown: bool) -> None:
+        """Whether derived stations count and are shown."""
+        self.filter = replace(self.filter, stations=shown)
+
+    def show_list_first(self, wanted: bool) -> None:
+        """Whether a list stands in the place of the map."""
+        self.list_first = wanted
+
+    def show_matrix(self, by: str) -> None:
+        """Which matrix the coverage page shows."""
+        self.matrix = by
+
+    def show_inferred(self, wanted: bool) -> None:
+        """Whether the coverage page also counts derived and applicable places."""
+        self.inferred = wanted
+
+    def show_level(self, level: RegionLevel | None) -> None:
+        """By which regions the coverage page counts."""
+        self.level = level or self.level
+
+    def search_for(self, query: str) -> None:
+        """What stands in the search box."""
+        self.search = query
+
+    def set_near(self, near: DistanceFilter | None) -> None:
+        """Restrict the places to a distance, which the map flies to, or no longer."""
+        self.filter = replace(self.filter, near=near)
+        if near:
+            self.km = near.km
+            self.request_camera("reach")
+
+    def set_km(self, km: float) -> None:
+        """How far the distance filter reaches, the present one too."""
+        self.km = km
+        if self.filter.near:
+            self.set_near(replace(self.filter.near, km=km))
+
+    def set_area(self, area: AreaFilter | None) -> None:
+        """Restrict the places to an uploaded area, which the map flies to, or no longer."""
+        self.filter = replace(self.filter, area=area)
+        if area:
+            self._keep(area)
+            self.request_camera("reach")
+
+    def _keep(self, area: AreaFilter | None) -> None:
+        if area is None or area in self.areas.values():
+            return
+        number = max(map(int, self.areas), default=0) + 1
+        latest = list(self.areas.items())[1 - MAX_AREAS :]
+        self.areas = dict([*latest, (str(number), area)])
+
+    # Selection and camera
+
+    def select(self, place_id: str | None, *, move: bool = False) -> None:
+        """Select a place, or none; with `move` the map flies there, once more if need be."""
+        self.selected = place_id
+        if move and place_id:
+            self.request_camera("place", place_id)
+
+    def request_camera(self, where: CameraTarget, value: Any = None) -> None:
+        """Send the map somewhere."""
+        self.camera = Camera(self.camera.number + 1, where, value)
+
+    def home(self) -> None:
+        """Lift the regions; the map shows the whole province."""
+        self.put("regions", ())
+        self.request_camera("home")
+
+    def tick(self, key: str, rows: list[int], ids: list[str]) -> None:
+        """These rows of a list are chosen now: fly to the newest; giving one up moves nothing."""
+        before = self.checked_rows[1] if self.checked_rows[0] == key else ()
+        self.checked_rows = (key, tuple(rows))
+        newly = [row for row in rows if row not in before]
+        if newly:
+            self.select(ids[newly[-1]], move=True)
+
+    # Address
+
+    def parameters(self, lang: str) -> dict[str, str]:
+        """The address parameters of a link to the same; where the map is, the browser adds."""
+        return encode(
+            ViewState(
+                filter=self.filter,
+                lang=lang,
+                site=self.selected,
+                search=self.search.strip(),
+                list_first=self.list_first,
+                matrix=self.matrix,
+                inferred=self.inferred,
+            )
+        )
+
+    def address(self, lang: str) -> dict[str, str]:
+        """The same for this session's own address bar: with the number of an uploaded area, so
+        that a step back lifts the area, and one forward sets it again.
+        """
+        number = next((name for name, area in self.areas.items() if area == self.filter.area), None)
+        return self.parameters(lang) | ({AREA: number} if number else {})
+
+    def address_of(self, chosen: Filter, lang: str) -> dict[str, str]:
+        """The address of another filter, with no place selected and all else as it is."""
+        return replace(self, filter=chosen, selected=None, search="").address(lang)
+
+    def take(self, given: ViewState, area_number: str) -> None:
+        """Let what an address says be the choice, and send the map where it means it to be."""
+        area = self.areas.get(area_number)
+        self.area_is_gone = bool(area_number) and area is None
+        self.filter = replace(given.filter, area=area)
+        self.selected, self.search = given.site, given.search
+        self.list_first, self.matrix, self.inferred = (
+            given.list_first,
+            given.matrix,
+            given.inferred,
+        )
+        self.steps += 1
+        if given.view:
+            self.request_camera("view", given.view)
+        elif given.site:
+            self.request_camera("place", given.site)
+        elif self.filter.near or area:
+            self.request_camera("reach")
+        elif self.filter.regions:
+            self.request_camera("regions", self.filter.regions)
+        else:
+            self.request_camera("home")

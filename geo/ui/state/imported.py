@@ -1,0 +1,171 @@
+"""The own list of a visitor. It lives in the session, is never written anywhere, and goes with it.
+
+Nothing here knows Streamlit. The methods are what widgets call.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from geo.errors import LocalizedError
+from geo.geocode.model import MatchStatus, Mention
+from geo.geocode.providers.provider_resolver import ProviderResolver
+from geo.geocode.worklist import Decision, Worklist
+from geo.ingest import Grid, Table
+
+ImportKind = Literal["file", "lines", "text"]
+
+
+@dataclass
+class ImportSession:
+    """What a person brought, and how far it has come.
+
+    Of a table: `grid`, then the chosen columns. Of a running text: `text` with its `mentions`.
+    `work` is there once the names have been looked for.
+    """
+
+    source: str
+    grid: Grid | None = None
+    sheets: list[str] = field(default_factory=list)
+    data: bytes = b""  # of a workbook, to read another sheet of it
+    sheet: str | None = None
+    text: str = ""
+    mentions: list[Mention] = field(default_factory=list)
+    header: bool = True
+    name_column: str = ""
+    region_column: str | None = None
+    region: str | None = None  # a prefecture or county that holds for all rows
+    file_positions: bool = True  # whether geometry of the file counts
+    work: Worklist | None = None
+    row: int | None = None  # the row in hand
+    shown: MatchStatus | None = None  # of which status rows are shown
+    flights: int = 0  # how often the map was sent somewhere
+    earlier: Worklist | None = None  # the result before the columns were chosen anew
+    wrong: tuple[int, str] | None = None  # row, and why its typed coordinates were not taken
+
+    # Columns
+
+    @property
+    def table(self) -> Table | None:
+        """The table with or without its first row as header."""
+        return self.grid.table(header=self.header) if self.grid else None
+
+    def use_header(self, header: bool) -> None:
+        """Whether the first row names the columns; which of them counts is then open again."""
+        self.header = header
+        table = self.table
+        if table:
+            self.name_column, self.region_column = table.columns[0], None
+
+    def use_names(self, column: str) -> None:
+        """Let a column hold the names."""
+        self.name_column = column
+        if self.region_column == column:
+            self.region_column = None
+
+    def use_regions(self, column: str | None) -> None:
+        """Let a column hold the regions, or none."""
+        self.region_column = column or None
+
+    def use_region(self, adcode: str | None) -> None:
+        """Let a region hold for all rows, or none."""
+        self.region = adcode
+
+    def use_positions(self, wanted: bool) -> None:
+        """Whether geometry of the file counts."""
+        self.file_positions = wanted
+
+    def choose_columns_again(self) -> None:
+        """Go back to the columns; the result is kept for a change of mind."""
+        self.work, self.earlier = None, self.work
+
+    def take_result_again(self) -> None:
+        """Go back to the result that was there before the columns were to be chosen anew."""
+        self.work, self.earlier = self.earlier, None
+
+    # Rows
+
+    @property
+    def rows(self) -> list[int]:
+        """The rows of the chosen status."""
+        return self.work.rows(self.shown) if self.work else []
+
+    def take_in_hand(self, row: int | None) -> None:
+        """Let a row be the one in hand; the map goes there."""
+        self.row = row
+        self.flights += 1
+
+    def show(self, status: MatchStatus | None) -> None:
+        """Show the rows of a status, or all; one of them comes into hand."""
+        self.shown = status
+        if self.rows and self.row not in self.rows:
+            self.take_in_hand(self.rows[0])
+
+    def step(self, by: int) -> None:
+        """Take the next (1) or previous (-1) row of the chosen status in hand."""
+        rows = self.rows
+        if not rows:
+            return
+        if self.row in rows:
+            self.take_in_hand(rows[(rows.index(self.row) + by) % len(rows)])
+            return
+        at = -1 if self.row is None else self.row
+        later = [row for row in rows if row > at] if by > 0 else [row for row in rows if row < at]
+        self.take_in_hand((later or rows)[0 if by > 0 else -1])
+
+    def settle(self, row: int, rows: list[int], decision: Decision) -> None:
+        """Let a decision on a row hold for `rows`, and take the next open row of its kind in hand.
+
+        Of a row that was not open, the row itself stays in hand.
+        """
+        if self.work is None:
+            return
+        before = self.work.status(row)
+        self.work.decide(rows, decision)
+        self.wrong = None
+        rest = [other for other in self.work.rows(before) if other not in rows]
+        if before is not MatchStatus.RESOLVED and rest:
+            self.take_in_hand(next((other for other in rest if other > row), rest[0]))
+        else:
+            self.take_in_hand(row)
+        if self.shown and not self.rows:
+            self.shown = None
+
+    def undo(self) -> None:
+        """Take back the last decision; its first row comes into hand."""
+        self._look_at(self.work.undo() if self.work else [])
+
+    def redo(self) -> None:
+        """Decide again what was taken back last; its first row comes into hand."""
+        self._look_at(self.work.redo() if self.work else [])
+
+    def _look_at(self, rows: list[int]) -> None:
+        if rows:
+            self.take_in_hand(rows[0])
+
+
+@dataclass
+class Imported:
+    """The list of this session, the one before it, and why the last one was not taken."""
+
+    here: ImportSession | None = None
+    last: ImportSession | None = None  # for a change of mind
+    way: ImportKind = "file"  # by which the next one comes in
+    error: LocalizedError | None = None
+    online: ProviderResolver | None = None
+
+    def bring(self, new: ImportSession | None) -> None:
+        """Put another list in place of the present one, or none."""
+        self.error = None
+        if self.here:
+            self.last = self.here
+        self.here = new
+
+    def choose_way(self, way: ImportKind | None) -> None:
+        """Let the next list come in by another way."""
+        self.way = way or self.way
+
+    def leave(self) -> None:
+        """Put the list away."""
+        self.bring(None)

@@ -1,0 +1,92 @@
+"""The buttons by which places come onto the list, for the pages that show places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+
+import streamlit as st
+
+from geo.errors import ShortlistError
+from geo.explorer import Explorer
+from geo.query.permalink import ViewState, encode
+from geo.shortlist.drift import pick
+from geo.shortlist.model import Item
+from geo.ui.state.session import Page, Session
+from geo.ui.widgets import escaping
+
+
+def draw_add_place(page: Page, place_id: str) -> None:
+    """Draw the button that puts the place of the detail onto the list, or takes it off."""
+    shortlists = page.session.shortlists
+    on_list = place_id in shortlists.current.ids
+    name = escaping.escape_markdown(shortlists.current.name)
+    st.button(
+        page.text("shortlist.take_out" if on_list else "shortlist.add"),
+        key="shortlist_add",
+        type="secondary" if on_list else "primary",
+        help=page.text("shortlist.on_list", name=name) if on_list else None,
+        on_click=(
+            partial(shortlists.take_out, place_id)
+            if on_list
+            else partial(_add_places, page, [place_id])
+        ),
+    )
+
+
+def draw_add_filtered(page: Page, ids: Sequence[str] | None = None) -> None:
+    """Draw the button that adds all places of the filter; `ids`, if given, are all there are."""
+    if ids is None:
+        ids = page.catalogue.places(page.choice.filter)["id"].to_pylist()
+    missing = _missing(page.session, ids)
+    key = "shortlist.add_all" if missing or not ids else "shortlist.all_there"
+    st.button(
+        page.text(key, count=len(missing)),
+        key="shortlist_add_all",
+        disabled=not missing,
+        on_click=_add_places,
+        args=(page, missing),
+    )
+
+
+def draw_add_rows(page: Page, ids: Sequence[str]) -> None:
+    """Draw the button that adds the chosen rows of a list."""
+    missing = _missing(page.session, ids)
+    if missing:
+        st.button(
+            page.text("shortlist.add_rows", count=len(missing)),
+            key="shortlist_add_rows",
+            on_click=_add_places,
+            args=(page, missing),
+        )
+
+
+def _missing(session: Session, ids: Sequence[str]) -> list[str]:
+    there = set(session.shortlists.current.ids)
+    return [place for place in ids if place not in there]
+
+
+def _add_places(page: Page, place_ids: Iterable[str]) -> None:
+    """Add places of the catalogue, with where they are today and the filter that found them."""
+    origin = encode(ViewState(filter=page.choice.filter))
+    add_items(page.session, page.catalogue, pick(page.catalogue, place_ids), origin)
+
+
+def add_items(
+    session: Session,
+    catalogue: Explorer,
+    items: Iterable[Item],
+    origin: Mapping[str, str] | None = None,
+) -> None:
+    """Add items to the present list, and show how many they were, or why they were not added.
+
+    `origin` are the address parameters of the filter that they come from.
+    """
+    build, shortlists = catalogue.database.build_id, session.shortlists
+    try:
+        count = shortlists.add(items, session.lang, build=build, origin=origin)
+    except ShortlistError as error:
+        session.notices.say_error(error)
+        return
+    here = shortlists.current
+    session.notices.say("shortlist.added", count=count, name=here.name, total=len(here.items))

@@ -1,0 +1,37 @@
+"""Whose borders the map shows: ours, or an approved base map from the settings."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from geo import i18n, settings
+from geo.errors import BoundaryError
+from geo.mapping.approved import ApprovedMap, read_approved
+from geo.ui.widgets import escaping
+
+
+@st.cache_resource(show_spinner=False)
+def approved_map() -> tuple[ApprovedMap | None, str]:
+    """The approved base map, if one is set and good, and else what is wrong with it."""
+    path = settings.boundary_file()
+    if path is None:
+        return None, ""
+    try:
+        return read_approved(path, settings.boundary_approval()), ""
+    except BoundaryError as error:
+        return None, str(error)
+
+
+def boundary_note(lang: str) -> str:
+    """The line that stands with the map: approval or disclaimer, and the origin of the lines."""
+    boundary, _ = approved_map()
+    if boundary:
+        return i18n.text(lang, "map.approved", approval=boundary.approval)
+    return i18n.text(lang, "map.boundary")
+
+
+def warn_refused(lang: str) -> None:
+    """Say when an approved base map is set but cannot be used."""
+    _, reason = approved_map()
+    if reason:
+        st.warning(i18n.text(lang, "map.boundary_refused", reason=escaping.escape_markdown(reason)))

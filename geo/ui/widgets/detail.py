@@ -1,0 +1,215 @@
+"""The detail of one place: clause, location, evidence, candidates, applicable scenarios."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from geo import i18n, settings
+from geo.errors import PlanTextError
+from geo.mapping.palette import data_uri, mark, symbol_svg
+from geo.model import Precision, Relation
+from geo.plan.parse import clause_text, read_plan
+from geo.ui.state.session import Page
+from geo.ui.widgets import escaping
+from geo.ui.widgets.add_buttons import draw_add_place
+
+PlaceDetail = dict[str, Any]
+
+
+def draw_detail(page: Page, place_id: str | None, shown: set[str]) -> None:
+    """Draw the detail of the selected place, or how to select one.
+
+    `shown` are the ids on the map: a selected place that the filter leaves out says so.
+    """
+    place = page.catalogue.place(place_id) if place_id else None
+    if place is None:
+        st.html(f'<div class="shutu-small">{page.text("explore.pick")}</div>')
+        return
+    st.html(_title(place, page.lang))
+    draw_add_place(page, place["id"])
+    if place["id"] not in shown:
+        st.caption(page.text("detail.filtered_out"))
+    text = _clause_text(place["clause"])
+    st.html(_clause(place, page.lang))
+    if text is None:
+        st.caption(page.text("detail.no_plan"))
+    else:
+        with st.expander(page.text("detail.clause_text")):
+            st.html(text)
+    st.html(_location(page, place) + evidence(place["evidence"], page.lang))
+    _candidates(place, page.lang)
+    _applicable(place, page.lang)
+    st.button(page.text("detail.close"), on_click=page.choice.select, args=(None,))
+
+
+def _heading(text: str) -> str:
+    return f'<div class="shutu-h">{escaping.escape_html(text)}</div>'
+
+
+def _title(place: PlaceDetail, lang: str) -> str:
+    icon = data_uri(symbol_svg(mark(place["sectors"]), Precision(place["precision"])))
+    full = place["full_name_zh"]
+    other = full if lang == "zh" else f"{place['name_zh']} · {full}"
+    name = escaping.escape_html(place[f"name_{lang}"])
+    kind = i18n.text(lang, f"kind.{place['kind']}")
+    relation = i18n.text(lang, f"relation.{place['relation']}")
+    return (
+        f'<h2 class="shutu-title"><img src="{icon}" alt="">{name}</h2>'
+        f'<div class="shutu-small">{escaping.escape_html(other)}</div>'
+        f'<span class="shutu-tag">{kind}</span><span class="shutu-tag">{relation}</span>'
+    )
+
+
+def _clause(place: PlaceDetail, lang: str) -> str:
+    """Clause → task → box entry → scenario → site."""
+    clause = place["clause"]
+    chain = [
+        i18n.text(lang, "detail.theme", number=clause["theme"], title=clause[f"theme_{lang}"]),
+        i18n.text(lang, "detail.task", number=clause["task"], title=clause[f"task_{lang}"]),
+    ]
+    if clause["entry"]:
+        chain.append(
+            i18n.text(lang, "detail.box", number=clause["box"], title=clause[f"box_{lang}"])
+        )
+        chain.append(clause[f"entry_{lang}"])
+    else:
+        chain.append(i18n.text(lang, "detail.body"))
+    if clause["label_zh"] and lang == "zh":
+        chain.append(clause["label_zh"])
+    chain.append(i18n.text(lang, "detail.scenario", name=clause["scenario_zh"]))
+    if place["relation"] == Relation.DERIVED:
+        how = i18n.text(lang, "detail.derived", river=clause["scenario_zh"])
+    else:
+        how = i18n.text(lang, "detail.named")
+    steps = " › ".join(f"<b>{escaping.escape_html(step)}</b>" for step in chain)
+    return (
+        _heading(i18n.text(lang, "detail.clause"))
+        + f'<div class="shutu-chain">{steps}</div><div class="shutu-small">{escaping.escape_html(how)}</div>'
+    )
+
+
+def _clause_text(clause: dict[str, Any]) -> str | None:
+    """The plan's own words as HTML, None when its file is not at hand."""
+    path = settings.plan_file()
+    try:
+        text = read_plan(path) if path else None
+    except PlanTextError:
+        text = None
+    span = (clause["span_start"], clause["span_end"])
+    if text is None or text[slice(*span)] != clause["scenario_zh"]:
+        return None
+    return f'<div class="shutu-small">{escaping.escape_html(clause_text(text, span))}</div>'
+
+
+def _location(page: Page, place: PlaceDetail) -> str:
+    lang = page.lang
+    lines = [i18n.text(lang, f"precision_long.{place['precision']}")]
+    if place["adcodes"]:
+        codes = ", ".join(place["adcodes"][: escaping.MAX_REGIONS])
+        lines.append(f"{escaping.region(page.catalogue, place, lang)} ({codes})")
+    if place["lon"] is not None:
+        lines.append(i18n.text(lang, "detail.coordinates", lon=place["lon"], lat=place["lat"]))
+        lines.append(
+            i18n.text(lang, "detail.within", metres=i18n.metres(lang, place["uncertainty_m"]))
+            + " · "
+            + i18n.text(
+                lang,
+                "detail.confidence",
+                level=i18n.text(lang, f"confidence.{place['confidence']}"),
+            )
+        )
+    if place["capacity_mw"] is not None:
+        year = place["year"]
+        lines.append(
+            i18n.text(
+                lang,
+                "detail.station",
+                capacity=place["capacity_mw"],
+                status=i18n.text(lang, f"status.{place['status']}"),
+                year=i18n.text(lang, "detail.year", year=year)
+                if year
+                else i18n.text(lang, "detail.year_unknown"),
+            )
+        )
+    lines += [
+        i18n.text(lang, f"detail.{field}", text=place[f"{field}_{lang}"])
+        for field in ("method", "note")
+        if place[f"{field}_{lang}"]
+    ]
+    body = "".join(f"<div>{escaping.escape_html(line)}</div>" for line in lines)
+    return _heading(i18n.text(lang, "detail.place")) + f'<div class="shutu-small">{body}</div>'
+
+
+def datum(declared: str, lang: str) -> str:
+    """The datum as a source declares it; nothing where it gives no coordinates."""
+    if declared == "none":
+        return ""
+    return i18n.text(lang, "sources.unstated") if declared == "unknown" else declared
+
+
+def evidence(cited: list[dict[str, Any]], lang: str) -> str:
+    """All that is cited for a place, as HTML: what it says, who says it, and where to find it."""
+    blocks = [_heading(i18n.text(lang, "detail.evidence", count=len(cited)))]
+    for number, item in enumerate(cited, start=1):
+        facts = [i18n.text(lang, f"role.{item['role']}")]
+        if item["lon"] is not None:
+            facts.append(f"{item['lon']:.4f}, {item['lat']:.4f}")
+            facts.append(i18n.text(lang, "detail.datum", datum=datum(item["datum"], lang)))
+        facts.append(i18n.text(lang, "detail.licence", licence=item["licence"]))
+        blocks.append(
+            f'<div class="shutu-evidence">{number}. {escaping.escape_html(item[f"says_{lang}"])}<br>'
+            f"<b>{escaping.escape_html(item['title'])}</b> · {escaping.escape_html(item['publisher'])}<br>"
+            f'<span class="where">{escaping.escape_html(" · ".join(facts))}<br>'
+            f"{escaping.escape_html(item['locator'])}</span></div>"
+        )
+    return "".join(blocks)
+
+
+def _candidates(place: PlaceDetail, lang: str) -> None:
+    found = place["candidates"]
+    if not found:
+        return
+    blocks = []
+    for item in found:
+        where = " ".join(
+            name for name in (item[f"prefecture_{lang}"], item[f"county_{lang}"]) if name
+        )
+        level = i18n.text(
+            lang, "detail.confidence", level=i18n.text(lang, f"confidence.{item['confidence']}")
+        )
+        blocks.append(
+            f'<div class="shutu-evidence"><b>{escaping.escape_html(item["name_zh"])}</b> · '
+            f"{escaping.escape_html(where)} {escaping.escape_html(item['adcode'])}<br>"
+            f"{escaping.escape_html(item[f'reason_{lang}'])} · {escaping.escape_html(level)}</div>"
+        )
+    with st.expander(i18n.text(lang, "detail.candidates", count=len(found))):
+        st.html("".join(blocks))
+
+
+def _applicable(place: PlaceDetail, lang: str) -> None:
+    groups = place["applicable"]
+    if groups:
+        with st.expander(i18n.text(lang, "detail.applicable", count=len(groups))):
+            st.caption(i18n.text(lang, "detail.applicable_help"))
+            st.html("".join(_group(group, lang) for group in groups))
+
+
+def _group(group: dict[str, Any], lang: str) -> str:
+    """A scenario group that applies to the place's sector, and why."""
+    task = i18n.text(lang, "detail.task", number=group["task"], title=group[f"task_{lang}"])
+    head = f"{task} › {group[f'entry_{lang}']}"
+    basis = i18n.text(lang, f"basis.{group['basis']}")
+    why = i18n.text(
+        lang, "detail.because", reason=group[f"reason_{lang}"], phrase=group["phrase_zh"]
+    )
+    tags = "".join(
+        f'<span class="shutu-tag">{escaping.escape_html(name)}</span>'
+        for name in group[f"scenarios_{lang}"]
+    )
+    return (
+        f'<div class="shutu-small"><b>{escaping.escape_html(head)}</b><br>'
+        f"{escaping.escape_html(basis)} · {escaping.escape_html(why)}</div>"
+        f"<div>{tags}</div>"
+    )

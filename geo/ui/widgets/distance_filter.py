@@ -1,0 +1,106 @@
+"""Filters by distance and by an uploaded area."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from geo.explorer import Explorer
+from geo.ingest.areas import AREA_LIMITS
+from geo.ingest.user_files import page_files
+from geo.query.permalink import MAX_KM, decode_distance
+from geo.query.spatial import DistanceFilter
+from geo.ui.state.choice import Choice
+from geo.ui.state.session import Page
+from geo.ui.widgets import escaping
+from geo.ui.widgets.fields import field
+from geo.ui.widgets.uploader import draw_uploader
+
+SITE, POINT, KM, FILE = "reach_site", "reach_point", "reach_km", "reach_file"
+FORMATS = ["geojson", "json", "kml", "zip", "gpkg"]
+
+
+def draw_distance_filter(page: Page) -> None:
+    """Draw both; the chips above the filters take them away again."""
+    _near(page)
+    _area(page)
+
+
+def _near(page: Page) -> None:
+    """Around a place or typed coordinates."""
+    choice, catalogue = page.choice, page.catalogue
+    near, refused = choice.filter.near, choice.refused_point
+    choice.refused_point = ""
+    point = f"{near.lon}, {near.lat}" if near and not near.site else ""
+    placed = [place_id for place_id, position in catalogue.points.items() if position]
+    st.selectbox(
+        page.text("distance.site"),
+        placed,
+        format_func=lambda place_id: catalogue.brief(place_id)[f"name_{page.lang}"],
+        placeholder=page.text("distance.pick"),
+        **field(
+            page.session,
+            SITE,
+            near.site if near else None,
+            partial(_on_site, choice, catalogue),
+            placed,
+        ),
+    )
+    st.text_input(
+        page.text("distance.point"),
+        placeholder="104.06, 30.66",
+        # What was typed stays to be mended.
+        **field(page.session, POINT, refused or point, partial(_on_point, choice, catalogue)),
+    )
+    if refused:
+        st.warning(page.text("distance.refused"))
+    st.number_input(
+        page.text("distance.km"),
+        min_value=1.0,
+        max_value=MAX_KM,
+        step=10.0,
+        format="%.0f",
+        **field(page.session, KM, choice.km, choice.set_km),
+    )
+
+
+def _on_site(choice: Choice, catalogue: Explorer, site: str | None) -> None:
+    choice.set_near(_read(choice, catalogue, site or ""))
+
+
+def _on_point(choice: Choice, catalogue: Explorer, typed: str) -> None:
+    """Longitude and latitude, apart by a comma or a space, the full-width ones too."""
+    text = typed.replace("\N{FULLWIDTH COMMA}", ",").replace(",", " ")
+    origin = ",".join(text.split())
+    near = _read(choice, catalogue, origin)
+    if origin and not near:
+        choice.refused_point = typed
+    else:
+        choice.set_near(near)
+
+
+def _read(choice: Choice, catalogue: Explorer, origin: str) -> DistanceFilter | None:
+    return decode_distance(f"{origin},{choice.km}", catalogue.points) if origin else None
+
+
+def _area(page: Page) -> None:
+    """Inside a polygon from a file, which stays in this session."""
+    limits = {
+        "megabytes": AREA_LIMITS.bytes // 1_000_000,
+        "features": AREA_LIMITS.features,
+        "vertices": AREA_LIMITS.vertices,
+    }
+    choice = page.choice
+    draw_uploader(
+        page,
+        FILE,
+        page.text("distance.file"),
+        FORMATS,
+        lambda name, content: choice.set_area(page_files().read_area(name, content)),
+        help=page.text("distance.file_help", **limits),
+    )
+    if choice.filter.area:
+        st.caption(
+            escaping.escape_markdown(page.catalogue.said_space(choice.filter, page.lang)["area"])
+        )

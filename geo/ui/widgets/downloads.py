@@ -1,0 +1,44 @@
+"""Links to files. Each has an address (`geo/web/exports.py`), so that a click needs no run of the
+page and no run can take the file away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from geo.ui.state.session import Session
+from geo.ui.static import root_path
+from geo.ui.widgets import escaping
+from geo.web.offers import File, Offer
+
+
+def offer(session: Session, slot: str, file_name: str, mime: str, make: Callable[[], bytes]) -> str:
+    """The address of a file that belongs to this session, and ends with it.
+
+    Each `slot` of a session has one address, which stays; the newest `make` counts. It is called in
+    a thread of the server without a session, when somebody asks for the file.
+    """
+    file = File(file_name, mime, make)
+    if slot in session.offers:
+        session.offers[slot].file = file
+    else:
+        session.offers[slot] = Offer(file)
+    return f"{root_path()}{session.offers[slot].path}"
+
+
+def export_address(name: str, parameters: Mapping[str, str]) -> str:
+    """The address of an export that is the same for everybody: a format, and what it is asked."""
+    query = urlencode(parameters, safe=",")
+    return f"{root_path()}/export/{name}" + (f"?{query}" if query else "")
+
+
+def draw_download(label: str, address: str, file_name: str) -> None:
+    """Draw a link that looks like a button; the browser saves what the address gives."""
+    st.html(
+        f'<a class="shutu-download" href="{escaping.escape_html(address)}" '
+        f'download="{escaping.escape_html(file_name)}">{escaping.escape_html(label)}</a>',
+        width="content",
+    )

@@ -1,0 +1,115 @@
+"""The places on the page as a file, in the format that the next tool wants."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
+
+import streamlit as st
+
+from geo.errors import FontError
+from geo.export.export_dataset import ExportDataset, make_dataset
+from geo.export.fonts import find_font
+from geo.export.registry import DATUMS, DRAWN, FORMATS, PAPERS, Format
+from geo.query.filters import Filter
+from geo.query.permalink import ViewState, encode
+from geo.shortlist import link
+from geo.shortlist.model import Ranked, Shortlist
+from geo.ui.state.session import Page
+from geo.ui.widgets import escaping
+from geo.ui.widgets.downloads import draw_download, export_address, offer
+from geo.ui.widgets.links import link_of
+
+FORMAT, DATUM, PAPER = "export_panel_format", "export_panel_datum", "export_panel_paper"
+DEFAULT = "csv"
+
+
+def draw_export_panel(
+    page: Page,
+    chosen: Filter,
+    *,
+    shortlist: Shortlist | None = None,
+    ranking: Mapping[str, Ranked] | None = None,
+) -> None:
+    """Draw the choice of format and the link to the file of a filter.
+
+    With a `shortlist` its places, notes, tags and own columns, in its order, and with a `ranking`
+    (by id) ranks, scores and reasons. The file is made when it is asked for: by an address that is
+    the same for everybody, or, with what belongs to a person, by one of their session.
+    """
+    with st.container(horizontal=True, vertical_alignment="bottom", key="take_away"):
+        name = st.selectbox(
+            page.text("export_panel.format"),
+            list(FORMATS),
+            index=list(FORMATS).index(DEFAULT),
+            format_func=lambda code: page.text(f"export_panel.{code}"),
+            key=FORMAT,
+            width=260,
+        )
+        form = FORMATS[name]
+        datum = _datum(page, form)
+        paper = PAPERS[0]
+        if name in DRAWN:
+            paper = st.selectbox(
+                page.text("export_panel.paper"), PAPERS, format_func=str.upper, key=PAPER, width=100
+            )
+            if not _has_font():
+                return
+        file_name = form.file_name(page.catalogue.database.build_id, DATUMS[datum], page.lang)
+        if shortlist is None and chosen.area is None:
+            parameters = encode(ViewState(filter=chosen, lang=page.lang))
+            options = {"datum": datum} if datum != next(iter(DATUMS)) else {}
+            options |= {"paper": paper} if paper != PAPERS[0] else {}
+            address = export_address(name, {**parameters, **options})
+        else:
+            dataset = partial(
+                make_dataset,
+                page.catalogue,
+                chosen,
+                date=date.today().isoformat(),
+                lang=page.lang,
+                datum=DATUMS[datum],
+                paper=paper,
+                link=_link(page, shortlist),
+                shortlist=shortlist,
+                ranking=ranking,
+            )
+            make = partial(_content, form, dataset)
+            address = offer(page.session, "take_away", file_name, form.mime, make)
+        draw_download(page.text("export_panel.download", format=name.upper()), address, file_name)
+
+
+def _datum(page: Page, form: Format) -> str:
+    """The code of the datum that a person chooses, where the format leaves a choice."""
+    if form.always_wgs84:
+        return next(iter(DATUMS))
+    return st.selectbox(
+        page.text("export_panel.datum"),
+        list(DATUMS),
+        format_func=lambda code: str(DATUMS[code]),
+        key=DATUM,
+        width=140,
+    )
+
+
+def _has_font() -> bool:
+    """Whether maps and briefs can be drawn; says so if not."""
+    try:
+        find_font()
+    except FontError as error:
+        st.error(escaping.escape_markdown(error))
+        return False
+    return True
+
+
+def _link(page: Page, shortlist: Shortlist | None) -> str | None:
+    """The address that shows the same again; None for a list that is too long for one."""
+    if shortlist is None:
+        return link_of(page.choice.parameters(page.lang))
+    content = link.encode(shortlist)
+    return link_of({link.CONTENT: content}) if content else None
+
+
+def _content(form: Format, dataset: partial[ExportDataset]) -> bytes:
+    return form.write(dataset())

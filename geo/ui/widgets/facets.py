@@ -1,0 +1,181 @@
+"""The filter panel: every value with the number of places that it would give."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from geo.explorer import Facet
+from geo.query.filters import FIELDS
+from geo.query.permalink import NUMBERS
+from geo.ui.state.choice import Choice
+from geo.ui.state.session import Page, widget_value
+from geo.ui.widgets import escaping
+from geo.ui.widgets.distance_filter import draw_distance_filter
+from geo.ui.widgets.fields import field
+
+NOTHING = Facet(0, 0)
+OPEN = ("sectors", "tasks")
+CLOSED = ("themes", "kinds", "precisions", "relations")
+Facets = dict[str, dict[str, Facet]]
+
+
+def draw_filters(page: Page) -> None:
+    """Draw all filters; their values are the session's filter."""
+    facets = page.catalogue.facets(page.choice.filter)
+    grey: list[str] = []
+    _chips(page)
+    for name in OPEN:
+        grey += _group(page, facets, name, expanded=True)
+    with st.expander(page.text("filter.regions"), expanded=True, key="group_regions"):
+        grey += _regions(page, facets)
+    with st.expander(page.text("distance.title"), key="group_reach"):
+        draw_distance_filter(page)
+    for name in CLOSED:
+        grey += _group(page, facets, name, expanded=False)
+    if grey:
+        st.html(f"<style>{','.join(grey)}{{color:var(--shutu-zero)}}</style>")
+
+
+def _field(page: Page, name: str, codes: list[str]) -> dict[str, Any]:
+    """Arguments for a widget of a filter."""
+    chosen = page.choice.codes(name)
+    return field(page.session, f"filter_{name}", chosen, partial(page.choice.put, name), codes)
+
+
+def _group(page: Page, facets: Facets, name: str, *, expanded: bool) -> list[str]:
+    """Draw the values of a field; returns the style selectors of those that give nothing."""
+    title = page.text(f"filter.{name}")
+    codes = [term.code for term in page.catalogue.codelists.terms(name)]
+    pills = _field(page, name, codes)
+    with st.expander(title, expanded=expanded, key=f"group_{name}"):
+        st.pills(
+            title,
+            codes,
+            selection_mode="multi",
+            format_func=partial(_pill, page, facets, name),
+            label_visibility="collapsed",
+            **pills,
+        )
+    return _grey(pills["key"], codes, facets[name])
+
+
+def _regions(page: Page, facets: Facets) -> list[str]:
+    """From the province down: zone, prefecture, county; any mixture of them in the list below.
+
+    Returns the style selectors of those that give nothing.
+    """
+    regions, chosen = page.catalogue.regions, page.choice.filter.regions
+    here = chosen[0] if len(chosen) == 1 else None
+    with st.container(horizontal=True, gap=None, key="crumbs"):
+        _crumb(page, page.text("filter.province"), None)
+        for code in regions.path(here) if here else []:
+            _crumb(page, f"› {page.catalogue.codelists.label('regions', code, page.lang)}", code)
+    children, key = regions.children(here), f"drill_{here or 'province'}"
+    if children:
+        st.pills(
+            page.text("filter.drill"),
+            children,
+            format_func=partial(_pill, page, facets, "regions"),
+            key=key,
+            on_change=_drill,
+            args=(page.choice, key),
+            label_visibility="collapsed",
+        )
+    codes = [term.code for term in page.catalogue.codelists.terms("regions")]
+    st.multiselect(
+        page.text("filter.several_regions"),
+        codes,
+        format_func=partial(_label, page, facets, "regions"),
+        placeholder=page.text("filter.several_regions"),
+        label_visibility="collapsed",
+        **_field(page, "regions", codes),
+    )
+    return _grey(key, children, facets["regions"])
+
+
+def _crumb(page: Page, label: str, code: str | None) -> None:
+    choice = page.choice
+    st.button(
+        label,
+        key=f"crumb_{code or 'province'}",
+        type="tertiary",
+        on_click=partial(choice.put, "regions", [code]) if code else choice.home,
+    )
+
+
+def _drill(choice: Choice, key: str) -> None:
+    code = widget_value(key)
+    if code:
+        choice.put("regions", [code])
+
+
+def _label(page: Page, facets: Facets, name: str, code: str) -> str:
+    """A value with its count: the plan's own places, and after a plus the inferred ones."""
+    count = facets[name].get(code, NOTHING)
+    text = page.catalogue.codelists.label(name, code, page.lang)
+    if name in NUMBERS:
+        text = page.text("filter.task_item", number=code, title=text)
+    extra = count.total - count.named
+    return f"{text} {count.named}" + (f"+{extra}" if extra else "")
+
+
+def _pill(page: Page, facets: Facets, name: str, code: str) -> str:
+    """The label of a pill, which no browser shows the space of.
+
+    Streamlit looks for an emoji in the first word of every pill, with a pattern of all there are:
+    that took a twelfth of the time of a run. In an empty word it looks for none.
+    """
+    return " " + _label(page, facets, name, code)
+
+
+def _grey(key: str, codes: list[str], counts: dict[str, Facet]) -> list[str]:
+    """What selects the values that would give nothing, to be grey: Streamlit has no style for one
+    of many pills.
+    """
+    nothing = [n for n, code in enumerate(codes, start=1) if not counts.get(code, NOTHING).total]
+    if not nothing:
+        return []
+    pills = ",".join(
+        f":nth-of-type(n+{first}):nth-of-type(-n+{last})" for first, last in runs(nothing)
+    )
+    return [f".st-key-{key} button:is({pills}) p"]
+
+
+def runs(numbers: list[int]) -> list[tuple[int, int]]:
+    """The first and last number of each run of consecutive ones; `numbers` are ascending.
+
+    >>> runs([1, 2, 3, 5, 8, 9])
+    [(1, 3), (5, 5), (8, 9)]
+    """
+    steps = [n for n, one in enumerate(numbers) if n == 0 or one != numbers[n - 1] + 1]
+    ends = [*(n - 1 for n in steps[1:]), len(numbers) - 1]
+    return [(numbers[first], numbers[last]) for first, last in zip(steps, ends, strict=True)]
+
+
+def _chips(page: Page) -> None:
+    """The active filters, each to be taken away with one click, and all at once."""
+    choice = page.choice
+    if replace(choice.filter, stations=True).is_empty:  # these have their own switch
+        return
+    with st.container(horizontal=True, gap="small", key="chips"):
+        for name in FIELDS:
+            for code in choice.codes(name):
+                label = page.catalogue.codelists.label(name, code, page.lang)
+                _chip(page, label, f"{name}_{code}", partial(choice.remove, name, code))
+        lift = {"near": partial(choice.set_near, None), "area": partial(choice.set_area, None)}
+        for part, message in page.catalogue.said_space(choice.filter, page.lang).items():
+            _chip(page, message, part, lift[part])
+        st.button(page.text("filter.clear"), type="tertiary", on_click=choice.clear)
+
+
+def _chip(page: Page, label: str, key: str, remove: partial[None]) -> None:
+    st.button(
+        f"{escaping.escape_markdown(label)} ×",
+        key=f"chip_{key}",
+        help=page.text("filter.remove"),
+        on_click=remove,
+    )

@@ -1,0 +1,16 @@
+"""What a person is told when a file that they bring cannot be used."""
+
+from __future__ import annotations
+
+from geo import i18n
+from geo.errors import LocalizedError
+from geo.ui.widgets.escaping import escape_markdown
+
+
+def error_text(error: LocalizedError, lang: str) -> str:
+    """What is wrong with a file, in the language; what stands in it cannot act as Markdown."""
+    values = {
+        name: escape_markdown(value) if isinstance(value, str) else value
+        for name, value in error.values.items()
+    }
+    return i18n.text(lang, f"{error.group}.{error.key}", **values)

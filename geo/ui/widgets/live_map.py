@@ -1,0 +1,113 @@
+"""The map of the explore page. What depends on its view is the browser's: no run for a pan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+from functools import partial
+from typing import Any
+
+import shapely
+import streamlit as st
+from shapely.geometry.base import BaseGeometry
+
+from geo import settings
+from geo.explorer import Explorer
+from geo.mapping.catalogue import bits_of
+from geo.mapping.paths import outline_of
+from geo.mapping.resolve import ShownPlaces
+from geo.mapping.view import SICHUAN, target, target_of_shape
+from geo.model import Relation
+from geo.query.buffers import buffer_outline
+from geo.query.filters import Filter
+from geo.query.viewport import read_point
+from geo.ui.state.choice import Camera, Choice
+from geo.ui.state.session import Page
+from geo.ui.widgets.map_component import MapScene, draw_map, map_event
+from geo.ui.widgets.map_files import map_folder
+from geo.ui.widgets.plain_map import draw_plain_places
+from geo.ui.widgets.plain_map import picked as plain_picked
+from geo.ui.widgets.theme import theme_name
+
+MAP_HEIGHT = "var(--shutu-map-height)"
+Rows = list[dict[str, Any]]
+
+
+def draw_live_map(page: Page, rows: Rows, height: str = MAP_HEIGHT) -> None:
+    """Draw the map; below it the browser says what is in view, and gives the link to that."""
+    explorer, choice = page.catalogue, page.choice
+    chosen, theme = choice.filter, theme_name()
+    reach = _reach(explorer, chosen)
+    where = _target(explorer, choice.camera, reach)
+    if settings.map_engine() == "pydeck":
+        region = explorer.regions.shape(chosen.regions)
+        outlines = [outline_of(shape) for shape in (region, *reach) if shape]
+        shown = ShownPlaces(rows, page.lang, choice.selected, outlines)
+        draw_plain_places(explorer, theme, shown, where, partial(_on_pick, choice, plain_picked))
+        return
+    scene = MapScene(
+        target=where,
+        shown=shown_bits(explorer, rows),
+        selected=choice.selected,
+        outlines={
+            "regions": list(chosen.regions),
+            "shapes": [outline_of(shape) for shape in reach],
+        },
+        below=None if st.context.is_embedded else {"area": chosen.area is not None},
+    )
+    on: dict[str, Callable[[], None]] = {
+        "picked": partial(_on_pick, choice, partial(map_event, "picked")),
+        "pointed": partial(_on_point, page),
+        "cleared": partial(choice.select, None),
+    }
+    draw_map(scene, map_folder(explorer), theme, page.lang, height, on)
+
+
+def shown_bits(explorer: Explorer, rows: Rows) -> dict[str, str]:
+    """Which places of the catalogue are drawn as symbols, and which as derived stations."""
+    order = list(explorer.points)
+    stations = {row["id"] for row in rows if row["relation"] == Relation.DERIVED}
+    places = {row["id"] for row in rows} - stations
+    return {"places": bits_of(order, places), "stations": bits_of(order, stations)}
+
+
+def _reach(explorer: Explorer, chosen: Filter) -> list[BaseGeometry]:
+    """What a filter bounds besides regions: a distance, an uploaded area."""
+    near, shapes = chosen.near, []
+    if near:
+        origin = explorer.shape(near.site) if near.site else None
+        shapes.append(buffer_outline(origin or shapely.Point(near.lon, near.lat), near.km))
+    if chosen.area:
+        shapes.append(shapely.from_wkb(chosen.area.wkb))
+    return shapes
+
+
+def _on_pick(choice: Choice, picked: Callable[[], str | None]) -> None:
+    place = picked()
+    if place:
+        choice.select(place)
+
+
+def _on_point(page: Page) -> None:
+    """A click on the land goes a level down into its region."""
+    point, choice = read_point(map_event("pointed")), page.choice
+    code = page.catalogue.regions.drill(choice.filter.regions, *point) if point else None
+    if code:
+        choice.put("regions", [code])
+
+
+def _target(explorer: Explorer, camera: Camera, reach: list[BaseGeometry]) -> dict[str, Any]:
+    """Where the map was last sent; the nonce tells the browser whether that is news."""
+    kind, value = camera.where, camera.value
+    where: dict[str, Any] | None = None
+    if kind == "place":
+        place = explorer.place(value)
+        where = target(place) if place else None
+    elif kind == "regions":
+        shape = explorer.regions.shape(value)
+        where = target_of_shape(shape) if shape else None
+    elif kind == "reach":
+        where = target_of_shape(shapely.union_all(reach)) if reach else None
+    elif kind == "view":
+        where = asdict(value)
+    return {**(where or {"bounds": list(SICHUAN)}), "nonce": camera.number}

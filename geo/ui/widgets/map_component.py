@@ -1,0 +1,91 @@
+"""Mount the map: what is shown goes in, clicks come out. The view is the browser's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from geo import i18n
+from geo.mapping.theme import ThemeName
+from geo.ui.component import module_component
+from geo.ui.state.session import widget_value
+from geo.ui.static import bundle_name, root_path, url
+
+KEY = "map"
+_component = module_component(
+    "shutu_map",
+    "map/component.js",
+    styles=["map/map.css"],
+    markup="map/map.html",
+    ahead="map/ahead.js",
+)
+Json = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class MapScene:
+    """What a map shows, besides what all maps of a build have in common.
+
+    `shown` names places of the catalogue: `places` and `stations` as bits (`live_map.shown_bits`),
+    or `list` and `stations` (`desk/small_map.py`). `target` is where to fly, and flies only when
+    its `nonce` is new. `outlines` has `regions` (codes) and `shapes` (geo/mapping/paths.py).
+    `extra` has `layers`, `labels` and `legend` of a map that shows something else than places.
+    `below` asks for the line below the map: what is in view, and the link to it.
+    """
+
+    target: Json
+    shown: Json = field(default_factory=dict)
+    selected: str | None = None
+    outlines: Json = field(default_factory=dict)
+    extra: Json | None = None
+    below: Json | None = None
+
+
+def draw_map(
+    scene: MapScene,
+    folder: str,
+    theme: ThemeName,
+    lang: str,
+    height: str,
+    on: dict[str, Callable[[], None]],
+    key: str = KEY,
+) -> None:
+    """Draw a scene over the files of `folder` (geo/ui/widgets/map_files.py).
+
+    `height` is a CSS length, `key` tells the maps of different pages apart. `on` has callbacks for
+    what the map is to report: `picked` (a place), `pointed` (a point of the land) and `cleared`
+    (Escape); see `map_event`. Each report is a run of the page, so what nobody needs is not reported.
+    """
+    _component(
+        key=key,
+        height="content",
+        data={
+            "bundle": url(bundle_name()),
+            "folder": folder,
+            "root": root_path(),
+            "theme": theme,
+            "lang": lang,
+            "height": height,
+            "failed": i18n.text(lang, "map.failed"),
+            "reports": list(on),
+            "target": scene.target,
+            "shown": scene.shown,
+            "selected": scene.selected,
+            "outlines": scene.outlines,
+            "extra": scene.extra,
+            "below": scene.below,
+        },
+        on_picked_change=on.get("picked", _nothing),
+        on_pointed_change=on.get("pointed", _nothing),
+        on_cleared_change=on.get("cleared", _nothing),
+    )
+
+
+def _nothing() -> None:
+    """Streamlit wants a callback for everything that a component can report."""
+
+
+def map_event(name: str, key: str = KEY) -> Any:
+    """What a map said last under a name: `picked` an id, `pointed` [lon, lat]."""
+    return getattr(widget_value(key), name, None)

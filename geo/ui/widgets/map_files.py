@@ -1,0 +1,141 @@
+"""What all maps of a build have in common, published once for the browser.
+
+The folder is named after its contents: what stands below such an address never changes, and a
+browser that has it asks for nothing when language, look or filter change.
+"""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+from typing import Any
+
+import numpy as np
+import shapely
+import streamlit as st
+
+from geo import i18n
+from geo.explorer import Explorer
+from geo.mapping import base, layers
+from geo.mapping.catalogue import catalogue, near_shapes, true_shapes
+from geo.mapping.layer import Layer
+from geo.mapping.theme import ThemeName
+from geo.mapping.view import SICHUAN
+from geo.query.filters import Filter
+from geo.query.viewport import SURROUNDINGS, ZOOMS
+from geo.ui import static
+from geo.ui.widgets.boundary import approved_map, boundary_note
+
+THEMES: tuple[ThemeName, ...] = ("light", "dark")
+DECIMALS = 4
+TEXTS = (
+    "legend",
+    "home",
+    "zoom_in",
+    "zoom_out",
+    "compass",
+    "full_screen",
+    "leave_full_screen",
+    "png",
+    "keys",
+    "failed",
+    "cluster",
+    "close",
+)
+BELOW = ("in_view", "share", "share_help", "share_without_area", "qr", "copy", "copied")
+
+
+def map_folder(explorer: Explorer) -> str:
+    """The address of the folder with the files of all maps, without a slash at its end.
+
+    Raises:
+        ArtefactError: the static folder cannot be written.
+    """
+    boundary, _ = approved_map()
+    approval = boundary.approval if boundary else None
+    return _publish(static.url(explorer.database.build_id), approval, explorer)
+
+
+def theme_layers(explorer: Explorer, theme: ThemeName) -> list[Layer]:
+    """The layers of a look: the ground of every map, then outlines and places as references."""
+    boundary, _ = approved_map()
+    address = static.url(explorer.database.build_id)
+    return _theme_layers(address, theme, boundary is not None, explorer)
+
+
+def ground_layers(explorer: Explorer, theme: ThemeName) -> list[Layer]:
+    """Only the ground: land, borders and rivers, which the browser loads from their addresses."""
+    return [layer for layer in theme_layers(explorer, theme) if isinstance(layer["data"], str)]
+
+
+def sector_names(explorer: Explorer) -> dict[str, dict[str, str]]:
+    """Code → name by language of all sectors, in the plan's order."""
+    return {
+        term.code: {lang: term.label(lang) for lang in i18n.LANGUAGES}
+        for term in explorer.codelists.terms("sectors")
+    }
+
+
+def texts(lang: str) -> dict[str, str]:
+    """The texts of a map and of what stands below it; placeholders in braces are the browser's."""
+    return {
+        **{name: i18n.text(lang, f"map.{name}") for name in TEXTS},
+        **{name: i18n.text(lang, f"explore.{name}") for name in BELOW},
+        "map": i18n.text(lang, "map.label"),
+        "boundary": boundary_note(lang),
+    }
+
+
+def map_files(explorer: Explorer) -> dict[str, Any]:
+    """File name → JSON value of everything that maps of this build share."""
+    rows = explorer.places(Filter()).to_pylist()
+    common = {
+        "texts": {lang: texts(lang) for lang in i18n.LANGUAGES},
+        "home": list(SICHUAN),
+        "surroundings": list(SURROUNDINGS),
+        "zooms": list(ZOOMS),
+    }
+    shapes = {row["id"]: explorer.shape(row["id"]) for row in rows}
+    return {
+        "places": catalogue(rows, explorer.areas, sector_names(explorer)) | common,
+        "near": near_shapes(rows),
+        "geometry": true_shapes(shapes),
+        **{f"layers-{theme}": theme_layers(explorer, theme) for theme in THEMES},
+        **{f"region-{code}": _outline(explorer, code) for code in explorer.regions.codes},
+    }
+
+
+@st.cache_resource(show_spinner=False)
+def _publish(asset_url: str, approval: str | None, _explorer: Explorer) -> str:
+    """Once per build and base map, both of which are part of what is written."""
+    files = {
+        f"{name}.json": json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        for name, value in map_files(_explorer).items()
+    }
+    digest = sha256()
+    for name, text in sorted(files.items()):
+        digest.update(f"{name}\n{text}\n".encode())
+    folder = digest.hexdigest()[:12]
+    static.write_folder(folder, files)
+    return static.url(folder)
+
+
+@st.cache_resource(show_spinner=False)
+def _theme_layers(
+    address: str, theme: ThemeName, approved: bool, _explorer: Explorer
+) -> list[Layer]:
+    """The same for everybody until the next build, whose id is part of the address; not to be
+    changed. (`st.cache_data` would give copies, but speaks up when it is imported by a server.)
+    """
+    ground = base.base_layers(address, _explorer.areas[0], theme, approved=approved)
+    rows = _explorer.places(Filter()).to_pylist()
+    return [*ground, base.outline_layer(theme), *layers.place_layers(rows, theme)]
+
+
+def _outline(explorer: Explorer, code: str) -> dict[str, Any]:
+    """A region's outline as GeoJSON, as fine as the base map."""
+    shape = explorer.regions.shape([code])
+    assert shape is not None
+    rounded = shapely.transform(shape, lambda pairs: np.round(pairs, DECIMALS))
+    geometry: dict[str, Any] = json.loads(shapely.to_geojson(rounded))
+    return geometry

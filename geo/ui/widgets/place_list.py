@@ -1,0 +1,192 @@
+"""The list below the map: the same rows, in pinyin order; a chosen row flies the map there."""
+
+from __future__ import annotations
+
+from functools import partial
+from hashlib import sha256
+from typing import Any
+
+import pyarrow as pa
+import streamlit as st
+
+from geo import i18n
+from geo.mapping.palette import data_uri
+from geo.mapping.symbols import drawing_of
+from geo.model import Precision
+from geo.ui.asset_files import asset
+from geo.ui.state.choice import Choice
+from geo.ui.state.session import Page, widget_value
+from geo.ui.static import assets_published, assets_url
+from geo.ui.widgets import escaping, table_cells
+from geo.ui.widgets.add_buttons import draw_add_filtered, draw_add_rows
+from geo.ui.widgets.fields import emptied
+
+LIST_HEIGHT = 250
+OPENER = "open_row"
+Rows = list[dict[str, Any]]
+
+
+def draw_list(page: Page, rows: Rows) -> None:
+    """Draw the list; its key names its rows and step, so that a selection never points to another
+    place, and none is left when a person has gone back."""
+    ids = [row["id"] for row in rows]
+    shown = sha256("|".join(ids).encode()).hexdigest()[:12]
+    key = f"list_{page.choice.steps}_{shown}"
+    _head(page, ids, key)
+    if not rows:
+        with st.container(height=LIST_HEIGHT, key="list_empty"):
+            st.info(page.text("explore.empty"))
+        return
+    st.dataframe(
+        _table(page, rows),
+        key=key,
+        height=LIST_HEIGHT,
+        hide_index=True,
+        selection_mode="multi-row",
+        on_select=partial(_on_select, page.choice, key, ids),
+        placeholder="",
+        column_config={
+            "": st.column_config.ImageColumn(width=32),
+            page.text("column.uncertainty"): table_cells.uncertainty_column(page.lang),
+        },
+    )
+
+
+def _head(page: Page, ids: list[str], key: str | None) -> None:
+    """How many rows there are, and the buttons that put them, or the chosen ones, onto a list."""
+    with st.container(horizontal=True, vertical_alignment="center", key="list_head"):
+        st.html(f'<h2 class="shutu-h">{page.text("explore.list", count=len(ids))}</h2>')
+        if key and ids:
+            _opener(page, ids)
+            draw_add_rows(page, [ids[row] for row in _chosen_rows(key)])
+        draw_add_filtered(page, ids)
+
+
+def _opener(page: Page, ids: list[str]) -> None:
+    """Open a place of the list by typing: the table itself is a canvas."""
+    st.selectbox(
+        page.text("explore.open_row"),
+        ids,
+        format_func=lambda place_id: page.catalogue.brief(place_id)[f"name_{page.lang}"],
+        placeholder=page.text("explore.open_row"),
+        label_visibility="collapsed",
+        width=210,
+        **emptied(OPENER, partial(page.choice.select, move=True), ids),
+    )
+
+
+def draw_accessible_list(page: Page, rows: Rows) -> None:
+    """The same rows as buttons that every keyboard and screen reader knows, for use without map."""
+    _head(page, [row["id"] for row in rows], None)
+    if not rows:
+        st.info(page.text("explore.empty"))
+    for row in rows:
+        about = [
+            _labels(page, "sectors", row["sectors"]),
+            _region(page, row),
+            precision_words(row, page.lang),
+            page.text(f"relation.{row['relation']}"),
+        ]
+        name = escaping.escape_markdown(row[f"name_{page.lang}"])
+        st.button(
+            f"**{name}** · " + escaping.escape_markdown(" · ".join(filter(None, about))),
+            key=f"row_{row['id']}",
+            type="tertiary",
+            on_click=page.choice.select,
+            args=(row["id"],),
+            kwargs={"move": True},
+        )
+
+
+def _labels(page: Page, name: str, codes: list[Any]) -> str:
+    label = page.catalogue.codelists.label
+    labels = [label(name, str(code), page.lang) for code in codes]
+    return page.text("unit.comma").join(labels)
+
+
+def _region(page: Page, row: dict[str, Any]) -> str:
+    return escaping.region(page.catalogue, row, page.lang, page.choice.filter.regions)
+
+
+def draw_without_place(page: Page) -> None:
+    """Scenarios that the plan names but ties to no place."""
+    found = page.catalogue.scenarios_without_place(page.choice.filter)
+    entry = f"entry_{page.lang}"
+    with st.expander(page.text("explore.without_place", count=len(found)), key="without_place"):
+        st.caption(page.text("explore.without_place_help"))
+        blocks = [
+            _entry(page, name, [row for row in found if row[entry] == name])
+            for name in dict.fromkeys(row[entry] for row in found)
+        ]
+        if blocks:
+            st.html("".join(blocks))
+
+
+def _entry(page: Page, name: str, members: Rows) -> str:
+    """An entry of a box with its scenarios."""
+    tags = "".join(
+        f'<span class="shutu-tag">{escaping.escape_html(row[f"name_{page.lang}"])}</span>'
+        for row in members
+    )
+    number = members[0]["task"]
+    task = page.catalogue.codelists.label("tasks", str(number), page.lang)
+    head = page.text("detail.task", number=number, title=task)
+    return (
+        f'<div class="shutu-small"><b>{escaping.escape_html(head)} › {escaping.escape_html(name)}</b></div>'
+        f"<div>{tags}</div>"
+    )
+
+
+def _table(page: Page, rows: Rows) -> pa.Table:
+    """The rows in words. Each symbol travels once, however many rows have it."""
+    lang, label = page.lang, page.catalogue.codelists.label
+
+    def named(name: str, codes: list[Any]) -> str:
+        return escaping.shortened([label(name, str(code), lang) for code in codes], lang)
+
+    columns: dict[str, Any] = {
+        "": pa.array([draw_icon(row) for row in rows], pa.string()).dictionary_encode(),
+        "name": [row[f"name_{lang}"] for row in rows],
+        "sector": [named("sectors", row["sectors"]) for row in rows],
+        "task": [_tasks(row) for row in rows],
+        "region": [_region(page, row) for row in rows],
+        "precision": [table_cells.precision(row["precision"], lang) for row in rows],
+        "uncertainty": pa.array(
+            [table_cells.uncertainty(row["precision"], row["uncertainty_m"]) for row in rows],
+            pa.float64(),
+        ),
+        "relation": [page.text(f"relation.{row['relation']}") for row in rows],
+        "kind": [page.text(f"kind.{row['kind']}") for row in rows],
+    }
+    return pa.table(
+        {page.text(f"column.{key}") if key else "": data for key, data in columns.items()}
+    )
+
+
+def draw_icon(row: dict[str, Any]) -> str:
+    """The symbol of a place as the address of an image, which the browser loads once."""
+    path = f"symbols/{drawing_of(row)}.svg"
+    return assets_url(path) if assets_published() else data_uri(asset(path))
+
+
+def _tasks(row: dict[str, Any]) -> str:
+    """Tasks that name the place; in brackets those that apply to it by sector."""
+    applicable = table_cells.numbers(row["applicable_tasks"])
+    return table_cells.numbers(row["tasks"]) + (f" (+{applicable})" if applicable else "")
+
+
+def precision_words(row: dict[str, Any], lang: str) -> str:
+    """The precision class of a place, with its radius where that says more."""
+    text = i18n.text(lang, f"precision.{row['precision']}")
+    if row["uncertainty_m"] is None or row["precision"] in (Precision.AREA, Precision.LINE):
+        return text
+    return f"{text} ±{i18n.metres(lang, row['uncertainty_m'])}"
+
+
+def _chosen_rows(key: str) -> list[int]:
+    held = widget_value(key)
+    return list(held["selection"]["rows"]) if held else []
+
+
+def _on_select(choice: Choice, key: str, ids: list[str]) -> None:
+    choice.tick(key, _chosen_rows(key), ids)

@@ -1,0 +1,74 @@
+"""The map by Streamlit's own `st.pydeck_chart`, for browsers where our component does not load.
+
+The same layers and the same clicks by id; no flights, names of prefectures only, and what is in
+view is not told (`SHUTU_MAP=pydeck`). What our scripts do elsewhere, Python does here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import streamlit as st
+
+from geo.explorer import Explorer
+from geo.mapping.catalogue import legend
+from geo.mapping.layer import Layer
+from geo.mapping.layers import area_labels
+from geo.mapping.plain import plain_deck
+from geo.mapping.resolve import ShownPlaces, counted, resolved
+from geo.mapping.theme import ThemeName
+from geo.ui.state.session import widget_value
+from geo.ui.widgets import escaping
+from geo.ui.widgets.boundary import boundary_note
+from geo.ui.widgets.map_files import sector_names, theme_layers
+
+KEY = "plain_map"
+HEIGHT = 440
+
+
+def draw_plain_places(
+    explorer: Explorer,
+    theme: ThemeName,
+    shown: ShownPlaces,
+    target: dict[str, Any],
+    on_pick: Callable[[], None],
+) -> None:
+    """Draw places of the catalogue, or rows like theirs."""
+    drawn = resolved(theme_layers(explorer, theme), shown)
+    items = counted(legend(sector_names(explorer)), shown)
+    draw_plain_map(explorer, drawn, target, items, shown.lang, on_pick)
+
+
+def draw_plain_map(
+    explorer: Explorer,
+    layers: Sequence[Layer],
+    target: dict[str, Any],
+    legend: Sequence[dict[str, Any]],
+    lang: str,
+    on_pick: Callable[[], None],
+) -> None:
+    """Draw the layers, the legend and the note on borders below them.
+
+    Items of the legend have `icon`, `text` and perhaps a `count`. A click on a place calls
+    `on_pick` (see `picked`).
+    """
+    deck = plain_deck(layers, area_labels(*explorer.areas, lang), target)
+    st.pydeck_chart(deck, height=HEIGHT, key=KEY, on_select=on_pick, selection_mode="single-object")
+    items = "".join(
+        f'<span class="shutu-tag"><img src="{item["icon"]}" alt="" width="15"> '
+        f"{escaping.escape_html(item['text'])} {item.get('count', '')}</span>"
+        for item in legend
+    )
+    st.html(
+        f'<div>{items}</div><div class="shutu-foot">{escaping.escape_html(boundary_note(lang))}</div>'
+    )
+
+
+def picked() -> str | None:
+    """The id of the clicked place."""
+    chosen = widget_value(KEY)
+    for found in (chosen["selection"]["objects"] if chosen else {}).values():
+        place = found[0].get("id") or found[0].get("properties", {}).get("id")
+        return str(place) if place else None
+    return None

@@ -1,0 +1,33 @@
+"""What the pages to read (coverage, sources, about) share: their style and their headings."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from geo.ui.static import style_element
+from geo.ui.widgets import escaping
+
+
+def draw_prose_style() -> None:
+    """Put the rules of these pages into the page."""
+    st.html(style_element("prose.css"))
+
+
+def title(text: str) -> str:
+    """The one title of a page, as HTML."""
+    return f'<h1 class="shutu-sentence">{escaping.escape_html(text)}</h1>'
+
+
+def heading(text: str) -> str:
+    """The title of a part of a page, as HTML."""
+    return f'<h2 class="shutu-h">{escaping.escape_html(text)}</h2>'
+
+
+def note(text: str) -> str:
+    """A remark, as HTML; Streamlit's own captions are too pale for level AA."""
+    return f'<div class="shutu-small">{escaping.escape_html(text)}</div>'
+
+
+def items(lines: list[str], look: str = "shutu-plain") -> str:
+    """Lines of HTML as a list."""
+    return f'<ul class="shutu-small {look}">{"".join(f"<li>{line}</li>" for line in lines)}</ul>'

@@ -1,0 +1,48 @@
+"""The box for a file, the same on all pages: read once, then empty again; errors stand below it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from geo.errors import LocalizedError
+from geo.ui.state.session import Page, Upload, widget_value
+from geo.ui.widgets.foreign import error_text
+
+Read = Callable[[str, bytes], None]
+
+
+def draw_uploader(
+    page: Page, name: str, label: str, types: Sequence[str], read: Read, help: str | None = None
+) -> None:
+    """Draw the box, and the error of its last file; `types` are endings without a dot.
+
+    `read` is called once with name and content of a file, and changes the session. When it raises
+    a `LocalizedError`, having changed nothing, the box keeps the file until the next one comes, so
+    that a person sees which one was meant.
+    """
+    upload = page.session.uploads.setdefault(name, Upload())
+    key = f"{name}_{upload.round}"
+    held = st.file_uploader(
+        label, type=list(types), key=key, help=help, on_change=_on_file, args=(upload, key, read)
+    )
+    if held is not None and upload.error:
+        st.error(error_text(upload.error, page.lang))
+
+
+def _on_file(upload: Upload, key: str, read: Read) -> None:
+    """Read the file; an empty box then takes the place of the one that holds it.
+
+    With a second file the latter would first report that its file is gone.
+    """
+    given = widget_value(key)
+    upload.error = None
+    if given is None:
+        return
+    try:
+        read(given.name, given.getvalue())
+    except LocalizedError as error:
+        upload.error = error.with_traceback(None)  # which would hold what was read of the file
+        return
+    upload.round += 1
