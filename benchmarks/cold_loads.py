@@ -115,7 +115,7 @@ def main() -> int:
 def load(
     browser: Browser, address: str, size: tuple[int, int], throttle: float, delay_s: float
 ) -> Load:
-    """Open the explore page as somebody who has never been here."""
+    """Open the explore page as a new visitor."""
     width, height = size
     context = browser.new_context(viewport={"width": width, "height": height})
     context.set_default_timeout(TIMEOUT_MS)
@@ -138,7 +138,7 @@ def load(
 
 
 def what_is_seen(page: Page, size: tuple[int, int], seconds: float) -> Load:
-    """Read the page as it stands."""
+    """Read the page in its current state."""
     frame = page.locator(".frame")
     centre = (frame.get_attribute("data-centre") or "").split(",")
     zoom = frame.get_attribute("data-zoom") or "nan"

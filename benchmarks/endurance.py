@@ -1,4 +1,5 @@
-"""Does the kiosk last? It runs at ten-fold speed with touches, and what could grow is measured.
+"""Endurance of the kiosk: it runs at tenfold speed with touches, and everything that could grow is
+measured.
 
     python benchmarks/endurance.py --minutes 30
 
@@ -107,7 +108,7 @@ def visit(page: Page, number: int) -> None:
 
 
 def touch(page: Page, selector: str, until: str) -> None:
-    """A finger on the first such element, as often as a visitor would try on a slow machine."""
+    """Tap the first such element, with retries as on a slow machine."""
     for _ in range(10):
         point = page.evaluate(MIDDLE, selector)
         if point:

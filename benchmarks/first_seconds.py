@@ -1,9 +1,9 @@
-"""What a first visit waits for: small files, and pictures of the map without a graphics card.
+"""The waiting time of a first visit: small files, and pictures of the map without a graphics card.
 
     python -m geo build && python benchmarks/first_seconds.py
 
 Small files come one after the other over one connection, from a stock page and from ours. A picture
-is drawn anew and read back, so that it is really there.
+is drawn again and read back, so that it is really there.
 """
 
 from __future__ import annotations

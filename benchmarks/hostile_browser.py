@@ -1,13 +1,13 @@
-"""Take every file of a folder through the page, in a real browser, by every door that takes it.
+"""Take every file of a folder through the page, in a real browser, by every uploader that accepts
+it.
 
     python benchmarks/hostile_browser.py FOLDER [--only TEXT] [--door area,list,shortlist,criteria]
 
-One server takes them all. After each file the page must show a result or one sentence of ours,
-never the error box of Streamlit; a second visitor, in another browser context, switches the
-language and must be answered; and the memory of the server with its children is read. A door takes
-a file when its field would offer it: by the ending. At the end nothing may be left in the temporary
-folder.
-Exit code 1 when any of this failed. Linux only: memory is read from /proc.
+One server takes them all. After each file the page must show a result or one sentence of Shutu's
+own, never the error box of Streamlit; a second visitor, in another browser context, switches the
+language and must be answered; and the memory of the server with its children is read. An uploader
+accepts a file by its extension. At the end nothing may be left in the temporary folder. Exit code 1
+when any of this failed. Linux only: memory is read from /proc.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from geo.shortlist import link
 from geo.shortlist.model import OwnPlace, Shortlist, own_item
 
-ANSWER_S = 10.0  # that the second visitor may wait
+ANSWER_S = 10.0  # maximum wait of the second visitor
 LONGEST = 700  # characters that a person still reads
 PAGE_BYTES = resource.getpagesize()
 PATIENCE_MS = 90_000  # for one file: the clock of a worker ends before
@@ -83,7 +83,7 @@ DOORS = {
 
 @dataclass(frozen=True)
 class Outcome:
-    """What one file did at one door; `fault` is empty when all was well."""
+    """The result of one file at one uploader; `fault` is empty on success."""
 
     wording: str
     fault: str
@@ -190,7 +190,7 @@ def judged(page: Page, door: Door, outside: list[str]) -> tuple[str, str]:
 
 
 def walk(browser: Browser, address: str, memory: Memory, work: list[tuple[str, Path]]) -> bool:
-    """Bring every file; says whether all went well."""
+    """Upload every file; returns whether all succeeded."""
     second = Visitor(browser, address)
     second.wait_s()  # the first answer of a server is slower
     context = browser.new_context(viewport={"width": 1000, "height": 600})

@@ -1,15 +1,15 @@
-"""How long do many people at once wait? An empty page, a stock page and ours, in one run.
+"""Response times under load. An empty page, a stock page and ours, in one run.
 
     python -m geo build && python benchmarks/load.py
 
-Every person is a websocket that speaks Streamlit's protocol (`stream_client.py`): they think for
-some seconds, change one filter, and wait until the script has finished. Each row has a server of
-its own. Time is from the request to `script_finished`, without what a browser needs to draw.
-KB are those of the messages of a rerun, with large ones that a browser has kept left out. MB are
-what the server's resident memory has grown by since before these people came, for each of them.
-Linux only (it reads /proc). The client shares the machine with the server: its part is printed,
-and what anybody else took of it meanwhile, in cores. Waiting times of a row with busy others say
-little; the processor time that a rerun takes (CPU ms) says something all the same.
+Every user is a websocket with Streamlit's protocol (`stream_client.py`): it pauses for some
+seconds, changes one filter, and waits until the script has finished. Each row has a separate
+server. Time is from the request to `script_finished`, without what a browser needs to draw. KB are
+those of the messages of a rerun, with large ones that a browser has kept left out. MB are what the
+server's resident memory has grown by since before these people came, for each of them. Linux only
+(it reads /proc). The client shares the machine with the server: its part is printed, and what
+anybody else took of it meanwhile, in cores. Waiting times of a row with busy others say little; the
+processor time that a rerun takes (CPU ms) says something all the same.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ class Crowd:
 
 @dataclass(frozen=True)
 class Pace:
-    """How people behave, and how long they are watched, in seconds."""
+    """The behaviour of users and the duration of measurement, in seconds."""
 
     think: float
     watch: float
@@ -212,7 +212,7 @@ async def _visit(
 
 
 def act(visitor: Visitor, chance: random.Random) -> None:
-    """Change one filter as a person would: choose another value, or lift what was chosen before.
+    """Change one filter like a user: choose another value, or clear it.
 
     A page without filters is only asked again.
     """

@@ -1,4 +1,5 @@
-"""What it costs to read a foreign file in a process of its own, beside reading it in the server.
+"""The cost of reading an untrusted file in a separate process, compared with reading it in the
+server.
 
 `python benchmarks/user_files.py` prints medians in milliseconds, and what a process
 takes of memory: ready, and at most while it reads the file.

@@ -3,7 +3,7 @@
     >>> import geo
     >>> geo.sites(sector="能源", region="阿坝")     # a GeoDataFrame, EPSG:4326
 
-Pages, command line and this function ask the same `geo.explorer.Explorer`.
+The pages, the command line and this function use the same `geo.explorer.Explorer`.
 """
 
 from __future__ import annotations
@@ -39,10 +39,10 @@ def sites(
 
     Each argument takes one value or several: codes or labels in Chinese or English (`"能源"`,
     `"energy"`, `8`, `"成都市"`, `"510100"`). One row per place in pinyin order, EPSG:4326;
-    `lon`/`lat` in degrees, `uncertainty_m` in metres. `relation` says how the place stands to
-    the chosen tasks: `named`, `derived` or `applicable`. `near` is `place,km` or `lon,lat,km`,
-    `area` the path of a polygon file (GeoJSON, KML, zipped Shapefile or GeoPackage). Without
-    `stations` only what the plan itself names is there.
+    `lon`/`lat` in degrees, `uncertainty_m` in metres. `relation` is how the place relates to the
+    chosen tasks: `named`, `derived` or `applicable`. `near` is `place,km` or `lon,lat,km`, `area`
+    the path of a polygon file (GeoJSON, KML, zipped Shapefile or GeoPackage). Without `stations`,
+    only places named in the plan are returned.
 
     Raises:
         UnknownValueError: a value is not known; the message lists the nearest valid ones.

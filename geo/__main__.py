@@ -14,7 +14,6 @@ from typing import Any
 from geo import settings
 from geo.cli.inputs import input_file
 from geo.cli.output import (
-    counted,
     find_output,
     is_standard_output,
     one_of,
@@ -24,18 +23,19 @@ from geo.cli.output import (
 from geo.cli.parser import Parser, ShowVersion, one_line, port
 from geo.errors import OptionError, ShutuError, SourceError
 from geo.export.registry import DATUMS, FORMATS, LANGUAGES, PAPERS
+from geo.i18n import english_count
 from geo.model import Relation
 
 EXIT_DIFFERENCES = 1
 EXIT_BAD_INPUT = 2
-EXIT_STOPPED = 130  # as shells say it of Ctrl-C
+EXIT_STOPPED = 130  # the shells' exit code for Ctrl-C
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command and return its exit code: 0 well, 1 differences found, 2 bad input."""
+    """Run one command and return its exit code: 0 success, 1 differences found, 2 bad input."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            # Chinese on any terminal, also on Windows; what is no text is shown by its codes.
+            # Print Chinese on any terminal, also on Windows; unprintable characters are escaped.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         code = _run(arguments)
@@ -46,10 +46,10 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("stopped; nothing was written", file=sys.stderr)
         return EXIT_STOPPED
-    except BrokenPipeError:  # the reader, e.g. `head`, has seen enough
+    except BrokenPipeError:  # the reader, e.g. `head`, has closed the pipe
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for the flush at the end
         return 0
-    except OSError as error:  # a full disk behind standard output
+    except OSError as error:  # e.g. standard output goes to a full disk
         print(f"error: standard output cannot be written: {error.strerror}", file=sys.stderr)
         return EXIT_BAD_INPUT
     return code
@@ -182,7 +182,7 @@ def _check(options: argparse.Namespace) -> int:
 
     try:
         report = check(settings.sources_dir(), options.plan)
-    except SourceError as error:  # nothing that rests on it could be checked
+    except SourceError as error:  # checks that depend on it are not possible
         report = Report([], [], [str(error)])
     for line in report.counts:
         print(line)
@@ -191,7 +191,7 @@ def _check(options: argparse.Namespace) -> int:
     for line in report.errors:
         print(f"fault: {line}")
     count = len(report.errors)
-    print(counted(count, "fault") if count else "all checks passed")
+    print(english_count(count, "fault", "faults") if count else "all checks passed")
     return EXIT_DIFFERENCES if count else 0
 
 
@@ -200,7 +200,8 @@ def _build(options: argparse.Namespace) -> int:
 
     manifest = build(settings.sources_dir(), settings.built_dir())
     rows = sum(entry.get("rows", 0) for entry in manifest["files"].values())
-    print(f"build {manifest['build_id']}: {len(manifest['files'])} files, {rows} rows")
+    files = english_count(len(manifest["files"]), "file", "files")
+    print(f"build {manifest['build_id']}: {files}, {english_count(rows, 'row', 'rows')}")
     return 0
 
 
@@ -214,7 +215,7 @@ def _sites(options: argparse.Namespace) -> int:
     frame = geo.sites(**_filters(options), area=options.area)
     output.write(WRITERS[form](frame).encode())
     if output.path:
-        print(f"{counted(len(frame), 'place')} → {output}", file=sys.stderr)
+        print(f"{english_count(len(frame), 'place', 'places')} → {output}", file=sys.stderr)
     return 0
 
 
@@ -227,7 +228,7 @@ def _export(options: argparse.Namespace) -> int:
     in_folder = not is_standard_output(where) and Path(where).is_dir()
     name = pick_format(options.format, None if in_folder else where, endings)
     form = FORMATS[name]
-    # What is wrong with the options is said before the libraries of the data are loaded.
+    # Check the options before loading the slow data libraries.
     from geo.explorer import Explorer
     from geo.export.address import address
     from geo.export.export_dataset import make_dataset
@@ -260,7 +261,7 @@ def _export(options: argparse.Namespace) -> int:
         )
     finally:
         explorer.database.close()
-    message = f"{counted(len(dataset.places), 'place')}, making {name}"
+    message = f"{english_count(len(dataset.places), 'place', 'places')}, making {name}"
     with ticking(message, sys.stderr):
         content = form.write(dataset)
     output.write(content)
@@ -304,7 +305,7 @@ def _locate(options: argparse.Namespace) -> int:
     content, counts = write_located(resolver, table, column, regions)
     output.write(content)
     message = ", ".join(f"{number} {status}" for status, number in counts.items() if number)
-    rows = counted(len(table.rows), "row")
+    rows = english_count(len(table.rows), "row", "rows")
     print(f"{rows} by column {table.columns[column]!r}: {message or 'none'}", file=sys.stderr)
     return 0
 

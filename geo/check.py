@@ -1,4 +1,4 @@
-"""Everything that must hold of the sources, in one report."""
+"""All checks of the sources, in one report."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from geo.build.prepare import prepare
 from geo.gazetteer.checks import single_source
 from geo.gazetteer.places import Gazetteer
+from geo.i18n import english_count
 from geo.model import Relation
 from geo.plan.catalogue import Catalogue
 from geo.plan.compare import compare
@@ -17,7 +18,7 @@ from geo.plan.parse import parse_plan, read_plan
 
 @dataclass(frozen=True)
 class Report:
-    """`counts` and `remarks` inform; any of `faults` makes the check fail."""
+    """`counts` and `remarks` are information; any entry in `faults` makes the check fail."""
 
     counts: list[str]
     remarks: list[str]
@@ -32,7 +33,7 @@ def check(sources: Path, plan_file: Path | None = None) -> Report:
         PlanTextError: the plan's text cannot be read or is not the plan.
     """
     text = None if plan_file is None else read_plan(plan_file)
-    plan = None if text is None else parse_plan(text)  # what is no plan is refused at once
+    plan = None if text is None else parse_plan(text)  # reject a text that is not the plan at once
     prepared = prepare(sources)
     catalogue, gazetteer, errors = prepared.catalogue, prepared.gazetteer, prepared.errors
     remarks = []
@@ -42,7 +43,9 @@ def check(sources: Path, plan_file: Path | None = None) -> Report:
         errors = errors + compare(text, plan, catalogue.structure)
     alone = single_source(gazetteer)
     if alone:
-        remarks.append(f"{len(alone)} exact or site places rest on one source: {', '.join(alone)}")
+        remarks.append(
+            f"exact or site places with only one source ({len(alone)}): {', '.join(alone)}"
+        )
     return Report(_counts(catalogue, gazetteer), remarks, errors)
 
 
@@ -51,16 +54,22 @@ def _counts(catalogue: Catalogue, gazetteer: Gazetteer) -> list[str]:
     places = [place for place in gazetteer.places if place.relation is Relation.NAMED]
     stations = [place for place in gazetteer.places if place.relation is Relation.DERIVED]
     precision = Counter(place.precision.value for place in places)
+    count = english_count
+    named = count(len(places), "named place", "named places")
+    by_precision = ", ".join(f"{number} {name}" for name, number in precision.most_common())
     return [
         f"plan {plan.document_number}, {plan.date}, {plan.period[0]}–{plan.period[1]}",
-        f"{len(plan.departments)} departments, {len(plan.targets)} targets, "
-        f"{len(plan.safeguards)} safeguards",
-        f"{len(plan.themes)} themes, {len(plan.tasks)} tasks, {len(plan.boxes)} boxes, "
-        f"{len(plan.entries)} entries",
-        f"{len(plan.groups)} groups, {len(plan.sectors)} sectors, {len(plan.scenarios)} scenarios",
-        f"{len(places)} named places ("
-        + ", ".join(f"{count} {name}" for name, count in precision.most_common())
-        + ")",
-        f"{len(stations)} stations, {len(gazetteer.evidence)} citations of "
-        f"{len(gazetteer.sources)} sources",
+        f"{count(len(plan.departments), 'department', 'departments')}, "
+        f"{count(len(plan.targets), 'target', 'targets')}, "
+        f"{count(len(plan.safeguards), 'safeguard', 'safeguards')}",
+        f"{count(len(plan.themes), 'theme', 'themes')}, {count(len(plan.tasks), 'task', 'tasks')}, "
+        f"{count(len(plan.boxes), 'box', 'boxes')}, "
+        f"{count(len(plan.entries), 'entry', 'entries')}",
+        f"{count(len(plan.groups), 'group', 'groups')}, "
+        f"{count(len(plan.sectors), 'sector', 'sectors')}, "
+        f"{count(len(plan.scenarios), 'scenario', 'scenarios')}",
+        f"{named} ({by_precision})",
+        f"{count(len(stations), 'station', 'stations')}, "
+        f"{count(len(gazetteer.evidence), 'citation', 'citations')} of "
+        f"{count(len(gazetteer.sources), 'source', 'sources')}",
     ]

@@ -1,4 +1,4 @@
-"""The error tree. Every message is one line that says what happened and what to do next."""
+"""The error tree. Each message is one line: what happened and what to do next."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from typing import ClassVar
 
 
 class ShutuError(Exception):
-    """Base of all errors that Shutu raises on purpose; its text may be shown to a person."""
+    """Base of all errors that Shutu raises deliberately; the text may be shown to users."""
 
 
 class LocalizedError(ShutuError):
-    """An error whose text stands in the locale files: `key` says which, `values` fills it.
+    """An error with a localised text: `key` selects it, `values` fills its placeholders.
 
     The text is `<group>.<key>`.
     """
@@ -24,11 +24,11 @@ class LocalizedError(ShutuError):
 
 
 class UnknownValueError(ShutuError, ValueError):
-    """A filter value names nothing we know; the message lists the nearest valid values."""
+    """A filter value is not known; the message lists the nearest valid values."""
 
     def __init__(self, field: str, value: str, nearest: list[str], reason: str = "") -> None:
-        """`field` is the filter's name, `nearest` the suggestions, best first; `reason` says what
-        is wrong where the value is known, but not enough.
+        """`field` is the filter's name, `nearest` the suggestions, best first; `reason` is what is
+        wrong when the value is known but ambiguous or incomplete.
         """
         self.field, self.value, self.nearest = field, value, nearest
         hint = "、".join(nearest)
@@ -36,39 +36,39 @@ class UnknownValueError(ShutuError, ValueError):
 
 
 class OptionError(ShutuError, ValueError):
-    """Options of the command line that do not go together; the message says what to change."""
+    """Command-line options that cannot be combined; the message states what to change."""
 
 
 class PortError(ShutuError, OSError):
-    """A server cannot use the port that it was given; the message says why and what to do."""
+    """A server cannot use the given port; the message states why and what to do."""
 
 
 class SourceError(ShutuError, ValueError):
-    """A hand-kept table under data/sources is broken; the message names file, row and field."""
+    """A hand-edited table under data/sources is broken; the message names file, row and field."""
 
 
 class PlanTextError(ShutuError, ValueError):
-    """The plan's text cannot be read or has not the structure that the parser knows."""
+    """The plan's text cannot be read, or lacks the structure that the parser expects."""
 
 
 class ArtefactError(ShutuError, RuntimeError):
-    """Built data is missing, half-written or damaged; `python -m geo build` makes it anew."""
+    """Built data is missing, half-written or damaged; `python -m geo build` rebuilds it."""
 
 
 class SettingError(ShutuError, ValueError):
-    """A setting of the environment cannot be understood; nothing is started on a guess."""
+    """An environment setting is invalid; nothing is started with a guessed value."""
 
 
 class BoundaryError(ShutuError, ValueError):
-    """The approved base map of the settings cannot be used; ours is drawn in its stead."""
+    """The configured approved base map cannot be used; the default one is drawn instead."""
 
 
 class OutputError(ShutuError, OSError):
-    """A result could not be written; whatever stood at the target is kept as it was."""
+    """A result could not be written; the previous file is kept as it was."""
 
 
 class InputError(ShutuError, OSError):
-    """A file that a command was told to read is not there, or none that it can read."""
+    """The input file of a command is missing or cannot be read."""
 
 
 class AreaFileError(LocalizedError, ValueError):
@@ -98,7 +98,7 @@ class ShortlistError(LocalizedError, ValueError):
 
 
 class StoreError(LocalizedError, RuntimeError):
-    """Shortlists cannot be kept or fetched now; nothing that was saved is lost.
+    """Shortlists cannot be saved or loaded now; nothing that was saved is lost.
 
     `key` is a short stable word, `values` fills the placeholders of its text `store_error.<key>`.
     """
@@ -116,7 +116,7 @@ class RankError(ShutuError, ValueError):
 
 
 class ListFileError(LocalizedError, ValueError):
-    """A table or list of names that a person brought cannot be used.
+    """A table or list of names from a user cannot be used.
 
     `key` is a short stable word, `values` fills the placeholders of its text `list_file.<key>`.
     """
@@ -125,9 +125,9 @@ class ListFileError(LocalizedError, ValueError):
 
 
 class ProviderError(LocalizedError, RuntimeError):
-    """An online provider gave no answer; nothing is known about the place, and nothing is kept.
+    """An online provider gave no answer; nothing is known about the place or stored.
 
-    `key` says why, with the text `provider.<key>`; `lasting` when asking again makes no sense.
+    `key` says why, with the text `provider.<key>`; `lasting` if a retry cannot succeed.
     """
 
     group = "provider"
@@ -139,7 +139,7 @@ class ProviderError(LocalizedError, RuntimeError):
 
 
 class IngestError(LocalizedError, RuntimeError):
-    """The process that read a foreign file was stopped, or there is none free; nothing was changed.
+    """The process that read an untrusted file was stopped, or none is free; nothing changed.
 
     `key` is a short stable word, `values` fills the placeholders of its text `ingest.<key>`.
     """
@@ -148,7 +148,7 @@ class IngestError(LocalizedError, RuntimeError):
 
 
 class RequestError(LocalizedError, ValueError):
-    """An address of ours was asked for something that it cannot answer; nothing was changed.
+    """An address of our own was asked for something that it cannot answer; nothing was changed.
 
     `key` is a short stable word, `values` fills the placeholders of its text `request.<key>`;
     `status` is the HTTP status of the answer.

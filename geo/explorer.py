@@ -1,4 +1,4 @@
-"""The one door to the data: page, command line and `geo.sites()` all ask an `Explorer`."""
+"""The single entry point to the data, used by pages, command line and `geo.sites()`."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ FilterValues = str | int | Iterable[str | int] | None
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """How many places a value would give: the plan's own, and all."""
+    """How many places a value would match: those the plan names, and all."""
 
     named: int
     total: int
 
 
 class Explorer:
-    """Questions about one build of the data."""
+    """Queries on one build of the data."""
 
     def __init__(self, folder: Path) -> None:
         """Open the build in `folder`.
@@ -56,7 +56,7 @@ class Explorer:
         self.database = Database(folder)
 
     def warm_up(self) -> None:
-        """Read what is kept for all questions before the first visitor asks."""
+        """Load the shared caches before the first visitor's query."""
         _ = self.codelists, self.search_index, self.areas, self.points, self._whereabouts
         self.regions.shape(self.regions.children(None))
 
@@ -71,11 +71,11 @@ class Explorer:
         return SearchIndex(SearchName(**row) for row in self._list("names"))
 
     def filter(self, *, stations: bool = True, **chosen: FilterValues) -> Filter:
-        """A filter from what a person gives: codes, labels in either language, usual short forms.
+        """A filter from user input: codes, labels in either language, usual short forms.
 
         Keywords: `sector, task, theme, region, kind, precision, relation`, each one value or
         several, and `near`: `place,km` or `lon,lat,km` in degrees and kilometres; a place is an
-        id or a name. Without `stations` those that are derived from a river do not pass.
+        id or a name. Without `stations`, stations derived from a river are excluded.
 
         Raises:
             UnknownValueError: a value is not known; the message lists the nearest valid ones.
@@ -108,7 +108,7 @@ class Explorer:
     def places(self, chosen: Filter) -> pa.Table:
         """The places that pass, one row each, in pinyin order of their names.
 
-        The query answers with ids and relations; carrying all columns through its joins would
+        The query returns ids and relations; carrying all columns through its joins would
         cost three times as much as picking the rows here.
         """
         hits = self._hits(chosen)
@@ -121,9 +121,9 @@ class Explorer:
         )
 
     def rows(self, chosen: Filter) -> list[dict[str, Any]]:
-        """The places that pass, as `places` has them, without reading them out of a table again.
+        """The places that pass, like `places`, but without reading the table again.
 
-        The rows are the caller's; lists in them are tuples, because they are everybody's.
+        The rows are copies; lists in them are tuples, because their values are shared.
         """
         return [
             {**self._briefs[hit], "relation": relation}
@@ -137,7 +137,7 @@ class Explorer:
         return dict(zip(hits["id"].to_pylist(), hits["relation"].to_pylist(), strict=True))
 
     def _parameters(self, chosen: Filter) -> dict[str, Any]:
-        """Everything that a query of places is asked with."""
+        """All parameters of the places query."""
         bounds = [one for one in (chosen.near, chosen.area) if one is not None]
         if not bounds:
             return {**chosen.parameters(), "within": None}
@@ -173,7 +173,7 @@ class Explorer:
     def in_view(
         self, place_ids: Iterable[str], bounds: tuple[float, float, float, float]
     ) -> set[str]:
-        """Those places of which a part lies in a box (west, south, east, north in degrees)."""
+        """The places that intersect a box (west, south, east, north in degrees)."""
         box = shapely.box(*bounds)
         shapes = {place_id: self._shapes[place_id] for place_id in place_ids}
         return {
@@ -189,12 +189,12 @@ class Explorer:
 
     @cached_property
     def _all_places(self) -> tuple[pa.Table, dict[str, int]]:
-        """All places, and where each id stands among them."""
+        """All places, and the position of each id."""
         table = self.database.rows("all_places")
         return table, {place_id: row for row, place_id in enumerate(table["id"].to_pylist())}
 
     def facets(self, chosen: Filter) -> dict[str, dict[str, Facet]]:
-        """Per field and value the counts that it would give under all *other* filters."""
+        """For each field and value, the counts under all *other* filters."""
         return {name: dict(counts) for name, counts in self._facets(chosen).items()}
 
     @shared_answer
@@ -217,13 +217,13 @@ class Explorer:
 
     @cached_property
     def _scenario_rows(self) -> dict[str, dict[str, Any]]:
-        """Id → scenario that names no place: all answers hold these rows, none has its own."""
+        """Id → scenario that names no place; all results share these rows."""
         wanted = dict.fromkeys(("sectors", "tasks", "themes"))
         return {row["id"]: row for row in self._list("scenarios", wanted)}
 
     @cached_property
     def _briefs(self) -> Mapping[str, Mapping[str, Any]]:
-        """Id → its row, which nobody can change."""
+        """Id → its read-only row."""
         rows = self.places(Filter()).to_pylist()
         return {row["id"]: MappingProxyType(_without_lists(row)) for row in rows}
 
@@ -302,7 +302,8 @@ class Explorer:
         return self._list("coverage_scenarios")[0]
 
     def narrowed(self, chosen: Filter, adcode: str) -> Filter | None:
-        """The filter within one more prefecture or county; None when its regions leave that out."""
+        """The filter within one more prefecture or county; None when its regions exclude that
+        one."""
         if not chosen.regions or self.lies_in(adcode, chosen.regions):
             return replace(chosen, regions=(adcode,))
         kept = [
@@ -340,18 +341,18 @@ class Explorer:
         """The tours of the exhibition mode.
 
         Raises:
-            ArtefactError: the build is without them, or they are damaged.
+            ArtefactError: the build lacks them, or they are damaged.
         """
         try:
             content = read_toml(self.folder / TOURS, ["tours"])
-            # The build refused what lies outside or is not known.
+            # The build rejected what is outside or unknown.
             tours, _ = read_tours(content, self.codelists, self.points, lambda lon, lat: True)
         except SourceError as error:
             raise ArtefactError(f"{error}: {REBUILD}") from error
         return tours
 
     def citations(self) -> list[dict[str, Any]]:
-        """Everything that is cited for any place, in pinyin order of the places."""
+        """All citations of all places, in pinyin order of the places."""
         return self._list("citations")
 
     def sentence(self, chosen: Filter, lang: str) -> str:

@@ -1,4 +1,4 @@
-"""Put a result into a file at once or not at all, and into nothing but a regular file."""
+"""Write a result to a file atomically, and only to a regular file."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ KEPT = "nothing was changed"
 
 
 def check_target(path: Path, *, force: bool) -> None:
-    """Say before the work begins that nothing can or may be written to `path`.
+    """Check before any work starts that `path` can and may be written to.
 
     Raises:
         OutputError: its folder does not exist or cannot be written; there is a folder, a device,
@@ -29,12 +29,12 @@ def check_target(path: Path, *, force: bool) -> None:
 
 
 def write_atomically(path: Path, content: str | bytes) -> None:
-    """Write `content` (text as UTF-8); whatever goes wrong, the target stays as it was and no
-    other file is left behind.
+    """Write `content` (text as UTF-8); on any failure the target is unchanged and no temporary file
+    remains.
 
     Raises:
-        OutputError: the folder does not exist or cannot be written, or the target is there and is
-            no regular file.
+        OutputError: the folder does not exist or cannot be written, or the target exists and is not
+            a regular file.
     """
     _refuse_irregular(path)
     data = content.encode() if isinstance(content, str) else content
@@ -50,17 +50,17 @@ def write_atomically(path: Path, content: str | bytes) -> None:
 
 
 def _refuse_irregular(path: Path) -> bool:
-    """Whether there is a file at `path`. Links are not followed: what they lead to may be
-    anywhere, and replacing them would part them from it.
+    """Whether there is a file at `path`. Links are not followed: their target may be anywhere, and
+    writing would replace the link.
 
     Raises:
-        OutputError: there is something else than a regular file, or it cannot be looked at.
+        OutputError: there is something other than a regular file, or it cannot be inspected.
     """
     try:
         mode = path.lstat().st_mode
     except FileNotFoundError:
         return False
-    except (OSError, ValueError) as error:  # a name that is too long, or holds a NUL
+    except (OSError, ValueError) as error:  # a name that is too long, or contains a NUL
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise OutputError(f"cannot write {path}: {reason}; {KEPT}") from error
     if stat.S_ISREG(mode):

@@ -1,4 +1,4 @@
-"""Undo and redo of anything: the states of one value, as a value."""
+"""Undo and redo: the states of one value, as an immutable value."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ MAX_STEPS = 100
 
 @dataclass(frozen=True)
 class History(Generic[T]):
-    """A state as it is, with what it was (oldest first) and what was undone (next first).
+    """The current state, the earlier ones (oldest first) and the undone ones (next first).
 
-    No more than `limit` steps can be undone.
+    At most `limit` steps can be undone.
     """
 
     now: T
@@ -23,13 +23,13 @@ class History(Generic[T]):
     limit: int = MAX_STEPS
 
     def do(self, changed: T) -> History[T]:
-        """Go on with `changed`; what was undone is forgotten. No change is no step."""
+        """Move on to `changed` and discard the undone states; an equal state adds no step."""
         if changed == self.now:
             return self
         return History(changed, (*self.past, self.now)[-self.limit :], (), self.limit)
 
     def undo(self) -> History[T]:
-        """One step back; at the beginning nothing happens."""
+        """One step back; no effect at the oldest state."""
         if not self.past:
             return self
         return replace(
@@ -37,7 +37,7 @@ class History(Generic[T]):
         )
 
     def redo(self) -> History[T]:
-        """One undone step forth; at the end nothing happens."""
+        """Redo one step; no effect if nothing was undone."""
         if not self.future:
             return self
         return replace(

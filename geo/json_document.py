@@ -1,22 +1,22 @@
-"""JSON from strangers: how many values it has is known before they are built."""
+"""JSON from untrusted sources: the number of values is limited before they are built."""
 
 from __future__ import annotations
 
 import json
 from typing import Any
 
-SIGNS_OF_A_VALUE = 2  # that honest JSON has at least for each bracket and comma
-OBJECT = 3  # times the memory of a list
-SMALL = 100_000  # values that any file may have
+SIGNS_OF_A_VALUE = 2  # bytes of valid JSON per bracket and comma, at least
+OBJECT = 3  # relative to the memory of a list
+SMALL = 100_000  # values allowed in any file
 
 
 def load_json(text: str) -> Any:
-    """The value of a document, NaN and infinity as Python reads them.
+    """The value of a document; NaN and infinity as in Python's `json`.
 
     Raises:
-        ValueError: it is no JSON, a number has more than 4,300 digits, or there are more values in
-            it than its size explains: a value takes up to 80 bytes of memory.
-        RecursionError: lists or objects lie in each other some hundreds deep.
+        ValueError: it is not JSON, a number has more than 4,300 digits, or it has too many values
+            for its size: a value takes up to 80 bytes of memory.
+        RecursionError: lists or objects are nested some hundreds deep.
     """
     values = sum(map(text.count, "[,")) + OBJECT * text.count("{")
     if values > SMALL + len(text) // SIGNS_OF_A_VALUE:

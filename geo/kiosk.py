@@ -1,7 +1,7 @@
 """Run a kiosk: a locked server and a browser over the whole screen, both kept alive.
 
-`python -m geo kiosk`. Whatever ends is started again, after a pause that grows while it keeps
-ending; Ctrl+C ends both.
+`python -m geo kiosk`. A process that ends is restarted, after a pause that grows with repeated
+failures; Ctrl+C ends both.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ PLACES = (
     "Microsoft/Edge/Application/msedge.exe",
 )  # on Windows, below the folders of programs
 MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
-# No way to another page, no message over the picture, no request of the browser's own.
+# No navigation away, no browser messages over the page, no background requests.
 BROWSER_FLAGS = (
     "--kiosk",
     "--incognito",
@@ -59,8 +59,8 @@ BROWSER_FLAGS = (
 ENDING = ("SIGTERM", "SIGHUP")
 LOOK_EVERY_S = 2.0
 HEALTH_TIMEOUT_S = 3.0
-DEAF_LOOKS = 15  # so many looks without an answer, and the server is started anew
-STEADY_S = 60.0  # what ran longer than this ended by chance: no pause
+DEAF_LOOKS = 15  # failed checks until the server is restarted
+STEADY_S = 60.0  # a process that ran longer restarts without a pause
 PAUSES_S = (1.0, 2.0, 5.0, 10.0, 30.0)
 
 
@@ -94,7 +94,7 @@ class SupervisedProcess:
         return True
 
     def end(self) -> None:
-        """Stop it, politely first."""
+        """Stop it: terminate first, then kill."""
         if self.process is None or self.process.poll() is not None:
             return
         self.process.terminate()
@@ -105,7 +105,7 @@ class SupervisedProcess:
 
 
 def server(port: int) -> SupervisedProcess:
-    """The locked server, which also refuses every upload."""
+    """The locked server, which also rejects every upload."""
     command = [
         sys.executable,
         "-m",
@@ -123,7 +123,7 @@ def server(port: int) -> SupervisedProcess:
 
 
 def browser(program: str, address: str, profile: Path) -> SupervisedProcess:
-    """The browser in full screen with a profile of its own."""
+    """The browser in full screen with a separate profile."""
     return SupervisedProcess(
         "browser", [program, *BROWSER_FLAGS, f"--user-data-dir={profile}", address]
     )
@@ -140,7 +140,7 @@ def find_browser() -> str | None:
 
 
 def is_well(address: str) -> bool:
-    """Whether the server answers."""
+    """Whether the server responds."""
     try:
         with urllib.request.urlopen(
             f"{address}/_stcore/health", timeout=HEALTH_TIMEOUT_S
@@ -151,10 +151,10 @@ def is_well(address: str) -> bool:
 
 
 def check_port(port: int) -> None:
-    """Say before anything is started that the server could not listen.
+    """Check before starting anything that the server can listen.
 
     Raises:
-        PortError: another program has the port, or the system does not let us have it.
+        PortError: another program uses the port, or the system denies it.
     """
     reason = obstacle(port)
     if reason:
@@ -164,7 +164,7 @@ def check_port(port: int) -> None:
 
 
 def run(port: int, lang: str, *, with_browser: bool, say: Callable[[str], None]) -> None:
-    """Keep the kiosk alive, in `lang` first, until somebody ends it with Ctrl+C.
+    """Keep the kiosk running, initially in `lang`, until Ctrl+C.
 
     Raises:
         PortError: the server could not listen on `port`.
@@ -172,7 +172,7 @@ def run(port: int, lang: str, *, with_browser: bool, say: Callable[[str], None])
     check_port(port)
     address = f"http://{HOST}:{port}"
     page = f"{address}/kiosk?lang={lang}"
-    for name in ENDING:  # stopped by the system, or the terminal is gone: end both too
+    for name in ENDING:  # stopped by the system or closed terminal: end both too
         number = getattr(signal, name, None)  # Windows has fewer
         if number is not None and signal.getsignal(number) is not signal.SIG_IGN:  # as nohup sets
             signal.signal(number, signal.default_int_handler)
@@ -190,7 +190,7 @@ def tend_both(
     address: str,
     say: Callable[[str], None],
 ) -> None:
-    """Look at both again and again. The browser comes when the server answers first."""
+    """Check both periodically. The browser starts once the server responds."""
     deaf = 0
     try:
         while True:
@@ -208,7 +208,7 @@ def tend_both(
                 say("browser started")
             time.sleep(LOOK_EVERY_S)
     except KeyboardInterrupt:
-        for name in ("SIGINT", *ENDING):  # an impatient second one would leave programs behind
+        for name in ("SIGINT", *ENDING):  # a second signal would leave processes running
             if number := getattr(signal, name, None):
                 signal.signal(number, signal.SIG_IGN)
         say("the kiosk is closed")

@@ -16,13 +16,13 @@ from geo.ports import HOST, PORTS, free_port_after, obstacle
 
 
 def main() -> None:
-    """Serve until somebody ends it with Ctrl+C; or end with one line that says why not."""
+    """Serve until Ctrl+C, or exit with one line that states the reason."""
     parser = argparse.ArgumentParser(prog="python -m geo.launch", description=__doc__)
     parser.add_argument("--port", default="8501")
     port = checked_port(parser.parse_args().port)
     os.chdir(settings.ROOT)
     print(f"Shutu: http://{HOST}:{port} (Ctrl+C ends it)", flush=True)
-    for number in (signal.SIGINT, signal.SIGTERM):  # the server closes first, then comes to this
+    for number in (signal.SIGINT, signal.SIGTERM):  # runs after the server has shut down
         signal.signal(number, _end)
     headless = "false" if has_screen(os.environ, sys.platform) else "true"
     sys.argv = [
@@ -38,16 +38,16 @@ def main() -> None:
 
 
 def _end(number: int, frame: FrameType | None) -> NoReturn:
-    """End as whoever pressed Ctrl+C wants it: quietly, and all is well."""
+    """Exit quietly with success on Ctrl+C."""
     print("Shutu is closed", flush=True)
     raise SystemExit(0)
 
 
 def checked_port(given: str) -> int:
-    """A port that a server can have.
+    """A port that the server can use.
 
     Raises:
-        SystemExit: it is none, or taken; with one line that says what to do instead.
+        SystemExit: it is invalid or in use; the message states what to do.
     """
     if not (given.isascii() and given.isdecimal() and len(given) < 6 and int(given) in PORTS):
         sys.exit(f"PORT must be a number from 1 to 65535, not {given}: make run PORT=8501")
@@ -61,7 +61,7 @@ def checked_port(given: str) -> int:
 
 
 def has_screen(environment: Mapping[str, str], platform: str) -> bool:
-    """Whether a browser can be opened here: a display, or a system that always has one; not CI."""
+    """Whether a browser can be opened here: there is a display, and this is not CI."""
     if environment.get("CI"):
         return False
     return platform in ("darwin", "win32") or any(

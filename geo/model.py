@@ -1,6 +1,6 @@
 """The vocabulary of Shutu: closed lists of codes used in tables, SQL, URLs and exports.
 
-Codes are stable ids; what a person reads comes from the locale files (`geo/i18n`).
+Codes are stable ids; labels come from the locale files (`geo/i18n`).
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ LIMIT_M = {Precision.EXACT: 200, Precision.SITE: 1_000, Precision.LOCALITY: 5_00
 
 
 class GeometryType(StrEnum):
-    """The shape that fits a place."""
+    """The geometry type of a place."""
 
     POINT = "point"
     LINE = "line"
@@ -67,7 +67,7 @@ class Relation(StrEnum):
 
     `named`: the plan's text names the place under the task. `derived`: the place follows from a
     name in the text (a station on a named river). `applicable`: a scenario group of the task
-    applies to the place's sector; nobody but Shutu says so of this place.
+    applies to the place's sector; this is an inference of Shutu, not stated in the plan.
     """
 
     NAMED = "named"

@@ -1,4 +1,4 @@
-"""Where things are. Each path can be moved by one environment variable."""
+"""Paths and settings. Each can be set by one environment variable."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ FONT_DIR = ROOT / "data" / "font"  # the font that is shipped
 
 
 def sources_dir() -> Path:
-    """The hand-kept tables (`SHUTU_SOURCES`, default `data/sources`)."""
+    """The hand-edited tables (`SHUTU_SOURCES`, default `data/sources`)."""
     return Path(os.environ.get("SHUTU_SOURCES", ROOT / "data" / "sources"))
 
 
@@ -21,13 +21,13 @@ def built_dir() -> Path:
 
 
 def plan_file() -> Path | None:
-    """The plan's text when it is at hand (`SHUTU_PLAN`, default `data/plan.txt`), else None."""
+    """The plan's text if the file exists (`SHUTU_PLAN`, default `data/plan.txt`), else None."""
     path = Path(os.environ.get("SHUTU_PLAN", ROOT / "data" / "plan.txt"))
     return path if path.is_file() else None
 
 
 def boundary_file() -> Path | None:
-    """An approved base map to draw instead of ours (`SHUTU_BOUNDARY`: GeoJSON, WGS84)."""
+    """An approved base map to draw instead of the default (`SHUTU_BOUNDARY`: GeoJSON, WGS84)."""
     path = os.environ.get("SHUTU_BOUNDARY")
     return Path(path) if path else None
 
@@ -54,7 +54,7 @@ def kiosk() -> bool:
 
 
 def public_address() -> str | None:
-    """Where visitors' phones find the explorer, or None: no QR codes.
+    """The address of the explorer for visitors' phones, or None: no QR codes.
 
     `SHUTU_PUBLIC_ADDRESS`, else `SHUTU_URL` where that is set.
     """
@@ -65,27 +65,27 @@ def public_address() -> str | None:
 
 
 def idle_seconds() -> float:
-    """So long without a touch, and the kiosk asks (`SHUTU_IDLE_SECONDS`, default 60)."""
+    """Seconds without a touch until the kiosk prompts (`SHUTU_IDLE_SECONDS`, default 60)."""
     return _number("SHUTU_IDLE_SECONDS", 60, (3, 3600))
 
 
 def kiosk_clock() -> float:
-    """How many times faster the kiosk lives (`SHUTU_KIOSK_CLOCK`, default 1), for trials."""
+    """Speed factor of the kiosk's clock (`SHUTU_KIOSK_CLOCK`, default 1), for trials."""
     return _number("SHUTU_KIOSK_CLOCK", 1, (0.1, 100))
 
 
 def frame_ancestors() -> str:
-    """Which pages may frame the app (`SHUTU_FRAME_ANCESTORS`, default `self`), as it was given."""
+    """Which pages may frame the app (`SHUTU_FRAME_ANCESTORS`, default `self`), unparsed."""
     return os.environ.get("SHUTU_FRAME_ANCESTORS", "")
 
 
 def upload_memory_bytes() -> int:
-    """What all visitors' uploads may take in memory (`SHUTU_UPLOADS_MB`, default 512 MB)."""
+    """Memory limit for the uploads of all visitors (`SHUTU_UPLOADS_MB`, default 512 MB)."""
     return round(_number("SHUTU_UPLOADS_MB", 512, (16, 65_536)) * 1024**2)
 
 
 def _number(name: str, default: float, limits: tuple[float, float]) -> float:
-    """A number of the environment; the default where it is missing, damaged or out of limits."""
+    """A number of the environment; the default if it is missing, invalid or out of range."""
     try:
         value = float(os.environ.get(name, default))
     except ValueError:
@@ -94,37 +94,38 @@ def _number(name: str, default: float, limits: tuple[float, float]) -> float:
 
 
 def site_url() -> str:
-    """Where people reach the explorer, for links in exports of the command line (`SHUTU_URL`)."""
+    """The explorer's address, for links in command-line exports (`SHUTU_URL`)."""
     return os.environ.get("SHUTU_URL", "").strip() or "http://127.0.0.1:8501/"
 
 
 def geocoder() -> str:
-    """The online provider that may be asked (`SHUTU_GEOCODER`); empty, the default: none."""
+    """The online provider to use (`SHUTU_GEOCODER`); empty, the default: none."""
     return os.environ.get("SHUTU_GEOCODER", "").strip().lower()
 
 
 def geocoder_key() -> str:
-    """Its key (`SHUTU_GEOCODER_KEY`); never shown and never written anywhere."""
+    """Its key (`SHUTU_GEOCODER_KEY`); never displayed or logged."""
     return os.environ.get("SHUTU_GEOCODER_KEY", "").strip()
 
 
 def geocoder_url() -> str:
-    """The address of an own server of it (`SHUTU_GEOCODER_URL`)."""
+    """The address of a private server of it (`SHUTU_GEOCODER_URL`)."""
     return os.environ.get("SHUTU_GEOCODER_URL", "").strip()
 
 
 def shortlist_versions() -> int:
-    """So many of the newest versions of a shortlist are kept (`SHUTU_VERSIONS`, default 50)."""
+    """How many of the newest versions of a shortlist are kept (`SHUTU_VERSIONS`, default 50)."""
     return int(_number("SHUTU_VERSIONS", 50, (1, 10_000)))
 
 
 def shortlist_megabytes() -> float:
-    """What all versions of one shortlist may take (`SHUTU_SHORTLIST_MB`, default 50)."""
+    """Size limit in MB for all versions of one shortlist (`SHUTU_SHORTLIST_MB`, default 50)."""
     return _number("SHUTU_SHORTLIST_MB", 50, (0.001, 100_000))
 
 
 def shortlists_megabytes() -> float:
-    """What all versions of all shortlists may take (`SHUTU_SHORTLISTS_MB`, default 2,000)."""
+    """Size limit in MB for all versions of all shortlists (`SHUTU_SHORTLISTS_MB`, default
+    2,000)."""
     return _number("SHUTU_SHORTLISTS_MB", 2_000, (0.001, 10_000_000))
 
 

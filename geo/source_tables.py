@@ -1,4 +1,4 @@
-"""Read the hand-kept CSV tables so that every mistake is reported with file, row and field."""
+"""Read the hand-edited CSV tables; errors are reported with file, row and field."""
 
 from __future__ import annotations
 

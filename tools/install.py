@@ -1,7 +1,7 @@
 """Make a virtual environment and install a lock file into it: `install.py FOLDER LOCK`.
 
-Make starts this with whatever Python there is, so that it must be readable for old ones, too: they
-are told what is needed. An installation that was interrupted is begun anew.
+Make runs this with any installed Python, so its syntax must also suit old versions, for which it
+prints what is needed. An interrupted installation is restarted.
 """
 
 import os
@@ -9,7 +9,7 @@ import subprocess
 import sys
 
 NEEDED = (3, 11)
-MARKER = ".installing"  # stands in the folder for as long as what is in it may be half done
+MARKER = ".installing"  # marks an incomplete installation
 
 
 def main():

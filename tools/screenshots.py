@@ -3,7 +3,7 @@
     python -m tools.screenshots
     python -m tools.screenshots kiosk-portrait-zh explore-zh --to FOLDER
 
-Each picture is taken of a server of this checkout, in a fresh context of the installed Chromium
+Each picture is taken from a server of this checkout, in a fresh context of the installed Chromium
 with reduced motion, once the page rests. Pictures have 256 colours, so that they stay small.
 """
 
@@ -42,7 +42,7 @@ STAND = {
     "SHUTU_PUBLIC_ADDRESS": "https://map.example.cn/",  # cards carry a QR code
     "SHUTU_KIOSK_CLOCK": "0.4",  # a scene lasts until a slow machine has drawn it
 }
-# Whatever fades or slides on the kiosk has come to its end, or was called off.
+# All transitions of the kiosk have ended or were cancelled.
 FADED = """(stand) => Promise.allSettled(stand.getAnimations({ subtree: true })
   .filter((one) => one.effect.getComputedTiming().iterations !== Infinity)
   .map((one) => one.finished))"""
@@ -60,7 +60,7 @@ class Shot:
 
 
 def at_rest(page: Page) -> None:
-    """Wait until the page has run, its map rests, and nothing is said at its foot any more."""
+    """Wait until the page has run, its map is at rest, and no toast is shown."""
     for _ in range(2):
         page.wait_for_selector(IDLE)
         page.wait_for_timeout(QUIET_MS)
@@ -76,7 +76,7 @@ def show_map(page: Page) -> None:
 
 
 def show_dark_map(page: Page) -> None:
-    """The same in the dark look."""
+    """The same in the dark theme."""
     show_map(page)
     at_rest(page)
     page.get_by_role("button", name="Dark").click()
@@ -96,7 +96,7 @@ def show_ranking(page: Page) -> None:
 
 
 def show_located(page: Page) -> None:
-    """The page's own example with a name that has many places in hand."""
+    """The page's example with an ambiguous name selected."""
     page.get_by_role("button", name="用示例试试").click()
     page.get_by_role("button", name="查找").click()
     page.wait_for_selector(".frame[data-rest='1']")
@@ -114,7 +114,7 @@ def show_scene(page: Page) -> None:
 
 
 def show_tiles(page: Page) -> None:
-    """The kiosk as a visitor finds it who touches that scene."""
+    """The kiosk after a touch on that scene."""
     show_scene(page)
     page.locator(".invite").click()
     page.wait_for_selector(".kiosk[data-mode='touch']")
@@ -241,7 +241,7 @@ def servers() -> Iterator[str]:
 
 
 def main() -> None:
-    """Take the pictures and say how large they are."""
+    """Take the pictures and print their sizes."""
     wanted = shots()
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(wanted))

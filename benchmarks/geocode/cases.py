@@ -1,4 +1,4 @@
-"""The lists of the geocoder's benchmark: published names, and what people make of them.
+"""The lists of the geocoder's benchmark: published names, and variations as users write them.
 
 Every case is a text with the county that is right; an empty code means another province. The
 variations are drawn with a fixed seed, so that every run asks the same.
@@ -183,7 +183,7 @@ Geocode = Callable[[list[str]], list["Found"]]
 
 @dataclass(frozen=True)
 class Found:
-    """What a geocoder says of one text.
+    """The answer of a geocoder for one text.
 
     `status` is resolved, ambiguous, unresolved or outside; `adcode` and `prefecture` are six-digit
     codes or empty; `others` are the counties of further candidates.

@@ -1,9 +1,9 @@
 """Write the artefacts: Parquet files, `explorer.duckdb`, base map layers and `manifest.json`.
 
-Everything is written into a folder beside the target and put in its place by renaming, so that
-nobody is ever served half a build. The build id is the hash of the hashes of the Parquet and
-base map files, which are the same bytes from run to run; a DuckDB file is not, so it is derived
-from them and does not count.
+Everything is written to a folder next to the target and moved into place by renaming, so that no
+reader sees an incomplete build. The build id is the hash of the hashes of the Parquet and base map
+files, which are the same bytes from run to run; a DuckDB file is not, so it is derived from them
+and is not hashed.
 """
 
 from __future__ import annotations
@@ -25,12 +25,13 @@ from geo.build.prepare import Prepared, prepare
 from geo.errors import OutputError, SourceError
 from geo.files import KEPT
 from geo.gazetteer.checks import MIN_STATIONS
+from geo.i18n import english_count
 from geo.query.tours import FILE as TOURS
 
 BUILD_ID_LENGTH = 12
 MANIFEST = "manifest.json"
 STAGING = ".built-"
-STALE_SECONDS = 3600  # no build takes so long
+STALE_SECONDS = 3600  # longer than any build
 SWAP_TRIES = 20
 OCCUPIED = (errno.ENOTEMPTY, errno.EEXIST)  # another build has just put its folder there
 
@@ -44,22 +45,19 @@ def build(sources: Path, target: Path, *, min_stations: int = MIN_STATIONS) -> d
         SourceError: a source is missing or broken; the former build, if any, is kept.
         OutputError: the target cannot be written; the former build, if any, is kept.
     """
-    staging = _staging(target)  # first, because making the tables takes its time
+    staging = _staging(target)  # first, because creating the tables is slow
     try:
         prepared = prepare(sources, min_stations=min_stations)
         if prepared.errors:
-            count = len(prepared.errors)
-            raise SourceError(
-                f"{prepared.errors[0]} ({count} fault{'s' if count > 1 else ''}; "
-                "`python -m geo check` lists them)"
-            )
+            count = english_count(len(prepared.errors), "fault", "faults")
+            raise SourceError(f"{prepared.errors[0]} ({count}; `python -m geo check` lists them)")
         return _write(prepared, sources / TOURS, staging, target)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
 
 
 def _staging(target: Path) -> Path:
-    """A new folder beside the target, of the same file system.
+    """A new folder next to the target, on the same file system.
 
     Raises:
         OutputError: none can be made there, or the target is there and no build.
@@ -71,7 +69,7 @@ def _staging(target: Path) -> Path:
         target.parent.mkdir(parents=True, exist_ok=True)
         _sweep(target.parent)
         staging = Path(tempfile.mkdtemp(prefix=STAGING, dir=target.parent))
-        staging.chmod(target.parent.stat().st_mode & 0o777)  # whoever runs the server reads it
+        staging.chmod(target.parent.stat().st_mode & 0o777)  # readable by the server
     except OSError as error:
         raise OutputError(
             f"cannot write into {target.parent}: {error.strerror}; {KEPT}; "
@@ -87,7 +85,7 @@ def _staging(target: Path) -> Path:
 
 
 def _write(prepared: Prepared, tours: Path, staging: Path, target: Path) -> dict[str, Any]:
-    """All artefacts into `staging`, and that in the place of `target`; returns the manifest.
+    """Write all artefacts into `staging` and move it to `target`; returns the manifest.
 
     Raises:
         OutputError: something cannot be written; the former build, if any, is kept.
@@ -109,7 +107,7 @@ def _write(prepared: Prepared, tours: Path, staging: Path, target: Path) -> dict
         raise OutputError(
             f"the build could not be put in place: {error.strerror or error}; {KEPT}"
         ) from error
-    except duckdb.Error as error:  # a full disk is a fatal error, whose last line is the reason
+    except duckdb.Error as error:  # a full disk is a fatal error with the reason in its last line
         reason = str(error).splitlines()[-1]
         raise OutputError(f"the database could not be written: {reason}; {KEPT}") from error
     return manifest
@@ -148,9 +146,9 @@ def _database(staging: Path, names: list[str], manifest: dict[str, Any]) -> None
 
 
 def _swap(staging: Path, target: Path) -> None:
-    """Put `staging` in the place of `target`; on failure the former build is put back.
+    """Move `staging` to `target`; on failure the former build is restored.
 
-    Another build may do the same at the same time; the one that comes last stays.
+    Concurrent builds are possible; the last one wins.
     """
     former = staging.with_name(f"{staging.name}-former")
     try:
@@ -171,7 +169,7 @@ def _swap(staging: Path, target: Path) -> None:
 
 
 def _sweep(folder: Path) -> None:
-    """Take away what builds that were killed have left behind."""
+    """Remove leftovers of killed builds."""
     for left in folder.glob(f"{STAGING}*"):
         if time.time() - left.stat().st_mtime > STALE_SECONDS:
             shutil.rmtree(left, ignore_errors=True)

@@ -1,11 +1,11 @@
-"""The base map: light layers that the browser loads once per build.
+"""The base map: simplified layers that the browser loads once per build.
 
 Two levels of detail. The far one shows the whole province with some ten thousand vertices, which
 a software renderer still animates; the near one comes in a piece per prefecture, so that only
 what is in view is loaded and drawn (docs/2026-11-22-map.md has the measurements).
 
-Land is GeoJSON. The lines of the far view are straight parts, each border once: without a graphics
-card, deck.gl needs a third of the time for a LineLayer of them that it needs for a path
+Land is GeoJSON. The lines of the far zoom view are straight parts, each border once: without a
+graphics card, deck.gl needs a third of the time for a LineLayer of them that it needs for a path
 (docs/2026-11-29-first-seconds.md).
 """
 
@@ -33,7 +33,7 @@ DECIMALS = 4
 def make_basemap(admin: Admin, rivers: gpd.GeoDataFrame) -> dict[str, str]:
     """File name → JSON text (EPSG:4326) of land, borders and rivers.
 
-    Borders and rivers of the far view, and borders of the neighbours, are lists of segments
+    Borders and rivers of the far zoom view, and borders of the neighbours, are lists of segments
     `{from, to}`; the others are GeoJSON.
     """
     far = simplified(admin.counties, FAR_DEGREES)

@@ -56,7 +56,7 @@ def make_geocode_tables(sources: Path, admin: Admin, gazetteer: Gazetteer) -> di
     characters = read_table(sources / "names" / "simplified.csv", ["char", "simplified"])
     words = read_table(sources / "names" / "ordinary_words.csv", ["word", "frequency"])
     generic = read_table(sources / "names" / "generic_stems.csv", ["word"])
-    # A name of the plan that is long enough to be nobody else's (三星堆) is no ordinary word here.
+    # A long, unique name of the plan (三星堆) is not treated as an ordinary word.
     named = {place.name_zh for place in gazetteer.places if len(place.name_zh) >= OWN_NAME}
     words = [row for row in words if row.text("word") not in named]
     simplified = {ord(row.text("char")): row.text("simplified") for row in characters}
@@ -178,7 +178,7 @@ def _former_counties(register: Register, sources: Path) -> None:
 
 
 def _former_prefectures(register: Register, sources: Path) -> None:
-    """People go on naming the prefecture that a county belonged to."""
+    """Users still use the former prefecture of a county."""
     columns = ["adcode", "prefecture", "last_year", "source"]
     for row in read_table(sources / "admin" / "former_prefectures.csv", columns):
         county = register.units[register.by_id[row.text("adcode")]]
@@ -317,7 +317,7 @@ def _county(register: Register, unit: Unit) -> int:
 
 
 def _areas(register: Register, sources: Path, admin: Admin) -> None:
-    """Functional zones: no regions by law, but people name them like one."""
+    """Functional zones: not administrative regions, but used like ones."""
     columns = ["id", "name_zh", "aliases", "adcodes", "note"]
     shapes = admin.counties_metric
     for row in read_table(sources / "names" / "areas.csv", columns):
@@ -414,7 +414,7 @@ def _unit(register: Register, row: SourceRow, field: str, code: str | None = Non
     """
     wanted = row.text(field) if code is None else code
     if wanted not in register.by_id:
-        raise row.fail(field, f"{wanted!r} is no area that we know")
+        raise row.fail(field, f"{wanted!r} is not a known area")
     return register.by_id[wanted]
 
 

@@ -1,7 +1,7 @@
-"""From the sources to everything that a build writes, in memory; every fault on the way is found.
+"""From the sources to everything that a build writes, in memory; all faults are collected.
 
-`python -m geo build` writes what comes out, `python -m geo check` only reports: one refuses what
-the other refuses, because both ask `prepare`.
+`python -m geo build` writes what comes out, `python -m geo check` only reports: both reject the
+same sources, because both use `prepare`.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ Made = TypeVar("Made")
 
 @dataclass
 class Prepared:
-    """What the sources hold. `faults` says, one line each, what does not fit together; only when
+    """The content of the sources. `faults` has one line for each inconsistency; only when
     there is none are there `tables`, `basemap` (file name → text) and `origins` (by kind).
     """
 
@@ -76,8 +76,8 @@ def prepare(sources: Path, *, min_stations: int = MIN_STATIONS) -> Prepared:
 
 
 def _made(what: str, make: Callable[[], Made]) -> Made:
-    """What `make` gives. What hand-kept files may hold is without end: an error that no reader
-    foresaw is a fault of the sources, too, and names the step in which it showed.
+    """The result of `make`. An unexpected error while reading hand-edited files is reported as a
+    fault of the sources, with the name of the step.
     """
     try:
         return make()

@@ -94,7 +94,7 @@ class Register:
         self.texts: set[tuple[str, int, bool]] = set()
 
     def add(self, unit: Unit) -> int:
-        """Put a unit at the end; the first of an id is the one that `by_id` finds."""
+        """Append a unit; `by_id` finds the first one of an id."""
         unit.seq = len(self.units)
         folded = normalize_name(unit.name_zh, self.simplified)
         unit.stem, unit.suffix = (
@@ -138,7 +138,7 @@ def area_location(lon: float, lat: float, shape: BaseGeometry) -> UnitLocation:
 
 
 def inner_location(shape: BaseGeometry) -> UnitLocation:
-    """A point inside `shape` (`METRIC_CRS`) that stands for all of it."""
+    """A representative point inside `shape` (`METRIC_CRS`)."""
     point = shape.representative_point()
     lon, lat = _TO_METRES.transform(point.x, point.y, direction="INVERSE")
     return area_location(round(lon, 5), round(lat, 5), shape)

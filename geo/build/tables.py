@@ -88,7 +88,7 @@ def _table(rows: list[dict[str, Any]], key: list[str]) -> pa.Table:
 
 
 def _cells(row: SourceRow) -> dict[str, Any]:
-    """A table row as it is kept, with whole numbers where the column holds them."""
+    """A table row with integers where the column has them."""
     cells: dict[str, Any] = {}
     for name, text in row.values.items():
         numeric = pa.types.is_integer(TYPES.get(name, pa.string()))
@@ -116,7 +116,7 @@ def _links(catalogue: Catalogue, places: Iterable[Place]) -> list[dict[str, Any]
         home = scenario[place.scenario]
         links.append(_link(place, home.task, place.relation, home.entry))
         if place.relation is not Relation.NAMED:
-            continue  # what applies to a sector is said of the plan's own places only
+            continue  # sectors apply to named places only
         links += [
             _link(
                 place, task_of_entry[row.text("entry")], Relation.APPLICABLE, row.text("entry"), row

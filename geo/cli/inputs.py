@@ -1,4 +1,4 @@
-"""Which files commands read: one rule for all, looked at before any work begins."""
+"""Which files commands read: one rule for all, checked before any work starts."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ STANDARD_INPUT = ("-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0")
 
 
 def input_file(given: str) -> Path:
-    """The regular file that a person names; links to one are followed.
+    """The regular file that the user names; links to one are followed.
 
-    A file is read by a process of its own, which has no part in our standard input or pipes.
+    A file is read in a separate process, which does not share our standard input or pipes.
 
     Raises:
-        InputError: there is none, or it is something else or not ours to read. (argparse, which
-            calls this as a type, lets that error through.)
+        InputError: it does not exist, is not a regular file, or may not be read. (argparse, which
+            calls this as a type, does not catch that error.)
     """
     if given in STANDARD_INPUT:
         raise InputError(f"standard input is not read; save it as a file and name that; {KEPT}")
@@ -32,7 +32,7 @@ def input_file(given: str) -> Path:
         raise InputError(
             f"cannot read {given}: there is no such file; check its name; {KEPT}"
         ) from error
-    except (OSError, ValueError) as error:  # no right to look, a name that is too long or has a NUL
+    except (OSError, ValueError) as error:  # no permission, or a name that is too long or has a NUL
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise InputError(f"cannot read {given}: {reason}; name another file; {KEPT}") from error
     if stat.S_ISDIR(mode):

@@ -25,7 +25,7 @@ class Output:
         """Write the whole result.
 
         Raises:
-            OutputError: the file cannot be written; whatever stood there is kept.
+            OutputError: the file cannot be written; the previous content is kept.
         """
         if self.path is not None:
             write_atomically(self.path, content)
@@ -35,7 +35,7 @@ class Output:
         sys.stdout.buffer.flush()
 
     def __str__(self) -> str:
-        """What messages call it."""
+        """The name used in messages."""
         return "standard output" if self.path is None else str(self.path)
 
 
@@ -45,11 +45,11 @@ def is_standard_output(given: str | None) -> bool:
 
 
 def output_name(given: str) -> str:
-    """What `-o` was given, if it can name anything.
+    """The value of `-o`, validated.
 
     Raises:
-        OutputError: it is empty, or ends like a folder that is not there. (argparse, which calls
-            this as a type, lets that error through.)
+        OutputError: it is empty, or ends like a folder that does not exist. (argparse, which calls
+            this as a type, does not catch that error.)
     """
     if not given:
         raise OutputError(f"-o has no name; name a file, or - for standard output; {KEPT}")
@@ -59,12 +59,12 @@ def output_name(given: str) -> str:
 
 
 def find_output(given: str | None, *, force: bool, binary: bool = False) -> Output:
-    """Where `-o` sends the result; checked before the work begins.
+    """The output that `-o` selects; checked before any work starts.
 
     `binary` results are not written to a terminal.
 
     Raises:
-        OutputError: nothing can or may be written there.
+        OutputError: it cannot or must not be written.
     """
     if given is not None and not is_standard_output(given):
         path = Path(given)
@@ -72,8 +72,8 @@ def find_output(given: str | None, *, force: bool, binary: bool = False) -> Outp
         return Output(path)
     if binary and sys.stdout.isatty():
         raise OutputError(
-            "this format is no text and was not sent to the terminal; name a file with -o, or send "
-            "standard output into a file or program"
+            "this format is not text and was not sent to the terminal; name a file with -o, or "
+            "send standard output into a file or program"
         )
     return Output(None)
 
@@ -81,11 +81,11 @@ def find_output(given: str | None, *, force: bool, binary: bool = False) -> Outp
 def pick_format(
     wanted: str | None, given: str | None, known: Endings, default: str | None = None
 ) -> str:
-    """The format: what `--format` says, else what the file's ending says, else `default`.
+    """The format: from `--format`, else from the file's extension, else `default`.
 
     Raises:
         UnknownValueError: there is no such format.
-        OptionError: the ending is that of another format or of none, or nothing says the format.
+        OptionError: the extension belongs to another format or to none, or no format is given.
     """
     ending = "" if is_standard_output(given) else Path(str(given)).suffix.lower().removeprefix(".")
     if wanted is not None:
@@ -108,7 +108,7 @@ def pick_format(
 
 
 def one_of(name: str, value: str, known: Mapping[str, object] | Sequence[str]) -> str:
-    """The known value that a person means, whatever its case and hyphens.
+    """The known value that matches the input, ignoring case and hyphens.
 
     Raises:
         UnknownValueError: there is none; the message lists all.
@@ -117,11 +117,6 @@ def one_of(name: str, value: str, known: Mapping[str, object] | Sequence[str]) -
     if folded not in known:
         raise UnknownValueError(name, value, list(known))
     return folded
-
-
-def counted(number: int, thing: str) -> str:
-    """So many of a thing, as English says it."""
-    return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
 def _listed(endings: Sequence[str]) -> str:

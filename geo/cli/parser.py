@@ -1,4 +1,4 @@
-"""Options: every mistake is one line, and the help says what the exit codes mean."""
+"""Options: every error is one line, and the help explains the exit codes."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ EXIT_CODES = """exit codes:
   1    `check` found faults in the sources, or differences from the plan's text
   2    wrong options, input that cannot be used, or a result that cannot be written
   130  stopped with Ctrl+C; nothing was written"""
-MOST_CHARACTERS = 600  # of a message; what is cut is the middle, which is what was typed
+MOST_CHARACTERS = 600  # of a message; the middle, which is user input, is cut
 
 
 def one_line(message: str) -> str:
-    """A message as a person reads it, whatever was typed: one printable line that ends."""
+    """A message as one printable line of limited length, whatever was typed."""
     plain = "".join(char if char.isprintable() else ascii(char)[1:-1] for char in message.strip())
     if len(plain) <= MOST_CHARACTERS:
         return plain
@@ -39,7 +39,7 @@ class Parser(argparse.ArgumentParser):
         )
 
     def error(self, message: str) -> NoReturn:
-        """Say what is wrong and where the options are listed."""
+        """Report what is wrong and where the options are listed."""
         self.exit(2, f"error: {one_line(message)}; `{self.prog} --help` lists the options\n")
 
 
@@ -51,7 +51,7 @@ class ShowVersion(argparse.Action):
         super().__init__(option_strings, dest, nargs=0, help="print version and build", **options)
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
-        """Print and leave."""
+        """Print and exit."""
         print(f"shutu {program_version()}, {build_name()}")
         parser.exit(0)
 
@@ -66,7 +66,7 @@ def program_version() -> str:
 
 
 def build_name() -> str:
-    """The id of the build that the commands read, or how to make one."""
+    """The id of the build that the commands read, or how to create one."""
     try:
         manifest = json.loads((settings.built_dir() / "manifest.json").read_text(encoding="utf-8"))
         return f"build {manifest['build_id']}"
@@ -75,14 +75,14 @@ def build_name() -> str:
 
 
 def port(text: str) -> int:
-    """A port that a server can be given.
+    """A valid port number for a server.
 
     Raises:
-        ArgumentTypeError: it is no number, or out of range.
+        ArgumentTypeError: it is not a number, or out of range.
     """
     number = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
     if number not in PORTS:
         raise argparse.ArgumentTypeError(
-            f"{text!r} is no port; give a number from {PORTS[0]} to {PORTS[-1]}"
+            f"{text!r} is not a port; give a number from {PORTS[0]} to {PORTS[-1]}"
         )
     return number

@@ -19,7 +19,7 @@ from geo.model import Precision
 
 MOST_COUNTIES = 3
 MOST_HEADER = 60  # characters of the filter that the page header has room for
-# What people write, in a row; the rest are words of ours, and codes.
+# What people write, in a row; the rest are words of our own, and codes.
 FREE = ("name", "other", "where", "clause", "cited", "note", "remark", "why", "own")
 WORDS = (
     "list",

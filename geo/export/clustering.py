@@ -1,4 +1,4 @@
-"""What becomes of symbols that would lie on each other and find no room beside: one disc."""
+"""Overlapping symbols without room to spread are combined into one disc."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class GatheredSymbol(NamedTuple):
 
 
 def gathered(standings: Sequence[GatheredSymbol], reach: float) -> list[GatheredSymbol]:
-    """One standing in the place of those that would lie on each other and find no room beside.
+    """Combine symbols that would overlap and have no room to spread.
 
     Few symbols part by themselves (`layout.spread`). More than `MOST_TOGETHER` within `reach` of
     one become one, at the middle of its places. If there are still more than `CLUSTER_SYMBOL`, all that

@@ -1,4 +1,5 @@
-"""CSV for spreadsheets: UTF-8 with BOM, and no cell that a spreadsheet would run as a formula."""
+"""CSV for spreadsheets: UTF-8 with BOM, and no cell that a spreadsheet would evaluate as a
+formula."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from geo.export.fields import as_number, header, joined
 
 BOM = "\ufeff"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-COUNTS = ("title", "count")  # facts about the whole file, which a row cannot say
+COUNTS = ("title", "count")  # facts about the whole file, repeated in each row
 
 
 def write(dataset: ExportDataset) -> bytes:

@@ -1,4 +1,4 @@
-"""What an export carries: the rows, and everything that says where they come from."""
+"""The content of an export: the rows and their provenance."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Fact(NamedTuple):
 
 @dataclass(frozen=True)
 class ExportDataset:
-    """The places of one export and all that must go with them.
+    """The places of one export and their metadata.
 
     `places` is always WGS84 (EPSG:4326), with the columns of `fields.FIELDS` that apply, one row
     per place; unlocated places have no geometry. `datum` is the one asked for: `converted` has it.
@@ -77,7 +77,7 @@ class ExportDataset:
         """The places with geometry and `lon`/`lat` in `datum`.
 
         GCJ-02 and BD-09 have no EPSG code; the frame then claims no coordinate system, so that no
-        program takes them for WGS84 and draws them 500 m off.
+        program reads them as WGS84 with an error of 500 m.
         """
         if self.datum is Datum.WGS84:
             return self.places
@@ -111,7 +111,7 @@ class ExportDataset:
         return str(self.document[f"title_{self.lang}"])
 
     def facts(self, datum: Datum | None = None) -> list[Fact]:
-        """What everybody who receives the file must know, in the dataset's language.
+        """The facts about the file, in the dataset's language.
 
         `datum` is the one of the file's coordinates where it cannot be the one asked for.
         """
@@ -200,10 +200,11 @@ def make_dataset(
     shortlist: Shortlist | None = None,
     ranking: Mapping[str, Ranked] | None = None,
 ) -> ExportDataset:
-    """Gather what passes `chosen`; of that only `ids`, or the items of `shortlist` in their order.
+    """Collect the places of the filter `chosen`; of these only `ids`, or the items of `shortlist`
+    in their order.
 
     `date` is the day of the export (YYYY-MM-DD). A shortlist adds `rank` (the position), `remark`,
-    `tags`, and the person's own places with their own columns (these pass only an empty filter).
+    `tags`, and the user's own places with their own columns (these pass only an empty filter).
     `ranking` (by id) sets `rank` and adds `score` and `why`; the order of the rows stays.
 
     Raises:
@@ -256,7 +257,7 @@ def make_dataset(
 
 
 def _ordered(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Columns in the order of `FIELDS`; a person's own ones before the codes."""
+    """Columns in the order of `FIELDS`; the user's own ones before the codes."""
     known = [field.name for field in FIELDS if field.name in frame]
     codes = known.index("id")
     return frame[[*known[:codes], *own_names(frame.columns), *known[codes:], "geometry"]]

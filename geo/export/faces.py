@@ -41,11 +41,11 @@ class Face:
         """Read a face, whole: several threads draw with it.
 
         Raises:
-            TTLibError, OSError: the file cannot be read or is no font.
+            TTLibError, OSError: the file cannot be read or is not a font.
         """
         font = TTFont(info.path, fontNumber=info.index, lazy=True)
         for table in ("head", "hmtx", "CFF " if "CFF " in font else "glyf"):
-            font[table]  # read now, not while somebody draws
+            font[table]  # read now, not while another thread draws
         return cls(info.family, info.path, info.index, font, dict(font.getBestCmap() or {}))
 
     @classmethod
@@ -53,7 +53,7 @@ class Face:
         """Read the only face of a file.
 
         Raises:
-            TTLibError, OSError: the file cannot be read or is no font.
+            TTLibError, OSError: the file cannot be read or is not a font.
         """
         name = TTFont(path, lazy=True)["name"].getBestFamilyName()
         return cls.of(FaceInfo(str(name), 400, path, 0))

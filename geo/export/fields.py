@@ -19,7 +19,7 @@ from geo.model import Datum
 
 DECIMALS = 6  # of degrees: 0.1 m
 LIST_SEPARATOR = "|"
-OWN_COLUMN = "own_"  # how the names of a person's own columns begin; none of ours does
+OWN_COLUMN = "own_"  # how the names of the user's own columns begin; none of our own does
 OWN_WIDTH = 18
 PLAIN_NUMBER = re.compile(r"-?[0-9]{1,15}|-?[0-9]{1,9}\.[0-9]{1,6}")
 
@@ -87,7 +87,7 @@ _SHORT = {field.name: field.short for field in FIELDS}
 
 
 def header(name: str, lang: str, datum: Datum) -> str:
-    """The column's name as a person reads it; coordinates say their datum."""
+    """The column's label; for coordinates with their datum."""
     if name.startswith(OWN_COLUMN):
         return i18n.text(lang, "export.own.column", name=name.removeprefix(OWN_COLUMN))
     key = f"export.column.{name}"
@@ -100,7 +100,7 @@ def width(name: str) -> int:
 
 
 def ascii_names(names: Iterable[str]) -> dict[str, str]:
-    """Column → its name in ASCII; a person's own ones are numbered."""
+    """Column → its name in ASCII; the user's own ones are numbered."""
     own = count(1)
     return {
         name: f"{OWN_COLUMN}{next(own)}" if name.startswith(OWN_COLUMN) else name for name in names
@@ -113,12 +113,12 @@ def short_names(names: Iterable[str]) -> dict[str, str]:
 
 
 def own_names(columns: Iterable[object]) -> list[str]:
-    """Those of the columns that are a person's own."""
+    """Those of the columns that are the user's own."""
     return [str(name) for name in columns if str(name).startswith(OWN_COLUMN)]
 
 
 def is_blank(value: object) -> bool:
-    """Whether a cell says nothing."""
+    """Whether a cell is empty."""
     return value is None or value is pd.NA or value == "" or value != value
 
 
@@ -142,7 +142,7 @@ def records(table: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def ranks(table: pd.DataFrame) -> list[str]:
-    """What numbers the rows of a list that people read: their ranks, or else their positions."""
+    """The numbers of the rows in a printed list: their ranks, or else their positions."""
     if "rank" not in table:
         return [str(number) for number in range(1, len(table) + 1)]
     return ["" if is_blank(rank) else str(int(rank)) for rank in table["rank"]]

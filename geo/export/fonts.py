@@ -1,4 +1,4 @@
-"""The font of maps and briefs: the one that is shipped (`data/font`), or that of `SHUTU_FONT`.
+"""The font of maps and briefs: the shipped one (`data/font`), or that of `SHUTU_FONT`.
 
 What it lacks is taken from a font of the system where that has it. What no font can draw is written
 as its code, `[U+1F600]`, never as an empty box, and `Font.missing` names it for the notes.
@@ -24,7 +24,7 @@ REGULAR_FILE, BOLD_FILE = "NotoSansSC-Regular.ttf", "ShutuStrong.ttf"
 PREFERRED = " SC"  # in a collection of families: the one with the Chinese forms of characters
 VARIATION_SELECTORS = (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
 # Different characters that one document takes from fonts of the system; more stand as codes. Yi
-# has 1,165. Each costs up to a millisecond, and a stranger's list may hold tens of thousands.
+# has 1,165. Each costs up to a millisecond, and an uploaded list may contain tens of thousands.
 MOST_LENT = 2_000
 
 
@@ -41,7 +41,7 @@ class Font:
     _refused: set[str] = field(default_factory=set, compare=False, repr=False)
 
     def face(self, char: str, *, bold: bool = False) -> Face | None:
-        """What draws a character; None where neither our faces nor the system's can."""
+        """The face for a character; None if neither our faces nor the system's have it."""
         for face in (*self.bold, *self.regular) if bold else self.regular:
             if face.has(char):
                 return face
@@ -54,7 +54,7 @@ class Font:
         return self._lent.get(char)
 
     def rare(self, texts: Iterable[str]) -> set[str]:
-        """The characters of `texts` that no face of ours has."""
+        """The characters of `texts` that no face of our own has."""
         own = (*self.bold, *self.regular)
         chars: set[str] = set().union(*texts)
         return {char for char in chars if not any(face.has(char) for face in own)}
@@ -73,7 +73,7 @@ class Font:
         return "".join(shapes)
 
     def printable(self, text: str) -> str:
-        """The text with nothing that cannot be drawn; what is missing stands as its code.
+        """The text with missing characters replaced by their codes.
 
         Line ends become spaces; what is invisible anyway is left out.
         """
@@ -92,7 +92,7 @@ class Font:
         chars: set[str] = set().union(*map(_composed, texts))
         return [
             char
-            for char in sorted(chars)  # which are lent must not depend on the order of a set
+            for char in sorted(chars)  # the choice must not depend on the order of a set
             if unicodedata.category(char) not in ("Cc", "Zl", "Zp")
             and not _invisible(char)
             and not self.face(char)
@@ -137,7 +137,7 @@ def _find_font(chosen: Path | None) -> tuple[tuple[Face, ...], tuple[Face, ...]]
         bold: tuple[Face, ...] = (Face.of_file(shipped / BOLD_FILE),)
     except (TTLibError, OSError) as error:
         raise FontError(
-            f"the font that belongs to Shutu cannot be read ({error}): get {shipped} anew, "
+            f"the font that belongs to Shutu cannot be read ({error}): get {shipped} again, "
             "for example from the repository"
         ) from error
     if chosen is None:
@@ -156,7 +156,7 @@ def _find_font(chosen: Path | None) -> tuple[tuple[Face, ...], tuple[Face, ...]]
 def _faces_of(chosen: Path) -> list[FaceInfo]:
     """The faces of the family in a font file, wherever in its folder they are."""
     if not chosen.is_file():
-        raise FontError(f"SHUTU_FONT names no file: {chosen}; without it Shutu's own font is taken")
+        raise FontError(f"SHUTU_FONT names no file: {chosen}; without it the shipped font is used")
     faces = list_faces(
         typst.Fonts(
             include_system_fonts=False, include_embedded_fonts=False, font_paths=[chosen.parent]
@@ -165,8 +165,7 @@ def _faces_of(chosen: Path) -> list[FaceInfo]:
     inside = [face.family for face in faces if face.path == chosen]
     if not inside:
         raise FontError(
-            f"SHUTU_FONT is no font file that can be read: {chosen}; without it Shutu's own "
-            "font is taken"
+            f"SHUTU_FONT is not a readable font file: {chosen}; without it the shipped font is used"
         )
     family = next((name for name in inside if name.endswith(PREFERRED)), inside[0])
     return [face for face in faces if face.family == family]

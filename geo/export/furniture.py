@@ -1,4 +1,4 @@
-"""What stands on every map: the scale bar, and the arrow to the north."""
+"""Map furniture: the scale bar, and the north arrow."""
 
 from __future__ import annotations
 

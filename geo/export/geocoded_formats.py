@@ -1,4 +1,4 @@
-"""The formats of a person's own list (geo/export/geocoded_table.py)."""
+"""The formats of a user's own list (geo/export/geocoded_table.py)."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ LAYER = "list"
 
 
 def write_geocoded_csv(own: GeocodedTable) -> bytes:
-    """CSV with a BOM; cells that a spreadsheet would run get an apostrophe before them."""
+    """CSV with a BOM; cells that a spreadsheet would evaluate get an apostrophe prefix."""
     return csv_text(own.table).encode()
 
 

@@ -17,8 +17,8 @@ from geo.model import Datum
 
 
 def write(dataset: ExportDataset) -> bytes:
-    """A FeatureCollection in WGS84, whatever datum is asked for, with what there is to know about
-    it as the foreign member `about`.
+    """A FeatureCollection in WGS84, whatever datum is asked for, with its metadata as the foreign
+    member `about`.
     """
     facts = dataset.facts(Datum.WGS84)
     about = {

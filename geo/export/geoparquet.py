@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 from geo.export.export_dataset import ExportDataset
 
 TEXTS, NUMBERS = pa.list_(pa.string()), pa.list_(pa.int32())
-# Said outright, because an empty or one-sided selection would leave them to guesswork.
+# Set explicitly, because they cannot be inferred from an empty selection or one without values.
 LISTS = {
     **dict.fromkeys(("sectors", "adcodes", "prefectures", "aliases", "sources", "tags"), TEXTS),
     **dict.fromkeys(("tasks", "applicable_tasks"), NUMBERS),

@@ -34,7 +34,7 @@ class Ink:
         )
 
     def printable(self, text: str) -> str:
-        """What can be drawn of a text; what cannot is remembered."""
+        """The printable text; missing characters are recorded."""
         self.missing.update(self.font.missing([text]))
         return self.font.printable(text)
 

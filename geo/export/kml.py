@@ -19,7 +19,7 @@ from geo.model import Datum
 NAMESPACE = "http://www.opengis.net/kml/2.2"
 LINE_ALPHA, AREA_ALPHA = "ff", "40"
 LINE_WIDTH = 2.5
-# What people want to read in the balloon; all columns are in the extended data.
+# Shown in the balloon; all columns are in the extended data.
 BALLOON = (
     "sector_label",
     "prefecture_label",

@@ -1,4 +1,4 @@
-"""Codes in words: what a reader of an export sees in the place of ids."""
+"""Labels of codes, shown in exports instead of ids."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def labels(
 
 
 def _clause(clause: Mapping[str, Any], lang: str) -> str:
-    """Where the plan says it: theme › task › box › entry › scenario."""
+    """The clause of the plan: theme › task › box › entry › scenario."""
     steps = [
         i18n.text(lang, "detail.theme", number=clause["theme"], title=clause[f"theme_{lang}"]),
         i18n.text(lang, "detail.task", number=clause["task"], title=clause[f"task_{lang}"]),
@@ -83,7 +83,7 @@ def _clause(clause: Mapping[str, Any], lang: str) -> str:
 
 
 def licences(origins: Sequence[Mapping[str, str]], lang: str) -> list[str]:
-    """The licences of our texts and of the geometry; those of the sources stand beside them."""
+    """The licences of our texts and of the geometry; those of the sources are listed with them."""
     packages = {(item["package"], item["version"], item["licence"]) for item in origins}
     return [
         i18n.text(lang, "export.licence.texts"),

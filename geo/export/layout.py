@@ -14,7 +14,7 @@ Point = tuple[float, float]
 
 ROUNDS = 300
 GAP = 0.3
-LEAST = 1e-9  # two symbols may be pressed into one corner
+LEAST = 1e-9  # two symbols may share a corner
 RINGS, DIRECTIONS = (2.0, 2.8, 3.8, 5.0, 6.5), 16  # in radii of the symbol
 CLOSING = "，。、；：;:)）」』”’》〉…！？!?,."
 # A word with its blanks (cut when it is as long as an address), or one Chinese character.
@@ -41,7 +41,7 @@ def clusters(points: Sequence[Point], reach: float) -> list[list[int]]:
 
 
 def spread(points: Sequence[Point], distance: float, frame: LabelBox) -> list[Point]:
-    """The points moved as little as makes them at least `distance` apart, inside `frame`.
+    """The points moved minimally so that they are at least `distance` apart, inside `frame`.
 
     Meant for symbols that can find room: so many points in one place that none is left take the
     square of their number in time (see `clusters`).
@@ -70,7 +70,7 @@ def spread(points: Sequence[Point], distance: float, frame: LabelBox) -> list[Po
 
 
 class Names:
-    """Places for names, found one after the other: first come, first served."""
+    """Greedy placement of names, in the given order."""
 
     def __init__(self, frame: LabelBox, taken: Sequence[LabelBox]) -> None:
         """`taken` is where symbols and furniture are; names stay inside `frame`."""

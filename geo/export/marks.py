@@ -1,4 +1,4 @@
-"""What every drawn map needs of places: where they are, and which symbol shows them."""
+"""The marks of places for drawn maps: positions and symbols."""
 
 from __future__ import annotations
 

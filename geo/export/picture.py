@@ -1,7 +1,7 @@
 """The map sheet as a picture: SVG for further use, PNG at 200 dpi.
 
-Both carry what the sheet has no room for, the sources of every place among it: the SVG as `<desc>`,
-the PNG as its text `Description`.
+Both contain metadata that does not fit on the sheet, e.g. the sources of every place: the SVG as
+`<desc>`, the PNG as its text `Description`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ PNG_HEAD = 8 + 25  # the signature and the first chunk, which must come first
 
 
 def write_svg(dataset: ExportDataset) -> bytes:
-    """Texts are outlines, the same on every machine; their words stand in `<title>`s."""
+    """Texts are outlines, the same on every machine; their words are in `<title>`s."""
     font = find_font()
     root = outlined(draw(dataset, font).ink.root, font)
     return bytes(tostring(root, encoding="UTF-8", xml_declaration=True))

@@ -1,4 +1,4 @@
-"""Say that long work goes on."""
+"""Show the progress of long work."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ EVERY_S = 2.0
 
 @contextmanager
 def ticking(message: str, stream: TextIO, every_s: float = EVERY_S) -> Iterator[None]:
-    """Print what is being done, and then how long it takes, for as long as it takes."""
+    """Print the current work and its elapsed time until it is done."""
     print(f"{message} …", file=stream, flush=True)
     begun, done = time.monotonic(), Event()
 

@@ -1,4 +1,4 @@
-"""Every kind of file that a filter result can become, and the choices that go with it.
+"""The export formats of a filter result, and their options.
 
 Light on purpose: the libraries of a format are loaded when it is written.
 """
@@ -22,14 +22,14 @@ __all__ = ["DATUMS", "DRAWN", "FORMATS", "LANGUAGES", "PAPERS", "Format"]
 class Format:
     """A kind of file; `writer` is `module.function` of this package: a dataset in, bytes out.
 
-    `always_wgs84` formats are so whatever datum is asked for: by their own rules, or as pictures.
+    `always_wgs84` formats ignore the requested datum: by specification, or as pictures.
     """
 
     extension: str
     mime: str
     writer: str
     always_wgs84: bool = False
-    also: tuple[str, ...] = ()  # further endings under which people know it
+    also: tuple[str, ...] = ()  # further common extensions
 
     @property
     def endings(self) -> tuple[str, ...]:

@@ -40,7 +40,7 @@ LINES = {
 }
 RIVER = 0.22
 APART = 1.06  # of a symbol's size: how far symbols stand apart
-MOST_LINK = 200  # characters; nobody types a longer one, and it is in the description
+MOST_LINK = 200  # characters; the description has the full text
 MOST_NAME = 36  # characters on the map
 ELLIPSIS = "…"
 LEADER_FROM = 0.9  # a symbol moved farther than this is tied to its place by a line
@@ -102,7 +102,7 @@ class Sheet:
         y += LEAD * self.ink.factor * LEADING * 1.25
         for text in (self.dataset.sentence, self.dataset.summary):
             first, *rest = self.ink.lines(text, LEAD, room) or [""]
-            if rest:  # all of it stands in the notes
+            if rest:  # the notes have the full text
                 self.cut = [*self.cut, text]
                 first = self._ending(first, room)
             self.ink.text(self.ink.root, MARGIN, y, first, LEAD, fill=QUIET)
@@ -377,7 +377,7 @@ def draw(dataset: ExportDataset, font: Font, others: Iterable[str] = ()) -> Shee
 
 
 def described(dataset: ExportDataset) -> str:
-    """What a picture has no room for and carries unseen: the facts, and each place's sources."""
+    """Metadata of a picture: the facts, and each place's sources."""
     facts = [f"{fact.label}: {fact.text}" for fact in dataset.facts(Datum.WGS84)]
     return "\n".join([*facts, *dataset.credits()])
 

@@ -1,4 +1,4 @@
-"""Long texts on paper: how much of each has room, so that all together can be drawn in seconds.
+"""Shortening of long texts, so that a document can be rendered in seconds.
 
 A list may hold 8 MB of notes; Typst takes about 5 s for a million characters, and more
 for characters that it looks for in one font after the other. The limits count characters, so that
@@ -19,10 +19,10 @@ ELLIPSIS = "…"
 
 
 class Shortener:
-    """Cuts the texts of one document, the longest first, until all have room.
+    """Shortens the texts of one document, the longest first, until they fit.
 
-    All keep as much of their beginning, so that the long ones give way and short ones stay whole.
-    `count` says how many were cut.
+    All are cut to the same maximum, so that short ones stay complete. `count` says how many were
+    cut.
     """
 
     def __init__(
@@ -35,7 +35,7 @@ class Shortener:
         self._limit = fair_limit(map(self._size, every), room, most)
 
     def cut(self, text: str) -> str:
-        """The text, or as much of it as has room with an ellipsis behind."""
+        """The text, or its beginning with an ellipsis."""
         if self._size(text) <= self._limit:
             return text
         self.count += 1

@@ -1,4 +1,4 @@
-"""What a shortlist brings into an export: its columns, and what there is to say of it."""
+"""The contribution of a shortlist to an export: its columns and its facts."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ MAX_LOOKED_UP = 40  # characters of one, for what it may mean
 
 
 def check_known(explorer: Explorer, wanted: Sequence[str], shortlist: Shortlist | None) -> None:
-    """See that every id is a place.
+    """Check that every id is a place.
 
-    Own places are; so was a place that the list remembers, or that another build had: it is gone,
-    which `about_list` says.
+    Own places are valid, and so are places known to the list or to another build: they are gone,
+    which `about_list` reports.
 
     Raises:
         UnknownValueError: an id never was one.
@@ -130,7 +130,8 @@ def describe_drift(change: Drift, lang: str) -> str:
 
 def precision_words(precision: str, uncertainty_m: int | None, lang: str) -> str:
     """The class with its radius: `site ±1 km`."""
-    known = i18n.catalogue(lang).get(f"precision.{precision}", precision)
+    key = f"precision.{precision}"
+    known = i18n.text(lang, key) if key in i18n.catalogue(lang) else precision
     return known if uncertainty_m is None else f"{known} ±{i18n.metres(lang, uncertainty_m)}"
 
 

@@ -18,7 +18,7 @@ from geo.export.fields import OWN_COLUMN, as_number, header, joined, width
 MAX_TEXT = 32_767  # characters that a cell can hold
 SOURCE_COLUMNS = {"id": 28, "title": 60, "publisher": 34, "licence": 24, "date": 12}
 ABOUT_WIDTHS = (16, 110)
-# Nothing that a person or a source wrote is taken for a formula, a link or a number.
+# User and source texts are never interpreted as formulas, links or numbers.
 OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,

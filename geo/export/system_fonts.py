@@ -1,6 +1,6 @@
 """Fonts of the system, for single characters that the shipped font does not have.
 
-Only for what can be drawn by itself. Letters that join, stack or change their order (Tibetan,
+Only for characters that need no shaping. Letters that join, stack or change their order (Tibetan,
 Arabic, …) would come out wrong in some formats: they stand as codes in all of them.
 """
 
@@ -19,7 +19,7 @@ from geo.export.faces import Face, FaceInfo, list_faces, nearest
 
 RIGHT_TO_LEFT = ("R", "AL")
 ALPHABETS = ("LATIN ", "GREEK ", "CYRILLIC ")
-# What a damaged file makes of its reader: fonts of a system are of every quality.
+# Errors of readers on damaged files: system fonts vary in quality.
 UNREADABLE = (TTLibError, OSError, ValueError, KeyError, IndexError, AssertionError, struct.error)
 
 
@@ -37,7 +37,7 @@ def system_face(char: str) -> Face | None:
 
 
 def stands_alone(char: str) -> bool:
-    """Whether a character looks the same whatever stands beside it."""
+    """Whether a character looks the same regardless of its neighbours."""
     kind = unicodedata.category(char)[0]
     if kind not in "LNPS" or unicodedata.bidirectional(char) in RIGHT_TO_LEFT:
         return False

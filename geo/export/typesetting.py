@@ -1,9 +1,9 @@
-"""Typst, with the fonts that it is given and nothing from the network, in a process of its own.
+"""Typst in a separate process, with given fonts and without network access.
 
-Typst takes 100 to 250 MB and keeps what it has drawn for the next time; a server of many days would
-never get that back, and on top of the libraries of the data it is the most that an export takes.
+Typst takes 100 to 250 MB and keeps what it has drawn for the next time; a long-running server would
+never free that, and on top of the libraries of the data it is the most that an export takes.
 
-Whatever a person or a source wrote goes in as data and is never part of Typst's markup.
+User and source texts are passed as data, never as Typst markup.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from geo.errors import TypesettingError
 PNG_DPI = 200
 MOST_SECONDS = 300  # 5,000 places with notes take 10
 LONGEST_REASON = 200  # characters of an error of Typst
-# The path of the caller, as it is: -I and -S keep the environment and the folder of the caller out.
+# The caller's sys.path, passed explicitly: -I and -S exclude its environment and folder.
 START = "import sys; sys.path[:] = sys.argv[1:]; from geo.export.typesetting import main; main()"
 
 
@@ -58,7 +58,7 @@ def typeset(
 
 def main() -> None:
     """Serve the one request of standard input; the file goes to standard output."""
-    import typst  # the caller does without it
+    import typst  # the caller handles a missing output
 
     template, kind, inputs, font_folders = json.load(sys.stdin.buffer)
     made = typst.compile(

@@ -1,7 +1,7 @@
-"""A person's own places as rows beside those of the catalogue.
+"""The user's own places as rows beside those of the catalogue.
 
-They say of themselves that they are own ones wherever a place of the catalogue says what the plan
-and the editors know of it: sector, kind and relation are `OWN`, sources are the person's.
+They are marked as own places where catalogue places have data of the plan and the editors: sector,
+kind and relation are `OWN`, sources are the user's.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from geo.export.xml import clean
 from geo.model import GeometryType
 from geo.shortlist.model import OwnPlace, Shortlist
 
-OWN = "own"  # stands for sector, kind and relation
+OWN = "own"  # the value of sector, kind and relation
 LISTS = ("aliases", "tasks", "applicable_tasks", "sources", "regions")
 MAX_NAME = 50  # characters of a column's name
 
@@ -56,7 +56,7 @@ def user_place_row(
 
 
 def user_columns(shortlist: Shortlist | None, places: Sequence[str]) -> dict[str, list[Any]]:
-    """How the own places were found, and the person's own columns, empty where there is nothing."""
+    """How the own places were found, and the user's own columns, empty where there is nothing."""
     if shortlist is None:
         return {}
     items = {item.id: item for item in shortlist.items}

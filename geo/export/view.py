@@ -86,7 +86,7 @@ class BaseMap:
 
 @lru_cache(maxsize=2)
 def load_base(folder: Path, build: str) -> BaseMap:
-    """The base map of a build; `build` only makes sure that another build is read anew."""
+    """The base map of a build; `build` only makes sure that another build is read again."""
 
     def layer(pattern: str) -> list[BaseGeometry]:
         paths = sorted(folder.glob(f"base-{pattern}.json"))

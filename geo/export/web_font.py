@@ -1,7 +1,7 @@
 """The shipped font for a page: only the characters that the page has, as WOFF.
 
 Not WOFF2, which is a quarter smaller but needs a compressor (brotli) that Python does not have. And
-never the font of `SHUTU_FONT`: many licences forbid to hand a font on in a file.
+never the font of `SHUTU_FONT`: many licences forbid embedding.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""One HTML file with map, list and details that works offline and may ask nobody for anything.
+"""One HTML file with map, list and details that works offline and makes no requests.
 
 The page is complete without its script, which only pans, zooms, names and connects map and list.
 A content security policy forbids every request and every script but that one. The characters of its

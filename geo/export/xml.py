@@ -1,4 +1,4 @@
-"""Text for XML and HTML: whatever people wrote, what comes out can be read."""
+"""Text for XML and HTML: the output is valid for any input."""
 
 from __future__ import annotations
 

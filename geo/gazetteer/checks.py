@@ -106,7 +106,7 @@ def _names(gazetteer: Gazetteer, plan: PlanStructure) -> Iterator[str]:
         if scenario.has_place and scenario.id not in used:
             yield f"scenario {scenario.id} {scenario.name_zh} names a place but no site has it"
         elif not scenario.has_place and scenario.id in used:
-            yield f"scenario {scenario.id} {scenario.name_zh} has a site but is no place"
+            yield f"scenario {scenario.id} {scenario.name_zh} has a site but is not a place"
 
 
 def _classes(places: list[Place]) -> Iterator[str]:
@@ -158,7 +158,7 @@ def _second_sources(gazetteer: Gazetteer) -> Iterator[str]:
         if place.precision is Precision.EXACT:
             yield f"{alone}: is exact on a single source"
         elif place.confidence is Confidence.HIGH or not place.note_zh or not place.note_en:
-            yield f"{alone}: rests on one source; the confidence or the note must say so"
+            yield f"{alone}: rests on one source; state it in the confidence or the note"
 
 
 def single_source(gazetteer: Gazetteer) -> list[str]:
@@ -184,9 +184,7 @@ def _disagreements(gazetteer: Gazetteer) -> Iterator[str]:
         spread = max((distance_m(a, b) for a, b in pairs), default=0)
         message = DISTANCE_ZH.search(place.note_zh) and DISTANCE_EN.search(place.note_en)
         if spread > DISAGREEMENT_M and not message:
-            yield (
-                f"{place.id}: sources differ by {spread / 1000:.1f} km and the note does not say so"
-            )
+            yield f"{place.id}: sources differ by {spread / 1000:.1f} km; mention it in the note"
 
 
 def _positions(gazetteer: Gazetteer) -> Iterator[str]:
@@ -241,7 +239,7 @@ def _stations(gazetteer: Gazetteer, wanted: int) -> Iterator[str]:
     }
     stations = [place for place in gazetteer.places if place.kind is Kind.HYDROPOWER_STATION]
     if len(stations) < wanted:
-        yield f"only {len(stations)} stations; at least {wanted} are wanted"
+        yield f"too few stations: {len(stations)}; at least {wanted} are wanted"
     for station in stations:
         line = lines.get(station.river or "")
         if line is None or station.geometry is None:

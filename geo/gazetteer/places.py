@@ -262,7 +262,7 @@ def _degrees(row: SourceRow) -> tuple[float, float] | tuple[None, None]:
             raise row.fail("lon", "lon and lat must both be given or both be empty")
         return None, None
     if not (-180 <= lon <= 180 and -90 <= lat <= 90):
-        raise row.fail("lon", f"{lon}, {lat} are no degrees of longitude and latitude")
+        raise row.fail("lon", f"{lon}, {lat} are not degrees of longitude and latitude")
     return lon, lat
 
 

@@ -1,4 +1,4 @@
-"""Names to places: the offline resolver and what it answers."""
+"""Names to places: the offline resolver and its results."""
 
 from geo.geocode.model import (
     Ambiguous,

@@ -1,4 +1,4 @@
-"""A first guess at what the columns are; the person has the last word."""
+"""A guess of the column roles; the user can change it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itertools import islice
 
 from geo.ingest.table import Grid, RawRow, Table
 
-SAMPLE = 40  # filled cells of a column that are looked at
+SAMPLE = 40  # filled cells of a column that are examined
 # Words in headers, the strongest first; a whole header counts more than a part of one.
 NAME_WORDS = (
     "项目名称",

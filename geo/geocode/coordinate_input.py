@@ -1,4 +1,4 @@
-"""What a person says of a place: typed coordinates, taken for what they are."""
+"""Parse typed coordinates."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def read_coordinates(text: str, datum: Datum) -> CoordinateInput | None:
 def candidate_at(
     lon: float, lat: float, precision: Precision, county: CountyAtPoint | None
 ) -> Candidate:
-    """A point that somebody is sure of, as sure as `precision` says; degrees WGS84."""
+    """A point set by the user with a `precision`; degrees WGS84."""
     return Candidate(
         kind=UnitLevel.ADDRESS,
         id=f"point:{lon:.6f},{lat:.6f}",

@@ -1,4 +1,4 @@
-"""From weighed candidates to one of the outcomes."""
+"""From weighted candidates to one of the outcomes."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Query:
 
 
 class Disambiguator:
-    """Draws the line between resolved and ambiguous, here and elsewhere."""
+    """Decides between resolved and ambiguous, in Sichuan and elsewhere."""
 
     def __init__(self, knowledge: GazetteerIndex, judge: CandidateScorer) -> None:
         """Use the names of `knowledge` and the groups of `judge`."""
@@ -186,7 +186,7 @@ class Disambiguator:
 
 
 def _village_speaks(here: ScoredUnit, there: ScoredUnit) -> bool:
-    """Whether a village of ours, named in full, outweighs a mere town elsewhere.
+    """Whether a village of our own, named in full, outweighs a mere town elsewhere.
 
     Against a county elsewhere only a name does that few villages bear.
     """

@@ -23,7 +23,7 @@ MIN_VILLAGE_STEM = 3  # where the text names no county
 MIN_BARE_STEM = 3  # of a name without suffix: 都江宴
 MAX_CHARS = 8
 MAX_ALIKE = 5
-# Nobody mistypes these; they are other words.
+# Not typing errors but other words.
 WORDS = re.compile(
     r"乡村|社区|街道|城区|地区|园区|片区|景区|校区|库区|灌区|山区|新区|小区|市场|城市|县域|区域|县城|镇街"
 )

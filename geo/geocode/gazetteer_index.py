@@ -1,4 +1,4 @@
-"""What the geocoder knows, loaded once: units as columns, and the texts that lead to them."""
+"""The geocoder's data, loaded once: units as columns, and an index from texts to units."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ class NameEntry(NamedTuple):
     """What one text may mean.
 
     `groups` are all, `bare` those that are meant even where no suffix follows. `ours` are the
-    levels at which units of ours are among them; `levels` and `near` those of each suffix, of all
-    units and of ours.
+    levels at which units of our own are among them; `levels` and `near` those of each suffix,
+    of all units and of our own.
     """
 
     groups: tuple[NameGroup, ...]

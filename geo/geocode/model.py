@@ -1,4 +1,4 @@
-"""What the geocoder answers: one of five outcomes, with ranked candidates and their reasons."""
+"""The results of the geocoder: one of five outcomes, with ranked candidates and their reasons."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class UnitLevel(StrEnum):
 class ReasonCode(StrEnum):
     """Reason codes; texts are `geocode.why.<code>` in the locale files."""
 
-    FULL_NAME = "full_name"  # value: the name as it stands in the text
+    FULL_NAME = "full_name"  # value: the name in its current state in the text
     SHORT_NAME = "short_name"  # the text drops the suffix; value: what the text says
     OTHER_SUFFIX = "other_suffix"  # 村 for 社区, 乡 for 镇; value: today's name
     FORMER_NAME = "former_name"  # value: the last year in which the name was official
@@ -152,7 +152,7 @@ class Outside(BaseOutcome):
 
 @dataclass(frozen=True, slots=True)
 class Failed(BaseOutcome):
-    """A provider could not answer; never to be kept as "no such place"."""
+    """A provider could not answer; must not be stored as "no such place"."""
 
     message: str = ""
     status: MatchStatus = field(default=MatchStatus.FAILED, init=False)

@@ -1,7 +1,7 @@
-"""Text in one shape: full width, case, traditional characters, blanks and number words.
+"""Text normalisation: full width, case, traditional characters, blanks and number words.
 
 A folded text keeps, for every character, the place of the character in the original that it came
-from, so that spans can be given in what the person typed.
+from, so that spans refer to the typed text.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The resolver: a name to a place, or the honest reason why not."""
+"""The resolver: from a name to a place, or the reason why there is none."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ RegionMemo = dict[str, Region | Outside | None]
 class Resolver:
     """Answers from what was built. It may be asked from several threads.
 
-    One resolver serves all visitors, so it keeps nothing of what it is asked. Whoever resolves
-    many rows brings a `RegionMemo` of their own, which lives as long as their list.
+    One resolver serves all visitors, so it stores no queries. To resolve many rows, pass a
+    `RegionMemo`, which lives as long as the list.
     """
 
     def __init__(self, database: Database) -> None:
@@ -65,7 +65,7 @@ class Resolver:
         """The place that `name` means; `region` is a prefecture, county or zone: name or code.
 
         `regions` is the memo of the list that the name is part of: see `region`. Never raises for
-        odd input: what is no text is Unresolved.
+        invalid input: a non-text is Unresolved.
         """
         query = name if isinstance(name, str) else ""
         folded = normalize(query, self.knowledge.simplified)

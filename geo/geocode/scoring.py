@@ -1,4 +1,4 @@
-"""Which of the units mentioned in a text is meant: what the text says of its lineage decides.
+"""Select the unit that a text means, by the mentions of its lineage.
 
 Every unit of every hit is a candidate. It weighs what its own hit weighs, plus the hits of units
 that it lies in, minus the firm hits of regions that it does not lie in. So the deepest unit that
@@ -78,7 +78,8 @@ class CandidateScorer:
         return sorted(best.values(), key=self._order)
 
     def _speaks_of_ours(self, hits: list[ToponymMatch]) -> bool:
-        """Whether the text names a region of ours: in full, or shortly and none elsewhere."""
+        """Whether the text names a region of our own: in full, or shortly and none
+        elsewhere."""
         regions = [hit for hit in hits if hit.rank <= UnitRank.COUNTY and hit.weight >= ANCHOR]
         ours = [hit for hit in regions if hit.inside and hit.rank > UnitRank.PROVINCE]
         if any(hit.form is not NameForm.SHORT for hit in ours):

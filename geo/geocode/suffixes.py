@@ -1,7 +1,7 @@
 """How names of regions are made: a stem, and a suffix that says what it is.
 
-`青城山镇` is 青城山 + 镇, `峨边彝族自治县` is 峨边 + 彝族自治县. People drop the suffix, shorten it
-(峨边县) or write one of another year (双流县); what they hardly ever do is mix the levels.
+`青城山镇` is 青城山 + 镇, `峨边彝族自治县` is 峨边 + 彝族自治县. Users drop the suffix, shorten it
+(峨边县) or write a former one (双流县); they rarely mix the levels.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ def split(name: str, rank: UnitRank) -> tuple[str, str]:
     return name[: found.start()], found.group()
 
 
-# What is asked over and over is answered here once. A cache would keep what people write.
+# Precomputed for frequent lookups; a cache would retain user input.
 _USUAL = (
     "村",
     "社区",
@@ -129,6 +129,6 @@ _ACCEPTED = {
 
 
 def accepts(rank: int, suffix: str) -> bool:
-    """Whether `suffix`, as it stands in a text, may end a name of that level."""
+    """Whether `suffix`, in its current state in a text, may end a name of that level."""
     known = _ACCEPTED.get((rank, suffix))
     return SUFFIX_OF[UnitRank(rank)].fullmatch(suffix) is not None if known is None else known

@@ -1,4 +1,4 @@
-"""Where in a text units are mentioned, and how firmly.
+"""Find mentions of units in a text, with their confidence.
 
 A mention weighs more the higher the unit and the fuller its name stands there. Weights add up
 along a lineage (`judging.py`); what they are worth was set by reasoning about kinds of text, and
@@ -87,11 +87,11 @@ class ToponymMatch:
 
 @dataclass(slots=True, eq=False)
 class Occurrence:
-    """A text from the index as it stands at one place, with the suffix that follows it.
+    """A text from the index in its current state at one place, with the suffix that follows it.
 
-    `exact` are the levels of which a unit has just this suffix, `near` those of ours; `ours` are
-    the levels at which the stem is one of ours. `longer` says that a longer stem of a town of ours
-    begins there too.
+    `exact` are the levels of which a unit has just this suffix, `near` those of our own; `ours`
+    are the levels at which the stem is one of our own. `longer` says that a longer stem of a
+    town of our own begins there too.
     """
 
     text: str
@@ -153,7 +153,7 @@ class ToponymScanner:
             hits = _outermost(hits)
             self._add_children(text, hits)
         if any(hit.weight >= FIRM for hit in hits):
-            return [hit for hit in hits if hit.weight > FAINT]  # beside firm ones they say nothing
+            return [hit for hit in hits if hit.weight > FAINT]  # ignored if there are firm ones
         return hits
 
     def _read(

@@ -1,4 +1,4 @@
-"""A list on its way to a map: what was found for each row, and what a person decided."""
+"""The geocoding state of a list: the result of each row, and the user's decisions."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ MAX_UNDO = 200
 
 
 class DecidedBy(StrEnum):
-    """Who says where a row lies."""
+    """The source of a row's position."""
 
     NAME = "name"  # the resolver, from the name alone
-    CANDIDATE = "candidate"  # a person chose one of the candidates
-    COUNTY = "county"  # a person named the county
-    COORDINATES = "coordinates"  # a person typed coordinates
-    NOWHERE = "nowhere"  # a person left it without a place
+    CANDIDATE = "candidate"  # the user chose one of the candidates
+    COUNTY = "county"  # the user gave the county
+    COORDINATES = "coordinates"  # the user typed coordinates
+    NOWHERE = "nowhere"  # the user left it without a place
     FILE = "file"  # the file brought its own geometry
 
 
 @dataclass(frozen=True)
 class Decision:
-    """What a person, or the file, says of a row; no candidate for `NOWHERE`."""
+    """The decision of the user or the file for a row; no candidate for `NOWHERE`."""
 
     by: DecidedBy
     candidate: Candidate | None
@@ -74,14 +74,14 @@ class Worklist:
         return len(self.names)
 
     def status(self, row: int) -> MatchStatus:
-        """How the row stands, decisions counted."""
+        """The status of the row, including decisions."""
         decision = self.decisions.get(row)
         if decision is None:
             return self.outcomes[row].status
         return MatchStatus.RESOLVED if decision.candidate else MatchStatus.UNRESOLVED
 
     def by(self, row: int) -> DecidedBy | None:
-        """Who says where the row lies; None when nobody does."""
+        """The source of the row's position; None if it has none."""
         decision = self.decisions.get(row)
         if decision:
             return decision.by
@@ -130,11 +130,11 @@ class Worklist:
         return self.names[row].strip(), self.regions[row].strip()
 
     def decide(self, rows: Iterable[int], decision: Decision | None) -> None:
-        """Set what holds for rows; None goes back to what was found. Can be taken back."""
+        """Set decisions for rows; None resets to the match found. Can be undone."""
         self._do(RowEntries(decisions=dict.fromkeys(rows, decision)))
 
     def answer(self, outcomes: Mapping[int, Outcome]) -> None:
-        """Replace what was found for rows, e.g. by an online provider. Can be taken back."""
+        """Replace the results of rows, e.g. by an online provider. Can be undone."""
         self._do(RowEntries(outcomes=dict(outcomes)))
 
     def _do(self, entries: RowEntries) -> None:
@@ -150,7 +150,7 @@ class Worklist:
 
     @property
     def can_undo(self) -> bool:
-        """Whether there is a decision to take back."""
+        """Whether there is a decision to undo."""
         return bool(self._steps.past)
 
     @property
@@ -159,7 +159,7 @@ class Worklist:
         return bool(self._steps.future)
 
     def undo(self) -> list[int]:
-        """Take back the last decision; returns its rows."""
+        """Undo the last decision; returns its rows."""
         if not self.can_undo:
             return []
         step, self._steps = self._steps.now, self._steps.undo()
@@ -167,7 +167,7 @@ class Worklist:
         return step.after.rows
 
     def redo(self) -> list[int]:
-        """Decide again what was taken back last; returns its rows."""
+        """Redo the last undone decision; returns its rows."""
         if not self.can_redo:
             return []
         self._steps = self._steps.redo()

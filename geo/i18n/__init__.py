@@ -1,14 +1,22 @@
-"""Every text that a person reads, from `zh.toml` and `en.toml`."""
+"""Every text that a person reads, from `zh.toml` and `en.toml`.
+
+A text is a string, or a table with its plural forms (`geo/i18n/plurals.py`):
+`places = { one = "{count} place", other = "{count} places" }`.
+"""
 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from geo.i18n.plurals import PluralText, is_plural_table, plural_category, plural_text
+
 LANGUAGES = ("zh", "en")
 DEFAULT = "zh"
+Text = str | PluralText
 
 
 class MissingTextError(KeyError):
@@ -16,12 +24,41 @@ class MissingTextError(KeyError):
 
 
 def text(lang: str, key: str, **values: object) -> str:
-    """The text for `key` (e.g. `explore.title`) in `lang`, with `{name}` filled from `values`."""
-    try:
-        template = catalogue(lang)[key]
-    except KeyError as error:
-        raise MissingTextError(f"no text for {key} in {lang}.toml") from error
+    """The text for `key` (e.g. `explore.title`) in `lang`, with `{name}` filled from `values`.
+
+    Raises:
+        MissingTextError: the key has no text.
+        KeyError: a placeholder has no value.
+        TypeError: the value that selects the plural form is not a number.
+    """
+    found = _find(lang, key)
+    template = found.template(lang, values) if isinstance(found, PluralText) else found
     return template.format(**values) if values else template
+
+
+def forms(lang: str, key: str) -> dict[str, str]:
+    """The templates of a text for the browser (`geo/ui/assets/texts.js`), by the end of their key.
+
+    The general form has the key itself (an empty end), the others have their category:
+    `{"": "{count} places", ".one": "{count} place"}`.
+
+    Raises:
+        MissingTextError: the key has no text.
+    """
+    found = _find(lang, key)
+    if isinstance(found, str):
+        return {"": found}
+    return {"" if name == "other" else f".{name}": form for name, form in found.forms.items()}
+
+
+def english_count(number: int, one: str, other: str) -> str:
+    """`1 place`, `2 places`: for command-line output, which is in English only."""
+    return f"{number} {one if plural_category('en', number) == 'one' else other}"
+
+
+def integer(lang: str, value: int) -> str:
+    """A whole number with the language's separator of thousands; texts write `{count:,}`."""
+    return text(lang, "unit.integer", value=value)
 
 
 def metres(lang: str, value: float) -> str:
@@ -32,17 +69,24 @@ def metres(lang: str, value: float) -> str:
 
 
 @cache
-def catalogue(lang: str) -> dict[str, str]:
+def catalogue(lang: str) -> dict[str, Text]:
     """All texts of a language by dotted key."""
     content = (files("geo.i18n") / f"{lang}.toml").read_text(encoding="utf-8")
     return dict(_flat(tomllib.loads(content), ""))
 
 
-def _flat(table: dict[str, Any], prefix: str) -> list[tuple[str, str]]:
-    pairs: list[tuple[str, str]] = []
+def _find(lang: str, key: str) -> Text:
+    try:
+        return catalogue(lang)[key]
+    except KeyError as error:
+        raise MissingTextError(f"no text for {key} in {lang}.toml") from error
+
+
+def _flat(table: dict[str, Any], prefix: str) -> Iterator[tuple[str, Text]]:
     for key, value in table.items():
-        if isinstance(value, dict):
-            pairs += _flat(value, f"{prefix}{key}.")
+        if not isinstance(value, dict):
+            yield f"{prefix}{key}", str(value)
+        elif is_plural_table(value):
+            yield f"{prefix}{key}", plural_text(value)
         else:
-            pairs.append((f"{prefix}{key}", str(value)))
-    return pairs
+            yield from _flat(value, f"{prefix}{key}.")

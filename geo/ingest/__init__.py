@@ -1,4 +1,4 @@
-"""Read the list that a person brings: CSV, XLSX, GeoJSON, or pasted text. Nothing is trusted."""
+"""Read a user's list: CSV, XLSX, GeoJSON, or pasted text. All input is untrusted."""
 
 from geo.ingest.files import FORMATS, read_list, read_pasted, read_path, sheet_names
 from geo.ingest.table import COMMAND_LIMITS, PAGE_LIMITS, Grid, Table, TableLimits

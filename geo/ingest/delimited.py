@@ -1,4 +1,4 @@
-"""Text files: which encoding, which delimiter, and the cells."""
+"""Text files: detect the encoding and delimiter, and split into cells."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def read_delimited(data: bytes, limits: TableLimits) -> Grid:
     """The cells of a text file in UTF-8, UTF-16, UTF-32 or GB18030, whatever its delimiter.
 
     Raises:
-        ListFileError: it is no text, or more than the limits allow.
+        ListFileError: it is not text, or exceeds the limits.
     """
     return read_text(decode(data), limits)
 
@@ -71,7 +71,7 @@ def _likely(data: bytes) -> list[str]:
 
 
 def _usual(head: bytes, encoding: str) -> float:
-    """The share of characters of Chinese lists in what the bytes would be."""
+    """The fraction of characters common in Chinese lists, if decoded this way."""
     text = head[: len(head) // 2 * 2].decode(encoding, errors="replace")
     return len(USUAL.findall(text)) / len(text) if text else 0.0
 
@@ -90,7 +90,7 @@ def read_text(text: str, limits: TableLimits) -> Grid:
 
 
 def find_delimiter(text: str) -> str:
-    """The delimiter that cuts the text into equally long records, a comma if none does.
+    """The delimiter that splits the text into records of equal length, else a comma.
 
     A comma that stands inside some of the names cuts them into records of many lengths and loses.
     """

@@ -20,7 +20,7 @@ def read_features(data: bytes, limits: TableLimits) -> Grid:
     is a row without one.
 
     Raises:
-        ListFileError: this is no GeoJSON of features, or more than the limits allow.
+        ListFileError: this is not GeoJSON with features, or more than the limits allow.
     """
     try:
         features = _features(load_json(decode(data)), limits)

@@ -1,4 +1,4 @@
-"""The one door of the readers: by the kind of file, or from pasted text."""
+"""The entry point of the readers: by file type, or from pasted text."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def read_list(name: str, data: bytes, limits: TableLimits, sheet: str | None = N
     """The cells of an uploaded file; `sheet` chooses one of a workbook, else its first.
 
     Raises:
-        ListFileError: the file is too large, of no kind that we read, damaged, or empty.
+        ListFileError: the file is too large, of an unsupported type, damaged, or empty.
     """
     if len(data) > limits.bytes:
         raise list_error("too_large", name=name, limit=limits.bytes // 1_000_000)
@@ -42,12 +42,12 @@ def read_list(name: str, data: bytes, limits: TableLimits, sheet: str | None = N
         return reader(data, limits.for_file(len(data)))
     except (ListFileError, MemoryError):  # the latter is the limit of the process
         raise
-    except Exception as broken:  # no parser promises what it raises on damaged or hostile bytes
+    except Exception as broken:  # parsers may raise anything on damaged or hostile input
         raise list_error("not_readable", name=name) from broken
 
 
 def _reader(name: str, data: bytes, sheet: str | None) -> Callable[[bytes, TableLimits], Grid]:
-    """By the content where that is clear, else by the ending."""
+    """By the content where it is unambiguous, else by the extension."""
     suffix = PurePath(name).suffix.lower()
     workbook_name = suffix in (*WORKBOOKS, OLD_WORKBOOK)
     if data.startswith(OLE_MAGIC):  # also what an encrypted .xlsx is

@@ -1,6 +1,6 @@
-"""What a worker and its server send each other: JSON values and bytes, each with its length first.
+"""The protocol between worker and server: length-prefixed JSON values and bytes.
 
-Neither side runs anything of what it receives.
+Neither side executes received data.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ LENGTH = struct.Struct(">Q")
 
 
 class FrameError(Exception):
-    """What came is no frame: the other side has ended, or what it sends is too long or no JSON."""
+    """The received data is not a frame: the other side has ended, or the data is too long or not
+    JSON."""
 
 
 class FrameTooLongError(FrameError):

@@ -1,4 +1,4 @@
-"""Geometry in GeoJSON from strangers: checked by its structure, before a shape is made of it."""
+"""Untrusted GeoJSON geometry: its structure is checked before a shape is created."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ COLLECTION = "GeometryCollection"
 
 
 class _Unusable(Exception):  # noqa: N818 - never leaves this module
-    """What is given is no geometry."""
+    """The input is not a geometry."""
 
 
 def usable_geometry(given: Any, most: int) -> tuple[Geometry, int]:
     """A geometry of plain lists and finite numbers, and how many vertices it has.
 
-    None for what is no geometry, or an empty one. More than `most` vertices are not looked at:
+    None for an invalid or empty geometry. More than `most` vertices are not examined:
     the number is then `most + 1`, and the geometry None.
 
     Raises:

@@ -1,4 +1,4 @@
-"""Names of files as they can stand in a message of one line."""
+"""File names for use in one-line messages."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 
 
 def plain_name(name: str) -> str:
-    r"""A name without line ends and other signs that are not to be seen, and not too long.
+    r"""A name without line ends and other invisible characters, of limited length.
 
     >>> plain_name("a\nb.csv"), len(plain_name("长" * 300 + ".csv"))
     ('a�b.csv', 100)

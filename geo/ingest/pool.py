@@ -1,7 +1,7 @@
-"""Processes that read foreign files: a few started ahead, each used for one file of one person.
+"""A pool of pre-started processes that read untrusted files, each used for one file.
 
-The pool is shared by all sessions and holds nothing of a person: a process is gone when its file is
-read, and another one takes its place.
+The pool is shared by all sessions and keeps no user data: a process ends after its file and is
+replaced by a new one.
 """
 
 from __future__ import annotations
@@ -17,20 +17,20 @@ from geo.errors import IngestError
 from geo.ingest.process import Worker, WorkerAnswer, WorkerRequest, ingest_error
 
 AT_ONCE = 2  # files; more would only take the processor from each other and from the pages
-WAITING = 8  # people behind these; whoever comes then is asked to try again
+WAITING = 8  # waiting requests; further ones are rejected
 PATIENCE_S = 20.0
 T = TypeVar("T")
 
 
 class Runner(Protocol):
-    """Who lets a process read a file."""
+    """Runs a reader process."""
 
     def run(self, request: WorkerRequest, decode: Callable[[WorkerAnswer], T]) -> T:
-        """What `decode` makes of the answer; raises IngestError, or what the reader says."""
+        """The decoded response; raises IngestError, or the reader's error."""
 
 
 class Pool:
-    """So many processes at once, as many ready, and a short queue."""
+    """A limited number of processes, as many pre-started, and a short queue."""
 
     def __init__(
         self, at_once: int = AT_ONCE, waiting: int = WAITING, patience_s: float = PATIENCE_S
@@ -44,17 +44,17 @@ class Pool:
         self._closed = False
 
     def start(self) -> None:
-        """Have processes ready; where none can start, whoever brings a file is told."""
+        """Pre-start processes; if none can start, reading a file raises the error."""
         with suppress(IngestError):
             while self._missing():
                 self._add(Worker.start())
 
     def run(self, request: WorkerRequest, decode: Callable[[WorkerAnswer], T]) -> T:
-        """Read a file in a process of its own, when it is its turn.
+        """Read a file in a separate process, when one is free.
 
         Raises:
             IngestError: too many files are waiting, or see `Worker.run`.
-            WordedError: what the reader says of the file.
+            WordedError: the reader's error.
         """
         if not self._queue.acquire(blocking=False):
             raise ingest_error("busy")
@@ -70,7 +70,7 @@ class Pool:
             self._queue.release()
 
     def close(self) -> None:
-        """End all processes that wait."""
+        """End all idle processes."""
         with self._lock:
             self._closed = True
             ready, self._ready = self._ready, []
@@ -86,7 +86,7 @@ class Pool:
             wanted = not self._closed and len(self._ready) < self._at_once
             if wanted:
                 self._ready.append(worker)
-        if not wanted:  # two have started one for the same place
+        if not wanted:  # two threads started a process for the same slot
             worker.close()
 
     def _take(self) -> Worker:

@@ -1,4 +1,4 @@
-"""One process that reads one foreign file: started ahead, used once, and gone whatever happens."""
+"""One process that reads one untrusted file: pre-started, used once, and always ended."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ ENVIRONMENT = {
 }
 SMALL_FRAME = 10_000  # bytes
 LONGEST_VALUE = 300  # characters of a value in the message of an error
-TO_END_S = 5  # that a killed process may take to be gone
+TO_END_S = 5  # for a killed process to end
 TIME_IS_UP = getattr(signal, "SIGXCPU", None)
 OF_THE_FILE: dict[str, type[LocalizedError]] = {
     kind.__name__: kind for kind in (AreaFileError, ListFileError, ShortlistError)
@@ -73,7 +73,7 @@ class WorkerRequest:
 
 
 class WorkerAnswer:
-    """What a worker sends back, part by part, with a limit on all of it together."""
+    """The response of a worker, read part by part, with a total limit."""
 
     def __init__(self, stream: IO[bytes], most: int) -> None:
         """Read from a stream, at most so many bytes."""
@@ -89,7 +89,7 @@ class WorkerAnswer:
 
         Raises:
             FrameError: there is none, or it is too long.
-            LocalizedError: what the reader says of the file.
+            LocalizedError: the reader's error.
             IngestError: it had too little memory.
         """
         value, length = read_json(self._stream, self._left)
@@ -152,11 +152,11 @@ class Worker:
         return self.process.poll() is None
 
     def run(self, request: WorkerRequest, decode: Callable[[WorkerAnswer], T]) -> T:
-        """Let it read a file, and `decode` what it sends; the process ends with that.
+        """Read a file and `decode` the response; the process then ends.
 
         Raises:
-            IngestError: it crashed, met a limit, or sent something that is no answer.
-            LocalizedError: what the reader says of the file.
+            IngestError: it crashed, reached a limit, or sent an invalid response.
+            LocalizedError: the reader's error.
         """
         watch = threading.Timer(request.limits.wall_s, self._too_late)
         watch.daemon = True
@@ -167,14 +167,14 @@ class Worker:
             raise
         except FrameTooLongError as error:
             raise ingest_error("result", limit=request.limits.result // 1_000_000) from error
-        except Exception as error:  # what comes from a process that was taken over may be anything
+        except Exception as error:  # a compromised process may send anything
             raise self._ended() from error
         finally:
             watch.cancel()
             self.close()
 
     def close(self) -> None:
-        """End the process, whatever it does, and remove its folder with all that is in it."""
+        """Kill the process and remove its folder with all contents."""
         self.process.kill()
         for stream in (self.process.stdin, self.process.stdout):
             if stream:
@@ -209,10 +209,10 @@ class Worker:
         self.process.kill()
 
     def _ended(self) -> IngestError:
-        """Why it ended without an answer."""
+        """The reason why it ended without a response."""
         try:
             code = self.process.wait(TO_END_S)
-        except subprocess.TimeoutExpired:  # it lives, and what it sends is no answer
+        except subprocess.TimeoutExpired:  # it is alive, but its response is invalid
             return ingest_error("crashed")
         over = self.late.is_set() or (TIME_IS_UP is not None and code == -TIME_IS_UP)
         return ingest_error("time" if over else "crashed")
@@ -224,7 +224,7 @@ def ingest_error(key: str, **values: object) -> IngestError:
 
 
 def _passed_on(value: dict[str, Any]) -> LocalizedError:
-    """The error of a reader, made anew: the key must be one of ours, the values short and plain."""
+    """Recreate the error of a reader: the key must be known, the values short and plain."""
     kind, key = OF_THE_FILE[value["error"]], value["key"]
     values: dict[str, object] = {
         str(name): one[:LONGEST_VALUE] if isinstance(one, str) else one

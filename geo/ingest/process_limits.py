@@ -1,4 +1,4 @@
-"""How much a process may take that reads one foreign file."""
+"""The limits of a process that reads one untrusted file."""
 
 from __future__ import annotations
 

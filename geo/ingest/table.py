@@ -1,4 +1,4 @@
-"""What every reader gives: a grid of texts, and the table that it is with or without a header."""
+"""The result of every reader: a grid of texts, and the table with or without a header."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class TableLimits:
         )
 
 
-# A page is one of many on a server; the command line has the machine to itself.
+# A server runs many pages; the command line may use the whole machine.
 PAGE_LIMITS = TableLimits(
     bytes=5_000_000, rows=20_000, columns=200, cell=5_000, unzipped=60_000_000
 )
@@ -84,7 +84,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Grid:
-    """The cells of a file before anybody has said whether its first row is a header.
+    """The cells of a file before it is decided whether its first row is a header.
 
     `geometries` belong to a file whose columns have names of their own: its header is no guess.
     `titles` are lines above the table that are no part of it. `lines` says which row of the file
@@ -150,7 +150,7 @@ def make_grid(
 
 
 def _plain(cell: str) -> str:
-    """A text without what no file can be written with again."""
+    """A text without characters that cannot be written to a file."""
     return (
         cell
         if cell.isascii() and NUL not in cell

@@ -1,4 +1,4 @@
-"""What a worker can be asked, and how it answers: in plain values, one part after the other."""
+"""The tasks of a worker, and their responses as plain values, part by part."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The door for every file that a person brings: read by a process, and checked here again."""
+"""The entry point for all user files: read in a separate process, and validated here again."""
 
 from __future__ import annotations
 
@@ -46,10 +46,10 @@ class ListFile:
 
 @dataclass(frozen=True)
 class UserFiles:
-    """Reads what people bring; `limits` are those of lists.
+    """Reads user files; `limits` are those of lists.
 
-    Every method raises `IngestError` when the process that reads is stopped, crashes, or is not to
-    be had; nothing else happens then.
+    Every method raises `IngestError` when the reading process is stopped, crashes, or is not
+    available; there are no other effects.
     """
 
     runner: Runner
@@ -60,7 +60,7 @@ class UserFiles:
         """The cells of an uploaded list; `sheet` chooses one of a workbook, else its first.
 
         Raises:
-            ListFileError: it is too large, damaged, of no kind that we read, or empty.
+            ListFileError: it is too large, damaged, of an unsupported type, or empty.
         """
         name = plain_name(name)
         if len(data) > self.limits.bytes:
@@ -113,7 +113,7 @@ class UserFiles:
         """A new list with what an uploaded file holds.
 
         Raises:
-            ShortlistError: it is no shortlist, damaged, too large, or of a newer Shutu.
+            ShortlistError: it is not a shortlist, damaged, too large, or of a newer Shutu.
         """
         if len(data) > MAX_BYTES:
             raise shortlist_error("file_too_large", limit=MAX_BYTES // 1_000_000)

@@ -1,13 +1,13 @@
-"""What runs in the process that reads one foreign file, and then ends.
+"""The process that reads one untrusted file, and then ends.
 
 It is started ahead, imports the readers, and waits on its standard input for one request. Then it
 lowers its own limits, reads the file and sends the result as plain values. When the server is gone,
-its standard input ends, and so does it.
+its standard input closes, and it exits.
 
-What holds it back, and how far:
+Its restrictions, and their limits:
 - POSIX limits on processor time, memory, files and processes, where the system has them (Linux:
-  all; macOS: not the memory; Windows: none). The time by the clock is the server's to watch.
-- A hook of Python's own refuses sockets, other processes, libraries that are loaded late, and files
+  all; macOS: not the memory; Windows: none). The server enforces the wall-clock limit.
+- A Python audit hook rejects sockets, other processes, libraries that are loaded late, and files
   opened for writing outside its folder. That holds for Python code only: a parser in C that was
   taken over by a crafted file could call the system without it. No such parser with a record of
   holes (GDAL, libxml2) is loaded; those that are: expat, zlib, SQLite, GEOS, PROJ.
@@ -90,7 +90,7 @@ def main() -> None:
 
 
 def _own_output() -> IO[bytes]:
-    """Standard output for frames alone: whatever prints, prints to nowhere."""
+    """Reserve standard output for frames: other output is discarded."""
     output = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())
@@ -136,7 +136,7 @@ def _plain(error: LocalizedError) -> dict[str, Any]:
 
 
 def lower(limits: ProcessLimits) -> None:
-    """Give up what reading a file does not need; there is no way back."""
+    """Irreversibly drop privileges that reading a file does not need."""
     if resource is None:
         return
     used = int(sum(os.times()[:2]))
@@ -171,7 +171,7 @@ def _address_space() -> int:
 
 
 class _Guard:
-    """An audit hook that refuses what no reader does."""
+    """An audit hook that rejects operations that no reader needs."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = str(folder.resolve()) + os.sep

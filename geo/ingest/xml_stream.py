@@ -1,4 +1,4 @@
-"""XML from strangers, read as a stream: no DOCTYPE, no depth and no number without a limit."""
+"""Untrusted XML, read as a stream: no DOCTYPE, limited depth and number of elements."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ SEPARATOR = "}"  # between the namespace and the name, a sign that neither has
 
 
 class XmlError(ValueError):
-    """This is no XML that we read: not well-formed, with a DOCTYPE, or too deep or too much."""
+    """Rejected XML: not well-formed, with a DOCTYPE, or beyond the limits."""
 
 
 class TooManyElementsError(XmlError):
@@ -21,7 +21,7 @@ class TooManyElementsError(XmlError):
 
 
 class Stream:
-    """What is called while a document goes by; a reader overrides what it needs."""
+    """Callbacks for a document; a reader overrides those that it needs."""
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins; `name` and the names of attributes stand without their namespace."""
@@ -36,11 +36,11 @@ class Stream:
 
 
 def read_xml(source: IO[bytes], stream: Stream, *, depth: int, elements: int) -> int:
-    """Pass a document to `stream`, piece by piece; gives how many elements it had.
+    """Stream a document to `stream`; returns the number of elements.
 
     Raises:
         XmlError: it is damaged, has a DOCTYPE (in which entities, and bombs, are defined), or its
-            elements lie in each other more than `depth` deep.
+            elements are nested more than `depth` deep.
         TooManyElementsError: they are more than `elements`.
     """
     names = _LocalNames()

@@ -1,4 +1,4 @@
-"""An approved base map of somebody else: its file and the text that must stand with it."""
+"""An external approved base map: its file and its mandatory approval text."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def read_approved(path: Path, approval: str) -> ApprovedMap:
     """The approved base map of a file.
 
     Raises:
-        BoundaryError: the file or its approval text is missing, it is no GeoJSON of lines or
+        BoundaryError: the file or its approval text is missing, it is not GeoJSON with lines or
             areas in degrees, or it does not show Sichuan.
     """
     if not approval:

@@ -1,4 +1,4 @@
-"""What lies under the places: land, borders, rivers, and the outlines of what was asked for."""
+"""The layers below the places: land, borders, rivers, and the outlines of the filter."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from geo.mapping.layer import Layer, Row, line_layer, make_layer
 from geo.mapping.theme import THEMES, ThemeName
 
-COUNTY_ZOOM = 7.6  # from here on county borders and names are drawn
+COUNTY_ZOOM = 7.6  # minimum zoom of county borders and names
 
 
 def base_layers(
@@ -16,8 +16,8 @@ def base_layers(
 ) -> list[Layer]:
     """Land, borders and rivers, loaded by the browser from `asset_url` once per build.
 
-    `zoomRange` and `box` (west, south, east, north) tell the browser when a layer is wanted. With
-    `approved`, the approved base map (geo/mapping/approved.py) takes the place of our borders.
+    `zoomRange` and `box` (west, south, east, north) define when the browser shows a layer. With
+    `approved`, the approved base map (geo/mapping/approved.py) replaces the default borders.
     """
     colour = THEMES[theme].land
     fill = {"filled": True, "line_width_units": "pixels"}

@@ -1,6 +1,6 @@
 """All places of a build as columns, for the browser: published once, in both languages.
 
-A run of the page names places by their position in these columns (`bits_of`).
+A run of the page references places by their position in these columns (`bits_of`).
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def catalogue(
 def legend(sectors: Mapping[str, Mapping[str, str]]) -> Json:
     """What a legend can have: the sectors, the derived stations, the frames of the precisions.
 
-    Each has its `text` by language; the browser counts what of it is shown.
+    Each has its `text` by language; the browser counts the items shown.
     """
     return {
         "sectors": [
@@ -101,12 +101,12 @@ def near_shapes(rows: Sequence[Row]) -> Json:
 
 
 def true_shapes(shapes: Mapping[str, BaseGeometry | None]) -> Json:
-    """Id → true geometry as paths: what decides whether a place is in view."""
+    """Id → true geometry as paths: used to decide whether a place is in view."""
     return {place: paths_of(shape) for place, shape in shapes.items() if shape}
 
 
 def bits_of(order: Sequence[str], chosen: Collection[str]) -> str:
-    """Which places of the catalogue are chosen: one bit each, the first one highest, in base64."""
+    """The selected places of the catalogue as a bit field in base64, most significant bit first."""
     bits = np.packbits(np.array([place in chosen for place in order], dtype=bool))
     return base64.b64encode(bits.tobytes()).decode()
 

@@ -166,7 +166,7 @@ def light_layers(rows: Sequence[Row]) -> list[Layer]:
 
 
 def timed_paths(shape: BaseGeometry) -> Paths:
-    """The lines of a geometry, each with the part of its way (0 to 1) at every vertex."""
+    """The lines of a geometry, each with the fraction of its length (0 to 1) at every vertex."""
     for line in getattr(shape, "geoms", [shape]):
         if line.is_empty:
             continue
@@ -181,7 +181,7 @@ def timed_paths(shape: BaseGeometry) -> Paths:
 
 
 def bright(row: Row, what: str = "place") -> list[int]:
-    """The colour of a place's sector as light."""
+    """The glow colour of a place's sector."""
     return [round(part + (255 - part) * BRIGHTER[what]) for part in mark(row["sectors"]).rgb]
 
 
@@ -224,7 +224,7 @@ def _spot(row: Row) -> dict[str, Any]:
 
 
 def _spark(row: Row) -> dict[str, Any]:
-    """Where many places are lit, a point of light stands for the symbol."""
+    """Where many places are shown, a dot replaces the symbol."""
     return {**_spot(row), "colour": [*bright(row), 255]}
 
 

@@ -15,14 +15,14 @@ Layer = dict[str, Any]
 def make_layer(kind: str, layer_id: str, data: object, **properties: Any) -> Layer:
     """A pydeck layer as plain JSON values.
 
-    pydeck takes a bare text for an expression over the data; a unit must be marked as a text.
+    pydeck reads a plain string as an expression over the data; a unit must be marked as a string.
     """
     for name, value in properties.items():
         if name.endswith("_units"):
             properties[name] = pdk.types.String(value)
     layer = pdk.Layer(kind, data=[], id=layer_id, **properties)
     plain: Layer = json.loads(layer.to_json())
-    plain["data"] = data  # past pydeck, which would print and indent every coordinate
+    plain["data"] = data  # bypasses pydeck, which would indent every coordinate
     return plain
 
 

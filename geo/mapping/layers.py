@@ -1,10 +1,10 @@
-"""The layers of places, composed once per build and look. What they draw is named, not sent.
+"""The layers of places, composed once per build and theme. They reference their data by name.
 
-The `data` of a layer is a reference: `from` says which of the shown places it draws, `detail`
-which of their shapes, and `looks` what an item has besides, by the name of the place's symbol. The
-browser puts columns and shown places in (assets/map/references.js), and `geo/mapping/resolve.py`
-does the same for Streamlit's own chart. Every layer has a fixed id; every pickable object carries
-`id` (ours) and `tip` (tooltip text).
+The `data` of a layer is a reference: `from` selects the places to draw, `detail` the level of their
+geometry, and `looks` has further properties by the name of the place's symbol. The browser resolves
+them (assets/map/references.js), and `geo/mapping/resolve.py` does the same for Streamlit's own
+chart. Every layer has a fixed id; every pickable object carries `id` (ours) and `tip` (tooltip
+text).
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ ICON_SIZE = 24
 RING_SIZE = 40
 LIGHTER = 0.45  # the way to white
 WHITE = [255, 255, 255, 235]
-# From which zoom on the name of a place is wanted; the selected place is named at every zoom.
+# Minimum zoom of place names; the selected place is labelled at every zoom.
 LABEL_ZOOMS = {"place": 7.4, "station": 9.0}
 
 
 def place_layers(rows: Iterable[Row], theme: ThemeName = "light") -> list[Layer]:
     """Areas below lines below stations below icons; the selected place is ringed, none dimmed.
 
-    `rows` are all places that can be shown: their symbols decide which looks there are.
+    `rows` are all places that can be shown: `looks` has their symbols.
     """
     looks = sorted({look_of(row) for row in rows})
     return [
@@ -75,8 +75,8 @@ def _of(looks: Sequence[str], precision: Precision) -> list[str]:
 
 
 def _shapes(kind: str, looks: Sequence[str], theme: ThemeName) -> list[Layer]:
-    """Lines or areas with their geometry; in the far view as light as the base map, and their lines
-    as segments, which cost less (geo/build/basemap.py).
+    """Lines or areas with their geometry; simplified in the far zoom view like the base map, and
+    lines as segments, which render faster (geo/build/basemap.py).
     """
     colours = {
         look: {"line": [*_ink(look, theme), 230], "fill": [*_ink(look, theme), 34]}
@@ -126,7 +126,7 @@ def _shapes(kind: str, looks: Sequence[str], theme: ThemeName) -> list[Layer]:
 
 
 def _stations(looks: Sequence[str], theme: ThemeName) -> Layer:
-    """Derived stations, small and quiet: a dot, or a ring where only the reach is known."""
+    """Derived stations as small marks: a dot, or a ring where only the river section is known."""
     colours = {}
     for look in looks:
         colour, ring = [*_ink(look, theme), 190], look.endswith(f"-{Precision.LOCALITY}")
@@ -158,7 +158,7 @@ def _icons() -> Layer:
         get_icon="icon",
         get_size=ICON_SIZE,
         size_units="pixels",
-        get_pixel_offset="offset",  # the browser's: symbols too close to each other fan out
+        get_pixel_offset="offset",  # used in the browser to spread overlapping symbols
     )
 
 
@@ -210,5 +210,5 @@ def _ink(look: str, theme: ThemeName) -> list[int]:
 
 
 def on_land(rgb: list[int], theme: ThemeName) -> list[int]:
-    """A colour for lines and dots, lighter on the dark land so that it stands out."""
+    """A colour for lines and dots, lighter on the dark base map for contrast."""
     return rgb if theme == "light" else [round(value + (255 - value) * LIGHTER) for value in rgb]

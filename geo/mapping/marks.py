@@ -1,9 +1,9 @@
 """One colour and one symbol for each of the 22 sectors of data/sources/plan/sectors.csv.
 
-The colours come from a search for the largest distances between them that leave room for white
-symbols on all of them (contrast 3:1 and more) and for a hue that suits the sector. The distances
-that hold, also for colour-blind eyes, are in tests/mapping/test_palette.py. Symbols are drawn by
-hand on a 24 × 24 grid, about 2 units free on each side, and differ in outline, not only in detail.
+The colours come from a search for the largest distances between them with a contrast to white
+symbols of at least 3:1 and a hue that suits the sector. The minimum distances, also for
+colour-blind viewers, are in tests/mapping/test_palette.py. Symbols are drawn by hand on a 24 × 24
+grid, about 2 units free on each side, and differ in outline, not only in detail.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """How marks are drawn, the same in map, legend, list and detail.
 
 Colour and symbol say the sector (geo/mapping/marks.py), the frame says how well a place is
-located. All frames end in a white edge, so one drawing is seen on white land and on night blue.
+located. All frames have a white edge, so that they are visible on light and dark base maps.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ def mark(sectors: list[str]) -> Mark:
 
 @cache
 def symbol_svg(sector: Mark, precision: Precision) -> str:
-    """A sector's symbol in the frame that says how well the place is located.
+    """A sector's symbol in the frame of a precision.
 
     Filled disc: site, and with a dark ring around it exact; ring: locality; dashed square: area;
     slanted square: line; dotted circle: unlocated (in lists only).
@@ -89,7 +89,7 @@ def symbol_svg(sector: Mark, precision: Precision) -> str:
     frame, scale, filled = FRAMES[precision]
     ink = PAPER if filled else sector.colour
     corner = 16 - 12 * scale
-    # The thin stroke rounds the corners off and keeps hairlines visible at 16 px.
+    # The thin stroke rounds the corners and keeps fine lines visible at 16 px.
     return _svg(
         (frame % sector.colour)
         + f'<path transform="translate({corner:g} {corner:g}) scale({scale})" d="{sector.path}" '
@@ -100,7 +100,7 @@ def symbol_svg(sector: Mark, precision: Precision) -> str:
 
 @cache
 def station_svg(precision: Precision) -> str:
-    """The small quiet mark of a derived station: a ring where only its reach is known."""
+    """The small mark of a derived station: a ring where only its river section is known."""
     ring = precision is Precision.LOCALITY
     fill, line = (PAPER, DERIVED.colour) if ring else (DERIVED.colour, PAPER)
     return _svg(

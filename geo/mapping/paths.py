@@ -1,7 +1,7 @@
-"""Geometry as few whole numbers: what the browser counts with, and what it is sent with a run.
+"""Geometry as compact integers, for counting in the browser and for sending with a run.
 
-A path is a flat list [x0, y0, dx1, dy1, dx2, dy2 …]: the first point and the moves to the next
-ones, in parts of a degree (`STEPS` for what is published, `SENT_STEPS` for what is sent).
+A path is a flat list [x0, y0, dx1, dy1, dx2, dy2 …]: the first point and the offsets to the next
+ones, in fractions of a degree (`STEPS` for what is published, `SENT_STEPS` for what is sent).
 assets/map/paths.js reads it.
 """
 
@@ -16,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 STEPS = 100_000  # of a degree: about a metre
 SENT_STEPS = 10_000  # about 10 m, as the base map
 MOST_POINTS = 360  # of an outline that is sent with a run
-FINEST_DEGREES = 0.0005  # where simplifying begins
+FINEST_DEGREES = 0.0005  # initial tolerance of simplification
 COARSER = 1.6  # and how it goes on
 COARSEST = 0.02  # of the extent of a shape: some pixels where all of it is seen
 
@@ -52,13 +52,13 @@ def outline_of(shape: BaseGeometry) -> Paths:
 
 
 def _is_heavy(shape: BaseGeometry, *, all_rings: bool) -> bool:
-    """Whether its rings together, or else any of them, have more points than may be sent."""
+    """Whether the rings together, or any one of them, exceed the point limit."""
     points = shapely.get_num_coordinates(_rings(shape))
     return bool((points.sum() if all_rings else points.max()) > MOST_POINTS)
 
 
 def lines_of(paths: Paths) -> dict[str, Any]:
-    """Paths as GeoJSON lines in degrees: the way back, for a map without our scripts."""
+    """Paths decoded to GeoJSON lines in degrees, for a map without our scripts."""
     lines = [
         np.cumsum(np.reshape(path, (-1, 2)), axis=0) / paths["steps"] for path in paths["paths"]
     ]

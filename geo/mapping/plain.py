@@ -15,7 +15,7 @@ from geo.mapping.view import plain_view
 def plain_deck(
     layers: Sequence[Layer], labels: Sequence[dict[str, Any]], target: dict[str, Any]
 ) -> pdk.Deck:
-    """The layers of the far view and the names of the prefectures, seen from `target`."""
+    """The layers of the far zoom view and the names of the prefectures, seen from `target`."""
     far = [layer for layer in layers if layer.get("zoomRange", [0])[0] < COUNTY_ZOOM]
     names = [label for label in labels if label["kind"] == "prefecture"]
     return pdk.Deck(

@@ -1,4 +1,4 @@
-"""References of layers → data, where no script of ours does it: Streamlit's own chart."""
+"""Resolve references of layers to data in Python, for Streamlit's own chart."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""What was found for a person's list, as layers: symbols by who says so, counties by how many rows.
+"""The places of a user's list as layers: symbols by source, counties by number of rows.
 
-The colours say how a row stands and never a sector; the frames say the precision, as everywhere.
+Colours show the status of a row, never a sector; frames show the precision, as everywhere.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ from geo.mapping.symbols import ICON_BOX
 from geo.mapping.theme import THEMES, ThemeName
 from geo.model import Precision
 
-MOST_SYMBOLS = 120  # more are drawn as plain dots: the browser compares symbols pair by pair
-TINT, TINT_STEP = 46, 34  # how strongly a county is filled: for one row, and more per tenfold
+MOST_SYMBOLS = 120  # more are drawn as dots: the browser compares symbols pairwise
+TINT, TINT_STEP = 46, 34  # fill opacity of a county: for one row, and the increase per tenfold
 
 
 class Look(StrEnum):
-    """Who says that the place is there."""
+    """The source of a position."""
 
     FOUND = "found"  # the name alone
     CHOSEN = "chosen"  # a person
-    OPTION = "option"  # nobody yet: a candidate of the row in hand
+    OPTION = "option"  # undecided: a candidate for the selected row
 
 
 LOOKS = {
@@ -47,7 +47,8 @@ LOOKS = {
 
 @dataclass(frozen=True)
 class Spot:
-    """Rows at one point: degrees WGS84, `tip` for the pointer, `id` is what a click gives back."""
+    """Rows at one point: degrees WGS84, `tip` is the tooltip, `id` the value reported on a
+    click."""
 
     id: str
     lon: float

@@ -1,4 +1,5 @@
-"""The symbols of places by name, `<sector>-<precision>`: published once, referred to by layers."""
+"""The symbols of places by name, `<sector>-<precision>`: published once and referenced by
+layers."""
 
 from __future__ import annotations
 
@@ -18,7 +19,7 @@ from geo.mapping.palette import (
 from geo.model import Precision, Relation
 
 ICON_BOX = {"width": ICON_PX, "height": ICON_PX, "anchorY": ICON_PX // 2}
-NO_SECTOR = "other"  # a person's own places, and sectors that have no mark
+NO_SECTOR = "other"  # the user's own places, and sectors that have no mark
 FRAMES_OF = "infrastructure"  # the sector whose symbol shows the frames in the legend
 STATION = "station"
 

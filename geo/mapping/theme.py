@@ -1,7 +1,7 @@
-"""The looks: a light one for offices, a dark one for big screens, and the night of the kiosk.
+"""The themes: light, dark, and the night theme of the kiosk.
 
 `page` colours are CSS variables (`--shutu-<name>`) of page and map frame, `land` colours (RGB, 0 to
-255) go into the layers of the base map. tests/mapping/test_theme.py holds their contrast.
+255) go into the layers of the base map. tests/mapping/test_theme.py checks their contrast.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ Rgb = list[int]
 
 @dataclass(frozen=True)
 class Theme:
-    """One look; `page` maps names of CSS variables to colours, `land` names of layers to RGB."""
+    """One theme; `page` maps names of CSS variables to colours, `land` names of layers to RGB."""
 
     page: dict[str, str]
     land: dict[str, Rgb]
@@ -31,7 +31,7 @@ THEMES: dict[ThemeName, Theme] = {
         page={
             "ink": "#1f2937",  # text
             "quiet": "#4b5563",  # secondary text
-            "zero": "#6b7280",  # values that would give nothing
+            "zero": "#6b7280",  # values without a result
             "accent": "#1f4e79",
             "paper": "#ffffff",  # panels above the ground
             "ground": "#e9edf1",  # behind the land of the map

@@ -12,8 +12,8 @@ Bounds = tuple[float, float, float, float]
 
 SICHUAN: Bounds = (97.35, 26.05, 108.55, 34.32)
 PLAIN_PX = (700, 400)
-WORLD_PX = 512  # size of the world at zoom 0, as deck.gl counts it
-SITE_ZOOM, LOCALITY_ZOOM = 11.0, 10.0  # the county around it is still to be seen
+WORLD_PX = 512  # size of the world in deck.gl's pixels at zoom 0
+SITE_ZOOM, LOCALITY_ZOOM = 11.0, 10.0  # the surrounding county is still visible
 SITE_M = 1_000
 MERCATOR_LAT = 85.0  # the map has no poles
 AREA_MARGIN_DEGREES = 0.15

@@ -48,7 +48,9 @@ def read_plan(path: Path) -> str:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
         if len(data) > MAX_BYTES:
-            raise PlanTextError(f"{path} is larger than {MAX_BYTES // 10**6} MB; it is no plan")
+            raise PlanTextError(
+                f"{path} is larger than {MAX_BYTES // 10**6} MB; it is not the plan"
+            )
         return io.TextIOWrapper(io.BytesIO(data), encoding="utf-8-sig").read()
     except FileNotFoundError as error:
         raise PlanTextError(f"no plan text at {path}: give the file with --plan") from error

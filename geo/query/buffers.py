@@ -27,7 +27,7 @@ def buffer_outline(origin: BaseGeometry, km: float) -> BaseGeometry:
 
 
 def _moved(shape: BaseGeometry, direction: str) -> BaseGeometry:
-    """A geometry into the plane (`FORWARD`) or back to degrees (`INVERSE`)."""
+    """Project a geometry (`FORWARD`) or convert it back to degrees (`INVERSE`)."""
 
     def move(pairs: NDArray[np.float64]) -> NDArray[np.float64]:
         return np.column_stack(TO_PLANE.transform(pairs[:, 0], pairs[:, 1], direction=direction))

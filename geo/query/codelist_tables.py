@@ -1,4 +1,4 @@
-"""The vocabulary of one build: the valid values of all filter fields and what they are called."""
+"""The vocabulary of one build: the valid values of all filter fields and their labels."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ ReadRows = Callable[[str], list[dict[str, Any]]]
 
 
 def make_codelists(rows: ReadRows) -> Codelists:
-    """The vocabulary of the tables that `rows` gives by the names of their queries."""
+    """The vocabulary from the tables that `rows` returns for named queries."""
     return Codelists(
         {
             "sectors": [_term(row, "id") for row in rows("sectors")],
@@ -28,14 +28,14 @@ def make_codelists(rows: ReadRows) -> Codelists:
 
 
 def _regions(rows: ReadRows) -> Iterable[Code]:
-    """Zones, prefectures, counties: the higher level wins a shared short name."""
+    """Zones, prefectures, counties: a shared short name means the higher level."""
     for row in rows("zones"):
         also = (row["short_zh"], *zone_short_forms(row["name_en"]))
         yield Code(row["id"], row["name_zh"], row["name_en"], also, rank=0)
     prefectures = {row["adcode"]: row["name_zh"] for row in rows("prefectures")}
     for row in rows("prefectures"):
         also = (row["short_zh"], row["name_en"].split()[0])
-        if row["name_zh"].endswith("自治州"):  # 阿坝州 is what everybody says
+        if row["name_zh"].endswith("自治州"):  # 阿坝州 is the common name
             also += (f"{row['short_zh']}州",)
         yield Code(row["adcode"], row["name_zh"], row["name_en"], also, rank=1)
     for row in rows("counties"):

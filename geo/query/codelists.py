@@ -1,4 +1,4 @@
-"""From what a person types to the code that it means, and back to a label."""
+"""From typed text to a code, and back to a label."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Code:
 
     @property
     def spellings(self) -> tuple[str, ...]:
-        """Everything that names this term, folded for comparison."""
+        """All spellings of this term, normalised for comparison."""
         return tuple(
             dict.fromkeys(_folded(text) for text in (self.code, self.zh, self.en, *self.aliases))
         )
@@ -49,7 +49,7 @@ class Code:
 
 
 class Codelists:
-    """The valid values of every filter field, in the order in which lists show them."""
+    """The valid values of every filter field, in display order."""
 
     def __init__(self, terms: dict[str, list[Code]]) -> None:
         """`terms` maps a field of `Filter` (e.g. `sectors`) to its terms."""
@@ -74,7 +74,7 @@ class Codelists:
         """The code that `text` (code, Chinese or English label, usual short form) stands for.
 
         Raises:
-            UnknownValueError: nothing or more than one thing is called so.
+            UnknownValueError: no value, or more than one, matches.
         """
         wanted = _folded(text)
         hits = [term for term in self._terms[field] if wanted and wanted in term.spellings]
@@ -107,7 +107,7 @@ def short_forms(name_zh: str) -> tuple[str, ...]:
 
 
 def zone_short_forms(name_en: str) -> tuple[str, ...]:
-    """A zone's English name without what kind of zone it is: Chengdu Plain."""
+    """A zone's English name without its type: Chengdu Plain."""
     return tuple(
         name_en.removesuffix(suffix) for suffix in ZONE_SUFFIXES if name_en.endswith(suffix)
     )

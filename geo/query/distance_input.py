@@ -1,4 +1,4 @@
-"""From what people type to a distance filter: a place by name or id, or coordinates."""
+"""Parse a typed distance filter: a place by name or id, or coordinates."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from geo.query.search import MatchType, SearchHit, SearchIndex
 from geo.query.spatial import DistanceFilter
 
 EXAMPLES = ["都江堰,50", "dujiangyan,50", "104.06,30.66,100"]
-SHOWN = 5  # places that a name may mean
+SHOWN = 5  # candidate places for a name
 NAME = "near"
 COMMAS = str.maketrans({"\N{FULLWIDTH COMMA}": ",", "\N{IDEOGRAPHIC COMMA}": ","})
 
@@ -20,12 +20,12 @@ def read_distance_filter(
 ) -> DistanceFilter:
     """The distance filter of `PLACE,KM` or `LON,LAT,KM`, in degrees (WGS84) and kilometres.
 
-    PLACE is an id, or a name in any spelling that the search box understands; `label` gives the
+    PLACE is an id, or a name in any spelling that the search accepts; `label` gives the
     name of an id for messages.
 
     Raises:
-        UnknownValueError: it is nothing of that form, or the place is not known, not the only one
-            of that name, or without a position; the message lists the nearest.
+        UnknownValueError: it is malformed, or the place is unknown, ambiguous or without a
+            position; the message lists the nearest.
     """
     origin, comma, km = text.translate(COMMAS).rpartition(",")
     origin = ",".join(part.strip() for part in origin.split(","))
@@ -36,10 +36,10 @@ def read_distance_filter(
         reason = f"{text!r} has no distance; write PLACE,KM"
         raise UnknownValueError(NAME, text, EXAMPLES, reason)
     if "," in origin or not any(map(str.isalpha, origin)):
-        reason = f"{text!r} is no place or point in degrees; write PLACE,KM or LON,LAT,KM"
+        reason = f"{text!r} is not a place or a point in degrees; write PLACE,KM or LON,LAT,KM"
         raise UnknownValueError(NAME, text, EXAMPLES, reason)
     if decode_distance(f"0,0,{km.strip()}", points) is None:
-        reason = f"{km.strip()!r} is no distance in kilometres above 0 and up to {MAX_KM:g}"
+        reason = f"{km.strip()!r} is not a distance in kilometres above 0 and up to {MAX_KM:g}"
         raise UnknownValueError(NAME, text, EXAMPLES, reason)
     place = _place(text, origin, points, index, label)
     near = decode_distance(f"{place},{km.strip()}", points)
@@ -50,7 +50,7 @@ def read_distance_filter(
 def _place(
     text: str, name: str, points: PlacePoints, index: SearchIndex, label: Callable[[str], str]
 ) -> str:
-    """The id of the one place that a name means."""
+    """The id of the only place that a name matches."""
 
     def told(codes: list[str]) -> list[str]:
         return [f"{code} ({label(code)})" for code in codes]
@@ -72,7 +72,7 @@ def _place(
 
 
 def _best(hits: list[SearchHit]) -> list[str]:
-    """The places that answer best; a place of the plan comes before a station of its name."""
+    """The best matches; a place of the plan comes before a station of the same name."""
     places = [hit for hit in hits if hit.kind != "region" and hit.match <= MatchType.WORD]
     if not places:
         return []

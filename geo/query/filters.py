@@ -1,4 +1,4 @@
-"""A filter: one immutable value that yields the SQL parameters and the sentence people read."""
+"""A filter: one immutable value that yields the SQL parameters and a readable sentence."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Filter:
     An empty tuple means "no restriction". Within a field any of the values may match, all fields
     together must. `regions` holds zone ids, prefecture and county adcodes side by side. `near` is
     a distance around a point or place, `area` a polygon; a line or area passes when any part of
-    it does. Without `stations` what is only derived from a name does not pass.
+    it does. Without `stations`, derived places are excluded.
     """
 
     sectors: tuple[str, ...] = ()
@@ -41,9 +41,9 @@ class Filter:
 
     @property
     def is_personal(self) -> bool:
-        """Whether it holds what somebody brought or typed: an uploaded area, or coordinates.
+        """Whether it contains user data: an uploaded area, or typed coordinates.
 
-        A distance around a place of the catalogue is neither.
+        A distance around a place of the catalogue is not user data.
         """
         return self.area is not None or (self.near is not None and self.near.site is None)
 

@@ -10,7 +10,7 @@ import shapely
 def to_geodataframe(places: pa.Table) -> gpd.GeoDataFrame:
     """Rows of `Explorer.places` as a GeoDataFrame (EPSG:4326); unlocated places have no geometry.
 
-    Columns come in the order people look for them; `name_zh` is the name as the plan writes it.
+    Columns are ordered by importance; `name_zh` is the name as written in the plan.
     """
     columns = places.to_pydict()
     shapes = [None if wkb is None else shapely.from_wkb(wkb) for wkb in columns.pop("geometry")]
@@ -33,7 +33,7 @@ def to_geodataframe(places: pa.Table) -> gpd.GeoDataFrame:
     frame = gpd.GeoDataFrame(
         {name: columns[name] for name in order}, geometry=gpd.GeoSeries(shapes, crs="EPSG:4326")
     )
-    # Said, because pandas cannot see the kind of a column in which nobody has a value.
+    # The type is set explicitly, because pandas cannot infer it for a column without values.
     kinds = {"uncertainty_m": "Int32", "year": "Int32", "lon": "float64", "lat": "float64"}
     for name, kind in kinds.items():
         frame[name] = frame[name].astype(kind)

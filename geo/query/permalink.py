@@ -29,9 +29,9 @@ PlacePoints = Mapping[str, tuple[float, float] | None]
 
 @dataclass(frozen=True)
 class ViewState:
-    """What a link carries; the defaults stand for a link without parameters.
+    """The content of a link; the defaults are those of a link without parameters.
 
-    An uploaded area (`filter.area`) is too large for a link and left out.
+    An uploaded area (`filter.area`) is too large for a link and is omitted.
     """
 
     filter: Filter = field(default_factory=Filter)
@@ -50,7 +50,7 @@ def parameter(name: str) -> str:
 
 
 def encode(state: ViewState) -> dict[str, str]:
-    """Address parameters; what has its default value is left out."""
+    """Address parameters; default values are omitted."""
     given = {
         parameter(name): SEPARATOR.join(map(str, getattr(state.filter, name))) for name in FIELDS
     }
@@ -69,7 +69,7 @@ def encode(state: ViewState) -> dict[str, str]:
 def decode(
     given: Mapping[str, str], vocabulary: Codelists, points: PlacePoints
 ) -> tuple[ViewState, list[str]]:
-    """The state that `given` parameters describe, and what was not recognised and left out.
+    """The state that the `given` parameters describe, and the unrecognised ones.
 
     `points` maps the id of every place to its lon and lat, or to None when it has none.
     """
@@ -114,7 +114,7 @@ def encode_distance(near: DistanceFilter) -> str:
 
 
 def decode_distance(text: str, points: PlacePoints) -> DistanceFilter | None:
-    """The distance filter that a code means; None when it is damaged or names no placed site."""
+    """The distance filter of a code; None if it is invalid or its place has no position."""
     *origin, km_text = text.split(SEPARATOR)
     if len(origin) == 1:
         point, site = points.get(origin[0]), origin[0]
@@ -150,5 +150,5 @@ def _numbers(texts: list[str]) -> list[float] | None:
 
 
 def _short(value: float) -> str:
-    """A number without decimals that say nothing."""
+    """A number without trailing zeros."""
     return f"{value:.{DECIMALS}f}".rstrip("0").rstrip(".")

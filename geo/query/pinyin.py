@@ -1,4 +1,4 @@
-"""How Chinese names are read: the key of the pinyin order, and of the search by sound."""
+"""Readings of Chinese names: the key of the pinyin order and of the phonetic search."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from functools import cache
 
 from pypinyin import lazy_pinyin, load_phrases_dict
 
-# Characters with several readings, as these places are called; pypinyin's dictionary lacks them.
+# Readings of names with polyphonic characters that pypinyin's dictionary lacks.
 PLACES = {
     "川藏": ("chuān", "zàng"),
     "藏茶": ("zàng", "chá"),
@@ -30,6 +30,6 @@ def _load_places() -> None:
 
 
 def romanize(text: str) -> str:
-    """The pinyin of a Chinese text without tones, its syllables apart by spaces."""
+    """The pinyin of a Chinese text without tones, syllables separated by spaces."""
     _load_places()
     return " ".join(lazy_pinyin(text)).lower()

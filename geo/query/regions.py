@@ -9,7 +9,7 @@ from typing import Any
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-OUTLINE_DEGREES = 0.003  # as the base map's near level, so that outlines lie on its borders
+OUTLINE_DEGREES = 0.003  # same as the base map's near level, so that outlines match its borders
 
 
 class Regions:
@@ -47,9 +47,9 @@ class Regions:
         return str(self._counties[min(hits)]["adcode"]) if len(hits) else None
 
     def drill(self, chosen: Sequence[str], lon: float, lat: float) -> str | None:
-        """The region that a click on the land means: one level below what it shares with the
-        chosen one. Inside a zone that is the prefecture, in a prefecture the county, beside a
-        chosen region its neighbour; None outside the province.
+        """The region that a click on the map selects: one level below its common ancestor with the
+        selected region. In a zone that is the prefecture, in a prefecture the county, beside a
+        selected region its neighbour; None outside the province.
         """
         county = self.county_at(lon, lat)
         if county is None:
@@ -60,7 +60,7 @@ class Regions:
         return path[min(shared, len(path) - 1)]
 
     def shape(self, codes: Iterable[str]) -> BaseGeometry | None:
-        """The outline of regions as one light geometry; None for none, or none that we know."""
+        """The outline of regions as one simplified geometry; None for no (known) region."""
         wanted = tuple(sorted(self._parent.keys() & set(codes)))
         return self._shape(wanted) if wanted else None
 
@@ -73,7 +73,7 @@ class Regions:
     def _tree(self) -> shapely.STRtree:
         return shapely.STRtree(shapely.from_wkb([row["geometry"] for row in self._counties]))
 
-    # One instance per build, as long as the server. Its keys are codes that we know, nothing else.
+    # One instance per build, for the life of the server. Its keys are known codes only.
     @lru_cache(maxsize=256)  # noqa: B019
     def _shape(self, codes: tuple[str, ...]) -> BaseGeometry:
         members = [

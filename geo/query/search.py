@@ -1,9 +1,9 @@
-"""Find places and regions by what people type: names, pinyin, initials, English, codes.
+"""Find places and regions by typed text: names, pinyin, initials, English, codes.
 
 A query of Chinese characters is compared with names; any other one with readings (`dujiangyan`,
-`du jiang yan`), initials (`djy`), English names and codes. Then comes what is nearly meant, marked
-`fuzzy`: Chinese that is read the same (traditional characters, 都江偃), and one wrong, missing or
-extra character from four characters (three Chinese ones) on.
+`du jiang yan`), initials (`djy`), English names and codes. Near matches follow, marked `fuzzy`:
+Chinese with the same reading (traditional characters, 都江偃), and one wrong, missing or extra
+character from four characters (three Chinese ones) on.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ from geo.query.pinyin import romanize
 
 HAN = re.compile(r"[\u3400-\u9fff]")
 MIN_FUZZY_LATIN, MIN_FUZZY_HAN = 4, 3
-MIN_FUZZY_START = 5  # letters; shorter beginnings look like too many others
+MIN_FUZZY_START = 5  # letters; shorter prefixes match too many names
 MIN_SOUND = 2  # Chinese characters
-MIN_INSIDE_LATIN = 3  # shorter pieces stand inside nearly every reading
+MIN_INSIDE_LATIN = 3  # shorter substrings occur in nearly every reading
 NEAREST = 3
 SAME_WORD = {"mt": "mount", "mountain": "mount", "mtn": "mount", "center": "centre"}
 
 
 class MatchType(IntEnum):
-    """How a name answers a query, best first."""
+    """How a name matches a query, best first."""
 
     EXACT = 0
     INITIALS = 1
@@ -55,7 +55,7 @@ class SearchName:
 
 @dataclass(frozen=True)
 class SearchHit:
-    """A place or region that answers a query; `text` is the spelling that matched."""
+    """A place or region that matches a query; `text` is the spelling that matched."""
 
     kind: str
     code: str
@@ -64,7 +64,7 @@ class SearchHit:
 
     @property
     def fuzzy(self) -> bool:
-        """Whether something had to be forgiven."""
+        """Whether this is a near match."""
         return self.match >= MatchType.SOUND
 
 
@@ -72,7 +72,7 @@ KIND_ORDER = {"place": 0, "region": 1, "station": 2}
 
 
 class SearchIndex:
-    """All names, folded once."""
+    """All names, normalised once."""
 
     def __init__(self, names: Iterable[SearchName]) -> None:
         """Index `names`; their order breaks ties."""
@@ -97,7 +97,7 @@ class SearchIndex:
         return [hit for _, hit in sorted(best.values(), key=lambda pair: pair[0])][:limit]
 
     def nearest(self, query: str) -> list[SearchHit]:
-        """What looks most like a query that found nothing, one hit per place or region."""
+        """The most similar names for a query without hits, one per place or region."""
         wanted = compact(query)
         distances = sorted(
             (
@@ -133,7 +133,8 @@ class _Wanted:
 
 
 def compact(text: str) -> str:
-    """Folded text without spaces and marks: full width, case, accents and apostrophes vanish."""
+    """Normalised text without spaces and marks: full width, case, accents and apostrophes are
+    removed."""
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text)).casefold()
     return "".join(char for char in plain if char.isalnum())
 
@@ -169,7 +170,7 @@ def _wanted(query: str) -> _Wanted:
 
 
 def _match(wanted: _Wanted, keys: _Keys) -> MatchType | None:
-    """How a name answers without anything to forgive."""
+    """The exact match of a name."""
     text, han = wanted.text, wanted.han
     if text in keys.whole:
         return MatchType.EXACT
@@ -191,7 +192,7 @@ def _match(wanted: _Wanted, keys: _Keys) -> MatchType | None:
 
 
 def _near_match(wanted: _Wanted, keys: _Keys) -> tuple[MatchType | None, int]:
-    """How a name answers with something to forgive, and by how much its length is off."""
+    """The near match of a name, and its difference in length."""
     text, sound = wanted.text, wanted.sound
     if sound and keys.reading.startswith(sound):
         return MatchType.SOUND, len(keys.reading) - len(sound)

@@ -1,8 +1,8 @@
-"""Answers that are the same for everybody, kept for whoever asks next.
+"""A cache of results that all visitors share.
 
-Only what depends on nothing but the build and a filter of codes is kept: an uploaded area or typed
-coordinates are somebody's own. A server that kept them would hold them after their session has
-ended, and nobody else would ever ask the same.
+Only results that depend on the build and a filter of codes are cached: an uploaded area or typed
+coordinates are private to one visitor, must not outlive the session, and no other visitor would
+query them.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from geo.query.filters import Filter
 
-# Answers to one question (1 to 10 KB each); what nobody has asked for longest gives way.
+# Entries per method (1 to 10 KB each); the least recently used one is evicted.
 MOST = 1024
 Owner = TypeVar("Owner")
 Asked = TypeVar("Asked", bound=Hashable)
@@ -21,12 +21,11 @@ Answer = TypeVar("Answer")
 
 
 def shared_answer(find: Callable[[Owner, Asked], Answer]) -> Callable[[Owner, Asked], Answer]:
-    """Let a method with one argument keep its answers, with its object and for all threads.
+    """Cache the results of a method with one argument, per object and for all threads.
 
-    All who ask get the same object, so that such a method is private: its owner hands out copies of
-    what could be changed. The question comes from a bounded set (codes of the build), or is a
-    filter. A filter that is somebody's own (`Filter.is_personal`) is answered and forgotten; so is
-    a failure.
+    All callers get the same object, so such a method is private: its owner returns copies of
+    mutable parts. The argument comes from a bounded set (codes of the build), or is a filter.
+    Results for a private filter (`Filter.is_personal`) are not cached, and neither are errors.
     """
     name = f"_answers_of_{find.__name__}"
 
@@ -35,7 +34,7 @@ def shared_answer(find: Callable[[Owner, Asked], Answer]) -> Callable[[Owner, As
         if isinstance(asked, Filter) and asked.is_personal:
             return find(owner, asked)
         kept = vars(owner).get(name)
-        if kept is None:  # two threads may come here; the first one's stays
+        if kept is None:  # two threads may get here; the first result is kept
             kept = vars(owner).setdefault(name, lru_cache(MOST)(partial(find, owner)))
         found: Answer = kept(asked)
         return found

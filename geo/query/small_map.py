@@ -1,4 +1,4 @@
-"""Prefectures and counties light enough for a map the size of a hand."""
+"""Prefectures and counties, simplified for a small map."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ def small_map(
     """Prefectures, and counties, as GeoJSON features in the order of `counties`.
 
     Each county has `adcode`, `prefecture` and `geometry` (WKB, EPSG:4326); those of a prefecture
-    stand together. Shared borders still coincide. Exterior rings run clockwise, as d3-geo wants
-    them: it takes the other direction for everything but the area.
+    are adjacent. Shared borders still coincide. Exterior rings are clockwise, as d3-geo requires:
+    it reads the other direction as the inverse area.
     """
     shapes = [shapely.from_wkb(county["geometry"]) for county in counties]
     light = shapely.coverage_simplify(shapes, TOLERANCE_DEGREES)
@@ -33,7 +33,7 @@ def small_map(
 
 
 def _feature(adcode: str, shape: shapely.Geometry) -> dict[str, Any]:
-    """An area as GeoJSON, its coordinates rounded to what a small map can show."""
+    """An area as GeoJSON, with coordinates rounded to the resolution of a small map."""
     rounded = shapely.transform(shape, lambda pairs: pairs.round(DECIMALS))
     geometry = json.loads(shapely.to_geojson(shapely.orient_polygons(rounded, exterior_cw=True)))
     return {"type": "Feature", "properties": {"adcode": adcode}, "geometry": geometry}

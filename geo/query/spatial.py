@@ -14,16 +14,16 @@ from shapely.geometry.base import BaseGeometry
 WGS84 = "EPSG:4326"
 ELLIPSOID = Geod(ellps="WGS84")
 # A Lambert conformal conic with standard parallels a sixth of 26-34°N inside its edges. It only
-# picks the nearest pair of points, so what counts is that its scale is the same in all directions
-# (it is conformal) and nearly the same everywhere: within 0.13 % of true in 26-34°N at any
-# longitude. A stereographic circle around the province would reach 0.17 %, UTM 48N 0.7 %. An
+# selects the nearest pair of points, so what matters is that its scale is the same in all
+# directions (it is conformal) and nearly the same everywhere: within 0.13 % of true in 26-34°N at
+# any longitude. A stereographic circle around the province would reach 0.17 %, UTM 48N 0.7 %. An
 # azimuthal equidistant one around each origin would be exact for points, but all vertices would
-# have to be projected again for each question.
+# have to be projected again for each query.
 LAMBERT = "+proj=lcc +lat_1=27.25 +lat_2=32.75 +lat_0=30 +lon_0=103 +ellps=WGS84 +units=m"
 LONGEST_EDGE = 0.05  # degrees; a straight edge in degrees is then less than 1 m off in the plane
 TO_PLANE = Transformer.from_crs(WGS84, LAMBERT, always_xy=True)
-# Build id → ids of the places inside. A visitor's point or area carries its own answer, so that it
-# is found once and goes with the visitor's session: nothing that all sessions share may hold it.
+# Build id → ids of the places inside. The result is stored on the visitor's point or area itself,
+# so that it is computed once and freed with the session: no shared object may keep it.
 Answers = dict[str, frozenset[str]]
 
 
@@ -62,7 +62,7 @@ class DistanceIndex:
     """
 
     def __init__(self, shapes: Sequence[BaseGeometry | None]) -> None:
-        """Take shapes in EPSG:4326; None and empty ones have no distance."""
+        """`shapes` are in EPSG:4326; None and empty ones have no distance."""
         degrees = np.array(shapes, dtype=object)
         self._placed = np.flatnonzero(~(shapely.is_missing(degrees) | shapely.is_empty(degrees)))
         self._count = len(degrees)
@@ -78,7 +78,7 @@ class DistanceIndex:
         """Geodesic metres (WGS84) from `origin` (EPSG:4326) to the nearest point of each shape.
 
         0 where they touch, None for a shape that is None; in the order of the shapes. Infinite
-        from where the plane does not reach (the south pole).
+        outside the projection's domain (the south pole).
         """
         outline = _edges(_to_plane(_dense(np.array([origin], dtype=object))))[0]
         if not np.isfinite(shapely.bounds(outline)).all():
@@ -95,7 +95,7 @@ class DistanceIndex:
 
 
 def intersects_area(area: AreaFilter, shapes: Sequence[BaseGeometry | None]) -> list[bool]:
-    """Whether each shape (EPSG:4326) lies in the area or on its border, at least with a part.
+    """Whether each shape (EPSG:4326) intersects the area or its border.
 
     A hole is not part of the area. False for None.
     """
@@ -106,7 +106,8 @@ def intersects_area(area: AreaFilter, shapes: Sequence[BaseGeometry | None]) -> 
 
 
 def _dense(shapes: np.ndarray) -> np.ndarray:
-    """New shapes with vertices on long edges, where the plane would take a short cut."""
+    """New shapes with vertices on long edges, where a straight line in the projection would
+    deviate."""
     return shapely.segmentize(shapes, LONGEST_EDGE)
 
 

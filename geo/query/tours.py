@@ -1,7 +1,7 @@
 """Tours of the exhibition mode: scenes as data, each of them a link of the explorer.
 
-A scene says which places it shows (`filter`, with the parameters of a link), from where it is seen
-(`camera`), what is said (`caption` in both languages) and how long it stands.
+A scene defines which places it shows (`filter`, with the parameters of a link), the camera
+(`camera`), the text (`caption` in both languages) and how long it is shown.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ FILE = "tours.toml"
 SECONDS = (4.0, 20.0)
 SCENES = (2, 16)
 MAX_CAPTION = {"zh": 40, "en": 110}  # characters: two lines on the kiosk
-PER_SECOND = {"zh": 6.0, "en": 19.0}  # what a visitor reads in a second at most
+PER_SECOND = {"zh": 6.0, "en": 19.0}  # a visitor's reading speed, per second
 MAX_TITLE = {"zh": 14, "en": 40}
-TOLERANCE = 1.0  # seconds by which a tour may miss the length that it promises
+TOLERANCE = 1.0  # tolerance in seconds for the stated length of a tour
 Inside = Callable[[float, float], bool]
 
 
 @dataclass(frozen=True)
 class TourScene:
-    """One picture of a tour. `state` has its filter, its view and the place it is about."""
+    """One picture of a tour. `state` has its filter, its view and its selected place."""
 
     state: ViewState
     captions: Mapping[str, str]
@@ -40,7 +40,7 @@ class TourScene:
 
 @dataclass(frozen=True)
 class Tour:
-    """A sequence of scenes; `icon` is the sector whose symbol stands for it."""
+    """A sequence of scenes; `icon` is the sector whose symbol is shown for it."""
 
     id: str
     icon: str
@@ -56,13 +56,13 @@ class Tour:
 def read_tours(
     content: Mapping[str, Any], vocabulary: Codelists, points: PlacePoints, inside: Inside
 ) -> tuple[list[Tour], list[str]]:
-    """The tours of a file's `content`, and what is wrong with them, one line per fault.
+    """The tours of a file's `content`, and their faults, one line each.
 
     `points` maps the id of every place to its lon and lat, or to None when it has none; `inside`
     says whether lon and lat (degrees) lie in the province.
 
     Raises:
-        SourceError: a tour or scene lacks a part, or a part is no text or number at all.
+        SourceError: a tour or scene lacks a field, or a field has the wrong type.
     """
     errors: list[str] = []
     tours: list[Tour] = []
@@ -97,14 +97,14 @@ def _tour(
     errors += _too_long(titles, MAX_TITLE, "title")
     tour = Tour(_text(raw, "id", where), _text(raw, "icon", where), titles, tuple(scenes))
     if not vocabulary.has("sectors", tour.icon):
-        errors.append(f"icon {tour.icon!r} is no sector")
+        errors.append(f"icon {tour.icon!r} is not a sector")
     return tour, errors
 
 
 def _scene(
     raw: Mapping[str, Any], where: str, vocabulary: Codelists, points: PlacePoints
 ) -> tuple[TourScene, list[str]]:
-    """A scene, and those of its values that name nothing."""
+    """A scene, and its unknown values."""
     camera = _part(raw, "camera", where)
     parts = [_number(camera, name, where) for name in ("lon", "lat", "zoom")]
     parts += [_number(camera, "bearing", where)] if "bearing" in camera else []
@@ -120,7 +120,7 @@ def _scene(
 
 
 def _faults(scene: TourScene, points: PlacePoints, inside: Inside) -> list[str]:
-    """What is wrong with a scene whose values are all known."""
+    """The faults of a scene whose values are all known."""
     errors = _too_long(scene.captions, MAX_CAPTION, "caption")
     errors += [
         f"the {lang} caption cannot be read in {scene.seconds:g} s"
@@ -129,11 +129,11 @@ def _faults(scene: TourScene, points: PlacePoints, inside: Inside) -> list[str]:
     ]
     view, site = scene.state.view, scene.state.site
     if view and not inside(view.lon, view.lat):
-        errors.append(f"the camera stands outside Sichuan: {view.lon:g}, {view.lat:g}")
+        errors.append(f"the camera is outside Sichuan: {view.lon:g}, {view.lat:g}")
     if site and not points[site]:
         errors.append(f"{site} has no position and cannot be shown")
     if not SECONDS[0] <= scene.seconds <= SECONDS[1]:
-        errors.append(f"stands for {scene.seconds:g} s; {SECONDS[0]:g} to {SECONDS[1]:g} are good")
+        errors.append(f"lasts {scene.seconds:g} s; {SECONDS[0]:g} to {SECONDS[1]:g} are good")
     return errors
 
 

@@ -1,4 +1,4 @@
-"""Which views of the map there can be, and which points a browser can mean."""
+"""Validation of map views and of points that a browser sends."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Any
 Bounds = tuple[float, float, float, float]
 
 ZOOMS = (4.0, 15.0)
-# Where the centre of a map can be (west, south, east, north): the province and as much around it as
-# it is wide and high. Farther away, nothing of what we show is to be seen at any zoom.
+# The allowed map centres (west, south, east, north): the province plus its own width and height
+# around it. Farther away, none of our data is visible at any zoom.
 SURROUNDINGS: Bounds = (86.0, 17.5, 120.0, 43.0)
 LATITUDES = 90.0
 LONGITUDES = 360.0  # a wide map shows some places twice
@@ -27,7 +27,7 @@ class Viewport:
 
 
 def make_viewport(lon: float, lat: float, zoom: float, bearing: float = 0) -> Viewport | None:
-    """The view of these numbers; None when no map can show it.
+    """The view of these numbers; None if it is invalid.
 
     Its centre must lie in `SURROUNDINGS` and its zoom in `ZOOMS`; any bearing is turned to 0–359.
     """
@@ -40,7 +40,7 @@ def make_viewport(lon: float, lat: float, zoom: float, bearing: float = 0) -> Vi
 
 
 def read_point(message: object) -> tuple[float, float] | None:
-    """A point [lon, lat] that the browser reports; None when it is none on earth."""
+    """A point [lon, lat] from the browser; None if it is not valid."""
     numbers = _numbers(message, 2)
     if not numbers or abs(numbers[0]) > LONGITUDES or abs(numbers[1]) > LATITUDES:
         return None
@@ -48,7 +48,7 @@ def read_point(message: object) -> tuple[float, float] | None:
 
 
 def _numbers(message: Any, count: int) -> list[float] | None:
-    """So many finite numbers, or None."""
+    """Exactly `count` finite numbers, or None."""
     if not isinstance(message, (list, tuple)) or len(message) != count:
         return None
     if any(isinstance(value, bool) or not isinstance(value, (int, float)) for value in message):

@@ -11,10 +11,10 @@ from geo.query import spatial
 
 
 class Whereabouts:
-    """The shapes of all places of one build, prepared for questions about where they lie."""
+    """The shapes of all places of one build, prepared for spatial queries."""
 
     def __init__(self, build: str, shapes: Mapping[str, BaseGeometry | None]) -> None:
-        """Take the shapes by the id of their place (EPSG:4326); None was not placed."""
+        """`shapes` by place id (EPSG:4326); None for unlocated places."""
         self._build = build
         self._shapes = shapes
         self._distances = spatial.DistanceIndex(list(shapes.values()))
@@ -25,7 +25,7 @@ class Whereabouts:
         return [one for one in self._shapes if one in found]
 
     def _of(self, bound: spatial.DistanceFilter | spatial.AreaFilter) -> frozenset[str]:
-        """The answer stays with the bound, never here: this object serves all visitors."""
+        """The result is cached on the bound, never here: this object is shared by all visitors."""
         if self._build not in bound.answers:
             found = self._find(bound)
             bound.answers.clear()

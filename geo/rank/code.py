@@ -17,7 +17,8 @@ def encode(criteria: Iterable[Criterion]) -> dict[str, str]:
 
 
 def decode(codes: Mapping[str, str]) -> tuple[list[Criterion], list[str]]:
-    """The criteria, and the keys of codes that are damaged or of a newer Shutu and left out."""
+    """The criteria, and the keys of codes that are damaged or from a newer Shutu, which are
+    skipped."""
     criteria, dropped = [], []
     for key, code in codes.items():
         try:

@@ -56,7 +56,7 @@ SPANS = {Measure.PRECISION: (0.0, 4.0), Measure.CONFIDENCE: (1.0, 3.0)}
 
 @dataclass(frozen=True)
 class Criterion:
-    """A measure, what it needs to know, and how it counts.
+    """A measure, its parameters, and how it counts.
 
     `level` is for `gap`. `origin` is for `distance`: the id of a site, or `lon,lat` in degrees
     (WGS84); the whole geometry of a site counts. `column` names the planner's own column.
@@ -70,7 +70,7 @@ class Criterion:
 
     @property
     def key(self) -> str:
-        """What tells two criteria of one ranking apart."""
+        """The key of a criterion within a ranking."""
         about = {
             Measure.GAP: self.level,
             Measure.DISTANCE: self.origin,
@@ -81,7 +81,7 @@ class Criterion:
 
 @dataclass(frozen=True)
 class RankingContext:
-    """What the sites are measured against.
+    """The reference data of the measures.
 
     `everywhere` are all places of the plan, `origins` the geometry (EPSG:4326) of every
     `Criterion.origin`, `columns` the planner's own columns: name → site id → value.

@@ -24,7 +24,7 @@ COUNTY_LEVEL = re.compile(r"(\d{6})(?:0{3}|0{6})?")  # statistical codes have 9 
 
 @dataclass(frozen=True)
 class RowIssue:
-    """A row that gave no value: its line in the file, its key, and the cell."""
+    """A row without a usable value: its line in the file, its key, and the cell."""
 
     line: int
     key: str
@@ -35,9 +35,9 @@ class RowIssue:
 class JoinedTable:
     """The numbers of sites by id, and what was left out and why.
 
-    `unmatched`: no site has the key. `unclear`: several sites bear the name. `texts`: the cell is
+    `unmatched`: no site has the key. `unclear`: several sites have the name. `texts`: the cell is
     no number. `blanks`: the cell is empty. `contradicting`: rows of one key with different
-    numbers, none of which is used. `repeated`: rows that say the same once more. `averaged`: ids
+    numbers, none of which is used. `repeated`: rows that repeat a value. `averaged`: ids
     of sites in several counties, whose value is the mean of those counties.
     """
 
@@ -89,7 +89,7 @@ def _fate(row: RowIssue, fitting: tuple[str, ...], by: JoinKey) -> str:
 
 
 def guess_by(table: Table, key: str, sites: Sequence[Site]) -> JoinKey:
-    """By what most of the cells of a column find a site."""
+    """How most of the cells of a column identify a site."""
     cells = table.column(key)
     hits = {
         by: sum(plain_key(cell, by) in index for cell in cells)
@@ -100,7 +100,7 @@ def guess_by(table: Table, key: str, sites: Sequence[Site]) -> JoinKey:
 
 
 def plain_key(text: str, by: JoinKey) -> str:
-    """A key without the differences that people do not mean: width, case, spaces, trailing zeros.
+    """A key without insignificant differences: width, case, spaces, trailing zeros.
 
     >>> plain_key("５１０１８１０００", "adcode"), plain_key(" Sanxingdui  Site", "name")
     ('510181', 'sanxingduisite')
@@ -157,7 +157,7 @@ def _values(
 ) -> tuple[dict[str, float], tuple[str, ...]]:
     """Site → number. By adcode its counties count, and its prefectures where none of them has one.
 
-    Of several regions the mean; the second answer says for which sites.
+    Of several regions the mean; the second result lists these sites.
     """
     if by != "adcode":
         return dict(numbers), ()

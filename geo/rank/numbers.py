@@ -1,4 +1,4 @@
-"""Numbers as people write them in tables: `1,234.5`, `35 %`, `１２．５`, `3.5万`, `(120)`."""
+"""Parse numbers as written in tables: `1,234.5`, `35 %`, `１２．５`, `3.5万`, `(120)`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 import unicodedata
 from math import isfinite
 
-# What people write when there is nothing to write.
+# Placeholders for a missing value.
 BLANKS = frozenset({"", "-", "--", "–", "—", "——", "/", "n/a", "na", "nan", "null", "none", "无"})
 GROUPED = re.compile(r"\d{1,3}(?:[,' ]\d{3})+(?:\.\d+)?")
 PLAIN = re.compile(r"(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?")
@@ -15,7 +15,7 @@ MINUS = str.maketrans("−﹣‒", "---")
 
 
 def is_blank(text: str) -> bool:
-    """Whether a cell says that there is no value."""
+    """Whether a cell means "no value"."""
     return unicodedata.normalize("NFKC", text).strip().casefold() in BLANKS
 
 
@@ -23,7 +23,7 @@ def read_number(text: str) -> float | None:
     """The number that a cell holds, None when it is no (finite) number.
 
     Full-width characters, thousands set apart by comma, apostrophe or space, %, ‰, 万 and 亿, and
-    brackets for a minus are read. A comma that does not set three digits apart is not guessed at.
+    brackets for a minus are read. A comma that does not separate three digits is not interpreted.
 
     >>> read_number("1,234.5"), read_number("３５％"), read_number("12,5")
     (1234.5, 0.35, None)

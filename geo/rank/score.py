@@ -1,13 +1,13 @@
-"""Weighted criteria → an order of sites, and what each criterion gave to each score.
+"""Weighted criteria → an order of sites, and the contribution of each criterion.
 
 Per criterion every known value v becomes a merit m between 0 (worst) and 1 (best):
 
     more is better: m = (v - low) / (high - low)      less is better: m = (high - v) / (high - low)
 
 `low` and `high` are the smallest and largest known value of the sites, or those that the planner
-sets; values outside are then cut off. Where low = high the criterion does not tell the sites apart
-and every known value has the merit 1. The score is S = Σ w·m / Σ w, between 0 and 1. A criterion of
-weight 0 does nothing, not even through what it misses.
+sets; values outside are then cut off. Where low = high the criterion does not distinguish the
+sites, and every known value has the merit 1. The score is S = Σ w·m / Σ w, between 0 and 1. A
+criterion of weight 0 has no effect, not even through missing values.
 
 The arithmetic is exact (fractions of the given floats), so that equal sites are exactly equal, no
 range overflows, and neither the order of the sites nor the size of a unit decides a tie.
@@ -27,11 +27,11 @@ NOTHING, ALL = Fraction(0), Fraction(1)
 
 
 class Missing(StrEnum):
-    """What becomes of a site that has no value for a criterion.
+    """How a site without a value for a criterion is treated.
 
-    `last`: merit 0, and the site stands behind all that have their values. `worst`: merit 0.
-    `average`: the mean merit of the sites that have a value. `ignore`: the criterion does not
-    count for this site, its other weights share the whole. `drop`: the site gets no rank.
+    `last`: merit 0, and the site is ranked below all sites that have their values. `worst`: merit
+    0. `average`: the mean merit of the sites that have a value. `ignore`: the criterion does not
+    count for this site, its other weights are scaled to 1. `drop`: the site gets no rank.
     """
 
     LAST = "last"
@@ -51,7 +51,7 @@ class Rule:
     span: tuple[float, float] | None = None
 
     def __post_init__(self) -> None:
-        """Refuse what has no meaning.
+        """Validate the values.
 
         Raises:
             RankError: the weight is negative or not finite, or the span is empty or not finite.
@@ -74,7 +74,7 @@ class CriterionColumn:
 
 @dataclass(frozen=True)
 class Contribution:
-    """What one criterion gives to one site's score.
+    """The contribution of one criterion to one site's score.
 
     `value` is as measured, None when missing. `utility` is 0 to 1, None when the criterion does not
     count for the site. `weight` is its part of all weights that count for the site, and `points`
@@ -91,7 +91,7 @@ class Contribution:
 class RankedSite:
     """One site: `rank` (ties share it: 1, 2, 2, 4) and `score` are None when it is not ranked.
 
-    `behind`: it stands behind the others because a value is missing (`Missing.LAST`).
+    `behind`: it is ranked below the others because a value is missing (`Missing.LAST`).
     """
 
     id: str
@@ -121,7 +121,7 @@ class Ranking:
 
 @dataclass(frozen=True)
 class _Measured:
-    """A criterion made ready: the merit of every site that counts, and who has no value."""
+    """A prepared criterion: the merit of every site that counts, and the sites without a value."""
 
     weight: Fraction
     merits: Mapping[str, Fraction]
@@ -139,7 +139,7 @@ def rank(ids: Sequence[str], columns: Sequence[CriterionColumn]) -> Ranking:
     ids = list(dict.fromkeys(ids))
     measured = {column.key: _measure(ids, column) for column in columns}
     if len(measured) < len(columns):
-        raise RankError("twice", "the same criterion stands there twice: take one away")
+        raise RankError("twice", "the same criterion is there twice: remove one")
     values = {column.key: column.values for column in columns}
     scored = [_score(site, measured, values) for site in ids]
     scored.sort(key=lambda entry: (entry[0] is None, entry[1].behind, -(entry[0] or NOTHING)))
@@ -187,7 +187,7 @@ def _score(
     measured: Mapping[str, _Measured],
     values: Mapping[str, Mapping[str, float | None]],
 ) -> tuple[Fraction | None, RankedSite]:
-    """The exact score (None: not ranked) and the standing of one site, its rank still to come."""
+    """The exact score (None: not ranked) and the standing of one site, without its rank yet."""
     active = {key: one for key, one in measured.items() if one.weight}
     counting = {key: one for key, one in active.items() if site in one.merits}
     lacking = [one.missing for one in active.values() if site in one.absent]
@@ -213,7 +213,7 @@ def _score(
 
 
 def _numbered(scored: Sequence[tuple[Fraction | None, RankedSite]]) -> tuple[RankedSite, ...]:
-    """Give sites that stand equal the same rank."""
+    """Assign the same rank to equal sites."""
     standings: list[RankedSite] = []
     before: tuple[Fraction | None, bool] | None = None
     rank_now = 0

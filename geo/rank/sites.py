@@ -1,4 +1,4 @@
-"""What ranking knows of a site, whether it is a place of the plan or a person's own."""
+"""The data of a site for ranking, for places of the plan and own places."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from geo.model import Confidence, Precision, Relation
 
 @dataclass(frozen=True)
 class Site:
-    """One site; what is not known stays empty.
+    """One site; unknown values are empty.
 
     `shape` is its true geometry (EPSG:4326), `uncertainty_m` a radius in metres, `adcodes` and
     `prefectures` six-digit codes, `tasks` the tasks that name it or apply to it. `named`: the plan
-    names it, so that it counts as covered ground.
+    names it, so that it counts as covered.
     """
 
     id: str

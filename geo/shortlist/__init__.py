@@ -1,1 +1,1 @@
-"""Shortlists: chosen places in a person's own order, kept, versioned and taken along."""
+"""Shortlists: selected places in the user's order, saved, versioned and exported."""

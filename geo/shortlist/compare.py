@@ -19,7 +19,7 @@ class Comparison:
 
 
 def compare(here: Shortlist, there: Shortlist) -> Comparison:
-    """What two lists share and what they do not; the common places in the order of `here`."""
+    """The common and differing places of two lists; the common places in the order of `here`."""
     ours, theirs = set(here.ids), set(there.ids)
     return Comparison(
         common=tuple(place for place in here.ids if place in theirs),
@@ -58,12 +58,12 @@ def differences(mine: Shortlist, theirs: Shortlist) -> dict[str, tuple[Differenc
 def merge(mine: Shortlist, theirs: Shortlist) -> Shortlist:
     """Both: my items in my order, then those that only they have; based on their version.
 
-    Where both have an item, its notes stand one below the other when they differ, tags are united,
-    and of a column that differs mine counts. Name and criteria are mine. Nothing that either
-    side wrote is left out, but a place that only one side removed is there again.
+    Where both have an item, differing notes are joined, tags are united, and for a differing column
+    mine is used. Name and criteria are mine. Nothing that either side wrote is lost, but a place
+    removed by one side only is restored.
 
     Raises:
-        ShortlistError: together they are more than a list may hold (a note, tags, columns, places,
+        ShortlistError: together they exceed the limits of a list (a note, tags, columns, places,
             text), so that something would have to be left out.
     """
     ours, others = _by_id(mine), _by_id(theirs)
@@ -73,7 +73,7 @@ def merge(mine: Shortlist, theirs: Shortlist) -> Shortlist:
 
 
 def on_top_of(mine: Shortlist, theirs: Shortlist) -> Shortlist:
-    """Mine as it is, to be saved as the version after theirs (which stays a version)."""
+    """Mine unchanged, to be saved as the version after theirs (which is kept as a version)."""
     return replace(mine, version=theirs.version, updated=theirs.updated)
 
 

@@ -1,4 +1,4 @@
-"""What became of the places of a list since they were picked."""
+"""Changes of the places of a list since they were picked."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from pyproj import Geod
 from geo.explorer import Explorer
 from geo.shortlist.model import Item, Position, Shortlist
 
-MOVED_M = 1.0  # what rounding alone can do is far below
+MOVED_M = 1.0  # rounding differences are far smaller
 ELLIPSOID = Geod(ellps="WGS84")
 
 
 class DriftKind(StrEnum):
-    """What can have happened to a place; the texts for people are `drift.<value>`."""
+    """The possible changes of a place; the texts are `drift.<value>`."""
 
     GONE = "gone"
     PLACED = "placed"
@@ -32,8 +32,8 @@ class DriftKind(StrEnum):
 class Drift:
     """An item that is no longer as it was picked.
 
-    `metres` is how far it moved. `now` is None when the place is gone, `snapshot` when the list never
-    knew where it was (an older file, a link).
+    `metres` is how far it moved. `now` is None when the place is gone, `snapshot` when the list has no
+    position for it (an older file, a link).
     """
 
     changes: tuple[DriftKind, ...]
@@ -63,7 +63,7 @@ def position(explorer: Explorer, place_id: str) -> Position:
 
 
 def drift(shortlist: Shortlist, explorer: Explorer) -> dict[str, Drift]:
-    """Item id → what changed, for the items that did. A person's own places do not change."""
+    """Item id → what changed, for the items that did. The user's own places do not change."""
     changed = {}
     for item in shortlist.items:
         if item.own is None:
@@ -77,7 +77,8 @@ def drift(shortlist: Shortlist, explorer: Explorer) -> dict[str, Drift]:
 def with_todays_positions(
     shortlist: Shortlist, explorer: Explorer, place_ids: Iterable[str]
 ) -> Shortlist:
-    """The list with today's positions of these places, once the person has seen what changed."""
+    """The list with the current positions of these places, after the user has accepted the
+    changes."""
     for place_id in place_ids:
         if place_id in explorer.points:
             shortlist = shortlist.with_snapshot(place_id, position(explorer, place_id))

@@ -1,4 +1,4 @@
-"""Open the database of the shortlists so that what it acknowledges is kept."""
+"""Open the database of the shortlists with durable commits."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from geo.shortlist.errors import store_error
 
 WAIT_S = 15.0  # for another process that is writing
 SETUP_LOCK = 5_104_107  # the advisory lock under which PostgreSQL gets its tables
-# What SQLite says → the key of our text. Its result codes do not tell these apart on every path.
+# What SQLite says → the key of our text. Its result codes do not distinguish these in all cases.
 SQLITE_ERRORS = {
     "locked": "locked",
     "busy": "locked",
@@ -46,7 +46,7 @@ def open_engine(url: str) -> Engine:
     """An engine with tables, for SQLite or PostgreSQL.
 
     Raises:
-        StoreError: the address is none of these, or the database cannot be used.
+        StoreError: the URL is of another kind, or the database cannot be used.
     """
     try:
         address = make_url(url)
@@ -66,7 +66,7 @@ def open_engine(url: str) -> Engine:
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """A transaction that writes; in SQLite it waits for its turn at the start, not half-way."""
+    """A transaction that writes; in SQLite it waits for the write lock at the start, not later."""
     with store_errors(engine), engine.execution_options(shutu_writes=True).begin() as connection:
         yield connection
 
@@ -80,7 +80,7 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 @contextmanager
 def store_errors(engine: Engine) -> Iterator[None]:
-    """What goes wrong in the database as a StoreError, without its address (and password)."""
+    """Convert database errors to StoreError, without the URL (and password)."""
     try:
         yield
     except SQLAlchemyError as error:
@@ -110,9 +110,9 @@ def _sqlite(address: URL) -> Engine:
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _record: Any) -> None:
-        connection.isolation_level = None  # the transactions are ours, see `begin`
+        connection.isolation_level = None  # we control transactions, see `begin`
         _use_wal(connection)
-        connection.execute("PRAGMA synchronous = FULL")  # what is acknowledged is on the disk
+        connection.execute("PRAGMA synchronous = FULL")  # commits are durable
         connection.execute("PRAGMA foreign_keys = ON")
 
     @event.listens_for(engine, "begin")
@@ -124,7 +124,7 @@ def _sqlite(address: URL) -> Engine:
 
 
 def _use_wal(connection: sqlite3.Connection) -> None:
-    """Switch to write-ahead logging; SQLite does not wait here for others who do the same."""
+    """Switch to write-ahead logging; SQLite does not wait here for concurrent switches."""
     until = time.monotonic() + WAIT_S
     while True:
         try:
@@ -140,13 +140,13 @@ def _use_wal(connection: sqlite3.Connection) -> None:
 def _postgresql(address: URL) -> Engine:
     return create_engine(
         address,
-        pool_pre_ping=True,  # a restarted server is no error of the next visitor
+        pool_pre_ping=True,  # reconnect after a restart of the database server
         connect_args={"connect_timeout": 5, "options": "-c synchronous_commit=on"},
     )
 
 
 def _set_up(engine: Engine) -> None:
-    """Make the tables once, whoever comes first.
+    """Create the tables once, under a lock.
 
     Raises:
         StoreError: the database belongs to a newer Shutu.
@@ -164,7 +164,7 @@ def _set_up(engine: Engine) -> None:
 
 
 def _count_sizes(connection: Connection) -> None:
-    """Note the size of versions that an older Shutu saved."""
+    """Record the sizes of versions saved by an older Shutu."""
     versions, sizes = tables.versions, tables.sizes
     known = and_(sizes.c.list == versions.c.list, sizes.c.number == versions.c.number)
     missing = select(versions.c.list, versions.c.number, func.length(versions.c.content)).where(

@@ -1,4 +1,4 @@
-"""What can go wrong with shortlists, in one place."""
+"""The errors of shortlists."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 
 
 class ConflictError(ShutuError, RuntimeError):
-    """Somebody saved the list after `mine` was opened; nothing was written.
+    """Another user saved the list after `mine` was opened; nothing was written.
 
-    `mine` is what was about to be saved, `theirs` what stands in the database now. Its text for
-    people is `store_error.conflict`.
+    `mine` is what was about to be saved, `theirs` is the current version in the database. Its text
+    is `store_error.conflict`.
     """
 
     def __init__(self, mine: Shortlist, theirs: Shortlist) -> None:
-        """Carry both, so that a person can choose or merge."""
+        """Keep both, so that the user can choose or merge."""
         self.mine, self.theirs = mine, theirs
         self.values: dict[str, object] = {
             "name": theirs.name,

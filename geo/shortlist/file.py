@@ -1,7 +1,7 @@
-"""A shortlist as a JSON file that can be kept anywhere and opened by any Shutu.
+"""A shortlist as a JSON file that can be stored anywhere and opened by any Shutu.
 
-The file does not hold the id: whoever knows that may change the list in the database. What is
-opened from a file is a new list with the same content.
+The file does not contain the id, because the id gives write access to the list in the database.
+Opening a file creates a new list with the same content.
 
     {"format": "shutu-shortlist", "schema": 2, "name": …, "build": …, "filter": {…},
      "criteria": {…}, "saved": …, "items":
@@ -31,17 +31,17 @@ MIME = "application/json"
 
 
 def to_json(shortlist: Shortlist) -> str:
-    """The content of the file; what is empty is left out."""
+    """The content of the file, without empty values."""
     return json.dumps(as_record(shortlist), ensure_ascii=False, indent=1) + "\n"
 
 
 def from_json(content: str | bytes) -> Shortlist:
-    """A new list (version 0, an id of its own) with what the file holds.
+    """A new list (version 0, with a new id) with the file's content.
 
-    Keys that are not known are passed over.
+    Unknown keys are ignored.
 
     Raises:
-        ShortlistError: it is no shortlist, damaged, too large, or of a newer Shutu.
+        ShortlistError: it is not a shortlist, damaged, too large, or of a newer Shutu.
     """
     if len(content) > MAX_BYTES:
         raise shortlist_error("file_too_large", limit=MAX_BYTES // 1_000_000)
@@ -57,7 +57,7 @@ def read_shortlist(path: Path) -> Shortlist:
     """The list in a file.
 
     Raises:
-        ShortlistError: the file cannot be read, or its content is none (see `from_json`).
+        ShortlistError: the file cannot be read, or its content is invalid (see `from_json`).
     """
     name = shown(str(path), MAX_PATH)
     try:
@@ -91,7 +91,7 @@ def from_record(record: Any) -> Shortlist:
     """The list of such plain values, whatever their schema.
 
     Raises:
-        ShortlistError: they are no list, or of a newer Shutu.
+        ShortlistError: they are not a list, or of a newer Shutu.
     """
     try:
         schema = record.get("schema", 1)
@@ -138,7 +138,7 @@ def _own(record: Mapping[str, Any]) -> OwnPlace:
 
 
 def _given(record: Mapping[str, Any], key: str, default: Any) -> Any:
-    """The value of a key; null is as good as no key."""
+    """The value of a key; null is treated as missing."""
     value = record.get(key)
     return default if value is None else value
 
@@ -158,12 +158,13 @@ def _item_record(item: Item) -> dict[str, Any]:
 
 
 def _filled(record: dict[str, Any]) -> dict[str, Any]:
-    """Only what says something."""
+    """Only the non-empty values."""
     return {key: value for key, value in record.items() if value not in ("", None, [], (), {})}
 
 
 def _known(record: Mapping[str, Any], kind: type) -> dict[str, Any]:
-    """Of a record what that dataclass has; null is as good as no key where it has a default."""
+    """The fields of a dataclass from a record; null is treated as missing where there is a
+    default."""
     fields = kind.__dataclass_fields__  # type: ignore[attr-defined]
     return {
         key: value

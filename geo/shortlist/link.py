@@ -1,6 +1,6 @@
 """A short list inside a link: its whole content, compressed, as one parameter of an address.
 
-A list that is too long for that has no code; it travels as a file.
+A list that is too long for that has no code; it is shared as a file.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from geo.shortlist.file import as_record, from_record
 from geo.shortlist.model import Shortlist
 
 CONTENT = "items"  # the parameter of a code
-LIST = "list"  # the parameter of a list's id: opens the list in the database itself
-FORM = "1"  # how the code is made; its first character
-MAX_CODE = 1_800  # characters: with the rest of a link below what messengers and proxies take
+LIST = "list"  # the parameter of a list's id: opens the saved list itself
+FORM = "1"  # the encoding; first character of the code
+MAX_CODE = 1_800  # characters: with the rest of a link, below the limits of messengers and proxies
 ALPHABET = re.compile("[0-9A-Za-z_-]+")
 MAX_CONTENT = 200_000  # bytes, unpacked
 
@@ -27,7 +27,7 @@ MAX_CONTENT = 200_000  # bytes, unpacked
 def encode(shortlist: Shortlist) -> str | None:
     """The code (letters, digits, `-`, `_`) of name, origin and items; None when it is too long.
 
-    Where the places were when they were picked is left out when the code fits only without it.
+    Positions at the time of picking are omitted if the code is too long with them.
     """
     bare = replace(shortlist, items=tuple(replace(item, snapshot=None) for item in shortlist.items))
     return _code(shortlist) or _code(bare)
@@ -42,7 +42,7 @@ def _code(shortlist: Shortlist) -> str | None:
 
 
 def decode(code: str) -> Shortlist:
-    """A new list (version 0, an id of its own) with what the code holds.
+    """A new list (version 0, with a new id) with the code's content.
 
     Raises:
         ShortlistError: the code is damaged, cut off, or of a newer Shutu.
@@ -51,7 +51,7 @@ def decode(code: str) -> Shortlist:
         raise shortlist_error("bad_link")
     try:
         packed = urlsafe_b64decode(code[1:] + "=" * (-len(code[1:]) % 4))
-        unpack = zlib.decompressobj()  # zlib's own checksum finds what was changed or cut off
+        unpack = zlib.decompressobj()  # zlib's checksum detects changed or truncated codes
         content = unpack.decompress(packed, MAX_CONTENT)
         if not unpack.eof or unpack.unused_data:
             raise shortlist_error("bad_link")

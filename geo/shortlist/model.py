@@ -1,7 +1,7 @@
-"""A shortlist as an immutable value; every change gives a new one.
+"""A shortlist as an immutable value; every change returns a new one.
 
-Sizes, types and texts are checked where a value is made (`geo.shortlist.rules`), so that nothing
-in the house needs to doubt one, wherever it came from.
+Sizes, types and texts are checked where a value is made (`geo.shortlist.rules`), so that all other
+code can rely on valid values, whatever their source.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ __all__ = [
 
 
 def new_id() -> str:
-    """An id that nobody guesses (128 bits): who knows it may open and change the list."""
+    """An unguessable id (128 bits): anyone who knows it may open and change the list."""
     return secrets.token_urlsafe(16)
 
 
@@ -67,7 +67,7 @@ class Position:
     shape: str = ""
 
     def __post_init__(self) -> None:
-        """Raise ShortlistError when a value cannot be."""
+        """Raise ShortlistError when a value is invalid."""
         lon, lat = rules.point(self.lon, self.lat)
         _keep(
             self,
@@ -81,10 +81,10 @@ class Position:
 
 @dataclass(frozen=True)
 class OwnPlace:
-    """A place from a person's own list that is not in the catalogue.
+    """A place from a user's list that is not in the catalogue.
 
     `lon`, `lat` in degrees (WGS84), None when it could not be placed. `status`, `method` and
-    `score` say how it was resolved, `source` what the person wrote; `columns` are the person's own
+    `score` are how it was resolved, `source` is the user's text; `columns` are the user's own
     columns as text, in their order.
     """
 
@@ -101,7 +101,7 @@ class OwnPlace:
     columns: Pairs = ()
 
     def __post_init__(self) -> None:
-        """Raise ShortlistError when a value cannot be."""
+        """Raise ShortlistError when a value is invalid."""
         name = rules.text(self.name, MAX_CELL)
         if not name.strip():
             raise shortlist_error("no_name")
@@ -124,10 +124,10 @@ class OwnPlace:
 
 @dataclass(frozen=True)
 class Item:
-    """A chosen place: one of the catalogue by its id, or a person's `own`.
+    """A chosen place: one of the catalogue by its id, or the user's `own`.
 
     `snapshot` is where it was when it was picked (see `geo.shortlist.drift`). `columns` are values of
-    the person's own columns as text.
+    the user's own columns as text.
     """
 
     id: str
@@ -138,7 +138,7 @@ class Item:
     columns: Pairs = ()
 
     def __post_init__(self) -> None:
-        """Raise ShortlistError when a value cannot be."""
+        """Raise ShortlistError when a value is invalid."""
         if self.own is not None and not isinstance(self.own, OwnPlace):
             raise shortlist_error("bad_value", value=rules.shown(self.own))
         if self.snapshot is not None and not isinstance(self.snapshot, Position):
@@ -158,7 +158,7 @@ class Item:
 
     @cached_property
     def text_bytes(self) -> int:
-        """About how much the item takes in a file; it is counted whenever a list changes."""
+        """The approximate size of the item in a file, computed on every change of a list."""
         texts = [self.id, self.note, *self.tags]
         if self.own is None:
             return rules.text_bytes(texts, self.columns)
@@ -168,13 +168,13 @@ class Item:
 
     @property
     def custom_values(self) -> dict[str, str]:
-        """The values of the person's own columns; what was filled in later counts."""
+        """The values of the user's own columns; values filled in later take precedence."""
         return {**dict(self.own.columns if self.own else ()), **dict(self.columns)}
 
 
 @dataclass(frozen=True)
 class Ranked:
-    """What a ranking says of an item: its rank from 1, its score, and why, in one sentence."""
+    """The ranking of an item: its rank from 1, its score, and the reason, in one sentence."""
 
     rank: int
     score: float | None
@@ -183,10 +183,10 @@ class Ranked:
 
 @dataclass(frozen=True)
 class Shortlist:
-    """Chosen places in a person's order; a place that comes twice counts once, at its first.
+    """Selected places in the user's order; a duplicate is kept at its first position.
 
     `build` is the build id and `filter` the address parameters of the result that it came from.
-    `criteria` is how the person ranks: the key of each criterion and its code (`geo.rank.code`).
+    `criteria` are the ranking criteria: the key of each criterion and its code (`geo.rank.code`).
     `version` is the number of the save that it was opened from, 0 before the first; `updated` is
     the time of that save (ISO 8601, UTC). Both are the store's to set.
     """
@@ -201,7 +201,7 @@ class Shortlist:
     version: int = 0
 
     def __post_init__(self) -> None:
-        """Raise ShortlistError when a value cannot be."""
+        """Raise ShortlistError when a value is invalid."""
         if not rules.is_list_id(self.id):
             raise shortlist_error("bad_list_id", id=rules.shown(self.id))
         if not isinstance(self.items, tuple):
@@ -238,38 +238,38 @@ class Shortlist:
         return replace(self, name=name)
 
     def add(self, *items: Item) -> Shortlist:
-        """With items at the end; those that it has already stay where and as they are."""
+        """With items appended; existing ones are unchanged."""
         return replace(self, items=self.items + items)
 
     def remove(self, *item_ids: str) -> Shortlist:
-        """Without items; ids that it does not have are passed over."""
+        """Without items; unknown ids are ignored."""
         gone = set(item_ids)
         return replace(self, items=tuple(item for item in self.items if item.id not in gone))
 
     def move(self, item_id: str, to: int) -> Shortlist:
-        """With an item at position `to`, counted from 0; beyond an end means at that end."""
+        """With an item at position `to`, counted from 0 and clamped to the list."""
         index = self._index(item_id)
         rest = [*self.items[:index], *self.items[index + 1 :]]
         rest.insert(max(to, 0), self.items[index])
         return replace(self, items=tuple(rest))
 
     def reorder(self, item_ids: Iterable[str]) -> Shortlist:
-        """With the items of `item_ids` first, in that order; the others follow as they stood."""
+        """With the items of `item_ids` first, in that order; the others follow in their order."""
         wanted = {item_id: place for place, item_id in enumerate(dict.fromkeys(item_ids))}
         last = len(wanted)
         ordered = sorted(self.items, key=lambda item: wanted.get(item.id, last))
         return replace(self, items=tuple(ordered))
 
     def note(self, item_id: str, text: str) -> Shortlist:
-        """With a note at an item; an empty text takes it away."""
+        """With a note on an item; an empty text removes it."""
         return self._changed(item_id, note=text)
 
     def tag(self, item_id: str, *tags: str) -> Shortlist:
-        """With these tags, and no others, at an item."""
+        """With exactly these tags on an item."""
         return self._changed(item_id, tags=tags)
 
     def fill(self, item_id: str, columns: Mapping[str, str]) -> Shortlist:
-        """With these values in own columns of an item; an empty text takes one away."""
+        """With these values in own columns of an item; an empty text removes one."""
         values = {**dict(self.item(item_id).columns), **columns}
         return self._changed(item_id, columns=as_pairs({k: v for k, v in values.items() if v}))
 
@@ -278,7 +278,7 @@ class Shortlist:
         return replace(self, criteria=as_pairs(criteria))
 
     def with_snapshot(self, item_id: str, then: Position | None) -> Shortlist:
-        """With another position to compare an item with from now on."""
+        """With a new reference position of an item."""
         return self._changed(item_id, snapshot=then)
 
     def _changed(self, item_id: str, **values: Any) -> Shortlist:
@@ -294,19 +294,19 @@ class Shortlist:
 
 
 def own_item(place: OwnPlace, note: str = "", tags: tuple[str, ...] = ()) -> Item:
-    """An item for a person's own place; the same row always gets the same id."""
+    """An item for the user's own place; the same row always gets the same id."""
     message = [place.name, place.lon, place.lat, place.source, place.columns]
     digest = sha256(json.dumps(message).encode()).hexdigest()
     return Item(f"{OWN}{digest[:12]}", note, tags, own=place)
 
 
 def as_pairs(values: Mapping[str, str]) -> Pairs:
-    """A mapping as the model keeps it: in its order, immutable."""
+    """An immutable mapping that keeps its order."""
     return tuple(values.items())
 
 
 def _keep(made: object, **values: object) -> None:
-    """Set the values of a frozen dataclass as the rules want them, while it is made."""
+    """Set normalised values of a frozen dataclass in `__post_init__`."""
     for name, value in values.items():
         object.__setattr__(made, name, value)
 

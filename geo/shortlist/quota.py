@@ -11,7 +11,7 @@ MAX_DAYS = 365  # of which the last version is kept
 
 @dataclass(frozen=True)
 class Quota:
-    """What there is room for.
+    """The limits.
 
     `versions`: so many of the newest versions of a list are kept, at least 1. `list_bytes`: all
     versions of one list together. `total_bytes`: all versions of all lists of the database.
@@ -31,10 +31,10 @@ class StoredVersion(NamedTuple):
 
 
 def to_remove(stored: Sequence[StoredVersion], quota: Quota) -> list[int]:
-    """The numbers of the versions that give way, oldest first; never the newest one.
+    """The numbers of the versions to remove, oldest first; never the newest one.
 
     Of `stored`, one list's versions, the newest `quota.versions` stay, and of older ones the last
-    of each day. If these are more than `quota.list_bytes`, the oldest give way, one by one.
+    of each day. If these exceed `quota.list_bytes`, the oldest are removed, one by one.
     """
     newest_first = sorted(stored, key=lambda one: -one.number)
     recent, older = newest_first[: quota.versions], newest_first[quota.versions :]

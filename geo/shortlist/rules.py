@@ -1,10 +1,10 @@
-"""What the values of a shortlist may be: one rule per kind of value, applied where one is made.
+"""Validation of the values of a shortlist: one rule per kind of value, applied on creation.
 
-Files, links, the database, the browser's storage and the pages all make the values of
-`geo.shortlist.model`, which call these functions. What they accept works in every later step
-(tests/shortlist/test_door.py); what they refuse is one ShortlistError with one line.
+Files, links, the database, the browser's storage and the pages all create values of
+`geo.shortlist.model`, which call these functions. Accepted values work in every later step
+(tests/shortlist/test_door.py); rejected ones raise ShortlistError with a one-line message.
 
-Each function gives the value as it is kept: numbers of one type, and text without the characters
+Each function returns the normalised value: numbers of one type, and text without the characters
 that nobody sees and that some file format cannot hold.
 """
 
@@ -24,21 +24,22 @@ MAX_NAME, MAX_NOTE, MAX_TAG = 200, 4_000, 100  # characters
 MAX_TAGS = 20
 MAX_COLUMNS, MAX_CELL = 200, 32_000
 MAX_ADCODES = 200  # Sichuan has 183 counties
-MAX_METRES = 20_040_000  # half of the equator: no place is less certain than "on Earth"
+MAX_METRES = 20_040_000  # half of the equator: the largest possible uncertainty
 MAX_SCORE = 1e15
-MAX_VERSION = 2**31 - 1  # what both databases count to
+MAX_VERSION = 2**31 - 1  # the largest integer of both databases
 MAX_TEXT_MB = 8  # all texts of a list in UTF-8; its file then stays below `file.MAX_BYTES`
 PAIR_BYTES = 16  # what a column costs in a file beside its name and its cell
 MAX_SHOWN = 60
-OWN = "own-"  # how the id of a person's own place begins; no place of the catalogue does
+OWN = "own-"  # how the id of the user's own place begins; no place of the catalogue does
 OWN_ID = re.compile(OWN + "[0-9a-z]{1,40}")
-# Letters and digits of any script, so that a name in the place of an id is told the nearest ids.
+# Letters and digits of any script, so that for a name instead of an id, the nearest ids are
+# suggested.
 PLACE_ID = re.compile(r"\w[\w.-]*")
 LIST_ID = re.compile("[0-9A-Za-z_-]{1,200}")
 ADCODE = re.compile("[0-9]{6}")
 LINE_ENDS = re.compile(r"[\t\r\n]+")
-BIDI = "\u202a-\u202e\u2066-\u2069"  # they make text that follows read backwards
-# Control characters but tab and line ends, bidirectional overrides, and what is no character.
+BIDI = "\u202a-\u202e\u2066-\u2069"  # they reverse the direction of the following text
+# Control characters but tab and line ends, bidirectional overrides, and noncharacters.
 UNSEEN = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{BIDI}\ufdd0-\ufdef\ufffe\uffff]")
 Pairs = tuple[tuple[str, str], ...]
 
@@ -47,7 +48,7 @@ def text(value: object, limit: int) -> str:
     """A text of at most `limit` characters, which may have several lines, without `UNSEEN` ones.
 
     Raises:
-        ShortlistError: it is no text, too long, or holds half of a surrogate pair.
+        ShortlistError: it is not text, too long, or holds half of a surrogate pair.
     """
     if not isinstance(value, str):
         raise shortlist_error("bad_value", value=shown(value))
@@ -68,7 +69,7 @@ def line(value: object, limit: int) -> str:
 
 
 def place_id(value: object, *, own: bool) -> str:
-    """The id of a place of the catalogue, or of a person's own one.
+    """The id of a place of the catalogue, or of the user's own one.
 
     Raises:
         ShortlistError: it is none.
@@ -90,7 +91,7 @@ def tags(values: object) -> tuple[str, ...]:
     """Tags, each once, without blank ones.
 
     Raises:
-        ShortlistError: these are no texts, or too many.
+        ShortlistError: these are not texts, or too many.
     """
     if not isinstance(values, tuple) or len(values) > MAX_TAGS:
         raise shortlist_error("too_many_tags", limit=MAX_TAGS)
@@ -119,7 +120,7 @@ def columns(pairs: object) -> Pairs:
 
 
 def adcodes(values: object) -> tuple[str, ...]:
-    """Six-digit codes of counties, each once; today's map may not know them.
+    """Six-digit county codes, each once; they may be missing on the current map.
 
     Raises:
         ShortlistError: these are none, or too many.

@@ -1,10 +1,11 @@
-"""Keep shortlists: every save is a version, and nobody overwrites unseen work.
+"""Store shortlists: every save is a version, and nobody overwrites unseen changes.
 
-Versions have a quota (`geo.shortlist.quota`): the newest stay, of older days the last of each.
+Versions have a quota (`geo.shortlist.quota`): the newest are kept, and the last one of each older
+day.
 
-Who may do what: whoever knows the id of a list (128 random bits) may open and change it; a list
-shows up in the listing of those keys that saved or kept it, and a key, too, is known to its owner
-only. There are no accounts. Whoever runs the database can read everything in it.
+Access: anyone who knows the id of a list (128 random bits) may open and change it; a list appears
+in the listing of the keys that saved or added it, and a key, too, is known to its owner only. There
+are no accounts. Whoever runs the database can read everything in it.
 """
 
 from __future__ import annotations
@@ -52,24 +53,24 @@ class Store:
         return open_engine(self._url)
 
     def check(self) -> None:
-        """Find out whether lists can be kept.
+        """Check whether lists can be saved.
 
         Raises:
-            StoreError: they cannot; its message says why.
+            StoreError: they cannot; the message states why.
         """
         with writing(self._engine) as connection:
             connection.scalar(select(lists.c.id).limit(1))
 
     def close(self) -> None:
-        """Give the connections back."""
+        """Close the connections."""
         if "_engine" in vars(self):
             self._engine.dispose()
 
     def save(self, shortlist: Shortlist, *, owner: str | None = None) -> Shortlist:
-        """Keep the list as a new version; when this returns, it is on the disk.
+        """Save the list as a new version; it is durable when this returns.
 
-        Returns it with its new `version` and `updated`. With `owner`, a person's key, it shows up
-        in their listing.
+        Returns it with its new `version` and `updated`. With `owner`, a user's key, it appears in
+        the user's listing.
 
         Raises:
             ConflictError: the version that it was changed from is no longer the current one.
@@ -80,7 +81,7 @@ class Store:
         """
         try:
             return self._save(shortlist, owner)
-        except IntegrityError:  # another process made a list of that id in the same moment
+        except IntegrityError:  # another process created a list with that id at the same time
             return self._save(shortlist, owner)
 
     def _save(self, shortlist: Shortlist, owner: str | None) -> Shortlist:
@@ -94,13 +95,14 @@ class Store:
                     raise shortlist_error("unknown")
                 raise ConflictError(shortlist, _read(connection, shortlist.id, current))
             kept = _add_version(connection, shortlist, current, owner)
-            _make_room(connection, kept, self.quota)  # what does not fit is taken back as a whole
+            _make_room(connection, kept, self.quota)  # rolled back as a whole if it exceeds a limit
             return kept
 
     def open(self, list_id: str, number: int | None = None) -> Shortlist:
-        """The list as it stands, or as it was at that save (then `version` is still the current).
+        """The current list, or the list at that save (then `version` is still the
+        current).
 
-        An old version that is opened can so be changed and saved like any other.
+        So an old version can be changed and saved like any other.
 
         Raises:
             ShortlistError: there is no such list or version, it was deleted, or is damaged.
@@ -134,14 +136,14 @@ class Store:
         `base` is the version that the person has seen as the current one.
 
         Raises:
-            ConflictError: somebody saved since.
+            ConflictError: another user saved in the meantime.
             ShortlistError, StoreError: as `open` and `save`.
         """
         old = self.open(list_id, number)
         return self.save(replace(old, version=base))
 
     def listing(self, owner: str, *, deleted: bool = False) -> list[SavedVersion]:
-        """The lists of a person's key, last saved first; or those of them that were deleted.
+        """The lists of a user's key, last saved first; or the deleted ones.
 
         Raises:
             StoreError: the database cannot be used.
@@ -158,7 +160,7 @@ class Store:
             return [_saved(row) for row in connection.execute(chosen)]
 
     def subscribe(self, list_id: str, owner: str) -> None:
-        """Put a list that somebody passed on into the listing of a key.
+        """Add a shared list to the listing of a key.
 
         Raises:
             ShortlistError: there is no such list.
@@ -170,7 +172,7 @@ class Store:
             _subscribe(connection, list_id, owner)
 
     def delete(self, list_id: str) -> None:
-        """Take a list away for everybody; `restore` brings it back with all its versions.
+        """Delete a list for all users; `restore` restores it with all its versions.
 
         Raises:
             ShortlistError: there is no such list.
@@ -179,7 +181,7 @@ class Store:
         self._set_deleted(list_id, True)
 
     def restore(self, list_id: str) -> Shortlist:
-        """Bring a deleted list back.
+        """Restore a deleted list.
 
         Raises:
             ShortlistError: there is no such list.
@@ -196,8 +198,8 @@ class Store:
 
     @staticmethod
     def _row(connection: Connection, list_id: str, *, lock: bool = False) -> Row[tuple[str]] | None:
-        """The list's pointer; with `lock` nobody else changes it before this transaction ends."""
-        if not is_list_id(list_id):  # an address may hold anything, a database takes not all of it
+        """The list's row; with `lock` it is locked until this transaction ends."""
+        if not is_list_id(list_id):  # addresses may contain values that a database rejects
             return None
         chosen = select(lists).where(lists.c.id == list_id)
         found: Sequence[Row[tuple[str]]] = connection.execute(
@@ -240,11 +242,11 @@ def _add_version(
 
 
 def _make_room(connection: Connection, kept: Shortlist, quota: Quota) -> None:
-    """Let old versions of a list give way to the one that was just added.
+    """Remove old versions of a list after one was added.
 
     Raises:
-        ShortlistError: this version alone is more than a list may take.
-        StoreError: all lists together take more than the database may.
+        ShortlistError: this version alone exceeds the limit of a list.
+        StoreError: all lists together exceed the limit of the database.
     """
     here = and_(versions.c.list == sizes.c.list, versions.c.number == sizes.c.number)
     chosen = (
@@ -260,7 +262,7 @@ def _make_room(connection: Connection, kept: Shortlist, quota: Quota) -> None:
     for table in (sizes, versions) if gone else ():
         old = and_(table.c.list == kept.id, table.c.number == bindparam("old"))
         connection.execute(delete(table).where(old), gone)
-    # Saves of the same moment do not see each other in PostgreSQL and may go over by their size.
+    # Concurrent saves do not see each other in PostgreSQL and may exceed the limit by their size.
     total = connection.scalar(select(func.sum(sizes.c.bytes)))
     if int(total or 0) > quota.total_bytes:
         raise store_error("over_quota", limit=f"{quota.total_bytes / 1e6:g}")

@@ -1,6 +1,6 @@
 """The tables of the shortlists' database.
 
-Versions are added and never changed, but for one pointer; old ones give way (`quota`).
+Versions are added and never changed, but for one pointer; old ones are removed (`quota`).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA = 1  # of the tables; a database with a higher one belongs to a newer Shutu
+SCHEMA = 1  # of the tables; a higher one means a newer Shutu
 metadata = MetaData()
 
 about = Table("shutu_desk", metadata, Column("schema", Integer, primary_key=True))
@@ -26,7 +26,7 @@ lists = Table(
     "shutu_list",
     metadata,
     Column("id", String(200), primary_key=True),
-    Column("current", Integer, nullable=False),  # the version that stands
+    Column("current", Integer, nullable=False),  # the current version
     Column("deleted", Boolean, nullable=False),
 )
 
@@ -41,8 +41,8 @@ versions = Table(
     Column("content", Text, nullable=False),  # as geo.shortlist.file writes it, ASCII
 )
 
-# How large each version is, so that nobody must read all of them to know what they take. A table of
-# its own, because versions of older databases have none; they are counted when it is opened.
+# The size of each version, so that totals need not read all versions. A separate table, because
+# older databases lack it; it is filled when such a database is opened.
 sizes = Table(
     "shutu_version_size",
     metadata,
@@ -55,6 +55,6 @@ sizes = Table(
 subscribers = Table(
     "shutu_keeper",
     metadata,
-    Column("owner", String(64), primary_key=True),  # SHA-256 of a person's key
+    Column("owner", String(64), primary_key=True),  # SHA-256 of a user's key
     Column("list", String(200), ForeignKey(lists.c.id), primary_key=True),
 )

@@ -1,1 +1,1 @@
-"""The only room that talks to DuckDB at run time."""
+"""The only package that uses DuckDB at run time."""

@@ -90,7 +90,7 @@ def _manifest(folder: Path) -> dict[str, Any]:
         raise ArtefactError(f"no built data in {folder.name}: {REBUILD}") from error
     except PermissionError as error:
         raise ArtefactError(
-            f"the build in {folder.name} cannot be read by this user: ask whoever made it, or name "
+            f"the build in {folder.name} cannot be read by this user: ask its owner, or name "
             "another with SHUTU_BUILT"
         ) from error
     except (OSError, ValueError, KeyError, TypeError) as error:

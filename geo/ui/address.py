@@ -1,8 +1,8 @@
-"""The address bar: what it should say is given to the browser, which writes it.
+"""The address bar: the server sends the desired address, and the browser writes it.
 
-Streamlit could write it too (`st.query_params`), but a server always answers a browser that may
-have gone on: a step back would be undone by an answer that was on its way. The browser itself knows
-its history (`assets/address/address.js`), and is told which of its steps the session has taken.
+Streamlit could write it too (`st.query_params`), but the browser may have navigated in the
+meantime: a late answer would undo a step back. The browser manages its own history
+(`assets/address/address.js`), and is told which of its steps the session has processed.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _component = module_component("shutu_address", "address/component.js")
 def draw_address(session: Session, path: str) -> None:
     """Tell the browser which address the page at `path` (in the address, '' the first) should have.
 
-    Draw it when everything else of the page is: what a page takes from an address is part of it.
+    Draw it last, after the page has applied its part of the address.
     """
     session.address.wanted = session.choice.address(session.lang)
     with st.container(key="address"):

@@ -1,4 +1,5 @@
-"""Style, markup and script of the pages: files of `geo/ui/assets`, and a few made of tables."""
+"""Style sheets, markup and scripts of the pages: files of `geo/ui/assets`, and a few generated
+ones."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 Streamlit sends the script, the style and the markup of a component with every run of a page. Ours
 is one line that imports `assets/host.js` from its published address (`static.publish_assets`);
-everything else is files that the browser keeps.
+everything else is in files that the browser caches.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ import streamlit as st
 
 from geo.ui.static import assets_published, assets_url
 
-# Streamlit makes a blob: module of it, which knows no relative address. It is sent with every run,
-# once for each component.
+# Streamlit turns it into a blob: module, which has no relative addresses. It is sent with every
+# run, once per component.
 _SCRIPT = Template(
     "const host = import(location.origin + $host);\n"
     "export default async (it) => (await host).draw(it, $files);\n"
@@ -37,11 +37,11 @@ def module_component(
 
     The default export of `module` is called with the element of the component and returns
     `{ update(component), end() }` (see `assets/host.js`). `styles` and `markup` (HTML) are there
-    before. `ahead` is a small module whose default export gets the data while the others are still
-    on their way. `css` is sent with every run: for what depends on values of Python.
+    before. `ahead` is a small module whose default export gets the data while the other modules are
+    still loading. `css` is sent with every run: for styles that depend on Python values.
 
-    Call the result as Streamlit's own renderer. Where the files could not be published (the page
-    says so) it draws nothing.
+    Call the result as Streamlit's own renderer. If the files could not be published (the page
+    reports it), it draws nothing.
     """
     given: list[object] = [module, list(styles), markup, ahead]
     while len(given) > 1 and not given[-1]:

@@ -22,7 +22,7 @@ def open_explorer() -> Explorer:
         ArtefactError: the build is missing, half-written or damaged.
     """
     explorer = Explorer(settings.built_dir())
-    if not settings.kiosk():  # a kiosk takes no files
+    if not settings.kiosk():  # a kiosk accepts no files
         page_pool()  # its processes start while the data is loaded
     explorer.warm_up()
     publish(settings.built_dir(), explorer.database.build_id, approved_map()[0])

@@ -1,4 +1,4 @@
-"""What concerns the whole document: its language, and the words that Streamlit has in English."""
+"""Properties of the whole document: its language, and Streamlit's English words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The frame around every page: navigation, language switch, style, and calm error messages."""
+"""The frame around every page: navigation, language switch, style, and error messages."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def _draw_inside(session: Session, *, locked: bool) -> None:
         draw_browser_storage(session)
         draw_notice(session)
     page.run()
-    if session.address.unread is None:  # the kiosk leaves an address as it is
+    if session.address.unread is None:  # the kiosk does not change the address
         draw_address(session, page.url_path)
 
 
@@ -69,7 +69,7 @@ def _pages(session: Session) -> list[st.Page]:
 
 
 def _stand_instead() -> None:
-    """Whatever the address, who is locked in sees the kiosk."""
+    """A locked session shows the kiosk at every address."""
     from geo.ui.kiosk.page import draw  # it needs the frame's connection
 
     draw()
@@ -83,7 +83,7 @@ def _title(session: Session, name: str) -> str:
 
 
 def require_frame() -> bool:
-    """Whether a page runs inside the frame; if not, draw the whole app in its stead.
+    """Whether a page runs inside the frame; if not, draw the whole app instead.
 
     The first request after a server start that deep-links into a page runs that page's file
     alone; this guard gives such a visitor the same screen as everybody else.
@@ -95,12 +95,12 @@ def require_frame() -> bool:
 
 
 def with_page(draw: Callable[[Page], None]) -> None:
-    """Run `draw(page)`; when the data is missing or damaged, say so in plain words."""
+    """Run `draw(page)`; show a message when the data is missing or damaged."""
     session = current_session()
     try:
         draw(Page(open_explorer(), session, session.lang))
     except ArtefactError as error:
-        open_explorer.clear()  # the next run looks again instead of serving the failure
+        open_explorer.clear()  # the next run retries instead of using the cached failure
         st.error(
             f"**{i18n.text(session.lang, 'error.title')}** · {escaping.escape_markdown(error)}"
         )
@@ -108,7 +108,7 @@ def with_page(draw: Callable[[Page], None]) -> None:
 
 
 def _switches(session: Session) -> None:
-    """Look and language, in the upper right corner."""
+    """The theme and language switches, in the upper right corner."""
     other = "en" if session.lang == "zh" else "zh"
     with st.container(key="switches", horizontal=True, gap="small"):
         draw_theme_switch([f"{root_path()}/{path}" for path in PAGES.values()], session.lang)

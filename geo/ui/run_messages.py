@@ -1,4 +1,4 @@
-"""Streamlit's messages about runs of the page, as `geo/web/turns.py` needs to know them.
+"""Decode Streamlit's messages about page runs for `geo/web/turns.py`.
 
 Imported before Streamlit's runtime exists: nothing that registers a component may be imported here.
 """
@@ -13,7 +13,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from geo.web.turns import RunEvent, RunProtocol, RunRequest
 
-# A click and its like: the browser says so once.
+# A click or similar: sent once by the browser.
 TRIGGERS = frozenset(
     {
         "trigger_value",
@@ -22,16 +22,16 @@ TRIGGERS = frozenset(
         "json_trigger_value",
     }
 )
-# A person who moves a slider or steps a number passes through values that they do not mean. Where
-# a value is text, each may be meant: boxes that suggest add what is chosen, and are emptied.
+# Moving a slider or stepping a number sends intermediate values that may be skipped. Text values
+# may not: boxes with suggestions add the selected value and are then cleared.
 NUMBERS = frozenset({"double_value", "double_array_value"})
-# The beginning and the end of a run are told in less than 100 bytes; what a page draws need not be
-# read for that.
+# Messages for the start and end of a run are shorter than 100 bytes; larger ones need not be
+# decoded.
 EVENT_BYTES = 1024
 
 
 def run_request(content: bytes) -> RunRequest | None:
-    """The request for a run in a message of the browser; None if it is for something else."""
+    """The run request in a browser message; None for other messages."""
     message = BackMsg()
     try:
         message.ParseFromString(content)
@@ -50,7 +50,7 @@ def run_request(content: bytes) -> RunRequest | None:
 
 
 def run_event(content: bytes) -> RunEvent | None:
-    """What a message of the server says about a run."""
+    """The run state in a server message."""
     if len(content) > EVENT_BYTES:
         return None
     message = ForwardMsg()
@@ -68,9 +68,9 @@ RUNS = RunProtocol(run_request, run_event)
 
 
 def _besides_numbers(state: ClientState) -> bytes | None:
-    """All of a request but the numbers in it; None if it does what no other request does.
+    """A key of a request without its numbers; None if it cannot be merged with another request.
 
-    Takes the numbers out of `state`.
+    Removes the numbers from `state`.
     """
     widgets = state.widget_states.widgets
     if state.fragment_id or state.is_history_navigation or any(map(_is_triggered, widgets)):

@@ -1,4 +1,4 @@
-"""What the web server (`geo/web`) must know of Streamlit.
+"""The web server's (`geo/web`) interface to Streamlit.
 
 Imported before Streamlit's runtime exists: nothing that registers a component may be imported here.
 """
@@ -24,8 +24,8 @@ from geo.ui.static import root_path
 from geo.web.sockets import send_at_once
 from geo.web.stack import Framework
 
-# Every click and input; where an upload may go; the next rows of a large table. Not here:
-# clear_cache, set_run_on_save, load_git_info and the words for debugging.
+# Every click and input; where an upload may go; the next rows of a large table. Not allowed:
+# clear_cache, set_run_on_save, load_git_info and debugging messages.
 VISITORS_MESSAGES = frozenset(
     {
         "rerun_script",
@@ -39,7 +39,7 @@ VISITORS_OPERATIONS = frozenset({"dataframe_chunk"})
 
 
 def framework() -> Framework:
-    """Streamlit as it is set up for this process."""
+    """Streamlit's configuration of this process."""
     return Framework(
         base=root_path(),
         index=(Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8"),
@@ -57,18 +57,18 @@ def framework() -> Framework:
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """From the start of the server to its end.
 
-    Opens the page in the browser of who started it, unless `server.headless`: Streamlit does so for
+    Opens the page in a browser, unless `server.headless`: Streamlit does so for
     an ordinary script, but not for `st.App` (checked in 1.67.0).
     """
     send_at_once()
     if not st.get_option("server.headless"):
-        # Later and apart: a machine without a browser is no reason not to start.
+        # Asynchronously: the server must also start on a machine without a browser.
         asyncio.get_running_loop().call_soon(cli_util.open_browser, page_address())
     yield
 
 
 def page_address() -> str:
-    """Where the person who started the server finds it."""
+    """The address of the server on this machine."""
     address = st.get_option("server.address")
     host = server_util.get_display_address(address) if address else "localhost"
     return server_util.get_url(host)
@@ -87,9 +87,9 @@ def stored_uploads() -> dict[str, int]:
 
 
 def is_visitors_message(content: bytes) -> bool:
-    """Whether a message of a browser is one that our pages send.
+    """Whether a browser message is one that our pages send.
 
-    What cannot be read at all passes: Streamlit closes such a connection with its own code.
+    Undecodable messages are allowed through: Streamlit closes such a connection itself.
     """
     message = BackMsg()
     try:

@@ -1,12 +1,11 @@
-"""The end of a session: what a visitor brought leaves the memory of the server, and on time.
+"""The end of a session: a visitor's data is removed from memory, within a fixed time.
 
 Streamlit keeps a session whose browser has gone for `server.disconnectedSessionTTL` seconds, so
-that nobody loses their work to a short failure of the network. After that it may be removed; but
-its storage only looks when another visitor comes or goes, what reference cycles hold waits for the
-next collection (after every run none is made: `runner.postScriptGC`), and the loop that sends
-messages points at the session and the messages that it served last. On a quiet server nothing of
-that ends. Here the end is brought about, on Streamlit's event loop. See
-`docs/2026-11-28-nothing-stays.md`.
+that a short network failure loses no work. After that it may be removed; but its storage is only
+checked when another visitor connects or disconnects, reference cycles wait for the next garbage
+collection (not run after each script: `runner.postScriptGC`), and the message loop references the
+last session and messages. On an idle server none of this happens. This module forces it, on
+Streamlit's event loop. See `docs/2026-11-28-nothing-stays.md`.
 """
 
 from __future__ import annotations
@@ -25,34 +24,35 @@ from streamlit.runtime import SessionClient
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 EARLY_S = 2.0  # before Streamlit's own limit: a session past it cannot be found by its id
-CLOSING_S = 1.0  # so long a script that is being stopped may take
-FLUSH_S = 1.0  # so long a message takes to go out
-CLEAN_EVERY_S = 30.0  # at most so often: a collection stops all visitors for 0.1 to 0.3 s
+CLOSING_S = 1.0  # time for a script to stop
+FLUSH_S = 1.0  # time for a message to be sent
+CLEAN_EVERY_S = 30.0  # minimum interval: a collection blocks all visitors for 0.1 to 0.3 s
 
 
 def kept_seconds() -> int:
-    """How long a session without a browser is kept, for the browser to come back."""
+    """How long a session without a browser is kept for a reconnect."""
     return int(st.get_option("server.disconnectedSessionTTL"))
 
 
 def gone_minutes() -> int:
-    """So long after the browser has gone nothing of a session is left."""
+    """The time after a disconnect until nothing of a session is left."""
     seconds = kept_seconds() + CLOSING_S + CLEAN_EVERY_S + FLUSH_S
     return ceil(seconds / 60)
 
 
 def watch_session() -> None:
-    """From now on this session is ended when its browser has been away for `kept_seconds`."""
+    """Register this session to be ended when its browser has been disconnected for
+    `kept_seconds`."""
     context = get_script_run_ctx()
     if context is not None and runtime.exists():
         _presence(context.session_id)
 
 
 def freeze_shared() -> None:
-    """Spare what lives as long as the server from every collection.
+    """Exclude objects that live as long as the server from garbage collection.
 
-    A full one takes 0.1 to 0.3 s with it, and stops all visitors meanwhile. Objects of sessions
-    that are there now are frozen too; the end of a session comes back to them.
+    A full collection takes 0.1 to 0.3 s with them, and blocks all visitors meanwhile. Objects of
+    sessions that are there now are frozen too; the end of a session comes back to them.
     """
     gc.unfreeze()
     gc.collect()
@@ -60,7 +60,7 @@ def freeze_shared() -> None:
 
 
 class Nobody(SessionClient):
-    """The client of a session that shows nothing to anybody."""
+    """A session client that discards all messages."""
 
     def write_forward_msg(self, msg: ForwardMsg) -> None:
         """Drop the message."""
@@ -71,7 +71,7 @@ class SessionEnds:
 
     def __init__(self) -> None:
         """Nothing is due yet."""
-        self._due: dict[str, float] = {}  # session id → when it ends, unless the browser is back
+        self._due: dict[str, float] = {}  # session id → end time, unless the browser reconnects
         self._closed = self._cleaned = -CLEAN_EVERY_S
         self._will_clean = False
 
@@ -83,12 +83,12 @@ class SessionEnds:
 
     def _end(self, session_id: str, due: float) -> None:
         if self._due.get(session_id) != due:
-            return  # it came back and left again: a later call holds
+            return  # it reconnected and disconnected again: a later call applies
         del self._due[session_id]
         server = runtime.get_instance()
         if server.is_active_session(session_id):
             return
-        server.close_session(session_id)  # its uploads go at once
+        server.close_session(session_id)  # its uploads are removed at once
         self._closed = asyncio.get_running_loop().time()
         if not self._will_clean:
             self._plan_to_clean()
@@ -100,7 +100,7 @@ class SessionEnds:
         loop.call_at(at, self._visit_by_nobody)
 
     def _visit_by_nobody(self) -> None:
-        """Let Streamlit's loop serve nobody, so that it lets go of what it served last."""
+        """Run Streamlit's loop with an empty session, so that it drops its last references."""
         server, loop = runtime.get_instance(), asyncio.get_running_loop()
         nobody = server.connect_session(Nobody(), {})
         server.handle_backmsg(nobody, BackMsg(file_urls_request=FileURLsRequest()))
@@ -109,7 +109,7 @@ class SessionEnds:
     def _clean(self, nobody: str, visited: float) -> None:
         server, loop = runtime.get_instance(), asyncio.get_running_loop()
         server.close_session(nobody)
-        # It keeps the last 128 addresses, with what was searched for in them.
+        # It caches the last 128 addresses, including search terms.
         urllib.parse.clear_cache()  # type: ignore[attr-defined]
         freeze_shared()
         self._cleaned, self._will_clean = loop.time(), False

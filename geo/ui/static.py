@@ -1,8 +1,8 @@
-"""Put what the browser loads once (deck.gl, base map, font, our scripts) where Streamlit serves it.
+"""Publish the static files (deck.gl, base map, font, our scripts) in Streamlit's static folder.
 
 deck.gl comes from the installed pydeck wheel, the base map from the build, the font from
 `data/font`; all are copied, never committed twice, and carry version, build id or checksum in their
-names so that browsers may keep them.
+names so that browsers may cache them.
 """
 
 from __future__ import annotations
@@ -44,7 +44,8 @@ def url(name: str) -> str:
 
 @cache
 def _assets_name() -> str:
-    """The folder of our scripts and style sheets; as long as a build id, which it is taken for."""
+    """The folder of our scripts and style sheets; its name is as long as a build id, so that it is
+    cached like one."""
     sums = sha256()
     for path, text in sorted(asset_files().items()):
         sums.update(f"{path}\0{text}\0".encode())
@@ -54,7 +55,7 @@ def _assets_name() -> str:
 def assets_url(path: str) -> str:
     """The address of a script or style sheet by its path below `geo/ui/assets`.
 
-    What it leads to never changes: the address carries a hash over all of them.
+    The content never changes: the address contains a hash of all assets.
     """
     return url(f"{_assets_name()}/{path}")
 
@@ -87,14 +88,14 @@ def assets_published() -> bool:
     try:
         publish_assets()
     except ArtefactError:
-        return False  # the page says so: `publish` fails for the same reason
+        return False  # the page reports it: `publish` fails for the same reason
     return True
 
 
 def style_element(name: str, *others: str) -> str:
     """HTML that puts a style sheet into the page, after those at `others` (addresses).
 
-    By its address where it could be published, else as it is.
+    By its address if it is published, else inline.
     """
     imports = "".join(f'@import url("{address}");' for address in others)
     if assets_published():
@@ -111,7 +112,7 @@ def publish_font() -> str:
     """
     source = settings.FONT_DIR
     try:
-        # As long as a build id: what stands below such a name never changes.
+        # As long as a build id: content below such a name never changes.
         name = sha256((source / "sha256sums").read_bytes()).hexdigest()[:12]
         (STATIC / name).mkdir(parents=True, exist_ok=True)
         for path in (source / "web").iterdir():
@@ -126,7 +127,7 @@ def publish_font() -> str:
 def publish(built: Path, build_id: str, boundary: approved.ApprovedMap | None) -> None:
     """Copy the bundle and the base map of one build, unless they are there already.
 
-    Several servers may do so at once. An approved `boundary` is written anew each time: its file
+    Several servers may do so at once. An approved `boundary` is written again each time: its file
     may have changed.
 
     Raises:
@@ -148,7 +149,7 @@ def publish(built: Path, build_id: str, boundary: approved.ApprovedMap | None) -
 
 
 def write_folder(name: str, contents: Mapping[str, str]) -> None:
-    """Write texts by file name into a folder whose name stands for these contents.
+    """Write texts by file name into a folder named by a hash of the contents.
 
     Raises:
         ArtefactError: the static folder cannot be written.

@@ -1,8 +1,7 @@
-"""What Streamlit says by itself, in its front end, and what stands there instead.
+"""Texts of Streamlit's own front end, and our replacements.
 
-Checked in the scripts of 1.67.0 (`utils`, `FileUploader`). The server is not told
-of a file that the browser refused, so that our sentence has to be put where Streamlit's stands
-(`assets/document.js`).
+Checked in the scripts of 1.67.0 (`utils`, `FileUploader`). The server does not learn of a file that
+the browser rejected, so the text is replaced in the browser (`assets/document.js`).
 """
 
 from __future__ import annotations
@@ -11,8 +10,8 @@ from geo import i18n
 from geo.ingest import PAGE_LIMITS
 
 WORDS = "streamlit."
-# The whole text as an expression, and the key of our sentence. Refusals of the server come by their
-# status only (`geo/web/uploads.py` says which is which).
+# A regular expression for the whole text, and the key of our text. Server rejections are identified
+# only by their status (`geo/web/uploads.py` maps them).
 FAILED = "(?:AxiosError: )?Request failed with status code"
 ERRORS = (
     (r"File must be \S+ or smaller\.", "too_large"),
@@ -25,16 +24,16 @@ ERRORS = (
 
 
 def replaced_words(lang: str) -> dict[str, str]:
-    """Each word of Streamlit that is not in the language, with the one that is."""
+    """Streamlit's words in other languages → in this language."""
     return {
-        text: i18n.text(lang, key)
+        i18n.text(known, key): i18n.text(lang, key)
         for known in i18n.LANGUAGES
-        for key, text in i18n.catalogue(known).items()
-        if key.startswith(WORDS) and text != i18n.text(lang, key)
+        for key in i18n.catalogue(known)
+        if key.startswith(WORDS) and i18n.text(known, key) != i18n.text(lang, key)
     }
 
 
 def replaced_errors(lang: str) -> list[tuple[str, str]]:
-    """Expressions for what Streamlit says of a file that went wrong, and our sentences."""
+    """Regular expressions for Streamlit's upload errors, and our texts."""
     limits = {"limit": PAGE_LIMITS.bytes // 1_000_000}
     return [(message, i18n.text(lang, f"upload_error.{key}", **limits)) for message, key in ERRORS]

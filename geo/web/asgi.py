@@ -1,4 +1,4 @@
-"""Small things that every middleware of this room needs."""
+"""Helpers for the middleware of this package."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _DENIAL = "websocket.http.response"  # the ASGI extension for an answer in place
 def path_below(base: str, scope: Scope) -> str:
     """The path of a request below the app's own (`base`: empty, or `/name`), with a leading slash.
 
-    A path outside `base` is returned as it is: nothing of ours answers there.
+    A path outside `base` is returned as it is: we have no routes there.
     """
     path = str(scope.get("path", "")) or "/"
     if base and (path == base or path.startswith(f"{base}/")):

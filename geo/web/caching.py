@@ -1,4 +1,4 @@
-"""Entity tags: whether a browser or script has the answer already."""
+"""Entity tags: whether the client already has the response."""
 
 from __future__ import annotations
 
@@ -10,19 +10,20 @@ from hashlib import sha256
 from geo import settings
 from geo.query.filters import Filter
 
-# Whoever wants to may keep it, and asks each time whether it is still so.
+# Caches may store it, but revalidate each time.
 REVALIDATED = "public, no-cache"
-# The same, but only where it was asked for: no cache on the way keeps what is somebody's own.
+# The same, but not in shared caches: the response is private to one visitor.
 PRIVATE = "private, no-cache"
 
 
 def kept_by(chosen: Filter) -> str:
-    """The `Cache-Control` of what a filter gives: typed coordinates are somebody's own."""
+    """The `Cache-Control` of a filter's result: typed coordinates are private."""
     return PRIVATE if chosen.is_personal else REVALIDATED
 
 
 def entity_tag(*parts: object) -> str:
-    """A weak tag (a compressed answer has the same one) for whatever an answer depends on."""
+    """A weak tag (a compressed answer has the same one) of everything that a response depends
+    on."""
     content = json.dumps([program(), str(settings.font_file()), *parts], ensure_ascii=True)
     return f'W/"{sha256(content.encode()).hexdigest()[:24]}"'
 
@@ -37,7 +38,7 @@ def is_known(tag: str, if_none_match: Sequence[str]) -> bool:
 
 @cache
 def program() -> str:
-    """What changes when our code or texts do: the same build may then be written differently."""
+    """A hash of our code and texts: their changes affect the output for the same build."""
     digest = sha256()
     for path in sorted((settings.ROOT / "geo").rglob("*")):
         if path.suffix in (".py", ".toml", ".sql", ".typ", ".js", ".css"):

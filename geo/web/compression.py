@@ -1,4 +1,4 @@
-"""Fewer bytes: each answer is compressed where that helps, and an immutable file only once.
+"""Compression of responses where it helps; immutable files are compressed only once.
 
 Streamlit compresses its own answers and files below `/app/static` on every request (a tenth of a
 second of a processor for deck.gl), and its own scripts below `/static` never (1.67.0). Files whose
@@ -23,8 +23,8 @@ from geo.web.asgi import path_below
 from geo.web.caching import is_known
 from geo.web.headers import DATA, IMMUTABLE, cache_control
 
-SMALLEST = 1_000  # bytes; below that the headers weigh more
-LEVEL = 6  # of answers that are made anew each time
+SMALLEST = 1_000  # bytes; below that the headers outweigh the gain
+LEVEL = 6  # of responses generated each time
 BEST = 9  # of files that are compressed once
 MOST_KEPT = 64 * 1024**2  # bytes of compressed files; all of Streamlit and ours are 8 MB
 PACKED = (
@@ -46,7 +46,7 @@ class _Kept:
 
 
 class Compression:
-    """Compresses data of routes of ours as they leave, and immutable files once."""
+    """Compresses responses of our own routes, and immutable files once."""
 
     def __init__(self, app: ASGIApp, base: str = "", most_kept: int = MOST_KEPT) -> None:
         """`base` is the path of the app; `most_kept` bytes of compressed files stay in memory."""
@@ -57,7 +57,9 @@ class Compression:
         )
         self._kept: dict[str, _Kept] = {}
         self._room = most_kept
-        self._first = asyncio.Lock()  # one at a time: who comes together would all do the same
+        self._first = (
+            asyncio.Lock()
+        )  # one at a time: concurrent requests would all do the same work
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request; a websocket passes untouched."""
@@ -94,7 +96,7 @@ class Compression:
         await Response(kept.body, headers=dict(kept.headers))(scope, receive, send)
 
     async def _compressed(self, path: str, recorded: _Recorded) -> _Kept | None:
-        """A file that was answered, compressed; None if it is none that is kept."""
+        """The compressed file; None if the response is not cacheable."""
         if not recorded.is_kept:
             return None
         body = await run_in_threadpool(gzip.compress, bytes(recorded.body), BEST, mtime=0)
@@ -113,7 +115,7 @@ class Compression:
 
 
 class _Plain:
-    """The application, asked for an answer that is not compressed."""
+    """Call the application without accepting compression."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -124,7 +126,7 @@ class _Plain:
 
 
 class _Recorded:
-    """An answer that is looked at before it is sent."""
+    """A response that is inspected before it is sent."""
 
     def __init__(self, path: str) -> None:
         self.path = path

@@ -1,4 +1,4 @@
-"""An address that answers: what it takes, how it is documented, and how every answer is given.
+"""An endpoint: its parameters, documentation and response handling.
 
 One value (`Endpoint`) is both the route and its entry in the OpenAPI document, so that the two
 cannot differ.
@@ -62,10 +62,10 @@ class Call:
 
 @dataclass(frozen=True)
 class EndpointResponse:
-    """What will be answered: `make` is only called when somebody has not got it already.
+    """A prepared response: `make` is only called if the client does not have it already.
 
     `depends_on` is all that decides the content, besides program and path; None: an answer that
-    nobody may keep. `is_long` work takes its turn among others of its kind.
+    no cache may store. `is_long` work runs with limited concurrency.
     """
 
     make: Callable[[], bytes]
@@ -184,7 +184,7 @@ def language(request: Request) -> str:
 
 
 def root_address(request: Request, base: str) -> str:
-    """Where the app is, as whoever asks has called it: also behind a proxy, below a path."""
+    """The app's address as used by the client, also behind a proxy and below a path."""
     return str(request.base_url).rstrip("/") + base
 
 

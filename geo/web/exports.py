@@ -50,7 +50,7 @@ def _export(call: Call) -> EndpointResponse:
     file_name = form.file_name(explorer.database.build_id, DATUMS[datum], state.lang)
     return EndpointResponse(
         make,
-        # The day stands in the file, so that it is another one tomorrow.
+        # The date is part of the file, so it changes every day.
         depends_on=(explorer.database.build_id, encode(state), datum, paper, today),
         headers={"content-disposition": content_disposition(file_name)},
         media=_media(form.mime),
@@ -60,7 +60,7 @@ def _export(call: Call) -> EndpointResponse:
 
 
 def _choices(call: Call, name: str, form: Format) -> tuple[str, str]:
-    """Datum and paper; what a format does not have is refused, not ignored."""
+    """Datum and paper; unsupported ones are rejected, not ignored."""
     datum = read_choice(call.given, DATUM.name, list(DATUMS))
     if form.always_wgs84 and datum != next(iter(DATUMS)):
         raise request_error("fixed_datum", format=name)
@@ -82,7 +82,7 @@ def _session_file(call: Call) -> EndpointResponse:
 
 
 def _media(mime: str) -> str:
-    """The type with its encoding where it is text: all of ours is UTF-8."""
+    """The type with its encoding where it is text: all of our own is UTF-8."""
     return f"{mime}; charset=utf-8" if mime.startswith("text/") else mime
 
 

@@ -1,6 +1,6 @@
 """`/ogc/…`: OGC API - Features, Part 1: Core (17-069r4): a GIS adds the places as a layer.
 
-The landing page stands below `/ogc`, because the root belongs to the pages.
+The landing page is below `/ogc`, because the root belongs to the pages.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ ITEMS_LIMIT = 1_000
 CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 _CLASS = "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf"
 CONFORMANCE = tuple(f"{_CLASS}/{name}" for name in ("core", "oas30", "geojson"))
-# Not of the standard, but what several clients add to every address.
+# Not part of the standard, but added by several clients.
 FORM = Parameter("f", "Form of the answer.", {"type": "string", "enum": ["json"]})
 BBOX = Parameter(
     "bbox",

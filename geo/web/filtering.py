@@ -1,4 +1,4 @@
-"""The filter of a request: the parameters of a page's address, and the places that it means."""
+"""The filter of a request: the parameters of a page's address, and the matching places."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ FILTER = (
 
 
 def read_state(given: Mapping[str, str], explorer: Explorer) -> ViewState:
-    """The state that the parameters of `FILTER` and `LANG` mean; others are not looked at.
+    """The state that the parameters of `FILTER` and `LANG` mean; others are ignored.
 
     Raises:
         RequestError: a value is not known; the message names the nearest ones.
@@ -72,7 +72,7 @@ def _unknown(name: str, value: str, explorer: Explorer) -> RequestError:
         return request_error("bad_near", value=value, km=f"{MAX_KM:.0f}")
     nearest = list(_CHOICES.get(name, ()))
     if name in _FIELD_OF:
-        try:  # a label in place of its code
+        try:  # a label instead of its code
             nearest = [explorer.codelists.resolve(_FIELD_OF[name], value)]
         except UnknownValueError as error:
             nearest = error.nearest

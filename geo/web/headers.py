@@ -1,4 +1,4 @@
-"""The response headers that protect a visitor, as values.
+"""The security response headers, as values.
 
 What each directive is for, and how it was found: `docs/2026-11-28-web-headers.md`.
 """
@@ -18,7 +18,7 @@ _ORIGIN = re.compile(
     r"https?://(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:(\d{1,5}|\*))?", re.IGNORECASE
 )
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
-# A year: the address changes with the content, because it carries a build id or a version.
+# A year: the address contains a build id or version, so it changes with the content.
 IMMUTABLE = "public, max-age=31536000, immutable"
 REVALIDATE = "no-cache"
 NOT_STORED = "no-store"
@@ -50,7 +50,7 @@ def frame_ancestors(given: str) -> str:
     separated by blanks or commas; `self` may stand beside origins.
 
     Raises:
-        SettingError: something else stands in the setting.
+        SettingError: the setting has another value.
     """
     words = given.replace(",", " ").split() or ["self"]
     if words in (["none"], ["*"]):
@@ -58,14 +58,14 @@ def frame_ancestors(given: str) -> str:
     for word in words:
         if word != "self" and not _ORIGIN.fullmatch(word):
             raise SettingError(
-                f"{SETTING} has {word!r}, which is no origin; the server was not started. Give "
+                f"{SETTING} has {word!r}, which is not an origin; the server was not started. Give "
                 "`self`, `none`, `*` or origins such as https://portal.example.cn, without a path"
             )
     return " ".join("'self'" if word == "self" else word.lower() for word in words)
 
 
 def script_hashes(html: str) -> tuple[str, ...]:
-    """The `script-src` sources of the scripts that stand in a page itself."""
+    """The `script-src` sources of the inline scripts of a page."""
     return tuple(
         f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
         for script in _INLINE_SCRIPT.findall(html)
@@ -81,7 +81,7 @@ class Policy:
 
     @property
     def pages(self) -> str:
-        """The policy of everything that is drawn or run: pages, scripts, styles, workers."""
+        """The policy of rendered or executed content: pages, scripts, styles, workers."""
         return _policy(
             {
                 "default-src": "'none'",
@@ -106,7 +106,7 @@ class Policy:
 
     @property
     def files(self) -> str:
-        """The policy of data and files: shown or saved; nothing in them runs."""
+        """The policy of data and files, which are displayed or saved but never executed."""
         return _policy(
             {
                 "default-src": "'none'",
@@ -125,7 +125,7 @@ class Policy:
             if path.startswith(("/media/", *DATA))
             else self.pages,
             "x-content-type-options": "nosniff",
-            # Ids of shortlists stand in links: no other site gets to know where a visitor was.
+            # Links contain ids of shortlists, which must not be sent to other sites as referrer.
             "referrer-policy": "same-origin",
             "permissions-policy": ", ".join(f"{feature}=()" for feature in PERMISSIONS),
             "cross-origin-opener-policy": "same-origin",
@@ -137,9 +137,9 @@ class Policy:
 
 
 def cache_control(path: str, status: int) -> str | None:
-    """How an answer at `path` may be kept, or None: as the application says.
+    """The caching of a response at `path`, or None to leave it to the application.
 
-    What belongs to a session is not kept; what has its build id or version in its address stays.
+    Session data is not cached; content with a build id or version in its address is.
     """
     if path.startswith(("/_stcore/", "/media/", "/export/session/")):
         return NOT_STORED

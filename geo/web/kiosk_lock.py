@@ -1,8 +1,8 @@
-"""The lock of a server that is a kiosk: only what the kiosk itself needs is answered.
+"""The lock of a kiosk server: only requests that the kiosk needs are answered.
 
-A list of what is allowed, by method and path, so that whatever the framework adds stays shut. It
+A list of what is allowed, by method and path, so that routes added by the framework stay closed. It
 holds from the first request on, before any page was drawn. `geo/ui/kiosk/lock_state.py` is the other
-half: every page that is let through here is drawn as the kiosk.
+half: it renders every page as the kiosk.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ FILES = ("/favicon.png", "/manifest.json", "/_stcore/health", "/_stcore/host-con
 
 
 class KioskLock:
-    """Lets the kiosk's own requests through and refuses all others in one plain sentence."""
+    """Allows the kiosk's own requests and rejects all others with a short message."""
 
     def __init__(self, app: ASGIApp, pages: Iterable[str], base: str = "") -> None:
         """`pages` are the paths of pages below `base`, without slashes at the ends."""

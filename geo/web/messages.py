@@ -1,8 +1,8 @@
-"""What a browser may say over the websocket of the pages.
+"""A filter for browser messages on the websocket of the pages.
 
-Streamlit obeys some words of any visitor that are meant for the developer of an app: `clear_cache`
-empties the caches of all sessions, whatever the toolbar shows (checked in 1.67.0). A kiosk and a
-public server are shown to everybody, so such messages are dropped.
+Streamlit executes some messages from any visitor that are meant for app developers: `clear_cache`
+empties the caches of all sessions, whatever the toolbar shows (checked in 1.67.0). Stands and
+public servers are open to everybody, so such messages are dropped.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
 class MessageFilter:
-    """Drops what `is_allowed` says no to; everything else passes as it came."""
+    """Drops messages that `is_allowed` rejects; all others pass unchanged."""
 
     def __init__(self, app: ASGIApp, is_allowed: Callable[[bytes], bool]) -> None:
-        """`is_allowed` judges one binary message."""
+        """`is_allowed` checks one binary message."""
         self.app = app
         self.is_allowed = is_allowed
 

@@ -1,7 +1,7 @@
-"""Files that belong to a session: whoever has the address gets them, as long as the session lives.
+"""Files that belong to a session, available at an unguessable address while the session lives.
 
-A session holds its `Offer`s; here they are only found by their tokens. When the session lets go of
-one, or is itself collected, nothing leads to the file or to what it is made from any more.
+A session holds its `Offer`s; this module only looks them up by token (weak references). When the
+session drops one, or ends, the file and its inputs are freed.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ TOKEN_BYTES = 32
 
 @dataclass(frozen=True)
 class File:
-    """A file that is made when it is asked for, in a thread of the server without a session."""
+    """A file that is created on request, in a server thread without a session."""
 
     file_name: str
     mime: str
@@ -25,12 +25,12 @@ class File:
 
 
 class Offer:
-    """A file under an address that cannot be guessed; hold it for as long as it may be fetched."""
+    """A file at an unguessable address; keep a reference for as long as it may be fetched."""
 
     def __init__(self, file: File) -> None:
-        """Offer a file from now on."""
+        """Register the file."""
         self.token = secrets.token_urlsafe(TOKEN_BYTES)
-        self.file = file  # may be replaced: the newest one is given
+        self.file = file  # may be replaced: the newest one is used
         _offers[self.token] = self
 
     @property
@@ -39,11 +39,11 @@ class Offer:
         return f"{PATH}/{self.token}"
 
 
-# Holds nothing alive: an entry goes with the last reference that its session has.
+# Weak: an entry is dropped with the last reference of its session.
 _offers: WeakValueDictionary[str, Offer] = WeakValueDictionary()
 
 
 def find(token: str) -> File | None:
-    """The file of an offer that somebody still holds."""
+    """The file of an offer that is still referenced."""
     offer = _offers.get(token)
     return offer.file if offer else None

@@ -64,7 +64,7 @@ def read_page(
     With `cut` a limit above the largest one is taken for that.
 
     Raises:
-        RequestError: limit or offset is no number that can be.
+        RequestError: limit or offset is invalid.
     """
     limit = read_number(given, "limit", default, LIMITS, cut=cut)
     offset = read_number(given, "offset", 0, OFFSETS)
@@ -89,7 +89,7 @@ def dataset_of(explorer: Explorer, state: ViewState, ids: Sequence[str]) -> Expo
 
 
 def about(explorer: Explorer, state: ViewState) -> dict[str, Any]:
-    """What everybody must know who takes data along: build, filter in words, licences, origin."""
+    """The metadata of exported data: build, filter in words, licences, origin."""
     manifest = explorer.database.manifest
     return {
         "build": explorer.database.build_id,

@@ -14,7 +14,7 @@ from geo.web.requests import Parameter, request_error
 
 MAX_LINK = 1_000  # characters; denser codes are hard to read from a screen
 SCALE, BORDER = 4, 2  # pixels of a module, modules around the code
-# The same link always has the same code; it says what somebody looks at.
+# The code depends on the link only; the link is private.
 KEPT = "private, max-age=86400"
 PORTS = {"http": 80, "https": 443}
 LINK = Parameter("link", "An address of this app.", required=True, most=MAX_LINK)
@@ -36,21 +36,21 @@ def _qr(call: Call) -> EndpointResponse:
 
 
 def is_ours(link: str, root: str) -> bool:
-    """Whether a link leads to this app: to `root`, where it was asked, or to its public address."""
+    """Whether a link belongs to this app: below `root` or its public address."""
     if not link.isascii() or not link.isprintable() or set(link) & set(' \\"<>'):
         return False
     homes = filter(None, (root, settings.public_address()))
     try:
         return any(_leads_to(urlsplit(link), urlsplit(home)) for home in homes)
-    except ValueError:  # no address at all, e.g. a port that is no number
+    except ValueError:  # invalid, e.g. a port that is not a number
         return False
 
 
 def _leads_to(link: SplitResult, home: SplitResult) -> bool:
     """Same server and below the same path.
 
-    http and https count alike: behind a proxy with a certificate, the page has https in its address
-    and this server is asked by http.
+    http and https are equal: behind a TLS proxy the page has an https address while this server
+    receives http.
     """
     path = home.path.rstrip("/")
     return (

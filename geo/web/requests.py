@@ -1,7 +1,7 @@
-"""What a request to one of our addresses gave, read strictly: nothing is guessed or ignored.
+"""Strict parsing of the parameters of our addresses: nothing is guessed or ignored.
 
-A page that does not know a parameter of its address says so and shows the rest. A script sees no
-such message and would go on with the wrong places, so that here whatever has no effect is refused.
+A page reports an unknown parameter and shows the rest. A script would not notice and continue with
+the wrong places, so that parameters without effect are rejected here.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from geo import i18n
 from geo.errors import RequestError
 
 MAX_LENGTH = 2_000  # characters of one parameter
-MAX_SHOWN = 60  # characters of somebody's value in a message
+MAX_SHOWN = 60  # characters of a request's value in a message
 SEPARATOR = ","
-# Parameters of the pages that say how one looks, not at what.
+# Page parameters that affect the display, not the result.
 PAGE_PARAMETERS = frozenset({"site", "q", "at", "nomap", "matrix", "inferred", "embed", "theme"})
 LONGITUDES, LATITUDES = 360.0, 90.0
 _INSTANT = r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d))?"
@@ -57,7 +57,7 @@ def request_error(key: str, status: int = 400, **values: object) -> RequestError
 
 
 def shown_value(text: str) -> str:
-    """Somebody's text fit for a message: in one line, without what cannot be seen, not too long."""
+    """Untrusted text for a message: one line, no invisible characters, limited length."""
     plain = "".join(char if char.isprintable() else "?" for char in text)
     return plain if len(plain) <= MAX_SHOWN else f"{plain[:MAX_SHOWN]}…"
 
@@ -99,7 +99,7 @@ def read_choice(given: Mapping[str, str], name: str, choices: Sequence[str]) -> 
     """One of `choices`, the first where nothing was given.
 
     Raises:
-        RequestError: it is another value.
+        RequestError: it is not one of them.
     """
     value = given.get(name, choices[0])
     if value not in choices:
@@ -110,10 +110,10 @@ def read_choice(given: Mapping[str, str], name: str, choices: Sequence[str]) -> 
 def read_number(
     given: Mapping[str, str], name: str, default: int, limits: tuple[int, int], *, cut: bool = False
 ) -> int:
-    """A whole number within `limits`; with `cut` a larger one is taken for the largest.
+    """A whole number within `limits`; with `cut` a larger one is clamped to the largest.
 
     Raises:
-        RequestError: it is none, or out of the limits.
+        RequestError: it is not a whole number, or out of the limits.
     """
     text = given.get(name, str(default))
     least, most = limits
@@ -127,13 +127,13 @@ def read_box(text: str) -> BoundingBox:
     """A box (west, south, east, north in degrees); west of an eastern edge it crosses 180°.
 
     Raises:
-        RequestError: these are no four or six numbers on earth.
+        RequestError: these are not four or six valid numbers.
     """
     try:
         numbers = [float(part) for part in text.split(SEPARATOR)]
     except ValueError:
         numbers = []
-    if len(numbers) == 6:  # heights restrict nothing: no place has one
+    if len(numbers) == 6:  # heights are ignored: no place has one
         numbers = [numbers[index] for index in (0, 1, 3, 4)] if all(map(isfinite, numbers)) else []
     if len(numbers) == 4 and all(map(isfinite, numbers)):
         west, south, east, north = numbers
@@ -144,7 +144,7 @@ def read_box(text: str) -> BoundingBox:
 
 
 def check_datetime(text: str) -> None:
-    """See that a text is an instant or interval as RFC 3339 writes them.
+    """Check that a text is an RFC 3339 instant or interval.
 
     Raises:
         RequestError: it is none.

@@ -1,4 +1,4 @@
-"""All routes beside the pages, for `st.App(routes=…)`."""
+"""All routes besides the pages, for `st.App(routes=…)`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ROOMS = ("/export", "/api", "/ogc")
 
 
 def endpoints() -> list[Endpoint]:
-    """Everything that answers, and the document about it."""
+    """All endpoints, and their OpenAPI document."""
     return [*LISTED, openapi.endpoint(LISTED)]
 
 
@@ -26,8 +26,8 @@ def routes(framework: Framework) -> list[Route]:
     service = Service(framework.open_explorer, framework.base, Workers())
     return [
         *(service.route(one) for one in endpoints()),
-        # Streamlit shows the first page for whatever it does not know, with status 200: a script
-        # with a mistake in an address would take that for its data.
+        # Streamlit responds to unknown paths with its first page and status 200, which a script
+        # with a wrong address would take for data.
         *(
             Route(f"{framework.base}{room}{below}", _nothing, methods=["GET"])
             for room in ROOMS

@@ -1,4 +1,4 @@
-"""The middleware that puts the headers of `headers.Policy` on every answer."""
+"""The middleware that adds the headers of `headers.Policy` to every response."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _STARTS = ("http.response.start", "websocket.accept", "websocket.http.response.s
 
 
 class SecurityHeaders:
-    """Pages, files, errors and websocket handshakes: each leaves with the same protection."""
+    """Pages, files, errors and websocket handshakes: all get the same security headers."""
 
     def __init__(self, app: ASGIApp, policy: Policy, base: str = "") -> None:
         """`base` is the path of the app on its server: empty, or with a leading slash."""
@@ -40,7 +40,7 @@ class SecurityHeaders:
         try:
             await self.app(scope, receive, send_protected)
         except Exception:
-            # Starlette's own answer to a fault is made outside of all middleware.
+            # Starlette's own error response is created outside of all middleware.
             if scope["type"] == "http" and not started:
                 answer = PlainTextResponse("Internal Server Error", 500)
                 await answer(scope, receive, send_protected)

@@ -1,4 +1,4 @@
-"""No waiting between the parts of an answer.
+"""Disable Nagle's algorithm (TCP_NODELAY) to avoid delays between parts of a response.
 
 Streamlit binds the socket that it listens on itself, without naming the protocol, and asyncio then
 leaves Nagle's algorithm on for what comes in there: the body of every small answer, and every
@@ -19,7 +19,7 @@ OPEN_FILES = Path("/dev/fd")  # the numbers of this process's open files; Window
 
 
 def send_at_once() -> int:
-    """Switch Nagle's algorithm off for all connections to come; how many sockets listen."""
+    """Disable Nagle's algorithm for future connections; returns the number of listening sockets."""
     listening = list(_listening())
     for accepting in listening:
         with accepting:

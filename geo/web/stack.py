@@ -21,7 +21,7 @@ from geo.web.uploads import UploadLimits, UploadQuota
 
 @dataclass(frozen=True)
 class Framework:
-    """What this room must know of the framework that draws the pages, without importing it."""
+    """The interface to the page framework, injected so that it need not be imported here."""
 
     base: str  # the path of the app on its server: empty, or with a leading slash
     index: str  # the HTML of every page
@@ -30,15 +30,15 @@ class Framework:
     hosts: Sequence[str]  # the names under which it may be asked; none given: any
     stored_uploads: Callable[[], Mapping[str, int]]  # bytes in memory by session id
     is_visitors_message: Callable[[bytes], bool]  # whether a visitor may send it
-    runs: RunProtocol  # its messages that ask for a run, or tell of one
+    runs: RunProtocol  # decoders of messages that request or report a run
     open_explorer: Callable[[], Explorer]  # the data; the pages ask the same object
 
 
 def middleware(framework: Framework) -> list[Middleware]:
-    """All of it, the outermost first, as the settings of the environment say.
+    """The middleware, outermost first, configured from the environment.
 
     Raises:
-        SettingError: a setting cannot be understood; no server should start on a guess.
+        SettingError: a setting is invalid; the server must not start with a guess.
     """
     base = framework.base
     policy = Policy(frame_ancestors(settings.frame_ancestors()), script_hashes(framework.index))

@@ -1,7 +1,7 @@
 """One run at a time: a browser's next request waits until the run before it has ended.
 
 Streamlit ends a run for the next request of the same browser, wherever it stands: a click that it
-has not yet taken up is lost, and the function of one that it has is left half-way. Two requests
+has not yet taken up is lost, and the function of one that it has is left partway. Two requests
 that wait together are joined. None of this happens to requests that come one by one, which is what
 this middleware makes of them. Nothing inside Streamlit is touched. What was checked:
 `docs/2026-11-29-turns.md`.
@@ -43,27 +43,27 @@ class RunRequest:
 
     content: bytes
     fragment: bool
-    # The message for a browser that may have forgotten what it had when it asked.
+    # The message for a browser that may have dropped cached messages since.
     without_cache: bytes
-    # All but the numbers a person moves through (sliders); None: it may not be left out. Where two
+    # All but the numbers a user moves through (sliders); None: it may not be left out. Where two
     # requests agree in this, the later one has all that the earlier one had.
     besides_numbers: bytes | None = None
 
     def is_superseded_by(self, later: RunRequest) -> bool:
-        """Whether nothing is lost if only the next request, `later`, is run."""
+        """Whether this request may be skipped in favour of the next one, `later`."""
         return self.besides_numbers is not None and self.besides_numbers == later.besides_numbers
 
 
 @dataclass(frozen=True)
 class RunProtocol:
-    """How to read the messages of the framework."""
+    """Decoders of the framework's messages."""
 
     request: Callable[[bytes], RunRequest | None]  # in a message of the browser
     event: Callable[[bytes], RunEvent | None]  # in a message of the server
 
 
 class RunQueue:
-    """Hands on the requests of each connection one by one, and all other messages at once."""
+    """Forwards the run requests of each connection one by one, and all other messages at once."""
 
     def __init__(
         self,
@@ -72,7 +72,7 @@ class RunQueue:
         run_seconds: float = RUN_SECONDS,
         start_seconds: float = START_SECONDS,
     ) -> None:
-        """After `run_seconds` the next request is handed on, whatever the run does."""
+        """After `run_seconds` the next request is forwarded, even if the run has not ended."""
         self.app = app
         self.protocol = protocol
         self.run_seconds = run_seconds
@@ -102,7 +102,7 @@ class _Waiting:
 
 
 class _Connection:
-    """The requests of one browser that wait, and whether a run of it is going on."""
+    """The queued requests of one browser, and whether a run is active."""
 
     def __init__(
         self, receive: Receive, protocol: RunProtocol, run_seconds: float, start_seconds: float
@@ -131,7 +131,7 @@ class _Connection:
                 self._put(request)
 
     def sent(self, message: Message) -> None:
-        """Take note of what the application sends."""
+        """Track the messages that the application sends."""
         content = message.get("bytes")
         if content is None or not self._is_running():
             return
@@ -173,7 +173,7 @@ class _Connection:
         return self._protocol.request(content)
 
     def _put(self, request: RunRequest) -> None:
-        """Let a request wait, in the place of the last one where that loses nothing."""
+        """Queue a request, replacing the last one if that is safe."""
         if self._waiting and self._waiting[-1].request.is_superseded_by(request):
             self._waiting.pop()
         self._waiting.append(_Waiting(request, self._begun))

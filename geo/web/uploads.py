@@ -1,4 +1,4 @@
-"""How much may be sent to the server, decided before any of it is read.
+"""Upload limits, checked before the body is read.
 
 Streamlit limits one file, but not how many a session may leave in memory. Here every upload is
 counted while it is on the way, together with what is kept already: by session, and in all.
@@ -19,7 +19,7 @@ from geo.web.asgi import UPLOADS, path_below, refuse
 
 FRAMING = 1024 * 1024  # bytes of a request around its file: boundaries, names
 FILES_A_SESSION = 6  # of the largest size, or any number of smaller ones
-SECONDS = 120.0  # for one upload; a stalled one gives its share back then
+SECONDS = 120.0  # for one upload; a stalled one then releases its share
 
 
 @dataclass(frozen=True)
@@ -36,12 +36,12 @@ class UploadQuota:
 
     @property
     def session(self) -> int:
-        """What one session may have in memory."""
+        """The memory limit of one session."""
         return FILES_A_SESSION * self.request
 
 
 class UploadLimits:
-    """Refuses bodies that are too large, of unknown length, or more than there is room for."""
+    """Rejects bodies that are too large, of unknown length, or beyond the total limit."""
 
     def __init__(
         self,
@@ -60,7 +60,7 @@ class UploadLimits:
         self._on_the_way: Counter[str] = Counter()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let a request through, or refuse it."""
+        """Forward a request, or reject it."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -76,7 +76,7 @@ class UploadLimits:
             await self.app(scope, receive, send)
 
     def _refusal(self, path: str, size: int | None) -> tuple[int, str] | None:
-        """Status and sentence for a request that may not come in, or None."""
+        """Status and message for a rejected request, or None."""
         if size is None:
             return 411, "The length of the file was not given, so nothing was read. Send it whole."
         if size > self.limits.request:

@@ -1,4 +1,4 @@
-"""Work that takes seconds of a processor: in threads, and only so much of it at once."""
+"""CPU-bound work of seconds: run in threads, with limited concurrency."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from typing import TypeVar
 from geo.web.requests import request_error
 
 T = TypeVar("T")
-AT_ONCE = 2  # a brief takes a processor for 3 s, and pages want one meanwhile
+AT_ONCE = 2  # a brief takes 3 s of CPU, and pages need some meanwhile
 WAITING = 16
 PATIENCE_S = 20.0  # browsers and scripts wait longer than this by default
 RETRY_S = 10
 
 
 class Workers:
-    """So many at once; others wait for their turn, and are sent away when that takes too long."""
+    """Limited concurrency; further requests wait, and are rejected after a timeout."""
 
     def __init__(
         self, at_once: int = AT_ONCE, waiting: int = WAITING, patience_s: float = PATIENCE_S
@@ -33,17 +33,17 @@ class Workers:
         """What `make` gives, in a thread.
 
         Raises:
-            RequestError: there was no turn in time (503); `make` was not called.
+            RequestError: no slot was free in time (503); `make` was not called.
         """
         await self._turn()
         loop = asyncio.get_running_loop()
         working = self._threads.submit(make)
-        # A request that is given up does not end its thread: the turn is taken until that is done.
+        # A cancelled request does not stop its thread: the slot stays taken until it is done.
         working.add_done_callback(lambda _: self._give_back(loop))
         return await asyncio.wrap_future(working)
 
     def _give_back(self, loop: asyncio.AbstractEventLoop) -> None:
-        with suppress(RuntimeError):  # the server has ended meanwhile
+        with suppress(RuntimeError):  # the server has shut down meanwhile
             loop.call_soon_threadsafe(self._free.release)
 
     async def _turn(self) -> None:

@@ -27,8 +27,8 @@ MAY_USE = {
     | {"i18n", "gazetteer", "geocode", "query", "mapping", "explorer", "ingest", "shortlist"},
     "explorer": LOW | {"i18n", "query", "store"},
     "geocode": LOW | {"i18n", "gazetteer", "ingest", "store"},
-    "build": LOW | {"plan", "gazetteer", "query", "geocode"},
-    "check": LOW | {"plan", "gazetteer", "build"},
+    "build": LOW | {"i18n", "plan", "gazetteer", "query", "geocode"},
+    "check": LOW | {"i18n", "plan", "gazetteer", "build"},
     "ui": LOW
     | {
         "geocode",
@@ -56,6 +56,7 @@ MAY_USE = {
         "explorer",
         "export",
         "geocode",
+        "i18n",
         "kiosk",
         "ingest",
         "shortlist",
@@ -75,6 +76,7 @@ SHARED_CACHES = {
     "_find_font",
     "_load_places",
     "_pace",
+    "_plural_rule",
     "_page_pool",
     "_presence",
     "_publish",
@@ -260,11 +262,17 @@ def test_what_the_server_imports_registers_no_component():
         assert "components.v2.component(" not in path.read_text(encoding="utf-8"), name
 
 
+def placeholders(template: str) -> set[str]:
+    return set(re.findall(r"\{(\w+)", template))
+
+
 def test_both_languages_have_the_same_keys_and_placeholders():
     zh, en = i18n.catalogue("zh"), i18n.catalogue("en")
     assert set(zh) == set(en)
     for key in zh:
-        assert set(re.findall(r"\{(\w+)", zh[key])) == set(re.findall(r"\{(\w+)", en[key])), key
+        wanted = placeholders(i18n.forms("zh", key)[""])
+        for end, template in i18n.forms("en", key).items():
+            assert placeholders(template) == wanted, key + end
 
 
 def test_every_text_that_the_code_asks_for_exists():

@@ -89,7 +89,10 @@ def test_the_font_has_every_name_and_every_text_of_ours():
         with path.open(encoding="utf-8", newline="") as file:
             assert font.missing(cell for row in csv.reader(file) for cell in row) == [], path.name
     for lang in i18n.LANGUAGES:
-        assert font.missing(i18n.catalogue(lang).values()) == []
+        templates = [
+            form for key in i18n.catalogue(lang) for form in i18n.forms(lang, key).values()
+        ]
+        assert font.missing(templates) == []
 
 
 def test_bold_texts_take_what_the_bold_face_lacks_from_the_regular_one():
@@ -207,7 +210,7 @@ def test_a_chosen_file_that_is_no_font_is_a_clear_error(monkeypatch, tmp_path):
         fonts.find_font()
     (tmp_path / "broken.otf").write_bytes(b"no font")
     monkeypatch.setenv("SHUTU_FONT", str(tmp_path / "broken.otf"))
-    with pytest.raises(FontError, match="no font file"):
+    with pytest.raises(FontError, match="not a readable font file"):
         fonts.find_font()
 
 

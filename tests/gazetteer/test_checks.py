@@ -114,7 +114,7 @@ def test_real_places_are_faultless(gazetteer, catalogue, admin):
         (without_evidence, "cites no source"),
         (disagreeing, "sources differ by"),
         (wordy_disagreement, "sources differ by"),
-        (few_stations, "only 44 stations"),
+        (few_stations, "too few stations: 44"),
         (twice, "used twice"),
         (foreign_candidate, "no such adcode"),
     ],

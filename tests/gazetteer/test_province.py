@@ -53,8 +53,9 @@ def errors(province):
 def test_the_province_is_faultless_but_for_the_stations_of_the_real_plan(province):
     gazetteer, plan, admin = province
     assert check_gazetteer(gazetteer, plan, admin, min_stations=2) == []
-    assert check_gazetteer(gazetteer, plan, admin, 3) == ["only 2 stations; at least 3 are wanted"]
-    assert check_gazetteer(gazetteer, plan, admin) == ["only 2 stations; at least 45 are wanted"]
+    few = "too few stations: 2; at least {} are wanted"
+    assert check_gazetteer(gazetteer, plan, admin, 3) == [few.format(3)]
+    assert check_gazetteer(gazetteer, plan, admin) == [few.format(45)]
 
 
 SLACK = [
@@ -208,7 +209,7 @@ def test_how_far_sources_are_apart_is_said_in_kilometres(province):
     ]
     changed = replace(gazetteer, evidence=[*gazetteer.evidence, *far])
     (error,) = check_gazetteer(changed, plan, admin, min_stations=0)
-    assert error == "harbour: sources differ by 60.0 km and the note does not say so"
+    assert error == "harbour: sources differ by 60.0 km; mention it in the note"
 
 
 def test_areas_may_be_cited_anywhere(errors):

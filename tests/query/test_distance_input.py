@@ -70,9 +70,9 @@ REFUSED = [
     ("石塔,东山,5", EXAMPLES, None),
     ("12,5", EXAMPLES, None),
     (",5", EXAMPLES, None),
-    ("石塔,x", EXAMPLES, "'x' is no distance in kilometres above 0 and up to"),
-    ("石塔, -1", EXAMPLES, "'-1' is no distance"),
-    ("石塔,0", EXAMPLES, "'0' is no distance"),
+    ("石塔,x", EXAMPLES, "'x' is not a distance in kilometres above 0 and up to"),
+    ("石塔, -1", EXAMPLES, "'-1' is not a distance"),
+    ("石塔,0", EXAMPLES, "'0' is not a distance"),
     (
         "Hill,5",
         ["east-hill (name of east-hill)", "west-hill (name of west-hill)"],

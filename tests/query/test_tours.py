@@ -66,7 +66,7 @@ DAMAGE = {
     "lon = 105.5, lat = 28.95": ("lon = 107.5, lat = 24.95", "outside Sichuan"),
     "seconds = 90": ("seconds = 60", "promises 60 s"),
     'id = "rivers"': ('id = "plan"', "id of another tour"),
-    'icon = "water"': ('icon = "wine"', "'wine' is no sector"),
+    'icon = "water"': ('icon = "wine"', "'wine' is not a sector"),
     'en = "Water and grain"': ('en = ""', "en is missing or empty"),
     'en = "Jinsha River: giant dams along the south-western border"': (
         'en = "' + "long " * 30 + '"',

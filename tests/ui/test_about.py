@@ -16,13 +16,13 @@ ABOUT = "pages/about.py"
 def test_every_text_of_the_page_is_shown(lang):
     body = html(opened(ABOUT, lang=lang))
     for key, text in i18n.catalogue(lang).items():
-        if key.startswith("about.") and "{" not in text:
+        if key.startswith("about.") and isinstance(text, str) and "{" not in text:
             assert text.replace("'", "&#x27;") in body, key
 
 
 def test_the_precisions_count_the_named_places(explorer):
     body = html(opened(ABOUT, lang="en"))
-    counts = [int(found) for found in re.findall(r"· (\d+) places", body)]
+    counts = [int(found) for found in re.findall(r"· (\d+) places?\b", body)]
     assert len(counts) == 6
     assert sum(counts) == explorer.places(Filter(relations=("named",))).num_rows == 62
 
@@ -33,7 +33,7 @@ def test_accessibility_names_standard_limits_and_whom_to_tell():
         "WCAG",
         "level AA",
         "Known limits",
-        "whoever runs this installation",
+        "the operator of this installation",
         "Esc",
         "Home",
         "talks only to the machine",

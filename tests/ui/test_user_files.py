@@ -87,7 +87,7 @@ def test_a_crash_is_one_sentence_and_everything_stays(explorer, crashing, door):
     app, box = page(explorer)
     before = session(app).shortlists.opened
     message = bring(app, box, name, b"a,b\n1,2\n")
-    assert "ended the program that reads it" in message
+    assert "crashed on this file" in message
     assert session(app).shortlists.opened == before
     assert "Sector" in html(opened(lang="en", sector="rural"))  # somebody else
 

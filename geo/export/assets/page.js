@@ -12,10 +12,10 @@ const marks = [...svg.querySelectorAll("g[transform]")].map((node) => {
   const kind = node.getAttribute("class");
   return { node, x, y, wide, kind, id: node.dataset.id };
 });
-// Towns first, then places, stations last: who comes first keeps its name.
+// Labels by priority: towns, then places, then stations.
 const RANK = { town: 0, place: 1, station: 2 };
 const ranked = [...marks].sort((a, b) => RANK[a.kind] - RANK[b.kind]);
-// What lies below the symbols is drawn on a canvas: as SVG it would be too slow to drag.
+// The layers below the symbols are drawn on a canvas: SVG would be too slow to drag.
 const ground = [...svg.querySelectorAll(".ground")].map((node) => {
   const number = (name) => Number(node.getAttribute(name) ?? 1);
   return {

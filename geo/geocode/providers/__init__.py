@@ -1,4 +1,4 @@
-"""Online providers, for those who set one. Without the setting nothing leaves the machine."""
+"""Online providers, optional. Without the setting no data leaves the machine."""
 
 from geo.geocode.providers.base import Provider, ProviderAnswer
 from geo.geocode.providers.registry import PROVIDERS, configured

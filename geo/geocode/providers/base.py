@@ -1,4 +1,4 @@
-"""What every provider gives, and what can go wrong with any of them."""
+"""The answers and errors of all providers."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ class ProviderAnswer:
 
 
 class Provider(Protocol):
-    """Somebody who is asked for a place by its name over the network."""
+    """A network service that finds places by name."""
 
     name: str
-    pause_s: float  # at least so long between two questions
+    pause_s: float  # minimum interval between two queries
 
     def ask(self, query: str) -> list[ProviderAnswer]:
         """The places that the provider knows by this name, best first; none is an answer too.
@@ -86,9 +86,9 @@ KINDS: tuple[tuple[type[Exception], str], ...] = (
 
 @contextmanager
 def as_failures(provider: str) -> Iterator[None]:
-    """Whatever goes wrong while a provider is asked becomes a `ProviderError`.
+    """Convert all errors of a query to `ProviderError`.
 
-    Its text holds nothing of the request, which carries the key.
+    Its text contains nothing of the request, which includes the key.
     """
     try:
         yield

@@ -22,7 +22,7 @@ SOUTH_WEST, NORTH_EAST = (25.5, 97.0), (35.0, 109.5)
 
 
 def _address(url: str) -> dict[str, str]:
-    """geopy's `scheme` and `domain` for the address of somebody's own server."""
+    """geopy's `scheme` and `domain` for the address of private to one visitor server."""
     parts = urlsplit(url)
     return {"scheme": parts.scheme, "domain": f"{parts.netloc}{parts.path}".rstrip("/")}
 
@@ -38,7 +38,7 @@ class NominatimProvider:
     pause_s = 1.0
 
     def __init__(self, key: str, url: str, timeout: float = TIMEOUT_S) -> None:
-        """`url` of an own server, without `/search`; there is no key."""
+        """`url` of a private server, without `/search`; there is no key."""
         where = _address(url) if url else {}
         self._geocoder = Nominatim(timeout=timeout, **OPTIONS, **where)
 
@@ -71,7 +71,7 @@ class PhotonProvider:
     pause_s = 1.0
 
     def __init__(self, key: str, url: str, timeout: float = TIMEOUT_S) -> None:
-        """`url` of an own server, without `/api`; there is no key."""
+        """`url` of a private server, without `/api`; there is no key."""
         where = _address(url) if url else {}
         self._geocoder = Photon(timeout=timeout, **OPTIONS, **where)
 

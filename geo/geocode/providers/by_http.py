@@ -86,7 +86,9 @@ class TiandituProvider(_Asked):
         with as_failures(self.name):
             asked = json.dumps({"keyWord": query}, ensure_ascii=False)
             message = self._get("/geocoder", ds=asked, tk=self._key)
-            if "code" in message and "status" not in message:  # how the gateway answers to bad keys
+            if (
+                "code" in message and "status" not in message
+            ):  # the gateway's response to invalid keys
                 raise failed("key", self.name)
             status = str(message["status"])
             if status in TIANDITU_NOTHING:

@@ -1,4 +1,4 @@
-"""How far off an answer may be: by the level that Chinese providers give, or by its extent."""
+"""The uncertainty of an answer: from the level of Chinese providers, or from its extent."""
 
 from __future__ import annotations
 

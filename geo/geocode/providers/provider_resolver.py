@@ -1,4 +1,4 @@
-"""Ask a provider about one name: only what lies in Sichuan counts, and a failure stays one."""
+"""Query a provider for one name: only places in Sichuan count, and errors are not results."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ PROVINCE = "四川"
 APART_M = 5_000  # answers that lie farther apart are different places
 FIRST_SCORE, STEP = 0.8, 0.1
 MAX_QUERY = 80  # characters; providers refuse more
-PATIENCE = 3  # failures one after the other, and the rest is not asked
+PATIENCE = 3  # consecutive failures before the rest is skipped
 WGS84 = Geod(ellps="WGS84")
 
 
@@ -47,7 +47,7 @@ Locator = Callable[[float, float], CountyAtPoint | None]  # degrees WGS84; None 
 
 @dataclass
 class Pace:
-    """Keeps questions apart; one for all sessions, since they share the key."""
+    """Rate limiter; one for all sessions, since they share the key."""
 
     seconds: float
     _next: float = 0.0
@@ -63,7 +63,7 @@ class Pace:
 
 
 class ProviderResolver:
-    """The questions of one session. Answers are kept as long as it lives; failures are not."""
+    """The queries of one session. Answers are cached for its lifetime; failures are not."""
 
     def __init__(self, provider: Provider, county_at: Locator, pace: Pace) -> None:
         """`county_at` says which county of Sichuan holds a point."""

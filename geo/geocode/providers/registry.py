@@ -1,4 +1,4 @@
-"""Which provider the settings name."""
+"""The configured provider."""
 
 from __future__ import annotations
 
@@ -21,8 +21,7 @@ def configured() -> Provider | None:
     """The provider of the settings, None (the default) when there is none.
 
     Raises:
-        ProviderError: the setting names no provider that we know, lacks the key, or has an
-            address that is none.
+        ProviderError: the provider is unknown, its key is missing, or its URL is invalid.
     """
     name, key, url = settings.geocoder(), settings.geocoder_key(), settings.geocoder_url()
     if not name:

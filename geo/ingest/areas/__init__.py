@@ -1,8 +1,8 @@
-"""Read the polygon file that a person uploads: GeoJSON, KML, zipped Shapefile or GeoPackage.
+"""Read an uploaded polygon file: GeoJSON, KML, zipped Shapefile or GeoPackage.
 
-An upload is not trusted: every format has a reader of its own here, which knows its limits and
-looks at the structure before it builds anything. None of them calls GDAL, which chooses its driver
-by content, and some of whose drivers read other files or addresses.
+An upload is not trusted: every format has a reader of its own here, which has limits and checks the
+structure before it builds anything. None of them calls GDAL, which chooses its driver by content,
+and some of whose drivers read other files or addresses.
 """
 
 from __future__ import annotations
@@ -58,6 +58,6 @@ def read_area(name: str, data: bytes, limits: AreaLimits = AREA_LIMITS) -> AreaF
         raise
     except MemoryError:  # the limit of the process, not of the format
         raise
-    except Exception as error:  # no parser promises what it raises on damaged or hostile bytes
+    except Exception as error:  # parsers may raise anything on damaged or hostile input
         raise area_error("not_readable", name=name) from error
     return AreaFilter(path.stem, shapely.to_wkb(area))

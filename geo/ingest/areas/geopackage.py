@@ -1,6 +1,6 @@
 """GeoPackage: an SQLite database, of which only plain tables and plain columns are read.
 
-A view, a generated column and a virtual table are programs of whoever made the file.
+Views, generated columns and virtual tables could run code of the file's author.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def read_geopackage(data: bytes, budget: Budget) -> Generator[AreaLayer, None, N
 
 
 def _restrain(database: sqlite3.Connection, size: int) -> None:
-    """No value longer than the file, no statement that runs for ever, no view and no function."""
+    """Limits: value length, statement steps, and neither views nor functions."""
     for limit, most in (
         (sqlite3.SQLITE_LIMIT_LENGTH, max(size, MAX_STATEMENT)),
         (sqlite3.SQLITE_LIMIT_SQL_LENGTH, MAX_STATEMENT),
@@ -66,7 +66,7 @@ def _restrain(database: sqlite3.Connection, size: int) -> None:
 def _only_tables(
     action: int, first: str | None, _second: str | None, _database: str | None, view: str | None
 ) -> int:
-    """Lets SQLite read tables and their columns, and neither look into views nor call functions."""
+    """An authorizer that allows reading tables and columns, but no views or functions."""
     reads = action in (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ)
     columns = action == sqlite3.SQLITE_PRAGMA and first == "table_xinfo"
     return sqlite3.SQLITE_OK if (reads or columns) and view is None else sqlite3.SQLITE_DENY

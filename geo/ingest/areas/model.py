@@ -1,4 +1,4 @@
-"""What the readers of areas share: a layer of polygons, its limits, and the errors."""
+"""Shared by the readers of areas: a layer of polygons, its limits, and the errors."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class AreaLayer:
 
 
 class Budget:
-    """What of the limits is left; a reader asks before it builds anything."""
+    """The remaining limits; a reader checks them before it builds anything."""
 
     def __init__(self, limits: AreaLimits) -> None:
         """Begin with all of it."""

@@ -1,4 +1,4 @@
-"""Polygons of all layers → one valid area in degrees, unless that would take too long."""
+"""Polygons of all layers → one valid area in degrees, within limits on the work."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def unite(layers: Iterable[AreaLayer], limits: AreaLimits) -> BaseGeometry:
     """One valid polygon or multipolygon in degrees out of all layers.
 
     Raises:
-        AreaFileError: there is no polygon, none in Sichuan, a system that nobody knows, or borders
+        AreaFileError: there is no polygon, none in Sichuan, a system that is unknown, or borders
             that would take minutes and gigabytes to repair and unite.
     """
     polygons: list[shapely.Polygon] = []
@@ -57,19 +57,19 @@ def _to_degrees(polygons: list[shapely.Polygon], crs: CRS | None) -> list[shapel
         raise area_error("no_crs")
     try:
         to_wgs84 = Transformer.from_crs(crs, WGS84, always_xy=True)
-    except ProjError as error:  # a local grid, of which nobody knows where it lies
+    except ProjError as error:  # a local grid, with an unknown location
         raise area_error("no_crs") from error
     turned = shapely.transform(
         polygons, lambda pairs: np.column_stack(to_wgs84.transform(pairs[:, 0], pairs[:, 1]))
     )
-    # said so that NaN fails too
+    # written this way so that NaN fails, too
     if not (np.abs(shapely.get_coordinates(turned)) <= (180, 90)).all():
         raise area_error("bad_coordinates")
     return list(turned)
 
 
 def _check_crossings(polygons: list[shapely.Polygon], limit: int) -> None:
-    """Refuse what would take minutes and gigabytes to repair and unite."""
+    """Reject input that would take minutes and gigabytes to repair and unite."""
     points, ring = shapely.get_coordinates(shapely.get_rings(polygons), return_index=True)
     edges = shapely.linestrings(np.stack([points[:-1], points[1:]], axis=1)[ring[:-1] == ring[1:]])
     tree = shapely.STRtree(edges)

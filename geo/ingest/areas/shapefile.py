@@ -1,8 +1,8 @@
 """A zipped Shapefile: the polygons of the records that are not deleted.
 
 Read here and not by GDAL: three of its parts are lists of numbers with a fixed form, the fourth is
-the WKT of the reference system, and without GDAL none of its other 60 drivers stands behind the
-door (see `docs/2026-11-28-foreign-files.md`).
+the WKT of the reference system, and without GDAL none of its other 60 drivers is reachable (see
+`docs/2026-11-28-foreign-files.md`).
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def read_shapefile(data: bytes, budget: Budget) -> Generator[AreaLayer, None, No
 
 
 def _index(shx: bytes) -> Iterator[tuple[int, int]]:
-    """Where the content of each record stands in the .shp, and its length, in bytes."""
+    """Offset and length of each record's content in the .shp, in bytes."""
     entries = shx[HEADER : len(shx) - (len(shx) - HEADER) % INDEX_ENTRY]
     if len(entries) > MAX_RECORDS * INDEX_ENTRY:
         raise ValueError(f"more than {MAX_RECORDS} records")

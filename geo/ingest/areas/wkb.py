@@ -1,4 +1,4 @@
-"""WKB from strangers: walked from header to header before anything is built of it."""
+"""Untrusted WKB: its headers are validated before anything is built."""
 
 from __future__ import annotations
 

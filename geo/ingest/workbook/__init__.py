@@ -1,7 +1,7 @@
-"""XLSX, read as streams of its own parts: texts as the person saw them, formulas as last computed.
+"""XLSX, read as streams of its own parts: texts as displayed, formulas as last computed.
 
-openpyxl builds styles, defined names and merged cells before anybody can look at them, which took
-minutes for files of kilobytes; here only what a list needs is looked at (see
+openpyxl builds styles, defined names and merged cells before they can be checked, which took
+minutes for files of kilobytes; here only the parts that a list needs are read (see
 `docs/2026-11-28-foreign-files.md`). The tests compare the two.
 """
 
@@ -22,10 +22,10 @@ MAX_FILLED = 1_000_000  # cells that show the text of a merged one above
 
 
 def sheet_names(data: bytes, limits: TableLimits) -> list[str]:
-    """The sheets that a person can see, in their order.
+    """The visible sheets, in their order.
 
     Raises:
-        ListFileError: this is no workbook, or it is too large when unpacked.
+        ListFileError: this is not a workbook, or it is too large when unpacked.
     """
     return [sheet.name for sheet in _sheets(_book(Archive(data, limits)))]
 
@@ -60,7 +60,7 @@ def _book(archive: Archive) -> WorkbookPart:
 
 
 def _sheets(book: WorkbookPart) -> list[SheetPart]:
-    """Hidden sheets are not what a person means, unless there are no others."""
+    """Hidden sheets are ignored, unless there are no others."""
     return [one for one in book.sheets if not one.hidden] or list(book.sheets)
 
 

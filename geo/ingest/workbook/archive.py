@@ -12,7 +12,7 @@ from geo.ingest.table import TableLimits, list_error
 from geo.ingest.xml_stream import Stream, TooManyElementsError, XmlError, read_xml
 
 ZIP_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-RATIO = 200  # times smaller than its content no honest part of a workbook is
+RATIO = 200  # compression ratio that no regular part of a workbook exceeds
 SMALL = 1_000_000  # bytes, below which the ratio says nothing
 DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError)
 MAX_PARTS = 10_000  # of the archive
@@ -27,7 +27,8 @@ class Archive:
         """Look at the directory of the archive.
 
         Raises:
-            ListFileError: it is no archive, encrypted, or would unpack to more than a list can be.
+            ListFileError: it is not an archive, encrypted, or would unpack to more than a list can
+                be.
         """
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))

@@ -1,4 +1,4 @@
-"""What a person saw in a cell, near enough: no `.0`, no time of day at midnight."""
+"""The displayed text of a cell, approximately: no `.0`, no time of day at midnight."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The parts beside the sheets: the list of sheets, the shared strings, the number formats."""
+"""The parts besides the sheets: the list of sheets, the shared strings, the number formats."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from geo.ui.widgets import escaping
 from geo.ui.widgets.prose import draw_prose_style, heading, items, title
 
 NONE = Facet(0, 0)
-PLAIN = MARKS["infrastructure"]  # the symbol whose frames stand for the precisions
+PLAIN = MARKS["infrastructure"]  # the symbol used to show the precision frames
 WHAT = ("plan", "evidence", "progress")
 KEYS = ("arrows", "zoom", "home", "escape")
 WORKS = ("keyboard", "list", "language", "contrast", "symbols", "motion", "charts")

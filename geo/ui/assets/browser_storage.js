@@ -1,6 +1,5 @@
-// Remember the desk of this tab and the person's key; see geo/ui/widgets/browser_storage.py. A session that is
-// new to this page is first told what is remembered, and until it has taken that over nothing is
-// written.
+// Store the lists of this tab and the user's key; see geo/ui/widgets/browser_storage.py. A new session is first sent what
+// is stored, and nothing is written until it has loaded that.
 
 /** @import { Component, Mounted } from "./types.js" */
 const DRAFT = "shutu-desk", OWNER = "shutu-desk-key";
@@ -12,14 +11,14 @@ let remembered = null;
 /**
  * @typedef {object} Memory what geo/ui/widgets/browser_storage.py sends
  * @property {string} session a name of it
- * @property {boolean} recalled whether the session has taken over what is remembered
+ * @property {boolean} recalled whether the session has loaded what is stored
  * @property {string} draft the lists of the desk, or empty
- * @property {string | null} owner the person's key, once something was saved under it
+ * @property {string | null} owner the user's key, once something was saved under it
  */
 
 /** @template T @param {() => T} what @returns {T | null} */
 function attempt(what) {
-  try { return what(); } catch { return null; } // storage is full or switched off: the session has it
+  try { return what(); } catch { return null; } // storage is full or disabled: the session has the data
 }
 
 /** @param {Component<Memory>} component */

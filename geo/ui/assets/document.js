@@ -1,7 +1,7 @@
-// What concerns the whole document: its language, and the words that Streamlit has in English only
-// (buttons of tables and charts, the uploader, its dialogs). `words` maps them to ours; only whole
-// texts count, and only in Streamlit's own places, so that nobody's data is translated. They stand in a
-// file for each language, made of geo/i18n (geo/ui/assets/__init__.py).
+// Properties of the whole document: its language, and Streamlit's English-only texts (buttons of tables and
+// charts, the uploader, its dialogs). `words` maps them to ours; only whole texts in Streamlit's own elements
+// are replaced, so that no user data is translated. There is one file per language, made from geo/i18n
+// (geo/ui/asset_files.py).
 
 /** @import { Component, Mounted } from "./types.js" */
 
@@ -11,8 +11,8 @@ const NAMES = ["aria-label", "title", "placeholder"];
 const PLACES = ["[role=dialog]", "[role=tooltip]", "[role=listbox]", "[data-testid=stElementToolbar]",
   "[data-testid=stFileUploaderDropzone]", "[data-testid=stSkipToContent]"].join();
 
-// Where Streamlit says what went wrong with a file; those texts hold kinds and sizes, so that
-// `errors`, pairs of an expression for the whole text and our sentence, say which one is meant.
+// Where Streamlit reports upload errors; those texts contain types and sizes, so `errors` has pairs of a
+// regular expression for the whole text and our text.
 const TROUBLES = ["[data-testid=stFileChip] [role=alert]", "[role=tooltip]"].join();
 
 /** @param {Node} node */
@@ -56,8 +56,7 @@ function sayAll(root, data) {
 }
 
 /**
- * One at a time, whichever page has drawn it: two of different languages would take each other's
- * words for Streamlit's, forever.
+ * Only one observer at a time: two of different languages would replace each other's texts forever.
  * @type {MutationObserver | null}
  */
 let watch = null;
@@ -68,7 +67,7 @@ const loading = {};
 /** @param {string} lang @returns {Promise<Words>} */
 function wordsOf(lang) {
   loading[lang] ??= fetch(new URL(`words-${lang}.json`, import.meta.url)).then((answer) => answer.json());
-  loading[lang].catch(() => delete loading[lang]); // the next run tries again
+  loading[lang].catch(() => delete loading[lang]); // the next run retries
   return loading[lang];
 }
 
@@ -92,7 +91,7 @@ async function update({ data: { lang } }) {
 }
 
 /**
- * What watches the document stays when the component goes: the page that comes has the same words.
+ * The observer stays when the component is removed: the next page needs the same texts.
  * @returns {Mounted<{ lang: string }>}
  */
 export default function () {

@@ -1,5 +1,5 @@
-// The two buttons of the filters on a phone: one opens them over the page, one leads back. Open is a
-// class of the document; what it means stands in app.css.
+// The two buttons of the filters on a phone: one opens them over the page, one closes them. "Open" is a class
+// of the document, styled in app.css.
 
 /** @import { Mounted } from "./types.js" */
 const OPEN = "shutu-filters-open", CHANGED = "shutu-filters";

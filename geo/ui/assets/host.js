@@ -1,7 +1,7 @@
-// Between Streamlit, which sends a few lines of script with every run, and our modules, which the
-// browser loads once. A module's default export takes the element that its component is drawn in and
-// gives back { update(component), end() }: `update` gets every new data, `end` is called once, when
-// the element has gone. What those lines are stands in geo/ui/component.py.
+// Loader between Streamlit, which sends a few lines of script with every run, and our modules, which the
+// browser loads once. A module's default export takes the component's element and returns {
+// update(component), end() }: `update` is called with new data, `end` once, when the element is removed.
+// Those lines are in geo/ui/component.py.
 
 /** @import { Component, Mounted } from "./types.js" */
 
@@ -11,7 +11,7 @@
  *   the newest data of a component, and what shows them
  */
 
-const PAUSES_MS = [500, 2000, 8000]; // before another turn
+const PAUSES_MS = [500, 2000, 8000]; // before a retry
 
 /** @type {Map<string, Promise<{ default: Mount }>>} by the path of their file */
 const modules = new Map();
@@ -23,8 +23,8 @@ const sheets = new Map();
 const seats = new WeakMap();
 
 /**
- * What can be loaded, though a request may fail: Streamlit takes the first failure of a component for
- * its end, and shows an error in its place until the page is loaded anew.
+ * Load with retries: Streamlit treats the first failure of a component as final, and shows an error until the
+ * page is reloaded.
  * @template T @param {(turn: number) => Promise<T>} load @returns {Promise<T>}
  */
 async function patiently(load) {
@@ -46,13 +46,13 @@ function once(cache, path, load) {
   const known = cache.get(path);
   if (known) return known;
   const loading = patiently((turn) => load(path, turn));
-  loading.catch(() => cache.delete(path)); // the next run tries again
+  loading.catch(() => cache.delete(path)); // the next run retries
   cache.set(path, loading);
   return loading;
 }
 
 /**
- * Browsers may remember that an address gave no module: another turn is another address.
+ * Browsers may cache that an address gave no module: a retry uses another address.
  * @param {string} path @param {number} turn @returns {Promise<{ default: Mount }>}
  */
 function moduleOf(path, turn) {
@@ -72,18 +72,18 @@ async function sheetOf(path) {
 }
 
 /**
- * Show new data with a module. Nothing is shown before the module, its style sheets and its markup
- * are there, so that no box ever has a size of unstyled content; then the newest data count.
+ * Show new data with a module. Nothing is shown until the module, its style sheets and its markup are loaded,
+ * so that no element is measured unstyled; then the newest data are shown.
  * @param {Component<unknown>} component @param {string} module @param {string[]} styles
  * @param {string | null} markup
  * @param {string | null} ahead a small module whose default export is given the data meanwhile, to
  *   ask for files that will be wanted
- * @returns {Promise<() => void>} what Streamlit calls when it gives the element up
+ * @returns {Promise<() => void>} the cleanup that Streamlit calls
  */
 export async function draw(component, module, styles = [], markup = null, ahead = null) {
   const { parentElement } = component;
   if (ahead && !seats.has(parentElement)) {
-    import(`./${ahead}`).then(({ default: ask }) => ask(component.data)).catch(() => {}); // no more than a head start
+    import(`./${ahead}`).then(({ default: ask }) => ask(component.data)).catch(() => {}); // only a prefetch
   }
   const seat = seats.get(parentElement) ?? {};
   seats.set(parentElement, seat);
@@ -97,7 +97,7 @@ export async function draw(component, module, styles = [], markup = null, ahead 
     seat.shown ??= place(parentElement, mount, html, styling);
     seat.shown.update(component);
   }
-  // Streamlit (1.67) also calls this when new data overtake old ones: then the component stays.
+  // Streamlit (1.67) also calls this when new data replace old ones: then the component stays.
   return () => setTimeout(() => isThere(parentElement) || leave(parentElement));
 }
 

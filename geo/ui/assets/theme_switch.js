@@ -1,6 +1,6 @@
-// The button to the other look. Streamlit keeps a person's choice under this key per page path and
-// reads it when a page loads; it has no call for switching (checked in 1.67.0). The state of the page
-// is in the address, so that loading it anew loses nothing.
+// The theme switch. Streamlit stores the choice under this key per page path and reads it when a page loads;
+// it has no API for switching (checked in 1.67.0). The state of the page is in the address, so that reloading
+// loses nothing.
 
 /** @import { Mounted } from "./types.js" */
 

@@ -1,4 +1,4 @@
-// The browser asks before it leaves the page while a list is here that nobody else keeps.
+// The browser asks for confirmation before leaving the page while an unsaved list is loaded.
 
 /** @import { Mounted } from "./types.js" */
 

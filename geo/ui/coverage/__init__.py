@@ -1,4 +1,4 @@
-"""The coverage page: where the plan's places are, and what has none."""
+"""The coverage page: where the plan's places are, and the gaps."""
 
 from geo.ui.coverage.page import draw
 

@@ -1,4 +1,4 @@
-"""What the figures of the coverage page share: one hue, one font, one way to be configured."""
+"""Shared configuration of the charts on the coverage page: hue, font, style."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ FONT_SIZE = 12
 # Each step is twice the one before: Chengdu leads by far.
 STEPS = ("1", "2–3", "4–7", "8–15", "16+")
 SCALE = ["0", *STEPS]
-STRONG_FROM = 8  # from this number on the fill needs ink of the opposite kind
+STRONG_FROM = 8  # from this number on, the text needs the opposite colour
 Layered = alt.LayerChart | alt.FacetChart
 alt.theme.enable("none")  # as Streamlit has it: Altair's own sets a size
 
 
 @dataclass(frozen=True)
 class ChartStyle:
-    """The colours of the figures: nothing is neutral, the more the further from the page's ground.
+    """The colours of the figures: zero is neutral, larger values contrast more with the page.
 
-    `opposite` is the ink on a strong fill.
+    `opposite` is the text colour on a strong fill.
     """
 
     empty: str
@@ -71,8 +71,8 @@ def drawn(figure: str, datasets: dict[str, Any]) -> dict[str, Any]:
 def finished(chart: Layered, theme: ThemeName) -> str:
     """A figure in Vega-Lite, as JSON: without frame and grid, in the page's font, on its ground.
 
-    Altair needs up to a tenth of a second to write and check one, so that those who ask keep the
-    answer for everybody. Data sets are only named in it, and added by `drawn`.
+    Altair needs up to 0.1 s to build and validate one, so callers cache the result. Data sets are
+    only referenced, and added by `drawn`.
     """
     return json.dumps(_configured(chart, CHART_STYLES[theme].ink).to_dict())
 

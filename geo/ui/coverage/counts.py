@@ -1,4 +1,4 @@
-"""What the coverage page counts: the plan's own places, or the inferred ones as well."""
+"""What the coverage page counts: named places only, or inferred ones as well."""
 
 from __future__ import annotations
 
@@ -22,5 +22,5 @@ def nowhere(catalogue: Explorer, chosen: Filter) -> list[dict[str, Any]]:
 
 
 def short(prefecture: dict[str, Any], lang: str) -> str:
-    """The name of a prefecture without what kind of prefecture it is."""
+    """The name of a prefecture without its type."""
     return str(prefecture["short_zh"] if lang == "zh" else prefecture["name_en"].split(" ")[0])

@@ -1,4 +1,4 @@
-"""What is empty: prefectures and counties without a place, for all sectors or one of them."""
+"""Gaps: prefectures and counties without a place, for all sectors or one of them."""
 
 from __future__ import annotations
 

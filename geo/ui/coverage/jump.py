@@ -8,5 +8,5 @@ from geo.ui.state.session import Session
 
 
 def open_explore(session: Session, chosen: Filter) -> None:
-    """Let the browser open the explore page with a filter; this page stays as it is for Back."""
+    """Open the explore page with a filter in the browser; Back returns to this page."""
     session.open_address(PAGES["explore"], session.choice.address_of(chosen, session.lang))

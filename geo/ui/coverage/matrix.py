@@ -1,4 +1,4 @@
-"""A matrix of places: sector or task by prefecture, each cell a way to its places."""
+"""A matrix of places: sector or task by prefecture, each cell links to its places."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ def _on_cell(page: Page, key: str, by: MatrixKind) -> None:
 
 
 def _picker(page: Page, by: MatrixKind) -> None:
-    """The way to a cell without a pointer."""
+    """Access to a cell without a pointer."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         code = st.selectbox(
             page.text(f"filter.{by}"),
@@ -181,7 +181,7 @@ def _counting(page: Page, inferred: bool) -> None:
 
 
 def _table(page: Page, frame: pd.DataFrame, by: MatrixKind) -> None:
-    """The numbers as a real table, for whoever cannot see the figure."""
+    """The numbers as an HTML table, for users who cannot see the chart."""
     numbers = frame.pivot_table("places", "row", "prefecture", sort=False, aggfunc="sum")
     numbers = numbers.rename_axis(index=page.text(f"filter.{by}"), columns=None)
     with (

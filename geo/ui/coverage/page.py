@@ -1,4 +1,4 @@
-"""The coverage page, from top to bottom: matrix, map of a filter, what is empty, targets."""
+"""The coverage page, from top to bottom: matrix, map of a filter, gaps, targets."""
 
 from __future__ import annotations
 

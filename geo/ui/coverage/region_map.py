@@ -153,7 +153,7 @@ def _borders(look: ChartStyle) -> alt.Chart:
 
 
 def _names(page: Page) -> pd.DataFrame:
-    """The names of the prefectures, and where they stand."""
+    """The names of the prefectures and their positions."""
     return pd.DataFrame(
         {
             "name": short(area, page.lang),
@@ -200,7 +200,7 @@ def _counted(page: Page, level: RegionLevel, rows: list[dict[str, Any]]) -> None
 
 
 def _picker(page: Page, level: RegionLevel, rows: list[dict[str, Any]]) -> None:
-    """The way to a region without a pointer."""
+    """Access to a region without a pointer."""
     labels = {row["adcode"]: f"{_full_name(level, row)} · {row['places']}" for row in rows}
     adcode = st.selectbox(
         page.text(f"coverage.pick_{level}"),
@@ -222,7 +222,7 @@ def _full_name(level: RegionLevel, row: dict[str, Any]) -> str:
 
 
 def _table(page: Page, level: RegionLevel, rows: list[dict[str, Any]]) -> None:
-    """The numbers of the map as a real table, for whoever cannot see the colours."""
+    """The numbers of the map as an HTML table, for users who cannot see the colours."""
     names = [_full_name(level, row) for row in rows]
     frame = pd.DataFrame(
         {page.text("coverage.places"): [row["places"] for row in rows]},
@@ -240,7 +240,7 @@ def _on_region(page: Page, key: str) -> None:
 
 
 def _explore(page: Page, adcode: str) -> None:
-    """The chosen filter within a region; one that its regions leave out takes their place."""
+    """The chosen filter within a region; a region outside them replaces them."""
     chosen = page.choice.filter
     within = page.catalogue.narrowed(chosen, adcode) or replace(chosen, regions=(adcode,))
     open_explore(page.session, within)

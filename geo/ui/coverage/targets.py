@@ -1,4 +1,4 @@
-"""The plan's quantified targets, and what its text itself names toward each."""
+"""The plan's quantified targets, and the items that its text names toward each."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from geo.ui.widgets.theme import theme_name
 
 BAR_HEIGHT = 30
 PARTS, GOAL = "parts", "goal"
-COUNTED = "scenarios"  # the one target that the text names things toward
+COUNTED = "scenarios"  # the only target with items named in the text
 
 
 def draw_targets(page: Page) -> None:
-    """Draw what the text names beside the target, then all targets in words."""
+    """Draw the named items next to the target, then all targets in words."""
     targets = page.catalogue.document()["targets"]
     scenarios = page.catalogue.coverage_scenarios()
     st.html(heading(page.text("sources.targets")))
@@ -38,7 +38,7 @@ def draw_targets(page: Page) -> None:
             else page.text("coverage.uncountable")
         )
         lines.append(
-            f"{escaping.escape_html(row[f'title_{page.lang}'])}: <b>{row['value']:,} "
+            f"{escaping.escape_html(row[f'title_{page.lang}'])}: <b>{i18n.integer(page.lang, row['value'])} "
             f"{escaping.escape_html(row[f'unit_{page.lang}'])}</b> · {escaping.escape_html(toward)}"
         )
     with words_side:

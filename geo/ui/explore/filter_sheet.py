@@ -20,7 +20,7 @@ def draw_opener(chosen: Filter, lang: str) -> None:
 
 
 def draw_closer(places: int, lang: str) -> None:
-    """Draw the button that leads back to the result: so many places."""
+    """Draw the button that returns to the result, with its number of places."""
     text = i18n.text(lang, "filter.show", count=places)
     with st.container(key="filters_closer"):
         _button(key="filters_close", data={"opens": False, "text": text}, height="content")

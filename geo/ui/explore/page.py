@@ -64,7 +64,7 @@ def _page(page: Page) -> None:
 
 
 def _embedded(page: Page) -> None:
-    """Only the map with its legend, for a page of somebody else (`?embed=true`)."""
+    """Only the map with its legend, to embed in another site (`?embed=true`)."""
     st.html(
         '<style>[data-testid="stHeader"] { display: none } '
         ".st-key-map { position: fixed; inset: 0 }</style>"
@@ -74,7 +74,7 @@ def _embedded(page: Page) -> None:
 
 
 def _headline(page: Page, rows: Rows) -> None:
-    """What am I looking at, and how much of it; the ways to do without stations or the map."""
+    """The filter in words with its counts, and the switches for stations and the map."""
     named = [row for row in rows if row["relation"] == Relation.NAMED]
     unlocated = sum(row["lon"] is None for row in named)
     summary = page.text(

@@ -1,4 +1,4 @@
-"""The search box: suggestions while the plan's words, pinyin, English or codes are typed."""
+"""The search box: suggestions for Chinese, pinyin, English or codes while typing."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ FUZZY = "search_fuzzy"
 
 
 def draw_search(page: Page) -> None:
-    """Draw the box and, below it, what was found or is nearest; a place is flown to, a region
-    filtered.
+    """Draw the box and, below it, what was found or is nearest; a place moves the map, a region
+    sets the filter.
     """
     choice, index = page.choice, page.catalogue.search_index
     query = st.text_input(

@@ -1,7 +1,7 @@
 """All that the kiosk can show, in both languages, as one value for the browser.
 
-A kiosk must go on when the server is away, and two visitors must never share anything. So the
-server keeps no state of a visit: tours, tiles and cards are asked of the explorer once per build.
+A kiosk must keep working without the server, and visitors must not share state. So the server keeps
+no state of a visit: tours, tiles and cards are queried once per build.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def _place(explorer: Explorer, row: Row) -> dict[str, Any]:
 
 
 def _box(explorer: Explorer, row: Row) -> list[float] | None:
-    """What to see of a place: its own extent within the province, at least some kilometres."""
+    """The view box of a place: its own extent within the province, at least some kilometres."""
     shape = explorer.shape(row["id"])
     if shape is None:
         return None
@@ -73,7 +73,7 @@ def _box(explorer: Explorer, row: Row) -> list[float] | None:
 
 
 def _card(explorer: Explorer, row: Row, lang: str) -> dict[str, Any]:
-    """What the card of a place says."""
+    """The texts of a place's card."""
     clause = explorer.clauses([row["id"]])[row["id"]]
     sectors = [explorer.codelists.label("sectors", code, lang) for code in row["sectors"]]
     chain = [
@@ -113,7 +113,7 @@ def _town(row: Row) -> dict[str, Any]:
 
 
 def _hits(explorer: Explorer, chosen: Filter) -> dict[str, Any]:
-    """The places of a filter, and whether none of them is named for it by the plan."""
+    """The places of a filter, and whether all of them are inferred."""
     rows = explorer.places(chosen).to_pylist()
     inferred = bool(rows) and all(row["relation"] == Relation.APPLICABLE for row in rows)
     return {"ids": [row["id"] for row in rows], "inferred": inferred}

@@ -1,4 +1,4 @@
-"""Mount the kiosk: contents in, nothing out. Its clockwork is in `assets/kiosk`."""
+"""Mount the kiosk: contents in, nothing out. Its scripts are in `assets/kiosk`."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ _component = module_component(
 def draw_kiosk(contents: dict[str, Any] | None, lang: str, *, locked: bool, server: str) -> None:
     """Draw the kiosk over the whole window.
 
-    `contents` is None while there is no data: the kiosk then says that it will be back, and
-    looks again. `server` is another text for every start of the server.
+    `contents` is None while there is no data: the kiosk then shows a waiting message and retries.
+    `server` identifies the server process.
     """
     _component(
         key=KEY,
@@ -49,8 +49,9 @@ def draw_kiosk(contents: dict[str, Any] | None, lang: str, *, locked: bool, serv
 def _texts(lang: str) -> dict[str, str]:
     """The texts of the kiosk; placeholders in braces are filled by the browser."""
     texts = {
-        key.removeprefix(GROUP): text
-        for key, text in i18n.catalogue(lang).items()
+        f"{key.removeprefix(GROUP)}{end}": template
+        for key in i18n.catalogue(lang)
         if key.startswith(GROUP)
+        for end, template in i18n.forms(lang, key).items()
     }
     return {**texts, "boundary": boundary_note(lang)}

@@ -1,8 +1,8 @@
-"""The lock of the kiosk: who is locked in sees the kiosk at every address, and nothing else.
+"""The lock of the kiosk: a locked session shows the kiosk at every address.
 
 `SHUTU_KIOSK=1` locks the whole server. `?kiosk=1` locks a session and, by a cookie that the kiosk
-sets, everything else that the same browser opens until it is closed. What a locked server answers
-besides its pages, and that it takes no uploads, stands in `geo/web/kiosk_lock.py`.
+sets, everything else that the same browser opens until it is closed. The other routes of a locked
+server, and its rejection of uploads, are in `geo/web/kiosk_lock.py`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ COOKIE = "shutu_kiosk"  # set by assets/kiosk/lock.js
 
 
 def is_locked(session: Session) -> bool:
-    """Whether this session may see nothing but the kiosk; once locked, it stays so."""
+    """Whether this session is restricted to the kiosk; a lock is permanent."""
     wanted = (
         settings.kiosk()
         or st.query_params.get(PARAMETER) == "1"

@@ -33,14 +33,14 @@ def draw() -> None:
             approved_map()[0] is not None,
         )
     except ArtefactError:
-        open_explorer.clear()  # the kiosk looks again by itself
+        open_explorer.clear()  # the kiosk retries by itself
     session = current_session()
     with st.container(key="kiosk_page"):
         draw_kiosk(contents, _language(session), locked=session.locked, server=_server())
 
 
 def _language(session: Session) -> str:
-    """On a kiosk that of the address: what an earlier visitor chose must not stay."""
+    """On a kiosk the language of the address: an earlier visitor's choice must not persist."""
     given = st.query_params.get(LANGUAGE) if session.locked else session.lang
     return given if given in i18n.LANGUAGES else i18n.DEFAULT
 
@@ -56,5 +56,5 @@ def _contents(
 
 @st.cache_resource(show_spinner=False)
 def _server() -> str:
-    """A name of this run of the server."""
+    """An id of this server process."""
     return uuid4().hex

@@ -1,4 +1,4 @@
-"""Located rows onto the shortlist: places of the catalogue as themselves, others as own places."""
+"""Add located rows to the shortlist: catalogue places by id, others as own places."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def _add(page: Page, here: ImportSession, rows: list[int]) -> None:
 
 
 def item(catalogue: Explorer, work: Worklist, row: int, source: str) -> Item:
-    """One row as an item; `source` is what the person calls the list."""
+    """One row as an item; `source` is the user's name of the list."""
     place = work.place(row)
     assert place is not None
     if place.kind in SITES and place.id in catalogue.points:

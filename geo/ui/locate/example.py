@@ -1,4 +1,4 @@
-"""A small list to try the page with, made of our own words."""
+"""A small example list to try the page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The located list as a file, with the person's own columns first and in their order."""
+"""The located list as a file, with the user's own columns first and in their order."""
 
 from __future__ import annotations
 

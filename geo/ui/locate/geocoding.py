@@ -1,4 +1,4 @@
-"""From the columns to the places: guesses, the run over all names, and names in a running text."""
+"""From columns to places: column guesses, resolving all names, and names in a running text."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ from geo.ui.session_end import freeze_shared
 from geo.ui.state.imported import ImportSession
 
 CONTEXT = 24  # characters before and after a name in a running text
-ROWS_AT_ONCE = 500  # between two looks at the progress bar
+ROWS_AT_ONCE = 500  # between two updates of the progress bar
 
 
 @st.cache_resource(show_spinner=False)
 def resolver(_catalogue: Explorer) -> Resolver:
-    """One resolver for all sessions; it keeps nothing of what it is asked."""
+    """One resolver for all sessions; it does not store queries."""
     made = Resolver(_catalogue.database)
     freeze_shared()
     return made
@@ -46,7 +46,7 @@ def county_at(catalogue: Explorer, lon: float, lat: float) -> CountyAtPoint | No
 
 
 def guess_columns(catalogue: Explorer, new: ImportSession) -> None:
-    """Fill in what the columns seem to be."""
+    """Set the guessed roles of the columns."""
     if new.grid is None:
         return
     is_place, is_region = partial(_is_place, catalogue), partial(_is_region, catalogue)
@@ -66,7 +66,7 @@ def _is_region(catalogue: Explorer, text: str) -> bool:
 
 
 def geocode_rows(catalogue: Explorer, here: ImportSession, tell: Callable[[float], None]) -> None:
-    """Look for all names of the list; `tell` hears which share is done (0 to 1)."""
+    """Resolve all names of the list; `tell` is called with the progress (0 to 1)."""
     table = here.table
     if table is None:
         return
@@ -86,7 +86,7 @@ def geocode_rows(catalogue: Explorer, here: ImportSession, tell: Callable[[float
 
 
 def _from_file(catalogue: Explorer, table: Table) -> dict[int, Decision]:
-    """What the geometry of the file says, for rows that have one in Sichuan."""
+    """The positions from the file's geometry, for rows in Sichuan."""
     found = {}
     for row, geometry in enumerate(table.geometries):
         if geometry is None:

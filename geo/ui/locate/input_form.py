@@ -1,4 +1,4 @@
-"""How a list comes in: a file, pasted lines, a running text, or our example."""
+"""Input of a list: a file, pasted lines, a running text, or the example."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ MAX_TEXT = 100_000  # characters of a running text
 
 
 def draw_input_form(page: Page) -> None:
-    """Draw the ways in, with their limits before anything is sent."""
+    """Draw the input options, with their limits shown before anything is sent."""
     imported = page.session.imported
     with st.container(horizontal=True, vertical_alignment="center", key="locate_ways"):
         st.segmented_control(
@@ -70,7 +70,7 @@ def _limits(page: Page) -> str:
 
 
 def draw_error(page: Page) -> None:
-    """Why the last list was not taken, if it did not come as a file."""
+    """The error of the last list, if it was not a file."""
     error = page.session.imported.error
     if error:
         st.error(error_text(error, page.lang))
@@ -81,7 +81,7 @@ def _file(page: Page) -> None:
         page,
         FILE,
         page.text("locate.file"),
-        [*FORMATS, "xls"],  # .xls comes through so that we can say what to do with it
+        [*FORMATS, "xls"],  # .xls is accepted so that the error can say how to convert it
         partial(_on_file, page),
     )
     st.html(note(_limits(page)))
@@ -135,7 +135,7 @@ def _from_file(name: str, data: bytes) -> ImportSession:
 
 
 def choose_sheet(page: Page, here: ImportSession, sheet: str) -> None:
-    """Read another sheet of the workbook in place of the present one."""
+    """Read another sheet of the workbook instead of the current one."""
 
     def read() -> ImportSession:
         found = page_files().read_list(here.source, here.data, sheet)
@@ -163,7 +163,7 @@ def _on_example(page: Page, kind: str) -> None:
 
 
 def _take(page: Page, read: Callable[[], ImportSession]) -> None:
-    """Let what is read be the list; when it cannot be read, show why and keep the present one."""
+    """Set the list that was read; on an error show it and keep the current list."""
     try:
         _bring(page, read())
     except (ListFileError, IngestError) as error:

@@ -1,4 +1,4 @@
-"""The page from top to bottom: bring a list, say which column is what, settle what is open."""
+"""The page from top to bottom: upload a list, assign columns, resolve open rows."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def _results(page: Page, here: ImportSession) -> None:
 
 
 def _headline(page: Page, here: ImportSession) -> None:
-    """How the list stands; and the ways back."""
+    """The status of the list, and the undo buttons."""
     work = here.work
     assert work is not None
     counts = work.counts()
@@ -120,7 +120,7 @@ def _headline(page: Page, here: ImportSession) -> None:
 
 
 def _filter(page: Page, here: ImportSession) -> None:
-    """Of which status rows are shown, with their numbers; and previous and next."""
+    """The status filter with its counts, and the previous and next buttons."""
     work = here.work
     assert work is not None
     counts = work.counts()

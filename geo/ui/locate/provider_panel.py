@@ -1,4 +1,4 @@
-"""Ask the online provider of the settings, if there is one, and only when the person says so."""
+"""Query the configured online provider, if any, and only with the user's consent."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from geo.ui.widgets import escaping
 from geo.ui.widgets.prose import note
 
 OPEN = (MatchStatus.UNRESOLVED, MatchStatus.AMBIGUOUS, MatchStatus.FAILED)
-MOST = 500  # names that are sent in one go
+MOST = 500  # names that are sent per request
 
 
 @st.cache_resource(show_spinner=False)
@@ -28,7 +28,7 @@ def _pace(provider: str, seconds: float) -> Pace:
 
 
 def draw_provider_panel(page: Page, here: ImportSession) -> None:
-    """Draw what would be sent to whom, and the button; nothing without the setting."""
+    """Draw what would be sent to which provider, and the button; nothing if none is configured."""
     work = here.work
     assert work is not None
     try:
@@ -70,7 +70,7 @@ def _questions(work: Worklist) -> dict[tuple[str, str], list[int]]:
 def _ask(
     page: Page, provider: Provider, work: Worklist, questions: dict[tuple[str, str], list[int]]
 ) -> None:
-    """Ask until all is asked or the provider gives up; what it said is one step to take back."""
+    """Query until all names are done or the provider fails; the results are one undo step."""
     imported = page.session.imported
     online = imported.online
     if online is None or online.provider.name != provider.name:
@@ -91,7 +91,8 @@ def _ask(
 
 
 def _says_more(outcome: Outcome, work: Worklist, row: int) -> bool:
-    """Whether an answer is worth more than what is there: candidates are not given up for none."""
+    """Whether an answer is better than the current result: candidates are not replaced by
+    nothing."""
     if outcome.status in (MatchStatus.RESOLVED, MatchStatus.OUTSIDE):
         return True
     return (

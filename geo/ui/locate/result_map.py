@@ -1,4 +1,4 @@
-"""The map of the result: symbols for points, tinted counties where no more is known."""
+"""The map of the result: symbols for points, tinted counties where only the county is known."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ from geo.ui.widgets.plain_map import picked as plain_picked
 from geo.ui.widgets.theme import theme_name
 
 HEIGHT = "380px"
-TINT_DEGREES = 0.015  # how far tinted counties may depart from their borders when they are many
-FINE = 30  # so many are drawn along the very borders of the base map
+TINT_DEGREES = 0.015  # simplification tolerance of tinted counties when there are many
+FINE = 30  # up to this number, tinted counties use the exact base map borders
 DECIMALS = 4
 NAMES_IN_TIP = 6
 POINT_DEGREES = 0.06  # around a single point
@@ -36,7 +36,7 @@ MatchPoints = dict[tuple[float, float, Look, Precision], list[int]]
 
 
 def draw_result_map(page: Page, here: ImportSession) -> None:
-    """Draw the map; a click takes the first row of what was clicked in hand."""
+    """Draw the map; a click selects the first row at that point."""
     work = here.work
     assert work is not None
     theme = theme_name()
@@ -106,7 +106,7 @@ def _drawn(
 
 
 def _options(work: Worklist, row: int | None) -> list[Candidate]:
-    """The candidates of an open row in hand that can be drawn."""
+    """The candidates of the selected open row that have a position."""
     if row is None or work.place(row):
         return []
     return [
@@ -174,7 +174,7 @@ def _legend(spots: list[Spot], tints: list[Tint], lang: str) -> list[dict[str, s
 
 
 def _target(page: Page, here: ImportSession, work: Worklist) -> dict[str, Any]:
-    """Where the row in hand is or may be, else the province."""
+    """The location or candidate locations of the selected row, else the province."""
     if here.row is None:
         return {"bounds": list(SICHUAN)}
     place = work.place(here.row)

@@ -28,9 +28,9 @@ LOOKS = {DecidedBy.NAME: Look.FOUND, DecidedBy.FILE: Look.FOUND}
 
 
 def draw_result_table(page: Page, here: ImportSession) -> None:
-    """Draw the table; a chosen row comes into hand.
+    """Draw the table; selecting a row opens it.
 
-    Its key changes with its rows, so that a selection never means another row.
+    The widget key changes with the rows, so that a selection never refers to another row.
     """
     work = here.work
     assert work is not None
@@ -78,7 +78,7 @@ def _column(key: str, lang: str) -> str:
 
 
 def _sign(work: Worklist, row: int) -> str:
-    """One character for how the row stands: drawn symbols would be megabytes in a long list."""
+    """One character for the row's status: images would take megabytes in a long list."""
     by = work.by(row)
     if by is None:
         return SIGNS[work.status(row)]
@@ -86,7 +86,7 @@ def _sign(work: Worklist, row: int) -> str:
 
 
 def where(work: Worklist, row: int, lang: str) -> str:
-    """The place in words; of an open row how many it may be."""
+    """The place in words; for an open row the number of candidates."""
     place = work.place(row)
     if place:
         return place.label or f"{place.lon}, {place.lat}"

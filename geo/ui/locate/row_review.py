@@ -1,4 +1,4 @@
-"""The row in hand: what was found for it and why, and what a person can decide."""
+"""The selected row: its result with reasons, and the user's decisions."""
 
 from __future__ import annotations
 
@@ -20,15 +20,16 @@ from geo.ui.widgets import escaping
 from geo.ui.widgets.fields import field
 from geo.ui.widgets.prose import note
 
-MOST = 40  # candidates to choose from; the rest is named by its number
-CELLS = 12  # of the person's own columns
+MOST = 40  # candidates to choose from; the rest is only counted
+CELLS = 12  # of the user's own columns
 DATUMS = (Datum.WGS84, Datum.CGCS2000, Datum.GCJ02, Datum.BD09)
+COUNTED = (ReasonCode.SEVERAL, ReasonCode.SPANS_COUNTIES)  # reasons whose value is a number
 SURE = (Precision.EXACT, Precision.SITE, Precision.LOCALITY)
 
 
 @dataclass(frozen=True)
 class TypedPoint:
-    """What stands in the boxes for coordinates; `far`: outside Sichuan is meant."""
+    """The content of the coordinate inputs; `far`: outside Sichuan is confirmed."""
 
     row: int
     point: str | None
@@ -38,7 +39,8 @@ class TypedPoint:
 
 
 def draw_row_review(page: Page, here: ImportSession) -> None:
-    """Draw the row in hand; all keys carry its number, so that no choice slips to another row."""
+    """Draw the selected row; all widget keys contain its number, so that no input applies to
+    another row."""
     work, row = here.work, here.row
     assert work is not None
     if row is None:
@@ -96,7 +98,7 @@ def _head(page: Page, work: Worklist, row: int) -> None:
 
 
 def _marked(work: Worklist, row: int) -> str:
-    """The name, with the part that was understood marked."""
+    """The name, with the recognised part marked."""
     name, place = work.names[row], work.place(row)
     found = place or next(iter(work.outcomes[row].candidates), None)
     start, end = found.span if found else (0, 0)
@@ -113,11 +115,12 @@ def _marked(work: Worklist, row: int) -> str:
 
 def why(code: str, value: str, lang: str) -> str:
     """A reason of the resolver in words."""
-    return i18n.text(lang, f"geocode.why.{code}", value=value)
+    number = int(value) if code in COUNTED else value
+    return i18n.text(lang, f"geocode.why.{code}", value=number)
 
 
 def _scope(page: Page, work: Worklist, row: int) -> list[int]:
-    """The rows that a decision holds for: all of the same name and region, or this one."""
+    """The rows that a decision applies to: all of the same name and region, or this one."""
     alike = work.alike(row)
     if len(alike) == 1:
         return alike
@@ -132,7 +135,7 @@ def _scope(page: Page, work: Worklist, row: int) -> list[int]:
 
 
 def _candidates(page: Page, here: ImportSession, row: int, rows: list[int]) -> None:
-    """The places that the name may mean; choosing one settles the row."""
+    """The candidate places; choosing one resolves the row."""
     work = here.work
     assert work is not None
     found = [
@@ -211,7 +214,7 @@ def _by_hand(page: Page, here: ImportSession, row: int, rows: list[int]) -> None
 
 
 def _coordinates(page: Page, here: ImportSession, row: int, rows: list[int]) -> None:
-    """Typed degrees of a chosen datum; outside Sichuan only when the person says so again."""
+    """Typed degrees of a chosen datum; outside Sichuan only after confirmation."""
     typed = point, datum, sure, far = tuple(
         f"locate_{name}_{row}" for name in ("point", "datum", "sure", "far")
     )

@@ -1,4 +1,4 @@
-"""The browser asks before it leaves the page while a list is here: it would be gone."""
+"""The browser asks for confirmation before leaving the page while an unsaved list is loaded."""
 
 from __future__ import annotations
 
@@ -10,6 +10,6 @@ _guard = module_component("shutu_guard", "unload_guard.js")
 
 
 def draw_unload_guard(kept: bool) -> None:
-    """Ask before leaving as long as there is something that nobody else keeps."""
+    """Ask before leaving while there is unsaved data."""
     with st.container(key="locate_guard"):
         _guard(data={"kept": kept}, key="locate_guard_component")

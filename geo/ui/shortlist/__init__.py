@@ -1,1 +1,1 @@
-"""The planner's desk: lists of sites that are ranked, compared, kept and taken along."""
+"""The planner's desk: lists of sites that are ranked, compared, saved and exported."""

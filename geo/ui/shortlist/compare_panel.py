@@ -18,7 +18,7 @@ OTHER = "shortlist_other"
 
 
 def draw_compare_panel(page: Page, here: Shortlist) -> None:
-    """Draw the choice of the other list, the three columns, and the ways to take over."""
+    """Draw the choice of the other list, the three columns, and the buttons to copy sites."""
     shortlists = page.session.shortlists
     others = {one.id: one for one in shortlists.opened if one.id != here.id}
     if not others:

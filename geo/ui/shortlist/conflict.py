@@ -1,4 +1,4 @@
-"""Somebody else saved the list meanwhile: both sides beside each other, and the choice."""
+"""Another user saved the list in the meantime: both sides next to each other, and the choice."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def _body(page: Page, found: ConflictError) -> None:
             ("theirs", theirs),
         )
         for name, decided in answers:
-            # Answered in a callback, which no other run can end half-way.
+            # Resolved in a callback, which no other run can interrupt.
             if st.button(
                 page.text(f"conflict.{name}"),
                 key=f"conflict_{name}",
@@ -112,7 +112,7 @@ def _table(page: Page, mine: Shortlist, theirs: Shortlist) -> None:
 
 
 def _side(one: Shortlist, place: str, how: tuple[Difference, ...], lang: str) -> str:
-    """What a side says of a site, of that only what differs."""
+    """The values of one side for a site, only those that differ."""
     item: Item = one.item(place)
     nothing = i18n.text(lang, "coverage.none")
     message = {

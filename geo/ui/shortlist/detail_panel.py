@@ -1,4 +1,4 @@
-"""The site that is looked at, below the map of the list."""
+"""The displayed site, below the map of the list."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from geo.ui.widgets.place_list import draw_icon, precision_words
 
 
 def draw_detail_panel(page: Page, here: Shortlist, ranking: Ranking | None) -> None:
-    """Draw its reasons in the ranking and all that is known of it; or how to choose one."""
+    """Draw its ranking reasons and its details; or a hint how to select one."""
     place = focus_of(page.session)
     if place is None:
         st.html(f'<div class="shutu-small">{page.text("shortlist.pick_site")}</div>')
@@ -42,7 +42,7 @@ def draw_detail_panel(page: Page, here: Shortlist, ranking: Ranking | None) -> N
 
 
 def _own(page: Page, item: Item) -> None:
-    """What there is to say of a place that is not, or no longer, in the catalogue."""
+    """The details of a place that is not, or no longer, in the catalogue."""
     row = row_of(page.catalogue, item)
     lines = [precision_words(row, page.lang), escaping.region(page.catalogue, row, page.lang)]
     if row["lon"] is not None:

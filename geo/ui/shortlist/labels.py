@@ -68,7 +68,7 @@ def cell(one: Criterion, value: float | None, lang: str) -> float | str | None:
 
 
 def plain(value: float) -> str:
-    """A number as short as it is still true: one decimal, more only below ten.
+    """A rounded number: one decimal, more only below ten.
 
     >>> plain(1234.56), plain(3.14159), plain(2.0), plain(0.00012)
     ('1234.6', '3.14', '2', '0.00012')
@@ -107,7 +107,7 @@ def why(
 def as_ranked(
     explorer: Explorer, here: Shortlist, criteria: list[Criterion], ranking: Ranking, lang: str
 ) -> dict[str, Ranked]:
-    """The ranking as exports take it, without the sites that have no rank."""
+    """The ranking for exports, without unranked sites."""
     return {
         one.id: Ranked(
             one.rank,

@@ -60,7 +60,7 @@ def draw_own_column(page: Page, here: Shortlist) -> None:
 
 
 def _head(page: Page, given: UserTable) -> None:
-    """Which table it is, the way to be rid of it, and its sheets."""
+    """The table's name, the button to remove it, and its sheets."""
     shortlists = page.session.shortlists
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(escaping.escape_markdown(given.name))
@@ -119,7 +119,7 @@ def _join(page: Page, here: Shortlist, given: UserTable) -> None:
 
 
 def _report(page: Page, here: Shortlist, found: Found) -> None:
-    """How many rows were used, and all that were not, with their lines in the file."""
+    """The number of used rows, and the unused ones with their lines in the file."""
     joined = found.joined
     lines = [
         page.text("own_column.found", count=len(found.values), total=len(here.items)),

@@ -1,4 +1,4 @@
-"""The shortlist page: the list on the left, what one does with it on the right."""
+"""The shortlist page: the list on the left, its tools on the right."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Saving and opening lists in the database; what goes wrong becomes a sentence."""
+"""Saving and opening lists in the database; errors become messages."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from geo.ui.state.notices import Notices
 from geo.ui.state.session import Session
 from geo.ui.state.shortlists import Pause
 
-PAUSE_S = 30.0  # an unreachable server takes seconds to say so
+PAUSE_S = 30.0  # an unreachable server takes seconds to time out
 Result = TypeVar("Result")
 
 
@@ -40,7 +40,7 @@ def store() -> Store:
 
 
 def guarded(notices: Notices, ask: Callable[[], Result]) -> Result | None:
-    """The answer, or None, and the visitor sees in the next run why there is none."""
+    """The result, or None with an error message for the next run."""
     try:
         return ask()
     except (ShortlistError, StoreError) as error:
@@ -49,12 +49,12 @@ def guarded(notices: Notices, ask: Callable[[], Result]) -> Result | None:
 
 
 def save(session: Session) -> None:
-    """Save the present list; a conflict is kept for the visitor to settle."""
+    """Save the current list; a conflict is stored for the visitor to resolve."""
     _note_saved(session, _stored(session, session.shortlists.current))
 
 
 def _stored(session: Session, shortlist: Shortlist) -> Shortlist | None:
-    """The list as the database has it now; None when it could not be saved, which is shown."""
+    """The saved list; None with a message if it could not be saved."""
     owner = session.memory.owner
     try:
         return guarded(session.notices, lambda: store().save(shortlist, owner=owner))
@@ -71,16 +71,16 @@ def _note_saved(session: Session, kept: Shortlist | None) -> None:
 
 
 def conflict(session: Session) -> ConflictError | None:
-    """The conflict of the present list that waits for an answer."""
+    """The unresolved conflict of the current list."""
     shortlists = session.shortlists
     found = shortlists.conflict
     return found if found and found.mine.id == shortlists.current.id else None
 
 
 def settle(session: Session, decided: Shortlist | None) -> None:
-    """Answer the conflict: go on with `decided`, saved on top of theirs, or decide later (None).
+    """Resolve the conflict: continue with `decided`, saved after theirs, or decide later (None).
 
-    The database comes first: whatever goes wrong then, no list is merged here but saved nowhere.
+    The database is written first, so that a failure leaves no merged but unsaved list.
     """
     shortlists = session.shortlists
     found = shortlists.conflict
@@ -99,7 +99,7 @@ def settle(session: Session, decided: Shortlist | None) -> None:
 
 
 def save_copy(session: Session, name: str) -> None:
-    """Save the present list as a new one beside the old one, and work on that."""
+    """Save the current list as a new list, and make that current."""
     session.shortlists.conflict = None
     copy = as_new(session.shortlists.current, name)
     session.shortlists.put(copy)
@@ -108,7 +108,7 @@ def save_copy(session: Session, name: str) -> None:
 
 @dataclass(frozen=True)
 class SavedLists:
-    """The saved and the deleted lists of this person, or why the database cannot tell."""
+    """The saved and the deleted lists of this user, or the database error."""
 
     saved: Sequence[SavedVersion] = ()
     deleted: Sequence[SavedVersion] = ()
@@ -116,7 +116,7 @@ class SavedLists:
 
 
 def saved_lists(session: Session) -> SavedLists:
-    """What this person has saved. A database that does not answer is left alone for a while."""
+    """The user's saved lists. A database that does not respond is not queried again for a while."""
     shortlists = session.shortlists
     if shortlists.pause and not shortlists.pause.is_over:
         return SavedLists(error=shortlists.pause.error)
@@ -131,7 +131,7 @@ def saved_lists(session: Session) -> SavedLists:
 
 
 def open_saved(session: Session, list_id: str) -> None:
-    """Open a saved list; one that is open already is only turned to."""
+    """Open a saved list, or switch to it if it is open."""
     shortlists = session.shortlists
     if list_id in shortlists.histories:
         shortlists.switch(list_id)
@@ -140,7 +140,7 @@ def open_saved(session: Session, list_id: str) -> None:
 
 
 def open_shared(session: Session, list_id: str) -> None:
-    """Open a list whose address somebody passed on, and put it among this person's lists."""
+    """Open a shared list, and add it to the user's lists."""
     open_saved(session, list_id)
     if list_id in session.shortlists.histories:
         guarded(session.notices, lambda: store().subscribe(list_id, session.memory.owner))
@@ -164,7 +164,7 @@ def _put_kept(session: Session, found: Shortlist | None) -> None:
 
 
 def restore_version(session: Session, number: int) -> None:
-    """Make an old version of the present list the current one."""
+    """Make an old version of the current list the current one."""
     shortlists = session.shortlists
     here = shortlists.current
     try:

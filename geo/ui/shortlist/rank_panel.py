@@ -97,7 +97,7 @@ def _criterion(
 
 
 def _counts(page: Page, here: Shortlist, one: Criterion, ranking: Ranking | None) -> str:
-    """In which direction, over which range, and what becomes of sites without a value."""
+    """Direction, range, and the rule for sites without a value."""
     parts = [page.text("rank.more" if one.rule.more_is_better else "rank.less")]
     if ranking:
         values = [s.contributions[one.key].value for s in ranking.sites]
@@ -171,12 +171,12 @@ def _rule(page: Page, one: Criterion) -> None:
 
 
 def _ends(shortlists: Shortlists, one: Criterion) -> Ends:
-    """What the boxes of the range show: also one end alone, which is no range yet."""
+    """The values of the range inputs: one end alone is not a range yet."""
     return shortlists.half_ranges.get(one.key) or one.rule.span or (None, None)
 
 
 def _on_end(session: Session, key: str, end: int, value: float | None) -> None:
-    """Both ends make a range, none means that of the list; one alone waits for the other."""
+    """Both ends define a range, none means the list's range; one alone has no effect yet."""
     shortlists = session.shortlists
     one = next((one for one in criteria_of(shortlists.current) if one.key == key), None)
     if one is None:
@@ -199,7 +199,7 @@ def _drop(shortlists: Shortlists, key: str) -> None:
 
 
 def _new(page: Page, here: Shortlist) -> None:
-    """What to measure, and what that needs to know."""
+    """The measure and its parameters."""
     measure = Measure(
         st.selectbox(
             page.text("rank.measure_label"),

@@ -1,4 +1,4 @@
-"""The ranking of the present list by its own criteria, made anew only when something changed."""
+"""The ranking of the current list by its criteria, recomputed only on changes."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ from geo.ui.state.shortlists import Shortlists
 
 
 def criteria_of(shortlist: Shortlist) -> list[Criterion]:
-    """The criteria of a list; codes that are not understood are passed over."""
+    """The criteria of a list; unknown codes are skipped."""
     return code.decode(dict(shortlist.criteria))[0]
 
 
 def set_criteria(shortlists: Shortlists, criteria: list[Criterion]) -> None:
-    """Let the present list be ranked by other criteria."""
+    """Set the ranking criteria of the current list."""
     shortlists.change(shortlists.current.rank_by(code.encode(criteria)))
 
 
 def replace_rule(shortlists: Shortlists, key: str, **values: object) -> None:
-    """Change how one criterion of the present list counts.
+    """Change how one criterion of the current list counts.
 
     Raises:
         RankError: a value has no meaning.
@@ -81,7 +81,7 @@ def origin_shape(page: Page, shortlist: Shortlist, origin: str) -> BaseGeometry 
 
 
 def own_columns(shortlist: Shortlist) -> dict[str, dict[str, float]]:
-    """The numbers in the person's own columns: name → item id → number."""
+    """The numbers in the user's own columns: name → item id → number."""
     columns: dict[str, dict[str, float]] = {}
     for item in shortlist.items:
         for name, cell in item.custom_values.items():

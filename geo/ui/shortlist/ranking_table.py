@@ -1,4 +1,4 @@
-"""The ranking site by site: what each criterion gave, as bars and as a table."""
+"""The ranking site by site: the points of each criterion, as bars and as a table."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from geo.ui.shortlist.site_rows import name_of
 from geo.ui.state.session import Page
 from geo.ui.widgets import escaping
 
-TINTS = 6  # different tints of the bars in the style; further criteria begin again
+TINTS = 6  # number of tints in the style sheet; further criteria reuse them
 ROOM_FOR_SIGN = 0.06  # of the bar's width
 
 
 def draw_ranking_table(page: Page, here: Shortlist, ranking: Ranking) -> None:
-    """Draw the bars, the button that puts the list into this order, and the table."""
+    """Draw the bars, the button that applies this order, and the table."""
     criteria = criteria_of(here)
     shortlists = page.session.shortlists
     unranked = [one for one in ranking.sites if one.rank is None]

@@ -23,7 +23,7 @@ SAFE = str.maketrans(dict.fromkeys('\\/:*?"<>|\n\r\t', "-"))
 
 
 def draw_share_panel(page: Page, here: Shortlist) -> None:
-    """Draw the ways; what a link lets others do stands beside it."""
+    """Draw the options, each link with its permissions."""
     code = link.encode(here)
     if code:
         address = link_of({link.CONTENT: code, **_language(page.lang)})
@@ -50,7 +50,7 @@ def _language(lang: str) -> dict[str, str]:
 
 
 def open_link(session: Session) -> None:
-    """Open what the address of the page holds, and take it out of the address."""
+    """Open the list in the page's address, and remove it from the address."""
     code = session.take_parameter(link.CONTENT)
     list_id = session.take_parameter(link.LIST)
     if list_id:
@@ -67,7 +67,7 @@ def _open_content(session: Session, code: str) -> None:
         session.notices.fail_with(error)
         return
     known = next((one for one in shortlists.opened if one.items == found.items), None)
-    if known:  # the page was loaded anew with the link still in the address
+    if known:  # the page was reloaded with the link still in the address
         shortlists.switch(known.id)
         return
     shortlists.put(found)

@@ -56,7 +56,7 @@ def numbered(rows: Rows, lang: str) -> Rows:
 
 def listed(catalogue: Explorer, rows: Rows, lang: str) -> dict[str, Any]:
     """The sites in the order of the list: places of the catalogue by their position in it, others
-    (own places, and those that are gone) with what the columns of the catalogue say of a place.
+    (own places, and those that are gone) with the catalogue's columns.
     """
     position = {place: number for number, place in enumerate(catalogue.points)}
     return {

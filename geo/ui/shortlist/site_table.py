@@ -52,7 +52,8 @@ def draw_site_table(page: Page, here: Shortlist, ranking: Ranking | None) -> Non
 
 
 def _base(page: Page, here: Shortlist, ranking: Ranking | None) -> TableSnapshot:
-    """The base of the present table; a new one, and a new table, when the list went elsewhere."""
+    """The base of the present table; a new one, and a new table, when the list was changed
+    elsewhere."""
     now = _snapshot(page, here, ranking)
     editor = page.session.shortlists.editor
     if editor.base is None or editor.base.edited(_edits(editor.key)) != now:
@@ -85,7 +86,7 @@ def _edits(key: str) -> Edits:
 
 
 def _on_edit(session: Session, key: str, base: TableSnapshot) -> None:
-    """Carry out what was edited. Typing a position moves the site there."""
+    """Apply the edits. A typed position moves the site there."""
     shortlists, edits = session.shortlists, _edits(key)
     wanted, changed = base.edited(edits), shortlists.current
     if changed.id != base.list_id or changed.ids != base.ids:

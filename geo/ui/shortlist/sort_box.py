@@ -1,4 +1,4 @@
-"""Put the list into the order of a column: the heads of the table answer to a mouse only."""
+"""Sort the list by a column: the table's headers work with a mouse only."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def _order(page: Page, column: str) -> None:
 
 
 def sorted_ids(rows: Mapping[str, Row], column: str, lang: str) -> Sequence[str]:
-    """The ids of rows in the order of a column of `COLUMNS`; of equal ones the first stays first.
+    """The ids of rows in the order of a column of `COLUMNS`; equal values keep their order.
 
     Names go by pinyin or alphabet, regions in official order, precision from exact to unlocated,
     uncertainty from small to large; what has no value comes last.

@@ -1,4 +1,4 @@
-"""What became of the sites since they were picked, and of the data that the list came from."""
+"""Changes of the sites since they were picked, and of the build that the list came from."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from geo.ui.widgets import escaping
 
 
 def draw_stale_notice(page: Page, here: Shortlist) -> None:
-    """Draw a notice when a site has moved or gone, with the way to accept it."""
+    """Draw a notice when a site has moved or gone, with a button to accept the change."""
     found = drift(here, page.catalogue)
     if not found:
         return
@@ -56,7 +56,7 @@ def _accept(page: Page, places: tuple[str, ...]) -> None:
 
 
 def draw_origin(page: Page, here: Shortlist) -> None:
-    """Say which filter and build the list came from, and whether today's build is another."""
+    """Show the filter and build that the list came from, and whether the current build differs."""
     if not here.build:
         return
     text = page.text("shortlist.origin_build", build=here.build)

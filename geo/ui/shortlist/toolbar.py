@@ -1,4 +1,4 @@
-"""The head of the desk: which list, its state, and what can be done with the whole of it."""
+"""The header of the desk: the current list, its state, and actions on the whole list."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The saves of a list, each of which can be brought back."""
+"""The versions of a list, each of which can be restored."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SHOWN = "shortlist_version"
 
 
 def draw_versions(page: Page, here: Shortlist) -> None:
-    """Draw the saves, newest first, and what the chosen one has that the list has not."""
+    """Draw the versions, newest first, and the differences of the selected one."""
     if not here.version:
         st.info(page.text("shortlist.never_saved"))
         return

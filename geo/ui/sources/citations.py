@@ -64,7 +64,7 @@ def _choice(page: Page, rows: Rows) -> tuple[str | None, list[str]]:
 
 
 def _table(rows: Rows, lang: str) -> Rows:
-    """The cells as people read them, in the order of the columns."""
+    """The cells as displayed, in the order of the columns."""
     return [
         {
             "place": row[f"place_{lang}"],
@@ -84,7 +84,7 @@ def _table(rows: Rows, lang: str) -> Rows:
 
 
 def _has(row: dict[str, Any], sought: list[str]) -> bool:
-    """Whether all words stand anywhere in a citation."""
+    """Whether all words occur in a citation."""
     text = " ".join(str(row[name]) for name in TEXTS).casefold()
     return all(word in text for word in sought)
 

@@ -50,7 +50,7 @@ def _document(page: Page) -> None:
         "period": f"{plan['period_start']}–{plan['period_end']}",
     }
     targets = [
-        f"{escaping.escape_html(row[f'title_{lang}'])}: <b>{row['value']:,} "
+        f"{escaping.escape_html(row[f'title_{lang}'])}: <b>{i18n.integer(lang, row['value'])} "
         f"{escaping.escape_html(row[f'unit_{lang}'])}</b>"
         for row in parts["targets"]
     ]
@@ -80,7 +80,7 @@ def _fact(key: str, value: str, lang: str) -> str:
 
 
 def _datasets(page: Page) -> None:
-    """Everything that was cited, with licence and date as far as it states them."""
+    """All citations, with licence and date where stated."""
     lang = page.lang
     unstated = i18n.text(lang, "sources.unstated")
     cited = [{**row, "date": row["date"] or unstated} for row in page.catalogue.sources()]
@@ -121,7 +121,7 @@ def _origins(page: Page) -> None:
 
 
 def _origin(origin: dict[str, Any], lang: str) -> str:
-    """One list or geometry: what it is, the package that it comes from, and what was done to it."""
+    """One list or geometry: its content, source package and processing."""
     what = i18n.text(lang, f"sources.origin.{origin['folder']}")
     package = f"{origin['package']} {origin['version']} ({origin['registry']})"
     lines = [f"<b>{escaping.escape_html(what)} · {escaping.escape_html(package)}</b>"]

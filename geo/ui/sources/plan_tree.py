@@ -39,7 +39,7 @@ def _task(rows: Rows, lang: str) -> None:
 
 
 def _box(rows: Rows, lang: str) -> str:
-    """A box with its entries; what stands outside of boxes is the task's own text."""
+    """A box with its entries; entries outside boxes belong to the task's own text."""
     first = rows[0]
     if first["box"] is None:
         if not any(row["scenario"] for row in rows):
@@ -66,7 +66,7 @@ def _entry(rows: Rows, lang: str) -> str:
 
 
 def _placed(row: dict[str, Any], lang: str) -> str:
-    """A scenario › the place that it names, and how well that is located."""
+    """A scenario › the place that it names, with the precision of its location."""
     scenario = row[f"scenario_{lang}"]
     site = row["site_full_zh"] if lang == "zh" else row["site_en"]
     chain = scenario if scenario == site else f"{scenario} › {site}"

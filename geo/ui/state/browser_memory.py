@@ -1,4 +1,4 @@
-"""What the browser remembers of a visitor, and whether the session has taken it over."""
+"""The browser's storage for a visitor, and whether the session has loaded it."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from geo.shortlist.model import new_id
 
 @dataclass
 class Memory:
-    """`owner` is the key under which the database lists a person's saved lists.
+    """`owner` is the key under which the database lists a user's saved lists.
 
-    `session` lets the browser see that a session is new and must first be told what it remembers.
+    `session` lets the browser detect a new session, to which it must send its storage.
     """
 
     session: str = field(default_factory=new_id)
@@ -20,10 +20,10 @@ class Memory:
     is_recalled: bool = False  # whether what it remembers was taken over
 
     def keep_owner(self) -> None:
-        """From now on the browser remembers the key, because something was saved under it."""
+        """Store the key in the browser, because something was saved under it."""
         self.keeps_owner = True
 
     def recall_owner(self, owner: str) -> None:
-        """Take over the key that the browser remembers, unless something was saved already."""
+        """Use the key from the browser's storage, unless something was saved already."""
         if not self.keeps_owner:
             self.owner, self.keeps_owner = owner, True

@@ -1,6 +1,6 @@
-"""What a visitor has chosen on the map and in the filters: plain values that every page shares.
+"""A visitor's selections on the map and in the filters: plain values shared by all pages.
 
-Nothing here knows Streamlit. The methods are what widgets call; each is one step.
+This module does not use Streamlit. Widgets call the methods; each is one undo step.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ DEFAULT_KM = 50.0
 
 @dataclass(frozen=True)
 class Camera:
-    """Where the map was sent last: `number` counts, so that the browser sees what is new.
+    """The last target of the map: `number` is incremented, so that the browser detects a new one.
 
     `value` is a place id, region codes or a view; None for `home` and for `reach`, which is the
     distance and the area of the filter.
@@ -35,7 +35,7 @@ class Camera:
 
 @dataclass
 class Choice:
-    """The filter and how one looks at what it leaves."""
+    """The filter and the display options of its result."""
 
     filter: Filter = field(default_factory=Filter)
     selected: str | None = None
@@ -48,18 +48,18 @@ class Choice:
     km: float = DEFAULT_KM  # of the next distance filter
     refused_point: str = ""  # coordinates that were typed and could not be read
     areas: dict[str, AreaFilter] = field(default_factory=dict)  # uploaded ones by their numbers
-    area_is_gone: bool = False  # an address meant an uploaded area that is no longer here
-    checked_rows: tuple[str, tuple[int, ...]] = ("", ())  # key of the list, and its chosen rows
-    steps: int = 0  # how often an address was taken over
+    area_is_gone: bool = False  # the address refers to an uploaded area that no longer exists
+    checked_rows: tuple[str, tuple[int, ...]] = ("", ())  # key of the list, and its selected rows
+    steps: int = 0  # how often an address was applied
 
     # Filter
 
     def clear(self) -> None:
-        """Lift all restrictions; the selected place stays."""
+        """Remove all restrictions; the selected place is kept."""
         self.filter = Filter(stations=self.filter.stations)
 
     def put(self, name: str, codes: Iterable[str]) -> None:
-        """Let these be the codes of a field of the filter; the map flies to a region."""
+        """Set the codes of a filter field; the map flies to a selected region."""
         values = tuple(int(code) if name in NUMBERS else str(code) for code in codes)
         self.filter = replace(self.filter, **{name: values})  # type: ignore[arg-type]
         if name == "regions":
@@ -70,7 +70,7 @@ class Choice:
         self.put(name, dict.fromkeys([*self.codes(name), code]))
 
     def remove(self, name: str, code: str) -> None:
-        """Take one code out of a field; the map stays."""
+        """Remove one code from a field; the map does not move."""
         kept = [one for one in getattr(self.filter, name) if str(one) != code]
         self.filter = replace(self.filter, **{name: tuple(kept)})  # type: ignore[arg-type]
 
@@ -83,7 +83,7 @@ class Choice:
         self.filter = replace(self.filter, stations=shown)
 
     def show_list_first(self, wanted: bool) -> None:
-        """Whether a list stands in the place of the map."""
+        """Whether a list replaces the map."""
         self.list_first = wanted
 
     def show_matrix(self, by: str) -> None:
@@ -99,24 +99,24 @@ class Choice:
         self.level = level or self.level
 
     def search_for(self, query: str) -> None:
-        """What stands in the search box."""
+        """The text in the search box."""
         self.search = query
 
     def set_near(self, near: DistanceFilter | None) -> None:
-        """Restrict the places to a distance, which the map flies to, or no longer."""
+        """Set or remove the distance filter; the map flies to it."""
         self.filter = replace(self.filter, near=near)
         if near:
             self.km = near.km
             self.request_camera("reach")
 
     def set_km(self, km: float) -> None:
-        """How far the distance filter reaches, the present one too."""
+        """Set the radius of the distance filter, also of the current one."""
         self.km = km
         if self.filter.near:
             self.set_near(replace(self.filter.near, km=km))
 
     def set_area(self, area: AreaFilter | None) -> None:
-        """Restrict the places to an uploaded area, which the map flies to, or no longer."""
+        """Set or remove the uploaded area as a filter; the map flies to it."""
         self.filter = replace(self.filter, area=area)
         if area:
             self._keep(area)
@@ -132,7 +132,7 @@ class Choice:
     # Selection and camera
 
     def select(self, place_id: str | None, *, move: bool = False) -> None:
-        """Select a place, or none; with `move` the map flies there, once more if need be."""
+        """Select a place, or none; with `move` the map flies there (again)."""
         self.selected = place_id
         if move and place_id:
             self.request_camera("place", place_id)
@@ -142,12 +142,12 @@ class Choice:
         self.camera = Camera(self.camera.number + 1, where, value)
 
     def home(self) -> None:
-        """Lift the regions; the map shows the whole province."""
+        """Remove the region filter; the map shows the whole province."""
         self.put("regions", ())
         self.request_camera("home")
 
     def tick(self, key: str, rows: list[int], ids: list[str]) -> None:
-        """These rows of a list are chosen now: fly to the newest; giving one up moves nothing."""
+        """Set the selected rows of a list: fly to the newest; deselecting does not move the map."""
         before = self.checked_rows[1] if self.checked_rows[0] == key else ()
         self.checked_rows = (key, tuple(rows))
         newly = [row for row in rows if row not in before]
@@ -157,7 +157,7 @@ class Choice:
     # Address
 
     def parameters(self, lang: str) -> dict[str, str]:
-        """The address parameters of a link to the same; where the map is, the browser adds."""
+        """The address parameters of a link to this state; the browser adds the map view."""
         return encode(
             ViewState(
                 filter=self.filter,
@@ -171,18 +171,18 @@ class Choice:
         )
 
     def address(self, lang: str) -> dict[str, str]:
-        """The same for this session's own address bar: with the number of an uploaded area, so
-        that a step back lifts the area, and one forward sets it again.
+        """The same for this session's own address bar: with the number of an uploaded area, so that
+        Back removes the area and Forward sets it again.
         """
         number = next((name for name, area in self.areas.items() if area == self.filter.area), None)
         return self.parameters(lang) | ({AREA: number} if number else {})
 
     def address_of(self, chosen: Filter, lang: str) -> dict[str, str]:
-        """The address of another filter, with no place selected and all else as it is."""
+        """The address of another filter, with no selected place and everything else unchanged."""
         return replace(self, filter=chosen, selected=None, search="").address(lang)
 
     def take(self, given: ViewState, area_number: str) -> None:
-        """Let what an address says be the choice, and send the map where it means it to be."""
+        """Apply the state of an address, and move the map accordingly."""
         area = self.areas.get(area_number)
         self.area_is_gone = bool(area_number) and area is None
         self.filter = replace(given.filter, area=area)

@@ -1,6 +1,6 @@
-"""The own list of a visitor. It lives in the session, is never written anywhere, and goes with it.
+"""A visitor's uploaded list. It is kept in the session only and is never written to disk.
 
-Nothing here knows Streamlit. The methods are what widgets call.
+This module does not use Streamlit. Widgets call the methods.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ ImportKind = Literal["file", "lines", "text"]
 
 @dataclass
 class ImportSession:
-    """What a person brought, and how far it has come.
+    """The uploaded data and its processing state.
 
     Of a table: `grid`, then the chosen columns. Of a running text: `text` with its `mentions`.
     `work` is there once the names have been looked for.
@@ -35,14 +35,14 @@ class ImportSession:
     header: bool = True
     name_column: str = ""
     region_column: str | None = None
-    region: str | None = None  # a prefecture or county that holds for all rows
+    region: str | None = None  # a prefecture or county for all rows
     file_positions: bool = True  # whether geometry of the file counts
     work: Worklist | None = None
-    row: int | None = None  # the row in hand
+    row: int | None = None  # the selected row
     shown: MatchStatus | None = None  # of which status rows are shown
-    flights: int = 0  # how often the map was sent somewhere
-    earlier: Worklist | None = None  # the result before the columns were chosen anew
-    wrong: tuple[int, str] | None = None  # row, and why its typed coordinates were not taken
+    flights: int = 0  # number of map moves
+    earlier: Worklist | None = None  # the result before the columns were chosen again
+    wrong: tuple[int, str] | None = None  # row, and why its typed coordinates were rejected
 
     # Columns
 
@@ -52,7 +52,7 @@ class ImportSession:
         return self.grid.table(header=self.header) if self.grid else None
 
     def use_header(self, header: bool) -> None:
-        """Whether the first row names the columns; which of them counts is then open again."""
+        """Whether the first row names the columns; the column roles are then reset."""
         self.header = header
         table = self.table
         if table:
@@ -69,7 +69,7 @@ class ImportSession:
         self.region_column = column or None
 
     def use_region(self, adcode: str | None) -> None:
-        """Let a region hold for all rows, or none."""
+        """Set or remove the region for all rows."""
         self.region = adcode
 
     def use_positions(self, wanted: bool) -> None:
@@ -77,11 +77,11 @@ class ImportSession:
         self.file_positions = wanted
 
     def choose_columns_again(self) -> None:
-        """Go back to the columns; the result is kept for a change of mind."""
+        """Go back to the columns; the result is kept."""
         self.work, self.earlier = None, self.work
 
     def take_result_again(self) -> None:
-        """Go back to the result that was there before the columns were to be chosen anew."""
+        """Go back to the result that was there before going back to the columns."""
         self.work, self.earlier = self.earlier, None
 
     # Rows
@@ -92,18 +92,18 @@ class ImportSession:
         return self.work.rows(self.shown) if self.work else []
 
     def take_in_hand(self, row: int | None) -> None:
-        """Let a row be the one in hand; the map goes there."""
+        """Select a row; the map moves there."""
         self.row = row
         self.flights += 1
 
     def show(self, status: MatchStatus | None) -> None:
-        """Show the rows of a status, or all; one of them comes into hand."""
+        """Show the rows of a status, or all; one of them is selected."""
         self.shown = status
         if self.rows and self.row not in self.rows:
             self.take_in_hand(self.rows[0])
 
     def step(self, by: int) -> None:
-        """Take the next (1) or previous (-1) row of the chosen status in hand."""
+        """Select the next (1) or previous (-1) row of the chosen status."""
         rows = self.rows
         if not rows:
             return
@@ -115,9 +115,9 @@ class ImportSession:
         self.take_in_hand((later or rows)[0 if by > 0 else -1])
 
     def settle(self, row: int, rows: list[int], decision: Decision) -> None:
-        """Let a decision on a row hold for `rows`, and take the next open row of its kind in hand.
+        """Apply a decision to `rows`, and select the next open row of its kind.
 
-        Of a row that was not open, the row itself stays in hand.
+        If the row was not open, it stays selected.
         """
         if self.work is None:
             return
@@ -133,11 +133,11 @@ class ImportSession:
             self.shown = None
 
     def undo(self) -> None:
-        """Take back the last decision; its first row comes into hand."""
+        """Undo the last decision; its first row is selected."""
         self._look_at(self.work.undo() if self.work else [])
 
     def redo(self) -> None:
-        """Decide again what was taken back last; its first row comes into hand."""
+        """Redo the last undone decision; its first row is selected."""
         self._look_at(self.work.redo() if self.work else [])
 
     def _look_at(self, rows: list[int]) -> None:
@@ -147,7 +147,7 @@ class ImportSession:
 
 @dataclass
 class Imported:
-    """The list of this session, the one before it, and why the last one was not taken."""
+    """The list of this session, the previous one, and the error of the last input."""
 
     here: ImportSession | None = None
     last: ImportSession | None = None  # for a change of mind
@@ -156,14 +156,14 @@ class Imported:
     online: ProviderResolver | None = None
 
     def bring(self, new: ImportSession | None) -> None:
-        """Put another list in place of the present one, or none."""
+        """Replace the current list, or remove it."""
         self.error = None
         if self.here:
             self.last = self.here
         self.here = new
 
     def choose_way(self, way: ImportKind | None) -> None:
-        """Let the next list come in by another way."""
+        """Switch to another input method."""
         self.way = way or self.way
 
     def leave(self) -> None:

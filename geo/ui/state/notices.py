@@ -1,4 +1,4 @@
-"""What the app tells a visitor once, in the next run, wherever the visitor then is."""
+"""Messages shown once, in the next run, on whatever page the visitor is."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ class Notice:
     values: Mapping[str, object]
 
     def text(self, lang: str) -> str:
-        """The text in a language, fit to be shown: its values may come from anywhere."""
+        """The escaped text in a language: its values may be untrusted."""
         return escape_markdown(i18n.text(lang, self.key, **self.values))
 
 
 @dataclass
 class Notices:
-    """What waits to be shown, and the failure that the last run has shown."""
+    """Pending messages, and the error that the last run displayed."""
 
     message: Notice | None = None
     failed: Notice | None = None
@@ -41,7 +41,7 @@ class Notices:
         self.message = Notice(key, values)
 
     def say_error(self, error: LocalizedError) -> None:
-        """Show as a short text why something was not done."""
+        """Show a short text that states why something was not done."""
         self.say(f"{error.group}.{error.key}", **error.values)
 
     def fail(self, key: str, **values: object) -> None:
@@ -53,22 +53,22 @@ class Notices:
         self.fail(f"{error.group}.{error.key}", **error.values)
 
     def repeat_failure(self) -> None:
-        """Show a failure once more: the page was run anew before anybody could read it."""
+        """Show an error again: the page was rerun before it could be read."""
         self.failed = self.failed or self.failure_shown
 
     def take_message(self) -> Notice | None:
-        """What is to be shown, which then is."""
+        """Return the pending message and mark it as shown."""
         message, self.message = self.message, None
         return message
 
     def take_failed(self) -> Notice | None:
-        """What went wrong, which then is shown."""
+        """Return the pending error and mark it as shown."""
         self.failure_shown, self.failed = self.failed, None
         return self.failure_shown
 
 
 def draw_notice(session: Session) -> None:
-    """Show what is to be said, once."""
+    """Show the pending message once."""
     message = session.notices.take_message()
     if message:
         st.toast(message.text(session.lang))

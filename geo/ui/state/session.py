@@ -1,8 +1,8 @@
 """The one session of a visitor, and the only module that touches `st.session_state`.
 
-A session is made with the first run and goes with its browser (`session_end.py`). Its parts are
-plain Python objects; their methods are what widgets call. No run is interrupted while such a method
-is at work (`geo/web/turns.py`), so that each is one step.
+A session is created in the first run and ends with its browser (`session_end.py`). Its parts are
+plain Python objects whose methods are widget callbacks. No run is interrupted during such a method
+(`geo/web/turns.py`), so that each is one step.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _KEY = "session"
 
 @dataclass(frozen=True)
 class WidgetValue:
-    """How often the widget of a field got a new key, and what its former one showed last."""
+    """The key counter of a field's widget, and the last value under the previous key."""
 
     number: int = 0
     former: Any = None
@@ -40,7 +40,7 @@ class WidgetValue:
 
 @dataclass(frozen=True)
 class Remembered:
-    """A value that was made from what a visitor brought, and what it was made for."""
+    """A value derived from a visitor's data, and the key that it was made for."""
 
     key: Hashable
     value: Any
@@ -48,7 +48,7 @@ class Remembered:
 
 @dataclass
 class Upload:
-    """A box for files: how many it has taken, and why it has not taken the one that it holds."""
+    """An uploader: the number of accepted files, and the error of the current one."""
 
     round: int = 0
     error: LocalizedError | None = None
@@ -56,7 +56,7 @@ class Upload:
 
 @dataclass(frozen=True)
 class Navigation:
-    """An address that the browser is to open, as if a person had clicked a link to it.
+    """An address for the browser to open, like a clicked link.
 
     `number` counts, so that it is opened once; `page` is a path in the address.
     """
@@ -68,10 +68,10 @@ class Navigation:
 
 @dataclass
 class Address:
-    """What the address bar said and should say.
+    """The received and the desired address.
 
-    `unread` waits for a page to take it over; `taken` is the query that a session took over last,
-    so that the browser can tell which of its steps a page already knows.
+    `unread` is to be applied by a page; `taken` is the query applied last, so that the browser
+    knows which of its steps were processed.
     """
 
     unread: dict[str, str] | None = None
@@ -82,7 +82,7 @@ class Address:
 
 @dataclass
 class Session:
-    """Everything of one visitor, shared by all pages."""
+    """All state of one visitor, shared by all pages."""
 
     lang: str = i18n.DEFAULT
     choice: Choice = field(default_factory=Choice)
@@ -100,14 +100,14 @@ class Session:
     locked: bool = False  # nothing but the kiosk is shown
 
     def set_language(self, lang: str) -> None:
-        """Switch the language; everything else that was chosen stays."""
+        """Switch the language; all other state is kept."""
         self.lang = lang
 
     def meet(self, given: Mapping[str, str], *, is_step: bool) -> None:
-        """At the beginning of a run: an address that a person went to waits to be taken over.
+        """At the start of a run: register a newly opened address to be applied.
 
-        `is_step`: the person went back or forward. Any other address is the one of this session,
-        or one that the browser has not yet been told to change.
+        `is_step`: the visitor went back or forward. Any other address is the session's own, or an
+        outdated one that the browser will replace.
         """
         if not is_step:
             return
@@ -122,12 +122,12 @@ class Session:
         self.address.jump = Navigation(self.address.jump.number + 1, page, query)
 
     def take_parameter(self, name: str) -> str | None:
-        """A parameter of an address that waits, which then is no longer part of it."""
+        """Remove and return a parameter of the pending address."""
         unread = self.address.unread
         return unread.pop(name, None) if unread else None
 
     def read_address(self, catalogue: Explorer) -> list[str]:
-        """Take over the address that waits, if one does; returns what was not recognised."""
+        """Apply the pending address, if any; returns the unrecognised parameters."""
         parameters, self.address.unread = self.address.unread, None
         if parameters is None:
             return []
@@ -137,11 +137,10 @@ class Session:
         return dropped
 
     def remembered(self, slot: str, key: Hashable, make: Callable[[], T]) -> T:
-        """What `make` gives, made anew only when `key` is not that of the last call with this slot.
+        """The result of `make`, recomputed when `key` differs from the slot's last call.
 
-        Each slot holds one value, so that a session holds no more than what its visitor looks at.
-        Use this, and never `st.cache_data`, for whatever a visitor brings: those caches are
-        everybody's.
+        Each slot holds one value, so that a session's memory is bounded. Use this, never
+        `st.cache_data`, for a visitor's data: those caches are shared by all visitors.
         """
         kept = self.memo.get(slot)
         if kept is None or kept.key != key:
@@ -152,7 +151,7 @@ class Session:
 
 @dataclass(frozen=True)
 class Page:
-    """What every part of a page draws from: the data, the visitor's session, the language."""
+    """The context of a page: the data, the visitor's session, the language."""
 
     catalogue: Explorer
     session: Session
@@ -160,7 +159,7 @@ class Page:
 
     @property
     def choice(self) -> Choice:
-        """The filter and how one looks at what it leaves."""
+        """The filter and the display options of its result."""
         return self.session.choice
 
     def text(self, key: str, **values: object) -> str:
@@ -177,7 +176,7 @@ def current_session() -> Session:
 
 
 def begin_run() -> Session:
-    """The session at the beginning of a run of the frame, with the address that the run came with.
+    """The session at the start of a run of the frame, with the address of the run.
 
     An address counts when the session is new, and when Streamlit marks the run as a step through
     the history of the browser (read here, in an attribute that its own widgets use; never written).
@@ -191,7 +190,7 @@ def begin_run() -> Session:
 
 
 def widget_value(key: str) -> Any:
-    """What a widget, chart or component holds; None where it is not drawn."""
+    """The value of a widget, chart or component; None if it is not drawn."""
     return st.session_state.get(key)
 
 
@@ -201,5 +200,5 @@ def has_widget(key: str) -> bool:
 
 
 def set_widget(key: str, value: Any) -> None:
-    """Set what a widget shows, before it is drawn or in a callback."""
+    """Set a widget's value, before it is drawn or in a callback."""
     st.session_state[key] = value

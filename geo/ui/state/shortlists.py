@@ -1,6 +1,6 @@
-"""The shortlists of a visitor. They live in the session, never beyond it or in another one.
+"""The shortlists of a visitor. They are kept in the session only.
 
-Nothing here knows Streamlit. The methods are what widgets call.
+This module does not use Streamlit. Widgets call the methods.
 """
 
 from __future__ import annotations
@@ -25,20 +25,20 @@ Ends = tuple[float | None, float | None]
 
 @dataclass(frozen=True)
 class Pause:
-    """Until when (on the monotonic clock) a database that gave an error is left alone."""
+    """The time (monotonic clock) until which a failed database is not queried again."""
 
     until: float
     error: StoreError
 
     @property
     def is_over(self) -> bool:
-        """Whether it may be asked again."""
+        """Whether it may be queried again."""
         return monotonic() > self.until
 
 
 @dataclass(frozen=True)
 class MapRequest:
-    """How often the map was sent somewhere, and for which list and site last."""
+    """The number of map moves, and the list and site of the last one."""
 
     number: int = 0
     list_id: str = ""
@@ -50,8 +50,8 @@ class MapRequest:
 class Shortlists:
     """The open lists by id, in the order in which they were opened, and the work on them.
 
-    `kept` are they as the database has them; `picked` the sites ticked in the table, and `shown`
-    the own place that is looked at: a place of the plan is the selected one everywhere.
+    `kept` are their saved versions; `picked` the sites selected in the table, and `shown` the
+    displayed own place (a place of the plan is the globally selected one instead).
     """
 
     histories: dict[str, History[Shortlist]] = field(default_factory=dict)
@@ -69,13 +69,13 @@ class Shortlists:
 
     @property
     def current(self) -> Shortlist:
-        """The list that is worked on; an empty one that is not open when there is none."""
+        """The current list; an empty unopened one if there is none."""
         history = self.history
         return history.now if history else Shortlist()
 
     @property
     def history(self) -> History[Shortlist] | None:
-        """The steps of the list that is worked on."""
+        """The history of the current list."""
         return self.histories.get(self.current_id)
 
     @property
@@ -91,7 +91,7 @@ class Shortlists:
     # Which lists are open
 
     def put(self, shortlist: Shortlist, *, kept: bool = False) -> None:
-        """Open a list and work on it; `kept`: the database has it exactly so."""
+        """Open a list and make it current; `kept`: it equals the saved version."""
         self.histories[shortlist.id] = History(shortlist)
         if kept:
             self.kept[shortlist.id] = shortlist
@@ -100,7 +100,7 @@ class Shortlists:
         self.switch(shortlist.id)
 
     def create(self, lang: str) -> None:
-        """A new empty list with a name that no other one has."""
+        """A new empty list with a unique name."""
         taken = {one.name for one in self.opened}
         number = len(taken) + 1
         while (name := i18n.text(lang, "shortlist.new_name", number=number)) in taken:
@@ -108,11 +108,11 @@ class Shortlists:
         self.put(Shortlist(name=name))
 
     def switch(self, list_id: str) -> None:
-        """Work on another open list."""
+        """Make another open list current."""
         self.current_id, self.picked = list_id, ()
 
     def close(self, list_id: str) -> None:
-        """Close a list; what was saved of it stays saved."""
+        """Close a list; its saved versions are kept."""
         self.histories.pop(list_id, None)
         self.kept.pop(list_id, None)
         if self.current_id == list_id:
@@ -121,18 +121,18 @@ class Shortlists:
     # Work on a list
 
     def change(self, changed: Shortlist) -> None:
-        """Go on with a changed version of an open list, which can be undone.
+        """Replace an open list by a changed version, which can be undone.
 
-        One that was closed while the change was on its way stays closed.
+        A list closed in the meantime stays closed.
         """
         self._step(changed.id, lambda history: history.do(changed))
 
     def undo(self) -> None:
-        """One step back in the present list."""
+        """One step back in the current list."""
         self._step(self.current_id, History.undo)
 
     def redo(self) -> None:
-        """One undone step forth in the present list."""
+        """One undone step forth in the current list."""
         self._step(self.current_id, History.redo)
 
     def _step(self, list_id: str, take: Callable[[History[Shortlist]], History[Shortlist]]) -> None:
@@ -147,13 +147,13 @@ class Shortlists:
         build: str = "",
         origin: Mapping[str, str] | None = None,
     ) -> int:
-        """Add places to the present list (a new one if there is none); returns how many are new.
+        """Add places to the current list (a new one if there is none); returns how many are new.
 
         `build` is the id of the build that they come from, `origin` the address parameters of the
-        filter; an empty list takes both over.
+        filter; an empty list adopts both.
 
         Raises:
-            ShortlistError: the list has no room for them; it stays as it was.
+            ShortlistError: the list has no room for them; it is unchanged.
         """
         if not self.has_list:
             self.create(lang)
@@ -165,22 +165,22 @@ class Shortlists:
         return len(after.items) - len(before.items)
 
     def take_out(self, *item_ids: str) -> None:
-        """Remove places from the present list; undo brings them back."""
+        """Remove places from the current list; undo brings them back."""
         after = self.current.remove(*item_ids)
         self.change(after)
         self.picked = tuple(place for place in self.picked if place in after.ids)
 
     def show_panel(self, panel: Panel | None) -> None:
-        """What stands beside the table."""
+        """The panel next to the table."""
         self.panel = panel or self.panel
 
     # What the database has
 
     def was_saved(self, shortlist: Shortlist) -> None:
-        """Note that the database has the list now, as this version."""
+        """Record that the list is saved as this version."""
         self.histories[shortlist.id] = based_on(self.histories[shortlist.id], shortlist)
         self.kept[shortlist.id] = shortlist
 
     def is_kept(self, shortlist: Shortlist) -> bool:
-        """Whether the database has the list exactly as it is."""
+        """Whether the current list equals the saved version."""
         return self.kept.get(shortlist.id) == shortlist

@@ -1,4 +1,4 @@
-"""What is typed into the table of a list: the list as it was, and edits that the browser keeps."""
+"""Edits in the table of a list: the base list, and the edits that the browser keeps."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from typing import Any
 
 PICK, POSITION, NOTE, TAGS = "pick", "position", "note", "tags"
 EDITABLE = (PICK, POSITION, NOTE, TAGS)
-Edits = Mapping[int, Mapping[str, Any]]  # row → column → what stands there now
+Edits = Mapping[int, Mapping[str, Any]]  # row → column → current value
 
 
 @dataclass(frozen=True)
 class TableSnapshot:
-    """What the table was made from; its edits are kept beside it by the browser.
+    """The base list of the table; the browser keeps the edits.
 
-    As long as base plus edits is the list as it stands, the table stays as it is, and whoever
-    types in it keeps their place. Any other change of the list makes a new table.
+    While base plus edits equals the current list, the table is not redrawn and the user keeps the
+    focus. Any other change of the list creates a new table.
     """
 
     list_id: str
@@ -28,9 +28,9 @@ class TableSnapshot:
     lang: str
 
     def edited(self, edits: Edits) -> TableSnapshot:
-        """What base and edits together are.
+        """The list of base plus edits.
 
-        A typed position is carried out at once and is no part of it: no list is like the result.
+        A typed position is applied at once and is not part of it.
         """
         notes, tags, picked = list(self.notes), list(self.tags), dict.fromkeys(self.picked)
         for row, cells in edits.items():
@@ -58,7 +58,7 @@ def _clean_tags(tags: list[str] | None) -> tuple[str, ...]:
 
 @dataclass
 class Editor:
-    """The table that is shown: what it was made from, and which one it is."""
+    """The current table: its base list and its number."""
 
     base: TableSnapshot | None = None
     number: int = 0
@@ -69,10 +69,10 @@ class Editor:
         return f"shortlist_table_{self.number}"
 
     def renew(self, base: TableSnapshot) -> None:
-        """Let another table be shown."""
+        """Replace the table."""
         self.base = base
         self.number += 1
 
     def use_up(self) -> None:
-        """Let the next run show another table: what was typed is carried out, or refused."""
+        """Replace the table in the next run: the edits were applied or rejected."""
         self.base = None

@@ -1,4 +1,4 @@
-"""A planner's own table, from which a column of numbers comes onto a list."""
+"""A user's table, from which a column of numbers is added to a list."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from geo.ingest.user_files import ListFile, page_files
 
 @dataclass
 class UserTable:
-    """A file as it was read, with one of its sheets; `error` is why another one cannot be."""
+    """A file that was read, with one of its sheets; `error` is why another sheet failed."""
 
     name: str
     found: ListFile
@@ -25,7 +25,7 @@ class UserTable:
         return self.found.grid.table()
 
     def choose_sheet(self, sheet: str) -> None:
-        """Read another sheet in place of the present one, which stays when that fails."""
+        """Read another sheet; on failure the current one is kept."""
         self.error = None
         try:
             self.found = page_files().read_list(self.name, self.data, sheet)
@@ -38,7 +38,7 @@ def read_user_table(name: str, data: bytes) -> UserTable:
     """The first sheet of a file.
 
     Raises:
-        ListFileError: it is too large, damaged, of no kind that we read, or empty.
+        ListFileError: it is too large, damaged, of an unsupported format, or empty.
         IngestError: the process that reads was stopped.
     """
     found = page_files().read_list(name, data)

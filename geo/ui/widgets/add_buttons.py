@@ -1,4 +1,4 @@
-"""The buttons by which places come onto the list, for the pages that show places."""
+"""The buttons that add places to the list, for the pages that show places."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from geo.ui.widgets import escaping
 
 
 def draw_add_place(page: Page, place_id: str) -> None:
-    """Draw the button that puts the place of the detail onto the list, or takes it off."""
+    """Draw the button that adds the place of the detail to the list, or removes it."""
     shortlists = page.session.shortlists
     on_list = place_id in shortlists.current.ids
     name = escaping.escape_markdown(shortlists.current.name)
@@ -78,7 +78,7 @@ def add_items(
     items: Iterable[Item],
     origin: Mapping[str, str] | None = None,
 ) -> None:
-    """Add items to the present list, and show how many they were, or why they were not added.
+    """Add items to the current list, and show how many they were, or why they were not added.
 
     `origin` are the address parameters of the filter that they come from.
     """

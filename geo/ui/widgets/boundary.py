@@ -1,4 +1,4 @@
-"""Whose borders the map shows: ours, or an approved base map from the settings."""
+"""The borders on the map: the default ones, or an approved base map from the settings."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from geo.ui.widgets import escaping
 
 @st.cache_resource(show_spinner=False)
 def approved_map() -> tuple[ApprovedMap | None, str]:
-    """The approved base map, if one is set and good, and else what is wrong with it."""
+    """The approved base map if one is configured and valid, else its error."""
     path = settings.boundary_file()
     if path is None:
         return None, ""
@@ -23,7 +23,7 @@ def approved_map() -> tuple[ApprovedMap | None, str]:
 
 
 def boundary_note(lang: str) -> str:
-    """The line that stands with the map: approval or disclaimer, and the origin of the lines."""
+    """The note below the map: approval or disclaimer, and the sources of the lines."""
     boundary, _ = approved_map()
     if boundary:
         return i18n.text(lang, "map.approved", approval=boundary.approval)
@@ -31,7 +31,7 @@ def boundary_note(lang: str) -> str:
 
 
 def warn_refused(lang: str) -> None:
-    """Say when an approved base map is set but cannot be used."""
+    """Show a warning if an approved base map is configured but cannot be used."""
     _, reason = approved_map()
     if reason:
         st.warning(i18n.text(lang, "map.boundary_refused", reason=escaping.escape_markdown(reason)))

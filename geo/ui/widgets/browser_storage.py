@@ -1,7 +1,7 @@
-"""What the browser remembers of shortlists, so that loading the page anew loses nothing.
+"""Shortlists in the browser's storage, so that reloading the page loses nothing.
 
 The lists of this tab (`sessionStorage`: gone when the tab is closed) and, once something was
-saved, the key under which the database lists a person's saved lists (`localStorage`).
+saved, the key under which the database lists a user's saved lists (`localStorage`).
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _memory = module_component("shutu_desk_memory", "browser_storage.js")
 
 
 def draw_browser_storage(session: Session) -> None:
-    """Tell the browser what to remember, and take over what it remembers from before."""
+    """Write the browser's storage, and load what it stored before."""
     memory, shortlists = session.memory, session.shortlists
     with st.container(key="shortlist_memory_box"):
         _memory(
@@ -41,7 +41,7 @@ def draw_browser_storage(session: Session) -> None:
 
 
 def _draft(shortlists: Shortlists) -> str:
-    """All open lists as text; which one is worked on, and what the database has of each."""
+    """All open lists as text, with the current one and the saved version of each."""
     lists = [
         {"id": one.id, "version": one.version, "kept": shortlists.is_kept(one), **as_record(one)}
         for one in shortlists.opened
@@ -52,7 +52,7 @@ def _draft(shortlists: Shortlists) -> str:
 
 
 def _recall(session: Session) -> None:
-    """Take over, once per session, what the browser remembers."""
+    """Load the browser's storage, once per session."""
     given: Any = getattr(widget_value(KEY), "recalled", None)
     memory = session.memory
     if not isinstance(given, dict) or memory.is_recalled:
@@ -66,7 +66,7 @@ def _recall(session: Session) -> None:
 
 
 def _restore(shortlists: Shortlists, text: Any) -> None:
-    """Open the remembered lists beside those that are open; a damaged memory is none."""
+    """Open the stored lists in addition to the open ones; damaged storage is ignored."""
     try:
         draft = json.loads(text)
         found = [(_list(record), record.get("kept") is True) for record in draft["lists"]]

@@ -21,7 +21,7 @@ PlaceDetail = dict[str, Any]
 def draw_detail(page: Page, place_id: str | None, shown: set[str]) -> None:
     """Draw the detail of the selected place, or how to select one.
 
-    `shown` are the ids on the map: a selected place that the filter leaves out says so.
+    `shown` are the ids on the map: a selected place outside the filter result is marked.
     """
     place = page.catalogue.place(place_id) if place_id else None
     if place is None:
@@ -91,7 +91,7 @@ def _clause(place: PlaceDetail, lang: str) -> str:
 
 
 def _clause_text(clause: dict[str, Any]) -> str | None:
-    """The plan's own words as HTML, None when its file is not at hand."""
+    """The plan's text as HTML, None if its file is missing."""
     path = settings.plan_file()
     try:
         text = read_plan(path) if path else None
@@ -150,7 +150,7 @@ def datum(declared: str, lang: str) -> str:
 
 
 def evidence(cited: list[dict[str, Any]], lang: str) -> str:
-    """All that is cited for a place, as HTML: what it says, who says it, and where to find it."""
+    """All citations of a place as HTML: statement, publisher and locator."""
     blocks = [_heading(i18n.text(lang, "detail.evidence", count=len(cited)))]
     for number, item in enumerate(cited, start=1):
         facts = [i18n.text(lang, f"role.{item['role']}")]

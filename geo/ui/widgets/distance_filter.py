@@ -22,7 +22,7 @@ FORMATS = ["geojson", "json", "kml", "zip", "gpkg"]
 
 
 def draw_distance_filter(page: Page) -> None:
-    """Draw both; the chips above the filters take them away again."""
+    """Draw both; the chips above the filters remove them."""
     _near(page)
     _area(page)
 
@@ -50,7 +50,7 @@ def _near(page: Page) -> None:
     st.text_input(
         page.text("distance.point"),
         placeholder="104.06, 30.66",
-        # What was typed stays to be mended.
+        # The input is kept for correction.
         **field(page.session, POINT, refused or point, partial(_on_point, choice, catalogue)),
     )
     if refused:

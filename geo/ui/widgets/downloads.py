@@ -1,5 +1,5 @@
 """Links to files. Each has an address (`geo/web/exports.py`), so that a click needs no run of the
-page and no run can take the file away.
+page, and no run can invalidate the file.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from geo.web.offers import File, Offer
 def offer(session: Session, slot: str, file_name: str, mime: str, make: Callable[[], bytes]) -> str:
     """The address of a file that belongs to this session, and ends with it.
 
-    Each `slot` of a session has one address, which stays; the newest `make` counts. It is called in
-    a thread of the server without a session, when somebody asks for the file.
+    Each `slot` of a session keeps one address; the newest `make` is used. It is called in a server
+    thread without a session, when the file is requested.
     """
     file = File(file_name, mime, make)
     if slot in session.offers:
@@ -30,13 +30,13 @@ def offer(session: Session, slot: str, file_name: str, mime: str, make: Callable
 
 
 def export_address(name: str, parameters: Mapping[str, str]) -> str:
-    """The address of an export that is the same for everybody: a format, and what it is asked."""
+    """The public address of an export: a format and its parameters."""
     query = urlencode(parameters, safe=",")
     return f"{root_path()}/export/{name}" + (f"?{query}" if query else "")
 
 
 def draw_download(label: str, address: str, file_name: str) -> None:
-    """Draw a link that looks like a button; the browser saves what the address gives."""
+    """Draw a link styled as a button; the browser saves the response."""
     st.html(
         f'<a class="shutu-download" href="{escaping.escape_html(address)}" '
         f'download="{escaping.escape_html(file_name)}">{escaping.escape_html(label)}</a>',

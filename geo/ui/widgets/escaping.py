@@ -1,6 +1,6 @@
-"""Values → the words of the chosen language, and the words of others made fit to be shown.
+"""Values → labels in the selected language, and escaping of untrusted text.
 
-Whatever did not come from our own texts (names of files, sheets, columns, lists and places, notes,
+Text that is not from the locale files (names of files, sheets, columns, lists and places, notes,
 cells, parameters of an address, and messages that quote them) is shown through one of three
 functions: `escape_html` where HTML is written, `escape_markdown` where Streamlit reads Markdown (messages,
 captions, toasts, labels and helps of widgets, options of radios and pills), and `visible` where it
@@ -23,7 +23,7 @@ from geo.shortlist.rules import UNSEEN
 MAX_REGIONS = 3
 PUNCTUATION = re.compile(r"[\\`*_{}\[\]()#+!|<>~$:&]")
 JOINER = "\N{WORD JOINER}"
-# Behind these the characters of an address, an icon, an emoji or an arrow would go on.
+# After these characters, an address, icon, emoji or arrow would be recognised.
 TAKEN_UP = re.compile(r"[:@]|www(?=\.)|[-<>~](?=[-=>])", re.IGNORECASE)
 LIST_MARK = re.compile(r"[-=]|\d+[.)]")  # at the beginning of a line
 MAX_QUOTED = 40
@@ -56,7 +56,7 @@ def shortened(labels: Sequence[str], lang: str) -> str:
 
 
 def warn_ignored_parameters(dropped: Sequence[str], lang: str) -> None:
-    """Say which parameters of a link were not understood."""
+    """Report unrecognised parameters of a link."""
     if dropped:
         shown = [escape_markdown(name[:MAX_QUOTED]) for name in dropped[:MAX_DROPPED]]
         names = ", ".join([*shown, *(["…"] if len(dropped) > MAX_DROPPED else [])])
@@ -64,16 +64,16 @@ def warn_ignored_parameters(dropped: Sequence[str], lang: str) -> None:
 
 
 def visible(text: object) -> str:
-    """Foreign text as plain text: without what is not seen and turns or hides what follows."""
+    """Untrusted text as plain text, without invisible characters that reorder or hide text."""
     return UNSEEN.sub("", str(text).encode("utf-8", "replace").decode("utf-8"))
 
 
 def escape_markdown(text: object) -> str:
-    """Foreign text in one line as Markdown that shows it literally.
+    """Untrusted text in one line, escaped for Markdown.
 
-    Escaping what Markdown acts on is enough for Markdown itself and for formulas. Streamlit also
-    looks through the finished texts for addresses, `:material/icons:`, `:emoji:` and arrows; a word
-    joiner, which is not seen and takes no room, keeps these apart.
+    Escaping Markdown's special characters is enough for Markdown and formulas. Streamlit also
+    searches the rendered text for addresses, `:material/icons:`, `:emoji:` and arrows; an invisible
+    word joiner breaks these patterns.
     """
     line = " ".join(visible(text).split())
     if LIST_MARK.match(line):
@@ -82,5 +82,5 @@ def escape_markdown(text: object) -> str:
 
 
 def escape_html(text: object) -> str:
-    """Foreign text as HTML that shows it literally, in an element or an attribute."""
+    """Untrusted text escaped for an HTML element or attribute."""
     return escape(visible(text))

@@ -1,4 +1,4 @@
-"""The places on the page as a file, in the format that the next tool wants."""
+"""Export the places of the page in a chosen format."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ def draw_export_panel(
     """Draw the choice of format and the link to the file of a filter.
 
     With a `shortlist` its places, notes, tags and own columns, in its order, and with a `ranking`
-    (by id) ranks, scores and reasons. The file is made when it is asked for: by an address that is
-    the same for everybody, or, with what belongs to a person, by one of their session.
+    (by id) ranks, scores and reasons. The file is created on request: at a public address, or, with
+    user data, at an address of the session.
     """
     with st.container(horizontal=True, vertical_alignment="bottom", key="take_away"):
         name = st.selectbox(
@@ -81,7 +81,7 @@ def draw_export_panel(
 
 
 def _datum(page: Page, form: Format) -> str:
-    """The code of the datum that a person chooses, where the format leaves a choice."""
+    """The selected datum, where the format allows a choice."""
     if form.always_wgs84:
         return next(iter(DATUMS))
     return st.selectbox(
@@ -94,7 +94,7 @@ def _datum(page: Page, form: Format) -> str:
 
 
 def _has_font() -> bool:
-    """Whether maps and briefs can be drawn; says so if not."""
+    """Whether maps and briefs can be rendered; shows a message if not."""
     try:
         find_font()
     except FontError as error:

@@ -1,4 +1,4 @@
-"""The filter panel: every value with the number of places that it would give."""
+"""The filter panel: every value with the number of places that it would match."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def _field(page: Page, name: str, codes: list[str]) -> dict[str, Any]:
 
 
 def _group(page: Page, facets: Facets, name: str, *, expanded: bool) -> list[str]:
-    """Draw the values of a field; returns the style selectors of those that give nothing."""
+    """Draw the values of a field; returns the CSS selectors of values without places."""
     title = page.text(f"filter.{name}")
     codes = [term.code for term in page.catalogue.codelists.terms(name)]
     pills = _field(page, name, codes)
@@ -66,7 +66,7 @@ def _group(page: Page, facets: Facets, name: str, *, expanded: bool) -> list[str
 def _regions(page: Page, facets: Facets) -> list[str]:
     """From the province down: zone, prefecture, county; any mixture of them in the list below.
 
-    Returns the style selectors of those that give nothing.
+    Returns the CSS selectors of values without places.
     """
     regions, chosen = page.catalogue.regions, page.choice.filter.regions
     here = chosen[0] if len(chosen) == 1 else None
@@ -114,7 +114,7 @@ def _drill(choice: Choice, key: str) -> None:
 
 
 def _label(page: Page, facets: Facets, name: str, code: str) -> str:
-    """A value with its count: the plan's own places, and after a plus the inferred ones."""
+    """A value with its count: the named places, and after a plus the inferred ones."""
     count = facets[name].get(code, NOTHING)
     text = page.catalogue.codelists.label(name, code, page.lang)
     if name in NUMBERS:
@@ -124,18 +124,16 @@ def _label(page: Page, facets: Facets, name: str, code: str) -> str:
 
 
 def _pill(page: Page, facets: Facets, name: str, code: str) -> str:
-    """The label of a pill, which no browser shows the space of.
+    """The label of a pill, with a leading space that browsers do not show.
 
-    Streamlit looks for an emoji in the first word of every pill, with a pattern of all there are:
-    that took a twelfth of the time of a run. In an empty word it looks for none.
+    Streamlit matches the first word of every pill against a pattern of all emoji, which took 8 % of
+    a run; it skips this for an empty word.
     """
     return " " + _label(page, facets, name, code)
 
 
 def _grey(key: str, codes: list[str], counts: dict[str, Facet]) -> list[str]:
-    """What selects the values that would give nothing, to be grey: Streamlit has no style for one
-    of many pills.
-    """
+    """CSS selectors for values without places, drawn grey: Streamlit cannot style a single pill."""
     nothing = [n for n, code in enumerate(codes, start=1) if not counts.get(code, NOTHING).total]
     if not nothing:
         return []
@@ -157,7 +155,7 @@ def runs(numbers: list[int]) -> list[tuple[int, int]]:
 
 
 def _chips(page: Page) -> None:
-    """The active filters, each to be taken away with one click, and all at once."""
+    """The active filters, each removable with one click, and a button to clear all."""
     choice = page.choice
     if replace(choice.filter, stations=True).is_empty:  # these have their own switch
         return

@@ -1,9 +1,9 @@
-"""Widgets that show a value which the session owns.
+"""Widgets whose value is owned by the session.
 
-The browser sends the values of all its widgets with every request, also those that it had before it
-learned what the session has set since. Such a late value looks like a person's choice, and would
-take the new one back. So a widget that has to show something else than a person last gave it gets a
-new key, and what is sent under the former one counts only if it is another value than was shown.
+The browser sends the values of all widgets with every request, including stale ones that the
+session has since changed. A stale value looks like user input, and would revert the new one. So a
+widget whose value is changed by the session gets a new key, and a value sent under the old key
+counts only if it differs from the value shown.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ def field(
 ) -> dict[str, Any]:
     """Arguments for the widget of a field, which then shows `value`; call it just before drawing.
 
-    `on_change` is called with the value that a person gives, one of the `options` or several of
-    them if such are given. The value is set in every run: Streamlit forgets it when a page does not
-    draw the widget, and tells the browser about it only in the run that has set it.
+    `on_change` is called with the user's value: one or several of the `options`, if given. The
+    value is set in every run: Streamlit forgets it when a page does not draw the widget, and sends
+    it to the browser only in the run that sets it.
     """
     key = widget_key(session, name)
     if has_widget(key) and widget_value(key) != value:
@@ -42,9 +42,9 @@ def field(
 def emptied(
     name: str, on_choice: Callable[[Any], None], options: Collection[Any]
 ) -> dict[str, Any]:
-    """Arguments for a select box that does something with one of `options`, and is empty again.
+    """Arguments for a select box that acts on one of `options` and is then cleared.
 
-    It is set only when it holds something: to set it takes away what a person is typing. Its key
+    It is set only when it has a value: setting it would discard what the user is typing. Its key
     stays, and with it the focus of the keyboard.
     """
     if widget_value(name) is not None:
@@ -59,7 +59,7 @@ def emptied(
 
 def _chosen(name: str, on_choice: Callable[[Any], None], options: Collection[Any]) -> None:
     value = widget_value(name)
-    if value in options:  # no label of an option that a late browser still has; see `_one_of`
+    if value in options:  # not the label of an option from a stale browser state; see `_one_of`
         on_choice(value)
 
 
@@ -71,18 +71,18 @@ def widget_key(session: Session, name: str) -> str:
 def _change(session: Session, name: str, key: str, on_change: Callable[[Any], None]) -> None:
     value = widget_value(key)
     if key != widget_key(session, name) and value == session.shown[name].former:
-        return  # the browser did not know yet
+        return  # the browser had not received the new value yet
     on_change(value)
 
 
 def _one_of(
     options: Collection[Any], shown: Any, on_change: Callable[[Any], None], value: Any
 ) -> None:
-    """Pass on what is among the options.
+    """Forward values that are among the options.
 
-    Streamlit sends labels. Those that a late browser has may be other ones by now, with another
-    number or in another language; Streamlit then gives the label as the value. Of several values
-    some can be read: they are added, and none is taken away.
+    Streamlit sends labels. Labels of a stale browser state may differ, with another number or in
+    another language; Streamlit then returns the label as the value. Of several values, the
+    recognised ones are added and none is removed.
     """
     if not isinstance(value, list):
         if value is None or value in options:

@@ -1,4 +1,4 @@
-"""What a person is told when a file that they bring cannot be used."""
+"""Messages for uploaded files that cannot be used."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from geo.ui.widgets.escaping import escape_markdown
 
 
 def error_text(error: LocalizedError, lang: str) -> str:
-    """What is wrong with a file, in the language; what stands in it cannot act as Markdown."""
+    """The localised error of a file; its content is escaped for Markdown."""
     values = {
         name: escape_markdown(value) if isinstance(value, str) else value
         for name, value in error.values.items()

@@ -1,4 +1,5 @@
-"""The map of the explore page. What depends on its view is the browser's: no run for a pan."""
+"""The map of the explore page. View-dependent parts are computed in the browser, so panning needs
+no run."""
 
 from __future__ import annotations
 
@@ -34,7 +35,7 @@ Rows = list[dict[str, Any]]
 
 
 def draw_live_map(page: Page, rows: Rows, height: str = MAP_HEIGHT) -> None:
-    """Draw the map; below it the browser says what is in view, and gives the link to that."""
+    """Draw the map; below it the browser shows the counts in view and the share link."""
     explorer, choice = page.catalogue, page.choice
     chosen, theme = choice.filter, theme_name()
     reach = _reach(explorer, chosen)
@@ -72,7 +73,7 @@ def shown_bits(explorer: Explorer, rows: Rows) -> dict[str, str]:
 
 
 def _reach(explorer: Explorer, chosen: Filter) -> list[BaseGeometry]:
-    """What a filter bounds besides regions: a distance, an uploaded area."""
+    """The spatial bounds of a filter besides regions: a distance, an uploaded area."""
     near, shapes = chosen.near, []
     if near:
         origin = explorer.shape(near.site) if near.site else None
@@ -89,7 +90,7 @@ def _on_pick(choice: Choice, picked: Callable[[], str | None]) -> None:
 
 
 def _on_point(page: Page) -> None:
-    """A click on the land goes a level down into its region."""
+    """A click on the land selects its region, one level down."""
     point, choice = read_point(map_event("pointed")), page.choice
     code = page.catalogue.regions.drill(choice.filter.regions, *point) if point else None
     if code:
@@ -97,7 +98,7 @@ def _on_point(page: Page) -> None:
 
 
 def _target(explorer: Explorer, camera: Camera, reach: list[BaseGeometry]) -> dict[str, Any]:
-    """Where the map was last sent; the nonce tells the browser whether that is news."""
+    """The last target of the map; the nonce tells the browser whether it is new."""
     kind, value = camera.where, camera.value
     where: dict[str, Any] | None = None
     if kind == "place":

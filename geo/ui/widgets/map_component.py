@@ -1,4 +1,4 @@
-"""Mount the map: what is shown goes in, clicks come out. The view is the browser's own."""
+"""Mount the map: data in, clicks out. The browser owns the view."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ Json = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class MapScene:
-    """What a map shows, besides what all maps of a build have in common.
+    """The content of one map, in addition to the files shared by all maps of a build.
 
     `shown` names places of the catalogue: `places` and `stations` as bits (`live_map.shown_bits`),
-    or `list` and `stations` (`desk/small_map.py`). `target` is where to fly, and flies only when
-    its `nonce` is new. `outlines` has `regions` (codes) and `shapes` (geo/mapping/paths.py).
-    `extra` has `layers`, `labels` and `legend` of a map that shows something else than places.
-    `below` asks for the line below the map: what is in view, and the link to it.
+    or `list` and `stations` (`desk/small_map.py`). `target` is where to fly; it is applied only
+    when its `nonce` is new. `outlines` has `regions` (codes) and `shapes` (geo/mapping/paths.py).
+    `extra` has `layers`, `labels` and `legend` of a map that does not show catalogue places.
+    `below` enables the line below the map: counts in view, and the link.
     """
 
     target: Json
@@ -53,9 +53,9 @@ def draw_map(
 ) -> None:
     """Draw a scene over the files of `folder` (geo/ui/widgets/map_files.py).
 
-    `height` is a CSS length, `key` tells the maps of different pages apart. `on` has callbacks for
-    what the map is to report: `picked` (a place), `pointed` (a point of the land) and `cleared`
-    (Escape); see `map_event`. Each report is a run of the page, so what nobody needs is not reported.
+    `height` is a CSS length, `key` distinguishes the maps of different pages. `on` has callbacks
+    for the events to report: `picked` (a place), `pointed` (a point of the land) and `cleared`
+    (Escape); see `map_event`. Each event reruns the page, so unneeded events are not reported.
     """
     _component(
         key=key,
@@ -83,9 +83,9 @@ def draw_map(
 
 
 def _nothing() -> None:
-    """Streamlit wants a callback for everything that a component can report."""
+    """Streamlit requires a callback for every event of a component."""
 
 
 def map_event(name: str, key: str = KEY) -> Any:
-    """What a map said last under a name: `picked` an id, `pointed` [lon, lat]."""
+    """The last value that a map reported for an event: `picked` an id, `pointed` [lon, lat]."""
     return getattr(widget_value(key), name, None)

@@ -1,7 +1,7 @@
-"""What all maps of a build have in common, published once for the browser.
+"""Files shared by all maps of a build, published once for the browser.
 
-The folder is named after its contents: what stands below such an address never changes, and a
-browser that has it asks for nothing when language, look or filter change.
+The folder is named by a hash of its contents, so the browser can cache it and requests nothing when
+language, theme or filter change.
 """
 
 from __future__ import annotations
@@ -77,12 +77,21 @@ def sector_names(explorer: Explorer) -> dict[str, dict[str, str]]:
 
 
 def texts(lang: str) -> dict[str, str]:
-    """The texts of a map and of what stands below it; placeholders in braces are the browser's."""
+    """The texts of a map and of what is below it; the browser fills the placeholders in
+    braces."""
     return {
-        **{name: i18n.text(lang, f"map.{name}") for name in TEXTS},
-        **{name: i18n.text(lang, f"explore.{name}") for name in BELOW},
+        **_templates(lang, "map", TEXTS),
+        **_templates(lang, "explore", BELOW),
         "map": i18n.text(lang, "map.label"),
         "boundary": boundary_note(lang),
+    }
+
+
+def _templates(lang: str, group: str, names: tuple[str, ...]) -> dict[str, str]:
+    return {
+        f"{name}{end}": template
+        for name in names
+        for end, template in i18n.forms(lang, f"{group}.{name}").items()
     }
 
 
@@ -125,7 +134,7 @@ def _theme_layers(
     address: str, theme: ThemeName, approved: bool, _explorer: Explorer
 ) -> list[Layer]:
     """The same for everybody until the next build, whose id is part of the address; not to be
-    changed. (`st.cache_data` would give copies, but speaks up when it is imported by a server.)
+    changed. (`st.cache_data` would give copies, but logs warnings when imported by a server.)
     """
     ground = base.base_layers(address, _explorer.areas[0], theme, approved=approved)
     rows = _explorer.places(Filter()).to_pylist()

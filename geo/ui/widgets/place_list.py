@@ -28,7 +28,7 @@ Rows = list[dict[str, Any]]
 
 def draw_list(page: Page, rows: Rows) -> None:
     """Draw the list; its key names its rows and step, so that a selection never points to another
-    place, and none is left when a person has gone back."""
+    place, and is cleared when the visitor goes back."""
     ids = [row["id"] for row in rows]
     shown = sha256("|".join(ids).encode()).hexdigest()[:12]
     key = f"list_{page.choice.steps}_{shown}"
@@ -53,7 +53,7 @@ def draw_list(page: Page, rows: Rows) -> None:
 
 
 def _head(page: Page, ids: list[str], key: str | None) -> None:
-    """How many rows there are, and the buttons that put them, or the chosen ones, onto a list."""
+    """The number of rows, and the buttons that add them, or the selected ones, to a list."""
     with st.container(horizontal=True, vertical_alignment="center", key="list_head"):
         st.html(f'<h2 class="shutu-h">{page.text("explore.list", count=len(ids))}</h2>')
         if key and ids:
@@ -76,7 +76,7 @@ def _opener(page: Page, ids: list[str]) -> None:
 
 
 def draw_accessible_list(page: Page, rows: Rows) -> None:
-    """The same rows as buttons that every keyboard and screen reader knows, for use without map."""
+    """The same rows as buttons for keyboards and screen readers, for use without the map."""
     _head(page, [row["id"] for row in rows], None)
     if not rows:
         st.info(page.text("explore.empty"))
@@ -138,7 +138,7 @@ def _entry(page: Page, name: str, members: Rows) -> str:
 
 
 def _table(page: Page, rows: Rows) -> pa.Table:
-    """The rows in words. Each symbol travels once, however many rows have it."""
+    """The rows in words. Each symbol is sent once, however many rows have it."""
     lang, label = page.lang, page.catalogue.codelists.label
 
     def named(name: str, codes: list[Any]) -> str:
@@ -176,7 +176,7 @@ def _tasks(row: dict[str, Any]) -> str:
 
 
 def precision_words(row: dict[str, Any], lang: str) -> str:
-    """The precision class of a place, with its radius where that says more."""
+    """The precision class of a place, with its radius where it adds information."""
     text = i18n.text(lang, f"precision.{row['precision']}")
     if row["uncertainty_m"] is None or row["precision"] in (Precision.AREA, Precision.LINE):
         return text

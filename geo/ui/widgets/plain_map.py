@@ -1,7 +1,7 @@
 """The map by Streamlit's own `st.pydeck_chart`, for browsers where our component does not load.
 
 The same layers and the same clicks by id; no flights, names of prefectures only, and what is in
-view is not told (`SHUTU_MAP=pydeck`). What our scripts do elsewhere, Python does here.
+view is not counted (`SHUTU_MAP=pydeck`). Python does here what our scripts do otherwise.
 """
 
 from __future__ import annotations

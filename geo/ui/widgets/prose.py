@@ -1,4 +1,4 @@
-"""What the pages to read (coverage, sources, about) share: their style and their headings."""
+"""Shared style and headings of the text pages (coverage, sources, about)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from geo.ui.widgets import escaping
 
 
 def draw_prose_style() -> None:
-    """Put the rules of these pages into the page."""
+    """Add the style sheet of these pages."""
     st.html(style_element("prose.css"))
 
 

@@ -1,7 +1,7 @@
-"""Cells of tables that sort by what they mean.
+"""Table cells that sort by their meaning.
 
-Streamlit sorts texts as texts, and what a person sees, searches, copies and hears is the same text.
-So an order stands in the text itself, and numbers in a text are padded to one width.
+Streamlit sorts texts as texts, and displays, searches and copies the same text. So the text itself
+starts with its rank, and numbers in a text are padded to one width.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ WITHOUT_RADIUS = (Precision.AREA, Precision.LINE)  # their radius reaches over t
 
 
 def ordered(position: int, text: str) -> str:
-    """A text behind its place in an order, from 0 to 8: `ordered(0, "Exact")` → `1 · Exact`."""
+    """A text prefixed with its rank, from 0 to 8: `ordered(0, "Exact")` → `1 · Exact`."""
     return f"{position + 1} · {text}"
 
 
@@ -37,7 +37,7 @@ def accuracy(code: str) -> int:
 
 
 def uncertainty(code: str, metres: float | None) -> float | None:
-    """The radius in metres where it says more than the class."""
+    """The radius in metres where it adds to the class."""
     return None if metres is None or code in WITHOUT_RADIUS else float(metres)
 
 

@@ -1,4 +1,4 @@
-"""The light and the dark look: which one this browser shows, and the switch between them."""
+"""The light and the dark theme: which one this browser shows, and the switch between them."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ _switch = module_component("shutu_theme", "theme_switch.js", styles=["switch.css
 
 
 def theme_name() -> ThemeName:
-    """The look of this browser; light until it has told."""
+    """The theme of this browser; light until the browser has reported it."""
     return "dark" if st.context.theme.type == "dark" else "light"
 
 
 def draw_style() -> None:
-    """Put the font, the colours of the look and the rules of the app into the page."""
+    """Add the font, the colours of the theme and the app's style sheet to the page."""
     st.html(style_element(f"{theme_name()}.css", *_font()))
 
 
 def _font() -> list[str]:
-    """The shipped font, of which browsers load what no font of their machine has.
+    """The shipped font; browsers load only glyphs that no local font has.
 
-    Where it cannot be published there is none: texts are then drawn in fonts of the machine.
+    If it cannot be published, local fonts are used.
     """
     try:
         return [publish_font()]
@@ -36,15 +36,15 @@ def _font() -> list[str]:
 
 
 def draw_logo() -> None:
-    """The name of the app, in the ink of the look."""
+    """The app's logo, in the colour of the theme."""
     name = f"logo-{theme_name()}.svg"
-    # Streamlit takes it below its own root, to which the browser adds the path of the app.
+    # Streamlit resolves it against its own root; the browser adds the path of the app.
     address = assets_url(name).removeprefix(root_path())
     st.logo(address if assets_published() else asset(name), size="large")
 
 
 def draw_theme_switch(paths: list[str], lang: str) -> None:
-    """A button to the other look, for all pages (`paths` in the address)."""
+    """A button that switches to the other theme, for all pages (`paths` in the address)."""
     other = "Light" if theme_name() == "dark" else "Dark"
     text = i18n.text(lang, f"app.{other.lower()}")
     _switch(data={"paths": paths, "other": other, "text": text}, key="theme_switch")

@@ -1,4 +1,4 @@
-"""The box for a file, the same on all pages: read once, then empty again; errors stand below it."""
+"""The file uploader of all pages: read once, then cleared; errors are shown below it."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ def draw_uploader(
 ) -> None:
     """Draw the box, and the error of its last file; `types` are endings without a dot.
 
-    `read` is called once with name and content of a file, and changes the session. When it raises
-    a `LocalizedError`, having changed nothing, the box keeps the file until the next one comes, so
-    that a person sees which one was meant.
+    `read` is called once with name and content of a file, and changes the session. When it raises a
+    `LocalizedError`, having changed nothing, the box keeps the file until the next one, to show which
+    file failed.
     """
     upload = page.session.uploads.setdefault(name, Upload())
     key = f"{name}_{upload.round}"
@@ -32,9 +32,9 @@ def draw_uploader(
 
 
 def _on_file(upload: Upload, key: str, read: Read) -> None:
-    """Read the file; an empty box then takes the place of the one that holds it.
+    """Read the file; an empty box then replaces it.
 
-    With a second file the latter would first report that its file is gone.
+    Otherwise, a second file would first report the removal of the old one.
     """
     given = widget_value(key)
     upload.error = None

@@ -1,35 +1,34 @@
-// The address bar. The server gives the query that the page should have (geo/ui/address.py), the map
-// says where it is, and this module alone writes: a change that a person made is a step of the
-// history, everything else replaces the present one.
+// The address bar. The server sends the desired query (geo/ui/address.py), the map reports its view, and only
+// this module writes: a user's change adds a history entry, everything else replaces the current one.
 //
-// A browser goes on while a server answers. So an answer counts only on its own page, and after a
-// step back or forward only once the session has taken that step. Streamlit (1.67) asks for a run by
-// itself when a person goes back or forward, and drops all parameters when a page is opened.
+// The user may navigate while the server is still responding. So an answer counts only on its own page, and
+// after a step back or forward only once the session has processed that step. Streamlit (1.67) itself
+// requests a run on Back and Forward, and drops all parameters when a page is opened.
 
-const VIEW = "at"; // where the map is; never the server's
+const VIEW = "at"; // the map view; never sent by the server
 const EMBEDDED = ["embed", "embed_options"]; // Streamlit's own: how the page is framed
-const AREA = "area"; // the number of an uploaded area, of use in its session only
-const PATIENCE_MS = 10_000; // so long after a step the answer of a session that does not know it waits
+const AREA = "area"; // the number of an uploaded area, valid in its session only
+const PATIENCE_MS = 10_000; // after a step, answers of a session that has not processed it are ignored for this long
 
 /**
- * @typedef {object} Answer what a run of a page says of the address
+ * @typedef {object} Answer the desired address from a run of the page
  * @property {string} page the page's path in the address, "" for the first one
  * @property {string} root the path of the app on its server: empty, or with a leading slash
  * @property {string} query the encoded query that the page should have, without where the map is
- * @property {string | null} taken the query that the session took from an address last
- * @property {number} steps how often it has taken one
+ * @property {string | null} taken the query that the session applied last
+ * @property {number} steps the number of applied queries
  * @property {{ number: number, page: string, query: string }} jump an address that is to be opened,
  *   once, when the number is new
  */
 /** @typedef {{ path: string, query: string, steps: number | null, at: number, met: boolean }} Step */
-/** @typedef {Pick<Window, "location" | "history" | "addEventListener" | "dispatchEvent">} Bar what is needed of a window */
+/** @typedef {Pick<Window, "location" | "history" | "addEventListener" | "dispatchEvent">} Bar the part of `window` that is used */
 
 /**
- * What a query says, in one form for all ways to write it: without the view and how it is framed.
+ * A query in normal form, without the view and embedding parameters.
  * @param {string} query @returns {string}
  */
 function meaning(query) {
-  const parameters = new Map(new URLSearchParams(query)); // of several the last counts, as in Python
+  const parameters = new Map(new URLSearchParams(query)); // the last of several counts, as in Python
   for (const name of [VIEW, ...EMBEDDED]) parameters.delete(name);
   return JSON.stringify([...parameters].sort());
 }
@@ -49,11 +48,11 @@ export class AddressBar {
     this.window = window;
     this.now = now;
     this.view = this.viewOfLocation();
-    /** @type {Step | null} the last step through the history, while answers may not know it */
+    /** @type {Step | null} the last step through the history, while answers may predate it */
     this.step = null;
-    /** @type {{ page: string, query: string } | null} the last answer that counted since a step */
+    /** @type {{ page: string, query: string } | null} the last answer applied since a step */
     this.applied = null;
-    /** @type {number | null} the number of the last address that was to be opened */
+    /** @type {number | null} the number of the last address to open */
     this.jumps = null;
     /** @type {number | null} how often the session has taken an address, as far as it has told */
     this.steps = null;

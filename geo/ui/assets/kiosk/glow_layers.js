@@ -1,5 +1,5 @@
 // The layers: the land, the shore of light around it, and the lights of one set of places, while
-// those of the set before go out. Arrays are filtered once per set; frames only change numbers.
+// the previous set fades out. Arrays are filtered once per set; frames only change numbers.
 
 import { isWanted } from "../map/mercator.js";
 
@@ -7,8 +7,8 @@ import { isWanted } from "../map/mercator.js";
 /** @import { Contents } from "./contents.js" */
 
 const RING = "ring";
-export const MANY = 24; // more places than this, and each is a spark instead of a symbol
-const GLOW_OF_MANY = 0.5; // or towns would burn white
+export const MANY = 24; // with more places than this, each is a dot instead of a symbol
+const GLOW_OF_MANY = 0.5; // otherwise towns would be overexposed
 const FLOW = "flow";
 const TRAIL = 0.45; // as in geo/mapping/kiosk_layers.py
 const DIM_BEHIND = 0.55; // the faint dots of all places, while others are lit
@@ -25,8 +25,8 @@ export class Light {
     /** @type {Record<string, any[]>} the rows of each layer */
     this.source = Object.fromEntries(contents.light.map(({ id, data }) => [id, data]));
     this.shore = 0; // how much of the outline is drawn, 0 to 1
-    this.part = 1; // how far the change from one set to the next has come
-    this.left = 1; // how bright the set that goes out was
+    this.part = 1; // progress of the change from one set to the next
+    this.left = 1; // brightness of the set that fades out
     /** @type {0 | 1} */
     this.slot = 0;
     /** @type {(Layer[] | null)[]} the layers of the present set and of the one that goes out */
@@ -34,11 +34,11 @@ export class Light {
   }
 
   /**
-   * Light these places up; `site` has a ring.
+   * Highlight these places; `site` has a ring.
    * @param {string[]} ids @param {string | null} site @param {boolean} flowing
    */
   choose(ids, site, flowing) {
-    this.left = this.brightness(); // a set that was still coming goes out from where it is
+    this.left = this.brightness(); // a set that was fading in fades out from its current brightness
     this.slot = this.slot ? 0 : 1;
     const wanted = new Set(ids);
     const many = ids.filter((id) => !this.contents.places[id].station).length > MANY;
@@ -57,7 +57,7 @@ export class Light {
     if (!flowing) this.sets[1 - this.slot] = null;
   }
 
-  // The change is over: the set before and the running light are no longer needed.
+  // The change is complete: the previous set and the animation are no longer needed.
   settle() {
     this.part = 1;
     this.sets[1 - this.slot] = null;

@@ -41,14 +41,6 @@ export function makeImage(source) {
   return image;
 }
 
-/**
- * "Starting over in {seconds} s" with its values.
- * @param {string} template @param {Record<string, string | number>} values @returns {string}
- */
-export function filled(template, values) {
-  return template.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
-}
-
 /** @param {number} size @param {string} path @param {string} fill @returns {SVGElement} */
 export function makeDrawing(size, path, fill) {
   const space = "http://www.w3.org/2000/svg";

@@ -1,6 +1,7 @@
-// Nobody there? First it asks, then the kiosk starts over.
+// Idle timeout: first prompt, then restart the kiosk.
 
-import { filled, find } from "./i18n.js";
+import { filled } from "../texts.js";
+import { find } from "./i18n.js";
 
 /** @import { Clock } from "./clock.js" */
 

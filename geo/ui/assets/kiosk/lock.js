@@ -1,5 +1,5 @@
-// A locked kiosk has no way out: what the server does not show (geo/ui/kiosk/lock_state.py), the browser
-// does not do. Some of it would also disturb an open one.
+// A locked kiosk cannot be left: besides the server's lock (geo/ui/kiosk/lock_state.py), browser gestures are
+// disabled. Some of them would also disturb an open kiosk.
 
 /** @param {string} base the path of the app on its server */
 const themeKey = (base) => `stActiveTheme-${base}/kiosk-v2`; // Streamlit's, as in geo/ui/widgets/theme.py
@@ -11,7 +11,7 @@ export function keepCalm(root, signal) {
   /** @param {Event} event */
   const stop = (event) => event.preventDefault();
   for (const name of DISTURBING) root.addEventListener(name, stop, { signal });
-  // The window itself never zooms: two fingers and Ctrl with the wheel belong to the map.
+  // The window never zooms: pinch and Ctrl+wheel are handled by the map.
   window.addEventListener("wheel", (event) => event.ctrlKey && event.preventDefault(),
     { signal, passive: false });
   window.addEventListener("touchmove", (event) => event.touches.length > 1 && event.preventDefault(),
@@ -23,7 +23,7 @@ export function lockIn(base, signal) {
   document.cookie = `shutu_kiosk=1; path=${base || "/"}; SameSite=Strict`;
   const address = `${base}/kiosk${location.search.includes("lang=en") ? "?kiosk=1&lang=en" : "?kiosk=1"}`;
   if (location.pathname + location.search !== address) history.replaceState(null, "", address);
-  // A start of the page in the dark look shows no white first.
+  // Starting the page in the dark theme avoids a white flash.
   localStorage.setItem(themeKey(base), JSON.stringify("Dark"));
   window.addEventListener("contextmenu", (event) => event.preventDefault(), { signal });
   /** @param {KeyboardEvent} event */

@@ -1,4 +1,4 @@
-// The kiosk as a whole: the loop that plays by itself, and what becomes of a touch.
+// The kiosk as a whole: the automatic loop, and the handling of touches.
 
 import { Clock } from "./clock.js";
 import { Idle } from "./idle.js";
@@ -17,7 +17,7 @@ const RETRY_MS = 10000;
 const PANEL_SHARE = { wide: [0.37, 0], upright: [0, 0.5] }; // of the screen: left, bottom
 const CAPTION_SHARE = { wide: [0, 0.2], upright: [0, 0.24] };
 const EXPLORE_S = 4; // as long as a scene of what a visitor asked for
-const TAP_PX = 14; // a press that moves farther is a drag
+const TAP_PX = 14; // a press that moves farther than this is a drag
 
 class Stand {
   /** @param {HTMLElement} root @param {KioskData} data @param {Contents} contents */
@@ -106,7 +106,7 @@ class Stand {
   press(event) {
     this.idle.touched();
     this.pressed = event.isPrimary ? [event.clientX, event.clientY] : null;
-    // A finger that takes the map ends its flight.
+    // A touch on the map stops its flight.
     if (this.mode === "touch" && this.onMap(event)) this.stage.pilot.stop();
   }
 
@@ -160,13 +160,13 @@ class Stand {
     this.player.start(number, false);
   }
 
-  // A pause that nobody ends would be for ever.
+  // A pause must end by itself.
   pause() {
     this.player.togglePause();
     this.idle.watch(this.player.paused);
   }
 
-  // A touch: the tour stops where it is, and the visitor has the map.
+  // A touch stops the tour and gives control of the map to the visitor.
   enterTouch() {
     this.player.stop();
     this.player.resumed();
@@ -187,7 +187,7 @@ class Stand {
     this.stage.show({ ids, site, view: null, ...view }, EXPLORE_S);
   }
 
-  // Everything back to how the next visitor should find it.
+  // Reset everything for the next visitor.
   startOver() {
     this.player.stop();
     this.idle.watch(false);
@@ -248,7 +248,7 @@ class Stand {
   }
 
   /**
-   * The server speaks again. Other contents mean another build: then everything is loaded anew.
+   * The server is back. Different contents mean another build: then the page is reloaded.
    * @param {KioskData} data
    */
   heard(data) {
@@ -257,7 +257,7 @@ class Stand {
     if (data.contents && data.contents.version !== this.contents.version) this.reloadSoon();
   }
 
-  // Not under the hands of a visitor, and from behind the veil.
+  // Not while a visitor interacts, and behind the overlay.
   reloadSoon() {
     if (this.mode === "touch") {
       setTimeout(() => this.reloadSoon(), RETRY_MS);

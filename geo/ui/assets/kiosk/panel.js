@@ -1,6 +1,7 @@
-// What a visitor touches: tiles → the places of a tile → the card of a place, and always a way back.
+// The touch panel: tiles → the places of a tile → the card of a place, always with a back button.
 
-import { find, filled, make, makeButton, makeCode, makeDrawing, makeImage, makeSymbol } from "./i18n.js";
+import { filled } from "../texts.js";
+import { find, make, makeButton, makeCode, makeDrawing, makeImage, makeSymbol } from "./i18n.js";
 
 /** @import { Contents, Language, OpenStep, Texts, Tile } from "./contents.js" */
 
@@ -90,7 +91,7 @@ export class Panel {
   }
 
   /**
-   * The three ways in.
+   * The three tabs.
    * @returns {HTMLElement[]}
    */
   start() {
@@ -155,7 +156,7 @@ export class Panel {
   }
 
   /**
-   * The stations are shown, but they are not what the plan names.
+   * The stations are shown, but the plan does not name them.
    * @param {Tile} tile @returns {string[]}
    */
   named(tile) {

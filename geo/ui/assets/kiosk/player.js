@@ -1,7 +1,8 @@
-// Plays tours: one scene after the other, each for its seconds. Of these the first part moves.
+// Plays tours: one scene after the other, each for its duration. The first part of it is animated.
 
 import { wantsCalm } from "./clock.js";
 import { ramp } from "./glow_layers.js";
+import { counted } from "../texts.js";
 import { find, make } from "./i18n.js";
 
 /** @import { Clock } from "./clock.js" */
@@ -23,7 +24,7 @@ export class Player {
     this.tour = 0;
     this.scene = 0;
     this.paused = false;
-    this.endless = true; // one tour after the other, for ever
+    this.endless = true; // one tour after the other, endlessly
     this.shownCount = 0;
     this.ended = () => {};
     /** @type {number | undefined} */
@@ -54,7 +55,7 @@ export class Player {
     this.enter();
   }
 
-  // The loop begins anew, and the province draws itself in.
+  // The loop restarts with the drawing animation of the province.
   begin() {
     this.endless = true;
     this.tour = this.scene = this.shownCount = 0;
@@ -128,7 +129,7 @@ export class Player {
   }
 
   /**
-   * Captions go and come; the language of the kiosk stands first and large.
+   * Captions fade; the kiosk's language is first and large.
    * @param {Scene} scene
    */
   words(scene) {
@@ -153,13 +154,14 @@ export class Player {
     /** @param {string} id */
     const isStation = (id) => this.contents.places[id].station;
     const stations = scene.ids.filter(isStation).length;
-    // A river that is shown with its stations is what they belong to, not one more place.
+    // A river that is shown with its stations is not counted as a further place.
     const alone = stations > 0 && scene.ids.every((id) => id === scene.site || isStation(id));
     const shown = alone ? 0 : scene.ids.length - stations;
     const before = this.shownCount;
     const now = shown || stations;
-    const unit = shown ? this.texts.places : this.texts.stations;
-    const more = shown && stations ? `+ ${stations} ${this.texts.stations}` : "";
+    const unit = counted(this.texts, shown ? "places" : "stations", this.lang, now);
+    const more = shown && stations
+      ? `+ ${stations} ${counted(this.texts, "stations", this.lang, stations)}` : "";
     /** @param {number} part */
     const write = (part) => {
       this.shownCount = Math.round(before + (now - before) * part);

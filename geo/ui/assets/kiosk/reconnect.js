@@ -1,9 +1,9 @@
-// The server may be stopped and started; the kiosk goes on meanwhile. Streamlit connects again by
-// itself and sends the contents anew; where it has not done so in time, the page is loaded again.
+// The server may be restarted while the kiosk keeps running. Streamlit reconnects by itself and sends the
+// contents again; if it has not done so in time, the page is reloaded.
 
 const ASK_EVERY_MS = 4000;
 const PATIENCE_MS = 20000;
-// Where Streamlit (1.67.0) says whether it is connected: a restart may pass between two looks.
+// Where Streamlit (1.67.0) shows its connection state: a restart may happen between two checks.
 const APP = '[data-testid="stApp"]';
 const CONNECTION = "data-test-connection-state";
 
@@ -11,7 +11,7 @@ export class Lifeline {
   /** @param {string} base @param {string} server @param {() => void} reload */
   constructor(base, server, reload) {
     this.address = `${base}/_stcore/health`;
-    this.server = server; // the run of the server that the contents came from
+    this.server = server; // the server process that sent the contents
     this.reload = reload;
     this.lost = false;
     /** @type {number | null} */
@@ -45,7 +45,7 @@ export class Lifeline {
   }
 
   /**
-   * Contents have come, so there is a connection.
+   * Contents were received, so there is a connection.
    * @param {string} server
    */
   connected(server) {

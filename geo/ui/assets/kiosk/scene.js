@@ -1,6 +1,6 @@
-// The map of the kiosk: one deck for the life of the page. `show` goes from one picture to the
-// next: { ids, site, view, focus } are the places lit, the one that is meant, and where to look from:
-// a camera, or the places that must be seen.
+// The map of the kiosk: one deck for the lifetime of the page. `show` changes from one picture to the next: {
+// ids, site, view, focus } are the highlighted places, the selected one, and the view: a camera, or the
+// places to fit.
 
 import { wantsCalm } from "./clock.js";
 import { Light, MANY, idOf, ramp } from "./glow_layers.js";
@@ -16,13 +16,13 @@ import { fitBounds, hasSize, keptWithin, screen, sizeOf, viewBounds } from "../m
 
 const STAND_ZOOM = { minZoom: 4.5, maxZoom: 12.5 };
 const FRAME = { clientWidth: 1200, clientHeight: 800 }; // what the cameras of the tours mean
-const MOVING = 0.38; // the part of a scene that moves; the rest is still
+const MOVING = 0.38; // the animated part of a scene; the rest is still
 const LONGEST_S = 4.2;
 const UNIT_PX = 19.2; // a hundredth of a screen of 1920 × 1080
 const SYMBOL_HALF_PX = 15;
-const REACH_PX = 34; // how far beside a light a finger still means it
+const REACH_PX = 34; // touch tolerance around a mark
 const ROOM = 0.09; // free margin around the places of a set, of its size
-const FEW_STATIONS = 24; // more of them have no names: the rivers tell enough
+const FEW_STATIONS = 24; // with more places there are no labels: those of the rivers suffice
 
 export class Stage {
   /**
@@ -47,11 +47,11 @@ export class Stage {
     /** @type {Picture} */
     this.picture = { ids: [], site: null, view: null };
     this.scale = 1;
-    this.drawing = false; // whether the province draws itself in
+    this.drawing = false; // whether the drawing animation of the province is active
     this.ended = false;
     this.resting = 0;
     this.clear = { left: 0, bottom: 0 }; // what panel and captions cover, in pixels
-    this.byHand = false; // whether a visitor has moved the map since the picture came
+    this.byHand = false; // whether a visitor has moved the map since the picture was shown
     /** @type {[HTMLElement, PlacedLabel][]} */
     this.names = [];
     /** @type {Language} */
@@ -147,8 +147,8 @@ export class Stage {
   }
 
   /**
-   * Go over to a picture that stands for so many seconds. Without a size nothing can be shown: the
-   * picture is remembered, and `resize` shows it.
+   * Change to a picture that is shown for some seconds. Without a size the picture is stored, and `resize`
+   * shows it.
    * @param {Picture} picture @param {number} seconds
    */
   show(picture, seconds) {
@@ -171,7 +171,7 @@ export class Stage {
   }
 
   /**
-   * The province draws itself in, then its first picture comes.
+   * Play the drawing animation of the province, then show the first picture.
    * @param {Picture} picture @param {number} seconds
    */
   drawIn(picture, seconds) {
@@ -197,7 +197,7 @@ export class Stage {
   }
 
   /**
-   * No movement any more: the picture as it is at its end.
+   * Stop all movement: show the final state of the picture.
    * @param {Picture} picture
    */
   rest(picture) {
@@ -279,7 +279,7 @@ export class Stage {
     this.resting = setTimeout(() => this.afterHand(), 250);
   }
 
-  // A hand has moved the map: names and land follow, and nobody gets lost outside the province.
+  // A user's gesture has moved the map: labels and land follow, and the map stays near the province.
   afterHand() {
     if (!this.deck || this.pilot.goal || !hasSize(this.box)) return;
     const inside = keptWithin(this.view, this.home);
@@ -319,7 +319,7 @@ export class Stage {
     });
   }
 
-  // Where very many places are lit, only lines have names: the lights are the picture.
+  // With very many places, only lines have labels.
   writeNames() {
     const { site } = this.picture;
     const placed = this.placed();

@@ -1,5 +1,5 @@
-// Asks for deck.gl and the files of a map while its modules are still on their way. That something
-// cannot be had is the map's own affair: it asks again, and says so.
+// Prefetches deck.gl and the files of a map while its modules are loading. Errors are ignored: the map itself
+// retries and reports them.
 
 import { loadBundle } from "./bundle.js";
 import { essentials } from "./essentials.js";

@@ -1,4 +1,4 @@
-// The line below the map: what is in view, and the link to it.
+// The line below the map: the counts in view, and the share link.
 
 import { ask } from "./files.js";
 import { bySector } from "./legend.js";
@@ -13,7 +13,7 @@ import { SharePanel } from "./share.js";
 /** @import { Bounds } from "../types.js" */
 
 /**
- * The places of which a part lies in a box.
+ * The places that intersect a box.
  * @param {Row[]} rows @param {Record<string, Paths>} shapes by id @param {Bounds} bounds
  */
 export function inView(rows, shapes, bounds) {
@@ -35,7 +35,7 @@ export class Below {
     if (below) this.share.update(texts, root, below.area);
   }
 
-  // The map has come to rest. Counting goes by the true geometry, which comes after the first map.
+  // The map has stopped moving. Counting uses the true geometry, which is loaded after the first map.
   async count() {
     const { data } = this.map;
     if (!data.below) return;
@@ -44,7 +44,7 @@ export class Below {
       const { data: now, view, box } = this.map;
       if (now === data && view && hasSize(box)) this.write(inView(data.rows, shapes, viewBounds(view, box)));
     } catch {
-      this.figures.replaceChildren(); // the next rest tries again
+      this.figures.replaceChildren(); // retried after the next movement
     }
   }
 
@@ -61,7 +61,7 @@ export class Below {
       .replace("{places}", String(named.length))
       .replace("{stations}", String(visible.length - named.length));
     const sectors = ` ${bySector(common.legend, named, lang)}`;
-    // Only what is new is written, so that a screen reader says it once.
+    // Only changes are written, so that a screen reader announces them once.
     if (this.figures.textContent !== counts.textContent + sectors) {
       this.figures.replaceChildren(counts, sectors);
     }

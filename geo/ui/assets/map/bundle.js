@@ -1,4 +1,4 @@
-// deck.gl is loaded once per window, whichever component asks first.
+// deck.gl is loaded once per window, by the first component that needs it.
 
 /** @param {string} url @returns {Promise<void>} */
 export function loadBundle(url) {

@@ -12,7 +12,7 @@
  * @property {string[]} precision
  * @property {(number | null)[]} uncertainty metres
  * @property {string[]} look the name of its symbol
- * @property {(object | null)[]} far its shape as GeoJSON, as light as the far view draws it
+ * @property {(object | null)[]} far its simplified shape for the far view, as GeoJSON
  */
 
 /**
@@ -32,7 +32,7 @@
  */
 
 /**
- * What a run says: `places` and `stations` as bits over the catalogue; or, for a list in its own
+ * The content of a run: `places` and `stations` as bits over the catalogue; or, for a list in its own
  * order, positions in the catalogue and whole rows of other places, with `stations` as bits.
  * @typedef {{ places?: string, stations?: string, list?: (number | Partial<Row>)[] }} Shown
  */

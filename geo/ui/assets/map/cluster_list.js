@@ -1,4 +1,6 @@
-// The list beside the map of the places that stand on one point and are too many to fan out.
+// The list beside the map of places at one point that are too many to fan out.
+
+import { counted } from "../texts.js";
 
 /** @import { Icon } from "../types.js" */
 
@@ -13,7 +15,7 @@ export class ClusterList {
   constructor(panel, act) {
     this.panel = panel;
     this.act = act;
-    /** @type {string | null} what the list says, while it is open */
+    /** @type {string | null} the content of the list, while it is open */
     this.content = null;
     this.find(".close").onclick = () => this.leave();
     panel.addEventListener("keydown", (event) => this.key(event));
@@ -29,29 +31,29 @@ export class ClusterList {
   }
 
   /**
-   * Show the members, and let the keyboard go to the first of them, or to the selected one.
+   * Show the members, and move the focus to the selected one, or else the first.
    * @param {Icon[]} members @param {string | null} selected
-   * @param {Record<string, string>} texts
+   * @param {Record<string, string>} texts @param {string} lang
    */
-  show(members, selected, texts) {
+  show(members, selected, texts, lang) {
     this.panel.hidden = false;
-    this.write(members, selected, texts);
+    this.write(members, selected, texts, lang);
     const rows = this.rows();
     const first = rows.find((row) => row.hasAttribute("aria-current")) ?? rows[0];
     first.focus({ preventScroll: true });
   }
 
   /**
-   * Names, symbols and words anew, where they are other ones; the keyboard stays where it was.
+   * Update names, symbols and texts if they changed; the focus is kept.
    * @param {Icon[]} members @param {string | null} selected
-   * @param {Record<string, string>} texts
+   * @param {Record<string, string>} texts @param {string} lang
    */
-  write(members, selected, texts) {
+  write(members, selected, texts, lang) {
     const content = JSON.stringify([members.map(({ id, tip, note }) => [id, tip, note]), selected, texts.close]);
     if (content === this.content) return;
     this.content = content;
     const focused = this.rows().find((row) => row.matches(":focus"))?.dataset.place;
-    this.find("h2").textContent = texts.cluster.replace("{count}", String(members.length));
+    this.find("h2").textContent = counted(texts, "cluster", lang, members.length);
     const close = this.find(".close");
     close.title = close.ariaLabel = texts.close;
     this.find(".members").replaceChildren(...members.map((member) => this.row(member, selected)));
@@ -99,7 +101,7 @@ export class ClusterList {
     event.stopPropagation();
   }
 
-  // The person closes it; `hide` is for when the map moves on.
+  // Closed by the user; `hide` is for when the map moves.
   leave() {
     this.hide();
     this.act.closed();

@@ -1,5 +1,5 @@
-// Symbols that would cover each other: shown as one with their number. A click goes nearer as long as
-// that parts any of them; what no zoom parts fans out around its spot, or becomes a list.
+// Overlapping symbols are shown as one disc with their number. A click zooms in as long as that separates any
+// of them; those that no zoom separates fan out around their point, or become a list.
 
 import { ZOOM, clearances, fitPoints, screen } from "./mercator.js";
 
@@ -7,23 +7,23 @@ import { ZOOM, clearances, fitPoints, screen } from "./mercator.js";
 
 const CROWD_PX = 15; // symbols whose centres are nearer than this count as one
 export const SYMBOL_PX = 24; // as ICON_SIZE in geo/mapping/layers.py
-const APART_PX = 32; // how far the others keep from the selected symbol and its ring
+const APART_PX = 32; // minimum distance of others from the selected symbol and its ring
 export const CROWD_ICON_PX = 34;
-const ZOOM_STEP = 0.25; // so finely the zoom is looked for that parts a cluster
+const ZOOM_STEP = 0.25; // precision of the zoom that separates a cluster
 export const MOST_FANNED = 8; // more are a list
 const FAN_PX = 40; // the least radius of a fan
 const FAN_STEP_PX = 8; // it has at least this much per symbol
 const FAN_GROWTH = [1, 1.25, 1.5]; // how much larger it may be where others are in its way
-const FAN_TURNS = 12; // so many ways to turn it are tried
-const FAN_KEEP_PX = 30; // nearer than this to another symbol is in its way
+const FAN_TURNS = 12; // number of rotations tried
+const FAN_KEEP_PX = 30; // minimum distance to another symbol
 const MOST_IN_TIP = 8; // names
 
 /** @typedef {{ members: Icon[], at: Pixel }} Group symbols that are one, and where they are drawn */
 /** @typedef {{ other: number, excess: number }} Near which group is too close, and by how much */
 
 /**
- * Splits icons into { single, clusters }; each cluster is a list of icons. The selected one stands
- * alone. The nearest two groups join first, until none stand too close.
+ * Splits icons into { single, clusters }; each cluster is a list of icons. The selected one is never grouped. The
+ * nearest two groups are joined first, until none are too close.
  * @param {Icon[]} icons @param {string | null} selected @param {View} view
  * @param {Frame} box @returns {{ single: Icon[], clusters: Icon[][] }}
  */
@@ -32,7 +32,7 @@ export function partClusters(icons, selected, view, box) {
   const groups = groupsOf(icons.filter(({ id }) => id !== selected), view, box);
   const nearest = groups.map((_, number) => nearestOf(groups, number));
   for (let at = mostPressing(nearest); at >= 0; at = mostPressing(nearest)) {
-    const { other } = /** @type {Near} */ (nearest[at]); // it presses, so there is one
+    const { other } = /** @type {Near} */ (nearest[at]); // it is too close, so there is one
     const group = joined(/** @type {Group} */ (groups[at]), /** @type {Group} */ (groups[other]));
     groups[at] = group;
     groups[other] = nearest[other] = null;
@@ -68,7 +68,7 @@ function groupsOf(icons, view, box) {
 }
 
 /**
- * Where a group stands is the middle of its members.
+ * The position of a group is the mean of its members.
  * @param {Group} one @param {Group} other @returns {Group}
  */
 function joined(one, other) {
@@ -80,7 +80,7 @@ function joined(one, other) {
 }
 
 /**
- * How much farther apart two groups are than they must be; less than 0 is too close.
+ * The distance of two groups beyond the minimum; less than 0 is too close.
  * @param {Group} one @param {Group} other @returns {number}
  */
 function excessOf(one, other) {
@@ -135,7 +135,7 @@ export function middleOf(members) {
 
 /**
  * The least zoom from that of the view on at which the members are two symbols or clusters, or more;
- * null where not even the closest zoom parts them.
+ * null if not even the closest zoom separates them.
  * @param {Icon[]} members @param {View} view @param {Frame} box @returns {number | null}
  */
 export function partingZoom(members, view, box) {
@@ -150,8 +150,8 @@ export function partingZoom(members, view, box) {
 }
 
 /**
- * The view to go to so that a cluster parts: all its members, or their middle where only a part of
- * them has room. Null where nothing parts them.
+ * The view that separates a cluster: all its members, or their centre if not all fit. Null if no zoom separates
+ * them.
  * @param {Icon[]} members @param {View} view @param {Frame} box @param {Clear} clear
  * @returns {View | null}
  */
@@ -164,7 +164,7 @@ export function partingView(members, view, box, clear) {
 }
 
 /**
- * Moves what would cover the selected symbol to its side, so that both can be seen and clicked.
+ * Moves symbols that would cover the selected one aside, so that both are visible and clickable.
  * @template {Mark} M @param {M[]} symbols @param {Icon | undefined} chosen
  * @param {View} view @param {Frame} box @returns {M[]}
  */

@@ -1,9 +1,9 @@
 // The map: plain pydeck layers drawn by the deck.gl bundle of the installed pydeck wheel.
-// One deck lives as long as the map; reruns only say what is shown and where to fly (scene.js).
+// One deck is kept for the lifetime of the map; reruns only send the content and the target (scene.js).
 //
-// A view is only ever computed from a box with a size: the height of the map is a variable of the
-// page's style sheet, which may come later than the map, and a hidden map has none at all. Until a
-// person has moved the map its view is fitted again to every size; then the person's centre stays.
+// A view is only ever computed from a box with a size: the height of the map is a variable of the page's
+// style sheet, which may be loaded later than the map, and a hidden map has no size. Until the user has moved
+// the map, its view is fitted to every new size; afterwards the centre is kept.
 
 import { Below } from "./below.js";
 import { Contents } from "./contents.js";
@@ -25,33 +25,33 @@ import { Whereabouts, isSame } from "./whereabouts.js";
 /** @import { Aim, Said, Scene, Target } from "./scene.js" */
 /** @import { Box, Deck, Icon, Layer, Mark, Mounted, Point, View } from "../types.js" */
 
-const SYMBOL_LAYERS = ["places-icons", "places-clusters"]; // these join and part with the view
+const SYMBOL_LAYERS = ["places-icons", "places-clusters"]; // these are clustered depending on the view
 const DOT_PX = 5; // the radius of a dot, as in geo/mapping
 const NUMBER_PX = 7; // half the height of the number on a disc
-const REST_MS = 150; // so long without a change, and the view is at rest
+const REST_MS = 150; // time without a change until the view is at rest
 
 export class MapView {
   /** @param {ShadowRoot} root */
   constructor(root) {
     this.root = root;
     this.frame = this.find(".frame");
-    Object.assign(this.frame, { map: this }); // for whoever inspects the page
+    Object.assign(this.frame, { map: this }); // for debugging and tests
     this.box = this.find(".map");
     this.furniture = new Furniture(this.frame, this.box);
     /** @type {number | string | null} */
     this.nonce = null;
-    /** @type {Aim | null} what the view is fitted to, until a person moves the map */
+    /** @type {Aim | null} what the view is fitted to, until the user moves the map */
     this.aim = null;
     /** @type {Deck | null} */
     this.deck = null;
     /** @type {HTMLCanvasElement | null} */
     this.canvas = null;
-    // Where the map is, and what it shows: there as soon as there is a deck.
+    // The view and the scene: set as soon as there is a deck.
     this.view = /** @type {View} */ (/** @type {unknown} */ (null));
     this.data = /** @type {Scene} */ (/** @type {unknown} */ (null));
     this.drawn = ""; // what is on the canvas besides the data
     this.ended = false;
-    this.unrest = 0; // counts what has set the map in motion
+    this.unrest = 0; // counts the causes of movement
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.rest = undefined;
     /** @type {Icon[]} all symbols */
@@ -85,7 +85,7 @@ export class MapView {
   }
 
   /**
-   * A hand on the map ends its flight, and may also move it.
+   * A user's gesture stops a flight, and may also move the map.
    * @param {boolean} moves
    */
   takeOver(moves) {
@@ -93,7 +93,7 @@ export class MapView {
     this.pilot.stop();
   }
 
-  // From now on a new size of the map changes nothing of where it is.
+  // From now on a new size of the map does not change its centre.
   moveByHand() {
     this.aim = null;
   }
@@ -115,7 +115,7 @@ export class MapView {
     this.begin(data.target, isNews);
   }
 
-  // Show what goes with the canvas.
+  // Show the elements around the canvas.
   take() {
     if (!this.contents.scene) return;
     this.data = this.contents.scene;
@@ -139,14 +139,14 @@ export class MapView {
   }
 
   /**
-   * A map that is there already stays as it is.
+   * An existing map is not changed.
    * @param {Aim} target
    */
   flyTo(target) {
     this.aim = target;
     const goal = hasSize(this.box) && this.viewFor(target);
     if (goal && !(isSame(goal, this.view) && !this.pilot.goal)) this.pilot.fly(this.view, goal, this.box);
-    else this.restSoon(); // without a size it goes there when it has one, and does not rest before
+    else this.restSoon(); // without a size it moves once it has one, and is not at rest before
   }
 
   // The box has been laid out, in its first or another size.
@@ -173,7 +173,7 @@ export class MapView {
     return keptWithin(view, this.data.surroundings);
   }
 
-  // The layers of the present view; what of them can be clicked is remembered.
+  // The layers of the present view; clickable items are stored.
   layers() {
     const { layers, ...parts } = drawnLayers(this);
     if (layers.some(({ detail }) => detail === "near")) this.contents.need("near");
@@ -185,7 +185,7 @@ export class MapView {
   json(view) {
     return {
       layers: this.layers().map(asItIs),
-      // The keys are ours: see keys.js. The map turns, but never tilts.
+      // Keys are handled in keys.js. The map rotates, but does not tilt.
       views: [{ "@@type": "MapView", id: "main", controller: { keyboard: false, touchRotate: true } }],
       mapProvider: null,
       ...(view && { initialViewState: this.framed(view) }),
@@ -207,8 +207,8 @@ export class MapView {
     });
     this.canvas = this.box.querySelector("canvas");
     this.seen();
-    // deck.gl draws once before its canvas has a size, and once more with it: first nothing, for a
-    // machine without a graphics card needs a quarter of a second for a picture.
+    // deck.gl draws once before its canvas has a size, and again with it: the first frame is left empty,
+    // because rendering takes 0.25 s without a graphics card.
     nextFrame().then(nextFrame).then(() => this.redrawSoon());
     this.restSoon();
     this.frame.dataset.ready = "1";
@@ -258,7 +258,7 @@ export class MapView {
   /** @param {string} name @param {any} event deck.gl's own, which differ by name */
   handle(name, event) {
     if (name === "deck-hover-event") this.tip.point(event);
-    // deck.gl also tells of views of its own, in a new size: they count only after a hand.
+    // deck.gl also reports its own view changes on a new size: they count only after a user's gesture.
     if (name !== "deck-view-state-change-event" || this.aim || !hasSize(this.box)) return;
     const { longitude, latitude, zoom, bearing } = event;
     this.view = { longitude, latitude, zoom, bearing };
@@ -268,7 +268,7 @@ export class MapView {
   }
 
   /**
-   * A symbol is picked by its own id, a cluster is told apart, and a click on the land names a point.
+   * A click on a symbol picks its id, on a cluster opens it, and on the land reports a point.
    * @param {number} x @param {number} y @param {number} radius
    */
   click(x, y, radius) {
@@ -283,7 +283,7 @@ export class MapView {
   }
 
   /**
-   * Where symbols and clusters stand, in pixels, with half their width.
+   * The positions of symbols and clusters in pixels, with half their width.
    * @param {(mark: Mark) => boolean} wanted @returns {[number, number, number][]}
    */
   symbolPoints(wanted = () => true) {
@@ -304,7 +304,7 @@ export class MapView {
       .map(([x, y]) => [x - NUMBER_PX, y - NUMBER_PX, x + NUMBER_PX, y + NUMBER_PX]);
   }
 
-  // What lies over the canvas follows it.
+  // Elements above the canvas follow it.
   moveOver() {
     this.labels.move();
     this.cluster.draw();
@@ -317,9 +317,8 @@ export class MapView {
     this.rest = setTimeout(() => this.settle(), REST_MS);
   }
 
-  // Which names fit, which symbols stand alone, and which layers belong to the zoom, is decided
-  // once the view is at rest; then what is in view is counted, and the address says where the map
-  // is. A map without a size rests when it has one again.
+  // Labels, clusters and the layers of the zoom are computed once the view is at rest; then the places in
+  // view are counted, and the address is updated. A map without a size is at rest once it has one again.
   settle() {
     if (!hasSize(this.box)) return;
     if (this.pilot.goal) {
@@ -328,10 +327,10 @@ export class MapView {
     }
     const inside = keptWithin(this.view, this.data.surroundings);
     if (inside !== this.view) {
-      this.pilot.glide(this.view, inside); // nobody gets lost on the sea
+      this.pilot.glide(this.view, inside); // keeps the map near the province
       return;
     }
-    if (this.canvas) this.canvas.tabIndex = -1; // deck made it a tab stop; the map around it is one already
+    if (this.canvas) this.canvas.tabIndex = -1; // deck makes it a tab stop, but the map around it is one already
     this.cluster.settle();
     if (this.drawing() !== this.drawn) this.redraw();
     else this.labels.write();
@@ -340,8 +339,8 @@ export class MapView {
     this.markRest();
   }
 
-  // For whoever inspects the page: the map rests, and everything it shows has come. deck takes new
-  // layers over with its next frame.
+  // For debugging and tests: the map is at rest and everything is loaded. deck applies new layers in its next
+  // frame.
   markRest(unrest = this.unrest) {
     const look = () => {
       if (unrest !== this.unrest) return;
@@ -355,7 +354,7 @@ export class MapView {
     requestAnimationFrame(() => requestAnimationFrame(look));
   }
 
-  // Where the map is, for the scale bar, the compass and anyone who inspects the page.
+  // Where the map is, for the scale bar, the compass and tests.
   seen() {
     const { longitude, latitude, zoom } = this.view;
     this.frame.dataset.zoom = zoom.toFixed(3);
@@ -396,8 +395,8 @@ function nextFrame() {
 }
 
 /**
- * A layer whose data pass by deck.gl's reader of JSON, which would copy every coordinate: copies are
- * new data, for which all buffers are built anew.
+ * A layer whose data bypass deck.gl's JSON reader, which would copy every coordinate: copies count as new
+ * data, and all buffers would be rebuilt.
  * @param {Layer} layer
  */
 function asItIs(layer) {

@@ -1,4 +1,4 @@
-// What a map shows: the newest data of a run, put together with the files of the build that are here.
+// The content of a map: the newest data of a run, combined with the loaded files of the build.
 
 import { loadBundle } from "./bundle.js";
 import { essentials } from "./essentials.js";
@@ -8,10 +8,10 @@ import { compose, outlineFiles } from "./scene.js";
 /** @import { Common, Said, Scene } from "./scene.js" */
 
 export class Contents {
-  /** @param {() => void} changed called when a file has come that changes what is shown */
+  /** @param {() => void} changed called when a loaded file changes the content */
   constructor(changed) {
     this.changed = changed;
-    /** @type {Set<string>} names of files that are on their way, and that are to be seen */
+    /** @type {Set<string>} names of files that are loading and will be visible */
     this.awaited = new Set();
     this.said = ""; // the part of the data that decides what is drawn
     /** @type {Said | null} */
@@ -22,14 +22,14 @@ export class Contents {
     this.scene = null;
   }
 
-  // Whether everything that is to be seen has come.
+  // Whether everything visible is loaded.
   get isWhole() {
     return this.awaited.size === 0;
   }
 
   /**
-   * Take over the data of a run. Gives null where newer ones have their own turn, else whether
-   * anything is to be drawn anew. Throws when the files cannot be had.
+   * Apply the data of a run. Returns null if newer data are pending, else whether a redraw is needed. Throws
+   * if the files cannot be loaded.
    * @param {Said} data @returns {Promise<boolean | null>}
    */
   async take(data) {
@@ -52,7 +52,7 @@ export class Contents {
   }
 
   /**
-   * A file that the map can do without until it comes.
+   * An optional file, used once it is loaded.
    * @param {string} name
    */
   need(name) {

@@ -1,4 +1,4 @@
-// The layers of the present view, with the symbols that stand too close taken together.
+// The layers of the present view, with overlapping symbols grouped.
 
 import { clusterLayer, giveWay, partClusters } from "./clusters.js";
 import { isWanted } from "./mercator.js";
@@ -6,7 +6,7 @@ import { isWanted } from "./mercator.js";
 /** @import { MapView } from "./component.js" */
 /** @import { Icon, Layer, Mark, Point } from "../types.js" */
 
-const SYMBOLS = "places-icons"; // the layer whose symbols join and fan out
+const SYMBOLS = "places-icons"; // the layer whose symbols are grouped and fanned out
 const RING = "selected-ring"; // it goes with its symbol
 
 /**
@@ -35,7 +35,7 @@ export function drawnLayers({ data, view, box, cluster }) {
 }
 
 /**
- * The items of a layer where they are drawn: symbols of a fan leave their spot.
+ * The items of a layer at their drawn positions: symbols of a fan are offset.
  * @param {Layer} layer @param {MapView["cluster"]} cluster @returns {Icon[]}
  */
 function loose({ data }, { offsets }) {

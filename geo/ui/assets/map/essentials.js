@@ -1,17 +1,16 @@
-// The files without which nothing can be drawn. Imports next to nothing: they are asked for while the
-// map's other modules are still on their way (ahead.js).
+// The files required for drawing. Has few imports: the files are requested while the map's other modules are
+// loading (ahead.js).
 
 import { ask, askAt } from "./files.js";
 
 /** @import { Common } from "./scene.js" */
 
-const GROUND_MS = 2000; // the first picture waits no longer for its ground
+const GROUND_MS = 2000; // maximum wait of the first picture for its ground
 /** @type {WeakMap<any[], Promise<any[]>>} */
 const whole = new WeakMap(); // the layers of a look, with their ground
 
 /**
- * The ground of the far view is waited for, so that the first picture is whole and drawn once; a map
- * without it is better than none.
+ * Wait for the ground of the far view, so that the first picture is complete and drawn once, but not forever.
  * @param {{ folder: string, theme: string }} data
  * @returns {Promise<{ common: Common, layers: any[] }>}
  */
@@ -32,8 +31,8 @@ export function isGround({ data }) {
 }
 
 /**
- * The layers of a look, when their ground is here or has had its time. Waited for once: what comes
- * later, deck.gl loads, and no later run of the page waits for it again.
+ * The layers of a theme, once their ground is loaded or timed out. Waited for once: afterwards deck.gl loads
+ * it, and no later run of the page waits again.
  * @param {any[]} layers @returns {Promise<any[]>}
  */
 function withFarGround(layers) {

@@ -1,10 +1,10 @@
-// The published files of all maps of a build (geo/ui/widgets/map_files.py): each is asked for once.
+// The published files of all maps of a build (geo/ui/widgets/map_files.py): each is requested once.
 
 /** @type {Map<string, { asked: Promise<any>, value?: any }>} */
 const known = new Map(); // by address
 
 /**
- * A file's JSON value; asked for again when it could not be had.
+ * A file's JSON value; requested again after a failure.
  * @param {string} folder @param {string} name @returns {Promise<any>}
  */
 export function ask(folder, name) {
@@ -12,7 +12,7 @@ export function ask(folder, name) {
 }
 
 /**
- * A file's JSON value where it is here already.
+ * A file's JSON value if it is loaded already.
  * @param {string} folder @param {string} name @returns {any}
  */
 export function have(folder, name) {

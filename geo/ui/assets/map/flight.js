@@ -1,18 +1,18 @@
-// How the map moves by itself. The time of a frame counts for at most one step of the way, so that
-// a slow machine sees the whole flight, only slower, and never a jump.
+// Animated map movements. A frame advances by at most one step, so that a slow machine shows the whole
+// flight, only slower, without jumps.
 
 /** @import { Frame, View } from "../types.js" */
-/** @typedef {{ at(part: number): View }} Path the view at each part of a way, 0 to 1 */
+/** @typedef {{ at(part: number): View }} Path the view at each fraction of a path, 0 to 1 */
 
-const STEPS = 8; // the fewest pictures of a flight
+const STEPS = 8; // the minimum number of frames of a flight
 const GLIDE_MS = 300;
 const FLIGHT_MS = [800, 1500];
 const MS_PER_LENGTH = 450; // the length of a flight counts zooming and panning alike
 const CURVE = Math.SQRT2; // how much a flight prefers zooming out to panning
 
 /**
- * From one view to another as it feels shortest: up, across and down (van Wijk and Nuij 2003, which
- * is what deck.gl's FlyToInterpolator does), in as many milliseconds as the way is long.
+ * The perceptually shortest path from one view to another: zoom out, pan, zoom in (van Wijk and Nuij 2003,
+ * which is what deck.gl's FlyToInterpolator does), with a duration proportional to its length.
  * @param {View} from @param {View} to @param {Frame} box @returns {Path & { ms: number }}
  */
 export function flightPath(from, to, { clientWidth: width, clientHeight: height }) {
@@ -42,7 +42,7 @@ function straightPath(from, to) {
 }
 
 /**
- * The bearing on the shorter way round. (deck.gl's interpolators take the longer one, too.)
+ * The bearing along the shorter rotation. (deck.gl's interpolators may take the longer one.)
  * @param {View} from @param {View} to @param {number} part @returns {number}
  */
 function turned(from, to, part) {
@@ -59,7 +59,7 @@ function eased(part) {
 }
 
 /**
- * One movement at a time; a new one takes over from wherever the map is.
+ * One movement at a time; a new one starts from the current view.
  * @template T what moves: a view, or a part of a change
  */
 export class Pilot {
@@ -70,7 +70,7 @@ export class Pilot {
   constructor(begin, show) {
     this.begin = begin;
     this.show = show;
-    /** @type {T | null} where the present movement ends */
+    /** @type {T | null} the end of the current movement */
     this.goal = null;
     this.frame = 0;
   }

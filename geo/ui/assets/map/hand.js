@@ -1,10 +1,10 @@
-// The pointer on the map: what is a click, what is a drag, and when a hand has taken the map over.
+// Pointer handling: clicks, drags, and when a user's gesture has started.
 
 /** @import { MapView } from "./component.js" */
 
-const CLICK_PX = 6; // a press that moves farther is a drag
+const CLICK_PX = 6; // a press that moves farther than this is a drag
 /**
- * How far beside a symbol still counts.
+ * The click tolerance around a symbol.
  * @type {Record<string, number>}
  */
 const REACH_PX = { mouse: 3, touch: 12, pen: 6 };
@@ -40,8 +40,8 @@ export class Hand {
   }
 
   /**
-   * A press without a drag is a click. deck.gl has its own, but it also counts the time, which a
-   * slow machine spends on finding out what lies below the pointer.
+   * A press without a drag is a click. deck.gl's own click has a time limit, which a slow machine exceeds
+   * while picking.
    * @param {PointerEvent} event
    */
   release(event) {
@@ -49,7 +49,7 @@ export class Hand {
     this.pressed = null;
     if (!map.deck || pressed?.pointerId !== event.pointerId) return;
     if (isApart(event, pressed)) return;
-    if (map.aim) map.show(map.view); // the trembling of a click moves nothing
+    if (map.aim) map.show(map.view); // small movements of a click do not move the map
     const frame = map.box.getBoundingClientRect();
     map.click(event.clientX - frame.x, event.clientY - frame.y, REACH_PX[event.pointerType] ?? 3);
   }

@@ -1,4 +1,4 @@
-// What a key does to the map: [right, down] in thirds of the view, or zoom steps.
+// The effect of keys on the map: [right, down] in thirds of the view, or zoom steps.
 
 import { panBy, zoomBy } from "./steps.js";
 

@@ -1,4 +1,4 @@
-// Names are ordinary text above the canvas: crisp, in the page's font, and no work for the GPU.
+// Labels are HTML text above the canvas: sharp, in the page's font, without GPU work.
 
 import { isFree, overlap, squareOf } from "./boxes.js";
 import { screen } from "./mercator.js";
@@ -10,13 +10,13 @@ import { screen } from "./mercator.js";
  * @property {number} size of the text, in CSS pixels
  * @property {number} weight
  * @property {boolean} centred on its spot, or beginning there
- * @property {number} most the share of it that may cover symbols
- * @property {(label: Label) => Pixel[]} spots where it may stand, the best first
+ * @property {number} most the maximum share that may cover symbols
+ * @property {(label: Label) => Pixel[]} spots possible positions, the best first
  */
 
 /**
- * Text sizes in CSS pixels and weights; they must agree with the classes in map.css. A label stands at
- * one of its `spots` (pixels from its point), where it covers least.
+ * Text sizes in CSS pixels and weights; they must agree with the classes in map.css. A label is placed at one
+ * of its `spots` (pixels from its point), where it covers least.
  * @type {Pixel[]}
  */
 const SPOTS = [[0, 0], [0, 13], [0, -13], [0, 22], [0, -22], [-20, 0], [20, 0], [0, 30], [0, -30]];
@@ -30,7 +30,7 @@ export const LABELS = {
 };
 
 /**
- * Right of a symbol, else left of it. In a fan the names point away from its middle, where the others are.
+ * Right of a symbol, else left of it. In a fan the names are placed outwards.
  * @param {Label} label @returns {Pixel[]}
  */
 function besideSymbol({ width = 0, offset: [right] = [0, 0] }) {
@@ -39,13 +39,13 @@ function besideSymbol({ width = 0, offset: [right] = [0, 0] }) {
   return right < -1 ? spots.reverse() : spots;
 }
 
-const COVERING = 12; // so many spots further a label would rather go than cover a symbol
+const COVERING = 12; // cost of covering a symbol, in positions
 
 /**
- * Greedy: the list comes most important first. A label that would cover an earlier one, or what lies
- * on the map (`panels`), is left out; among its other spots it takes the first that covers little of
- * the symbols (`points`, with half their width). The name of a county would rather not be there, and
- * no name covers the number of a disc (`numbers`, as boxes).
+ * Greedy: the list is sorted by importance. A label that would cover an earlier one, or what lies on the map
+ * (`panels`), is left out; among its other spots it takes the first that covers little of the symbols
+ * (`points`, with half their width). County names are omitted rather than moved, and no name covers the
+ * number of a disc (`numbers`, as boxes).
  * @param {Label[]} labels @param {View} view @param {HTMLElement} map
  * @param {[...Pixel, number][]} points @param {Box[]} panels @param {Box[]} numbers
  * @returns {PlacedLabel[]}

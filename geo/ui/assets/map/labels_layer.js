@@ -1,4 +1,4 @@
-// The names over the map: which of them are written, and where.
+// The labels above the map: selection and position.
 
 import {
   LABELS, coveredLabels, labelElement, labelPoint, visibleLabels, widths,
@@ -21,7 +21,7 @@ export class Labels {
     document.fonts.removeEventListener("loadingdone", this.loaded);
   }
 
-  // Decide anew which names there are. Those of a fan come first: it is what was asked for.
+  // Recompute the labels. Those of a fan come first, because the user opened it.
   write() {
     const { data, view, box, cluster, crowded, furniture, frame } = this.map;
     const offsetOf = (/** @type {{ id?: string }} */ { id }) => (id ? cluster.offsets[id] : undefined);
@@ -37,7 +37,7 @@ export class Labels {
     this.map.moveOver();
   }
 
-  // A font of the page has arrived, in which names have another width.
+  // A font of the page was loaded, so widths of names change.
   measure() {
     const { map } = this;
     widths.clear();

@@ -8,7 +8,7 @@ import { placed } from "./catalogue.js";
 /** @typedef {{ sectors: Entry[], stations: { icon: string, text: Text }, precisions: Entry[] }} Legend */
 
 /**
- * The sectors on the map, then the frames that tell the precision, each with its number.
+ * The sectors on the map, then the frames of the precisions, each with its number.
  * @param {Legend} legend @param {Record<string, { icon: { url: string } }>} symbols
  * @param {Row[]} rows @param {string} lang
  * @returns {{ icon: string, text: string, count: number }[]}

@@ -1,12 +1,12 @@
-// What lies on the map besides its contents: legend, buttons, scale bar, compass, the note on borders.
+// Map furniture: legend, buttons, scale bar, compass, the note on borders.
 
 import { metresPerPixel } from "./mercator.js";
 
 /** @import { Box, Clear, View } from "../types.js" */
 
 const NARROW_PX = 560; // narrower maps open with the legend closed
-const PANELS = [".legend", ".buttons", ".foot", ".cluster"]; // what names keep clear of
-const WORDED = ".legend, .buttons, .foot"; // hidden until they have their words: no button without a name
+const PANELS = [".legend", ".buttons", ".foot", ".cluster"]; // padding around panels for labels
+const WORDED = ".legend, .buttons, .foot"; // hidden until they have their labels, so that every button has a name
 
 /** @typedef {{ icon: string, text: string, count: number | null }} Entry a line of the legend */
 
@@ -17,7 +17,7 @@ export class Furniture {
     this.box = box;
     /** @type {Record<string, string>} */
     this.texts = {};
-    this.legendChosen = false; // whether the person has decided if it is open
+    this.legendChosen = false; // whether the user has opened or closed it
     /** @type {HTMLDetailsElement} */
     this.legend = this.find(".legend");
     this.find(".legend summary").addEventListener("click", () => {
@@ -76,7 +76,7 @@ export class Furniture {
   }
 
   /**
-   * The same for what must be clicked: neither buttons nor list nor the closed legend lie over it.
+   * The same for clickable items: not below buttons, the list or the closed legend.
    * @returns {Required<Clear>}
    */
   get clearOfAll() {
@@ -121,7 +121,7 @@ export class Furniture {
     if (!this.leaveFullScreen()) this.frame.requestFullscreen();
   }
 
-  // Whether there was a full screen to leave.
+  // Whether full screen mode was active.
   leaveFullScreen() {
     const full = this.frame.matches(":fullscreen");
     if (full) document.exitFullscreen();

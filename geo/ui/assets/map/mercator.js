@@ -1,11 +1,11 @@
-// View arithmetic in Web Mercator: deck.gl's own (WebMercatorViewport of its bundle), so that what we
-// put over the canvas lies where deck.gl draws. Everything here but `hasSize`, `sizeOf`, `keptWithin`
-// and `clearances` may be asked only when the bundle has been loaded (bundle.js).
+// View arithmetic in Web Mercator: deck.gl's own (WebMercatorViewport of its bundle), so that elements above
+// the canvas match what deck.gl draws. Everything here but `hasSize`, `sizeOf`, `keptWithin` and `clearances`
+// may be called only after the bundle is loaded (bundle.js).
 
 /** @import { Bounds, Clear, Frame, Layer, Pixel, Point, View, Viewport } from "../types.js" */
 
 export const ZOOM = { minZoom: 4, maxZoom: 15 };
-const CLOSEST_FIT = 14; // no box, however small, brings the map nearer than this
+const CLOSEST_FIT = 14; // maximum zoom when fitting a box
 const MARGIN_PX = 24; // around what is fitted into a box, unless the box is tiny
 
 /** @type {WeakMap<View, { width: number, height: number, viewport: Viewport }>} */
@@ -35,7 +35,7 @@ export function screen(lon, lat, view, box) {
 }
 
 /**
- * The way back: which place is drawn at a point of the map.
+ * The inverse: the position at a pixel of the map.
  * @param {number} x @param {number} y @param {View} view @param {Frame} box @returns {Point}
  */
 export function place(x, y, view, box) {
@@ -60,7 +60,7 @@ export function metresPerPixel(view, box) {
 }
 
 /**
- * Whether a box has been laid out. Where it has not, nothing about a view can be known.
+ * Whether an element has been laid out. Otherwise no view can be computed.
  * @param {Frame} box @returns {boolean}
  */
 export function hasSize(box) {
@@ -84,7 +84,7 @@ export function sizeOf(box) {
 
 /**
  * The nearest view, turned as `bearing` says, that shows all points in a box with a size. (deck.gl's
- * fitBounds knows no bearing and no least zoom, and refuses a box that is smaller than its padding.)
+ * fitBounds has no bearing and no minimum zoom, and fails if the box is smaller than its padding.)
  * @param {Point[]} points
  * @param {number} bearing degrees
  * @param {Frame} box
@@ -124,7 +124,7 @@ export function fitBounds([west, south, east, north], box, clear, closest) {
 }
 
 /**
- * Panels that leave hardly any room are not kept clear of: they lie over what is shown then.
+ * Panels that leave hardly any room are ignored: they then cover the content.
  * @param {Clear} clear @param {Frame} box @returns {Required<Clear>}
  */
 export function clearances({ left = 0, right = 0, bottom = 0 }, { clientWidth, clientHeight }) {
@@ -145,7 +145,7 @@ export function keptWithin(view, [west, south, east, north]) {
 }
 
 /**
- * Whether a layer of the base map is wanted at a zoom and place (geo/mapping/base.py).
+ * Whether a layer of the base map is visible at a zoom and place (geo/mapping/base.py).
  * @param {Layer} layer @param {View} view @param {Frame} box @returns {boolean}
  */
 export function isWanted({ zoomRange, box: piece }, view, box) {

@@ -1,4 +1,4 @@
-// The cluster that a person has opened: fanned out around its spot, or as a list beside the map.
+// The opened cluster: fanned out around its point, or as a list beside the map.
 
 import { ClusterList } from "./cluster_list.js";
 import {
@@ -28,7 +28,7 @@ export class OpenCluster {
   }
 
   /**
-   * A click on a cluster goes nearer as long as that parts it.
+   * A click on a cluster zooms in as long as that separates it.
    * @param {Icon[]} members
    */
   tellApart(members) {
@@ -62,7 +62,7 @@ export class OpenCluster {
     this.remember(members);
     this.offsets = {};
     const { data, furniture, box } = this.map;
-    this.list.show(members, data.selected, data.texts);
+    this.list.show(members, data.selected, data.texts, data.lang);
     this.map.redraw();
     const way = wayInside(this.spotOf(members), CROWD_ICON_PX, box, furniture.clearOfAll);
     if (way) this.push(way);
@@ -124,10 +124,13 @@ export class OpenCluster {
     const ids = new Set(this.members.map(({ id }) => id));
     this.members = icons.filter(({ id }) => ids.has(id));
     if (this.members.length < 2) this.close();
-    else if (this.list.open) this.list.write(this.members, this.map.data.selected, this.map.data.texts);
+    else if (this.list.open) {
+      const { selected, texts, lang } = this.map.data;
+      this.list.write(this.members, selected, texts, lang);
+    }
   }
 
-  // At another zoom other symbols stand together.
+  // At another zoom the groups are different.
   settle() {
     if (this.members.length && Math.abs(this.zoom - this.map.view.zoom) > 0.01) this.close();
   }

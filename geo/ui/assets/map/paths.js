@@ -1,10 +1,10 @@
-// Geometry as geo/mapping/paths.py writes it, and whether any of it lies in a box.
+// Decode geometry from geo/mapping/paths.py, and test whether it intersects a box.
 
 /** @import { Bounds, Point } from "../types.js" */
 /** @typedef {{ kind: "point" | "line" | "area", steps: number, paths: number[][] }} Paths */
 
 /**
- * The points of a path: a first point and moves, in parts of a degree.
+ * The points of a path: a first point and offsets, in fractions of a degree.
  * @param {number[]} path @param {number} steps @returns {Point[]}
  */
 export function pointsOf(path, steps) {

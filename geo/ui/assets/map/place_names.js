@@ -1,4 +1,4 @@
-// Which names of places a map may write, and from which zoom on; the most important first.
+// The candidate labels of a map with their minimum zoom, most important first.
 
 import { placed } from "./catalogue.js";
 
@@ -8,8 +8,8 @@ import { placed } from "./catalogue.js";
 const SPREAD_OUT = ["area", "line"];
 
 /**
- * The selected place comes first, then prefectures, points, lines and areas, stations, counties. In
- * a list all its places come first, at every zoom: they are what the map is about.
+ * The selected place comes first, then prefectures, points, lines and areas, stations, counties. In a list
+ * all its places come first, at every zoom.
  * @param {Row[]} rows @param {string | null} selected @param {Label[]} areas prefectures and counties
  * @param {{ place: number, station: number }} zooms @returns {Label[]}
  */

@@ -1,4 +1,4 @@
-// What is seen on the map, as a PNG file.
+// The visible map as a PNG file.
 
 import { LABELS, labelPoint, penOf } from "./labels.js";
 
@@ -7,8 +7,8 @@ import { LABELS, labelPoint, penOf } from "./labels.js";
 const PICTURE = "shutu-map.png";
 
 /**
- * The canvas keeps its pixels only until the browser has shown them, so it is copied in the same
- * breath as it is redrawn.
+ * The canvas keeps its pixels only until the browser has displayed them, so it is copied right after a
+ * redraw.
  * @param {MapView} map
  */
 export function savePicture(map) {
@@ -132,7 +132,7 @@ function paintFoot(map, pen) {
 }
 
 /**
- * Write on a picture as the page writes in an element.
+ * Draw text on a picture in the style of an element.
  * @param {Element} element @param {CanvasRenderingContext2D} pen
  */
 function usePenOf(element, pen) {

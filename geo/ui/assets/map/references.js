@@ -19,7 +19,7 @@ import { linesOf } from "./paths.js";
  */
 
 /**
- * What references are about: the rows that are shown, and what all maps have in common.
+ * The data for resolving references: the rows shown, and the shared files of all maps.
  * @typedef {object} Shown
  * @property {Row[]} rows
  * @property {string | null} selected

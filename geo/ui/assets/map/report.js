@@ -1,4 +1,4 @@
-// Clicks, for a page that wants to know of them. Each is a run of the page.
+// Reports clicks to pages that subscribe to them. Each is a run of the page.
 
 /** @import { MapView } from "./component.js" */
 

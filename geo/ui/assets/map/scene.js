@@ -1,4 +1,4 @@
-// What a run says of a map and what all maps of the build have in common → what is drawn.
+// Combine the data of a run with the shared files of the build into the scene to draw.
 
 import { rowsOf } from "./catalogue.js";
 import { isGround } from "./essentials.js";
@@ -15,10 +15,10 @@ import { resolved } from "./references.js";
 
 /** @typedef {Record<string, string>} Texts */
 /** @typedef {{ bounds: Bounds } | { lon: number, lat: number, zoom: number, bearing?: number }} Aim */
-/** @typedef {Aim & { nonce: number | string }} Target where the page sends the map; news where the nonce is */
+/** @typedef {Aim & { nonce: number | string }} Target where the page moves the map; new if the nonce is */
 
 /**
- * What a run of a page says of its map (geo/ui/widgets/map_component.py).
+ * The data of a map from a run of a page (geo/ui/widgets/map_component.py).
  * @typedef {object} Said
  * @property {string} bundle the address of deck.gl
  * @property {string} folder that of what all maps of the build have in common
@@ -26,8 +26,8 @@ import { resolved } from "./references.js";
  * @property {string} theme
  * @property {string} lang
  * @property {string} height a CSS length
- * @property {string} failed what is written where the map cannot be drawn
- * @property {string[]} reports the clicks that the page wants to know of
+ * @property {string} failed the text shown if the map cannot be drawn
+ * @property {string[]} reports the clicks that the page subscribes to
  * @property {Target} target
  * @property {Shown} shown
  * @property {string | null} selected
@@ -37,7 +37,7 @@ import { resolved } from "./references.js";
  */
 
 /**
- * What all maps of a build have in common (geo/ui/widgets/map_files.py).
+ * The shared data of all maps of a build (geo/ui/widgets/map_files.py).
  * @typedef {object} Common
  * @property {Columns} places
  * @property {Record<string, Label[]>} areas prefectures and counties by language
@@ -55,7 +55,7 @@ import { resolved } from "./references.js";
       layers: Layer[], labels: Label[], legend: Entry[] }} Scene what is drawn */
 
 /**
- * The names of the files that a scene can do without for a while.
+ * The names of the optional files of a scene.
  * @param {Said} data
  */
 export function outlineFiles({ outlines }) {

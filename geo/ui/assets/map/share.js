@@ -1,4 +1,4 @@
-// The present view as a link: text to copy, and a QR code for a phone beside the screen.
+// The current view as a link: text to copy, and a QR code for a phone.
 
 import { currentLink } from "../address/address.js";
 
@@ -65,8 +65,8 @@ export class SharePanel {
     if (this.code.getAttribute("src") !== source) this.code.src = source;
   }
 
-  // The keyboard was in the panel and would now be nowhere. Chromium gives it back by itself, but not
-  // to a button in a shadow root.
+  // The focus was in the panel and would now be lost. Chromium restores it by itself, but not to a button in
+  // a shadow root.
   giveFocusBack() {
     const root = /** @type {ShadowRoot} */ (this.panel.getRootNode());
     const isInside = document.activeElement === root.host;
@@ -74,8 +74,8 @@ export class SharePanel {
     if (isLost || this.panel.contains(root.activeElement)) this.button.focus();
   }
 
-  // Above its button where there is room, else below, and always inside the window. The code comes
-  // later and makes it higher.
+  // Above its button if there is room, else below, and always inside the window. The QR code loads later and
+  // makes it higher.
   put() {
     const { right, top, bottom } = this.button.getBoundingClientRect();
     const { offsetWidth: width, offsetHeight: height } = this.panel;
@@ -88,7 +88,7 @@ export class SharePanel {
     this.panel.style.top = `${Math.max(least, at)}px`;
   }
 
-  // Without a secure connection there is no clipboard to write to: then the old way.
+  // Without a secure connection there is no clipboard API: use the legacy method.
   async copyLink() {
     try {
       await navigator.clipboard.writeText(this.link.value);

@@ -1,4 +1,4 @@
-// How buttons and keys move the map.
+// Map movements by buttons and keys.
 
 import { ZOOM, place } from "./mercator.js";
 
@@ -28,7 +28,7 @@ export function zoomBy(map, step) {
 }
 
 /**
- * Where the map is, or where it is about to be: quick steps add up.
+ * The current or the target view, so that quick steps add up.
  * @param {MapView} map
  */
 function ahead(map) {

@@ -1,4 +1,4 @@
-// The name of what lies below the pointer, beside it: never over a symbol, a button or a list.
+// The tooltip next to the pointer: never over a symbol, a button or a list.
 
 import { isFree, squareOf } from "./boxes.js";
 
@@ -7,7 +7,7 @@ import { isFree, squareOf } from "./boxes.js";
 
 const TIP_KEEP_PX = 14; // around the pointer
 const TIP_STEP_PX = 8;
-const TIP_FAR_PX = 120; // farther from the pointer nobody would know what it belongs to
+const TIP_FAR_PX = 120; // maximum distance from the pointer
 const TIP_WAYS = 16; // directions that are tried
 
 export class Tip {
@@ -15,7 +15,7 @@ export class Tip {
   constructor(map) {
     this.map = map;
     this.element = map.find(".tip");
-    this.wanted = false; // a mouse moves over the map; a finger points at nothing before it touches
+    this.wanted = false; // only a mouse hovers; touch has no hover
   }
 
   /**
@@ -45,8 +45,8 @@ export class Tip {
     this.element.hidden = true;
   }
 
-  // A click has been made, or the map moves: nothing is shown before the pointer moves again, though
-  // deck.gl may still find what lay below it.
+  // After a click or a map movement, nothing is shown until the pointer moves again, although deck.gl may
+  // still report the old item.
   rest() {
     this.wanted = false;
     this.hide();
@@ -54,9 +54,9 @@ export class Tip {
 }
 
 /**
- * Where the upper left corner of a tip of [width, height] goes: near the pointer, in the box, and free
- * of what is `taken` (boxes [left, top, right, bottom]). It would rather cover none of the `others`,
- * of which there may be thousands. Null where there is no such spot.
+ * Where the upper left corner of a tip of [width, height] goes: near the pointer, in the box, and free of
+ * what is `taken` (boxes [left, top, right, bottom]). It avoids the `others` (possibly thousands) if
+ * possible. Null if there is no such position.
  * @param {Pixel} point @param {Pixel} size @param {Box[]} taken @param {Box[]} others
  * @param {Frame} box @returns {Pixel | null}
  */

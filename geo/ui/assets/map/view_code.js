@@ -1,4 +1,4 @@
-// Where a map is, as a parameter of an address (geo/query/permalink.py reads and writes the same).
+// The map view as an address parameter (same format as geo/query/permalink.py).
 
 /** @import { Bounds, View } from "../types.js" */
 
@@ -22,7 +22,7 @@ export function codeOf({ longitude, latitude, zoom, bearing = 0 }) {
 }
 
 /**
- * The view of a code; null where there is none, or no map can show it.
+ * The view of a code; null if it is missing or invalid.
  * @param {string | null} code @param {Bounds} surroundings of the centre @param {number[]} zooms
  * @returns {View | null}
  */

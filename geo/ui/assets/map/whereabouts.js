@@ -1,4 +1,4 @@
-// Where the map is, for the address of the page and for the next map that is put in its place.
+// The map view, for the address of the page and for the map that replaces this one.
 
 import { setView } from "../address/address.js";
 import { hasSize } from "./mercator.js";
@@ -9,7 +9,7 @@ import { codeOf, viewOfCode } from "./view_code.js";
 /** @import { Frame, View } from "../types.js" */
 
 const PARAMETER = "at";
-// As near that nobody sees a difference.
+// Equal within an invisible difference.
 const SAME = { degrees: 1e-4, zoom: 0.01 };
 const NEAR = { degrees: 0.05, zoom: 0.05 };
 
@@ -26,8 +26,8 @@ export class Whereabouts {
   }
 
   /**
-   * Where a new map begins: where the last one was, unless the page has sent it elsewhere since; a
-   * page that is loaded begins where its address says.
+   * The initial view: that of the previous map, unless the page has moved it since; after a page load, the
+   * view in the address.
    * @param {Scene} scene @returns {Aim}
    */
   beginning({ below, target, common }) {
@@ -38,8 +38,8 @@ export class Whereabouts {
     return view ? asTarget(view) : target;
   }
 
-  // The map has come to rest. One without a size shows nothing, and one whose page is being left has
-  // nothing to say of the next page's address.
+  // The map has stopped moving. A map without a size, or whose page is being left, must not change the
+  // address.
   tell() {
     const { view, box, data } = this.map;
     if (!data.below || window.location.pathname !== this.path || !view || !hasSize(box)) return;
@@ -51,8 +51,8 @@ export class Whereabouts {
     if (view && data?.below) left = { nonce, view, aim };
   }
 
-  // Whether the map shows the whole province, fitted to it or nearly so. The fit depends on the
-  // legend, which may have changed its width since: the former fit is home, too.
+  // Whether the map shows the whole province, approximately fitted. The fit depends on the width of the
+  // legend, which may have changed: the former fit counts, too.
   isHome() {
     const { aim, view, data, box } = this.map;
     if (aim && "bounds" in aim && aim.bounds.join() === data.home.join()) {
