@@ -11,10 +11,12 @@ from geo import i18n
 from geo.export.export_dataset import ExportDataset
 from geo.export.fields import OWN_COLUMN, is_blank, own_names, ranks, records
 from geo.export.fonts import Font, find_font
-from geo.export.marks import SECTOR_BOX, SVG, symbol_of, symbols
-from geo.export.sheet import draw
+from geo.export.map_layout import draw
 from geo.export.shortening import Shortener
+from geo.export.svg_shapes import SVG, symbol_elements
 from geo.export.typesetting import typeset
+from geo.mapping.styles import SYMBOL_BOX, style_key
+from geo.mapping.theme import THEMES
 from geo.model import Precision
 
 MOST_COUNTIES = 3
@@ -49,9 +51,10 @@ def write(dataset: ExportDataset) -> bytes:
         content = _fitted(_content(sheet.dataset), font)
     content = _printable(content, font)
     printed = "".join(_texts(content))
-    drawn = tostring(sheet.ink.root, encoding="unicode")
+    drawn = tostring(sheet.canvas.root, encoding="unicode")
     content |= {
         "map": drawn,
+        "colors": THEMES["print"].page,
         "fonts": font.families(printed),
         "bold_fonts": font.families(printed, bold=True),
     }
@@ -116,7 +119,7 @@ def _row(
         counties = i18n.text(lang, "export.brief.more", count=len(row["adcodes"]))
     return {
         "number": number,
-        "symbol": symbol_of(row),
+        "symbol": style_key(row).symbol,
         "name": row[f"name_{lang}"],
         "other": row["full_name_zh"] if lang == "zh" else row["name_zh"],
         "sector": f"{row['sector_label']} · {row['kind_label']}",
@@ -150,8 +153,8 @@ def _shortened(text: str) -> str:
 def _symbols(ids: Iterable[str]) -> dict[str, str]:
     """Every symbol of the list as an SVG picture."""
     pictures = {}
-    for symbol in symbols(ids):
-        picture = Element("svg", xmlns=SVG, viewBox=SECTOR_BOX)
+    for symbol in symbol_elements(ids):
+        picture = Element("svg", xmlns=SVG, viewBox=SYMBOL_BOX)
         picture.extend(symbol)
         pictures[symbol.get("id", "")] = tostring(picture, encoding="unicode")
     return pictures

@@ -9,10 +9,10 @@ from xml.etree.ElementTree import Element
 import numpy as np
 
 from geo import i18n
-from geo.export.ink import INK, Ink
 from geo.export.layout import LabelBox, Point, clusters
-from geo.export.marks import Mark
-from geo.export.sizes import NAME, SYMBOL
+from geo.export.svg_canvas import COLORS, SvgCanvas
+from geo.mapping.features import MapFeature
+from geo.mapping.styles import SHEET, SHEET_LABELS
 
 MOST_TOGETHER = 24  # symbols that lie on each other; more are one disc with their number
 MOST_TITLED = 20  # names in the title of a disc
@@ -23,7 +23,7 @@ class GatheredSymbol(NamedTuple):
     """Where a symbol stands (millimetres), for one place or, as a disc, for several."""
 
     at: Point
-    places: tuple[Mark, ...]
+    places: tuple[MapFeature, ...]
 
 
 def gathered(standings: Sequence[GatheredSymbol], reach: float) -> list[GatheredSymbol]:
@@ -50,24 +50,27 @@ def _gathered(standings: Sequence[GatheredSymbol], reach: float, most: int) -> l
     return [found[index] for index in sorted(found)]  # as they came, so that few are drawn as ever
 
 
-def draw_disc(ink: Ink, group: Element, places: Sequence[Mark], at: Point, lang: str) -> LabelBox:
+def draw_disc(
+    canvas: SvgCanvas, group: Element, places: Sequence[MapFeature], at: Point, lang: str
+) -> LabelBox:
     """Draw a disc of a symbol's size with the number of its places; where it stands."""
-    size, text = SYMBOL * ink.factor, str(len(places))
-    disc = ink.add(
+    size, text = SHEET.symbol * canvas.factor, str(len(places))
+    disc = canvas.add(
         group,
         "circle",
         cx=at[0],
         cy=at[1],
         r=size / 2,
-        fill=INK,
-        stroke="#ffffff",
+        fill=COLORS["ink"],
+        stroke=COLORS["paper"],
         **{"stroke-width": 0.3},
     )
     more = f" +{len(places) - MOST_TITLED}" if len(places) > MOST_TITLED else ""
-    names = i18n.text(lang, "unit.comma").join(place.name for place in places[:MOST_TITLED])
-    ink.add(disc, "title").text = f"{text}: {names}{more}"
-    letters = min(NAME, NAME * size * 0.82 / ink.width(text, NAME, bold=True))
-    left = at[0] - ink.width(text, letters, bold=True) / 2
-    base = at[1] + letters * ink.factor * 0.36
-    ink.text(group, left, base, text, letters, fill="#ffffff", bold=True)
+    names = i18n.text(lang, "unit.comma").join(place.labels[lang] for place in places[:MOST_TITLED])
+    canvas.add(disc, "title").text = f"{text}: {names}{more}"
+    name = SHEET_LABELS["place"].size
+    letters = min(name, name * size * 0.82 / canvas.width(text, name, bold=True))
+    left = at[0] - canvas.width(text, letters, bold=True) / 2
+    base = at[1] + letters * canvas.factor * 0.36
+    canvas.text(group, left, base, text, letters, fill=COLORS["paper"], bold=True)
     return (at[0] - size / 2, at[1] - size / 2, at[0] + size / 2, at[1] + size / 2)

@@ -18,7 +18,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo import i18n
 from geo.explorer import Explorer
-from geo.export.fields import DECIMALS, FIELDS, own_names, records
+from geo.export.fields import DECIMALS, FIELDS, own_names, ranks, records
 from geo.export.labels import labels, licences
 from geo.export.shortlist_columns import (
     about_list,
@@ -28,7 +28,9 @@ from geo.export.shortlist_columns import (
     sentence,
 )
 from geo.export.user_places import OWN, user_columns, user_place_row
+from geo.export.xml import clean
 from geo.gazetteer.datum import from_wgs84
+from geo.mapping.features import MapFeature, map_feature
 from geo.model import Datum, Precision, Relation
 from geo.query.filters import Filter
 from geo.query.geodataframe import to_geodataframe
@@ -71,6 +73,25 @@ class ExportDataset:
     base: Path  # the folder with the base map
     about_list: Mapping[str, str]  # what there is to say of a shortlist, by the key of its fact
     unprinted: Sequence[str] = ()  # characters that no font can draw, in a picture or a brief
+
+    @cached_property
+    def features(self) -> list[MapFeature]:
+        """The places as maps draw them, in their order, with the numbers of `fields.ranks`.
+
+        Their labels have no characters that XML forbids.
+        """
+        names = [f"name_{lang}" for lang in i18n.LANGUAGES]
+        return [
+            map_feature(
+                {
+                    **row,
+                    **{name: clean(row[name]) for name in names},
+                    "display_shape": self.outlines.get(row["id"]),
+                },
+                number,
+            )
+            for row, number in zip(self.places.to_dict("records"), ranks(self.places), strict=True)
+        ]
 
     @cached_property
     def converted(self) -> gpd.GeoDataFrame:

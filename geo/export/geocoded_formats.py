@@ -17,10 +17,10 @@ from geo import i18n
 from geo.export.csv_file import csv_text
 from geo.export.geocoded_table import GeocodedTable
 from geo.export.geojson import write_geojson
-from geo.export.layers import write_layer
+from geo.export.gis_layers import write_layer
 from geo.export.registry import FORMATS as KINDS
 from geo.export.registry import Format
-from geo.export.spreadsheet import OPTIONS, write_cell, write_header
+from geo.export.spreadsheet import HEAD_COLOR, OPTIONS, write_cell, write_header
 from geo.export.xml import clean
 
 WIDTH = 18
@@ -36,7 +36,7 @@ def write_geocoded_xlsx(own: GeocodedTable) -> bytes:
     """Two sheets: the list, and what it is. Texts stay texts, also codes with leading zeros."""
     buffer = BytesIO()
     with xlsxwriter.Workbook(buffer, OPTIONS) as book:
-        head = book.add_format({"bold": True, "bg_color": "#EEF1F4", "bottom": 1})
+        head = book.add_format({"bold": True, "bg_color": HEAD_COLOR, "bottom": 1})
         body = book.add_format({"valign": "top"})
         table = own.table
         sheet = book.add_worksheet(i18n.text(own.lang, "located.sheet"))

@@ -9,7 +9,7 @@ import pandas as pd
 
 from geo.export.export_dataset import ExportDataset
 from geo.export.fields import joined
-from geo.export.layers import write_layer
+from geo.export.gis_layers import write_layer
 
 VERSION = "1.3"  # which programs of the last years know
 PLACES, SOURCES, ABOUT = "places", "sources", "about"

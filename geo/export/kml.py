@@ -13,13 +13,13 @@ from shapely.geometry.base import BaseGeometry
 from geo.export.export_dataset import ExportDataset
 from geo.export.fields import DECIMALS, ascii_names, header, is_blank, joined, own_names, records
 from geo.export.xml import clean
-from geo.mapping.palette import MARKS, OTHER
+from geo.mapping import styles
+from geo.mapping.sector_styles import sector_style
+from geo.mapping.theme import Rgb
 from geo.model import Datum
 
 NAMESPACE = "http://www.opengis.net/kml/2.2"
-LINE_ALPHA, AREA_ALPHA = "ff", "40"
-LINE_WIDTH = 2.5
-# Shown in the balloon; all columns are in the extended data.
+# What people want to read in the balloon; all columns are in the extended data.
 BALLOON = (
     "sector_label",
     "prefecture_label",
@@ -91,14 +91,19 @@ def _placemark(
 
 def _style(document: Element, sector: str) -> None:
     """The sector's colour; without an icon address the reader takes its own pin and tints it."""
-    mark = MARKS.get(sector, OTHER)
-    red, green, blue = (mark.colour[i : i + 2] for i in (1, 3, 5))
+    rgb, line = sector_style(sector).rgb, styles.KML.line
     style = SubElement(document, "Style", id=sector)
-    _text(SubElement(style, "IconStyle"), "color", f"{LINE_ALPHA}{blue}{green}{red}")
-    line = SubElement(style, "LineStyle")
-    _text(line, "color", f"{LINE_ALPHA}{blue}{green}{red}")
-    _text(line, "width", str(LINE_WIDTH))
-    _text(SubElement(style, "PolyStyle"), "color", f"{AREA_ALPHA}{blue}{green}{red}")
+    _text(SubElement(style, "IconStyle"), "color", _color(rgb, line.opacity))
+    drawn = SubElement(style, "LineStyle")
+    _text(drawn, "color", _color(rgb, line.opacity))
+    _text(drawn, "width", str(line.width))
+    _text(SubElement(style, "PolyStyle"), "color", _color(rgb, styles.KML.fill))
+
+
+def _color(rgb: Rgb, opacity: float) -> str:
+    """A colour as KML writes it: `aabbggrr`; `opacity` is 0 to 255."""
+    red, green, blue = rgb
+    return f"{round(opacity):02x}{blue:02x}{green:02x}{red:02x}"
 
 
 def _data(parent: Element, values: Iterable[tuple[str, str, Any]]) -> None:

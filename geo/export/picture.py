@@ -12,8 +12,8 @@ from xml.etree.ElementTree import tostring
 
 from geo.export.export_dataset import ExportDataset
 from geo.export.fonts import find_font
-from geo.export.ink import outlined
-from geo.export.sheet import described, draw
+from geo.export.map_layout import described, draw
+from geo.export.svg_canvas import outlined
 from geo.export.typesetting import typeset
 
 PNG_HEAD = 8 + 25  # the signature and the first chunk, which must come first
@@ -22,7 +22,7 @@ PNG_HEAD = 8 + 25  # the signature and the first chunk, which must come first
 def write_svg(dataset: ExportDataset) -> bytes:
     """Texts are outlines, the same on every machine; their words are in `<title>`s."""
     font = find_font()
-    root = outlined(draw(dataset, font).ink.root, font)
+    root = outlined(draw(dataset, font).canvas.root, font)
     return bytes(tostring(root, encoding="UTF-8", xml_declaration=True))
 
 
@@ -30,7 +30,7 @@ def write_png(dataset: ExportDataset) -> bytes:
     """The sheet on the dataset's paper, landscape."""
     font = find_font()
     sheet = draw(dataset, font)
-    picture = tostring(outlined(sheet.ink.root, font), encoding="unicode")
+    picture = tostring(outlined(sheet.canvas.root, font), encoding="unicode")
     size = {"width": f"{sheet.width:g}", "height": f"{sheet.height:g}"}
     drawn = typeset("picture", "png", {"map": picture, **size})
     described_in = _text_chunk("Description", described(sheet.dataset))

@@ -14,11 +14,13 @@ from xlsxwriter.worksheet import Worksheet
 from geo import i18n
 from geo.export.export_dataset import ExportDataset
 from geo.export.fields import OWN_COLUMN, as_number, header, joined, width
+from geo.mapping.theme import THEMES
 
 MAX_TEXT = 32_767  # characters that a cell can hold
 SOURCE_COLUMNS = {"id": 28, "title": 60, "publisher": 34, "licence": 24, "date": 12}
 ABOUT_WIDTHS = (16, 110)
-# User and source texts are never interpreted as formulas, links or numbers.
+HEAD_COLOR = THEMES["print"].page["head"]
+# Nothing that a person or a source wrote is taken for a formula, a link or a number.
 OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -32,7 +34,13 @@ def write(dataset: ExportDataset) -> bytes:
     buffer = BytesIO()
     with xlsxwriter.Workbook(buffer, OPTIONS) as book:
         head = book.add_format(
-            {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#EEF1F4", "bottom": 1}
+            {
+                "bold": True,
+                "text_wrap": True,
+                "valign": "top",
+                "bg_color": HEAD_COLOR,
+                "bottom": 1,
+            }
         )
         body = book.add_format({"text_wrap": True, "valign": "top"})
         degrees = book.add_format({"num_format": "0.000000", "valign": "top"})

@@ -19,32 +19,49 @@ from shapely.geometry.base import BaseGeometry
 
 from geo import i18n
 from geo.export.export_dataset import ExportDataset
-from geo.export.fields import header, is_blank, joined, own_names, ranks, records
-from geo.export.marks import (
-    Mark,
-    borders,
-    marks,
-    path_data,
-    precision_legend,
-    sector_legend,
-    symbols,
+from geo.export.fields import header, is_blank, joined, own_names, records
+from geo.export.map_legend import Entry, precision_legend, sector_legend
+from geo.export.projection import (
+    PageView,
+    fitting,
+    load_base,
+    projected,
+    projected_features,
 )
-from geo.export.view import PageView, fitting, load_base, projected
+from geo.export.svg_shapes import borders, path_data, symbol_elements
 from geo.export.web_font import woff
 from geo.export.xml import clean
+from geo.mapping.features import MapFeature, prefecture_label
+from geo.mapping.sector_styles import sector_style
+from geo.mapping.styles import HTML_GROUND, HTML_LABELS, HTML_PAGE
+from geo.mapping.theme import THEMES
 
 MAP_UNITS = 1000.0  # width of the province in the units of the page's map
 ASPECT = 1.15
 FONT = "Shutu Sans"  # as page.css calls it
+THEME = THEMES["html"]
+
+
+def _line(color: str, width: float) -> dict[str, str]:
+    return {"fill": "none", "stroke": THEME.map_color(color), "stroke-width": f"{width:g}"}
+
+
 # Widths in pixels at any zoom; the script draws these on a canvas, which is far quicker.
 GROUND = {
-    "abroad": {"fill": "#eceff2", "stroke": "none"},
-    "land": {"fill": "#ffffff", "stroke": "#6b7785", "stroke-width": "1.6"},
-    "county": {"fill": "none", "stroke": "#dfe4e9", "stroke-width": "1"},
-    "prefecture": {"fill": "none", "stroke": "#b4bdc7", "stroke-width": "1"},
-    "water": {"fill": "none", "stroke": "#8fbcdb", "stroke-width": "1.2"},
-    "area": {"fill-opacity": "0.13", "stroke-width": "1.2"},
-    "line": {"fill": "none", "stroke-width": "2.6", "stroke-opacity": "0.85"},
+    "abroad": {"fill": THEME.map_color("neighbour"), "stroke": "none"},
+    "land": _line("province_line", HTML_GROUND["province"]) | {"fill": THEME.map_color("land")},
+    "county": _line("county_line", HTML_GROUND["county"]),
+    "prefecture": _line("prefecture_line", HTML_GROUND["prefecture"]),
+    "water": _line("water", HTML_GROUND["water"]),
+    "area": {
+        "fill-opacity": f"{HTML_PAGE.fill:g}",
+        "stroke-width": f"{HTML_PAGE.border.width:g}",
+    },
+    "line": {
+        "fill": "none",
+        "stroke-width": f"{HTML_PAGE.line.width:g}",
+        "stroke-opacity": f"{HTML_PAGE.line.opacity:g}",
+    },
 }
 DETAILS = (
     "full_name_zh",
@@ -85,7 +102,7 @@ def write(dataset: ExportDataset) -> bytes:
     _map(main, dataset)
     _list(main, dataset)
     _foot(body, dataset)
-    script, style = _asset("page.js"), _font_rule(body) + _asset("page.css")
+    script, style = _asset("page.js"), _font_rule(body) + _variables() + _asset("page.css")
     _in(body, "script", script)
     html = Element("html", lang="zh-CN" if dataset.lang == "zh" else "en")
     head = _in(html, "head")
@@ -109,6 +126,16 @@ def _font_rule(body: Element) -> str:
     return f'@font-face {{ font-family: "{FONT}"; src: url(data:font/woff;base64,{font}); }}\n'
 
 
+def _variables() -> str:
+    """The colours of the page, and the sizes that its style sheet and map have in common."""
+    sizes = {
+        "label-px": f"{HTML_LABELS['place'].size:g}px",
+        "town-weight": HTML_LABELS["town"].weight,
+    }
+    more = "".join(f"--shutu-{name}:{value};" for name, value in sizes.items())
+    return f":root{{{THEME.css}{more}}}\n"
+
+
 def _head(body: Element, dataset: ExportDataset) -> None:
     top = _in(body, "header")
     _in(top, "h1", dataset.facts()[0].text)
@@ -124,10 +151,9 @@ def _map(main: Element, dataset: ExportDataset) -> None:
     box = f"0 0 {MAP_UNITS:g} {MAP_UNITS / ASPECT:.0f}"
     _in(figure, "canvas")
     svg = _in(figure, "svg", viewBox=box, role="img", tabindex="0", **{"aria-label": label})
-    places = marks(dataset)
     legend = [*sector_legend(dataset), *precision_legend(dataset)]
-    used = [*(place.symbol for place in places), *(symbol for symbol, _ in legend)]
-    _in(svg, "defs").extend(symbols(used))
+    used = [feature.style.symbol for feature in dataset.features]
+    _in(svg, "defs").extend(symbol_elements([*used, *(symbol for symbol, _ in legend)]))
     base = load_base(dataset.base, dataset.build)
     frame = (0.0, 0.0, MAP_UNITS, MAP_UNITS / ASPECT)
     view = PageView(fitting(base.prefectures, base.bounds, ASPECT), *frame)
@@ -138,19 +164,20 @@ def _map(main: Element, dataset: ExportDataset) -> None:
     _ground(svg, "county", view, [borders(light.counties)])
     _ground(svg, "prefecture", view, [borders(light.prefectures)])
     _ground(svg, "water", view, light.rivers)
+    places = projected_features(dataset.features)
     for place in places:
         if place.shape is not None:
             kind = "area" if shapely.get_dimensions(place.shape) == 2 else "line"
-            _ground(svg, kind, view, [place.shape], place.colour)
+            color = sector_style(place.feature.style.sector).colour
+            _ground(svg, kind, view, [place.shape], color)
     for row, point in _towns(dataset):
         at = view.point(point)
         if at:
-            name = row["short_zh"] if dataset.lang == "zh" else row["name_en"].split(" ")[0]
-            _mark(svg, "town", at, name)
-    for place in sorted(places, key=lambda place: not place.station):
+            _label(svg, "town", at, prefecture_label(row, dataset.lang))
+    for place in sorted(places, key=lambda place: place.feature.order):
         at = view.point(place.point) if place.point else None
         if at:
-            _symbol(svg, place, at)
+            _symbol(svg, place.feature, at, dataset.lang)
     _legend(figure, dataset, legend)
     buttons = _in(figure, "div", **{"class": "buttons"})
     for action, sign in (("zoom_in", "+"), ("zoom_out", "−"), ("home", "⌂")):
@@ -170,7 +197,7 @@ def _ground(
     _in(svg, "path", d=path_data(shape), **{"class": f"ground {kind}"}, **look)
 
 
-def _legend(figure: Element, dataset: ExportDataset, entries: Sequence[tuple[str, str]]) -> None:
+def _legend(figure: Element, dataset: ExportDataset, entries: Sequence[Entry]) -> None:
     folded = _in(figure, "details", **{"class": "legend"})
     _in(folded, "summary", i18n.text(dataset.lang, "map.legend"))
     for symbol, words in entries:
@@ -191,26 +218,26 @@ def _towns(dataset: ExportDataset) -> Iterator[tuple[Mapping[str, Any], shapely.
     return zip(dataset.prefectures, points, strict=True)
 
 
-def _symbol(svg: Element, place: Mark, at: tuple[float, float]) -> None:
-    kind = "station" if place.station else "place"
-    group = _mark(svg, kind, at, place.name)
-    group.set("data-id", place.id)
-    half = 4.5 if place.station else 11
+def _symbol(svg: Element, feature: MapFeature, at: tuple[float, float], lang: str) -> None:
+    station, name = feature.style.station, feature.labels[lang]
+    group = _label(svg, "station" if station else "place", at, name)
+    group.set("data-id", feature.id)
+    half = (HTML_PAGE.station if station else HTML_PAGE.symbol) / 2
     use = Element(
         "use",
         {
-            "href": f"#{place.symbol}",
-            "x": f"{-half}",
-            "y": f"{-half}",
-            "width": f"{2 * half}",
-            "height": f"{2 * half}",
+            "href": f"#{feature.style.symbol}",
+            "x": f"{-half:g}",
+            "y": f"{-half:g}",
+            "width": f"{2 * half:g}",
+            "height": f"{2 * half:g}",
         },
     )
-    _in(use, "title", place.name)
+    _in(use, "title", name)
     group.insert(0, use)
 
 
-def _mark(svg: Element, kind: str, at: tuple[float, float], name: str) -> Element:
+def _label(svg: Element, kind: str, at: tuple[float, float], name: str) -> Element:
     """Something that keeps its size while the map is zoomed, with a name."""
     place = f"translate({at[0]:.2f} {at[1]:.2f})"
     group = _in(svg, "g", transform=place, **{"class": kind})
@@ -223,18 +250,17 @@ def _list(main: Element, dataset: ExportDataset) -> None:
     words = i18n.text(dataset.lang, "export.page.search")
     _in(section, "input", type="search", placeholder=words, **{"aria-label": words})
     table = joined(dataset.table)
-    symbols = [place.symbol for place in marks(dataset)]
-    for number, row, symbol in zip(ranks(table), records(table), symbols, strict=True):
-        _entry(section, dataset, row, number, symbol)
+    for row, feature in zip(records(table), dataset.features, strict=True):
+        _entry(section, dataset, row, feature)
 
 
 def _entry(
-    section: Element, dataset: ExportDataset, row: Mapping[str, Any], number: str, symbol: str
+    section: Element, dataset: ExportDataset, row: Mapping[str, Any], feature: MapFeature
 ) -> None:
     entry = _in(section, "details", id=f"place-{row['id']}", **{"data-id": row["id"]})
     line = _in(entry, "summary")
-    _icon(line, symbol)
-    _in(line, "span", number, **{"class": "number"})
+    _icon(line, feature.style.symbol)
+    _in(line, "span", feature.number, **{"class": "number"})
     _in(line, "b", row[f"name_{dataset.lang}"])
     where = filter(None, (row["prefecture_label"], row["precision_label"]))
     _in(line, "span", " · ".join(where), **{"class": "quiet"})

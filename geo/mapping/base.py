@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from geo.mapping.layer import Layer, Row, line_layer, make_layer
+from geo.mapping.features import Row
+from geo.mapping.layer import Layer, line_layer, make_layer
+from geo.mapping.styles import BROWSER_GROUND, OUTLINE
 from geo.mapping.theme import THEMES, ThemeName
 
 COUNTY_ZOOM = 7.6  # minimum zoom of county borders and names
@@ -19,7 +21,7 @@ def base_layers(
     `zoomRange` and `box` (west, south, east, north) define when the browser shows a layer. With
     `approved`, the approved base map (geo/mapping/approved.py) replaces the default borders.
     """
-    colour = THEMES[theme].land
+    colour, width = THEMES[theme].map_colors, BROWSER_GROUND
     fill = {"filled": True, "line_width_units": "pixels"}
     line = {"filled": False, "stroked": True, "line_width_units": "pixels"}
     far, near = [0, COUNTY_ZOOM], [COUNTY_ZOOM, 24]
@@ -28,13 +30,13 @@ def base_layers(
         data = f"{asset_url}/base-{name}.json"
         return make_layer("GeoJsonLayer", f"base-{name}", data, **properties)
 
-    def segments(name: str, color: object, width: float) -> Layer:
+    def segments(name: str, color: object, line: str) -> Layer:
         data = f"{asset_url}/base-{name}.json"
-        return line_layer(f"base-{name}", data, get_color=color, get_width=width)
+        return line_layer(f"base-{name}", data, get_color=color, get_width=width[line])
 
     waters = [
-        segments("far-rivers", colour["water"], 1.2) | {"zoomRange": far},
-        base("near-rivers", **line, get_line_color=colour["water"], get_line_width=1.2)
+        segments("far-rivers", colour["water"], "water") | {"zoomRange": far},
+        base("near-rivers", **line, get_line_color=colour["water"], get_line_width=width["water"])
         | {"zoomRange": near},
     ]
     if approved:
@@ -43,16 +45,16 @@ def base_layers(
             **fill,
             get_fill_color=colour["land"],
             get_line_color=colour["province_line"],
-            get_line_width=1.2,
+            get_line_width=width["approved"],
         )
         return [land, *waters]
     layers = [
         base("neighbours", filled=True, stroked=False, get_fill_color=colour["neighbour"]),
-        segments("neighbour-borders", colour["neighbour_line"], 0.8),
+        segments("neighbour-borders", colour["neighbour_line"], "neighbour"),
         base("far-province", filled=True, stroked=False, get_fill_color=colour["land"])
         | {"zoomRange": far},
-        segments("far-prefectures", colour["prefecture_line"], 1) | {"zoomRange": far},
-        segments("far-province-border", colour["province_line"], 2) | {"zoomRange": far},
+        segments("far-prefectures", colour["prefecture_line"], "prefecture") | {"zoomRange": far},
+        segments("far-province-border", colour["province_line"], "province") | {"zoomRange": far},
     ]
     for row in prefectures:
         piece = {"zoomRange": near, "box": row["bbox"]}
@@ -62,13 +64,13 @@ def base_layers(
                 **fill,
                 get_fill_color=colour["land"],
                 get_line_color=colour["county_line"],
-                get_line_width=0.7,
+                get_line_width=width["county"],
             )
             | piece,
             base(
                 f"near-prefecture-{row['adcode']}",
                 **line,
-                get_line_width=1.4,
+                get_line_width=width["prefecture_near"],
                 get_line_color=colour["prefecture_line"],
             )
             | piece,
@@ -81,14 +83,14 @@ def outline_layer(theme: ThemeName) -> Layer:
 
     A reference: the browser has the regions' outlines, and is sent the others.
     """
-    colour = THEMES[theme].land["marked"]
+    colour = THEMES[theme].map_colors["marked"]
     return make_layer(
         "GeoJsonLayer",
         "outlines",
         {"from": "outlines"},
         filled=False,
         stroked=True,
-        get_line_color=[*colour, 170],
+        get_line_color=[*colour, OUTLINE.opacity],
         line_width_units="pixels",
-        get_line_width=2,
+        get_line_width=OUTLINE.width,
     )

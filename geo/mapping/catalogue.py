@@ -14,13 +14,16 @@ import numpy as np
 from shapely.geometry.base import BaseGeometry
 
 from geo import i18n
-from geo.mapping.layer import Row
-from geo.mapping.layers import LABEL_ZOOMS, area_labels
+from geo.mapping.features import MapFeature, Row
+from geo.mapping.layers import area_labels
 from geo.mapping.paths import paths_of
-from geo.mapping.symbols import FRAMES_OF, look_of, station_symbol, symbols_for
+from geo.mapping.sector_styles import PLAIN_SECTOR
+from geo.mapping.styles import LABEL_ZOOMS, StyleKey, style_key
+from geo.mapping.symbols import station_symbol, symbols_for
 from geo.model import Precision
 
 Json = dict[str, Any]
+VALUES = ("id", "lon", "lat", "precision", "uncertainty", "look")
 LEGEND_FRAMES = (
     Precision.EXACT,
     Precision.SITE,
@@ -30,28 +33,32 @@ LEGEND_FRAMES = (
 )
 
 
-def place_columns(rows: Sequence[Row]) -> Json:
+def place_columns(features: Sequence[MapFeature]) -> Json:
     """One list per column, in the order of the catalogue; degrees WGS84, metres."""
-
-    def column(name: str) -> list[Any]:
-        return [row[name] for row in rows]
-
-    shapes = column("display_shape_far")
+    columns = [place_values(feature) for feature in features]
     return {
-        "id": column("id"),
-        "name": {lang: column(f"name_{lang}") for lang in i18n.LANGUAGES},
-        "lon": column("lon"),
-        "lat": column("lat"),
-        "sectors": [list(sectors) for sectors in column("sectors")],
-        "precision": column("precision"),
-        "uncertainty": column("uncertainty_m"),
-        "look": [look_of(row) for row in rows],
-        "far": [json.loads(shape) if shape else None for shape in shapes],
+        "name": {lang: [one.labels[lang] for one in features] for lang in i18n.LANGUAGES},
+        "sectors": [list(feature.sectors) for feature in features],
+        "far": [json.loads(one.far_shape) if one.far_shape else None for one in features],
+        **{name: [values[name] for values in columns] for name in VALUES},
+    }
+
+
+def place_values(feature: MapFeature) -> Json:
+    """What one place says in the columns that every place has (`VALUES`)."""
+    lon, lat = feature.position or (None, None)
+    return {
+        "id": feature.id,
+        "lon": lon,
+        "lat": lat,
+        "precision": str(feature.style.precision),
+        "uncertainty": feature.uncertainty_m,
+        "look": feature.style.look,
     }
 
 
 def catalogue(
-    rows: Sequence[Row],
+    features: Sequence[MapFeature],
     areas: tuple[Sequence[Row], Sequence[Row]],
     sectors: Mapping[str, Mapping[str, str]],
 ) -> Json:
@@ -60,10 +67,10 @@ def catalogue(
     `sectors` maps the codes of all sectors, in the plan's order, to their names by language.
     """
     return {
-        "places": place_columns(rows),
+        "places": place_columns(features),
         "areas": {lang: area_labels(*areas, lang) for lang in i18n.LANGUAGES},
         "labelZooms": LABEL_ZOOMS,
-        "symbols": symbols_for(rows),
+        "symbols": symbols_for(features),
         "notes": {lang: _precisions(lang) for lang in i18n.LANGUAGES},
         "legend": legend(sectors),
     }
@@ -79,7 +86,7 @@ def legend(sectors: Mapping[str, Mapping[str, str]]) -> Json:
             {
                 "code": code,
                 "text": dict(text),
-                "symbol": look_of({"sectors": [code], "precision": Precision.SITE}),
+                "symbol": style_key({"sectors": [code], "precision": Precision.SITE}).symbol,
             }
             for code, text in sectors.items()
         ],
@@ -87,7 +94,7 @@ def legend(sectors: Mapping[str, Mapping[str, str]]) -> Json:
         "precisions": [
             {
                 "code": precision,
-                "symbol": f"{FRAMES_OF}-{precision}",
+                "symbol": StyleKey(PLAIN_SECTOR, precision).symbol,
                 "text": _texts(f"precision.{precision}"),
             }
             for precision in LEGEND_FRAMES
@@ -95,9 +102,9 @@ def legend(sectors: Mapping[str, Mapping[str, str]]) -> Json:
     }
 
 
-def near_shapes(rows: Sequence[Row]) -> Json:
+def near_shapes(features: Sequence[MapFeature]) -> Json:
     """Id → GeoJSON geometry of a line or area, as fine as the near view draws it."""
-    return {row["id"]: json.loads(row["display_shape"]) for row in rows if row["display_shape"]}
+    return {feature.id: json.loads(feature.shape) for feature in features if feature.shape}
 
 
 def true_shapes(shapes: Mapping[str, BaseGeometry | None]) -> Json:

@@ -15,19 +15,37 @@ from typing import Any
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.mapping.layer import Layer, Row, make_layer
-from geo.mapping.palette import ICON_PX, data_uri, mark, symbol_svg
+from geo.mapping.features import MapFeature
+from geo.mapping.layer import Layer, make_layer
+from geo.mapping.sector_styles import sector_style
+from geo.mapping.styles import (
+    KIOSK,
+    KIOSK_BRIGHTER,
+    KIOSK_DIM,
+    KIOSK_DIM_PX,
+    KIOSK_FLOW,
+    KIOSK_FLOW_WIDTH,
+    KIOSK_GLOW,
+    KIOSK_GLOW_PX,
+    KIOSK_HALO,
+    KIOSK_LINE_GLOW,
+    KIOSK_RING,
+    KIOSK_RING_PX,
+    KIOSK_RING_WIDTH,
+    KIOSK_SHORE,
+    KIOSK_SHORE_GLOW,
+    KIOSK_SHORE_LINE,
+    KIOSK_SPARK_PX,
+    KIOSK_SPARK_RIM,
+    KIOSK_STATION,
+    KIOSK_TRAIL,
+)
+from geo.mapping.symbols import data_uri, symbol_icon
+from geo.mapping.theme import Rgb, lighter, line_color
 from geo.mapping.view import SICHUAN
-from geo.model import Precision, Relation
+from geo.model import Precision
 
 Paths = Iterator[tuple[list[list[float]], list[float]]]
-BRIGHTER = {"place": 0.5, "line": 0.34}  # the way from a sector's colour to white
-SHORE = [96, 172, 240]  # the outline of the province
-TRAIL = 0.45  # the part of a line that the running light covers
-WHITE_HOT = [255, 240, 228, 235]
-RING = [242, 247, 255, 220]
-SYMBOL_PX = 30
-GLOW_PX = {"place": 74, "station": 30}
 # Light adds up where it overlaps, as it does in the dark.
 ADD = {
     "blend": True,
@@ -40,21 +58,20 @@ ADD = {
     "depthCompare": "always",
     "depthWriteEnabled": False,
 }
-GLOW = (
-    '<svg xmlns="http://www.w3.org/2000/svg" width="128" height="128"><defs><radialGradient id="g">'
-    '<stop offset="0" stop-color="#fff" stop-opacity=".95"/>'
-    '<stop offset=".12" stop-color="#fff" stop-opacity=".62"/>'
-    '<stop offset=".35" stop-color="#fff" stop-opacity=".2"/>'
-    '<stop offset=".7" stop-color="#fff" stop-opacity=".05"/>'
-    '<stop offset="1" stop-color="#fff" stop-opacity="0"/></radialGradient></defs>'
-    '<rect width="128" height="128" fill="url(#g)"/></svg>'
-)
+GLOW_ICON = {
+    "url": data_uri(KIOSK_GLOW),
+    "id": "glow",
+    "width": 128,
+    "height": 128,
+    "anchorY": 64,
+    "mask": True,
+}
 SAME_LINES = {"dataOf": "lines"}  # so that their coordinates are sent once
 SHORE_DEGREES = 0.01  # the outline is drawn at about 1 km
 ISLET_DEGREES = 0.5  # rings shorter than this are left out
 
 
-def ground_layers(outline: BaseGeometry, rows: Sequence[Row]) -> list[Layer]:
+def ground_layers(outline: BaseGeometry, features: Sequence[MapFeature]) -> list[Layer]:
     """What is always there above the base map: the shore of light, and all places as faint dots.
 
     `outline` is the province (EPSG:4326). Its light is drawn in by `currentTime`.
@@ -66,101 +83,74 @@ def ground_layers(outline: BaseGeometry, rows: Sequence[Row]) -> list[Layer]:
         for path, times in timed_paths(ring.simplify(SHORE_DEGREES))
     ]
     dots = [
-        {"id": row["id"], "position": [row["lon"], row["lat"]], "colour": [*bright(row), 90]}
-        for row in rows
-        if row["lon"] is not None and row["precision"] != Precision.LINE
+        {**_point(feature), "colour": [*bright(feature), KIOSK_DIM]}
+        for feature in features
+        if feature.position and feature.style.precision is not Precision.LINE
     ]
+    glow, line = KIOSK_SHORE_GLOW, KIOSK_SHORE_LINE
     return [
-        _trips("shore-glow", shore, get_color=[*SHORE, 24], get_width=10),
-        _trips("shore", shore, get_color=[*SHORE, 165], get_width=1.3),
-        make_layer(
-            "ScatterplotLayer",
-            "dim",
-            dots,
-            get_position="position",
-            get_fill_color="colour",
-            radius_units="pixels",
-            get_radius=1.7,
-        ),
+        _trips("shore-glow", shore, [*KIOSK_SHORE, glow.opacity], glow.width),
+        _trips("shore", shore, [*KIOSK_SHORE, line.opacity], line.width),
+        _dots("dim", dots, KIOSK_DIM_PX, get_fill_color="colour"),
     ]
 
 
-def light_layers(rows: Sequence[Row]) -> list[Layer]:
+def light_layers(features: Sequence[MapFeature]) -> list[Layer]:
     """The light of places: areas below lines below glows below symbols."""
-    shown = [row for row in rows if row["lon"] is not None]
-    lines = [line for row in shown for line in _lines(row)]
-    points = [row for row in shown if row["precision"] != Precision.LINE]
-    stations = [row for row in points if row["relation"] == Relation.DERIVED]
-    places = [row for row in points if row["relation"] != Relation.DERIVED]
+    shown = [feature for feature in features if feature.position]
+    points = [feature for feature in shown if feature.style.precision is not Precision.LINE]
+    stations = [feature for feature in points if feature.style.station]
+    places = [feature for feature in points if not feature.style.station]
+    rim = {"stroked": True, "get_line_color": KIOSK_RING, "line_width_units": "pixels"}
     return [
         make_layer(
             "GeoJsonLayer",
             "areas",
-            [_area(row) for row in places if _is_area(row)],
+            [_area(feature) for feature in places if _is_area(feature)],
             pickable=True,
             get_fill_color="properties.fill",
             stroked=True,
             get_line_color="properties.line",
             line_width_units="pixels",
-            get_line_width=1.2,
+            get_line_width=KIOSK.border.width,
         ),
-        _path("lines-glow", [], "glow", 12) | SAME_LINES,
-        _path("lines-halo", [], "halo", 4.8) | SAME_LINES,
-        _path("lines", lines, "colour", 1.6),
-        _trips(
-            "flow",
-            [],
-            get_color=[232, 246, 255, 235],
-            get_width=3.4,
-            trail_length=TRAIL,
-            fade_trail=True,
-        )
+        _path("lines-glow", [], "glow", KIOSK_LINE_GLOW.width) | SAME_LINES,
+        _path("lines-halo", [], "halo", KIOSK_HALO.width) | SAME_LINES,
+        _path("lines", [line for one in shown for line in _lines(one)], "colour", KIOSK.line.width),
+        _trips("flow", [], KIOSK_FLOW, KIOSK_FLOW_WIDTH, trail_length=KIOSK_TRAIL, fade_trail=True)
         | SAME_LINES,
-        _glow("station-glow", stations, GLOW_PX["station"]),
-        make_layer(
-            "ScatterplotLayer",
+        _glow("station-glow", stations, KIOSK_GLOW_PX["station"]),
+        _dots(
             "stations",
-            [_spot(row) for row in stations],
-            get_position="position",
-            get_fill_color=WHITE_HOT,
-            radius_units="pixels",
-            get_radius=2.6,
+            [_point(feature) for feature in stations],
+            KIOSK.station,
+            get_fill_color=KIOSK_STATION,
         ),
-        _glow("glow", places, GLOW_PX["place"]),
-        make_layer(
-            "ScatterplotLayer",
+        _glow("glow", places, KIOSK_GLOW_PX["place"]),
+        _dots(
             "sparks",
-            [_spark(row) for row in places],
-            get_position="position",
+            [_spark(feature) for feature in places],
+            KIOSK_SPARK_PX,
             get_fill_color="colour",
-            stroked=True,
-            get_line_color=RING,
-            line_width_units="pixels",
-            get_line_width=1,
-            radius_units="pixels",
-            get_radius=3.6,
+            get_line_width=KIOSK_SPARK_RIM,
+            **rim,
         ),
         make_layer(
             "IconLayer",
             "symbols",
-            [_symbol(row) for row in places],
+            [{**_point(one), "icon": symbol_icon(one.style.look)} for one in places],
             get_position="position",
             get_icon="icon",
-            get_size=SYMBOL_PX,
+            get_size=KIOSK.symbol,
             size_units="pixels",
         ),
-        make_layer(
-            "ScatterplotLayer",
+        _dots(
             "ring",
-            [_spot(row) for row in points],
-            get_position="position",
+            [_point(feature) for feature in points],
+            KIOSK_RING_PX,
             filled=False,
-            stroked=True,
-            get_line_color=RING,
-            line_width_units="pixels",
-            get_line_width=1.6,
-            radius_units="pixels",
-            get_radius=24,
+            get_line_width=KIOSK_RING_WIDTH,
+            **rim,
         ),
     ]
 
@@ -180,67 +170,69 @@ def timed_paths(shape: BaseGeometry) -> Paths:
         yield path, [round(part / (gone[-1] or 1.0), 4) for part in gone]
 
 
-def bright(row: Row, what: str = "place") -> list[int]:
-    """The glow colour of a place's sector."""
-    return [round(part + (255 - part) * BRIGHTER[what]) for part in mark(row["sectors"]).rgb]
+def bright(feature: MapFeature) -> Rgb:
+    """The colour of a place's sector as light."""
+    return lighter(sector_style(feature.style.sector).rgb, KIOSK_BRIGHTER)
 
 
-def _is_area(row: Row) -> bool:
-    return bool(row["precision"] == Precision.AREA and row["display_shape"])
+def _is_area(feature: MapFeature) -> bool:
+    return feature.style.precision is Precision.AREA and feature.shape is not None
 
 
-def _lines(row: Row) -> list[dict[str, Any]]:
+def _lines(feature: MapFeature) -> list[dict[str, Any]]:
     """The paths of a line; a place of several paths gives several."""
-    if row["precision"] != Precision.LINE or not row["display_shape"]:
+    if feature.style.precision is not Precision.LINE or not feature.shape:
         return []
-    colour = bright(row, "line")
-    whole = shapely.geometry.shape(json.loads(row["display_shape"]))
+    color = line_color(sector_style(feature.style.sector).rgb, "kiosk")
+    whole = shapely.geometry.shape(json.loads(feature.shape))
     paths = timed_paths(whole.intersection(shapely.box(*SICHUAN)))
     return [
         {
-            "id": row["id"],
+            "id": feature.id,
             "path": path,
             "timestamps": times,
-            "colour": [*colour, 225],
-            "halo": [*colour, 52],
-            "glow": [*colour, 20],
+            "colour": [*color, KIOSK.line.opacity],
+            "halo": [*color, KIOSK_HALO.opacity],
+            "glow": [*color, KIOSK_LINE_GLOW.opacity],
         }
         for path, times in paths
     ]
 
 
-def _area(row: Row) -> dict[str, Any]:
-    colour = bright(row)
+def _area(feature: MapFeature) -> dict[str, Any]:
+    color = bright(feature)
     return {
         "type": "Feature",
-        "id": row["id"],
-        "geometry": json.loads(row["display_shape"]),
-        "properties": {"id": row["id"], "fill": [*colour, 46], "line": [*colour, 150]},
-    }
-
-
-def _spot(row: Row) -> dict[str, Any]:
-    return {"id": row["id"], "position": [row["lon"], row["lat"]]}
-
-
-def _spark(row: Row) -> dict[str, Any]:
-    """Where many places are shown, a dot replaces the symbol."""
-    return {**_spot(row), "colour": [*bright(row), 255]}
-
-
-def _symbol(row: Row) -> dict[str, Any]:
-    icon = symbol_svg(mark(row["sectors"]), Precision(row["precision"]))
-    return {
-        "id": row["id"],
-        "position": [row["lon"], row["lat"]],
-        "icon": {
-            "url": data_uri(icon),
-            "id": f"{row['sectors'][0]}-{row['precision']}",
-            "width": ICON_PX,
-            "height": ICON_PX,
-            "anchorY": ICON_PX // 2,
+        "id": feature.id,
+        "geometry": json.loads(feature.shape or "null"),
+        "properties": {
+            "id": feature.id,
+            "fill": [*color, KIOSK.fill],
+            "line": [*color, KIOSK.border.opacity],
         },
     }
+
+
+def _point(feature: MapFeature) -> dict[str, Any]:
+    return {"id": feature.id, "position": list(feature.position or ())}
+
+
+def _spark(feature: MapFeature) -> dict[str, Any]:
+    """Where many places are lit, a point of light stands for the symbol."""
+    return {**_point(feature), "colour": [*bright(feature), 255]}
+
+
+def _dots(layer_id: str, points: list[dict[str, Any]], size: float, **look: Any) -> Layer:
+    """Discs or rings of `size` pixels across."""
+    return make_layer(
+        "ScatterplotLayer",
+        layer_id,
+        points,
+        get_position="position",
+        radius_units="pixels",
+        get_radius=size / 2,
+        **look,
+    )
 
 
 def _path(layer_id: str, lines: list[dict[str, Any]], colour: str, width: float) -> Layer:
@@ -259,7 +251,9 @@ def _path(layer_id: str, lines: list[dict[str, Any]], colour: str, width: float)
     )
 
 
-def _trips(layer_id: str, lines: list[dict[str, Any]], **look: Any) -> Layer:
+def _trips(
+    layer_id: str, lines: list[dict[str, Any]], color: Sequence[float], width: float, **look: Any
+) -> Layer:
     """Lines that are seen up to `currentTime`."""
     whole = {"trail_length": 9, "fade_trail": False, "current_time": 0}
     return make_layer(
@@ -268,6 +262,8 @@ def _trips(layer_id: str, lines: list[dict[str, Any]], **look: Any) -> Layer:
         lines,
         get_path="path",
         get_timestamps="timestamps",
+        get_color=color,
+        get_width=width,
         width_units="pixels",
         cap_rounded=True,
         joint_rounded=True,
@@ -276,28 +272,11 @@ def _trips(layer_id: str, lines: list[dict[str, Any]], **look: Any) -> Layer:
     )
 
 
-def _glow(layer_id: str, rows: Sequence[Row], size: int) -> Layer:
-    icon = {
-        "url": data_uri(GLOW),
-        "id": "glow",
-        "width": 128,
-        "height": 128,
-        "anchorY": 64,
-        "mask": True,
-    }
-    data = [
-        {
-            "id": row["id"],
-            "position": [row["lon"], row["lat"]],
-            "colour": [*bright(row), 255],
-            "icon": icon,
-        }
-        for row in rows
-    ]
+def _glow(layer_id: str, features: Sequence[MapFeature], size: int) -> Layer:
     return make_layer(
         "IconLayer",
         layer_id,
-        data,
+        [{**_spark(feature), "icon": GLOW_ICON} for feature in features],
         get_position="position",
         get_icon="icon",
         get_color="colour",

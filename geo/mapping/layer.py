@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from typing import Any
 
 import pydeck as pdk
 
-Row = Mapping[str, Any]
 Layer = dict[str, Any]
 
 

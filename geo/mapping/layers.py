@@ -13,26 +13,29 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from geo.mapping.base import COUNTY_ZOOM
-from geo.mapping.layer import Layer, Row, line_layer, make_layer
-from geo.mapping.palette import data_uri, ring_svg
-from geo.mapping.symbols import ICON_BOX, ink_of, look_of
-from geo.mapping.theme import THEMES, ThemeName
+from geo.mapping.features import MapFeature, Row, prefecture_label
+from geo.mapping.layer import Layer, line_layer, make_layer
+from geo.mapping.styles import (
+    BROWSER,
+    PAPER,
+    RING_PX,
+    STATION_FILL,
+    STATION_RIM,
+    UNCERTAINTY_BORDER,
+    UNCERTAINTY_FILL,
+    WHITE_RIM,
+)
+from geo.mapping.symbols import ICON_BOX, data_uri, look_style, ring_svg
+from geo.mapping.theme import THEMES, Rgb, ThemeName, line_color, rgb_color
 from geo.model import Precision
 
-ICON_SIZE = 24
-RING_SIZE = 40
-LIGHTER = 0.45  # the way to white
-WHITE = [255, 255, 255, 235]
-# Minimum zoom of place names; the selected place is labelled at every zoom.
-LABEL_ZOOMS = {"place": 7.4, "station": 9.0}
 
-
-def place_layers(rows: Iterable[Row], theme: ThemeName = "light") -> list[Layer]:
+def place_layers(features: Iterable[MapFeature], theme: ThemeName = "light") -> list[Layer]:
     """Areas below lines below stations below icons; the selected place is ringed, none dimmed.
 
-    `rows` are all places that can be shown: `looks` has their symbols.
+    `features` are all places that can be shown: their symbols decide which looks there are.
     """
-    looks = sorted({look_of(row) for row in rows})
+    looks = sorted({feature.style.look for feature in features})
     return [
         *_shapes("areas", _of(looks, Precision.AREA), theme),
         *_shapes("lines", _of(looks, Precision.LINE), theme),
@@ -46,10 +49,9 @@ def area_labels(
     prefectures: Sequence[Row], counties: Sequence[Row], lang: str
 ) -> list[dict[str, Any]]:
     """Names of prefectures, then of counties, most important first, with their points (degrees)."""
-    english = lang == "en"
     towns = [
         {
-            "text": (row["name_en"].split(" ")[0] if english else row["short_zh"]),
+            "text": prefecture_label(row, lang),
             "lon": row["label_lon"],
             "lat": row["label_lat"],
             "kind": "prefecture",
@@ -59,7 +61,7 @@ def area_labels(
     ]
     small = [
         {
-            "text": (row["name_en"].rsplit(" ", 1)[0] if english else row["name_zh"]),
+            "text": row["name_zh"] if lang == "zh" else row["name_en"].rsplit(" ", 1)[0],
             "lon": row["label_lon"],
             "lat": row["label_lat"],
             "kind": "county",
@@ -78,18 +80,21 @@ def _shapes(kind: str, looks: Sequence[str], theme: ThemeName) -> list[Layer]:
     """Lines or areas with their geometry; simplified in the far zoom view like the base map, and
     lines as segments, which render faster (geo/build/basemap.py).
     """
+    area = kind == "areas"
+    stroke = BROWSER.border if area else BROWSER.line
     colours = {
-        look: {"line": [*_ink(look, theme), 230], "fill": [*_ink(look, theme), 34]}
+        look: {
+            "line": [*_color(look, theme), stroke.opacity],
+            "fill": [*_color(look, theme), BROWSER.fill],
+        }
         for look in looks
     }
-    area = kind == "areas"
-    width = 1.2 if area else 2.6
 
     def data(detail: str, **more: object) -> dict[str, object]:
         return {"from": kind, "detail": detail, "looks": colours, **more}
 
     name = f"places-{kind}-far"
-    line = {"pickable": True, "get_color": "line", "get_width": width}
+    line = {"pickable": True, "get_color": "line", "get_width": stroke.width}
     if area:
         far = [
             make_layer(
@@ -115,7 +120,7 @@ def _shapes(kind: str, looks: Sequence[str], theme: ThemeName) -> list[Layer]:
         get_line_color="properties.line",
         get_fill_color="properties.fill",
         line_width_units="pixels",
-        get_line_width=width,
+        get_line_width=stroke.width,
         line_cap_rounded=True,
         line_joint_rounded=True,
     )
@@ -126,11 +131,12 @@ def _shapes(kind: str, looks: Sequence[str], theme: ThemeName) -> list[Layer]:
 
 
 def _stations(looks: Sequence[str], theme: ThemeName) -> Layer:
-    """Derived stations as small marks: a dot, or a ring where only the river section is known."""
-    colours = {}
+    """Derived stations, small and quiet: a dot, or a ring where only the reach is known."""
+    white, colours = [*rgb_color(PAPER), WHITE_RIM], {}
     for look in looks:
-        colour, ring = [*_ink(look, theme), 190], look.endswith(f"-{Precision.LOCALITY}")
-        colours[look] = {"fill": WHITE if ring else colour, "line": colour if ring else WHITE}
+        colour = [*_color(look, theme), STATION_FILL]
+        ring = look.endswith(f"-{Precision.LOCALITY}")
+        colours[look] = {"fill": white if ring else colour, "line": colour if ring else white}
     return make_layer(
         "ScatterplotLayer",
         "places-stations",
@@ -141,9 +147,9 @@ def _stations(looks: Sequence[str], theme: ThemeName) -> Layer:
         get_line_color="line",
         stroked=True,
         line_width_units="pixels",
-        get_line_width=1.4,
+        get_line_width=STATION_RIM,
         radius_units="pixels",
-        get_radius=4,
+        get_radius=BROWSER.station / 2,
     )
 
 
@@ -156,7 +162,7 @@ def _icons() -> Layer:
         pickable=True,
         get_position="position",
         get_icon="icon",
-        get_size=ICON_SIZE,
+        get_size=BROWSER.symbol,
         size_units="pixels",
         get_pixel_offset="offset",  # used in the browser to spread overlapping symbols
     )
@@ -177,7 +183,7 @@ def ring_layers(circles: object, rings: object, theme: ThemeName) -> list[Layer]
     """Circles of uncertainty (items with `position` and `metres`) below rings (`position`, `icon`);
     both may be references.
     """
-    colour = THEMES[theme].land["marked"]
+    colour = THEMES[theme].map_colors["marked"]
     return [
         make_layer(
             "ScatterplotLayer",
@@ -187,9 +193,9 @@ def ring_layers(circles: object, rings: object, theme: ThemeName) -> list[Layer]
             get_radius="metres",
             stroked=True,
             line_width_units="pixels",
-            get_line_width=1.2,
-            get_fill_color=[*colour, 22],
-            get_line_color=[*colour, 150],
+            get_line_width=UNCERTAINTY_BORDER.width,
+            get_fill_color=[*colour, UNCERTAINTY_FILL],
+            get_line_color=[*colour, UNCERTAINTY_BORDER.opacity],
         ),
         make_layer(
             "IconLayer",
@@ -197,18 +203,13 @@ def ring_layers(circles: object, rings: object, theme: ThemeName) -> list[Layer]
             rings,
             get_position="position",
             get_icon="icon",
-            get_size=RING_SIZE,
+            get_size=RING_PX,
             size_units="pixels",
             get_pixel_offset="offset",
         ),
     ]
 
 
-def _ink(look: str, theme: ThemeName) -> list[int]:
-    """The sector's colour for lines and dots."""
-    return on_land(ink_of(look), theme)
-
-
-def on_land(rgb: list[int], theme: ThemeName) -> list[int]:
-    """A colour for lines and dots, lighter on the dark base map for contrast."""
-    return rgb if theme == "light" else [round(value + (255 - value) * LIGHTER) for value in rgb]
+def _color(look: str, theme: ThemeName) -> Rgb:
+    """The colour of the sector in the name of a symbol, for lines and dots."""
+    return line_color(look_style(look).rgb, theme)

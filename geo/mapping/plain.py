@@ -9,6 +9,8 @@ import pydeck as pdk
 
 from geo.mapping.base import COUNTY_ZOOM
 from geo.mapping.layer import Layer, make_layer
+from geo.mapping.styles import BROWSER_LABELS
+from geo.mapping.theme import THEMES, rgb_color
 from geo.mapping.view import plain_view
 
 
@@ -34,7 +36,7 @@ def _names(labels: Sequence[dict[str, Any]]) -> Layer:
         data,
         get_text="text",
         get_position="position",
-        get_size=14,
-        get_color=[75, 85, 99],
+        get_size=BROWSER_LABELS["prefecture"].size,
+        get_color=rgb_color(THEMES["light"].page["quiet"]),
         character_set=pdk.types.String("auto"),
     )

@@ -13,34 +13,33 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo import i18n
-from geo.mapping.layer import Layer, Row
+from geo.mapping.features import MapFeature
+from geo.mapping.layer import Layer
 from geo.mapping.paths import Paths, lines_of
-from geo.mapping.symbols import look_of, symbol_of
-from geo.model import Precision, Relation
+from geo.mapping.symbols import symbol_of
+from geo.model import Precision
 
 Items = list[dict[str, Any]]
-SHAPES = {"far": "display_shape_far", "near": "display_shape"}
-SPREAD_OUT = (Precision.AREA, Precision.LINE)
 
 
 @dataclass(frozen=True)
 class ShownPlaces:
-    """What a map shows: rows of places, their language, the selected id, outlines as paths."""
+    """What a map shows: places, their language, the selected id, outlines as paths."""
 
-    rows: Sequence[Row]
+    features: Sequence[MapFeature]
     lang: str
     selected: str | None = None
     outlines: Sequence[Paths] = ()
 
     @property
-    def placed(self) -> list[Row]:
-        """The rows that have a position."""
-        return [row for row in self.rows if row["lon"] is not None]
+    def placed(self) -> list[MapFeature]:
+        """The places that have a position."""
+        return [feature for feature in self.features if feature.position]
 
     @property
-    def ringed(self) -> list[Row]:
+    def ringed(self) -> list[MapFeature]:
         """The selected place, if it is shown."""
-        return [row for row in self.placed if row["id"] == self.selected][:1]
+        return [feature for feature in self.placed if feature.id == self.selected][:1]
 
 
 def resolved(layers: Sequence[Layer], shown: ShownPlaces) -> list[Layer]:
@@ -55,10 +54,10 @@ def resolved(layers: Sequence[Layer], shown: ShownPlaces) -> list[Layer]:
 
 def counted(legend: Mapping[str, Any], shown: ShownPlaces) -> Items:
     """The items of `geo.mapping.catalogue.legend` that are on the map, each with its number."""
-    stations = sum(row["relation"] == Relation.DERIVED for row in shown.rows)
-    drawn = [row for row in shown.placed if row["relation"] != Relation.DERIVED]
-    sectors = Counter(sector for row in drawn for sector in row["sectors"])
-    precisions = Counter(row["precision"] for row in drawn)
+    stations = sum(feature.style.station for feature in shown.features)
+    drawn = [feature for feature in shown.placed if not feature.style.station]
+    sectors = Counter(sector for feature in drawn for sector in feature.sectors)
+    precisions = Counter(feature.style.precision for feature in drawn)
     items = [
         *(
             (symbol_of(item["symbol"])["icon"]["url"], item, sectors[item["code"]])
@@ -79,15 +78,19 @@ def counted(legend: Mapping[str, Any], shown: ShownPlaces) -> Items:
 
 def _shapes(precision: Precision) -> Callable[[ShownPlaces, Mapping[str, Any]], Items]:
     def features(shown: ShownPlaces, reference: Mapping[str, Any]) -> Items:
-        column = SHAPES[reference["detail"]]
+        near = reference["detail"] == "near"
         found = [
             {
                 "type": "Feature",
-                "geometry": json.loads(row[column]),
-                "properties": {**_named(row, shown.lang), **reference["looks"][look_of(row)]},
+                "geometry": json.loads(shape),
+                "properties": {
+                    **_named(feature, shown.lang),
+                    **reference["looks"][feature.style.look],
+                },
             }
-            for row in shown.placed
-            if row["precision"] == precision and row[column]
+            for feature in shown.placed
+            if feature.style.precision is precision
+            and (shape := feature.shape if near else feature.far_shape)
         ]
         return _segments(found) if reference.get("segments") else found
 
@@ -111,25 +114,20 @@ def _lines(shape: BaseGeometry) -> Iterable[BaseGeometry]:
 def _places(shown: ShownPlaces, _: Mapping[str, Any]) -> Items:
     return [
         {
-            **_named(row, shown.lang),
-            "position": [row["lon"], row["lat"]],
-            "note": i18n.text(shown.lang, f"precision.{row['precision']}"),
-            **symbol_of(look_of(row)),
+            **_point(feature, shown.lang),
+            "note": i18n.text(shown.lang, f"precision.{feature.style.precision}"),
+            **symbol_of(feature.style.look),
         }
-        for row in shown.placed
-        if row["relation"] != Relation.DERIVED
+        for feature in shown.placed
+        if not feature.style.station
     ]
 
 
 def _stations(shown: ShownPlaces, reference: Mapping[str, Any]) -> Items:
     return [
-        {
-            **_named(row, shown.lang),
-            "position": [row["lon"], row["lat"]],
-            **reference["looks"][look_of(row)],
-        }
-        for row in shown.placed
-        if row["relation"] == Relation.DERIVED
+        {**_point(feature, shown.lang), **reference["looks"][feature.style.look]}
+        for feature in shown.placed
+        if feature.style.station
     ]
 
 
@@ -142,21 +140,29 @@ def _outlines(shown: ShownPlaces, _: Mapping[str, Any]) -> Items:
 
 def _uncertain(shown: ShownPlaces, _: Mapping[str, Any]) -> Items:
     return [
-        {"position": [row["lon"], row["lat"]], "metres": row["uncertainty_m"]}
-        for row in shown.ringed
-        if row["precision"] not in SPREAD_OUT and row["uncertainty_m"] is not None
+        {"position": _position(feature), "metres": feature.uncertainty_m}
+        for feature in shown.ringed
+        if not feature.is_spread_out and feature.uncertainty_m is not None
     ]
 
 
 def _selected(shown: ShownPlaces, reference: Mapping[str, Any]) -> Items:
     return [
-        {"id": row["id"], "position": [row["lon"], row["lat"]], **reference["look"]}
-        for row in shown.ringed
+        {"id": feature.id, "position": _position(feature), **reference["look"]}
+        for feature in shown.ringed
     ]
 
 
-def _named(row: Row, lang: str) -> dict[str, Any]:
-    return {"id": row["id"], "tip": row[f"name_{lang}"]}
+def _named(feature: MapFeature, lang: str) -> dict[str, Any]:
+    return {"id": feature.id, "tip": feature.label(lang)}
+
+
+def _point(feature: MapFeature, lang: str) -> dict[str, Any]:
+    return {**_named(feature, lang), "position": _position(feature)}
+
+
+def _position(feature: MapFeature) -> list[float]:
+    return list(feature.position or ())
 
 
 MAKERS: dict[str, Callable[[ShownPlaces, Mapping[str, Any]], Items]] = {

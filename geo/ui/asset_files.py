@@ -11,7 +11,7 @@ from string import Template
 
 from geo import i18n
 from geo.mapping.symbols import drawings
-from geo.mapping.theme import THEMES, ThemeName
+from geo.mapping.theme import LOGO, THEMES, ThemeName
 from geo.ui.streamlit_words import replaced_errors, replaced_words
 
 LOOKS: tuple[ThemeName, ...] = ("light", "dark")  # of the pages; the kiosk has its own
@@ -38,7 +38,7 @@ def asset_files() -> dict[str, str]:
     logo = Template((folder / "logo.svg").read_text(encoding="utf-8"))
     for look in LOOKS:
         found[f"{look}.css"] = f":root{{{THEMES[look].css}}}{found['app.css']}"
-        found[f"logo-{look}.svg"] = logo.substitute(THEMES[look].page)
+        found[f"logo-{look}.svg"] = logo.substitute(THEMES[look].page | LOGO)
     found |= {f"symbols/{name}.svg": svg for name, svg in drawings().items()}
     for lang in i18n.LANGUAGES:
         words = {"words": replaced_words(lang), "errors": replaced_errors(lang)}

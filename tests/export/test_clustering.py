@@ -13,8 +13,8 @@ from benchmarks.crowded_export import SHAPES
 from geo.export.clustering import CLUSTER_SYMBOL, MOST_TOGETHER, GatheredSymbol, gathered
 from geo.export.export_dataset import make_dataset
 from geo.export.layout import clusters
+from geo.export.projection import window
 from geo.export.registry import FORMATS
-from geo.export.view import window
 from geo.query.filters import Filter
 from geo.shortlist.model import OwnPlace, Shortlist, own_item
 from tests.export.conftest import run

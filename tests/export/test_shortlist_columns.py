@@ -158,7 +158,7 @@ def test_a_cluster_of_own_places_is_drawn(dataset, save):
     made = dataset(shortlist=Shortlist(items=tuple(places)))
     drawn = FORMATS["svg"].write(made).decode()
     discs = re.findall(r"<circle[^>]*><title>(\d+): ", drawn)
-    alone = drawn.count("#own-site") - 1  # one stands in the legend
+    alone = drawn.count("#other-site") - 1  # one stands in the legend
     assert alone + sum(map(int, discs)) == CLUSTER_SYMBOL + 50
     assert str(CLUSTER_SYMBOL + 50) in drawn
 

@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 
 from geo.mapping import layers
 from geo.mapping.catalogue import bits_of, legend, near_shapes, place_columns, true_shapes
+from geo.mapping.features import map_features
 from geo.mapping.paths import lines_of
 from geo.mapping.resolve import ShownPlaces, counted, resolved
-from geo.mapping.symbols import look_of, symbols_for
+from geo.mapping.styles import style_key
+from geo.mapping.symbols import symbols_for
 from geo.model import Precision
 from geo.query.filters import Filter
 
@@ -25,7 +27,7 @@ def rows(explorer):
 
 
 def test_columns_say_of_every_place_what_its_row_says(rows):
-    columns = place_columns(rows)
+    columns = place_columns(map_features(rows))
     assert len(columns["id"]) == len(rows) > 100
     for at, row in enumerate(rows):
         one = {name: column[at] for name, column in columns.items() if name != "name"}
@@ -46,19 +48,22 @@ def test_columns_say_of_every_place_what_its_row_says(rows):
 
 
 def test_every_place_has_its_symbol_and_own_places_one_without_a_sector(rows):
-    symbols = symbols_for(rows)
-    assert {look_of(row) for row in rows} <= symbols.keys()
+    features = map_features(rows)
+    symbols = symbols_for(features)
+    assert {style_key(row).look for row in rows} <= symbols.keys()
     for precision in Precision:
-        assert look_of({"sectors": ["own"], "precision": precision}) in symbols
-        assert look_of({"sectors": [], "precision": precision}) == f"other-{precision}"
-    icons = resolved(layers.place_layers(rows), ShownPlaces(rows, "zh"))
+        assert style_key({"sectors": ["own"], "precision": precision}).look in symbols
+        assert style_key({"sectors": [], "precision": precision}).look == f"other-{precision}"
+    icons = resolved(layers.place_layers(features), ShownPlaces(features, "zh"))
     for icon in next(layer for layer in icons if layer["id"] == "places-icons")["data"]:
         assert symbols[icon["icon"]["id"]]["icon"] == icon["icon"]
 
 
 def test_the_near_view_has_the_display_shape_of_every_line_and_area(rows):
     spread_out = {row["id"]: row["display_shape"] for row in rows if row["display_shape"]}
-    assert near_shapes(rows) == {place: json.loads(text) for place, text in spread_out.items()}
+    assert near_shapes(map_features(rows)) == {
+        place: json.loads(text) for place, text in spread_out.items()
+    }
 
 
 def test_what_decides_about_the_view_is_the_true_geometry_within_a_metre(explorer, rows):
@@ -96,7 +101,8 @@ def test_a_legend_counts_what_is_on_the_map_only(explorer):
     }
     rows = explorer.places(explorer.filter(sector="energy")).to_pylist()
     items = {
-        item["text"]: item["count"] for item in counted(legend(names), ShownPlaces(rows, "en"))
+        item["text"]: item["count"]
+        for item in counted(legend(names), ShownPlaces(map_features(rows), "en"))
     }
     placed = [row for row in rows if row["lon"] is not None and row["relation"] != "derived"]
     assert items["Energy"] == len(placed)

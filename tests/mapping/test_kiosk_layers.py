@@ -4,6 +4,7 @@ import pytest
 import shapely
 
 from geo.mapping import kiosk_layers
+from geo.mapping.features import map_features
 from geo.mapping.view import SICHUAN
 from geo.query.filters import Filter
 
@@ -15,7 +16,7 @@ def rows(explorer):
 
 @pytest.fixture(scope="module")
 def light(rows):
-    return {layer["id"]: layer for layer in kiosk_layers.light_layers(rows)}
+    return {layer["id"]: layer for layer in kiosk_layers.light_layers(map_features(rows))}
 
 
 def test_every_placed_site_is_lit_and_no_other(rows, light):
@@ -47,7 +48,9 @@ def test_coordinates_of_lines_are_sent_once(light):
 
 def test_the_shore_is_the_province(rows):
     square = shapely.box(100, 28, 104, 32)
-    ground = {layer["id"]: layer for layer in kiosk_layers.ground_layers(square, rows)}
+    ground = {
+        layer["id"]: layer for layer in kiosk_layers.ground_layers(square, map_features(rows))
+    }
     assert ground["shore"]["currentTime"] == 0
     (ring,) = ground["shore"]["data"]
     assert shapely.LineString(ring["path"]).equals(square.exterior)

@@ -8,6 +8,7 @@ import shapely
 from shapely.geometry import shape
 
 from geo.mapping import base, layers
+from geo.mapping.features import map_features
 from geo.mapping.paths import outline_of
 from geo.mapping.resolve import ShownPlaces, resolved
 from geo.mapping.theme import THEMES
@@ -23,7 +24,8 @@ def rows(explorer):
 
 def drawn(rows, lang="zh", selected=None, theme="light"):
     """The layers of places with what they draw of `rows`."""
-    return resolved(layers.place_layers(rows, theme), ShownPlaces(rows, lang, selected))
+    features = map_features(rows)
+    return resolved(layers.place_layers(features, theme), ShownPlaces(features, lang, selected))
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +91,7 @@ def test_an_area_of_the_far_view_is_filled_within_its_border(by_id):
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_layers_are_plain_json_with_stable_ids_and_name_what_they_draw(rows, theme):
-    once = layers.place_layers(rows, theme)
+    once = layers.place_layers(map_features(rows), theme)
     assert json.loads(json.dumps(once, allow_nan=False)) == once
     assert [(layer["id"], layer["data"]["from"]) for layer in once] == [
         ("places-areas-far", "areas"),

@@ -4,17 +4,18 @@ from xml.etree import ElementTree
 
 import pytest
 
-from geo.export import marks as printed
 from geo.mapping import layers
-from geo.mapping.marks import MARKS
-from geo.mapping.palette import mark, station_svg, symbol_svg
+from geo.mapping.features import map_features
 from geo.mapping.resolve import ShownPlaces, resolved
+from geo.mapping.sector_styles import SECTOR_STYLES, sector_style
+from geo.mapping.styles import style_key
+from geo.mapping.symbols import station_svg, symbol_svg
 from geo.mapping.view import SICHUAN, plain_view, target
 from geo.model import LIMIT_M, Confidence, Kind, Precision, Relation
 from geo.query.filters import Filter
 from tests.support.scopes import for_the_module
 
-# The ten sectors that are on the map, and the words of marks.py's comments for their colours.
+# The ten sectors that are on the map, and the words of sector_styles.py for their colours.
 COLOURS = {
     "energy": "#bc2800",
     "agriculture": "#4fa452",
@@ -48,18 +49,18 @@ def parts(svg):
 
 @pytest.mark.parametrize(("sector", "colour"), COLOURS.items())
 def test_the_colour_of_a_sector(sector, colour):
-    assert MARKS[sector].colour == colour
-    assert MARKS[sector].rgb == [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
-    assert mark([sector, "city"]).colour == colour
+    assert SECTOR_STYLES[sector].colour == colour
+    assert SECTOR_STYLES[sector].rgb == [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
+    assert sector_style(sector).colour == colour
 
 
 @pytest.mark.parametrize(("precision", "expected"), FRAMES.items())
 def test_the_frame_says_how_well_a_place_is_located(precision, expected):
     shape, filled, dashed, slanted, dark = expected
-    drawn = parts(symbol_svg(MARKS["energy"], Precision(precision)))
+    drawn = parts(symbol_svg(SECTOR_STYLES["energy"], Precision(precision)))
     *frame, (tag, symbol) = drawn
     assert tag == "path"
-    assert symbol["d"] == MARKS["energy"].path
+    assert symbol["d"] == SECTOR_STYLES["energy"].path
     assert {name for name, _ in frame} == {shape}
     assert any(given.get("fill") == "#bc2800" for _, given in frame) == filled
     assert any("stroke-dasharray" in given for _, given in frame) == dashed
@@ -90,7 +91,8 @@ def rows(tiny):
 
 
 def layers_of(rows, selected=None):
-    made = resolved(layers.place_layers(rows), ShownPlaces(rows, "en", selected))
+    features = map_features(rows)
+    made = resolved(layers.place_layers(features), ShownPlaces(features, "en", selected))
     return {layer["id"]: layer for layer in made}
 
 
@@ -156,7 +158,7 @@ def test_a_box_as_centre_and_zoom():
 
 
 def test_printed_maps_use_the_same_symbols(rows):
-    by_id = {row["id"]: printed.symbol_of(row) for row in rows}
+    by_id = {row["id"]: style_key(row).symbol for row in rows}
     assert by_id["stone-tower"] == "tourism-site"
     assert by_id["tea-hill"] == "agriculture-area"
     assert by_id["upper-dam"] == "station-site"

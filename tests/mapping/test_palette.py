@@ -8,7 +8,8 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
-from geo.mapping.palette import MARKS, OTHER, data_uri, mark, ring_svg, station_svg, symbol_svg
+from geo.mapping.sector_styles import OTHER_SECTOR, SECTOR_STYLES, sector_style
+from geo.mapping.symbols import data_uri, ring_svg, station_svg, symbol_svg
 from geo.model import Precision
 
 SECTORS = Path(__file__).parents[2] / "data/sources/plan/sectors.csv"
@@ -69,28 +70,28 @@ def contrast(one, two):
 @pytest.mark.parametrize("vision", SIMULATE)
 def test_colours_stay_apart(vision):
     on_the_map, all_22 = APART[vision]
-    for (a, first), (b, second) in combinations(MARKS.items(), 2):
+    for (a, first), (b, second) in combinations(SECTOR_STYLES.items(), 2):
         apart = np.linalg.norm(lab(first.rgb, vision) - lab(second.rgb, vision))
         assert apart > (on_the_map if {a, b} <= ON_THE_MAP else all_22), (a, b, apart)
 
 
-@pytest.mark.parametrize("sector", MARKS)
+@pytest.mark.parametrize("sector", SECTOR_STYLES)
 def test_symbol_and_disc_have_contrast(sector):
     """3:1 for graphical objects (WCAG 1.4.11): white symbol on colour, colour on white land."""
-    assert contrast(MARKS[sector].rgb, [255, 255, 255]) >= 3
+    assert contrast(SECTOR_STYLES[sector].rgb, [255, 255, 255]) >= 3
 
 
 def test_every_sector_has_its_own_symbol():
     with SECTORS.open(encoding="utf-8", newline="") as file:
         ids = {row["id"] for row in csv.DictReader(file)}
-    assert set(MARKS) == ids
+    assert set(SECTOR_STYLES) == ids
     assert ids > ON_THE_MAP
-    assert len({mark.path for mark in MARKS.values()}) == len(MARKS) == 22
-    assert mark([]) is mark(["no such sector"]) is OTHER
+    assert len({style.path for style in SECTOR_STYLES.values()}) == len(SECTOR_STYLES) == 22
+    assert sector_style("no such sector") is OTHER_SECTOR
 
 
 def test_every_precision_has_its_own_frame_with_a_white_edge():
-    frames = {symbol_svg(MARKS["energy"], precision) for precision in Precision}
+    frames = {symbol_svg(SECTOR_STYLES["energy"], precision) for precision in Precision}
     assert len(frames) == len(Precision)
     for frame in frames:
         outermost = ElementTree.fromstring(frame)[0]
@@ -104,8 +105,8 @@ def test_the_ring_of_the_selected_place_is_seen_on_both_bases():
         assert contrast([int(line[i : i + 2], 16) for i in (1, 3, 5)], land) >= 7
 
 
-def test_a_mark_is_drawn_once():
-    once = symbol_svg(MARKS["water"], Precision.SITE)
-    assert symbol_svg(MARKS["water"], Precision.SITE) is once
+def test_a_symbol_is_drawn_once():
+    once = symbol_svg(SECTOR_STYLES["water"], Precision.SITE)
+    assert symbol_svg(SECTOR_STYLES["water"], Precision.SITE) is once
     assert data_uri(once) is data_uri(once)
     assert station_svg(Precision.SITE) != station_svg(Precision.LOCALITY)

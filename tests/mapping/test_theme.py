@@ -19,7 +19,7 @@ def contrast(one, other):
 def test_both_looks_name_the_same_things():
     light, dark = THEMES["light"], THEMES["dark"]
     assert light.page.keys() == dark.page.keys()
-    assert light.land.keys() == dark.land.keys()
+    assert light.map_colors.keys() == dark.map_colors.keys()
 
 
 # The light grey of empty values stands on panels only.

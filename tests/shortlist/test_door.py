@@ -12,6 +12,7 @@ from geo.errors import ShortlistError
 from geo.export.export_dataset import make_dataset
 from geo.export.registry import FORMATS
 from geo.mapping import layers
+from geo.mapping.features import map_features
 from geo.mapping.resolve import ShownPlaces, resolved
 from geo.mapping.view import plain_view, target, target_of_shape
 from geo.query.filters import Filter
@@ -23,7 +24,7 @@ from geo.shortlist.file import from_json, from_record, read_shortlist, to_json
 from geo.shortlist.store import Store
 from geo.ui.shortlist.labels import as_ranked
 from geo.ui.shortlist.ranking import ranking_of
-from geo.ui.shortlist.site_map import listed, numbered
+from geo.ui.shortlist.site_map import listed
 from geo.ui.shortlist.site_rows import row_of, sites_of
 from geo.ui.state.session import Page, Session
 from geo.ui.widgets.escaping import region
@@ -225,7 +226,8 @@ def every_step(here, explorer, formats):
 def every_view(here, explorer, criteria, lang):
     rows = [row_of(explorer, item) for item in here.items]
     json.dumps(listed(explorer, rows, lang), allow_nan=False).encode()
-    drawn = resolved(layers.place_layers(rows), ShownPlaces(numbered(rows, lang), lang, None))
+    features = map_features(rows, numbered=True)
+    drawn = resolved(layers.place_layers(features), ShownPlaces(features, lang, None))
     json.dumps(drawn, allow_nan=False).encode()
     for item in here.items:
         row = row_of(explorer, item)

@@ -11,6 +11,7 @@ import pytest
 import shapely
 
 from geo import settings
+from geo.mapping.features import map_features
 from geo.mapping.layers import place_layers
 from geo.mapping.resolve import ShownPlaces, counted, resolved
 from geo.mapping.view import SICHUAN
@@ -118,10 +119,10 @@ def test_the_browser_draws_what_python_draws(files, explorer, lang):
     rows = [row for number, row in enumerate(every) if number % 5]
     stations = [row for row in rows if row["relation"] == Relation.DERIVED]
     stations[0]["relation"] = Relation.APPLICABLE  # then it is drawn with its sector's symbol
-    shown = ShownPlaces(rows, lang, "dujiangyan")
+    shown = ShownPlaces(map_features(rows), lang, "dujiangyan")
     found = in_node(files, explorer, rows, lang, "dujiangyan")
     drawn = {layer["id"]: layer["data"] for layer in found["layers"]}
-    made = resolved(place_layers(every, "dark"), shown)
+    made = resolved(place_layers(map_features(every), "dark"), shown)
     assert len(made) == 9
     for layer in made:
         assert drawn[layer["id"]] == json.loads(json.dumps(layer["data"])), layer["id"]

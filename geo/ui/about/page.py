@@ -6,7 +6,9 @@ import streamlit as st
 
 from geo import i18n
 from geo.explorer import Explorer, Facet
-from geo.mapping.palette import MARKS, data_uri, symbol_svg
+from geo.mapping.sector_styles import PLAIN_SECTOR
+from geo.mapping.styles import StyleKey
+from geo.mapping.symbols import data_uri, feature_svg
 from geo.model import Precision, Relation
 from geo.query.filters import Filter
 from geo.ui.frame import with_page
@@ -16,7 +18,6 @@ from geo.ui.widgets import escaping
 from geo.ui.widgets.prose import draw_prose_style, heading, items, title
 
 NONE = Facet(0, 0)
-PLAIN = MARKS["infrastructure"]  # the symbol used to show the precision frames
 WHAT = ("plan", "evidence", "progress")
 KEYS = ("arrows", "zoom", "home", "escape")
 WORKS = ("keyboard", "list", "language", "contrast", "symbols", "motion", "charts")
@@ -67,7 +68,7 @@ def _precision(explorer: Explorer, lang: str) -> str:
     counts = explorer.facets(Filter())["precisions"]
     lines = []
     for precision in Precision:
-        icon = data_uri(symbol_svg(PLAIN, precision))
+        icon = data_uri(feature_svg(StyleKey(PLAIN_SECTOR, precision)))
         message = i18n.text(lang, f"precision_long.{precision}")
         count = i18n.text(lang, "about.places", count=counts.get(precision, NONE).named)
         lines.append(

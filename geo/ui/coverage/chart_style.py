@@ -9,7 +9,7 @@ from typing import Any
 import altair as alt
 import streamlit as st
 
-from geo.mapping.theme import THEMES, ThemeName
+from geo.mapping.theme import FIGURES, THEMES, FigureColors, ThemeName
 
 FONT = str(st.get_option("theme.font"))
 FONT_SIZE = 12
@@ -22,16 +22,9 @@ alt.theme.enable("none")  # as Streamlit has it: Altair's own sets a size
 
 
 @dataclass(frozen=True)
-class ChartStyle:
-    """The colours of the figures: zero is neutral, larger values contrast more with the page.
+class ChartStyle(FigureColors):
+    """The colours of the figures, and the ink of the page."""
 
-    `opposite` is the text colour on a strong fill.
-    """
-
-    empty: str
-    blues: tuple[str, str, str, str, str]
-    border: str
-    opposite: str
     ink: str
 
     @property
@@ -41,20 +34,8 @@ class ChartStyle:
 
 
 CHART_STYLES: dict[ThemeName, ChartStyle] = {
-    "light": ChartStyle(
-        empty="#eceef1",
-        blues=("#c3d9ec", "#93b9db", "#5f93c2", "#346ca0", "#1f4e79"),
-        border="#8f9aa7",
-        opposite="#ffffff",
-        ink=THEMES["light"].page["ink"],
-    ),
-    "dark": ChartStyle(
-        empty="#1b2a40",
-        blues=("#234d78", "#2f6ca5", "#4a90cc", "#86bfec", "#cfe6fb"),
-        border="#5c7391",
-        opposite="#0b1526",
-        ink=THEMES["dark"].page["ink"],
-    ),
+    name: ChartStyle(**vars(colors), ink=THEMES[name].page["ink"])
+    for name, colors in FIGURES.items()
 }
 
 

@@ -16,7 +16,10 @@ import shapely
 from geo import i18n
 from geo.explorer import Explorer
 from geo.mapping import kiosk_layers
-from geo.mapping.palette import MARKS, data_uri, mark, station_svg, symbol_svg
+from geo.mapping.features import map_features, prefecture_label
+from geo.mapping.sector_styles import SECTOR_STYLES
+from geo.mapping.styles import style_key
+from geo.mapping.symbols import data_uri, feature_svg
 from geo.mapping.view import SICHUAN
 from geo.model import Precision, Relation
 from geo.query.filters import Filter
@@ -33,9 +36,10 @@ def kiosk_contents(explorer: Explorer, address: str | None) -> dict[str, Any]:
     """The layers of light, places, tiles and tours; with a public `address` also QR codes."""
     rows = explorer.places(Filter()).to_pylist()
     outline = explorer.regions.shape(explorer.regions.children(None))
+    features = map_features(rows)
     return {
-        "ground": kiosk_layers.ground_layers(outline, rows) if outline else [],
-        "light": kiosk_layers.light_layers(rows),
+        "ground": kiosk_layers.ground_layers(outline, features) if outline else [],
+        "light": kiosk_layers.light_layers(features),
         "places": {row["id"]: _place(explorer, row) for row in rows},
         "towns": [_town(row) for row in explorer.areas[0]],
         "sectors": _sectors(explorer),
@@ -46,16 +50,14 @@ def kiosk_contents(explorer: Explorer, address: str | None) -> dict[str, Any]:
 
 
 def _place(explorer: Explorer, row: Row) -> dict[str, Any]:
-    derived = row["relation"] == Relation.DERIVED
-    precision = Precision(row["precision"])
-    icon = station_svg(precision) if derived else symbol_svg(mark(row["sectors"]), precision)
+    style = style_key(row)
     return {
         "lon": row["lon"],
         "lat": row["lat"],
         "box": _box(explorer, row),
-        "line": precision is Precision.LINE,
-        "station": derived,
-        "icon": data_uri(icon),
+        "line": style.precision is Precision.LINE,
+        "station": style.station,
+        "icon": data_uri(feature_svg(style)),
         **{lang: _card(explorer, row, lang) for lang in i18n.LANGUAGES},
     }
 
@@ -107,8 +109,7 @@ def _town(row: Row) -> dict[str, Any]:
     return {
         "lon": row["label_lon"],
         "lat": row["label_lat"],
-        "zh": row["short_zh"],
-        "en": row["name_en"].split(" ")[0],
+        **{lang: prefecture_label(row, lang) for lang in i18n.LANGUAGES},
     }
 
 
@@ -128,7 +129,7 @@ def _sectors(explorer: Explorer) -> list[dict[str, Any]]:
     tiles = [
         {
             "key": f"sector-{term.code}",
-            "mark": vars(MARKS[term.code]),
+            "mark": vars(SECTOR_STYLES[term.code]),
             "text": _labels(explorer, "sectors", term.code),
             **_hits(explorer, Filter(sectors=(term.code,))),
         }
@@ -161,7 +162,7 @@ def _themes(explorer: Explorer) -> list[dict[str, Any]]:
 def _tour(explorer: Explorer, tour: Tour) -> dict[str, Any]:
     return {
         "key": f"tour-{tour.id}",
-        "mark": vars(MARKS[tour.icon]),
+        "mark": vars(SECTOR_STYLES[tour.icon]),
         "text": dict(tour.titles),
         "seconds": tour.seconds,
         "scenes": [_scene(explorer, scene) for scene in tour.scenes],

@@ -13,10 +13,16 @@ from geo import i18n, settings
 from geo.explorer import Explorer
 from geo.geocode.model import Candidate
 from geo.geocode.worklist import Worklist
-from geo.mapping.results import Look, Spot, Tint, look_uri, result_layers
+from geo.mapping.match_layers import (
+    CountyCount,
+    MatchKind,
+    MatchPoint,
+    match_layers,
+    match_uri,
+)
 from geo.mapping.view import SICHUAN, target_of_shape
 from geo.model import Precision
-from geo.ui.locate.result_table import LOOKS
+from geo.ui.locate.result_table import MATCH_KINDS
 from geo.ui.state.imported import ImportSession
 from geo.ui.state.session import Page
 from geo.ui.widgets import escaping
@@ -32,7 +38,7 @@ FINE = 30  # up to this number, tinted counties use the exact base map borders
 DECIMALS = 4
 NAMES_IN_TIP = 6
 POINT_DEGREES = 0.06  # around a single point
-MatchPoints = dict[tuple[float, float, Look, Precision], list[int]]
+MatchPoints = dict[tuple[float, float, MatchKind, Precision], list[int]]
 
 
 def draw_result_map(page: Page, here: ImportSession) -> None:
@@ -41,7 +47,7 @@ def draw_result_map(page: Page, here: ImportSession) -> None:
     assert work is not None
     theme = theme_name()
     spots, tints, selected = _drawn(page, here, work)
-    drawn = result_layers(spots, tints, selected, theme)
+    drawn = match_layers(spots, tints, selected, theme)
     target = {**_target(page, here, work), "nonce": f"locate-{here.flights}"}
     legend = _legend(spots, tints, page.lang)
     if settings.map_engine() == "pydeck":
@@ -65,15 +71,15 @@ def _pick(here: ImportSession, place: Any) -> None:
 
 def _drawn(
     page: Page, here: ImportSession, work: Worklist
-) -> tuple[list[Spot], list[Tint], str | None]:
+) -> tuple[list[MatchPoint], list[CountyCount], str | None]:
     """Rows at one point as one symbol, rows of one county as one tint; and which is selected."""
     points: MatchPoints = defaultdict(list)
-    counties: dict[tuple[str, Look], list[int]] = defaultdict(list)
+    counties: dict[tuple[str, MatchKind], list[int]] = defaultdict(list)
     for row in range(len(work)):
         place, by = work.place(row), work.by(row)
         if place is None or by is None or place.lon is None or place.lat is None:
             continue
-        look = LOOKS.get(by, Look.CHOSEN)
+        look = MATCH_KINDS.get(by, MatchKind.CHOSEN)
         if place.precision is Precision.AREA and place.adcode in _county_shapes(page):
             counties[str(place.adcode), look].append(row)
         else:
@@ -84,21 +90,21 @@ def _drawn(
         spot_id = f"row-{rows[0]}"
         selected = spot_id if here.row in rows else selected
         metres = max(work.place(row).uncertainty_m or 0 for row in rows)  # type: ignore[union-attr]
-        spots.append(Spot(spot_id, lon, lat, kind, metres, look, _tip(work, rows, page.lang)))
+        spots.append(MatchPoint(spot_id, lon, lat, kind, metres, look, _tip(work, rows, page.lang)))
     for (adcode, look), rows in counties.items():
         tint_id = f"row-{rows[0]}"
         selected = tint_id if here.row in rows else selected
         shape = _county_shapes(page, fine=len(counties) <= FINE)[adcode]
-        tints.append(Tint(tint_id, shape, len(rows), look, _tip(work, rows, page.lang)))
+        tints.append(CountyCount(tint_id, shape, len(rows), look, _tip(work, rows, page.lang)))
     for at, option in enumerate(_options(work, here.row)):
         spots.append(
-            Spot(
+            MatchPoint(
                 f"option-{at}",
                 option.lon or 0,
                 option.lat or 0,
                 option.precision,
                 option.uncertainty_m or 0,
-                Look.OPTION,
+                MatchKind.OPTION,
                 f"{at + 1} · {option.label}",
             )
         )
@@ -120,7 +126,7 @@ def _tip(work: Worklist, rows: list[int], lang: str) -> str:
     return "\n".join([*names, *([i18n.text(lang, "locate.more_rows", count=more)] if more else [])])
 
 
-def _labels(spots: list[Spot], tints: list[Tint]) -> list[dict[str, Any]]:
+def _labels(spots: list[MatchPoint], tints: list[CountyCount]) -> list[dict[str, Any]]:
     """The number of rows in each tinted county, and the numbers of the candidates."""
     options = [
         {
@@ -132,7 +138,7 @@ def _labels(spots: list[Spot], tints: list[Tint]) -> list[dict[str, Any]]:
             "zoom": 0,
         }
         for spot in spots
-        if spot.look is Look.OPTION
+        if spot.kind is MatchKind.OPTION
     ]
     counts = []
     for tint in tints:
@@ -150,23 +156,23 @@ def _labels(spots: list[Spot], tints: list[Tint]) -> list[dict[str, Any]]:
     return [*options, *counts]
 
 
-def _legend(spots: list[Spot], tints: list[Tint], lang: str) -> list[dict[str, str]]:
-    present = {spot.look for spot in spots} | {tint.look for tint in tints}
-    kinds = {spot.precision for spot in spots if spot.look is not Look.OPTION}
+def _legend(spots: list[MatchPoint], tints: list[CountyCount], lang: str) -> list[dict[str, str]]:
+    present = {spot.kind for spot in spots} | {tint.kind for tint in tints}
+    kinds = {spot.precision for spot in spots if spot.kind is not MatchKind.OPTION}
     looks = [
-        {"icon": look_uri(look, Precision.SITE), "text": i18n.text(lang, f"locate.look_{look}")}
-        for look in Look
+        {"icon": match_uri(look, Precision.SITE), "text": i18n.text(lang, f"locate.look_{look}")}
+        for look in MatchKind
         if look in present
     ]
     frames = [
-        {"icon": look_uri(Look.FOUND, kind), "text": i18n.text(lang, f"precision.{kind}")}
+        {"icon": match_uri(MatchKind.FOUND, kind), "text": i18n.text(lang, f"precision.{kind}")}
         for kind in (Precision.EXACT, Precision.SITE, Precision.LOCALITY)
         if kind in kinds
     ]
     if tints:
         frames.append(
             {
-                "icon": look_uri(Look.FOUND, Precision.AREA),
+                "icon": match_uri(MatchKind.FOUND, Precision.AREA),
                 "text": i18n.text(lang, "locate.look_area"),
             }
         )

@@ -10,7 +10,7 @@ import streamlit as st
 from geo import i18n
 from geo.geocode.model import MatchStatus
 from geo.geocode.worklist import DecidedBy, Worklist
-from geo.mapping.results import Look
+from geo.mapping.match_layers import MatchKind
 from geo.model import Precision
 from geo.ui.state.imported import ImportSession
 from geo.ui.state.session import Page, widget_value
@@ -24,7 +24,7 @@ SIGNS = {
     MatchStatus.OUTSIDE: "↗",
     MatchStatus.FAILED: "!",
 }
-LOOKS = {DecidedBy.NAME: Look.FOUND, DecidedBy.FILE: Look.FOUND}
+MATCH_KINDS = {DecidedBy.NAME: MatchKind.FOUND, DecidedBy.FILE: MatchKind.FOUND}
 
 
 def draw_result_table(page: Page, here: ImportSession) -> None:
@@ -82,7 +82,7 @@ def _sign(work: Worklist, row: int) -> str:
     by = work.by(row)
     if by is None:
         return SIGNS[work.status(row)]
-    return "✓" if LOOKS.get(by) is Look.FOUND else "✎"
+    return "✓" if MATCH_KINDS.get(by) is MatchKind.FOUND else "✎"
 
 
 def where(work: Worklist, row: int, lang: str) -> str:

@@ -10,8 +10,9 @@ import shapely
 
 from geo import settings
 from geo.explorer import Explorer
+from geo.mapping.catalogue import place_values
+from geo.mapping.features import map_feature, map_features
 from geo.mapping.resolve import ShownPlaces
-from geo.mapping.symbols import look_of
 from geo.mapping.view import SICHUAN, target, target_of_shape
 from geo.shortlist.model import Shortlist
 from geo.ui.shortlist.focus import focus_of, set_focus
@@ -36,7 +37,7 @@ def draw_site_map(page: Page, here: Shortlist) -> None:
     selected, theme = focus_of(page.session), theme_name()
     where = _target(page, here, rows)
     if settings.map_engine() == "pydeck":
-        shown = ShownPlaces(numbered(rows, page.lang), page.lang, selected)
+        shown = ShownPlaces(map_features(rows, numbered=True), page.lang, selected)
         pick = partial(_on_pick, page.session, plain_picked)
         draw_plain_places(page.catalogue, theme, shown, where, pick)
         return
@@ -48,12 +49,6 @@ def draw_site_map(page: Page, here: Shortlist) -> None:
     draw_map(scene, map_folder(page.catalogue), theme, page.lang, HEIGHT, on, key=KEY)
 
 
-def numbered(rows: Rows, lang: str) -> Rows:
-    """The rows of a list with its numbers before their names."""
-    name = f"name_{lang}"
-    return [{**row, name: f"{number} {row[name]}"} for number, row in enumerate(rows, start=1)]
-
-
 def listed(catalogue: Explorer, rows: Rows, lang: str) -> dict[str, Any]:
     """The sites in the order of the list: places of the catalogue by their position in it, others
     (own places, and those that are gone) with the catalogue's columns.
@@ -63,15 +58,7 @@ def listed(catalogue: Explorer, rows: Rows, lang: str) -> dict[str, Any]:
         "list": [
             position[row["id"]]
             if row["id"] in position
-            else {
-                "id": row["id"],
-                "name": row[f"name_{lang}"],
-                "lon": row["lon"],
-                "lat": row["lat"],
-                "precision": row["precision"],
-                "uncertainty": row["uncertainty_m"],
-                "look": look_of(row),
-            }
+            else {"name": row[f"name_{lang}"], **place_values(map_feature(row))}
             for row in rows
         ],
         "stations": shown_bits(catalogue, rows)["stations"],

@@ -8,8 +8,9 @@ import streamlit as st
 
 from geo import i18n, settings
 from geo.errors import PlanTextError
-from geo.mapping.palette import data_uri, mark, symbol_svg
-from geo.model import Precision, Relation
+from geo.mapping.styles import style_key
+from geo.mapping.symbols import data_uri, named_svg
+from geo.model import Relation
 from geo.plan.parse import clause_text, read_plan
 from geo.ui.state.session import Page
 from geo.ui.widgets import escaping
@@ -49,7 +50,7 @@ def _heading(text: str) -> str:
 
 
 def _title(place: PlaceDetail, lang: str) -> str:
-    icon = data_uri(symbol_svg(mark(place["sectors"]), Precision(place["precision"])))
+    icon = data_uri(named_svg(style_key(place).look))
     full = place["full_name_zh"]
     other = full if lang == "zh" else f"{place['name_zh']} · {full}"
     name = escaping.escape_html(place[f"name_{lang}"])

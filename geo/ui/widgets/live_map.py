@@ -15,6 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from geo import settings
 from geo.explorer import Explorer
 from geo.mapping.catalogue import bits_of
+from geo.mapping.features import map_features
 from geo.mapping.paths import outline_of
 from geo.mapping.resolve import ShownPlaces
 from geo.mapping.view import SICHUAN, target, target_of_shape
@@ -43,7 +44,7 @@ def draw_live_map(page: Page, rows: Rows, height: str = MAP_HEIGHT) -> None:
     if settings.map_engine() == "pydeck":
         region = explorer.regions.shape(chosen.regions)
         outlines = [outline_of(shape) for shape in (region, *reach) if shape]
-        shown = ShownPlaces(rows, page.lang, choice.selected, outlines)
+        shown = ShownPlaces(map_features(rows), page.lang, choice.selected, outlines)
         draw_plain_places(explorer, theme, shown, where, partial(_on_pick, choice, plain_picked))
         return
     scene = MapScene(

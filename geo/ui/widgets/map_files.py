@@ -18,6 +18,7 @@ from geo import i18n
 from geo.explorer import Explorer
 from geo.mapping import base, layers
 from geo.mapping.catalogue import catalogue, near_shapes, true_shapes
+from geo.mapping.features import map_features
 from geo.mapping.layer import Layer
 from geo.mapping.theme import ThemeName
 from geo.mapping.view import SICHUAN
@@ -97,17 +98,17 @@ def _templates(lang: str, group: str, names: tuple[str, ...]) -> dict[str, str]:
 
 def map_files(explorer: Explorer) -> dict[str, Any]:
     """File name → JSON value of everything that maps of this build share."""
-    rows = explorer.places(Filter()).to_pylist()
+    features = map_features(explorer.places(Filter()).to_pylist())
     common = {
         "texts": {lang: texts(lang) for lang in i18n.LANGUAGES},
         "home": list(SICHUAN),
         "surroundings": list(SURROUNDINGS),
         "zooms": list(ZOOMS),
     }
-    shapes = {row["id"]: explorer.shape(row["id"]) for row in rows}
+    shapes = {feature.id: explorer.shape(feature.id) for feature in features}
     return {
-        "places": catalogue(rows, explorer.areas, sector_names(explorer)) | common,
-        "near": near_shapes(rows),
+        "places": catalogue(features, explorer.areas, sector_names(explorer)) | common,
+        "near": near_shapes(features),
         "geometry": true_shapes(shapes),
         **{f"layers-{theme}": theme_layers(explorer, theme) for theme in THEMES},
         **{f"region-{code}": _outline(explorer, code) for code in explorer.regions.codes},
@@ -137,8 +138,8 @@ def _theme_layers(
     changed. (`st.cache_data` would give copies, but logs warnings when imported by a server.)
     """
     ground = base.base_layers(address, _explorer.areas[0], theme, approved=approved)
-    rows = _explorer.places(Filter()).to_pylist()
-    return [*ground, base.outline_layer(theme), *layers.place_layers(rows, theme)]
+    features = map_features(_explorer.places(Filter()).to_pylist())
+    return [*ground, base.outline_layer(theme), *layers.place_layers(features, theme)]
 
 
 def _outline(explorer: Explorer, code: str) -> dict[str, Any]:

@@ -10,8 +10,8 @@ import pyarrow as pa
 import streamlit as st
 
 from geo import i18n
-from geo.mapping.palette import data_uri
-from geo.mapping.symbols import drawing_of
+from geo.mapping.styles import style_key
+from geo.mapping.symbols import data_uri
 from geo.model import Precision
 from geo.ui.asset_files import asset
 from geo.ui.state.choice import Choice
@@ -165,7 +165,7 @@ def _table(page: Page, rows: Rows) -> pa.Table:
 
 def draw_icon(row: dict[str, Any]) -> str:
     """The symbol of a place as the address of an image, which the browser loads once."""
-    path = f"symbols/{drawing_of(row)}.svg"
+    path = f"symbols/{style_key(row).symbol}.svg"
     return assets_url(path) if assets_published() else data_uri(asset(path))
 
 

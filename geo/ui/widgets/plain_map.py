@@ -34,7 +34,7 @@ def draw_plain_places(
     target: dict[str, Any],
     on_pick: Callable[[], None],
 ) -> None:
-    """Draw places of the catalogue, or rows like theirs."""
+    """Draw places."""
     drawn = resolved(theme_layers(explorer, theme), shown)
     items = counted(legend(sector_names(explorer)), shown)
     draw_plain_map(explorer, drawn, target, items, shown.lang, on_pick)

@@ -10,7 +10,7 @@ const RING = "ring";
 export const MANY = 24; // with more places than this, each is a dot instead of a symbol
 const GLOW_OF_MANY = 0.5; // otherwise towns would be overexposed
 const FLOW = "flow";
-const TRAIL = 0.45; // as in geo/mapping/kiosk_layers.py
+const TRAIL = 0.45; // KIOSK_TRAIL of geo/mapping/styles.py
 const DIM_BEHIND = 0.55; // the faint dots of all places, while others are lit
 
 /** @param {any} item a row of any layer @returns {string} */

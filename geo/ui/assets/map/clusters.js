@@ -6,8 +6,8 @@ import { ZOOM, clearances, fitPoints, screen } from "./mercator.js";
 /** @import { Clear, Disc, Frame, Icon, Layer, Mark, Pixel, Point, View } from "../types.js" */
 
 const CROWD_PX = 15; // symbols whose centres are nearer than this count as one
-export const SYMBOL_PX = 24; // as ICON_SIZE in geo/mapping/layers.py
-const APART_PX = 32; // minimum distance of others from the selected symbol and its ring
+export const SYMBOL_PX = 24; // BROWSER.symbol of geo/mapping/styles.py
+const APART_PX = 32; // how far the others keep from the selected symbol and its ring
 export const CROWD_ICON_PX = 34;
 const ZOOM_STEP = 0.25; // precision of the zoom that separates a cluster
 export const MOST_FANNED = 8; // more are a list

@@ -25,8 +25,8 @@ import { Whereabouts, isSame } from "./whereabouts.js";
 /** @import { Aim, Said, Scene, Target } from "./scene.js" */
 /** @import { Box, Deck, Icon, Layer, Mark, Mounted, Point, View } from "../types.js" */
 
-const SYMBOL_LAYERS = ["places-icons", "places-clusters"]; // these are clustered depending on the view
-const DOT_PX = 5; // the radius of a dot, as in geo/mapping
+const SYMBOL_LAYERS = ["places-icons", "places-clusters"]; // these join and part with the view
+const DOT_PX = 5; // half of MATCH_DOT of geo/mapping/styles.py
 const NUMBER_PX = 7; // half the height of the number on a disc
 const REST_MS = 150; // time without a change until the view is at rest
 

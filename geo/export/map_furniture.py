@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from math import floor, log10
 
 from geo import i18n
-from geo.export.ink import INK, Ink
 from geo.export.layout import LabelBox, Point
-from geo.export.sizes import LEAD, SMALL, SYMBOL
-from geo.export.view import PageView
+from geo.export.projection import PageView
+from geo.export.svg_canvas import COLORS, LEAD, SMALL, SvgCanvas
+from geo.mapping.styles import SHEET
 
 BAR_MM = 42
 NORTH = 7.0
 
 
-def scale_bar(ink: Ink, view: PageView, symbols: Sequence[Point], lang: str) -> LabelBox:
+def scale_bar(canvas: SvgCanvas, view: PageView, symbols: Sequence[Point], lang: str) -> LabelBox:
     """Draw the scale bar of a map; where it stands.
 
     That is the lower corner with fewer symbols, the left one if it does not matter.
@@ -23,8 +23,8 @@ def scale_bar(ink: Ink, view: PageView, symbols: Sequence[Point], lang: str) -> 
     length_m = _round_length(BAR_MM * view.metres_per_mm * min(1.0, view.width / 120))
     length = length_m / view.metres_per_mm
     y = view.y + view.height - 4
-    size = SMALL * ink.factor
-    near = SYMBOL * ink.factor
+    size = SMALL * canvas.factor
+    near = SHEET.symbol * canvas.factor
     corners = (view.x + 4, view.x + view.width - length - 14)
 
     def hidden(left: float) -> int:
@@ -34,58 +34,58 @@ def scale_bar(ink: Ink, view: PageView, symbols: Sequence[Point], lang: str) -> 
         )
 
     x = min(corners, key=hidden)
-    back = ink.add(
-        ink.root,
+    back = canvas.add(
+        canvas.root,
         "rect",
         x=x - 2,
         y=y - size - 3.2,
         width=length + 14,
         height=size + 5.4,
-        fill="#ffffff",
+        fill=COLORS["paper"],
     )
     back.set("fill-opacity", "0.82")
-    for half, colour in ((0, INK), (1, "#ffffff")):
-        ink.add(
-            ink.root,
+    for half, colour in ((0, COLORS["ink"]), (1, COLORS["paper"])):
+        canvas.add(
+            canvas.root,
             "rect",
             x=x + half * length / 2,
             y=y - 1,
             width=length / 2,
             height=1.1,
             fill=colour,
-            stroke=INK,
+            stroke=COLORS["ink"],
             **{"stroke-width": 0.2},
         )
     for share in (0.0, 0.5, 1.0):
         value = f"{length_m * share / 1000:g}"
         text = i18n.text(lang, "export.map.km", value=value) if share == 1 else value
-        width = ink.width(value, SMALL)
-        ink.text(ink.root, x + share * length - width / 2, y - 1.9, text, SMALL)
+        width = canvas.width(value, SMALL)
+        canvas.text(canvas.root, x + share * length - width / 2, y - 1.9, text, SMALL)
     return (x - 2, y - size - 3.2, x + length + 12, y + 2.2)
 
 
-def north_arrow(ink: Ink, view: PageView, lang: str) -> LabelBox:
+def north_arrow(canvas: SvgCanvas, view: PageView, lang: str) -> LabelBox:
     """Draw the arrow in the upper right corner of a map; where it stands."""
-    size = NORTH * ink.factor
+    size = NORTH * canvas.factor
     x, y = view.x + view.width - 4 - size / 2, view.y + 4
-    ink.add(
-        ink.root,
+    canvas.add(
+        canvas.root,
         "path",
         d=f"M{x:.2f} {y:.2f}l{-size * 0.28:.2f} {size:.2f}l{size * 0.28:.2f} {-size * 0.24:.2f}z",
-        fill=INK,
+        fill=COLORS["ink"],
     )
-    ink.add(
-        ink.root,
+    canvas.add(
+        canvas.root,
         "path",
         d=f"M{x:.2f} {y:.2f}l{size * 0.28:.2f} {size:.2f}l{-size * 0.28:.2f} {-size * 0.24:.2f}z",
-        fill="#ffffff",
-        stroke=INK,
+        fill=COLORS["paper"],
+        stroke=COLORS["ink"],
         **{"stroke-width": 0.2, "stroke-linejoin": "round"},
     )
     letter = i18n.text(lang, "export.map.north")
-    width = ink.width(letter, LEAD, bold=True)
-    ink.text(ink.root, x - width / 2, y + size + 3.2 * ink.factor, letter, LEAD, bold=True)
-    return (x - size / 2, y, x + size / 2, y + size + 4 * ink.factor)
+    width = canvas.width(letter, LEAD, bold=True)
+    canvas.text(canvas.root, x - width / 2, y + size + 3.2 * canvas.factor, letter, LEAD, bold=True)
+    return (x - size / 2, y, x + size / 2, y + size + 4 * canvas.factor)
 
 
 def _round_length(longest_m: float) -> float:

@@ -1,6 +1,6 @@
-"""Ink on a sheet of SVG: lines of text of known width, paths, elements; and texts as outlines.
+"""A sheet of SVG: lines of text of known width, paths, elements; and texts as outlines.
 
-Lengths are millimetres; sizes of text grow with the sheet (`Ink.factor`).
+Lengths are millimetres; sizes of text grow with the sheet (`SvgCanvas.factor`).
 """
 
 from __future__ import annotations
@@ -12,13 +12,17 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.export.fonts import Font
 from geo.export.layout import wrapped
-from geo.export.marks import SVG, path_data
+from geo.export.svg_shapes import SVG, path_data
+from geo.mapping.styles import SHEET_HALO
+from geo.mapping.theme import THEMES
 
-INK, QUIET, FAINT = "#1f2933", "#5b6773", "#9aa5b1"
-HALO = 0.55
+# Sizes of texts on an A4 sheet in millimetres; those of names on the map are SHEET_LABELS.
+TITLE, LEAD, SMALL = 5.4, 3.0, 2.25
+LEADING = 1.42
+COLORS = THEMES["print"].page
 
 
-class Ink:
+class SvgCanvas:
     """Writes and draws on one sheet; `root` is the result."""
 
     def __init__(self, font: Font, width: float, height: float, factor: float) -> None:
@@ -54,7 +58,7 @@ class Ink:
         text: str,
         size: float,
         *,
-        fill: str = INK,
+        fill: str = COLORS["ink"],
         bold: bool = False,
         halo: bool = False,
     ) -> None:
@@ -71,8 +75,8 @@ class Ink:
             attributes["font-weight"] = 700
         if halo:
             attributes |= {
-                "stroke": "#ffffff",
-                "stroke-width": HALO * self.factor,
+                "stroke": COLORS["halo"],
+                "stroke-width": SHEET_HALO * self.factor,
                 "stroke-linejoin": "round",
                 "paint-order": "stroke",
             }
@@ -128,6 +132,6 @@ def outlined(root: Element, font: Font) -> Element:
                     for name in ("stroke", "stroke-width", "stroke-linejoin")
                 }
                 SubElement(group, "path", {**shape, **below, "fill": "none"})
-            SubElement(group, "path", {**shape, "fill": line.get("fill", INK)})
+            SubElement(group, "path", {**shape, "fill": line.get("fill", COLORS["ink"])})
             parent[index] = group
     return root

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -13,6 +13,8 @@ import geopandas as gpd
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
+
+from geo.mapping.features import MapFeature
 
 Shape = TypeVar("Shape", bound=BaseGeometry)
 Bounds = tuple[float, float, float, float]  # west, south, east, north in metres
@@ -86,7 +88,7 @@ class BaseMap:
 
 @lru_cache(maxsize=2)
 def load_base(folder: Path, build: str) -> BaseMap:
-    """The base map of a build; `build` only makes sure that another build is read again."""
+    """The base map of a build; `build` only makes sure that another build is read anew."""
 
     def layer(pattern: str) -> list[BaseGeometry]:
         paths = sorted(folder.glob(f"base-{pattern}.json"))
@@ -103,6 +105,28 @@ def load_base(folder: Path, build: str) -> BaseMap:
 def projected(shapes: Iterable[Shape]) -> list[Shape]:
     """WGS84 shapes in the projection of our maps, metres."""
     return list(gpd.GeoSeries(list(shapes), crs="EPSG:4326").to_crs(PROJECTION))
+
+
+@dataclass(frozen=True)
+class ProjectedFeature:
+    """A place with its point (None: not on a map) and its shape, if any, in metres."""
+
+    feature: MapFeature
+    point: shapely.Point | None
+    shape: BaseGeometry | None
+
+
+def projected_features(features: Sequence[MapFeature]) -> list[ProjectedFeature]:
+    """The places in the projection of our maps, in their order."""
+    points = projected(
+        shapely.Point(one.position) if one.position else shapely.Point() for one in features
+    )
+    shaped = {one.id: shapely.from_geojson(one.shape) for one in features if one.shape}
+    shapes = dict(zip(shaped, projected(shaped.values()), strict=True))
+    return [
+        ProjectedFeature(feature, None if point.is_empty else point, shapes.get(feature.id))
+        for feature, point in zip(features, points, strict=True)
+    ]
 
 
 def fitting(shapes: Iterable[BaseGeometry], province: Bounds, aspect: float) -> Bounds:

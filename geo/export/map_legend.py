@@ -1,0 +1,76 @@
+"""The legends of sheet and HTML page: a symbol, and words with a number."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from geo import i18n
+from geo.export.export_dataset import ExportDataset
+from geo.export.layout import Point
+from geo.export.svg_canvas import LEAD, SMALL, SvgCanvas
+from geo.mapping.sector_styles import PLAIN_SECTOR
+from geo.mapping.styles import SHEET, StyleKey, style_key
+from geo.model import Precision
+
+Entry = tuple[str, str]  # the name of a symbol, and words
+
+
+def sector_legend(dataset: ExportDataset) -> list[Entry]:
+    """An entry for every sector, by the first one of each place, and for derived stations."""
+    first = [one.sectors[0] for one in dataset.features if not one.style.station]
+    counts = Counter(first)
+    entries = [
+        (style_key({"sectors": [sector], "precision": Precision.SITE}), name, counts[sector])
+        for sector, name in dataset.sectors.items()
+    ]
+    station = StyleKey("", Precision.SITE, station=True)
+    words = i18n.text(dataset.lang, "map.station")
+    entries.append((station, words, len(dataset.features) - len(first)))
+    return [(style.symbol, f"{name} {count}") for style, name, count in entries if count]
+
+
+def precision_legend(dataset: ExportDataset) -> list[Entry]:
+    """An entry for every precision of the dataset."""
+    counts = Counter(feature.style.precision for feature in dataset.features)
+    return [
+        (
+            StyleKey(PLAIN_SECTOR, precision).symbol,
+            f"{i18n.text(dataset.lang, f'precision.{precision}')} {counts[precision]}",
+        )
+        for precision in Precision
+        if counts[precision]
+    ]
+
+
+def draw_legend(
+    canvas: SvgCanvas, at: Point, room: float, title: str, entries: Sequence[Entry]
+) -> float:
+    """Draw a heading and two columns of symbols with words, from `at` on and `room` wide; where it
+    ends (millimetres from the top).
+    """
+    x, y = at
+    if not entries:
+        return y
+    size = SHEET.symbol * canvas.factor
+    y += LEAD * canvas.factor
+    canvas.text(canvas.root, x, y, title, LEAD, bold=True)
+    y += 1.6 * canvas.factor
+    rows = (len(entries) + 1) // 2
+    for index, entry in enumerate(entries):
+        column, row = divmod(index, rows)
+        _draw_entry(canvas, (x + column * room / 2, y + row * size * 1.22), room / 2, entry)
+    return y + rows * size * 1.22 + 2.4 * canvas.factor
+
+
+def _draw_entry(canvas: SvgCanvas, at: Point, room: float, entry: Entry) -> None:
+    """One symbol with at most two lines of words beside it."""
+    symbol, words = entry
+    left, top = at
+    size = SHEET.symbol * canvas.factor
+    canvas.add(canvas.root, "use", href=f"#{symbol}", x=left, y=top, width=size, height=size)
+    lines = canvas.lines(words, SMALL, room - size - 2)[:2]
+    middle = top + size / 2 + SMALL * canvas.factor * 0.36
+    for number, line in enumerate(lines):
+        shift = (number - (len(lines) - 1) / 2) * SMALL * canvas.factor * 1.1
+        canvas.text(canvas.root, left + size + 1.4, middle + shift, line, SMALL)
