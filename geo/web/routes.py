@@ -23,7 +23,7 @@ def endpoints() -> list[Endpoint]:
 
 def routes(framework: Framework) -> list[Route]:
     """The routes of a server, below the path of its app."""
-    service = Service(framework.open_explorer, framework.base, Workers())
+    service = Service(framework.open_catalog, framework.base, Workers())
     return [
         *(service.route(one) for one in endpoints()),
         # Streamlit shows the first page for whatever it does not know, with status 200: a script
