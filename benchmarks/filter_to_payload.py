@@ -18,8 +18,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from geo.catalog import Catalog  # noqa: E402
+
 from geo import settings  # noqa: E402
-from geo.explorer import Explorer  # noqa: E402
 from geo.mapping import layers  # noqa: E402
 from geo.query.filters import FIELDS, Filter  # noqa: E402
 from geo.query.permalink import NUMBERS  # noqa: E402
@@ -28,23 +29,23 @@ from geo.query.spatial import DistanceFilter  # noqa: E402
 RUNS = 300
 
 
-def random_filter(explorer: Explorer, chance: random.Random) -> Filter:
+def random_filter(catalog: Catalog, chance: random.Random) -> Filter:
     """Up to two values in about a third of the fields, and sometimes a distance."""
     values = {}
     for field in FIELDS:
-        codes = [term.code for term in explorer.codelists.terms(field)]
+        codes = [term.code for term in catalog.codelists.terms(field)]
         some = chance.sample(codes, chance.randint(1, 2)) if chance.random() < 0.35 else []
         values[field] = tuple(int(c) if field in NUMBERS else c for c in some)
     near = DistanceFilter(chance.uniform(98, 108), chance.uniform(27, 34), chance.uniform(20, 300))
     return Filter(**values, near=near if chance.random() < 0.2 else None)
 
 
-def payload(explorer: Explorer, chosen: Filter) -> str:
+def payload(catalog: Catalog, chosen: Filter) -> str:
     """What one rerun computes: rows, facet counts, layers and labels."""
-    rows = explorer.places(chosen).to_pylist()
-    explorer.facets(chosen)
+    rows = catalog.places(chosen).to_pylist()
+    catalog.facets(chosen)
     return json.dumps(
-        [layers.place_layers(rows, "zh", None), layers.labels(rows, *explorer.areas, "zh")]
+        [layers.place_layers(rows, "zh", None), layers.labels(rows, *catalog.areas, "zh")]
     )
 
 
@@ -73,15 +74,15 @@ def timed(call, *arguments) -> float:
 
 def main() -> None:
     """Measure and print."""
-    explorer = Explorer(settings.built_dir())
+    catalog = Catalog(settings.built_dir())
     chance = random.Random(20261122)
-    chosen = [random_filter(explorer, chance) for _ in range(RUNS)]
-    explorer.warm_up()
-    payload(explorer, Filter())
-    frame = explorer.places(Filter()).to_pandas()
-    whole = sorted(timed(payload, explorer, one) for one in chosen)
+    chosen = [random_filter(catalog, chance) for _ in range(RUNS)]
+    catalog.warm_up()
+    payload(catalog, Filter())
+    frame = catalog.places(Filter()).to_pandas()
+    whole = sorted(timed(payload, catalog, one) for one in chosen)
     plain = [one for one in chosen if one.near is None]  # what masks can answer, too
-    rows = sorted(timed(explorer.places, one) for one in plain)
+    rows = sorted(timed(catalog.places, one) for one in plain)
     pandas = sorted(timed(with_pandas, frame, one) for one in plain)
     print(f"{len(frame)} places, {RUNS} random filters, milliseconds")
     print(f"filter to payload: median {statistics.median(whole):.1f}, p95 {whole[-RUNS // 20]:.1f}")

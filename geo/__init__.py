@@ -3,7 +3,7 @@
     >>> import geo
     >>> geo.sites(sector="能源", region="阿坝")     # a GeoDataFrame, EPSG:4326
 
-The pages, the command line and this function use the same `geo.explorer.Explorer`.
+The pages, the command line and this function use the same `geo.catalog.Explorer`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
 
-    from geo.explorer import FilterValues
+    from geo.catalog import FilterValues
 
 __all__ = ["sites"]
 
@@ -51,14 +51,14 @@ def sites(
         ArtefactError: the data was not built yet, or is damaged.
     """
     from geo import settings
-    from geo.explorer import Explorer
+    from geo.catalog import Catalog
     from geo.ingest.user_files import command_files
     from geo.query.geodataframe import to_geodataframe
 
     inside = None if area is None else command_files().read_area_file(Path(area))
-    explorer = Explorer(settings.built_dir())
+    catalog = Catalog(settings.built_dir())
     try:
-        chosen = explorer.filter(
+        chosen = catalog.filter(
             sector=sector,
             task=task,
             theme=theme,
@@ -69,6 +69,6 @@ def sites(
             near=near,
             stations=stations,
         )
-        return to_geodataframe(explorer.places(replace(chosen, area=inside)))
+        return to_geodataframe(catalog.places(replace(chosen, area=inside)))
     finally:
-        explorer.database.close()
+        catalog.database.close()

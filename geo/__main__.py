@@ -229,7 +229,7 @@ def _export(options: argparse.Namespace) -> int:
     name = pick_format(options.format, None if in_folder else where, endings)
     form = FORMATS[name]
     # Check the options before loading the slow data libraries.
-    from geo.explorer import Explorer
+    from geo.catalog import Catalog
     from geo.export.address import address
     from geo.export.export_dataset import make_dataset
     from geo.export.progress import ticking
@@ -238,18 +238,20 @@ def _export(options: argparse.Namespace) -> int:
     from geo.shortlist.model import Shortlist
 
     files = command_files()
-    explorer = Explorer(settings.built_dir())
+    catalog = Catalog(settings.built_dir())
     try:
         if in_folder:
-            where = str(Path(where) / form.file_name(explorer.database.build_id, datum, lang))
+            where = str(Path(where) / form.file_name(catalog.database.build_id, datum, lang))
         output = find_output(where, force=options.force, binary=not form.is_text)
         area = files.read_area_file(options.area) if options.area else None
-        chosen = replace(explorer.filter(**_filters(options)), area=area)
+        chosen = replace(catalog.filter(**_filters(options)), area=area)
         shortlist = files.read_shortlist_file(options.shortlist) if options.shortlist else None
         ids = options.ids.split(",") if options.ids is not None else None
-        known = Shortlist(items=pick(explorer, filter(explorer.points.__contains__, ids or ())))
+        known = Shortlist(
+            items=pick(catalog, filter(catalog.spatial.points.__contains__, ids or ()))
+        )
         dataset = make_dataset(
-            explorer,
+            catalog,
             chosen,
             date=date.today().isoformat(),
             lang=lang,
@@ -260,7 +262,7 @@ def _export(options: argparse.Namespace) -> int:
             shortlist=shortlist,
         )
     finally:
-        explorer.database.close()
+        catalog.database.close()
     message = f"{english_count(len(dataset.places), 'place', 'places')}, making {name}"
     with ticking(message, sys.stderr):
         content = form.write(dataset)

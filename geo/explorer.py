@@ -43,7 +43,7 @@ class Facet:
     total: int
 
 
-class Explorer:
+class Catalog:
     """Queries on one build of the data."""
 
     def __init__(self, folder: Path) -> None:
@@ -103,7 +103,7 @@ class Explorer:
         )
 
     def _name_of(self, place_id: str) -> str:
-        return str(self.brief(place_id)["name_zh"])
+        return str(self.summary_row(place_id)["name_zh"])
 
     def places(self, chosen: Filter) -> pa.Table:
         """The places that pass, one row each, in pinyin order of their names.
@@ -326,7 +326,7 @@ class Explorer:
         found = [set(self._briefs[hit]["regions"]) for hit in hits]
         counts = {}
         for adcode in self.area_names:
-            within = self.narrowed(chosen, adcode)
+            within = self.restrict_to(chosen, adcode)
             wanted = within.regions if within else ()
             counts[adcode] = sum(not regions.isdisjoint(wanted) for regions in found)
         return counts
@@ -376,7 +376,7 @@ class Explorer:
         if chosen.near:
             near = chosen.near
             point = i18n.text(lang, "filter.point", lon=near.lon, lat=near.lat)
-            name = self.brief(near.site)[f"name_{lang}"] if near.site else point
+            name = self.summary_row(near.site)[f"name_{lang}"] if near.site else point
             message["near"] = i18n.text(lang, "filter.describe.near", name=name, km=near.km)
         if chosen.area:
             message["area"] = i18n.text(lang, "filter.describe.area", name=chosen.area.name)

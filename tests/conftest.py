@@ -21,9 +21,8 @@ from tests.support.shared_build import SharedBuild
 
 # What costs time to import stands in the fixture that needs it: one small test must answer at once.
 if TYPE_CHECKING:
+    from geo.catalog import Catalog
     from playwright.sync_api import Browser
-
-    from geo.explorer import Explorer
 
 LOCAL = ("127.0.0.1", "::1", "localhost")
 WORKERS = 2
@@ -152,12 +151,12 @@ def _real_data_on_demand(
 
 
 @pytest.fixture(scope=for_the_session)
-def tiny(pytestconfig: pytest.Config) -> Explorer:
+def tiny(pytestconfig: pytest.Config) -> Catalog:
     """The tiny province (`tests/province` has its drawing): everything can be counted by hand."""
-    from geo.explorer import Explorer
+    from geo.catalog import Catalog
 
     folder = Path(pytestconfig.cache.mkdir("province"))
-    return Explorer(SharedBuild(folder, PROVINCE, min_stations=0).made())
+    return Catalog(SharedBuild(folder, PROVINCE, min_stations=0).made())
 
 
 @pytest.fixture(autouse=True)
@@ -187,10 +186,10 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def explorer(built: Path) -> Explorer:
-    from geo.explorer import Explorer
+def catalog(built: Path) -> Catalog:
+    from geo.catalog import Catalog
 
-    return Explorer(built)
+    return Catalog(built)
 
 
 @pytest.fixture(scope="session")

@@ -51,13 +51,13 @@ def test_geojson_has_all_places_with_the_promised_properties(capfdbinary):
         assert properties["sources"]
 
 
-def test_page_command_line_and_api_agree(capfdbinary, explorer):
+def test_page_command_line_and_api_agree(capfdbinary, catalog):
     _, out, _ = run(capfdbinary, "sites", "--sector", "能源", "--region", "阿坝", "--format", "csv")
     rows = list(csv.DictReader(io.StringIO(out.removeprefix("\ufeff"))))
     frame = geo.sites(sector="能源", region="阿坝")
-    chosen = explorer.filter(sector="energy", region="513200")
+    chosen = catalog.filter(sector="energy", region="513200")
     assert [row["id"] for row in rows] == list(frame["id"])
-    assert list(frame["id"]) == explorer.places(chosen)["id"].to_pylist()
+    assert list(frame["id"]) == catalog.places(chosen)["id"].to_pylist()
     assert frame.crs.to_epsg() == 4326
     assert list(frame.columns[: len(PROMISED)]) == PROMISED
 

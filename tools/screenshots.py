@@ -19,12 +19,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
 
+from geo.catalog import Catalog
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from benchmarks.served import ROOT, launch, served
 from geo import settings
-from geo.explorer import Explorer
 from geo.rank import code
 from geo.rank.criteria import Criterion, Measure
 from geo.rank.score import Missing, Rule
@@ -162,7 +162,7 @@ def ranked_list() -> str:
     made = Shortlist(
         name="Digital twins near Tianfu Airport",
         items=items,
-        build=Explorer(settings.built_dir()).database.build_id,
+        build=Catalog(settings.built_dir()).database.build_id,
         filter=(("task", "8"),),
         criteria=tuple(code.encode(criteria).items()),
     )

@@ -17,7 +17,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo import i18n
-from geo.explorer import Explorer
+from geo.catalog import Catalog
 from geo.export.fields import DECIMALS, FIELDS, own_names, ranks, records
 from geo.export.labels import labels, licences
 from geo.export.shortlist_columns import (
@@ -209,7 +209,7 @@ class ExportDataset:
 
 
 def make_dataset(
-    explorer: Explorer,
+    catalog: Catalog,
     chosen: Filter,
     *,
     date: str,
@@ -231,49 +231,49 @@ def make_dataset(
     Raises:
         UnknownValueError: an id of `ids` does not exist, or one of `shortlist` never did.
     """
-    table = explorer.places(chosen)
+    table = catalog.places(chosen)
     rows = {row["id"]: row for row in table.to_pylist()}
     if shortlist is not None:
         if chosen.is_empty:
             rows |= {
-                item.id: user_place_row(item.id, item.own, explorer, table.schema.names)
+                item.id: user_place_row(item.id, item.own, catalog, table.schema.names)
                 for item in shortlist.items
                 if item.own
             }
         ids = shortlist.ids
     if ids is not None:
-        check_known(explorer, ids, shortlist)
+        check_known(catalog, ids, shortlist)
         rows = {place: rows[place] for place in dict.fromkeys(ids) if place in rows}
-    titles = {row["id"]: row for row in explorer.sources()}
+    titles = {row["id"]: row for row in catalog.sources()}
     cited = dict.fromkeys(source for row in rows.values() for source in row["sources"])
     frame = to_geodataframe(pa.Table.from_pylist(list(rows.values()), schema=table.schema))
     other = "en" if lang == "zh" else "zh"
     frame = frame.drop(columns=[f"method_{other}", f"note_{other}"]).assign(
-        **labels(explorer, list(rows.values()), titles, lang),
+        **labels(catalog, list(rows.values()), titles, lang),
         **list_columns(shortlist, ranking, list(rows)),
     )
     own = user_columns(shortlist, list(rows))
-    sectors = {term.code: term.label(lang) for term in explorer.codelists.terms("sectors")}
+    sectors = {term.code: term.label(lang) for term in catalog.codelists.terms("sectors")}
     if any(row["relation"] == OWN for row in rows.values()):
         sectors[OWN] = i18n.text(lang, "export.own.sector")
-    manifest = explorer.database.manifest
+    manifest = catalog.database.manifest
     return ExportDataset(
         places=_ordered(frame.assign(**own)),
         lang=lang,
         datum=datum,
         paper=paper,
-        sentence=sentence(explorer, chosen, lang, ids, shortlist),
+        sentence=sentence(catalog, chosen, lang, ids, shortlist),
         link=link,
-        build=explorer.database.build_id,
+        build=catalog.database.build_id,
         date=date,
         document=manifest["document"],
         sources=[titles[source] for source in cited],
         licences=licences(manifest["geometry_origins"], lang),
         outlines={key: row["display_shape"] for key, row in rows.items() if row["display_shape"]},
         sectors=sectors,
-        prefectures=explorer.areas[0],
-        base=explorer.folder,
-        about_list=about_list(shortlist, explorer, lang) if shortlist is not None else {},
+        prefectures=catalog.areas[0],
+        base=catalog.folder,
+        about_list=about_list(shortlist, catalog, lang) if shortlist is not None else {},
     )
 
 

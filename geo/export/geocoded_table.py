@@ -13,7 +13,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo import i18n
-from geo.explorer import Explorer
+from geo.catalog import Catalog
 from geo.export.export_dataset import EPSG
 from geo.export.fields import DECIMALS
 from geo.gazetteer.datum import from_wgs84
@@ -44,7 +44,7 @@ class GeocodedTable:
 
 
 def make_geocoded_table(
-    explorer: Explorer,
+    catalog: Catalog,
     work: Worklist,
     *,
     label: str,
@@ -60,7 +60,7 @@ def make_geocoded_table(
     """
     rows = range(len(work))
     found = [_cells(work, row, datum) for row in rows]
-    outlines = _outlines(explorer)
+    outlines = _outlines(catalog)
     shapes = [_shape(outlines, work, row) for row in rows]
     if datum is not Datum.WGS84:
         shapes = [None if shape is None else _moved(shape, datum) for shape in shapes]
@@ -72,7 +72,7 @@ def make_geocoded_table(
     metres = ours[ADDED.index("uncertainty_m")]
     table[metres] = table[metres].astype("Int64")
     series = gpd.GeoSeries(shapes, index=table.index, crs=EPSG.get(datum))
-    facts = _facts(explorer, work, source, date, datum, lang)
+    facts = _facts(catalog, work, source, date, datum, lang)
     return GeocodedTable(gpd.GeoDataFrame(table, geometry=series), label, facts, lang, datum)
 
 
@@ -100,11 +100,11 @@ def _shape(outlines: Mapping[str, BaseGeometry], work: Worklist, row: int) -> Ba
     return outline or shapely.Point(place.lon, place.lat)
 
 
-def _outlines(explorer: Explorer) -> dict[str, BaseGeometry]:
+def _outlines(catalog: Catalog) -> dict[str, BaseGeometry]:
     """adcode → light outline of prefectures and counties; a list may hold thousands of them."""
     return {
         feature["properties"]["adcode"]: shapely.geometry.shape(feature["geometry"])
-        for level in explorer.area_shapes
+        for level in catalog.area_shapes
         for feature in level
     }
 
@@ -117,7 +117,7 @@ def _moved(shape: BaseGeometry, datum: Datum) -> BaseGeometry:
 
 
 def _facts(
-    explorer: Explorer, work: Worklist, source: str, date: str, datum: Datum, lang: str
+    catalog: Catalog, work: Worklist, source: str, date: str, datum: Datum, lang: str
 ) -> dict[str, str]:
     counts = work.counts()
     kiosk = [f"{i18n.text(lang, f'locate.status_{kind}')} {counts[kind]}" for kind in counts]
@@ -125,7 +125,7 @@ def _facts(
     message = {
         "filter": source,
         "count": i18n.text(lang, "unit.comma").join(kiosk),
-        "build": explorer.database.build_id,
+        "build": catalog.database.build_id,
         "date": date,
         "datum": i18n.text(lang, f"export.datum.{about}", datum=datum, epsg=EPSG.get(datum, "")),
         "precision": i18n.text(lang, "export.precision"),

@@ -6,30 +6,30 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from geo import i18n
-from geo.explorer import Explorer
+from geo.catalog import Catalog
 from geo.export.user_places import OWN
 
 
 def labels(
-    explorer: Explorer,
+    catalog: Catalog,
     rows: Sequence[Mapping[str, Any]],
     titles: Mapping[str, Mapping[str, Any]],
     lang: str,
 ) -> dict[str, list[str | None]]:
     """Codes in words, one column each; `titles` are the sources by id."""
     comma = i18n.text(lang, "unit.comma")
-    clauses = explorer.clauses([row["id"] for row in rows])
+    clauses = catalog.clauses([row["id"] for row in rows])
 
     def words(field: str, codes: Sequence[Any]) -> str:
         return comma.join(
             i18n.text(lang, "export.own.sector")
             if code == OWN
-            else explorer.codelists.label(field, str(code), lang)
+            else catalog.codelists.label(field, str(code), lang)
             for code in codes
         )
 
     def areas(codes: Sequence[str]) -> str:
-        names = explorer.area_names
+        names = catalog.area_names
         return comma.join(names[code][f"name_{lang}"] if code in names else code for code in codes)
 
     def message(group: str, code: str | None) -> str | None:
@@ -43,7 +43,7 @@ def labels(
         return "; ".join(titles[source]["title"] for source in row["sources"])
 
     def task(number: int) -> str:
-        title = explorer.codelists.label("tasks", str(number), lang)
+        title = catalog.codelists.label("tasks", str(number), lang)
         return i18n.text(lang, "detail.task", number=number, title=title)
 
     return {

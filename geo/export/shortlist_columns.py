@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 
 from geo import i18n
+from geo.catalog import Catalog
 from geo.errors import UnknownValueError
-from geo.explorer import Explorer
 from geo.query.filters import Filter
 from geo.query.permalink import decode
 from geo.shortlist.drift import Drift, DriftKind, drift
@@ -21,7 +21,7 @@ MAX_NAMED = 3  # unknown ids in a message
 MAX_LOOKED_UP = 40  # characters of one, for what it may mean
 
 
-def check_known(explorer: Explorer, wanted: Sequence[str], shortlist: Shortlist | None) -> None:
+def check_known(catalog: Catalog, wanted: Sequence[str], shortlist: Shortlist | None) -> None:
     """Check that every id is a place.
 
     Own places are valid, and so are places known to the list or to another build: they are gone,
@@ -30,19 +30,19 @@ def check_known(explorer: Explorer, wanted: Sequence[str], shortlist: Shortlist 
     Raises:
         UnknownValueError: an id never was one.
     """
-    known = explorer.points
+    known = catalog.spatial.points
     passed = set(known)
     if shortlist is not None:
-        older = shortlist.build not in ("", explorer.database.build_id)
+        older = shortlist.build not in ("", catalog.database.build_id)
         passed |= {item.id for item in shortlist.items if item.own or item.snapshot or older}
     unknown = [place for place in dict.fromkeys(wanted) if place not in passed]
     if unknown:
         named = unknown[:MAX_NAMED]  # a list may hold thousands, and each takes its time
         near = [match for place in named for match in get_close_matches(place, known, n=2)]
         meant = [
-            f"{hit.code} ({explorer.brief(hit.code)['name_zh']})"
+            f"{hit.code} ({catalog.summary_row(hit.code)['name_zh']})"
             for place in named
-            for hit in explorer.search_index.find(place[:MAX_LOOKED_UP], limit=2)
+            for hit in catalog.search_index.find(place[:MAX_LOOKED_UP], limit=2)
             if hit.code in known
         ]
         nearest = list(dict.fromkeys(meant or near)) or list(known)[:3]
@@ -70,14 +70,14 @@ def list_columns(
 
 
 def sentence(
-    explorer: Explorer,
+    catalog: Catalog,
     chosen: Filter,
     lang: str,
     ids: Sequence[str] | None,
     shortlist: Shortlist | None,
 ) -> str:
     """The filter in words, and that of its places only chosen ones are here."""
-    message = explorer.sentence(chosen, lang)
+    message = catalog.descriptions.sentence(chosen, lang)
     if shortlist is not None:
         picked = i18n.text(lang, "export.from_shortlist", count=len(shortlist.items))
         if shortlist.name:
@@ -89,21 +89,21 @@ def sentence(
     return picked if chosen.is_empty else picked + i18n.text(lang, "filter.and") + message
 
 
-def about_list(shortlist: Shortlist, explorer: Explorer, lang: str) -> dict[str, str]:
+def about_list(shortlist: Shortlist, catalog: Catalog, lang: str) -> dict[str, str]:
     """Where the list comes from, and what became of its places since."""
     message = {}
     if shortlist.build:
-        state, _ = decode(dict(shortlist.filter), explorer.codelists, explorer.points)
+        state, _ = decode(dict(shortlist.filter), catalog.codelists, catalog.spatial.points)
         message["origin"] = i18n.text(
             lang,
             "export.origin",
-            filter=explorer.sentence(state.filter, lang),
+            filter=catalog.descriptions.sentence(state.filter, lang),
             build=shortlist.build,
         )
     changes = [
         i18n.text(lang, "export.drifted", name=name, message=describe_drift(change, lang))
-        for place, change in drift(shortlist, explorer).items()
-        for name in [_name(explorer, place, lang)]
+        for place, change in drift(shortlist, catalog).items()
+        for name in [_name(catalog, place, lang)]
     ]
     if changes:
         message["drift"] = "; ".join(changes)
@@ -135,5 +135,9 @@ def precision_words(precision: str, uncertainty_m: int | None, lang: str) -> str
     return known if uncertainty_m is None else f"{known} ±{i18n.metres(lang, uncertainty_m)}"
 
 
-def _name(explorer: Explorer, place: str, lang: str) -> str:
-    return str(explorer.brief(place)[f"name_{lang}"]) if place in explorer.points else place
+def _name(catalog: Catalog, place: str, lang: str) -> str:
+    return (
+        str(catalog.summary_row(place)[f"name_{lang}"])
+        if place in catalog.spatial.points
+        else place
+    )

@@ -11,7 +11,7 @@ from typing import Any
 
 import shapely
 
-from geo.explorer import Explorer
+from geo.catalog import Catalog
 from geo.export.fields import DECIMALS, OWN_COLUMN
 from geo.export.xml import clean
 from geo.model import GeometryType
@@ -23,17 +23,17 @@ MAX_NAME = 50  # characters of a column's name
 
 
 def user_place_row(
-    place_id: str, place: OwnPlace, explorer: Explorer, columns: Iterable[str]
+    place_id: str, place: OwnPlace, catalog: Catalog, columns: Iterable[str]
 ) -> dict[str, Any]:
-    """A row with the `columns` of `Explorer.places`, and the place itself as `own`."""
+    """A row with the `columns` of `Catalog.places`, and the place itself as `own`."""
     shape = lon = lat = None
     if place.lon is not None and place.lat is not None:
         lon, lat = round(place.lon, DECIMALS), round(place.lat, DECIMALS)
         shape = shapely.Point(lon, lat)
     prefectures = [
-        explorer.area_names[code].get("prefecture", code)
+        catalog.area_names[code].get("prefecture", code)
         for code in place.adcodes
-        if code in explorer.area_names
+        if code in catalog.area_names
     ]
     return {
         **dict.fromkeys(columns),

@@ -8,7 +8,7 @@ import shapely
 
 
 def to_geodataframe(places: pa.Table) -> gpd.GeoDataFrame:
-    """Rows of `Explorer.places` as a GeoDataFrame (EPSG:4326); unlocated places have no geometry.
+    """Rows of `Catalog.places` as a GeoDataFrame (EPSG:4326); unlocated places have no geometry.
 
     Columns are ordered by importance; `name_zh` is the name as written in the plan.
     """

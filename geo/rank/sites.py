@@ -34,7 +34,7 @@ class Site:
 
 
 def site_of(row: Mapping[str, Any], shape: BaseGeometry | None) -> Site:
-    """A place of the plan from its row of `Explorer.places` and its true geometry."""
+    """A place of the plan from its row of `Catalog.places` and its true geometry."""
     names = (row["name_zh"], row["name_en"], row["full_name_zh"], *row["aliases"])
     return Site(
         id=row["id"],

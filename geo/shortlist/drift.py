@@ -10,7 +10,7 @@ from hashlib import sha256
 import shapely
 from pyproj import Geod
 
-from geo.explorer import Explorer
+from geo.catalog import Catalog
 from geo.shortlist.model import Item, Position, Shortlist
 
 MOVED_M = 1.0  # rounding differences are far smaller
@@ -42,46 +42,46 @@ class Drift:
     metres: float | None = None
 
 
-def pick(explorer: Explorer, place_ids: Iterable[str]) -> tuple[Item, ...]:
+def pick(catalog: Catalog, place_ids: Iterable[str]) -> tuple[Item, ...]:
     """Items for places of the catalogue, with where they are today.
 
     Raises:
         KeyError: there is no such place.
     """
-    return tuple(Item(place, snapshot=position(explorer, place)) for place in place_ids)
+    return tuple(Item(place, snapshot=position(catalog, place)) for place in place_ids)
 
 
-def position(explorer: Explorer, place_id: str) -> Position:
+def position(catalog: Catalog, place_id: str) -> Position:
     """Where a place of the catalogue is today.
 
     Raises:
         KeyError: there is no such place.
     """
-    row, shape = explorer.brief(place_id), explorer.shape(place_id)
+    row, shape = catalog.summary_row(place_id), catalog.spatial.shape(place_id)
     digest = sha256(shapely.to_wkb(shape)).hexdigest()[:12] if shape is not None else ""
     return Position(row["lon"], row["lat"], row["precision"], row["uncertainty_m"], digest)
 
 
-def drift(shortlist: Shortlist, explorer: Explorer) -> dict[str, Drift]:
+def drift(shortlist: Shortlist, catalog: Catalog) -> dict[str, Drift]:
     """Item id → what changed, for the items that did. The user's own places do not change."""
     changed = {}
     for item in shortlist.items:
         if item.own is None:
-            here = item.id in explorer.points
-            found = _compared(item.snapshot, position(explorer, item.id) if here else None)
+            here = item.id in catalog.spatial.points
+            found = _compared(item.snapshot, position(catalog, item.id) if here else None)
             if found.changes:
                 changed[item.id] = found
     return changed
 
 
 def with_todays_positions(
-    shortlist: Shortlist, explorer: Explorer, place_ids: Iterable[str]
+    shortlist: Shortlist, catalog: Catalog, place_ids: Iterable[str]
 ) -> Shortlist:
     """The list with the current positions of these places, after the user has accepted the
     changes."""
     for place_id in place_ids:
-        if place_id in explorer.points:
-            shortlist = shortlist.with_snapshot(place_id, position(explorer, place_id))
+        if place_id in catalog.spatial.points:
+            shortlist = shortlist.with_snapshot(place_id, position(catalog, place_id))
     return shortlist
 
 

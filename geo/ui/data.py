@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from geo import settings
-from geo.explorer import Explorer
+from geo.catalog import Catalog
 from geo.ingest.pool import page_pool
 from geo.ui.session_end import freeze_shared
 from geo.ui.static import publish
@@ -14,19 +14,19 @@ from geo.ui.widgets.map_files import map_folder
 
 
 @st.cache_resource(show_spinner=False)
-def open_explorer() -> Explorer:
+def open_catalog() -> Catalog:
     """One read-only connection for all sessions and requests, and its base map published for the
     browser.
 
     Raises:
         ArtefactError: the build is missing, half-written or damaged.
     """
-    explorer = Explorer(settings.built_dir())
+    catalog = Catalog(settings.built_dir())
     if not settings.kiosk():  # a kiosk accepts no files
         page_pool()  # its processes start while the data is loaded
-    explorer.warm_up()
-    publish(settings.built_dir(), explorer.database.build_id, approved_map()[0])
+    catalog.warm_up()
+    publish(settings.built_dir(), catalog.database.build_id, approved_map()[0])
     if not settings.kiosk():
-        map_folder(explorer)  # written before the first visitor's map asks for it
+        map_folder(catalog)  # written before the first visitor's map asks for it
     freeze_shared()
-    return explorer
+    return catalog

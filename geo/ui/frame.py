@@ -10,7 +10,7 @@ from geo import i18n, settings
 from geo.errors import ArtefactError
 from geo.ui.address import draw_address
 from geo.ui.addresses import PAGES
-from geo.ui.data import open_explorer
+from geo.ui.data import open_catalog
 from geo.ui.document import draw_document
 from geo.ui.kiosk.lock_state import is_locked
 from geo.ui.session_end import watch_session
@@ -98,9 +98,9 @@ def with_page(draw: Callable[[Page], None]) -> None:
     """Run `draw(page)`; show a message when the data is missing or damaged."""
     session = current_session()
     try:
-        draw(Page(open_explorer(), session, session.lang))
+        draw(Page(open_catalog(), session, session.lang))
     except ArtefactError as error:
-        open_explorer.clear()  # the next run retries instead of using the cached failure
+        open_catalog.clear()  # the next run retries instead of using the cached failure
         st.error(
             f"**{i18n.text(session.lang, 'error.title')}** · {escaping.escape_markdown(error)}"
         )

@@ -18,7 +18,7 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.web.server import server_util
 
 from geo.ui.addresses import PAGES
-from geo.ui.data import open_explorer
+from geo.ui.data import open_catalog
 from geo.ui.run_messages import RUNS
 from geo.ui.static import root_path
 from geo.web.sockets import send_at_once
@@ -49,7 +49,7 @@ def framework() -> Framework:
         stored_uploads=stored_uploads,
         is_visitors_message=is_visitors_message,
         runs=RUNS,
-        open_explorer=open_explorer,
+        open_catalog=open_catalog,
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from geo.explorer import Explorer, Facet
+from geo.catalog import Catalog, Facet
 from geo.query.filters import FIELDS
 from geo.query.permalink import MAX_SEARCH, SEARCH, encode, parameter
 from geo.query.search import SearchHit
@@ -22,32 +22,32 @@ PAGING = (limit_parameter(PLACES_LIMIT), OFFSET)
 
 
 def _places(call: Call, *, geojson: bool) -> EndpointResponse:
-    explorer = call.explorer
-    state = read_state(call.given, explorer)
-    page = read_page(call.given, explorer, state, PLACES_LIMIT)
+    catalog = call.catalog
+    state = read_state(call.given, catalog)
+    page = read_page(call.given, catalog, state, PLACES_LIMIT)
 
     def make() -> bytes:
-        dataset = dataset_of(explorer, state, page.ids)
+        dataset = dataset_of(catalog, state, page.ids)
         numbers: dict[str, Any] = {"matched": page.matched, "returned": len(page.ids)}
         if page.next is not None:
             query = {**encode(state), "limit": page.limit, "offset": page.next}
             ending = "geojson" if geojson else "json"
             numbers["next"] = f"{call.root}/api/places.{ending}?{urlencode(query, safe=',')}"
-        head = {**about(explorer, state), **numbers, "sources": list(map(dict, dataset.sources))}
+        head = {**about(catalog, state), **numbers, "sources": list(map(dict, dataset.sources))}
         if geojson:
             return as_json(features(dataset, about=head))
         return as_json({**head, "places": rows(dataset)})
 
-    depends_on = (explorer.database.build_id, encode(state), page.limit, page.offset)
+    depends_on = (catalog.database.build_id, encode(state), page.limit, page.offset)
     return EndpointResponse(make, depends_on, kept=kept_by(state.filter))
 
 
 def _facets(call: Call) -> EndpointResponse:
-    explorer = call.explorer
-    state = read_state(call.given, explorer)
+    catalog = call.catalog
+    state = read_state(call.given, catalog)
 
     def make() -> bytes:
-        counts = explorer.facets(state.filter)
+        counts = catalog.facets(state.filter)
         facets = {
             parameter(field): [
                 {
@@ -55,13 +55,13 @@ def _facets(call: Call) -> EndpointResponse:
                     "label": term.label(state.lang),
                     **_counts(counts[field], term.code),
                 }
-                for term in explorer.codelists.terms(field)
+                for term in catalog.codelists.terms(field)
             ]
             for field in FIELDS
         }
-        return as_json({**about(explorer, state), "facets": facets})
+        return as_json({**about(catalog, state), "facets": facets})
 
-    depends_on = (explorer.database.build_id, encode(state))
+    depends_on = (catalog.database.build_id, encode(state))
     return EndpointResponse(make, depends_on, kept=kept_by(state.filter))
 
 
@@ -71,38 +71,38 @@ def _counts(counts: Mapping[str, Facet], code: str) -> dict[str, int]:
 
 
 def _search(call: Call) -> EndpointResponse:
-    explorer = call.explorer
-    state = read_state(call.given, explorer)
+    catalog = call.catalog
+    state = read_state(call.given, catalog)
     query = call.given[SEARCH]
     limit = read_number(call.given, "limit", HITS, (1, MAX_HITS))
     if not query.strip():
         raise request_error("empty", name=SEARCH)
 
     def make() -> bytes:
-        hits = explorer.search_index.find(query, limit=limit)
-        near = [] if hits else explorer.search_index.nearest(query)[:limit]
+        hits = catalog.search_index.find(query, limit=limit)
+        near = [] if hits else catalog.search_index.nearest(query)[:limit]
         return as_json(
             {
-                "build": explorer.database.build_id,
+                "build": catalog.database.build_id,
                 "query": query,
-                "hits": [_hit(explorer, hit) for hit in hits],
-                "nearest": [_hit(explorer, hit) for hit in near],
+                "hits": [_hit(catalog, hit) for hit in hits],
+                "nearest": [_hit(catalog, hit) for hit in near],
             }
         )
 
-    return EndpointResponse(make, (explorer.database.build_id, query, limit, state.lang))
+    return EndpointResponse(make, (catalog.database.build_id, query, limit, state.lang))
 
 
-def _hit(explorer: Explorer, hit: SearchHit) -> dict[str, Any]:
+def _hit(catalog: Catalog, hit: SearchHit) -> dict[str, Any]:
     """A place or region that was found, with its names and, for a place, its position (WGS84)."""
     found = {"kind": hit.kind, "code": hit.code, "matched": hit.text, "fuzzy": hit.fuzzy}
     if hit.kind == "region":
         names = {
-            f"name_{lang}": explorer.codelists.label("regions", hit.code, lang)
+            f"name_{lang}": catalog.codelists.label("regions", hit.code, lang)
             for lang in ("zh", "en")
         }
         return {**found, **names}
-    place = explorer.brief(hit.code)
+    place = catalog.summary_row(hit.code)
     return {**found, **{name: place[name] for name in ("name_zh", "name_en", "lon", "lat")}}
 
 

@@ -20,8 +20,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from geo import i18n
+from geo.catalog import Catalog
 from geo.errors import ArtefactError, RequestError, ShutuError
-from geo.explorer import Explorer
 from geo.query.permalink import LANGUAGE
 from geo.web.caching import REVALIDATED, entity_tag, is_known
 from geo.web.requests import Parameter, read_choice, read_query, request_error
@@ -44,20 +44,20 @@ class Call:
     (absolute, without a slash at its end).
     """
 
-    open_explorer: Callable[[], Explorer]
+    open_catalog: Callable[[], Catalog]
     given: Mapping[str, str]
     path: Mapping[str, str]
     root: str
     lang: str
 
     @cached_property
-    def explorer(self) -> Explorer:
+    def catalog(self) -> Catalog:
         """The data.
 
         Raises:
             ArtefactError: there is no build, or it is damaged.
         """
-        return self.open_explorer()
+        return self.open_catalog()
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ class Endpoint:
 class Service:
     """What all endpoints of a server share; `base` is the app's path, empty or `/name`."""
 
-    open_explorer: Callable[[], Explorer]
+    open_catalog: Callable[[], Catalog]
     base: str
     workers: Workers
 
@@ -119,7 +119,7 @@ class Service:
         given = read_query(request.query_params, endpoint.parameters)
         read_choice(given, LANGUAGE, i18n.LANGUAGES)
         call = Call(
-            self.open_explorer,
+            self.open_catalog,
             given,
             request.path_params,
             root_address(request, self.base),

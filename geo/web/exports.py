@@ -31,13 +31,13 @@ def _export(call: Call) -> EndpointResponse:
     form = FORMATS.get(name)
     if form is None:
         raise request_error("unknown_format", 404, value=name, known=", ".join(FORMATS))
-    state = read_state(call.given, call.explorer)
+    state = read_state(call.given, call.catalog)
     datum, paper = _choices(call, name, form)
-    explorer, today = call.explorer, date.today().isoformat()
+    catalog, today = call.catalog, date.today().isoformat()
 
     def make() -> bytes:
         dataset = make_dataset(
-            explorer,
+            catalog,
             state.filter,
             date=today,
             lang=state.lang,
@@ -47,11 +47,11 @@ def _export(call: Call) -> EndpointResponse:
         )
         return form.write(dataset)
 
-    file_name = form.file_name(explorer.database.build_id, DATUMS[datum], state.lang)
+    file_name = form.file_name(catalog.database.build_id, DATUMS[datum], state.lang)
     return EndpointResponse(
         make,
         # The date is part of the file, so it changes every day.
-        depends_on=(explorer.database.build_id, encode(state), datum, paper, today),
+        depends_on=(catalog.database.build_id, encode(state), datum, paper, today),
         headers={"content-disposition": content_disposition(file_name)},
         media=_media(form.mime),
         is_long=True,

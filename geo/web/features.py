@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 import shapely
 
 from geo import i18n
-from geo.explorer import Explorer
+from geo.catalog import Catalog
 from geo.query.filters import Filter
 from geo.query.permalink import ViewState, encode
 from geo.web.caching import kept_by
@@ -56,17 +56,17 @@ def _link(
 def _checked(call: Call) -> ViewState:
     """The state of a request; its form can only be JSON."""
     read_choice(call.given, FORM.name, ["json"])
-    return read_state(call.given, call.explorer)
+    return read_state(call.given, call.catalog)
 
 
 def _fixed(call: Call, content: Mapping[str, Any]) -> EndpointResponse:
     """A small document that depends on the build and the language only."""
-    return EndpointResponse(lambda: as_json(content), (call.explorer.database.build_id, call.lang))
+    return EndpointResponse(lambda: as_json(content), (call.catalog.database.build_id, call.lang))
 
 
 def _landing(call: Call) -> EndpointResponse:
     _checked(call)
-    title = call.explorer.database.manifest["document"][f"title_{call.lang}"]
+    title = call.catalog.database.manifest["document"][f"title_{call.lang}"]
     links = [
         _link(call, LANDING, "self", JSON),
         _link(call, API_DEFINITION, "service-desc", OPENAPI),
@@ -95,14 +95,14 @@ def _collection(call: Call) -> EndpointResponse:
 
 
 def _description(call: Call) -> dict[str, Any]:
-    explorer = call.explorer
-    known = about(explorer, ViewState(lang=call.lang))
+    catalog = call.catalog
+    known = about(catalog, ViewState(lang=call.lang))
     return {
         "id": "places",
         "title": i18n.text(call.lang, "app.title"),
         "description": " ".join([known["attribution"], *known["licences"]]),
         "itemType": "feature",
-        "extent": {"spatial": {"bbox": [_extent(explorer)], "crs": CRS84}},
+        "extent": {"spatial": {"bbox": [_extent(catalog)], "crs": CRS84}},
         "crs": [CRS84],
         "links": [
             _link(call, COLLECTION, "self", JSON),
@@ -111,18 +111,18 @@ def _description(call: Call) -> dict[str, Any]:
     }
 
 
-def _extent(explorer: Explorer) -> list[float]:
+def _extent(catalog: Catalog) -> list[float]:
     """The box of all places (west, south, east, north in degrees)."""
-    shapes = filter(None, map(explorer.shape, explorer.points))
+    shapes = filter(None, map(catalog.spatial.shape, catalog.spatial.points))
     return [round(float(edge), 6) for edge in shapely.total_bounds(list(shapes))]
 
 
 def _items(call: Call) -> EndpointResponse:
-    explorer, state = call.explorer, _checked(call)
+    catalog, state = call.catalog, _checked(call)
     if DATETIME.name in call.given:
         check_datetime(call.given[DATETIME.name])
     box = read_box(call.given[BBOX.name]) if BBOX.name in call.given else None
-    page = read_page(call.given, explorer, state, ITEMS_LIMIT, box=box, cut=True)
+    page = read_page(call.given, catalog, state, ITEMS_LIMIT, box=box, cut=True)
     asked = {name: value for name, value in call.given.items() if name != LANG.name}
 
     def make() -> bytes:
@@ -135,30 +135,30 @@ def _items(call: Call) -> EndpointResponse:
             links.append(_link(call, f"{COLLECTION}/items", "next", GEOJSON, turned))
         return as_json(
             features(
-                dataset_of(explorer, state, page.ids),
+                dataset_of(catalog, state, page.ids),
                 links=links,
                 numberMatched=page.matched,
                 numberReturned=len(page.ids),
             )
         )
 
-    depends_on = (explorer.database.build_id, encode(state), asked, page.limit, page.offset)
+    depends_on = (catalog.database.build_id, encode(state), asked, page.limit, page.offset)
     return EndpointResponse(make, depends_on, kept=kept_by(state.filter))
 
 
 def _item(call: Call) -> EndpointResponse:
-    explorer, state = call.explorer, _checked(call)
+    catalog, state = call.catalog, _checked(call)
     place = call.path[PLACE.name]
-    if place not in explorer.points:
+    if place not in catalog.spatial.points:
         raise request_error("unknown_place", 404, value=place)
     path = f"{COLLECTION}/items/{place}"
 
     def make() -> bytes:
-        collection = features(dataset_of(explorer, ViewState(Filter(), state.lang), [place]))
+        collection = features(dataset_of(catalog, ViewState(Filter(), state.lang), [place]))
         links = [_link(call, path, "self", GEOJSON), _link(call, COLLECTION, "collection", JSON)]
         return as_json({**collection["features"][0], "links": links})
 
-    return EndpointResponse(make, (explorer.database.build_id, place, state.lang))
+    return EndpointResponse(make, (catalog.database.build_id, place, state.lang))
 
 
 def _endpoint(

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from geo import i18n
+from geo.catalog import Catalog
 from geo.errors import RequestError, UnknownValueError
-from geo.explorer import Explorer
 from geo.query.filters import FIELDS
 from geo.query.permalink import (
     LANGUAGE,
@@ -51,7 +51,7 @@ FILTER = (
 )
 
 
-def read_state(given: Mapping[str, str], explorer: Explorer) -> ViewState:
+def read_state(given: Mapping[str, str], catalog: Catalog) -> ViewState:
     """The state that the parameters of `FILTER` and `LANG` mean; others are ignored.
 
     Raises:
@@ -60,20 +60,20 @@ def read_state(given: Mapping[str, str], explorer: Explorer) -> ViewState:
     names = {one.name for one in (*FILTER, LANG)}
     chosen = {name: value for name, value in given.items() if name in names}
     for name, value in chosen.items():
-        _, dropped = decode({name: value}, explorer.codelists, explorer.points)
+        _, dropped = decode({name: value}, catalog.codelists, catalog.spatial.points)
         if dropped:
-            raise _unknown(name, dropped[0], explorer)
-    state, _ = decode(chosen, explorer.codelists, explorer.points)
+            raise _unknown(name, dropped[0], catalog)
+    state, _ = decode(chosen, catalog.codelists, catalog.spatial.points)
     return state
 
 
-def _unknown(name: str, value: str, explorer: Explorer) -> RequestError:
+def _unknown(name: str, value: str, catalog: Catalog) -> RequestError:
     if name == NEAR:
         return request_error("bad_near", value=value, km=f"{MAX_KM:.0f}")
     nearest = list(_CHOICES.get(name, ()))
     if name in _FIELD_OF:
         try:  # a label instead of its code
-            nearest = [explorer.codelists.resolve(_FIELD_OF[name], value)]
+            nearest = [catalog.codelists.resolve(_FIELD_OF[name], value)]
         except UnknownValueError as error:
             nearest = error.nearest
     return request_error("unknown_value", name=name, value=value, nearest=", ".join(nearest))

@@ -51,9 +51,9 @@ def endpoint(listed: Sequence[Endpoint]) -> Endpoint:
 
     def answer(call: Call) -> EndpointResponse:
         def make() -> bytes:
-            return as_json(document(documented, call.root, call.explorer.codelists))
+            return as_json(document(documented, call.root, call.catalog.codelists))
 
-        return EndpointResponse(make, (call.explorer.database.build_id,))
+        return EndpointResponse(make, (call.catalog.database.build_id,))
 
     itself = Endpoint(API_DEFINITION, "openApi", "This document", answer, OPENAPI, (LANG,))
     documented = [one for one in (*listed, itself) if one.is_documented]

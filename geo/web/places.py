@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from geo.explorer import Explorer
+from geo.catalog import Catalog
 from geo.export.export_dataset import ExportDataset, make_dataset
 from geo.export.fields import records
 from geo.export.geojson import write_geojson
@@ -52,7 +52,7 @@ class ResultPage:
 
 def read_page(
     given: Mapping[str, str],
-    explorer: Explorer,
+    catalog: Catalog,
     state: ViewState,
     default: int,
     *,
@@ -68,9 +68,9 @@ def read_page(
     """
     limit = read_number(given, "limit", default, LIMITS, cut=cut)
     offset = read_number(given, "offset", 0, OFFSETS)
-    ids = explorer.places(state.filter)["id"].to_pylist()
+    ids = catalog.places(state.filter)["id"].to_pylist()
     if box is not None:
-        touched = set().union(*(explorer.in_view(ids, part) for part in _parts(box)))
+        touched = set().union(*(catalog.spatial.in_view(ids, part) for part in _parts(box)))
         ids = [place for place in ids if place in touched]
     return ResultPage(tuple(ids[offset : offset + limit]), len(ids), limit, offset)
 
@@ -81,19 +81,19 @@ def _parts(box: BoundingBox) -> list[BoundingBox]:
     return [box] if west <= east else [(west, south, 180.0, north), (-180.0, south, east, north)]
 
 
-def dataset_of(explorer: Explorer, state: ViewState, ids: Sequence[str]) -> ExportDataset:
+def dataset_of(catalog: Catalog, state: ViewState, ids: Sequence[str]) -> ExportDataset:
     """Some places of a state, with their labels."""
     return make_dataset(
-        explorer, state.filter, date=date.today().isoformat(), lang=state.lang, ids=ids
+        catalog, state.filter, date=date.today().isoformat(), lang=state.lang, ids=ids
     )
 
 
-def about(explorer: Explorer, state: ViewState) -> dict[str, Any]:
+def about(catalog: Catalog, state: ViewState) -> dict[str, Any]:
     """The metadata of exported data: build, filter in words, licences, origin."""
-    manifest = explorer.database.manifest
+    manifest = catalog.database.manifest
     return {
-        "build": explorer.database.build_id,
-        "sentence": explorer.sentence(state.filter, state.lang),
+        "build": catalog.database.build_id,
+        "sentence": catalog.descriptions.sentence(state.filter, state.lang),
         "attribution": manifest["document"][f"title_{state.lang}"],
         "licences": licences(manifest["geometry_origins"], state.lang),
     }

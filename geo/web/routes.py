@@ -23,7 +23,7 @@ def endpoints() -> list[Endpoint]:
 
 def routes(framework: Framework) -> list[Route]:
     """The routes of a server, below the path of its app."""
-    service = Service(framework.open_explorer, framework.base, Workers())
+    service = Service(framework.open_catalog, framework.base, Workers())
     return [
         *(service.route(one) for one in endpoints()),
         # Streamlit responds to unknown paths with its first page and status 200, which a script

@@ -9,7 +9,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from geo import settings
-from geo.explorer import Explorer
+from geo.catalog import Catalog
 from geo.web.compression import Compression
 from geo.web.headers import Policy, frame_ancestors, script_hashes
 from geo.web.kiosk_lock import KioskLock
@@ -31,7 +31,7 @@ class Framework:
     stored_uploads: Callable[[], Mapping[str, int]]  # bytes in memory by session id
     is_visitors_message: Callable[[bytes], bool]  # whether a visitor may send it
     runs: RunProtocol  # decoders of messages that request or report a run
-    open_explorer: Callable[[], Explorer]  # the data; the pages ask the same object
+    open_catalog: Callable[[], Catalog]  # the data; the pages ask the same object
 
 
 def middleware(framework: Framework) -> list[Middleware]:

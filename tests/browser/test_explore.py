@@ -82,7 +82,7 @@ def download(page: Page, name: str) -> Download:
     return waiting.value
 
 
-def test_filter_by_sector_and_task_then_click_a_site(page, server, explorer):
+def test_filter_by_sector_and_task_then_click_a_site(page, server, catalog):
     open_map(page, server)
     expect(summary(page)).to_contain_text("点名 62 处")
     assert int(page.locator(FRAME).get_attribute("data-labels")) >= 10
@@ -92,7 +92,7 @@ def test_filter_by_sector_and_task_then_click_a_site(page, server, explorer):
     expect(headline(page)).to_have_text("部门:旅游 · 任务:数字孪生空间")
     expect(summary(page)).to_contain_text("点名 7 处")
     rested(page)
-    place = explorer.place("jiuzhaigou")
+    place = catalog.place("jiuzhaigou")
     click_place(page, place["lon"], place["lat"])
     expect(drawn(page, ".shutu-title")).to_contain_text("九寨沟")
     page.wait_for_url(re.compile("site=jiuzhaigou"))
@@ -114,10 +114,10 @@ WATCH = """() => {
 }"""
 
 
-def test_selecting_a_row_flies_to_the_site_through_several_views(page, server, explorer):
+def test_selecting_a_row_flies_to_the_site_through_several_views(page, server, catalog):
     page.emulate_media(reduced_motion="no-preference")
     open_map(page, f"{server}/?sector=tourism")
-    rows = explorer.places(explorer.filter(sector="tourism")).to_pylist()
+    rows = catalog.places(catalog.filter(sector="tourism")).to_pylist()
     page.wait_for_selector("[data-testid='data-grid-canvas']")
     table = page.locator("[data-testid='stDataFrame']").first
     table.evaluate("table => table.scrollIntoView({ block: 'end' })")
@@ -229,9 +229,9 @@ def test_a_click_on_the_land_drills_into_its_region(page, server):
     expect(headline(page)).to_have_text("部门:水利")
 
 
-def test_symbols_too_close_to_each_other_are_told_apart(page, server, explorer):
+def test_symbols_too_close_to_each_other_are_told_apart(page, server, catalog):
     open_map(page, f"{server}/?sector=city&at=104.07,30.656,10.5")
-    place = explorer.place("chunxi-road")
+    place = catalog.place("chunxi-road")
     click_place(page, place["lon"], place["lat"])  # one disc for all around Tianfu Square
     assert still(page)[2] > 11.5
     click_place(page, place["lon"], place["lat"])

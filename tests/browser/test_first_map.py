@@ -102,9 +102,9 @@ def test_a_map_whose_height_comes_late_waits_and_then_shows_the_province(page, s
 
 @pytest.mark.parametrize("address", ["/", f"/?region={ABA}"])
 def test_until_somebody_moves_the_map_its_view_is_fitted_to_every_size(
-    page, server, explorer, address
+    page, server, catalog, address
 ):
-    bounds = explorer.regions.shape((ABA,)).bounds if ABA in address else SICHUAN
+    bounds = catalog.regions.shape((ABA,)).bounds if ABA in address else SICHUAN
     open_map(page, f"{server}{address}")
     for width, height in SIZES:
         resize(page, width, height)
@@ -171,9 +171,7 @@ def test_a_tab_that_opens_in_the_background_shows_the_province_when_it_comes_for
     assert "at=" not in page.url
 
 
-def test_a_flight_that_is_asked_for_while_the_map_is_hidden_ends_at_its_goal(
-    page, server, explorer
-):
+def test_a_flight_that_is_asked_for_while_the_map_is_hidden_ends_at_its_goal(page, server, catalog):
     open_map(page, server)
     page.evaluate(AWAY, "none")
     page.locator("[class*='st-key-q_'] input").fill("513200")
@@ -185,7 +183,7 @@ def test_a_flight_that_is_asked_for_while_the_map_is_hidden_ends_at_its_goal(
     assert "at=" not in page.url
     page.evaluate(AWAY, "")
     rested(page)
-    assert shows(page, explorer.regions.shape((ABA,)).bounds)
+    assert shows(page, catalog.regions.shape((ABA,)).bounds)
 
 
 def test_the_list_first_and_back_brings_the_province_again(page, server):

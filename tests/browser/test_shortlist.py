@@ -41,9 +41,9 @@ def names(page: Page) -> list[str]:
     return page.locator(".shutu-ranking tbody td:nth-child(2)").all_inner_texts()
 
 
-def test_build_by_map_and_list_rank_save_reload_reopen_export(page, server, explorer):
+def test_build_by_map_and_list_rank_save_reload_reopen_export(page, server, catalog):
     open_map(page, f"{server}/?sector=tourism&lang=en")
-    place = explorer.place("jiuzhaigou")
+    place = catalog.place("jiuzhaigou")
     click_place(page, place["lon"], place["lat"])
     press(page, "Add to shortlist")
     canvas = page.locator(".stDataFrame canvas").first

@@ -56,7 +56,7 @@ def talk(page: Page) -> Talk:
     return Talk(page)
 
 
-def test_a_click_is_one_run_and_panning_none(page, server, explorer, talk):
+def test_a_click_is_one_run_and_panning_none(page, server, catalog, talk):
     open_map(page, f"{server}/?sector=tourism")
     page.locator(f"{FRAME} .map").focus()
     with talk.runs_of() as panning:
@@ -67,7 +67,7 @@ def test_a_click_is_one_run_and_panning_none(page, server, explorer, talk):
         page.wait_for_timeout(1_500)
         rested(page)
     assert panning == [0]
-    place = explorer.place("jiuzhaigou")
+    place = catalog.place("jiuzhaigou")
     with talk.runs_of() as picking:
         click_place(page, place["lon"], place["lat"])
         expect(drawn(page, ".shutu-title")).to_contain_text("九寨沟")
@@ -106,8 +106,8 @@ def test_a_run_sends_little_to_the_map_and_the_browser_asks_for_nothing_again(pa
     expect(page.locator(".shutu-view")).to_contain_text("Places in view: 9")
 
 
-def test_figures_are_those_of_the_explorer_for_what_is_seen(page, server, explorer):
-    rows = explorer.places(explorer.filter()).to_pylist()
+def test_figures_are_those_of_the_explorer_for_what_is_seen(page, server, catalog):
+    rows = catalog.places(catalog.filter()).to_pylist()
     named = {row["id"] for row in rows if row["relation"] != "derived"}
     bounds = "frame => frame.map.deck && [...window.deckBounds(frame)]"
     page.add_init_script("""window.deckBounds = (frame) => {
@@ -118,7 +118,7 @@ def test_figures_are_those_of_the_explorer_for_what_is_seen(page, server, explor
     for at in ("104.06,30.66,9", "101.5,29.5,7.5", "105.9,31.6,10", "103.2,28.4,8,40"):
         open_map(page, f"{server}/?at={at}")
         box = page.locator(FRAME).evaluate(bounds)
-        seen = explorer.in_view([row["id"] for row in rows], box)
+        seen = catalog.spatial.in_view([row["id"] for row in rows], box)
         places, stations = len(seen & named), len(seen - named)
         expect(page.locator(".shutu-view b")).to_have_text(
             f"图中可见 {places} 处,派生电站 {stations} 座:"

@@ -10,10 +10,10 @@ from concurrent.futures import ThreadPoolExecutor
 import duckdb
 import pyarrow.parquet as pq
 import pytest
+from geo.catalog import Catalog
 
 from geo.build import artefacts
 from geo.errors import OutputError, SourceError
-from geo.explorer import Explorer
 from tests.conftest import PROVINCE, SOURCES
 
 
@@ -65,7 +65,7 @@ def test_a_broken_source_keeps_the_former_build(province, target):
     (province / "plan" / "tasks.csv").write_text("nonsense")
     with pytest.raises(SourceError):
         small_build(province, target)
-    assert Explorer(target).database.build_id == before["build_id"]
+    assert Catalog(target).database.build_id == before["build_id"]
     assert [path.name for path in target.parent.iterdir()] == ["built"]
 
 
@@ -86,7 +86,7 @@ def test_a_build_that_dies_half_way_is_never_served(error, province, target, mon
     monkeypatch.setattr(artefacts, "_database", die)
     with pytest.raises(OutputError, match=r"No space left.*; nothing was changed$"):
         small_build(province, target)
-    assert Explorer(target).database.build_id == before["build_id"]
+    assert Catalog(target).database.build_id == before["build_id"]
     assert [path.name for path in target.parent.iterdir()] == ["built"]
 
 

@@ -47,8 +47,8 @@ def test_the_border_goes_around_what_is_filled(built):
     assert shapely.hausdorff_distance(border, land.boundary) < 1e-4
 
 
-def test_prefectures_of_the_far_view_part_the_land_into_as_many_pieces(built, explorer):
+def test_prefectures_of_the_far_view_part_the_land_into_as_many_pieces(built, catalog):
     lines = [tuple(part) for name in LINES[:2] for part in parts(built, name)]
     pieces = shapely.polygonize([shapely.union_all(shapely.linestrings(lines))])
     large = [piece for piece in pieces.geoms if piece.area > 0.05]  # degrees: no islands
-    assert len(large) == len(explorer.areas[0])
+    assert len(large) == len(catalog.areas[0])

@@ -110,10 +110,10 @@ def test_a_port_that_is_none(number, capfd):
     assert "1 to 65535" in message
 
 
-def test_version_says_program_and_build(capfd, explorer, monkeypatch, tmp_path):
+def test_version_says_program_and_build(capfd, catalog, monkeypatch, tmp_path):
     assert main(["--version"]) == 0
     message = capfd.readouterr().out
-    assert re.fullmatch(rf"shutu \d+\.\d+\.\d+, build {explorer.database.build_id}\n", message)
+    assert re.fullmatch(rf"shutu \d+\.\d+\.\d+, build {catalog.database.build_id}\n", message)
     monkeypatch.setenv("SHUTU_BUILT", str(tmp_path))
     assert main(["--version"]) == 0
     assert "geo build" in capfd.readouterr().out
@@ -126,11 +126,11 @@ def test_without_a_command_the_help_is_shown(capfd):
     assert shown.err.count("\n") == 1
 
 
-def test_near_takes_ids_names_in_both_languages_and_coordinates(explorer):
+def test_near_takes_ids_names_in_both_languages_and_coordinates(catalog):
     ids = set(geo.sites(near="dujiangyan,20")["id"])
     for name in ("都江堰,20", "Dujiangyan,20", "都江堰，20", " 都江堰 , 20", "djy,20"):
         assert set(geo.sites(near=name)["id"]) == ids, name
-    lon, lat = explorer.points["dujiangyan"]
+    lon, lat = catalog.spatial.points["dujiangyan"]
     assert "dujiangyan" in set(geo.sites(near=f"{lon},{lat},1")["id"])
 
 
@@ -154,10 +154,10 @@ def test_what_near_cannot_use_is_one_line_with_what_is_meant(near, expected, cap
     assert expected in message
 
 
-def test_every_search_result_with_a_position_can_be_named(explorer):
-    unique = [place for place, point in explorer.points.items() if point][:40]
+def test_every_search_result_with_a_position_can_be_named(catalog):
+    unique = [place for place, point in catalog.spatial.points.items() if point][:40]
     for place in unique:
-        assert explorer.filter(near=f"{place},5").near.site == place
+        assert catalog.filter(near=f"{place},5").near.site == place
 
 
 def test_a_reader_that_leaves_early_is_no_error(built):

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from geo.catalog import Catalog
 
-from geo.explorer import Explorer
 from geo.export import system_fonts
 from geo.export.export_dataset import ExportDataset, make_dataset
 from geo.query.filters import Filter
@@ -52,11 +52,11 @@ def no_system_fonts(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def dataset(explorer: Explorer) -> Make:
+def dataset(catalog: Catalog) -> Make:
     def make(ids: Sequence[str] | None = None, **options: Any) -> ExportDataset:
         kept = {"lang", "datum", "paper", "link", "shortlist"} & set(options)
         about = {name: options.pop(name) for name in kept}
-        return make_dataset(explorer, explorer.filter(**options), date=DATE, ids=ids, **about)
+        return make_dataset(catalog, catalog.filter(**options), date=DATE, ids=ids, **about)
 
     return make
 
@@ -75,7 +75,7 @@ def hostile(dataset: Make) -> ExportDataset:
 
 
 @pytest.fixture(scope="session")
-def desk(explorer: Explorer) -> ExportDataset:
+def desk(catalog: Catalog) -> ExportDataset:
     """A ranked shortlist: a line, an area, and own places with names and columns as no one should
     write them, one of which has no position.
     """
@@ -99,7 +99,7 @@ def desk(explorer: Explorer) -> ExportDataset:
         )
         for number, text in enumerate(HOSTILE)
     ]
-    items = (*pick(explorer, ["min-river", "anyue-lemon"]), *own, own_item(OwnPlace("无处村")))
+    items = (*pick(catalog, ["min-river", "anyue-lemon"]), *own, own_item(OwnPlace("无处村")))
     shortlist = Shortlist(
         name="<b>考察</b>", items=items, build="aaaa", filter=(("sector", "tourism"),)
     )
@@ -108,7 +108,7 @@ def desk(explorer: Explorer) -> ExportDataset:
         for number, item in enumerate(items[:-1])
     }
     return make_dataset(
-        explorer,
+        catalog,
         Filter(),
         date=DATE,
         shortlist=shortlist,

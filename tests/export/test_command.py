@@ -25,12 +25,12 @@ def test_every_format_by_name(name, capfdbinary, tmp_path):
     assert path.stat().st_size > 1000
 
 
-def test_a_folder_gets_a_name_with_build_and_datum(capfdbinary, tmp_path, explorer):
+def test_a_folder_gets_a_name_with_build_and_datum(capfdbinary, tmp_path, catalog):
     for datum in DATUMS:
         code, _ = run(capfdbinary, "--format", "csv", "--datum", datum, "-o", tmp_path)
         assert code == 0
     run(capfdbinary, "--format", "geojson", "--datum", "gcj02", "--lang", "en", "-o", tmp_path)
-    build = explorer.database.build_id
+    build = catalog.database.build_id
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
         [
             f"shutu-{build}-zh.csv",

@@ -41,15 +41,15 @@ def work() -> Worklist:
     return made
 
 
-def written(work, explorer, name, datum=Datum.WGS84) -> bytes:
+def written(work, catalog, name, datum=Datum.WGS84) -> bytes:
     own = make_geocoded_table(
-        explorer, work, label="名称", source="表", date="2026-11-25", datum=datum, lang="zh"
+        catalog, work, label="名称", source="表", date="2026-11-25", datum=datum, lang="zh"
     )
     return GEOCODED_FORMATS[name].write(own)
 
 
-def test_csv(work, explorer):
-    rows = list(csv.DictReader(io.StringIO(written(work, explorer, "csv").decode("utf-8-sig"))))
+def test_csv(work, catalog):
+    rows = list(csv.DictReader(io.StringIO(written(work, catalog, "csv").decode("utf-8-sig"))))
     assert [row["名称"].lstrip("'") for row in rows] == work.names
     assert [row["代码"] for row in rows] == [row[3] for row in work.table.rows]
     assert all(not row["名称"].startswith(("=", "@")) for row in rows)
@@ -58,8 +58,8 @@ def test_csv(work, explorer):
     assert (rows[2]["method"], rows[2]["lon"]) == ("coordinates", "104.06")
 
 
-def test_xlsx_has_no_formula(work, explorer):
-    book = load_workbook(io.BytesIO(written(work, explorer, "xlsx")))
+def test_xlsx_has_no_formula(work, catalog):
+    book = load_workbook(io.BytesIO(written(work, catalog, "xlsx")))
     rows = list(book.worksheets[0].iter_rows(min_row=2))
     assert len(rows) == len(work)
     assert all(cell.data_type != "f" for row in rows for cell in row)
@@ -67,8 +67,8 @@ def test_xlsx_has_no_formula(work, explorer):
     assert len(book.sheetnames) == 2
 
 
-def test_geojson_has_counties_as_areas(work, explorer):
-    features = json.loads(written(work, explorer, "geojson"))["features"]
+def test_geojson_has_counties_as_areas(work, catalog):
+    features = json.loads(written(work, catalog, "geojson"))["features"]
     kinds = [feature["geometry"] and feature["geometry"]["type"] for feature in features]
     assert kinds[0] in ("Polygon", "MultiPolygon")
     assert kinds[1:4] == [None, "Point", None]
@@ -76,9 +76,9 @@ def test_geojson_has_counties_as_areas(work, explorer):
 
 
 @pytest.mark.parametrize("name", ["gpkg", "kml"])
-def test_gis_formats_open_in_gdal(work, explorer, tmp_path, name):
+def test_gis_formats_open_in_gdal(work, catalog, tmp_path, name):
     path = tmp_path / f"list.{name}"
-    path.write_bytes(written(work, explorer, name))
+    path.write_bytes(written(work, catalog, name))
     message = run("ogrinfo", "-al", "-so", path)
     frame = gpd.read_file(path, layer="list") if name == "gpkg" else gpd.read_file(path)
     if name == "gpkg":
@@ -91,8 +91,8 @@ def test_gis_formats_open_in_gdal(work, explorer, tmp_path, name):
     assert "Feature Count" in message
 
 
-def test_another_datum_moves_points_and_says_so(work, explorer):
-    text = written(work, explorer, "csv", Datum.GCJ02).decode("utf-8-sig")
+def test_another_datum_moves_points_and_says_so(work, catalog):
+    text = written(work, catalog, "csv", Datum.GCJ02).decode("utf-8-sig")
     row = list(csv.DictReader(io.StringIO(text)))[2]
     lon, lat = from_wgs84(104.06, 30.66, Datum.GCJ02)
     assert (float(row["lon"]), float(row["lat"])) == pytest.approx((lon, lat), abs=2e-6)

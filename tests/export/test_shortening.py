@@ -53,10 +53,10 @@ def test_short_texts_stay_whole_beside_long_ones():
 
 
 @pytest.fixture
-def listed(explorer):
+def listed(catalog):
     def make(*items):
         shortlist = Shortlist(items=tuple(items))
-        return make_dataset(explorer, Filter(), date="2026-11-28", shortlist=shortlist)
+        return make_dataset(catalog, Filter(), date="2026-11-28", shortlist=shortlist)
 
     return make
 

@@ -105,8 +105,8 @@ def test_every_export_says_what_it_is(name, dataset, save):
         assert all(titles[source] in flat for source in row["sources"])
 
 
-def test_the_list_says_where_it_comes_from_and_what_changed(explorer, dataset):
-    then = pick(explorer, ["sanxingdui"])[0].snapshot
+def test_the_list_says_where_it_comes_from_and_what_changed(catalog, dataset):
+    then = pick(catalog, ["sanxingdui"])[0].snapshot
     shortlist = Shortlist(
         name="考察",
         items=(

@@ -68,8 +68,8 @@ def test_an_approval_text_is_needed_and_the_file_must_be_there(tmp_path):
         read_approved(tmp_path / "nowhere.geojson", APPROVAL)
 
 
-def test_with_it_none_of_our_borders_are_drawn(explorer):
-    drawn = base.base_layers("/x", explorer.areas[0], "light", approved=True)
+def test_with_it_none_of_our_borders_are_drawn(catalog):
+    drawn = base.base_layers("/x", catalog.areas[0], "light", approved=True)
     assert [layer["data"].removeprefix("/x/") for layer in drawn] == [
         NAME,
         "base-far-rivers.json",

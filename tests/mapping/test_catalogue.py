@@ -22,8 +22,8 @@ from geo.query.filters import Filter
 
 
 @pytest.fixture(scope="module")
-def rows(explorer):
-    return explorer.places(Filter()).to_pylist()
+def rows(catalog):
+    return catalog.places(Filter()).to_pylist()
 
 
 def test_columns_say_of_every_place_what_its_row_says(rows):
@@ -66,10 +66,10 @@ def test_the_near_view_has_the_display_shape_of_every_line_and_area(rows):
     }
 
 
-def test_what_decides_about_the_view_is_the_true_geometry_within_a_metre(explorer, rows):
-    published = true_shapes({row["id"]: explorer.shape(row["id"]) for row in rows})
+def test_what_decides_about_the_view_is_the_true_geometry_within_a_metre(catalog, rows):
+    published = true_shapes({row["id"]: catalog.spatial.shape(row["id"]) for row in rows})
     for row in rows:
-        shape = explorer.shape(row["id"])
+        shape = catalog.spatial.shape(row["id"])
         if shape is None:
             assert row["id"] not in published
             continue
@@ -95,11 +95,11 @@ def test_bits_name_places_by_their_position(chosen):
     assert len(text) <= len(chosen) / 6 + 4
 
 
-def test_a_legend_counts_what_is_on_the_map_only(explorer):
+def test_a_legend_counts_what_is_on_the_map_only(catalog):
     names = {
-        term.code: {"zh": term.zh, "en": term.en} for term in explorer.codelists.terms("sectors")
+        term.code: {"zh": term.zh, "en": term.en} for term in catalog.codelists.terms("sectors")
     }
-    rows = explorer.places(explorer.filter(sector="energy")).to_pylist()
+    rows = catalog.places(catalog.filter(sector="energy")).to_pylist()
     items = {
         item["text"]: item["count"]
         for item in counted(legend(names), ShownPlaces(map_features(rows), "en"))

@@ -10,8 +10,8 @@ from geo.query.filters import Filter
 
 
 @pytest.fixture(scope="module")
-def rows(explorer):
-    return explorer.places(Filter()).to_pylist()
+def rows(catalog):
+    return catalog.places(Filter()).to_pylist()
 
 
 @pytest.fixture(scope="module")

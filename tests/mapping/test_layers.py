@@ -18,8 +18,8 @@ from geo.query.filters import Filter
 
 
 @pytest.fixture(scope="module")
-def rows(explorer):
-    return explorer.places(Filter()).to_pylist()
+def rows(catalog):
+    return catalog.places(Filter()).to_pylist()
 
 
 def drawn(rows, lang="zh", selected=None, theme="light"):
@@ -115,8 +115,8 @@ def test_only_the_selected_place_is_ringed(rows):
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_base_layers_ask_only_our_own_server_for_files_that_are_there(explorer, built, theme):
-    made = base.base_layers("/app/static/x", explorer.areas[0], theme)
+def test_base_layers_ask_only_our_own_server_for_files_that_are_there(catalog, built, theme):
+    made = base.base_layers("/app/static/x", catalog.areas[0], theme)
     assert len({layer["id"] for layer in made}) == len(made)
     for layer in made:
         folder, _, name = layer["data"].rpartition("/")
@@ -139,9 +139,9 @@ def test_an_unlocated_place_is_never_drawn(rows):
     assert uncertain["data"] == ring["data"] == []
 
 
-def test_names_of_prefectures_come_before_those_of_counties(explorer):
+def test_names_of_prefectures_come_before_those_of_counties(catalog):
     for lang, first, last in (("zh", "成都", "会东县"), ("en", "Chengdu", "Huidong")):
-        names = layers.area_labels(*explorer.areas, lang)
+        names = layers.area_labels(*catalog.areas, lang)
         assert [label["kind"] for label in names] == ["prefecture"] * 21 + ["county"] * 183
         texts = [label["text"] for label in names]
         assert texts[0] == first

@@ -1,4 +1,4 @@
-"""What the coverage page counts, against a brute-force count over the rows of `Explorer.places`."""
+"""What the coverage page counts, against a brute-force count over the rows of `Catalog.places`."""
 
 import json
 
@@ -8,60 +8,60 @@ import shapely
 from geo.query.filters import Filter
 
 
-def rows_of(explorer, inferred, **chosen):
+def rows_of(catalog, inferred, **chosen):
     relations = () if inferred else ("named",)
-    return explorer.places(Filter(relations=relations, **chosen)).to_pylist()
+    return catalog.places(Filter(relations=relations, **chosen)).to_pylist()
 
 
-def matrix(explorer, by, inferred):
+def matrix(catalog, by, inferred):
     return {
         (cell["code"], cell["adcode"]): cell["places"]
-        for cell in explorer.coverage(by, inferred=inferred)
+        for cell in catalog.coverage(by, inferred=inferred)
     }
 
 
 @pytest.mark.parametrize("inferred", [False, True])
-def test_sectors_equal_brute_force(explorer, inferred):
-    rows = rows_of(explorer, inferred)
-    assert matrix(explorer, "sectors", inferred) == {
+def test_sectors_equal_brute_force(catalog, inferred):
+    rows = rows_of(catalog, inferred)
+    assert matrix(catalog, "sectors", inferred) == {
         (sector.code, area["adcode"]): sum(
             sector.code in row["sectors"] and area["adcode"] in row["regions"] for row in rows
         )
-        for sector in explorer.codelists.terms("sectors")
-        for area in explorer.areas[0]
+        for sector in catalog.codelists.terms("sectors")
+        for area in catalog.areas[0]
     }
 
 
 @pytest.mark.parametrize("inferred", [False, True])
-def test_tasks_equal_brute_force(explorer, inferred):
-    assert matrix(explorer, "tasks", inferred) == {
+def test_tasks_equal_brute_force(catalog, inferred):
+    assert matrix(catalog, "tasks", inferred) == {
         (task.code, area["adcode"]): sum(
             area["adcode"] in row["regions"]
-            for row in rows_of(explorer, inferred, tasks=(int(task.code),))
+            for row in rows_of(catalog, inferred, tasks=(int(task.code),))
         )
-        for task in explorer.codelists.terms("tasks")
-        for area in explorer.areas[0]
+        for task in catalog.codelists.terms("tasks")
+        for area in catalog.areas[0]
     }
 
 
 @pytest.mark.parametrize("by", ["sectors", "tasks"])
-def test_order_is_the_plans_and_that_of_the_codes(explorer, by):
-    cells = [(cell["code"], cell["adcode"]) for cell in explorer.coverage(by, inferred=False)]
-    codes = [term.code for term in explorer.codelists.terms(by)]
-    adcodes = sorted(area["adcode"] for area in explorer.areas[0])
+def test_order_is_the_plans_and_that_of_the_codes(catalog, by):
+    cells = [(cell["code"], cell["adcode"]) for cell in catalog.coverage(by, inferred=False)]
+    codes = [term.code for term in catalog.codelists.terms(by)]
+    adcodes = sorted(area["adcode"] for area in catalog.areas[0])
     assert cells == [(code, adcode) for code in codes for adcode in adcodes]
 
 
-def test_scenarios_with_and_without_place(explorer):
-    tree = [row for row in explorer.plan_tree() if row["scenario"]]
+def test_scenarios_with_and_without_place(catalog):
+    tree = [row for row in catalog.plan_tree() if row["scenario"]]
     placed = sum(row["place"] is not None for row in tree)
     expected = {"total": len(tree), "with_place": placed, "without_place": len(tree) - placed}
-    assert explorer.coverage_scenarios() == expected
+    assert catalog.coverage_scenarios() == expected
     assert expected["total"] == 148
 
 
-def codes(explorer):
-    return [row["adcode"] for level in explorer.areas for row in level]
+def codes(catalog):
+    return [row["adcode"] for level in catalog.areas for row in level]
 
 
 FILTERS = [
@@ -77,20 +77,20 @@ FILTERS = [
 
 @pytest.mark.parametrize("chosen", FILTERS, ids=str)
 @pytest.mark.parametrize("stations", [True, False])
-def test_regions_count_what_the_narrowed_filter_lists(explorer, chosen, stations):
+def test_regions_count_what_the_narrowed_filter_lists(catalog, chosen, stations):
     chosen = Filter(**chosen, stations=stations)
     expected = {}
-    for code in codes(explorer):
-        narrowed = explorer.narrowed(chosen, code)
-        rows = explorer.places(narrowed).to_pylist() if narrowed else []
+    for code in codes(catalog):
+        narrowed = catalog.restrict_to(chosen, code)
+        rows = catalog.places(narrowed).to_pylist() if narrowed else []
         expected[code] = sum(stations or row["relation"] != "derived" for row in rows)
-    assert explorer.region_counts(chosen) == expected
+    assert catalog.region_counts(chosen) == expected
 
 
-def test_narrowing_never_leaves_the_chosen_regions(explorer):
+def test_narrowing_never_leaves_the_chosen_regions(catalog):
     narrowed = {
-        code: explorer.narrowed(Filter(sectors=("water",), regions=("510181", "513200")), code)
-        for code in codes(explorer)
+        code: catalog.restrict_to(Filter(sectors=("water",), regions=("510181", "513200")), code)
+        for code in codes(catalog)
     }
     assert narrowed["510100"].regions == ("510181",)
     assert narrowed["510181"].regions == ("510181",)
@@ -101,16 +101,16 @@ def test_narrowing_never_leaves_the_chosen_regions(explorer):
 
 
 @pytest.mark.parametrize("inferred", [False, True])
-def test_regions_with_nothing_equal_brute_force(explorer, inferred):
-    for sector in [None, *(term.code for term in explorer.codelists.terms("sectors"))]:
-        rows = [row for row in rows_of(explorer, inferred) if sector in (None, *row["sectors"])]
+def test_regions_with_nothing_equal_brute_force(catalog, inferred):
+    for sector in [None, *(term.code for term in catalog.codelists.terms("sectors"))]:
+        rows = [row for row in rows_of(catalog, inferred) if sector in (None, *row["sectors"])]
         covered = {code for row in rows for code in row["regions"]}
         chosen = Filter(
             sectors=(sector,) if sector else (), relations=() if inferred else ("named",)
         )
-        counts = explorer.region_counts(chosen)
+        counts = catalog.region_counts(chosen)
         assert {code for code, places in counts.items() if not places} == {
-            code for code in codes(explorer) if code not in covered
+            code for code in codes(catalog) if code not in covered
         }
 
 
@@ -118,8 +118,8 @@ def shapes_of(features):
     return [shapely.from_geojson(json.dumps(feature["geometry"])) for feature in features]
 
 
-def test_shapes_are_light_valid_and_clockwise_as_d3_wants_them(explorer):
-    for features, areas in zip(explorer.area_shapes, explorer.areas, strict=True):
+def test_shapes_are_light_valid_and_clockwise_as_d3_wants_them(catalog):
+    for features, areas in zip(catalog.area_shapes, catalog.areas, strict=True):
         assert [feature["properties"]["adcode"] for feature in features] == [
             area["adcode"] for area in areas
         ]
@@ -131,19 +131,19 @@ def test_shapes_are_light_valid_and_clockwise_as_d3_wants_them(explorer):
             )
 
 
-def test_counties_fill_their_prefectures(explorer):
-    prefectures, counties = (shapely.union_all(shapes_of(level)) for level in explorer.area_shapes)
+def test_counties_fill_their_prefectures(catalog):
+    prefectures, counties = (shapely.union_all(shapes_of(level)) for level in catalog.area_shapes)
     assert prefectures.symmetric_difference(counties).area < 1e-3 * prefectures.area
 
 
-def test_citations_are_the_evidence_of_all_places(explorer):
-    cited = explorer.citations()
+def test_citations_are_the_evidence_of_all_places(catalog):
+    cited = catalog.citations()
     assert all(row["title"] and row["publisher"] and row["licence"] for row in cited)
     message: dict[str, list[str]] = {}
     for row in cited:
         message.setdefault(row["place"], []).append(row["says_zh"])
-    places = explorer.places(Filter())["id"].to_pylist()
+    places = catalog.places(Filter())["id"].to_pylist()
     assert list(message) == [place for place in places if place in message]
     for place in places:
-        evidence = explorer.place(place)["evidence"]
+        evidence = catalog.place(place)["evidence"]
         assert message.get(place, []) == [item["says_zh"] for item in evidence]

@@ -16,11 +16,11 @@ RANK = {"named": 1, "derived": 2, "applicable": 3}
 
 
 @pytest.fixture(scope="module")
-def everything(explorer):
+def everything(catalog):
     """All (place, link) pairs with the values that filters look at."""
-    places = {row["id"]: row for row in explorer.places(Filter()).to_pylist()}
-    theme = {row["number"]: row["theme"] for row in explorer.database.rows("tasks").to_pylist()}
-    connection = explorer.database._connection
+    places = {row["id"]: row for row in catalog.places(Filter()).to_pylist()}
+    theme = {row["number"]: row["theme"] for row in catalog.database.rows("tasks").to_pylist()}
+    connection = catalog.database._connection
     links = connection.execute("SELECT place, task, relation FROM links").fetchall()
     return [
         {
@@ -32,7 +32,7 @@ def everything(explorer):
             "kinds": {places[place]["kind"]},
             "precisions": {places[place]["precision"]},
             "relations": {relation},
-            "shape": explorer.shape(place),
+            "shape": catalog.spatial.shape(place),
         }
         for place, task, relation in links
     ]
@@ -57,10 +57,10 @@ def lies_within(shape, chosen):
     return not chosen.area or intersects_area(chosen.area, [shape])[0]
 
 
-def draw_filter(data, explorer):
+def draw_filter(data, catalog):
     values = {}
     for field in FACETS:
-        codes = [term.code for term in explorer.codelists.terms(field)]
+        codes = [term.code for term in catalog.codelists.terms(field)]
         some = data.draw(st.lists(st.sampled_from(codes), max_size=3, unique=True))
         values[field] = tuple(int(c) if field in ("tasks", "themes") else c for c in some)
         if data.draw(st.integers(0, 2)):  # most fields stay free, or nothing would ever pass
@@ -68,7 +68,7 @@ def draw_filter(data, explorer):
     return Filter(**values)
 
 
-def draw_bounded(data, explorer):
+def draw_bounded(data, catalog):
     """A filter that may also bound the places in space."""
     lon, lat = data.draw(st.floats(98, 108)), data.draw(st.floats(27, 34))
     km = data.draw(st.floats(1, 400))
@@ -78,14 +78,14 @@ def draw_bounded(data, explorer):
             [None, AreaFilter("box", shapely.to_wkb(shapely.box(lon - 2, lat - 1, lon, lat)))]
         )
     )
-    return replace(draw_filter(data, explorer), near=near, area=area)
+    return replace(draw_filter(data, catalog), near=near, area=area)
 
 
 @settings(max_examples=60, suppress_health_check=list(HealthCheck), deadline=None)
 @given(st.data())
-def test_rows_equal_brute_force(explorer, everything, data):
-    chosen = draw_bounded(data, explorer)
-    found = {row["id"]: row["relation"] for row in explorer.places(chosen).to_pylist()}
+def test_rows_equal_brute_force(catalog, everything, data):
+    chosen = draw_bounded(data, catalog)
+    found = {row["id"]: row["relation"] for row in catalog.places(chosen).to_pylist()}
     expected = {}
     for pair in everything:
         if passes(pair, chosen):
@@ -97,9 +97,9 @@ def test_rows_equal_brute_force(explorer, everything, data):
 
 @settings(max_examples=60, suppress_health_check=list(HealthCheck), deadline=None)
 @given(st.data())
-def test_facet_counts_equal_brute_force(explorer, everything, data):
-    chosen = draw_bounded(data, explorer)
-    counts = explorer.facets(chosen)
+def test_facet_counts_equal_brute_force(catalog, everything, data):
+    chosen = draw_bounded(data, catalog)
+    counts = catalog.facets(chosen)
     for field in FACETS:
         hits = {}
         for pair in everything:
@@ -111,9 +111,9 @@ def test_facet_counts_equal_brute_force(explorer, everything, data):
         }
 
 
-def test_the_numbers_of_the_plan(explorer):
+def test_the_numbers_of_the_plan(catalog):
     def named(**values):
-        return explorer.places(explorer.filter(relation="named", **values)).num_rows
+        return catalog.places(catalog.filter(relation="named", **values)).num_rows
 
     assert named() == 62
     assert (named(task=8), named(task=2), named(task=3)) == (56, 4, 2)
@@ -128,22 +128,22 @@ def test_the_numbers_of_the_plan(explorer):
         "乡村": 9,
     }
     assert {name: named(sector=name) for name in by_sector} == by_sector
-    stations = explorer.places(explorer.filter(relation="derived"))
+    stations = catalog.places(catalog.filter(relation="derived"))
     assert stations.num_rows >= 45
 
 
 @pytest.mark.parametrize("task", [9, 10, 11])
-def test_tasks_9_to_11_apply_by_sector_and_say_so(explorer, task):
-    rows = explorer.places(explorer.filter(task=task)).to_pylist()
+def test_tasks_9_to_11_apply_by_sector_and_say_so(catalog, task):
+    rows = catalog.places(catalog.filter(task=task)).to_pylist()
     assert rows
     assert {row["relation"] for row in rows} == {"applicable"}
-    shown = explorer.place(rows[0]["id"])
+    shown = catalog.place(rows[0]["id"])
     assert any(group["task"] == task and group["phrase_zh"] for group in shown["applicable"])
 
 
-def test_scenarios_without_place_follow_the_filter(explorer):
-    assert len(explorer.scenarios_without_place(Filter())) == 148 - 62
-    names = {row["name_zh"] for row in explorer.scenarios_without_place(Filter(sectors=("iot",)))}
+def test_scenarios_without_place_follow_the_filter(catalog):
+    assert len(catalog.scenarios_without_place(Filter())) == 148 - 62
+    names = {row["name_zh"] for row in catalog.scenarios_without_place(Filter(sectors=("iot",)))}
     assert names == {"智慧家居", "智慧应急", "智慧燃气", "智慧水务", "智慧共享单车"}
 
 
@@ -168,8 +168,8 @@ def test_scenarios_without_place_follow_the_filter(explorer):
         ("relations", "派生", "derived"),
     ],
 )
-def test_values_are_understood(explorer, field, text, code):
-    assert explorer.codelists.resolve(field, text) == code
+def test_values_are_understood(catalog, field, text, code):
+    assert catalog.codelists.resolve(field, text) == code
 
 
 @pytest.mark.parametrize(
@@ -184,50 +184,52 @@ def test_values_are_understood(explorer, field, text, code):
         ("sectors", "", "("),
     ],
 )
-def test_unknown_values_list_the_nearest(explorer, field, text, hint):
+def test_unknown_values_list_the_nearest(catalog, field, text, hint):
     with pytest.raises(UnknownValueError) as caught:
-        explorer.codelists.resolve(field, text)
+        catalog.codelists.resolve(field, text)
     assert hint in str(caught.value)
     assert "\n" not in str(caught.value)
 
 
-def test_the_sentence_says_what_is_filtered(explorer):
-    chosen = explorer.filter(sector=["能源", "旅游"], region="阿坝")
-    assert explorer.sentence(chosen, "zh") == "部门:能源、旅游 · 地区:阿坝藏族羌族自治州"
-    assert "Energy or Tourism" in explorer.sentence(chosen, "en")
-    assert explorer.sentence(Filter(), "zh") == "全部地点"
+def test_the_sentence_says_what_is_filtered(catalog):
+    chosen = catalog.filter(sector=["能源", "旅游"], region="阿坝")
+    assert (
+        catalog.descriptions.sentence(chosen, "zh") == "部门:能源、旅游 · 地区:阿坝藏族羌族自治州"
+    )
+    assert "Energy or Tourism" in catalog.descriptions.sentence(chosen, "en")
+    assert catalog.descriptions.sentence(Filter(), "zh") == "全部地点"
 
 
-def test_list_is_in_pinyin_order(explorer):
-    rows = explorer.places(Filter()).to_pylist()
+def test_list_is_in_pinyin_order(catalog):
+    rows = catalog.places(Filter()).to_pylist()
     assert [row["pinyin"] for row in rows] == sorted(row["pinyin"] for row in rows)
     names = [row["name_zh"] for row in rows]
     assert names.index("安岳柠檬") < names.index("巴中气田") < names.index("卓克基土司官寨")
     assert next(row["pinyin"] for row in rows if row["name_zh"] == "都江堰") == "du jiang yan"
 
 
-def test_a_distance_is_measured_from_the_whole_river_and_said_in_words(explorer):
-    chosen = explorer.filter(near="min-river,5")
-    found = set(explorer.places(chosen)["id"].to_pylist())
+def test_a_distance_is_measured_from_the_whole_river_and_said_in_words(catalog):
+    chosen = catalog.filter(near="min-river,5")
+    found = set(catalog.places(chosen)["id"].to_pylist())
     assert {"min-river", "dujiangyan"} <= found
     assert "anyue-lemon" not in found
-    assert explorer.sentence(chosen, "en") == "Within 5 km of Min River"
-    assert explorer.filter(near="104.06,30.66,50").near == DistanceFilter(104.06, 30.66, 50)
+    assert catalog.descriptions.sentence(chosen, "en") == "Within 5 km of Min River"
+    assert catalog.filter(near="104.06,30.66,50").near == DistanceFilter(104.06, 30.66, 50)
 
 
 @pytest.mark.parametrize("near", ["", "x", "nowhere,5", "104.06,30.66", "jiepai-oil-field,5"])
-def test_a_distance_that_means_nothing_is_refused(explorer, near):
+def test_a_distance_that_means_nothing_is_refused(catalog, near):
     if near:
         with pytest.raises(UnknownValueError, match="near"):
-            explorer.filter(near=near)
+            catalog.filter(near=near)
     else:
-        assert explorer.filter(near=near).near is None
+        assert catalog.filter(near=near).near is None
 
 
-def test_what_is_in_view_is_what_a_box_touches(explorer):
-    rows = explorer.places(Filter()).to_pylist()
+def test_what_is_in_view_is_what_a_box_touches(catalog):
+    rows = catalog.places(Filter()).to_pylist()
     box = (103.5, 30.3, 104.6, 31.2)
-    seen = explorer.in_view([row["id"] for row in rows], box)
+    seen = catalog.spatial.in_view([row["id"] for row in rows], box)
     points = {
         row["id"]
         for row in rows

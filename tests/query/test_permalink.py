@@ -18,11 +18,13 @@ def number(least, most):
     return st.floats(least, most).map(lambda value: round(value, 5) + 0.0)
 
 
-def draw_near(data, explorer):
+def draw_near(data, catalog):
     km = data.draw(number(0.1, 1000))
-    site = data.draw(st.sampled_from([None, *sorted(k for k, v in explorer.points.items() if v)]))
+    site = data.draw(
+        st.sampled_from([None, *sorted(k for k, v in catalog.spatial.points.items() if v)])
+    )
     if site:
-        return DistanceFilter(*explorer.points[site], km, site)
+        return DistanceFilter(*catalog.spatial.points[site], km, site)
     return DistanceFilter(data.draw(number(-180, 180)), data.draw(number(-90, 90)), km)
 
 
@@ -37,11 +39,11 @@ def draw_view(data):
 
 @settings(max_examples=200, suppress_health_check=list(HealthCheck), deadline=None)
 @given(st.data())
-def test_any_state_survives_the_round_trip(explorer, data):
-    sites = explorer.points
-    near = draw_near(data, explorer) if data.draw(st.booleans()) else None
+def test_any_state_survives_the_round_trip(catalog, data):
+    sites = catalog.spatial.points
+    near = draw_near(data, catalog) if data.draw(st.booleans()) else None
     state = ViewState(
-        filter=replace(draw_filter(data, explorer), near=near, stations=data.draw(st.booleans())),
+        filter=replace(draw_filter(data, catalog), near=near, stations=data.draw(st.booleans())),
         lang=data.draw(st.sampled_from(LANGUAGES)),
         site=data.draw(st.sampled_from([None, *sorted(sites)])),
         search=data.draw(st.text(max_size=MAX_SEARCH)),
@@ -50,17 +52,17 @@ def test_any_state_survives_the_round_trip(explorer, data):
         matrix=data.draw(st.sampled_from(MATRICES)),
         inferred=data.draw(st.booleans()),
     )
-    assert decode(encode(state), explorer.codelists, sites) == (state, [])
+    assert decode(encode(state), catalog.codelists, sites) == (state, [])
 
 
 @settings(max_examples=100, suppress_health_check=list(HealthCheck), deadline=None)
 @given(st.dictionaries(st.text(max_size=9), st.text(max_size=30), max_size=6))
-def test_any_parameters_are_taken(explorer, parameters):
-    state, _ = decode(parameters, explorer.codelists, explorer.points)
-    assert decode(encode(state), explorer.codelists, explorer.points) == (state, [])
+def test_any_parameters_are_taken(catalog, parameters):
+    state, _ = decode(parameters, catalog.codelists, catalog.spatial.points)
+    assert decode(encode(state), catalog.codelists, catalog.spatial.points) == (state, [])
 
 
-def test_only_what_is_damaged_is_dropped(explorer):
+def test_only_what_is_damaged_is_dropped(catalog):
     given_parameters = {
         "sector": "energy,x",
         "task": "8,99",
@@ -68,15 +70,15 @@ def test_only_what_is_damaged_is_dropped(explorer):
         "lang": "fr",
         "foo": "1",
     }
-    state, dropped = decode(given_parameters, explorer.codelists, explorer.points)
+    state, dropped = decode(given_parameters, catalog.codelists, catalog.spatial.points)
     assert state == ViewState(Filter(sectors=("energy",), tasks=(8,)))
     assert sorted(dropped) == ["99", "foo", "fr", "nowhere", "x"]
 
 
-def test_a_link_of_one_language_opens_in_the_other(explorer):
+def test_a_link_of_one_language_opens_in_the_other(catalog):
     chosen = Filter(sectors=("energy",), regions=("513200",))
     made = encode(ViewState(chosen, lang="en"))
-    state, _ = decode(made | {"lang": "zh"}, explorer.codelists, {})
+    state, _ = decode(made | {"lang": "zh"}, catalog.codelists, {})
     assert state.filter == chosen
     assert state.lang == "zh"
 
@@ -98,8 +100,8 @@ def test_a_link_of_one_language_opens_in_the_other(explorer):
         "104,30,1e400",
     ],
 )
-def test_a_damaged_distance_is_dropped(explorer, damaged):
-    state, dropped = decode({"near": damaged}, explorer.codelists, explorer.points)
+def test_a_damaged_distance_is_dropped(catalog, damaged):
+    state, dropped = decode({"near": damaged}, catalog.codelists, catalog.spatial.points)
     assert (state, dropped) == (ViewState(), [damaged])
 
 
@@ -121,6 +123,6 @@ def test_a_damaged_distance_is_dropped(explorer, damaged):
         "8.5,47.4,6",
     ],
 )
-def test_a_damaged_view_is_dropped(explorer, damaged):
-    state, dropped = decode({"at": damaged}, explorer.codelists, explorer.points)
+def test_a_damaged_view_is_dropped(catalog, damaged):
+    state, dropped = decode({"at": damaged}, catalog.codelists, catalog.spatial.points)
     assert (state, dropped) == (ViewState(), [damaged])

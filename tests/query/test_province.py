@@ -2,9 +2,9 @@
 
 import pytest
 import shapely
+from geo.catalog import Facet
 
 from geo.errors import UnknownValueError
-from geo.explorer import Facet
 from geo.query.filters import Filter
 from geo.query.spatial import AreaFilter, DistanceFilter
 
@@ -21,8 +21,8 @@ NAMED = {
 DAMS = {"upper-dam", "lower-dam"}
 
 
-def ids(explorer, **chosen):
-    return set(explorer.places(Filter(**chosen))["id"].to_pylist())
+def ids(catalog, **chosen):
+    return set(catalog.places(Filter(**chosen))["id"].to_pylist())
 
 
 def square(west, south, east, north, hole=None):
@@ -290,10 +290,10 @@ def test_the_shape_of_a_region_keeps_its_hole(tiny):
 
 
 def test_narrowing_to_one_more_region(tiny):
-    assert tiny.narrowed(Filter(), A) == Filter(regions=(A,))
-    assert tiny.narrowed(Filter(regions=("north",)), A) == Filter(regions=(A,))
-    assert tiny.narrowed(Filter(regions=(A,)), NORTH) == Filter(regions=(A,))
-    assert tiny.narrowed(Filter(regions=(SOUTH,)), A) is None
+    assert tiny.restrict_to(Filter(), A) == Filter(regions=(A,))
+    assert tiny.restrict_to(Filter(regions=("north",)), A) == Filter(regions=(A,))
+    assert tiny.restrict_to(Filter(regions=(A,)), NORTH) == Filter(regions=(A,))
+    assert tiny.restrict_to(Filter(regions=(SOUTH,)), A) is None
 
 
 SEARCHES = [

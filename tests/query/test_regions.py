@@ -11,8 +11,8 @@ CHENGDU, WENJIANG, SHUANGLIU, ZIGONG = (
 )
 
 
-def test_paths_and_children_are_two_ways_to_say_the_same(explorer):
-    regions = explorer.regions
+def test_paths_and_children_are_two_ways_to_say_the_same(catalog):
+    regions = catalog.regions
     zones = regions.children(None)
     assert len(zones) == 5
     prefectures = [code for zone in zones for code in regions.children(zone)]
@@ -25,14 +25,14 @@ def test_paths_and_children_are_two_ways_to_say_the_same(explorer):
         assert prefecture in regions.children(zone)
 
 
-def test_children_stand_in_the_order_of_codes(explorer):
-    for zone in explorer.regions.children(None):
-        children = explorer.regions.children(zone)
+def test_children_stand_in_the_order_of_codes(catalog):
+    for zone in catalog.regions.children(None):
+        children = catalog.regions.children(zone)
         assert children == sorted(children)
 
 
-def test_clicks_drill_down_and_move_to_a_neighbour(explorer):
-    drill = explorer.regions.drill
+def test_clicks_drill_down_and_move_to_a_neighbour(catalog):
+    drill = catalog.regions.drill
     assert drill([], *CHENGDU) == "chengdu-plain"
     assert drill(["chengdu-plain"], *CHENGDU) == "510100"
     assert drill(["510100"], *WENJIANG) == "510115"
@@ -44,14 +44,14 @@ def test_clicks_drill_down_and_move_to_a_neighbour(explorer):
 
 
 @pytest.mark.parametrize("codes", [["510100"], ["510100", "510104"], ["chengdu-plain", "510300"]])
-def test_the_shape_of_regions_holds_their_label_points(explorer, codes):
-    shape = explorer.regions.shape(codes)
-    for level in explorer.areas:
+def test_the_shape_of_regions_holds_their_label_points(catalog, codes):
+    shape = catalog.regions.shape(codes)
+    for level in catalog.areas:
         for row in level:
             point = shapely.Point(row["label_lon"], row["label_lat"])
-            belongs = not set(codes).isdisjoint(explorer.regions.path(row["adcode"]))
+            belongs = not set(codes).isdisjoint(catalog.regions.path(row["adcode"]))
             assert shape.contains(point) == belongs
 
 
-def test_no_region_has_no_shape(explorer):
-    assert explorer.regions.shape([]) is None
+def test_no_region_has_no_shape(catalog):
+    assert catalog.regions.shape([]) is None

@@ -107,8 +107,8 @@ FIRST = {
 
 
 @pytest.fixture(scope="module")
-def index(explorer):
-    return explorer.search_index
+def index(catalog):
+    return catalog.search_index
 
 
 def test_the_table_is_long_enough():

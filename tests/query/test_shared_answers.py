@@ -9,9 +9,9 @@ from dataclasses import FrozenInstanceError, replace
 
 import pytest
 import shapely
+from geo.catalog import Catalog
 
 from geo.errors import ArtefactError
-from geo.explorer import Explorer
 from geo.query import shared_answers
 from geo.query.filters import Filter
 from geo.query.shared_answers import shared_answer
@@ -21,70 +21,70 @@ LON = 103.7139712345
 AREA = AreaFilter("field", shapely.to_wkb(shapely.box(LON, 30, 105, 32)))
 POINT = DistanceFilter(LON, 30.9, 50)
 QUESTIONS = [
-    lambda explorer, chosen: explorer.places(chosen),
-    lambda explorer, chosen: explorer.rows(chosen),
-    lambda explorer, chosen: explorer.facets(chosen),
-    lambda explorer, chosen: explorer.scenarios_without_place(chosen),
-    lambda explorer, chosen: explorer.region_counts(chosen),
+    lambda catalog, chosen: catalog.places(chosen),
+    lambda catalog, chosen: catalog.rows(chosen),
+    lambda catalog, chosen: catalog.facets(chosen),
+    lambda catalog, chosen: catalog.scenarios_without_place(chosen),
+    lambda catalog, chosen: catalog.region_counts(chosen),
 ]
 
 
 @pytest.fixture
 def own(tiny):
     """An explorer of this test's own, and the queries that it has sent."""
-    explorer = Explorer(tiny.folder)
-    explorer.warm_up()
-    asked, send = [], explorer.database.rows
+    catalog = Catalog(tiny.folder)
+    catalog.warm_up()
+    asked, send = [], catalog.database.rows
 
     def rows(query, parameters=None):
         asked.append(query)
         return send(query, parameters)
 
-    explorer.database.rows = rows
-    yield explorer, asked
-    explorer.database.close()
+    catalog.database.rows = rows
+    yield catalog, asked
+    catalog.database.close()
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_the_same_question_is_answered_once(own, question):
-    explorer, asked = own
-    question(explorer, Filter(sectors=("energy",)))
+    catalog, asked = own
+    question(catalog, Filter(sectors=("energy",)))
     before = len(asked)
-    question(explorer, Filter(sectors=("energy",)))
+    question(catalog, Filter(sectors=("energy",)))
     assert len(asked) == before > 0
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_what_is_kept_is_what_the_database_says(own, question):
-    explorer, _ = own
-    fresh = Explorer(explorer.folder)
+    catalog, _ = own
+    fresh = Catalog(catalog.folder)
     for chosen in (
         Filter(),
         Filter(sectors=("energy",)),
         Filter(stations=False),
         Filter(tasks=(3,)),
     ):
-        kept = [question(explorer, chosen) for _ in range(2)]
+        kept = [question(catalog, chosen) for _ in range(2)]
         assert kept[0] == kept[1] == question(fresh, chosen)
     fresh.database.close()
 
 
 def test_places_of_the_catalogue_are_read_once(own):
-    explorer, asked = own
-    first = explorer.place("qing-river")
+    catalog, asked = own
+    first = catalog.place("qing-river")
     assert first["clause"]
     before = len(asked)
-    assert explorer.place("qing-river") == first
+    assert catalog.place("qing-river") == first
     assert len(asked) == before
-    assert explorer.place("nowhere") is None
+    assert catalog.place("nowhere") is None
     assert len(asked) == before
 
 
 def test_nobody_changes_what_the_next_one_gets(tiny):
     chosen = Filter(sectors=("energy",))
     for change in (
-        lambda: tiny.brief("qing-river").update(kind="port"),
-        lambda: tiny.brief("qing-river")["sectors"].append("water"),
+        lambda: tiny.summary_row("qing-river").update(kind="port"),
+        lambda: tiny.summary_row("qing-river")["sectors"].append("water"),
         lambda: tiny.rows(chosen)[0]["sectors"].append("water"),
     ):
         with pytest.raises((AttributeError, TypeError)):
@@ -134,10 +134,10 @@ def test_lists_and_rows_are_the_callers_own(tiny):
 )
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_nothing_personal_is_kept(own, question, chosen, personal):
-    explorer, _ = own
+    catalog, _ = own
     assert chosen.is_personal is personal
-    question(explorer, chosen)
-    held = [one for kept in vars(explorer).values() for one in questions_in(kept)]
+    question(catalog, chosen)
+    held = [one for kept in vars(catalog).values() for one in questions_in(kept)]
     assert any(one.is_personal for one in held) is False
     assert not [one for one in held if LON in ((one.near.lon,) if one.near else ())]
 
@@ -151,37 +151,37 @@ def questions_in(kept):
 
 
 def test_a_kept_filter_is_found_by_this_test(own):
-    explorer, _ = own
-    explorer.facets(Filter(sectors=("energy",)))
-    held = [one for kept in vars(explorer).values() for one in questions_in(kept)]
+    catalog, _ = own
+    catalog.facets(Filter(sectors=("energy",)))
+    held = [one for kept in vars(catalog).values() for one in questions_in(kept)]
     assert Filter(sectors=("energy",)) in held
 
 
 def test_answers_are_bounded(own, monkeypatch):
     monkeypatch.setattr(shared_answers, "MOST", 3)
-    explorer, _ = own
+    catalog, _ = own
     for codes in (("energy",), ("water",), ("rural",), ("tourism",), ("logistics",)):
-        explorer.facets(Filter(sectors=codes))
-    (kept,) = [one for name, one in vars(explorer).items() if name.endswith("_facets")]
+        catalog.facets(Filter(sectors=codes))
+    (kept,) = [one for name, one in vars(catalog).items() if name.endswith("_facets")]
     assert kept.cache_info().currsize == 3
 
 
 def test_a_failure_is_not_kept(own):
-    explorer, _ = own
-    good = explorer.database.rows
+    catalog, _ = own
+    good = catalog.database.rows
 
     def broken(query, parameters=None):
         raise ArtefactError("damaged")
 
-    explorer.database.rows = broken
+    catalog.database.rows = broken
     with pytest.raises(ArtefactError):
-        explorer.facets(Filter())
-    explorer.database.rows = good
-    assert explorer.facets(Filter())["sectors"]
+        catalog.facets(Filter())
+    catalog.database.rows = good
+    assert catalog.facets(Filter())["sectors"]
 
 
-def test_builds_do_not_share(tiny, explorer):
-    assert tiny.facets(Filter()) != explorer.facets(Filter())
+def test_builds_do_not_share(tiny, catalog):
+    assert tiny.facets(Filter()) != catalog.facets(Filter())
 
 
 def test_many_ask_at_once():
@@ -211,10 +211,10 @@ def test_many_ask_at_once():
 
 
 def test_a_filter_of_codes_alone_decides_about_scenarios(own):
-    explorer, asked = own
+    catalog, asked = own
     chosen = Filter(sectors=("energy",))
-    explorer.scenarios_without_place(chosen)
+    catalog.scenarios_without_place(chosen)
     before = len(asked)
     # Where the places lie says nothing about scenarios without a place, so that this is the same.
-    explorer.scenarios_without_place(replace(chosen, area=AREA, regions=("north",)))
+    catalog.scenarios_without_place(replace(chosen, area=AREA, regions=("north",)))
     assert len(asked) == before

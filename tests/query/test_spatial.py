@@ -137,8 +137,8 @@ def test_the_shapes_of_the_caller_stay_as_they_are():
     assert shape.equals_exact(box(103, 30, 104, 31))
 
 
-def test_two_visitors_may_ask_at_once(explorer):
-    shapes = [shape for shape in explorer._shapes.values() if shape is not None]
+def test_two_visitors_may_ask_at_once(catalog):
+    shapes = [shape for shape in catalog._shapes.values() if shape is not None]
     expected = [DistanceIndex(shapes).distances_to(shape) for shape in shapes[:16]]
     distances = DistanceIndex(shapes)
     with ThreadPoolExecutor(8) as pool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from geo.catalog import Facet
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from geo.explorer import Facet
 from geo.query.filters import FIELDS, Filter
 from geo.query.permalink import NUMBERS, ViewState, decode, encode
 from tests.query.test_filters import draw_bounded
@@ -32,11 +32,11 @@ SHOWN = [
 
 
 @pytest.mark.parametrize(("values", "every", "without", "aba", "aba_without"), SHOWN)
-def test_the_places_and_regions_of_the_plan(explorer, values, every, without, aba, aba_without):
+def test_the_places_and_regions_of_the_plan(catalog, values, every, without, aba, aba_without):
     for stations, places, in_aba in ((True, every, aba), (False, without, aba_without)):
-        chosen = explorer.filter(**values, stations=stations)
-        assert explorer.places(chosen).num_rows == places
-        assert explorer.region_counts(chosen)[ABA] == in_aba
+        chosen = catalog.filter(**values, stations=stations)
+        assert catalog.places(chosen).num_rows == places
+        assert catalog.region_counts(chosen)[ABA] == in_aba
 
 
 def test_what_the_plan_names_stays_and_only_stations_go(tiny):
@@ -58,25 +58,27 @@ def test_facets_count_stations_only_where_they_are_shown(tiny):
 
 @settings(max_examples=25, suppress_health_check=list(HealthCheck), deadline=None)
 @given(st.data())
-def test_a_facet_promises_what_its_value_gives(explorer, data):
-    chosen = replace(draw_bounded(data, explorer), stations=data.draw(st.booleans()))
+def test_a_facet_promises_what_its_value_gives(catalog, data):
+    chosen = replace(draw_bounded(data, catalog), stations=data.draw(st.booleans()))
     name = data.draw(st.sampled_from(FIELDS))
-    for value, facet in explorer.facets(chosen)[name].items():
+    for value, facet in catalog.facets(chosen)[name].items():
         code = int(value) if name in NUMBERS else value
-        assert explorer.places(replace(chosen, **{name: (code,)})).num_rows == facet.total
+        assert catalog.places(replace(chosen, **{name: (code,)})).num_rows == facet.total
 
 
-def test_the_sentence_says_that_they_are_left_out(explorer):
+def test_the_sentence_says_that_they_are_left_out(catalog):
     without = Filter(stations=False)
-    assert explorer.sentence(without, "zh") == "全部地点 · 不含派生电站"
-    assert explorer.sentence(without, "en") == "All places · without derived stations"
+    assert catalog.descriptions.sentence(without, "zh") == "全部地点 · 不含派生电站"
+    assert catalog.descriptions.sentence(without, "en") == "All places · without derived stations"
     energy = replace(without, sectors=("energy",))
-    assert explorer.sentence(energy, "en") == "Sector: Energy · without derived stations"
-    assert "station" not in explorer.sentence(Filter(sectors=("energy",)), "en")
+    assert (
+        catalog.descriptions.sentence(energy, "en") == "Sector: Energy · without derived stations"
+    )
+    assert "station" not in catalog.descriptions.sentence(Filter(sectors=("energy",)), "en")
 
 
-def test_a_link_carries_it_as_part_of_the_filter(explorer):
-    state, dropped = decode({"stations": "0"}, explorer.codelists, explorer.points)
+def test_a_link_carries_it_as_part_of_the_filter(catalog):
+    state, dropped = decode({"stations": "0"}, catalog.codelists, catalog.spatial.points)
     assert (state, dropped) == (ViewState(Filter(stations=False)), [])
     assert encode(state) == {"stations": "0"}
     assert not state.filter.is_empty

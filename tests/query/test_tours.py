@@ -3,10 +3,10 @@
 import tomllib
 
 import pytest
+from geo.catalog import Catalog
 
 from geo.check import check
 from geo.errors import ArtefactError
-from geo.explorer import Explorer
 from geo.query.filters import Filter
 from geo.query.permalink import decode
 from tests.conftest import SOURCES
@@ -14,31 +14,31 @@ from tests.conftest import SOURCES
 PROMISED = {"plan", "rivers", "tourism", "chengdu", "countryside", "hubs"}
 
 
-def test_the_promised_tours_are_there_and_the_plan_takes_ninety_seconds(explorer):
-    tours = {tour.id: tour for tour in explorer.tours}
+def test_the_promised_tours_are_there_and_the_plan_takes_ninety_seconds(catalog):
+    tours = {tour.id: tour for tour in catalog.tours}
     assert set(tours) >= PROMISED
     assert tours["plan"].seconds == pytest.approx(90, abs=1)
 
 
-def test_every_scene_is_a_link_that_means_the_same(explorer):
-    for tour in explorer.tours:
+def test_every_scene_is_a_link_that_means_the_same(catalog):
+    for tour in catalog.tours:
         for scene in tour.scenes:
-            state, dropped = decode(scene.link, explorer.codelists, explorer.points)
+            state, dropped = decode(scene.link, catalog.codelists, catalog.spatial.points)
             assert state == scene.state
             assert dropped == []
             assert scene.state.view
 
 
-def test_every_scene_shows_places(explorer):
-    for tour in explorer.tours:
+def test_every_scene_shows_places(catalog):
+    for tour in catalog.tours:
         for scene in tour.scenes:
-            rows = explorer.places(scene.state.filter).to_pylist()
+            rows = catalog.places(scene.state.filter).to_pylist()
             assert any(row["lon"] is not None for row in rows), (tour.id, scene.captions["en"])
 
 
-def test_numbers_in_captions_agree_with_the_data(explorer):
+def test_numbers_in_captions_agree_with_the_data(catalog):
     def count(**chosen):
-        return explorer.places(Filter(**chosen)).num_rows
+        return catalog.places(Filter(**chosen)).num_rows
 
     text = (SOURCES / "tours.toml").read_text(encoding="utf-8")
     assert count(kinds=("river",)) == 5 and "五条江河" in text
@@ -50,13 +50,13 @@ def test_numbers_in_captions_agree_with_the_data(explorer):
     assert count(sectors=("agriculture",)) == 7 and "七个农业基地" in text
 
 
-def test_a_river_is_shown_with_its_own_stations_only(explorer):
-    (tour,) = (tour for tour in explorer.tours if tour.id == "rivers")
+def test_a_river_is_shown_with_its_own_stations_only(catalog):
+    (tour,) = (tour for tour in catalog.tours if tour.id == "rivers")
     rivers = [scene.state for scene in tour.scenes if scene.state.site]
     assert len(rivers) == 5
     for state in rivers:
-        shown = set(explorer.places(state.filter)["id"].to_pylist())
-        stations = explorer.places(Filter(kinds=("hydropower_station",))).to_pylist()
+        shown = set(catalog.places(state.filter)["id"].to_pylist())
+        stations = catalog.places(Filter(kinds=("hydropower_station",))).to_pylist()
         assert shown == {row["id"] for row in stations if row["river"] == state.site}
 
 
@@ -92,7 +92,7 @@ def test_damage_is_a_fault_that_says_what_and_where(sources_copy, healthy):
 def test_a_missing_file_is_a_fault_and_a_missing_artefact_an_error(sources_copy, built, tmp_path):
     (sources_copy / "tours.toml").unlink()
     assert any("tours.toml" in error for error in check(sources_copy).errors)
-    half = Explorer(built)
+    half = Catalog(built)
     half.folder = tmp_path
     with pytest.raises(ArtefactError, match=r"tours\.toml"):
         _ = half.tours

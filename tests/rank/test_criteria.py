@@ -12,9 +12,10 @@ from geo.rank.sites import Site, site_of
 
 
 @pytest.fixture(scope="module")
-def sites(explorer):
+def sites(catalog):
     return [
-        site_of(row, explorer.shape(row["id"])) for row in explorer.places(Filter()).to_pylist()
+        site_of(row, catalog.spatial.shape(row["id"]))
+        for row in catalog.places(Filter()).to_pylist()
     ]
 
 
@@ -27,11 +28,11 @@ def test_every_measure_can_be_measured():
     assert set(MEASURES) == set(Measure)
 
 
-def test_precision_confidence_and_tasks(sites, explorer):
+def test_precision_confidence_and_tasks(sites, catalog):
     precision = values(sites, Criterion(Measure.PRECISION))
     confidence = values(sites, Criterion(Measure.CONFIDENCE))
     tasks = values(sites, Criterion(Measure.TASKS))
-    for row in explorer.places(Filter()).to_pylist():
+    for row in catalog.places(Filter()).to_pylist():
         assert (precision[row["id"]] is None) == (row["precision"] == Precision.UNLOCATED)
         assert (confidence[row["id"]] is None) == (row["confidence"] == Confidence.NONE)
         assert tasks[row["id"]] == len({*row["tasks"], *row["applicable_tasks"]})
@@ -39,13 +40,13 @@ def test_precision_confidence_and_tasks(sites, explorer):
 
 
 @pytest.mark.parametrize("level", ["counties", "prefectures"])
-def test_the_gap_counts_the_other_named_places_of_the_sector(sites, explorer, level):
+def test_the_gap_counts_the_other_named_places_of_the_sector(sites, catalog, level):
     gap = values(sites, Criterion(Measure.GAP, level=level), everywhere=sites)
     column = "adcodes" if level == "counties" else "prefectures"
-    for row in explorer.places(Filter()).to_pylist():
+    for row in catalog.places(Filter()).to_pylist():
         counts = []
         for code in row[column]:
-            inside = explorer.places(
+            inside = catalog.places(
                 Filter(sectors=tuple(row["sectors"]), regions=(code,), relations=("named",))
             )["id"].to_pylist()
             counts.append(len(set(inside) - {row["id"]}))
@@ -53,14 +54,14 @@ def test_the_gap_counts_the_other_named_places_of_the_sector(sites, explorer, le
         assert gap[row["id"]] == wanted, row["id"]
 
 
-def test_distance_goes_from_the_whole_geometry(sites, explorer):
-    airport = explorer.shape("tianfu-airport")
+def test_distance_goes_from_the_whole_geometry(sites, catalog):
+    airport = catalog.spatial.shape("tianfu-airport")
     away = values(sites, Criterion(Measure.DISTANCE, origin="x"), origins={"x": airport})
     assert away["tianfu-airport"] == 0
-    there = explorer.shape("sanxingdui")
+    there = catalog.spatial.shape("sanxingdui")
     _, _, metres = Geod(ellps="WGS84").inv(there.x, there.y, airport.x, airport.y)
     assert away["sanxingdui"] == pytest.approx(metres / 1000, rel=1e-6)
-    on_river = shapely.Point(explorer.shape("min-river").coords[0])
+    on_river = shapely.Point(catalog.spatial.shape("min-river").coords[0])
     river = values(sites, Criterion(Measure.DISTANCE, origin="x"), origins={"x": on_river})
     assert river["min-river"] == pytest.approx(0, abs=0.001)
     assert [key for key, km in away.items() if km is None] == [
@@ -86,10 +87,10 @@ def test_own_places_miss_what_is_not_known_of_them():
         assert values([own], Criterion(measure)) == {"own-1": None}
 
 
-def test_a_ranking_of_real_sites_explains_itself(sites, explorer):
+def test_a_ranking_of_real_sites_explains_itself(sites, catalog):
     chosen = [site for site in sites if site.id in ("sanxingdui", "jiuzhaigou", "min-river")]
     ground = RankingContext(
-        sites, {"a": explorer.shape("tianfu-airport")}, {"投资": {"sanxingdui": 3.0}}
+        sites, {"a": catalog.spatial.shape("tianfu-airport")}, {"投资": {"sanxingdui": 3.0}}
     )
     criteria = [
         Criterion(Measure.DISTANCE, Rule(2.0, False), origin="a"),

@@ -202,7 +202,7 @@ def refused(error):
         assert len(line) <= LONGEST_LINE
 
 
-def every_step(here, explorer, formats):
+def every_step(here, catalog, formats):
     """Do with a list what the pages, the command line and the database do."""
     assert replace(from_json(to_json(here)), id=here.id) == here
     packed = link.encode(here)
@@ -214,51 +214,51 @@ def every_step(here, explorer, formats):
     assert compare(here, kept).common == here.ids
     assert differences(here, kept) == {}
     assert merge(here, kept).ids == here.ids
-    moved = drift(here, explorer)
-    assert set(drift(with_todays_positions(here, explorer, moved), explorer)) <= set(moved)
+    moved = drift(here, catalog)
+    assert set(drift(with_todays_positions(here, catalog, moved), catalog)) <= set(moved)
     criteria, _ = code.decode(dict(here.criteria))
     assert code.decode(code.encode(criteria)) == (criteria, [])
     for lang in i18n.LANGUAGES:
-        every_view(here, explorer, criteria, lang)
-        export(here, explorer, formats if lang == "zh" else (), lang)
+        every_view(here, catalog, criteria, lang)
+        export(here, catalog, formats if lang == "zh" else (), lang)
 
 
-def every_view(here, explorer, criteria, lang):
-    rows = [row_of(explorer, item) for item in here.items]
-    json.dumps(listed(explorer, rows, lang), allow_nan=False).encode()
+def every_view(here, catalog, criteria, lang):
+    rows = [row_of(catalog, item) for item in here.items]
+    json.dumps(listed(catalog, rows, lang), allow_nan=False).encode()
     features = map_features(rows, numbered=True)
     drawn = resolved(layers.place_layers(features), ShownPlaces(features, lang, None))
     json.dumps(drawn, allow_nan=False).encode()
     for item in here.items:
-        row = row_of(explorer, item)
-        region(explorer, row, lang)
+        row = row_of(catalog, item)
+        region(catalog, row, lang)
         where = target({**row, "uncertainty_m": row["uncertainty_m"] or 0})
         if where:
             plain_view(where)
-    for site in sites_of(explorer, here.items):
+    for site in sites_of(catalog, here.items):
         if site.shape is not None:
             plain_view(target_of_shape(site.shape))
     if criteria:
-        ranking = ranking_of(Page(explorer, Session(), lang), here)
-        for why in as_ranked(explorer, here, criteria, ranking, lang).values():
+        ranking = ranking_of(Page(catalog, Session(), lang), here)
+        for why in as_ranked(catalog, here, criteria, ranking, lang).values():
             why.why.encode()
 
 
-def export(here, explorer, formats, lang):
-    dataset = make_dataset(explorer, Filter(), date="2026-11-28", lang=lang, shortlist=here)
+def export(here, catalog, formats, lang):
+    dataset = make_dataset(catalog, Filter(), date="2026-11-28", lang=lang, shortlist=here)
     for name in formats:
         assert FORMATS[name].write(dataset)
 
 
 @given(record=records())
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
-def test_what_is_let_in_works_everywhere_and_the_rest_is_one_line(record, explorer):
+def test_what_is_let_in_works_everywhere_and_the_rest_is_one_line(record, catalog):
     try:
         here = from_record(record)
     except ShortlistError as error:
         refused(error)
         return
-    every_step(here, explorer, CHEAP)
+    every_step(here, catalog, CHEAP)
 
 
 EXTREMES = {
@@ -275,17 +275,17 @@ EXTREMES = {
 
 @pytest.mark.parametrize("name", EXTREMES)
 @pytest.mark.parametrize("form", FORMATS)
-def test_extreme_values_go_through_every_format(name, form, explorer):
+def test_extreme_values_go_through_every_format(name, form, catalog):
     village = {**VILLAGE, **EXTREMES[name]}
     here = from_record({"items": [{"id": "own-0", "own": village}, *WHOLE["items"][2:]]})
-    export(here, explorer, [form], "en")
+    export(here, catalog, [form], "en")
 
 
 @pytest.mark.parametrize("name", EXTREMES)
-def test_extreme_values_work_everywhere(name, explorer):
+def test_extreme_values_work_everywhere(name, catalog):
     every_step(
         from_record(changed(WHOLE, ("items", 1, "own"), {**VILLAGE, **EXTREMES[name]})),
-        explorer,
+        catalog,
         (),
     )
 
@@ -324,7 +324,7 @@ def test_the_rule_at_the_door(key, path, value):
     refused(caught.value)
 
 
-def test_a_value_that_is_nested_deeply_is_refused(explorer):
+def test_a_value_that_is_nested_deeply_is_refused(catalog):
     deep = "[" * 900 + "]" * 900
     for content in (
         f'{{"items": [{{"id": {deep}}}]}}',

@@ -3,25 +3,25 @@
 from dataclasses import replace
 
 import pytest
+from geo.catalog import Catalog
 from pyproj import Geod
 
-from geo.explorer import Explorer
 from geo.shortlist.drift import DriftKind, drift, pick, with_todays_positions
 from geo.shortlist.model import Item, OwnPlace, Shortlist, own_item
 
 
 @pytest.fixture
-def fresh(explorer: Explorer) -> Shortlist:
+def fresh(catalog: Catalog) -> Shortlist:
     """All places as they are today."""
-    return Shortlist(items=(*pick(explorer, explorer.points), own_item(OwnPlace("mine"))))
+    return Shortlist(items=(*pick(catalog, catalog.spatial.points), own_item(OwnPlace("mine"))))
 
 
-def test_nothing_changed_today(fresh, explorer):
-    assert drift(fresh, explorer) == {}
+def test_nothing_changed_today(fresh, catalog):
+    assert drift(fresh, catalog) == {}
 
 
-def test_every_kind_of_change_is_said(fresh, explorer):
-    unplaced = next(place for place, point in explorer.points.items() if point is None)
+def test_every_kind_of_change_is_said(fresh, catalog):
+    unplaced = next(place for place, point in catalog.spatial.points.items() if point is None)
 
     def before(place, **then):
         return Item(place, snapshot=replace(fresh.item(place).snapshot, **then))
@@ -40,7 +40,7 @@ def test_every_kind_of_change_is_said(fresh, explorer):
             fresh.items[-1],
         )
     )
-    found = drift(older, explorer)
+    found = drift(older, catalog)
     assert {place: change.changes for place, change in found.items()} == {
         "sanxingdui": (DriftKind.MOVED, DriftKind.PRECISION),
         "min-river": (DriftKind.RESHAPED,),
@@ -51,11 +51,11 @@ def test_every_kind_of_change_is_said(fresh, explorer):
     }
     assert found["sanxingdui"].metres == pytest.approx(250, abs=0.5)
     assert found["sanxingdui"].now == here
-    seen = with_todays_positions(older, explorer, found)
-    assert set(drift(seen, explorer)) == {"once-there", "forgotten"}
+    seen = with_todays_positions(older, catalog, found)
+    assert set(drift(seen, catalog)) == {"once-there", "forgotten"}
 
 
-def test_rounding_is_no_move(fresh, explorer):
+def test_rounding_is_no_move(fresh, catalog):
     there = fresh.item("sanxingdui").snapshot
     near = replace(there, lon=there.lon + 1e-6, lat=there.lat - 1e-6)
-    assert drift(Shortlist(items=(Item("sanxingdui", snapshot=near),)), explorer) == {}
+    assert drift(Shortlist(items=(Item("sanxingdui", snapshot=near),)), catalog) == {}

@@ -59,12 +59,12 @@ def test_a_link_that_was_cut_or_changed_is_refused(shortlist, data):
     assert same(back, link.decode(code))  # the last character has bits that mean nothing
 
 
-def test_a_short_list_fits_into_a_link_and_a_long_one_does_not(explorer):
-    places = sorted(explorer.points)
-    some = Shortlist(name="考察", items=pick(explorer, places[:20]), build="0fe7a4972173")
+def test_a_short_list_fits_into_a_link_and_a_long_one_does_not(catalog):
+    places = sorted(catalog.spatial.points)
+    some = Shortlist(name="考察", items=pick(catalog, places[:20]), build="0fe7a4972173")
     code = link.encode(some)
     assert all(item.snapshot for item in link.decode(code).items)
-    more = Shortlist(items=pick(explorer, places[:60]))
+    more = Shortlist(items=pick(catalog, places[:60]))
     assert link.decode(link.encode(more)).ids == more.ids
     assert link.encode(Shortlist(items=(Item("x", note="嗯" * 2000),)))  # repeats itself
     novel = "".join(chr(0x4E00 + 7919 * n % 20_000) for n in range(2000))

@@ -130,8 +130,8 @@ def test_the_same_row_is_the_same_own_place():
     assert own_item(row).id != own_item(replace(row, columns=(("预算", "4"),))).id
 
 
-def test_no_place_of_the_catalogue_looks_like_an_own_one(explorer):
-    assert not any(place.startswith(model.OWN) for place in explorer.points)
+def test_no_place_of_the_catalogue_looks_like_an_own_one(catalog):
+    assert not any(place.startswith(model.OWN) for place in catalog.spatial.points)
 
 
 @pytest.mark.parametrize(

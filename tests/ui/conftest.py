@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from geo.ui.data import open_explorer
+from geo.ui.data import open_catalog
 
 
 @pytest.fixture
 def fresh_connection() -> Iterator[None]:
     """The page opens its data anew, and nobody after this test gets what it opened."""
-    open_explorer.clear()
+    open_catalog.clear()
     yield
-    open_explorer.clear()
+    open_catalog.clear()

@@ -20,11 +20,11 @@ def test_every_text_of_the_page_is_shown(lang):
             assert text.replace("'", "&#x27;") in body, key
 
 
-def test_the_precisions_count_the_named_places(explorer):
+def test_the_precisions_count_the_named_places(catalog):
     body = html(opened(ABOUT, lang="en"))
     counts = [int(found) for found in re.findall(r"· (\d+) places?\b", body)]
     assert len(counts) == 6
-    assert sum(counts) == explorer.places(Filter(relations=("named",))).num_rows == 62
+    assert sum(counts) == catalog.places(Filter(relations=("named",))).num_rows == 62
 
 
 def test_accessibility_names_standard_limits_and_whom_to_tell():

@@ -49,13 +49,13 @@ def test_both_matrices_speak_both_languages():
 
 
 @pytest.mark.parametrize("by", ["sectors", "tasks"])
-def test_the_matrix_is_also_a_table(explorer, by):
+def test_the_matrix_is_also_a_table(catalog, by):
     table = opened(COVERAGE, matrix=by, lang="en").table[0].value
-    cells = [cell["places"] for cell in explorer.coverage(by, inferred=False)]
+    cells = [cell["places"] for cell in catalog.coverage(by, inferred=False)]
     assert table.to_numpy().flatten().tolist() == cells
     assert [*table.columns][:3] == ["Chengdu", "Zigong", "Panzhihua"]
     assert [label.split(" ", 1)[-1] if by == "tasks" else label for label in table.index] == [
-        term.en for term in explorer.codelists.terms(by)
+        term.en for term in catalog.codelists.terms(by)
     ]
 
 
@@ -94,7 +94,7 @@ def test_the_scenarios_stand_beside_the_target():
         ("tasks", "9", True, "任务:数字人应用 · 地区:阿坝藏族羌族自治州"),
     ],
 )
-def test_a_cell_opens_explore_with_what_it_counts(explorer, by, code, inferred, sentence):
+def test_a_cell_opens_explore_with_what_it_counts(catalog, by, code, inferred, sentence):
     app = opened(COVERAGE, precision="site", site="sanxingdui")
     app.button_group(key=field(app, "matrix")).set_value(by).run()
     app.toggle(key=field(app, "inferred")).set_value(inferred).run()
@@ -105,7 +105,7 @@ def test_a_cell_opens_explore_with_what_it_counts(explorer, by, code, inferred, 
     assert f'<h1 class="shutu-sentence">{sentence}</h1>' in html(app)
     (count,) = [
         cell["places"]
-        for cell in explorer.coverage(by, inferred=inferred)
+        for cell in catalog.coverage(by, inferred=inferred)
         if (cell["code"], cell["adcode"]) == (code, "513200")
     ]
     assert len(app.dataframe[0].value) == count > 0
@@ -120,13 +120,13 @@ def test_a_cell_opens_explore_with_what_it_counts(explorer, by, code, inferred, 
         ({"task": "8", "region": "513200"}, Filter(tasks=(8,), regions=("513200",))),
     ],
 )
-def test_map_and_table_show_the_counts_of_the_filter(explorer, level, parameters, chosen):
+def test_map_and_table_show_the_counts_of_the_filter(catalog, level, parameters, chosen):
     app = opened(COVERAGE, **parameters)
     app.button_group(key=field(app, "coverage_level")).set_value(level).run()
     assert not app.exception
-    assert explorer.sentence(chosen, "zh") in html(app)
-    counts = explorer.region_counts(chosen)
-    areas = explorer.areas[level == "counties"]
+    assert catalog.descriptions.sentence(chosen, "zh") in html(app)
+    counts = catalog.region_counts(chosen)
+    areas = catalog.areas[level == "counties"]
     drawn = regions_drawn(app)
     assert {code: places for code, (places, _) in drawn.items()} == {
         area["adcode"]: counts[area["adcode"]] for area in areas
@@ -136,14 +136,14 @@ def test_map_and_table_show_the_counts_of_the_filter(explorer, level, parameters
 
 
 @pytest.mark.parametrize(("level", "code"), [("prefectures", "513200"), ("counties", "513221")])
-def test_a_region_opens_explore_with_the_filter_and_the_region(explorer, level, code):
+def test_a_region_opens_explore_with_the_filter_and_the_region(catalog, level, code):
     app = opened(COVERAGE, sector="energy", stations="0")
     app.button_group(key=field(app, "coverage_level")).set_value(level).run()
     app.selectbox(key=f"coverage_region_{level}").set_value(code).run()
     count, _ = regions_drawn(app)[code]
     app.button(key="coverage_region_show").click().run()
     follow(app)
-    name = explorer.codelists.label("regions", code, "zh")
+    name = catalog.codelists.label("regions", code, "zh")
     assert f'<h1 class="shutu-sentence">部门:能源 · 地区:{name} · 不含派生电站</h1>' in html(app)
     assert len(app.dataframe[0].value) == count > 0
 
@@ -161,20 +161,20 @@ def test_the_map_has_the_filter_panel_of_explore_and_names_in_the_language():
 
 
 @pytest.mark.parametrize("inferred", [False, True])
-def test_what_has_nothing_is_listed_for_a_sector(explorer, inferred):
+def test_what_has_nothing_is_listed_for_a_sector(catalog, inferred):
     app = opened(COVERAGE)
     app.toggle(key=field(app, "inferred")).set_value(inferred).run()
     app.selectbox(key="coverage_gaps_sector").set_value("energy").run()
     assert not app.exception
     relations = () if inferred else ("named",)
-    rows = explorer.places(Filter(sectors=("energy",), relations=relations)).to_pylist()
+    rows = catalog.places(Filter(sectors=("energy",), relations=relations)).to_pylist()
     covered = {code for row in rows for code in row["regions"]}
     body = html(app)
-    for level, word in zip(explorer.areas, ("市州", "区县"), strict=True):
+    for level, word in zip(catalog.areas, ("市州", "区县"), strict=True):
         empty = [area for area in level if area["adcode"] not in covered]
         assert f"没有地点的{word}:{len(empty)} / {len(level)}" in body
-    for prefecture in explorer.areas[0]:
-        members = [row for row in explorer.areas[1] if row["prefecture"] == prefecture["adcode"]]
+    for prefecture in catalog.areas[0]:
+        members = [row for row in catalog.areas[1] if row["prefecture"] == prefecture["adcode"]]
         empty = [row["name_zh"] for row in members if row["adcode"] not in covered]
         message = "全部" if len(empty) == len(members) else "、".join(empty)
         line = f"<b>{prefecture['short_zh']} {len(empty)}/{len(members)}</b> · {message}</li>"

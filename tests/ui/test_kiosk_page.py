@@ -47,11 +47,11 @@ def test_without_data_the_stand_waits(monkeypatch, tmp_path):
     assert not app.error
 
 
-def test_tiles_hold_what_the_explorer_answers(explorer):
-    contents = kiosk_contents(explorer, None)
+def test_tiles_hold_what_the_explorer_answers(catalog):
+    contents = kiosk_contents(catalog, None)
     for tile in contents["sectors"]:
         code = tile["key"].removeprefix("sector-")
-        assert tile["ids"] == explorer.places(explorer.filter(sector=code))["id"].to_pylist()
+        assert tile["ids"] == catalog.places(catalog.filter(sector=code))["id"].to_pylist()
     tasks = [task for theme in contents["themes"] for task in theme["tasks"]]
     assert [task["number"] for task in tasks] == list(range(1, 19))
     assert {task["number"]: task["inferred"] for task in tasks}[9]
@@ -60,8 +60,8 @@ def test_tiles_hold_what_the_explorer_answers(explorer):
     assert shown == set(contents["places"])
 
 
-def test_codes_are_those_of_the_links(explorer):
-    contents = kiosk_contents(explorer, "https://map.example.cn/shutu/")
+def test_codes_are_those_of_the_links(catalog):
+    contents = kiosk_contents(catalog, "https://map.example.cn/shutu/")
     link = link_to("https://map.example.cn/shutu/", encode(ViewState(site="dujiangyan", lang="en")))
     assert link == "https://map.example.cn/shutu/?lang=en&site=dujiangyan"
     assert contents["codes"]["en"]["dujiangyan"] == qr_modules(link)

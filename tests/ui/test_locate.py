@@ -15,7 +15,7 @@ from geo import i18n
 from geo.geocode.model import MatchStatus
 from geo.geocode.worklist import DecidedBy, Worklist
 from geo.model import Datum
-from geo.ui.data import open_explorer
+from geo.ui.data import open_catalog
 from geo.ui.locate.geocoded_export import content
 from geo.ui.state.imported import ImportSession
 from tests.ui.apptest import field, html, opened, session
@@ -71,7 +71,7 @@ def radio(app: AppTest):
 
 
 def export(app: AppTest, name: str = "csv") -> bytes:
-    return content(open_explorer(), here(app), name, Datum.WGS84, "en")
+    return content(open_catalog(), here(app), name, Datum.WGS84, "en")
 
 
 @pytest.mark.parametrize("lang", i18n.LANGUAGES)

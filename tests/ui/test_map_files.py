@@ -27,11 +27,11 @@ STEPS = [
 
 
 @pytest.fixture
-def folder(explorer, tmp_path, monkeypatch):
+def folder(catalog, tmp_path, monkeypatch):
     """Where the files of this build were published."""
     monkeypatch.setattr(static, "STATIC", tmp_path)
     map_files._publish.clear()
-    yield tmp_path / map_files.map_folder(explorer).rpartition("/")[2]
+    yield tmp_path / map_files.map_folder(catalog).rpartition("/")[2]
     map_files._publish.clear()
 
 
@@ -49,7 +49,7 @@ def test_a_run_sends_little_and_the_same_places_as_the_filter(parameters):
     assert shown_ids(app)
 
 
-def test_everything_a_map_asks_for_is_published(folder, explorer):
+def test_everything_a_map_asks_for_is_published(folder, catalog):
     names = {path.name for path in folder.iterdir()}
     assert {
         "places.json",
@@ -58,9 +58,9 @@ def test_everything_a_map_asks_for_is_published(folder, explorer):
         "layers-light.json",
         "layers-dark.json",
     } <= names
-    assert {f"region-{code}.json" for code in explorer.regions.codes} <= names
+    assert {f"region-{code}.json" for code in catalog.regions.codes} <= names
     places = json.loads((folder / "places.json").read_text(encoding="utf-8"))
-    assert places["places"]["id"] == list(explorer.points)
+    assert places["places"]["id"] == list(catalog.spatial.points)
     for lang in i18n.LANGUAGES:
         assert places["texts"][lang]["legend"] == i18n.text(lang, "map.legend")
     for theme in ("light", "dark"):
@@ -70,32 +70,32 @@ def test_everything_a_map_asks_for_is_published(folder, explorer):
                 assert (settings.built_dir() / name).is_file()
 
 
-def test_the_folder_is_named_after_what_stands_in_it(folder, explorer, monkeypatch):
+def test_the_folder_is_named_after_what_stands_in_it(folder, catalog, monkeypatch):
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     map_files._publish.clear()
-    assert map_files.map_folder(explorer).endswith(folder.name)
+    assert map_files.map_folder(catalog).endswith(folder.name)
     monkeypatch.setitem(i18n.catalogue("zh"), "map.legend", "图")
     map_files._publish.clear()
-    other = folder.parent / map_files.map_folder(explorer).rpartition("/")[2]
+    other = folder.parent / map_files.map_folder(catalog).rpartition("/")[2]
     assert other != folder
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 
-def test_files_that_cannot_be_written_are_told_in_plain_words(explorer, tmp_path, monkeypatch):
+def test_files_that_cannot_be_written_are_told_in_plain_words(catalog, tmp_path, monkeypatch):
     blocked = tmp_path / "file"
     blocked.write_text("not a folder")
     monkeypatch.setattr(static, "STATIC", blocked)
     map_files._publish.clear()
     with pytest.raises(ArtefactError, match="make the folder writable"):
-        map_files.map_folder(explorer)
+        map_files.map_folder(catalog)
     map_files._publish.clear()
 
 
-def test_the_relation_of_a_filter_decides_what_is_a_station(explorer):
+def test_the_relation_of_a_filter_decides_what_is_a_station(catalog):
     from geo.ui.widgets.live_map import shown_bits
 
-    rows = explorer.places(Filter()).to_pylist()
-    bits = shown_bits(explorer, rows)
+    rows = catalog.places(Filter()).to_pylist()
+    bits = shown_bits(catalog, rows)
     assert bits["stations"] != bits["places"]
     applied = [row | {"relation": "applicable"} for row in rows]
-    assert set(shown_bits(explorer, applied)["stations"].rstrip("=")) == {"A"}
+    assert set(shown_bits(catalog, applied)["stations"].rstrip("=")) == {"A"}

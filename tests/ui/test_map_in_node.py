@@ -55,11 +55,11 @@ def boxes() -> list[tuple[float, float, float, float]]:
 
 
 @pytest.fixture(scope="module")
-def files(explorer) -> dict[str, Any]:
-    return map_files(explorer)
+def files(catalog) -> dict[str, Any]:
+    return map_files(catalog)
 
 
-def in_node(files, explorer, rows, lang="zh", selected=None, of=()) -> dict[str, Any]:
+def in_node(files, catalog, rows, lang="zh", selected=None, of=()) -> dict[str, Any]:
     """What the modules give for these rows of a filter."""
     given = {
         "map": str(MAP),
@@ -67,7 +67,7 @@ def in_node(files, explorer, rows, lang="zh", selected=None, of=()) -> dict[str,
         "near": files["near"],
         "lang": lang,
         "geometry": files["geometry"],
-        "shown": shown_bits(explorer, rows),
+        "shown": shown_bits(catalog, rows),
         "selected": selected,
         "layers": files["layers-dark"],
         "boxes": list(of),
@@ -86,41 +86,41 @@ def in_node(files, explorer, rows, lang="zh", selected=None, of=()) -> dict[str,
 
 
 @pytest.mark.parametrize("chosen", [{}, {"sector": "water"}, {"task": "10"}], ids=str)
-def test_the_browser_counts_the_places_that_the_explorer_counts(files, explorer, chosen):
-    rows = explorer.places(explorer.filter(**chosen)).to_pylist()
+def test_the_browser_counts_the_places_that_the_explorer_counts(files, catalog, chosen):
+    rows = catalog.places(catalog.filter(**chosen)).to_pylist()
     tried = [*boxes(), SICHUAN]
-    views = in_node(files, explorer, rows, of=tried)["views"]
+    views = in_node(files, catalog, rows, of=tried)["views"]
     ids = [row["id"] for row in rows]
-    assert [set(view) for view in views] == [explorer.in_view(ids, box) for box in tried]
+    assert [set(view) for view in views] == [catalog.spatial.in_view(ids, box) for box in tried]
     assert any(views)
     assert not all(views)
 
 
-def test_the_browser_counts_lines_that_only_pass_through(files, explorer):
+def test_the_browser_counts_lines_that_only_pass_through(files, catalog):
     """Boxes that hold no vertex of the line or area that lies in them."""
-    rows = explorer.places(Filter()).to_pylist()
+    rows = catalog.places(Filter()).to_pylist()
     tried = []
     for place in ("min-river", "sichuan-tibet-railway", "yibin-tea", "tingzikou-irrigation"):
-        shape = explorer.shape(place)
+        shape = catalog.spatial.shape(place)
         lines = shapely.get_parts(shape.boundary if shape.area else shape)
         for line in lines[:3]:
             middle = line.interpolate(0.5, normalized=True)
             tried.append(tuple(middle.buffer(0.0004).bounds))
-    views = in_node(files, explorer, rows, of=tried)["views"]
+    views = in_node(files, catalog, rows, of=tried)["views"]
     ids = [row["id"] for row in rows]
-    assert [set(view) for view in views] == [explorer.in_view(ids, box) for box in tried]
+    assert [set(view) for view in views] == [catalog.spatial.in_view(ids, box) for box in tried]
     assert all(views)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_the_browser_draws_what_python_draws(files, explorer, lang):
+def test_the_browser_draws_what_python_draws(files, catalog, lang):
     """The same layers as for Streamlit's own chart, whose tests look at them in detail."""
-    every = explorer.places(Filter()).to_pylist()
+    every = catalog.places(Filter()).to_pylist()
     rows = [row for number, row in enumerate(every) if number % 5]
     stations = [row for row in rows if row["relation"] == Relation.DERIVED]
     stations[0]["relation"] = Relation.APPLICABLE  # then it is drawn with its sector's symbol
     shown = ShownPlaces(map_features(rows), lang, "dujiangyan")
-    found = in_node(files, explorer, rows, lang, "dujiangyan")
+    found = in_node(files, catalog, rows, lang, "dujiangyan")
     drawn = {layer["id"]: layer["data"] for layer in found["layers"]}
     made = resolved(place_layers(map_features(every), "dark"), shown)
     assert len(made) == 9

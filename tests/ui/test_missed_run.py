@@ -17,8 +17,8 @@ PAGES = ("pages/shortlist.py", "pages/locate.py", "pages/coverage.py")
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_the_second_run_also_says_what_is_chosen(explorer, page):
-    code = link.encode(Shortlist(items=pick(explorer, ["sanxingdui"])))
+def test_the_second_run_also_says_what_is_chosen(catalog, page):
+    code = link.encode(Shortlist(items=pick(catalog, ["sanxingdui"])))
     app = opened(page, **{link.CONTENT: code}).run()
     controls = [one.proto for one in app.get("button_group") if one.proto.required]
     assert controls

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from geo.catalog import Catalog
 from hypothesis import given
 from hypothesis import strategies as st
 
 from geo import settings
-from geo.explorer import Explorer
 from geo.query.filters import FIELDS, Filter
 from geo.query.permalink import NUMBERS, ViewState, decode
 from geo.query.spatial import AreaFilter, DistanceFilter
@@ -21,8 +21,8 @@ SQUARES = [AreaFilter(f"{number}.geojson", bytes([number])) for number in range(
 
 
 @pytest.fixture(scope="module")
-def catalogue() -> Explorer:
-    return Explorer(settings.built_dir())
+def catalogue() -> Catalog:
+    return Catalog(settings.built_dir())
 
 
 def test_an_address_counts_at_first_and_after_a_step_only(catalogue):

@@ -36,8 +36,8 @@ def opened_list(shortlist: Shortlist, **parameters: str):
     return opened(DESK, **parameters, **{link.CONTENT: link.encode(shortlist)})
 
 
-def listed(explorer, *ids: str, name: str = "一号") -> Shortlist:
-    return Shortlist(name=name, build=explorer.database.build_id).add(*pick(explorer, ids))
+def listed(catalog, *ids: str, name: str = "一号") -> Shortlist:
+    return Shortlist(name=name, build=catalog.database.build_id).add(*pick(catalog, ids))
 
 
 def database() -> Store:
@@ -56,17 +56,17 @@ def click(app, key: str):
     return app
 
 
-def test_places_come_from_the_detail_and_from_the_filter(explorer):
+def test_places_come_from_the_detail_and_from_the_filter(catalog):
     app = opened(sector="tourism", site="dujiangyan")
     click(app, "shortlist_add")
     assert now(app).ids == ("dujiangyan",)
     click(app, "shortlist_add_all")
-    found = explorer.places(Filter(sectors=("tourism",)))["id"].to_pylist()
+    found = catalog.places(Filter(sectors=("tourism",)))["id"].to_pylist()
     assert now(app).ids == ("dujiangyan", *found)
     assert app.button(key="shortlist_add_all").disabled
     click(app, "shortlist_add")  # takes it off again
     assert now(app).ids == tuple(found)
-    assert now(app).build == explorer.database.build_id
+    assert now(app).build == catalog.database.build_id
     assert dict(now(app).filter) == {"sector": "tourism"}
     assert all(item.snapshot for item in now(app).items)
     app.switch_page(DESK).run()
@@ -90,9 +90,9 @@ ORDERS = {
 }
 
 
-def test_the_list_is_ordered_by_a_column_without_its_head(explorer):
+def test_the_list_is_ordered_by_a_column_without_its_head(catalog):
     start = ("jiuzhaigou", "sanxingdui", "huanglong", "emeishan")
-    app = opened_list(listed(explorer, *start))
+    app = opened_list(listed(catalog, *start))
     for column, ids in ORDERS.items():
         app.selectbox(key="shortlist_order_by").set_value(column).run()
         assert now(app).ids == ids
@@ -101,8 +101,8 @@ def test_the_list_is_ordered_by_a_column_without_its_head(explorer):
         assert now(app).ids == start
 
 
-def test_moving_removing_undoing(explorer):
-    app = opened_list(listed(explorer, "sanxingdui", "jiuzhaigou", "huanglong", "emeishan"))
+def test_moving_removing_undoing(catalog):
+    app = opened_list(listed(catalog, "sanxingdui", "jiuzhaigou", "huanglong", "emeishan"))
     session(app).shortlists.picked = ("huanglong",)
     app.run()
     click(app, "shortlist_move_top")
@@ -127,13 +127,13 @@ def test_several_move_together(where, order):
     assert "".join(moved(tuple("abcde"), ("a", "b"), "up")) == "abcde"
 
 
-def test_the_ranking_is_shown_explained_and_applied(explorer):
+def test_the_ranking_is_shown_explained_and_applied(catalog):
     criteria = [
         Criterion(Measure.DISTANCE, Rule(2.0, False), origin="tianfu-airport"),
         Criterion(Measure.CONFIDENCE, Rule(1.0, True, Missing.DROP, (1.0, 3.0))),
     ]
     ids = ("jiuzhaigou", "jiepai-oil-field", "sanxingdui", "jinsha-site")
-    here = listed(explorer, *ids).rank_by(code.encode(criteria))
+    here = listed(catalog, *ids).rank_by(code.encode(criteria))
     app = panel(opened_list(here, lang="en"), "rank")
     body = html(app)
     assert "S = 100 × (2·m① + 1·m②) ÷ 3" in body
@@ -152,8 +152,8 @@ def test_the_ranking_is_shown_explained_and_applied(explorer):
     assert now(app).ids[0] == "jiuzhaigou"
 
 
-def test_a_criterion_is_added_with_what_it_needs(explorer):
-    app = panel(opened_list(listed(explorer, "sanxingdui", "jinsha-site")), "rank")
+def test_a_criterion_is_added_with_what_it_needs(catalog):
+    app = panel(opened_list(listed(catalog, "sanxingdui", "jinsha-site")), "rank")
     app.selectbox(key="rank_new_measure").set_value(Measure.DISTANCE).run()
     assert app.button(key="rank_add_this").disabled
     app.text_input(key="rank_new_point").set_value("somewhere").run()
@@ -167,8 +167,8 @@ def test_a_criterion_is_added_with_what_it_needs(explorer):
     assert len(now(app).criteria) == 2
 
 
-def test_numbers_of_a_table_become_a_column_of_the_list(explorer):
-    app = panel(opened_list(listed(explorer, "sanxingdui", "jinsha-site", "jiuzhaigou")), "rank")
+def test_numbers_of_a_table_become_a_column_of_the_list(catalog):
+    app = panel(opened_list(listed(catalog, "sanxingdui", "jinsha-site", "jiuzhaigou")), "rank")
     table = '名称,投资(万元)\n三星堆,"1,200"\n金沙,many\n无此地,5\n都江堰,7\n'
     app.get("file_uploader")[-1].upload("数.csv", table.encode("gb18030"), "text/csv").run()
     assert not app.exception
@@ -188,9 +188,9 @@ def test_numbers_of_a_table_become_a_column_of_the_list(explorer):
     assert "2 处没有数值" in html(app)
 
 
-def test_two_lists_side_by_side(explorer):
-    app = opened_list(listed(explorer, "sanxingdui", "jinsha-site"))
-    other = listed(explorer, "jinsha-site", "dujiangyan", name="二号")
+def test_two_lists_side_by_side(catalog):
+    app = opened_list(listed(catalog, "sanxingdui", "jinsha-site"))
+    other = listed(catalog, "jinsha-site", "dujiangyan", name="二号")
     go(app, {link.CONTENT: link.encode(other)})
     panel(app, "compare")
     body = html(app)
@@ -200,8 +200,8 @@ def test_two_lists_side_by_side(explorer):
     assert now(app).ids == ("jinsha-site", "dujiangyan", "sanxingdui")
 
 
-def test_a_list_is_saved_opened_by_another_and_never_overwritten(explorer):
-    app = opened_list(listed(explorer, "sanxingdui", "jinsha-site"))
+def test_a_list_is_saved_opened_by_another_and_never_overwritten(catalog):
+    app = opened_list(listed(catalog, "sanxingdui", "jinsha-site"))
     click(app, "shortlist_save")
     assert now(app).version == 1
     other = opened(DESK, **{link.LIST: now(app).id})
@@ -221,10 +221,10 @@ def test_a_list_is_saved_opened_by_another_and_never_overwritten(explorer):
 @pytest.mark.parametrize(
     ("answer", "last"), [("mine", "huanglong"), ("theirs", "dujiangyan"), ("copy", "dujiangyan")]
 )
-def test_every_answer_to_a_conflict_loses_nothing(explorer, answer, last):
-    app = opened_list(listed(explorer, "sanxingdui"))
+def test_every_answer_to_a_conflict_loses_nothing(catalog, answer, last):
+    app = opened_list(listed(catalog, "sanxingdui"))
     click(app, "shortlist_save")
-    theirs = database().save(now(app).add(*pick(explorer, ["dujiangyan"])))
+    theirs = database().save(now(app).add(*pick(catalog, ["dujiangyan"])))
     app.selectbox(key="shortlist_add_place").set_value("huanglong").run()
     click(app, "shortlist_save")
     click(app, f"conflict_{answer}")
@@ -235,8 +235,8 @@ def test_every_answer_to_a_conflict_loses_nothing(explorer, answer, last):
         assert database().open(now(app).id).ids == ("sanxingdui", "huanglong")
 
 
-def test_notes_that_no_list_has_room_for_together_are_not_merged(explorer):
-    app = opened_list(listed(explorer, "sanxingdui").note("sanxingdui", "a" * 3000))
+def test_notes_that_no_list_has_room_for_together_are_not_merged(catalog):
+    app = opened_list(listed(catalog, "sanxingdui").note("sanxingdui", "a" * 3000))
     click(app, "shortlist_save")
     theirs = database().save(now(app).note("sanxingdui", "b" * 3000))
     app.selectbox(key="shortlist_add_place").set_value("huanglong").run()
@@ -248,8 +248,8 @@ def test_notes_that_no_list_has_room_for_together_are_not_merged(explorer):
     assert database().open(theirs.id).ids == ("sanxingdui", "huanglong")
 
 
-def test_versions_come_back_and_deleted_lists_too(explorer):
-    app = opened_list(listed(explorer, "sanxingdui"))
+def test_versions_come_back_and_deleted_lists_too(catalog):
+    app = opened_list(listed(catalog, "sanxingdui"))
     click(app, "shortlist_save")
     app.selectbox(key="shortlist_add_place").set_value("huanglong").run()
     click(app, "shortlist_save")
@@ -265,15 +265,15 @@ def test_versions_come_back_and_deleted_lists_too(explorer):
     assert now(app).ids == ("sanxingdui",)
 
 
-def test_without_a_database_the_desk_works_with_files(explorer, monkeypatch, tmp_path):
+def test_without_a_database_the_desk_works_with_files(catalog, monkeypatch, tmp_path):
     (tmp_path / "file").write_text("no folder")
     monkeypatch.setenv("SHUTU_SHORTLISTS", f"sqlite:///{tmp_path}/file/lists.sqlite")
-    app = opened_list(listed(explorer, "sanxingdui"))
+    app = opened_list(listed(catalog, "sanxingdui"))
     assert any("文件" in warning.value for warning in app.warning)
     click(app, "shortlist_save")
     assert any("文件" in error.value for error in app.error)
     assert now(app).ids == ("sanxingdui",)
-    content = file.to_json(listed(explorer, "jinsha-site", name="文件里的"))
+    content = file.to_json(listed(catalog, "jinsha-site", name="文件里的"))
     app.get("file_uploader")[0].upload("清单.json", content.encode(), "application/json").run()
     assert not app.exception
     assert (now(app).name, now(app).ids) == ("文件里的", ("jinsha-site",))
@@ -289,9 +289,9 @@ def test_damaged_links_are_refused_calmly():
     assert not address(app)
 
 
-def test_a_link_opens_the_same_list_elsewhere(explorer):
+def test_a_link_opens_the_same_list_elsewhere(catalog):
     here = (
-        listed(explorer, "sanxingdui", "jinsha-site")
+        listed(catalog, "sanxingdui", "jinsha-site")
         .note("jinsha-site", "先看")
         .tag("jinsha-site", "馆")
     )
@@ -303,8 +303,8 @@ def test_a_link_opens_the_same_list_elsewhere(explorer):
     assert (found.name, found.items, found.criteria) == (here.name, here.items, now(app).criteria)
 
 
-def test_what_moved_or_went_is_said_and_accepted(explorer):
-    here = listed(explorer, "sanxingdui", "jinsha-site")
+def test_what_moved_or_went_is_said_and_accepted(catalog):
+    here = listed(catalog, "sanxingdui", "jinsha-site")
     item = here.item("sanxingdui")
     old = replace(item, snapshot=replace(item.snapshot, lon=item.snapshot.lon + 0.01))
     gone = Item("was-here", snapshot=item.snapshot)
@@ -316,15 +316,15 @@ def test_what_moved_or_went_is_said_and_accepted(explorer):
     click(app, "shortlist_accept_drift")
     click(app, "shortlist_remove_gone")
     assert "发生了变化" not in html(app)
-    assert now(app).build == explorer.database.build_id
+    assert now(app).build == catalog.database.build_id
 
 
-def test_own_places_are_shown_ranked_and_exported(explorer):
+def test_own_places_are_shown_ranked_and_exported(catalog):
     own = own_item(
         OwnPlace("我的地块", 104.0, 30.6, "site", 500, ("510104",), columns=(("投资", "12"),))
     )
     criteria = [Criterion(Measure.COLUMN, column="投资"), Criterion(Measure.GAP)]
-    here = listed(explorer, "sanxingdui").add(own).rank_by(code.encode(criteria))
+    here = listed(catalog, "sanxingdui").add(own).rank_by(code.encode(criteria))
     app = opened_list(here)
     panel(app, "rank")
     assert "我的地块" in html(app)
@@ -334,9 +334,9 @@ def test_own_places_are_shown_ranked_and_exported(explorer):
     assert "site" not in address(app)  # a link to the explore page would not know it
 
 
-def test_the_export_has_rank_score_reasons_notes_tags_and_own_columns(explorer):
+def test_the_export_has_rank_score_reasons_notes_tags_and_own_columns(catalog):
     criteria = [Criterion(Measure.PRECISION, Rule(1.0, span=(0.0, 4.0)))]
-    here = listed(explorer, "jinsha-site", "sanxingdui", "jiepai-oil-field").note(
+    here = listed(catalog, "jinsha-site", "sanxingdui", "jiepai-oil-field").note(
         "jinsha-site", "先看"
     )
     here = (
@@ -349,14 +349,14 @@ def test_the_export_has_rank_score_reasons_notes_tags_and_own_columns(explorer):
         app.selectbox(key="export_panel_format").set_value(name).run()
         assert not app.exception
     ranking = rank(
-        here.ids, criterion_values(sites_of(explorer, here.items), criteria, RankingContext())
+        here.ids, criterion_values(sites_of(catalog, here.items), criteria, RankingContext())
     )
     table = make_dataset(
-        explorer,
+        catalog,
         Filter(),
         date="2026-11-25",
         shortlist=here,
-        ranking=as_ranked(explorer, here, criteria, ranking, "zh"),
+        ranking=as_ranked(catalog, here, criteria, ranking, "zh"),
     ).table.set_index("id")
     assert table.loc["jinsha-site", ["rank", "score", "remark", "own_投资"]].tolist() == [
         1,
@@ -369,20 +369,20 @@ def test_the_export_has_rank_score_reasons_notes_tags_and_own_columns(explorer):
     assert table.loc["jiepai-oil-field", "rank"] == 3
 
 
-def test_names_from_elsewhere_are_only_text(explorer):
+def test_names_from_elsewhere_are_only_text(catalog):
     hostile = "![x](http://example.org/x.png) <script>"
-    here = listed(explorer, "sanxingdui", name=hostile).note("sanxingdui", "=1+1 <b>")
+    here = listed(catalog, "sanxingdui", name=hostile).note("sanxingdui", "=1+1 <b>")
     app = opened_list(here)
     assert "<script>" not in html(app)
     assert all("![x](" not in toast.value for toast in app.toast)
-    other = listed(explorer, "dujiangyan", name="二号")
+    other = listed(catalog, "dujiangyan", name="二号")
     go(app, {link.CONTENT: link.encode(other)})
     panel(app, "compare")
     assert "<script>" not in html(app)
     assert all("![x](" not in button.label for button in app.button)
 
 
-def test_lists_are_not_shared_between_visitors(explorer):
-    one, other = opened_list(listed(explorer, "sanxingdui")), opened(DESK)
+def test_lists_are_not_shared_between_visitors(catalog):
+    one, other = opened_list(listed(catalog, "sanxingdui")), opened(DESK)
     assert now(one).ids == ("sanxingdui",)
     assert not session(other).shortlists.histories

@@ -25,11 +25,11 @@ def test_the_tree_goes_from_theme_to_place_through_the_boxes():
     assert airport in html(opened(SOURCES, lang="en"))
 
 
-def test_all_citations_of_all_places_stand_in_one_table(explorer):
+def test_all_citations_of_all_places_stand_in_one_table(catalog):
     app = opened(SOURCES)
     table = app.dataframe[0].value
-    assert len(table) == len(explorer.citations())
-    assert set(table["地点"]) == set(explorer.places(Filter())["name_zh"].to_pylist())
+    assert len(table) == len(catalog.citations())
+    assert set(table["地点"]) == set(catalog.places(Filter())["name_zh"].to_pylist())
     assert list(table.columns) == [
         "地点",
         "作用",
@@ -61,12 +61,12 @@ def test_the_table_can_be_searched():
     assert len(app.dataframe[0].value) == 0
 
 
-def test_one_place_shows_its_evidence_as_the_detail_does(explorer):
+def test_one_place_shows_its_evidence_as_the_detail_does(catalog):
     app = opened(SOURCES)
     assert "shutu-evidence" in html(app)  # the origins of the geometry
     app.selectbox(key=field(app, "sources_place")).set_value("sanxingdui").run()
     assert not app.exception
-    evidence = explorer.place("sanxingdui")["evidence"]
+    evidence = catalog.place("sanxingdui")["evidence"]
     body = html(app)
     assert f"依据 · {len(evidence)} 条" in body
     for item in evidence:
@@ -85,12 +85,12 @@ def test_the_selected_place_comes_along_and_can_be_let_go():
     assert len(app.dataframe[0].value) > 100
 
 
-def test_every_dataset_has_a_licence_and_a_date_or_says_that_it_has_none(explorer):
+def test_every_dataset_has_a_licence_and_a_date_or_says_that_it_has_none(catalog):
     for lang, date, unstated in (("zh", "日期", "未注明"), ("en", "Date", "not stated")):
         table = opened(SOURCES, lang=lang).dataframe[1].value
-        assert len(table) == len(explorer.sources())
+        assert len(table) == len(catalog.sources())
         assert (table != "").all(axis=None)
-        assert table[date].eq(unstated).sum() == sum(not row["date"] for row in explorer.sources())
+        assert table[date].eq(unstated).sum() == sum(not row["date"] for row in catalog.sources())
 
 
 def test_origins_are_labelled_in_the_language():

@@ -8,8 +8,8 @@ import os
 from pathlib import Path
 
 import pytest
+from geo.catalog import Catalog
 
-from geo.explorer import Explorer
 from geo.ingest import process
 from geo.ingest.pool import Pool, page_pool
 from geo.shortlist import link
@@ -39,21 +39,21 @@ def crashing(monkeypatch):
     pool.close()
 
 
-def explore_page(_explorer: Explorer):
+def explore_page(_catalog: Catalog):
     return opened(lang="en", sector="city"), 0
 
 
-def list_page(_explorer: Explorer):
+def list_page(_catalog: Catalog):
     return opened("pages/locate.py", lang="en"), 0
 
 
-def shortlist_page(explorer: Explorer):
-    here = Shortlist(items=pick(explorer, ["sanxingdui", "jinsha-site"]))
+def shortlist_page(catalog: Catalog):
+    here = Shortlist(items=pick(catalog, ["sanxingdui", "jinsha-site"]))
     return opened("pages/shortlist.py", lang="en", **{link.CONTENT: link.encode(here)}), 0
 
 
-def criteria_page(explorer: Explorer):
-    app, _ = shortlist_page(explorer)
+def criteria_page(catalog: Catalog):
+    app, _ = shortlist_page(catalog)
     app.button_group(key=field(app, "shortlist_panel")).set_value("rank").run()
     return app, -1
 
@@ -82,9 +82,9 @@ DOORS = {
 
 
 @pytest.mark.parametrize("door", DOORS)
-def test_a_crash_is_one_sentence_and_everything_stays(explorer, crashing, door):
+def test_a_crash_is_one_sentence_and_everything_stays(catalog, crashing, door):
     page, name = DOORS[door]
-    app, box = page(explorer)
+    app, box = page(catalog)
     before = session(app).shortlists.opened
     message = bring(app, box, name, b"a,b\n1,2\n")
     assert "crashed on this file" in message
@@ -93,9 +93,9 @@ def test_a_crash_is_one_sentence_and_everything_stays(explorer, crashing, door):
 
 
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory as Linux shows it")
-def test_hostile_files_leave_the_server_as_it_is(explorer, tmp_path):
+def test_hostile_files_leave_the_server_as_it_is(catalog, tmp_path):
     somebody = opened(sector="rural")
-    app, box = explore_page(explorer)
+    app, box = explore_page(catalog)
     before = memory()
     for name, data in (
         ("a.gpkg", geopackage(tmp_path, [wkb_nest(20_000)])),
@@ -104,7 +104,7 @@ def test_hostile_files_leave_the_server_as_it_is(explorer, tmp_path):
     ):
         assert name in bring(app, box, name, data)
         assert not somebody.run().exception
-    app, box = list_page(explorer)
+    app, box = list_page(catalog)
     for name, data in (
         ("a.xlsx", workbook(strings="")),
         ("b.xlsx", workbook(tail='<mergeCell ref="A1:XFD1048576"/>' * 500_000)),
@@ -112,21 +112,21 @@ def test_hostile_files_leave_the_server_as_it_is(explorer, tmp_path):
     ):
         assert bring(app, box, name, data)
         assert not somebody.run().exception
-    app, box = shortlist_page(explorer)
+    app, box = shortlist_page(catalog)
     assert bring(app, box, "a.json", b"[" * 100_000)
     assert memory() - before < GROWTH
 
 
-def test_a_table_of_criteria_is_kept_in_its_session_only(explorer):
-    app, box = criteria_page(explorer)
+def test_a_table_of_criteria_is_kept_in_its_session_only(catalog):
+    app, box = criteria_page(catalog)
     bring(app, box, "数.csv", "名称,数\n三星堆,1\n".encode())
     assert session(app).shortlists.user_table.table.rows == (("三星堆", "1"),)
-    other, _ = criteria_page(explorer)
+    other, _ = criteria_page(catalog)
     assert session(other).shortlists.user_table is None
 
 
-def test_a_table_that_cannot_be_read_is_not_read_again_with_every_click(explorer, crashing):
-    app, box = criteria_page(explorer)
+def test_a_table_that_cannot_be_read_is_not_read_again_with_every_click(catalog, crashing):
+    app, box = criteria_page(catalog)
     message = bring(app, box, "a.csv", b"a,b\n1,2\n")
     kept = session(app).uploads["own_column_file"].error
     app.run()

@@ -9,15 +9,15 @@ from time import sleep
 
 import pytest
 import uvicorn
+from geo.catalog import Catalog
 from starlette.applications import Starlette
 
-from geo.explorer import Explorer
 from geo.web.routes import routes
 from geo.web.stack import Framework, middleware
 from geo.web.turns import RunProtocol
 
 
-def framework(open_explorer: Callable[[], Explorer], base: str = "") -> Framework:
+def framework(open_catalog: Callable[[], Catalog], base: str = "") -> Framework:
     return Framework(
         base=base,
         index="",
@@ -27,23 +27,23 @@ def framework(open_explorer: Callable[[], Explorer], base: str = "") -> Framewor
         stored_uploads=dict,
         is_visitors_message=bool,
         runs=RunProtocol(lambda content: None, lambda content: None),  # no page, no run
-        open_explorer=open_explorer,
+        open_catalog=open_catalog,
     )
 
 
-def application(open_explorer: Callable[[], Explorer], base: str = "") -> Starlette:
+def application(open_catalog: Callable[[], Catalog], base: str = "") -> Starlette:
     """What answers the routes, with the middleware of a server before it."""
-    known = framework(open_explorer, base)
+    known = framework(open_catalog, base)
     return Starlette(routes=routes(known), middleware=middleware(known))
 
 
 @pytest.fixture
-def app(tiny: Explorer) -> Starlette:
+def app(tiny: Catalog) -> Starlette:
     return application(lambda: tiny)
 
 
 @pytest.fixture(scope="module")
-def address(tiny: Explorer) -> Iterator[str]:
+def address(tiny: Catalog) -> Iterator[str]:
     """A real server below a path, as behind a proxy; the address of the app."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

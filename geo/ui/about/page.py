@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import streamlit as st
+from geo.catalog import Catalog, Facet
 
 from geo import i18n
-from geo.explorer import Explorer, Facet
 from geo.mapping.sector_styles import PLAIN_SECTOR
 from geo.mapping.styles import StyleKey
 from geo.mapping.symbols import data_uri, feature_svg
@@ -32,12 +32,12 @@ def draw() -> None:
 
 def _page(page: Page) -> None:
     lang = page.lang
-    escaping.warn_ignored_parameters(page.session.read_address(page.catalogue), lang)
+    escaping.warn_ignored_parameters(page.session.read_address(page.catalog), lang)
     draw_prose_style()
     st.html(title(i18n.text(lang, "about.title")))
     shutu, everybody = st.columns([1, 1], gap="large")
     with shutu:
-        st.html(_what(lang) + _precision(page.catalogue, lang) + _relations(lang) + _keys(lang))
+        st.html(_what(lang) + _precision(page.catalog, lang) + _relations(lang) + _keys(lang))
     with everybody:
         st.html(_accessibility(lang) + _privacy(lang))
 
@@ -63,9 +63,9 @@ def _what(lang: str) -> str:
     return _heading(lang, "what.title") + paragraphs
 
 
-def _precision(explorer: Explorer, lang: str) -> str:
+def _precision(catalog: Catalog, lang: str) -> str:
     """Every precision with its frame, and how many of the plan's own places have it."""
-    counts = explorer.facets(Filter())["precisions"]
+    counts = catalog.facets(Filter())["precisions"]
     lines = []
     for precision in Precision:
         icon = data_uri(feature_svg(StyleKey(PLAIN_SECTOR, precision)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from geo.explorer import Explorer
+from geo.catalog import Catalog
 from geo.model import Relation
 from geo.query.filters import Filter
 
@@ -14,7 +14,7 @@ def relations(inferred: bool) -> tuple[str, ...]:
     return () if inferred else (Relation.NAMED.value,)
 
 
-def nowhere(catalogue: Explorer, chosen: Filter) -> list[dict[str, Any]]:
+def nowhere(catalogue: Catalog, chosen: Filter) -> list[dict[str, Any]]:
     """Names and regions of the places under a filter that lie in no known prefecture."""
     prefectures = {row["adcode"] for row in catalogue.areas[0]}
     rows = catalogue.places(chosen).select(["name_zh", "name_en", "regions"]).to_pylist()

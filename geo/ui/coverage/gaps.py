@@ -26,9 +26,9 @@ def draw_gaps(page: Page, by: MatrixKind, cells: Cells, inferred: bool) -> None:
     st.html(heading(page.text("coverage.nothing")))
     sector = st.selectbox(
         page.text("filter.sectors"),
-        [ALL, *(term.code for term in page.catalogue.codelists.terms("sectors"))],
+        [ALL, *(term.code for term in page.catalog.codelists.terms("sectors"))],
         format_func=lambda code: (
-            page.catalogue.codelists.label("sectors", code, page.lang)
+            page.catalog.codelists.label("sectors", code, page.lang)
             if code
             else page.text("coverage.all_sectors")
         ),
@@ -36,13 +36,13 @@ def draw_gaps(page: Page, by: MatrixKind, cells: Cells, inferred: bool) -> None:
         width=260,
     )
     chosen = Filter(sectors=(sector,) if sector else (), relations=relations(inferred))
-    _regions(page, page.catalogue.region_counts(chosen))
+    _regions(page, page.catalog.region_counts(chosen))
     _rows(page, by, cells)
 
 
 def _regions(page: Page, counts: dict[str, int]) -> None:
     """The prefectures with nothing, then the counties with nothing under their prefectures."""
-    prefectures, counties = page.catalogue.areas
+    prefectures, counties = page.catalog.areas
     bare = [short(row, page.lang) for row in prefectures if not counts[row["adcode"]]]
     empty = [row for row in counties if not counts[row["adcode"]]]
     message = _names(bare, len(prefectures), page.lang)
@@ -71,11 +71,11 @@ def _names(names: list[str], total: int, lang: str) -> str:
 
 def _by_prefecture(page: Page, empty: list[dict[str, Any]]) -> str:
     """One line per prefecture: how many of its counties have nothing, and which."""
-    of = Counter(row["prefecture"] for row in page.catalogue.areas[1])
+    of = Counter(row["prefecture"] for row in page.catalog.areas[1])
     lines = []
     for code, rows in groupby(empty, itemgetter("prefecture")):
         names = [row[f"name_{page.lang}"] for row in rows]
-        head = f"{short(page.catalogue.area_names[code], page.lang)} {len(names)}/{of[code]}"
+        head = f"{short(page.catalog.area_names[code], page.lang)} {len(names)}/{of[code]}"
         message = _names(names, of[code], page.lang)
         lines.append(_entry_html(head, message))
     return items(lines, "shutu-columns")
@@ -83,7 +83,7 @@ def _by_prefecture(page: Page, empty: list[dict[str, Any]]) -> str:
 
 def _rows(page: Page, by: MatrixKind, cells: Cells) -> None:
     """The prefectures with nothing, row by row of the matrix."""
-    names = {row["adcode"]: short(row, page.lang) for row in page.catalogue.areas[0]}
+    names = {row["adcode"]: short(row, page.lang) for row in page.catalog.areas[0]}
     lines, bare = [], []
     for code, group in groupby(cells, itemgetter("code")):
         label = row_label(page, by, code)

@@ -39,7 +39,7 @@ def draw_matrix(page: Page, by: MatrixKind, cells: Cells, inferred: bool) -> Non
 
 def row_label(page: Page, by: MatrixKind, code: str) -> str:
     """The name of a sector, or number and title of a task."""
-    label = page.catalogue.codelists.label(by, code, page.lang)
+    label = page.catalog.codelists.label(by, code, page.lang)
     if by == "tasks":
         return page.text("filter.task_item", number=code, title=label)
     return label
@@ -90,7 +90,7 @@ def _spec(
 
 def _frame(page: Page, by: MatrixKind, cells: Cells) -> pd.DataFrame:
     """The cells with the words and the step that the figure shows."""
-    names = {row["adcode"]: short(row, page.lang) for row in page.catalogue.areas[0]}
+    names = {row["adcode"]: short(row, page.lang) for row in page.catalog.areas[0]}
     return pd.DataFrame(
         {
             **cell,
@@ -138,15 +138,15 @@ def _picker(page: Page, by: MatrixKind) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         code = st.selectbox(
             page.text(f"filter.{by}"),
-            [term.code for term in page.catalogue.codelists.terms(by)],
+            [term.code for term in page.catalog.codelists.terms(by)],
             format_func=lambda code: row_label(page, by, code),
             key=f"coverage_code_{by}",
             width=260,
         )
         adcode = st.selectbox(
             page.text("coverage.prefecture"),
-            [row["adcode"] for row in page.catalogue.areas[0]],
-            format_func=lambda code: page.catalogue.codelists.label("regions", code, page.lang),
+            [row["adcode"] for row in page.catalog.areas[0]],
+            format_func=lambda code: page.catalog.codelists.label("regions", code, page.lang),
             key="coverage_adcode",
             width=260,
         )
@@ -172,7 +172,7 @@ def _explore(page: Page, by: MatrixKind, code: str, adcode: str) -> None:
 
 def _counting(page: Page, inferred: bool) -> None:
     """What the matrix counts, and what it cannot show."""
-    outside = nowhere(page.catalogue, Filter(relations=relations(inferred)))
+    outside = nowhere(page.catalog, Filter(relations=relations(inferred)))
     text = page.text("coverage.counting")
     if outside:
         names = page.text("unit.comma").join(row[f"name_{page.lang}"] for row in outside)

@@ -26,11 +26,11 @@ def draw() -> None:
 
 
 def _page(page: Page) -> None:
-    escaping.warn_ignored_parameters(page.session.read_address(page.catalogue), page.lang)
+    escaping.warn_ignored_parameters(page.session.read_address(page.catalog), page.lang)
     draw_prose_style()
     headline = st.empty()
     by, inferred = _choice(page)
-    cells = page.catalogue.coverage(by, inferred=inferred)
+    cells = page.catalog.coverage(by, inferred=inferred)
     _headline(page, headline, cells, inferred)
     draw_matrix(page, by, cells, inferred)
     st.divider()
@@ -61,12 +61,12 @@ def _choice(page: Page) -> tuple[MatrixKind, bool]:
 
 def _headline(page: Page, slot: Any, cells: Cells, inferred: bool) -> None:
     counted = Filter(relations=relations(inferred))
-    places = page.catalogue.places(counted).num_rows
+    places = page.catalog.places(counted).num_rows
     text = page.text(
         "coverage.headline",
         places=places,
-        tied=places - len(nowhere(page.catalogue, counted)),
+        tied=places - len(nowhere(page.catalog, counted)),
         covered=len({cell["adcode"] for cell in cells if cell["places"]}),
-        prefectures=len(page.catalogue.areas[0]),
+        prefectures=len(page.catalog.areas[0]),
     )
     slot.html(title(text))

@@ -35,7 +35,7 @@ def draw_regions(page: Page) -> None:
     """Draw the filter in words, the map, and the same numbers as a table."""
     _choice(page)
     level = page.choice.level
-    counts = page.catalogue.region_counts(page.choice.filter)
+    counts = page.catalog.region_counts(page.choice.filter)
     rows = _rows(page, level, counts)
     figure, beside = st.columns([5, 3], gap="medium")
     with figure:
@@ -48,7 +48,7 @@ def draw_regions(page: Page) -> None:
 
 def _choice(page: Page) -> None:
     """The filter, in words and to be changed, and the level of regions."""
-    sentence = page.catalogue.sentence(page.choice.filter, page.lang)
+    sentence = page.catalog.descriptions.sentence(page.choice.filter, page.lang)
     st.html(
         heading(page.text("coverage.map_title"))
         + f'<div class="shutu-lead">{escaping.escape_html(sentence)}</div>'
@@ -73,17 +73,17 @@ def _rows(page: Page, level: RegionLevel, counts: dict[str, int]) -> list[dict[s
             "adcode": row["adcode"],
             "name": row[f"name_{page.lang}"],
             "prefecture": short(
-                page.catalogue.area_names[row.get("prefecture", row["adcode"])], page.lang
+                page.catalog.area_names[row.get("prefecture", row["adcode"])], page.lang
             ),
             "places": counts[row["adcode"]],
             "step": step(counts[row["adcode"]]),
         }
-        for row in page.catalogue.areas[LEVELS.index(level)]
+        for row in page.catalog.areas[LEVELS.index(level)]
     ]
 
 
 def _map(page: Page, level: RegionLevel, rows: list[dict[str, Any]]) -> None:
-    prefectures, counties = page.catalogue.area_shapes
+    prefectures, counties = page.catalog.area_shapes
     shapes = counties if level == "counties" else prefectures
     data: dict[str, Any] = {
         AREAS: [{**shape, **row} for shape, row in zip(shapes, rows, strict=True)]
@@ -160,7 +160,7 @@ def _names(page: Page) -> pd.DataFrame:
             "lon": area["label_lon"],
             "lat": area["label_lat"],
         }
-        for area in page.catalogue.areas[0]
+        for area in page.catalog.areas[0]
     )
 
 
@@ -186,10 +186,10 @@ def _labels(look: ChartStyle) -> list[alt.Chart]:
 def _counted(page: Page, level: RegionLevel, rows: list[dict[str, Any]]) -> None:
     """How many places the map shows, and how it counts them."""
     chosen = page.choice.filter
-    outside = nowhere(page.catalogue, chosen)
+    outside = nowhere(page.catalog, chosen)
     text = page.text(
         f"coverage.map_{level}",
-        places=page.catalogue.places(chosen).num_rows,
+        places=page.catalog.places(chosen).num_rows,
         covered=sum(row["places"] > 0 for row in rows),
         total=len(rows),
     )
@@ -242,5 +242,5 @@ def _on_region(page: Page, key: str) -> None:
 def _explore(page: Page, adcode: str) -> None:
     """The chosen filter within a region; a region outside them replaces them."""
     chosen = page.choice.filter
-    within = page.catalogue.narrowed(chosen, adcode) or replace(chosen, regions=(adcode,))
+    within = page.catalog.restrict_to(chosen, adcode) or replace(chosen, regions=(adcode,))
     open_explore(page.session, within)

@@ -32,7 +32,7 @@ def draw() -> None:
 
 
 def _page(page: Page) -> None:
-    escaping.warn_ignored_parameters(page.session.read_address(page.catalogue), page.lang)
+    escaping.warn_ignored_parameters(page.session.read_address(page.catalog), page.lang)
     if page.choice.area_is_gone:
         page.choice.area_is_gone = False
         st.warning(page.text("filter.area_gone"))
@@ -44,7 +44,7 @@ def _page(page: Page) -> None:
     with filters, st.container(height=PANEL_HEIGHT, key="filters"):
         draw_search(page)
         draw_filters(page)
-    rows: Rows = page.catalogue.rows(page.choice.filter)
+    rows: Rows = page.catalog.rows(page.choice.filter)
     with filters:
         draw_closer(len(rows), page.lang)
     with middle:
@@ -69,7 +69,7 @@ def _embedded(page: Page) -> None:
         '<style>[data-testid="stHeader"] { display: none } '
         ".st-key-map { position: fixed; inset: 0 }</style>"
     )
-    rows = page.catalogue.rows(page.choice.filter)
+    rows = page.catalog.rows(page.choice.filter)
     draw_live_map(page, rows, height=EMBEDDED_HEIGHT)
 
 
@@ -86,7 +86,7 @@ def _headline(page: Page, rows: Rows) -> None:
         applicable=sum(row["relation"] == Relation.APPLICABLE for row in rows),
     )
     choice = page.choice
-    sentence = escaping.escape_html(page.catalogue.sentence(choice.filter, page.lang))
+    sentence = escaping.escape_html(page.catalog.descriptions.sentence(choice.filter, page.lang))
     with st.container(horizontal=True, vertical_alignment="center", key="headline"):
         st.html(
             f'<h1 class="shutu-sentence">{sentence}</h1>'
@@ -101,6 +101,6 @@ def _headline(page: Page, rows: Rows) -> None:
 
 
 def _foot(page: Page) -> None:
-    database = page.catalogue.database
+    database = page.catalog.database
     foot = page.text("app.footer", build=database.build_id, plan=database.manifest["plan"])
     st.html(f'<div class="shutu-foot">{escaping.escape_html(foot)}</div>')

@@ -18,7 +18,7 @@ def draw_search(page: Page) -> None:
     """Draw the box and, below it, what was found or is nearest; a place moves the map, a region
     sets the filter.
     """
-    choice, index = page.choice, page.catalogue.search_index
+    choice, index = page.choice, page.catalog.search_index
     query = st.text_input(
         page.text("search.label"),
         **field(page.session, SEARCH, choice.search, choice.search_for),
@@ -45,10 +45,10 @@ def draw_search(page: Page) -> None:
 def _label(page: Page, hit: SearchHit) -> str:
     """Name, the matching spelling when it is another one, and what it is."""
     if hit.kind == "region":
-        name = page.catalogue.codelists.label("regions", hit.code, page.lang)
+        name = page.catalog.codelists.label("regions", hit.code, page.lang)
         what = page.text("search.region")
     else:
-        place = page.catalogue.brief(hit.code)
+        place = page.catalog.summary_row(hit.code)
         name, what = place[f"name_{page.lang}"], page.text(f"kind.{place['kind']}")
     parts = [name] if hit.text in (name, hit.code) else [name, hit.text]
     about = [page.text("search.near")] if hit.fuzzy else []

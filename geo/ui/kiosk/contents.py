@@ -14,7 +14,7 @@ import segno
 import shapely
 
 from geo import i18n
-from geo.explorer import Explorer
+from geo.catalog import Catalog
 from geo.mapping import kiosk_layers
 from geo.mapping.features import map_features, prefecture_label
 from geo.mapping.sector_styles import SECTOR_STYLES
@@ -32,39 +32,39 @@ Row = Mapping[str, Any]
 POINT_DEGREES = 0.55  # half the box around a point that a card shows
 
 
-def kiosk_contents(explorer: Explorer, address: str | None) -> dict[str, Any]:
+def kiosk_contents(catalog: Catalog, address: str | None) -> dict[str, Any]:
     """The layers of light, places, tiles and tours; with a public `address` also QR codes."""
-    rows = explorer.places(Filter()).to_pylist()
-    outline = explorer.regions.shape(explorer.regions.children(None))
+    rows = catalog.places(Filter()).to_pylist()
+    outline = catalog.regions.shape(catalog.regions.children(None))
     features = map_features(rows)
     return {
         "ground": kiosk_layers.ground_layers(outline, features) if outline else [],
         "light": kiosk_layers.light_layers(features),
-        "places": {row["id"]: _place(explorer, row) for row in rows},
-        "towns": [_town(row) for row in explorer.areas[0]],
-        "sectors": _sectors(explorer),
-        "themes": _themes(explorer),
-        "tours": [_tour(explorer, tour) for tour in explorer.tours],
+        "places": {row["id"]: _place(catalog, row) for row in rows},
+        "towns": [_town(row) for row in catalog.areas[0]],
+        "sectors": _sectors(catalog),
+        "themes": _themes(catalog),
+        "tours": [_tour(catalog, tour) for tour in catalog.tours],
         "codes": {lang: _codes(rows, lang, address) for lang in i18n.LANGUAGES} if address else {},
     }
 
 
-def _place(explorer: Explorer, row: Row) -> dict[str, Any]:
+def _place(catalog: Catalog, row: Row) -> dict[str, Any]:
     style = style_key(row)
     return {
         "lon": row["lon"],
         "lat": row["lat"],
-        "box": _box(explorer, row),
+        "box": _box(catalog, row),
         "line": style.precision is Precision.LINE,
         "station": style.station,
         "icon": data_uri(feature_svg(style)),
-        **{lang: _card(explorer, row, lang) for lang in i18n.LANGUAGES},
+        **{lang: _card(catalog, row, lang) for lang in i18n.LANGUAGES},
     }
 
 
-def _box(explorer: Explorer, row: Row) -> list[float] | None:
+def _box(catalog: Catalog, row: Row) -> list[float] | None:
     """The view box of a place: its own extent within the province, at least some kilometres."""
-    shape = explorer.shape(row["id"])
+    shape = catalog.spatial.shape(row["id"])
     if shape is None:
         return None
     near = shapely.clip_by_rect(shape, *SICHUAN).bounds
@@ -74,10 +74,10 @@ def _box(explorer: Explorer, row: Row) -> list[float] | None:
     return [round(part, 4) for part in (*map(min, lowest), *map(max, highest))]
 
 
-def _card(explorer: Explorer, row: Row, lang: str) -> dict[str, Any]:
+def _card(catalog: Catalog, row: Row, lang: str) -> dict[str, Any]:
     """The texts of a place's card."""
-    clause = explorer.clauses([row["id"]])[row["id"]]
-    sectors = [explorer.codelists.label("sectors", code, lang) for code in row["sectors"]]
+    clause = catalog.clauses([row["id"]])[row["id"]]
+    sectors = [catalog.codelists.label("sectors", code, lang) for code in row["sectors"]]
     chain = [
         i18n.text(lang, "detail.theme", number=clause["theme"], title=clause[f"theme_{lang}"]),
         i18n.text(lang, "detail.task", number=clause["task"], title=clause[f"task_{lang}"]),
@@ -100,7 +100,7 @@ def _card(explorer: Explorer, row: Row, lang: str) -> dict[str, Any]:
         "sector": i18n.text(lang, "unit.comma").join(sectors),
         "chain": chain,
         "derived": named,
-        "where": escaping.region(explorer, row, lang),
+        "where": escaping.region(catalog, row, lang),
         "exact": " · ".join(exact),
     }
 
@@ -113,64 +113,64 @@ def _town(row: Row) -> dict[str, Any]:
     }
 
 
-def _hits(explorer: Explorer, chosen: Filter) -> dict[str, Any]:
+def _hits(catalog: Catalog, chosen: Filter) -> dict[str, Any]:
     """The places of a filter, and whether all of them are inferred."""
-    rows = explorer.places(chosen).to_pylist()
+    rows = catalog.places(chosen).to_pylist()
     inferred = bool(rows) and all(row["relation"] == Relation.APPLICABLE for row in rows)
     return {"ids": [row["id"] for row in rows], "inferred": inferred}
 
 
-def _labels(explorer: Explorer, field: str, code: str) -> dict[str, str]:
-    return {lang: explorer.codelists.label(field, code, lang) for lang in i18n.LANGUAGES}
+def _labels(catalog: Catalog, field: str, code: str) -> dict[str, str]:
+    return {lang: catalog.codelists.label(field, code, lang) for lang in i18n.LANGUAGES}
 
 
-def _sectors(explorer: Explorer) -> list[dict[str, Any]]:
+def _sectors(catalog: Catalog) -> list[dict[str, Any]]:
     """A tile for each sector that has places."""
     tiles = [
         {
             "key": f"sector-{term.code}",
             "mark": vars(SECTOR_STYLES[term.code]),
-            "text": _labels(explorer, "sectors", term.code),
-            **_hits(explorer, Filter(sectors=(term.code,))),
+            "text": _labels(catalog, "sectors", term.code),
+            **_hits(catalog, Filter(sectors=(term.code,))),
         }
-        for term in explorer.codelists.terms("sectors")
+        for term in catalog.codelists.terms("sectors")
     ]
     return [tile for tile in tiles if tile["ids"]]
 
 
-def _themes(explorer: Explorer) -> list[dict[str, Any]]:
+def _themes(catalog: Catalog) -> list[dict[str, Any]]:
     """The tiles of all tasks, by theme."""
-    theme_of = {row["task"]: row["theme"] for row in explorer.plan_tree()}
+    theme_of = {row["task"]: row["theme"] for row in catalog.plan_tree()}
     return [
         {
-            "text": _labels(explorer, "themes", theme.code),
+            "text": _labels(catalog, "themes", theme.code),
             "tasks": [
                 {
                     "key": f"task-{term.code}",
                     "number": int(term.code),
-                    "text": _labels(explorer, "tasks", term.code),
-                    **_hits(explorer, Filter(tasks=(int(term.code),))),
+                    "text": _labels(catalog, "tasks", term.code),
+                    **_hits(catalog, Filter(tasks=(int(term.code),))),
                 }
-                for term in explorer.codelists.terms("tasks")
+                for term in catalog.codelists.terms("tasks")
                 if theme_of[int(term.code)] == int(theme.code)
             ],
         }
-        for theme in explorer.codelists.terms("themes")
+        for theme in catalog.codelists.terms("themes")
     ]
 
 
-def _tour(explorer: Explorer, tour: Tour) -> dict[str, Any]:
+def _tour(catalog: Catalog, tour: Tour) -> dict[str, Any]:
     return {
         "key": f"tour-{tour.id}",
         "mark": vars(SECTOR_STYLES[tour.icon]),
         "text": dict(tour.titles),
         "seconds": tour.seconds,
-        "scenes": [_scene(explorer, scene) for scene in tour.scenes],
+        "scenes": [_scene(catalog, scene) for scene in tour.scenes],
     }
 
 
-def _scene(explorer: Explorer, scene: TourScene) -> dict[str, Any]:
-    ids = _hits(explorer, scene.state.filter)["ids"]
+def _scene(catalog: Catalog, scene: TourScene) -> dict[str, Any]:
+    ids = _hits(catalog, scene.state.filter)["ids"]
     site = scene.state.site
     return {
         "ids": list(dict.fromkeys([*([site] if site else []), *ids])),

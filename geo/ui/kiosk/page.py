@@ -8,11 +8,11 @@ from uuid import uuid4
 import streamlit as st
 
 from geo import i18n, settings
+from geo.catalog import Catalog
 from geo.errors import ArtefactError
-from geo.explorer import Explorer
 from geo.mapping import base
 from geo.query.permalink import LANGUAGE
-from geo.ui.data import open_explorer
+from geo.ui.data import open_catalog
 from geo.ui.kiosk.contents import kiosk_contents
 from geo.ui.kiosk.kiosk_component import draw_kiosk
 from geo.ui.state.session import Session, current_session
@@ -25,15 +25,15 @@ def draw() -> None:
     st.html(style_element("kiosk/page.css"))
     contents = None
     try:
-        explorer = open_explorer()
+        catalog = open_catalog()
         contents = _contents(
-            url(explorer.database.build_id),
-            explorer,
+            url(catalog.database.build_id),
+            catalog,
             settings.public_address(),
             approved_map()[0] is not None,
         )
     except ArtefactError:
-        open_explorer.clear()  # the kiosk retries by itself
+        open_catalog.clear()  # the kiosk retries by itself
     session = current_session()
     with st.container(key="kiosk_page"):
         draw_kiosk(contents, _language(session), locked=session.locked, server=_server())
@@ -47,11 +47,11 @@ def _language(session: Session) -> str:
 
 @st.cache_resource(show_spinner=False)
 def _contents(
-    asset_url: str, _explorer: Explorer, address: str | None, approved: bool
+    asset_url: str, _catalog: Catalog, address: str | None, approved: bool
 ) -> dict[str, Any]:
     """The same for everybody until the next build, whose id is part of the address."""
-    land = base.base_layers(asset_url, _explorer.areas[0], "kiosk", approved=approved)
-    return {"land": land, **kiosk_contents(_explorer, address), "version": asset_url}
+    land = base.base_layers(asset_url, _catalog.areas[0], "kiosk", approved=approved)
+    return {"land": land, **kiosk_contents(_catalog, address), "version": asset_url}
 
 
 @st.cache_resource(show_spinner=False)

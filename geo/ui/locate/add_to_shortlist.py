@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from geo.catalog import Catalog
 from geo.errors import ShortlistError
-from geo.explorer import Explorer
 from geo.geocode.model import UnitLevel
 from geo.geocode.worklist import Worklist
 from geo.model import Precision
@@ -36,14 +36,14 @@ def draw_add_to_shortlist(page: Page, here: ImportSession) -> None:
 def _add(page: Page, here: ImportSession, rows: list[int]) -> None:
     assert here.work is not None
     try:
-        items = [item(page.catalogue, here.work, row, here.source) for row in rows]
+        items = [item(page.catalog, here.work, row, here.source) for row in rows]
     except ShortlistError as error:
         page.session.notices.say_error(error)
         return
-    add_items(page.session, page.catalogue, items)
+    add_items(page.session, page.catalog, items)
 
 
-def item(catalogue: Explorer, work: Worklist, row: int, source: str) -> Item:
+def item(catalogue: Catalog, work: Worklist, row: int, source: str) -> Item:
     """One row as an item; `source` is the user's name of the list."""
     place = work.place(row)
     assert place is not None

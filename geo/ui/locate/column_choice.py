@@ -63,7 +63,7 @@ def draw_column_choice(page: Page, here: ImportSession) -> None:
         def tell(share: float) -> None:
             bar.progress(share, message)
 
-        geocoding.geocode_rows(page.catalogue, here, tell)
+        geocoding.geocode_rows(page.catalog, here, tell)
         st.rerun()
 
 
@@ -121,19 +121,19 @@ def _choices(page: Page, here: ImportSession, table: Table) -> None:
 
 def region_codes(page: Page) -> list[str]:
     """Prefectures, each followed by its counties, in official order."""
-    prefectures, counties = page.catalogue.areas
+    prefectures, counties = page.catalog.areas
     children: dict[str, list[str]] = {row["adcode"]: [] for row in prefectures}
     for row in counties:
-        children[page.catalogue.area_names[row["adcode"]]["prefecture"]].append(row["adcode"])
+        children[page.catalog.area_names[row["adcode"]]["prefecture"]].append(row["adcode"])
     return [code for parent, below in children.items() for code in (parent, *below)]
 
 
 def region_label(page: Page, code: str) -> str:
     """A prefecture's name, or a county's after that of its prefecture."""
-    row = page.catalogue.area_names[code]
+    row = page.catalog.area_names[code]
     if "prefecture" not in row:
         return row[f"name_{page.lang}"]
-    parent = page.catalogue.area_names[row["prefecture"]]
+    parent = page.catalog.area_names[row["prefecture"]]
     above = parent["short_zh"] if page.lang == "zh" else parent["name_en"].split(" ")[0]
     return f"{above} · {row[f'name_{page.lang}']}"
 

@@ -9,7 +9,7 @@ from pathlib import PurePath
 import streamlit as st
 
 from geo import i18n
-from geo.explorer import Explorer
+from geo.catalog import Catalog
 from geo.export.geocoded_formats import GEOCODED_FORMATS
 from geo.export.geocoded_table import make_geocoded_table
 from geo.export.registry import DATUMS, datum_code
@@ -46,7 +46,7 @@ def draw_geocoded_export(page: Page, here: ImportSession) -> None:
             )
             datum = DATUMS[chosen]
         file_name = _file_name(here, datum, form.kind.extension)
-        make = partial(content, page.catalogue, here, name, datum, page.lang)
+        make = partial(content, page.catalog, here, name, datum, page.lang)
         draw_download(
             page.text("export_panel.download", format=name.upper()),
             offer(page.session, "locate", file_name, form.kind.mime, make),
@@ -56,7 +56,7 @@ def draw_geocoded_export(page: Page, here: ImportSession) -> None:
     st.html(note(page.text("locate.carry_help")))
 
 
-def content(catalogue: Explorer, here: ImportSession, name: str, datum: Datum, lang: str) -> bytes:
+def content(catalogue: Catalog, here: ImportSession, name: str, datum: Datum, lang: str) -> bytes:
     """The located list in a format of `GEOCODED_FORMATS`."""
     assert here.work is not None
     own = make_geocoded_table(

@@ -11,7 +11,7 @@ import streamlit as st
 from shapely.geometry import shape
 
 from geo import i18n
-from geo.explorer import Explorer
+from geo.catalog import Catalog
 from geo.geocode.column_detection import detect_columns, has_header
 from geo.geocode.coordinate_input import candidate_at
 from geo.geocode.model import Candidate, MatchStatus
@@ -28,14 +28,14 @@ ROWS_AT_ONCE = 500  # between two updates of the progress bar
 
 
 @st.cache_resource(show_spinner=False)
-def resolver(_catalogue: Explorer) -> Resolver:
+def resolver(_catalogue: Catalog) -> Resolver:
     """One resolver for all sessions; it does not store queries."""
     made = Resolver(_catalogue.database)
     freeze_shared()
     return made
 
 
-def county_at(catalogue: Explorer, lon: float, lat: float) -> CountyAtPoint | None:
+def county_at(catalogue: Catalog, lon: float, lat: float) -> CountyAtPoint | None:
     """The county of a point in Sichuan, None outside."""
     adcode = catalogue.regions.county_at(lon, lat)
     if adcode is None:
@@ -45,7 +45,7 @@ def county_at(catalogue: Explorer, lon: float, lat: float) -> CountyAtPoint | No
     return CountyAtPoint(adcode, county["name_zh"], names[county["prefecture"]]["name_zh"])
 
 
-def guess_columns(catalogue: Explorer, new: ImportSession) -> None:
+def guess_columns(catalogue: Catalog, new: ImportSession) -> None:
     """Set the guessed roles of the columns."""
     if new.grid is None:
         return
@@ -56,16 +56,16 @@ def guess_columns(catalogue: Explorer, new: ImportSession) -> None:
     new.name_column, new.region_column = found.name, found.region
 
 
-def _is_place(catalogue: Explorer, text: str) -> bool:
+def _is_place(catalogue: Catalog, text: str) -> bool:
     return resolver(catalogue).resolve(text).status in (MatchStatus.RESOLVED, MatchStatus.AMBIGUOUS)
 
 
-def _is_region(catalogue: Explorer, text: str) -> bool:
+def _is_region(catalogue: Catalog, text: str) -> bool:
     """Whether a text is nothing but the name of a region of Sichuan."""
     return isinstance(resolver(catalogue).region(text), frozenset)
 
 
-def geocode_rows(catalogue: Explorer, here: ImportSession, tell: Callable[[float], None]) -> None:
+def geocode_rows(catalogue: Catalog, here: ImportSession, tell: Callable[[float], None]) -> None:
     """Resolve all names of the list; `tell` is called with the progress (0 to 1)."""
     table = here.table
     if table is None:
@@ -85,7 +85,7 @@ def geocode_rows(catalogue: Explorer, here: ImportSession, tell: Callable[[float
     here.row, here.shown, here.earlier = None, None, None
 
 
-def _from_file(catalogue: Explorer, table: Table) -> dict[int, Decision]:
+def _from_file(catalogue: Catalog, table: Table) -> dict[int, Decision]:
     """The positions from the file's geometry, for rows in Sichuan."""
     found = {}
     for row, geometry in enumerate(table.geometries):
@@ -99,7 +99,7 @@ def _from_file(catalogue: Explorer, table: Table) -> dict[int, Decision]:
     return found
 
 
-def read_text(catalogue: Explorer, text: str, lang: str) -> ImportSession:
+def read_text(catalogue: Catalog, text: str, lang: str) -> ImportSession:
     """The names in a running text as a list: one row for each time that a place is named."""
     mentions = resolver(catalogue).find_in_text(text)
     columns = tuple(i18n.text(lang, f"locate.found_{name}") for name in ("name", "at", "around"))
@@ -116,7 +116,7 @@ def _around(text: str, span: tuple[int, int]) -> str:
     return " ".join(text[start:end].split())
 
 
-def place_in_county(catalogue: Explorer, adcode: str) -> Candidate:
+def place_in_county(catalogue: Catalog, adcode: str) -> Candidate:
     """A county as the place of a row, as the resolver knows it."""
     names = catalogue.area_names
     county = names[adcode]

@@ -151,13 +151,13 @@ def _on_lines(page: Page) -> None:
 def _on_text(page: Page) -> None:
     text = widget_value(TEXT)
     if text.strip():
-        _take(page, lambda: geocoding.read_text(page.catalogue, text, page.lang))
+        _take(page, lambda: geocoding.read_text(page.catalog, text, page.lang))
 
 
 def _on_example(page: Page, kind: str) -> None:
     if kind == "text":
         text = page.text("locate.example_words")
-        _take(page, lambda: geocoding.read_text(page.catalogue, text, page.lang))
+        _take(page, lambda: geocoding.read_text(page.catalog, text, page.lang))
         return
     _take(page, lambda: ImportSession(page.text("locate.example_name"), example.grid(page.lang)))
 
@@ -171,5 +171,5 @@ def _take(page: Page, read: Callable[[], ImportSession]) -> None:
 
 
 def _bring(page: Page, new: ImportSession) -> None:
-    geocoding.guess_columns(page.catalogue, new)
+    geocoding.guess_columns(page.catalog, new)
     page.session.imported.bring(new)

@@ -40,7 +40,7 @@ def draw() -> None:
 
 
 def _page(page: Page) -> None:
-    page.session.read_address(page.catalogue)
+    page.session.read_address(page.catalog)
     draw_prose_style()
     st.html(style_element("locate.css"))
     here = page.session.imported.here

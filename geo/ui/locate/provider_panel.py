@@ -74,7 +74,7 @@ def _ask(
     imported = page.session.imported
     online = imported.online
     if online is None or online.provider.name != provider.name:
-        locate, pace = partial(county_at, page.catalogue), _pace(provider.name, provider.pause_s)
+        locate, pace = partial(county_at, page.catalog), _pace(provider.name, provider.pause_s)
         imported.online = online = ProviderResolver(provider, locate, pace)
     online.try_again()
     bar = st.progress(0.0, page.text("locate.online_asking", provider=provider.name))

@@ -10,7 +10,7 @@ import shapely
 import streamlit as st
 
 from geo import i18n, settings
-from geo.explorer import Explorer
+from geo.catalog import Catalog
 from geo.geocode.model import Candidate
 from geo.geocode.worklist import Worklist
 from geo.mapping.match_layers import (
@@ -51,15 +51,15 @@ def draw_result_map(page: Page, here: ImportSession) -> None:
     target = {**_target(page, here, work), "nonce": f"locate-{here.flights}"}
     legend = _legend(spots, tints, page.lang)
     if settings.map_engine() == "pydeck":
-        whole = [*ground_layers(page.catalogue, theme), *drawn]
+        whole = [*ground_layers(page.catalog, theme), *drawn]
         draw_plain_map(
-            page.catalogue, whole, target, legend, page.lang, lambda: _pick(here, plain_picked())
+            page.catalog, whole, target, legend, page.lang, lambda: _pick(here, plain_picked())
         )
         return
     extra = {"layers": drawn, "labels": _labels(spots, tints), "legend": legend}
     scene = MapScene(target=target, selected=selected, extra=extra)
     on = {"picked": lambda: _pick(here, map_event("picked"))}
-    draw_map(scene, map_folder(page.catalogue), theme, page.lang, HEIGHT, on)
+    draw_map(scene, map_folder(page.catalog), theme, page.lang, HEIGHT, on)
 
 
 def _pick(here: ImportSession, place: Any) -> None:
@@ -199,7 +199,7 @@ def _box(page: Page, place: Candidate) -> shapely.Geometry:
 
 
 @st.cache_resource(show_spinner=False)
-def _shapes(_catalogue: Explorer, build: str, fine: bool) -> dict[str, dict[str, Any]]:
+def _shapes(_catalogue: Catalog, build: str, fine: bool) -> dict[str, dict[str, Any]]:
     codes = [row["adcode"] for row in _catalogue.areas[1]]
     shapes = [shape for code in codes if (shape := _catalogue.regions.shape([code]))]
     light = shapes if fine else list(shapely.coverage_simplify(shapes, TINT_DEGREES))
@@ -211,4 +211,4 @@ def _shapes(_catalogue: Explorer, build: str, fine: bool) -> dict[str, dict[str,
 
 
 def _county_shapes(page: Page, *, fine: bool = False) -> dict[str, dict[str, Any]]:
-    return _shapes(page.catalogue, page.catalogue.database.build_id, fine)
+    return _shapes(page.catalog, page.catalog.database.build_id, fine)

@@ -165,7 +165,7 @@ def _candidates(page: Page, here: ImportSession, row: int, rows: list[int]) -> N
 
 def label(page: Page, place: Candidate) -> str:
     """A candidate in words; in English with the county's English name before it."""
-    if page.lang == "zh" or place.adcode not in page.catalogue.area_names:
+    if page.lang == "zh" or place.adcode not in page.catalog.area_names:
         return place.label or place.name_zh
     return f"{region_label(page, place.adcode)} · {place.label or place.name_zh}"
 
@@ -181,14 +181,12 @@ def _by_hand(page: Page, here: ImportSession, row: int, rows: list[int]) -> None
 
     def settle_in(adcode: str | None) -> None:
         if adcode:
-            place = geocoding.place_in_county(page.catalogue, adcode)
+            place = geocoding.place_in_county(page.catalog, adcode)
             here.settle(row, rows, Decision(DecidedBy.COUNTY, place))
 
     opened = work.status(row) in (MatchStatus.UNRESOLVED, MatchStatus.OUTSIDE, MatchStatus.FAILED)
     with st.expander(page.text("locate.by_hand"), expanded=opened, key=f"locate_hand_{row}"):
-        counties = [
-            code for code, area in page.catalogue.area_names.items() if "prefecture" in area
-        ]
+        counties = [code for code, area in page.catalog.area_names.items() if "prefecture" in area]
         st.selectbox(
             page.text("locate.county"),
             counties,
@@ -245,7 +243,7 @@ def _at_point(page: Page, here: ImportSession, rows: list[int], typed: TypedPoin
     if point is None:
         here.wrong = (typed.row, "coordinates")
         return
-    county = geocoding.county_at(page.catalogue, point.lon, point.lat)
+    county = geocoding.county_at(page.catalog, point.lon, point.lat)
     if county is None and not typed.far:
         here.wrong = (typed.row, "outside")
         return

@@ -75,8 +75,8 @@ def _side(
         number = str(owner.ids.index(place) + 1)
         if place in other.ids and owner.id != other.id:
             number += f" · {other.ids.index(place) + 1}"
-        icon = draw_icon(row_of(page.catalogue, item))
-        name = escaping.escape_html(name_of(page.catalogue, item, page.lang))
+        icon = draw_icon(row_of(page.catalog, item))
+        name = escaping.escape_html(name_of(page.catalog, item, page.lang))
         lines.append(f'<li><img src="{icon}" alt=""> <span>{number}</span> {name}</li>')
     nothing = page.text("coverage.none")
     body = (

@@ -101,7 +101,7 @@ def _table(page: Page, mine: Shortlist, theirs: Shortlist) -> None:
             _side(one, place, how, page.lang) if place in one.ids else page.text("conflict.absent")
             for one in (mine, theirs)
         ]
-        row = [name_of(page.catalogue, item, page.lang), *cells]
+        row = [name_of(page.catalog, item, page.lang), *cells]
         lines.append(
             "<tr>" + "".join(f"<td>{escaping.escape_html(cell)}</td>" for cell in row) + "</tr>"
         )

@@ -27,7 +27,7 @@ def draw_detail_panel(page: Page, here: Shortlist, ranking: Ranking | None) -> N
     standing = standings.get(place)
     with st.container(border=True, key="shortlist_site"):
         if standing and standing.rank is not None:
-            message = why(page.catalogue, here, criteria_of(here), standing, page.lang)
+            message = why(page.catalog, here, criteria_of(here), standing, page.lang)
             text = page.text(
                 "rank.standing",
                 rank=standing.rank,
@@ -35,7 +35,7 @@ def draw_detail_panel(page: Page, here: Shortlist, ranking: Ranking | None) -> N
                 why=message,
             )
             st.html(f'<div class="shutu-small">{escaping.escape_html(text)}</div>')
-        if item.own or place not in page.catalogue.points:
+        if item.own or place not in page.catalog.spatial.points:
             _own(page, item)
         else:
             draw_detail(page, place, {place})
@@ -43,8 +43,8 @@ def draw_detail_panel(page: Page, here: Shortlist, ranking: Ranking | None) -> N
 
 def _own(page: Page, item: Item) -> None:
     """The details of a place that is not, or no longer, in the catalogue."""
-    row = row_of(page.catalogue, item)
-    lines = [precision_words(row, page.lang), escaping.region(page.catalogue, row, page.lang)]
+    row = row_of(page.catalog, item)
+    lines = [precision_words(row, page.lang), escaping.region(page.catalog, row, page.lang)]
     if row["lon"] is not None:
         lines.append(page.text("detail.coordinates", lon=row["lon"], lat=row["lat"]))
     if item.own:

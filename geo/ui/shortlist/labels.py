@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from geo import i18n
-from geo.explorer import Explorer
+from geo.catalog import Catalog
 from geo.rank.criteria import CONFIDENCE_STEPS, PRECISION_STEPS, Criterion, Measure
 from geo.rank.score import RankedSite, Ranking
 from geo.shortlist.model import Ranked, Shortlist
@@ -26,22 +26,22 @@ def sign(position: int) -> str:
     return SIGNS[position] if position < len(SIGNS) else f"({position + 1})"
 
 
-def criterion_words(explorer: Explorer, here: Shortlist, one: Criterion, lang: str) -> str:
+def criterion_words(catalog: Catalog, here: Shortlist, one: Criterion, lang: str) -> str:
     """What a criterion measures."""
     about = {
         Measure.GAP: lambda: i18n.text(lang, f"rank.level.{one.level}"),
-        Measure.DISTANCE: lambda: origin_words(explorer, here, one.origin, lang),
+        Measure.DISTANCE: lambda: origin_words(catalog, here, one.origin, lang),
         Measure.COLUMN: lambda: one.column,
     }.get(one.measure)
     return i18n.text(lang, f"rank.describe.{one.measure}", about=about() if about else "")
 
 
-def origin_words(explorer: Explorer, here: Shortlist, origin: str, lang: str) -> str:
+def origin_words(catalog: Catalog, here: Shortlist, origin: str, lang: str) -> str:
     """Where distances are measured from."""
     if origin in here.ids:
-        return name_of(explorer, here.item(origin), lang)
-    if origin in explorer.points:
-        return str(explorer.brief(origin)[f"name_{lang}"])
+        return name_of(catalog, here.item(origin), lang)
+    if origin in catalog.spatial.points:
+        return str(catalog.summary_row(origin)[f"name_{lang}"])
     return origin.replace(",", ", ")
 
 
@@ -86,7 +86,7 @@ def points(share: float) -> str:
 
 
 def why(
-    explorer: Explorer, here: Shortlist, criteria: list[Criterion], one: RankedSite, lang: str
+    catalog: Catalog, here: Shortlist, criteria: list[Criterion], one: RankedSite, lang: str
 ) -> str:
     """One sentence per site: what each criterion gave, for exports."""
     parts = []
@@ -96,7 +96,7 @@ def why(
             i18n.text(
                 lang,
                 "rank.why_part" if share.utility is not None else "rank.why_none",
-                criterion=criterion_words(explorer, here, criterion, lang),
+                criterion=criterion_words(catalog, here, criterion, lang),
                 value=value_words(criterion, share.value, lang),
                 points=points(share.points),
             )
@@ -105,14 +105,14 @@ def why(
 
 
 def as_ranked(
-    explorer: Explorer, here: Shortlist, criteria: list[Criterion], ranking: Ranking, lang: str
+    catalog: Catalog, here: Shortlist, criteria: list[Criterion], ranking: Ranking, lang: str
 ) -> dict[str, Ranked]:
     """The ranking for exports, without unranked sites."""
     return {
         one.id: Ranked(
             one.rank,
             None if one.score is None else round(100 * one.score, 2),
-            why(explorer, here, criteria, one, lang),
+            why(catalog, here, criteria, one, lang),
         )
         for one in ranking.sites
         if one.rank is not None

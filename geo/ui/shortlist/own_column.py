@@ -83,8 +83,8 @@ def _head(page: Page, given: UserTable) -> None:
 
 def _join(page: Page, here: Shortlist, given: UserTable) -> None:
     table = given.table
-    ours = sites_of(page.catalogue, here.items)
-    sites = {site.id: site for site in (*catalogue(page.catalogue), *ours)}
+    ours = sites_of(page.catalog, here.items)
+    sites = {site.id: site for site in (*catalogue(page.catalog), *ours)}
     key = st.selectbox(
         page.text("own_column.key"), table.columns, key=KEY_COLUMN, format_func=escaping.visible
     )
@@ -136,7 +136,7 @@ def _report(page: Page, here: Shortlist, found: Found) -> None:
         ours = [place for place in places if place in here.ids]
         if ours:
             shown = [
-                name_of(page.catalogue, here.item(place), page.lang) for place in ours[:MAX_SHOWN]
+                name_of(page.catalog, here.item(place), page.lang) for place in ours[:MAX_SHOWN]
             ]
             lines.append(_summary(page, f"own_column.{name}", len(ours), shown))
     items = "".join(f"<li>{escaping.escape_html(line)}</li>" for line in lines)

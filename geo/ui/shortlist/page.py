@@ -43,7 +43,7 @@ def draw() -> None:
 
 def _page(page: Page) -> None:
     open_link(page.session)
-    escaping.warn_ignored_parameters(page.session.read_address(page.catalogue), page.lang)
+    escaping.warn_ignored_parameters(page.session.read_address(page.catalog), page.lang)
     warn_refused(page.lang)
     draw_prose_style()
     st.html(style_element("shortlist.css"))
@@ -98,7 +98,7 @@ def _take_away(page: Page, here: Shortlist, ranking: Ranking | None) -> None:
     """The list in any format, with its ranking when it has one."""
     reasons = None
     if ranking:
-        reasons = as_ranked(page.catalogue, here, criteria_of(here), ranking, page.lang)
+        reasons = as_ranked(page.catalog, here, criteria_of(here), ranking, page.lang)
     draw_export_panel(page, Filter(), shortlist=here, ranking=reasons)
 
 

@@ -59,7 +59,7 @@ def _criterion(
     whole: float,
     ranking: Ranking | None,
 ) -> None:
-    message = criterion_words(page.catalogue, here, one, page.lang)
+    message = criterion_words(page.catalog, here, one, page.lang)
     counts = _counts(page, here, one, ranking)
     share = page.text("rank.share", share=round(100 * one.rule.weight / (whole or 1)))
     shortlists = page.session.shortlists
@@ -116,7 +116,7 @@ def _counts(page: Page, here: Shortlist, one: Criterion, ranking: Ranking | None
 
 
 def _absent(page: Page, here: Shortlist, one: Criterion, absent: tuple[str, ...]) -> str:
-    names = [name_of(page.catalogue, here.item(place), page.lang) for place in absent[:MAX_NAMES]]
+    names = [name_of(page.catalog, here.item(place), page.lang) for place in absent[:MAX_NAMES]]
     more = f" +{len(absent) - MAX_NAMES}" if len(absent) > MAX_NAMES else ""
     return page.text(
         "rank.absent",
@@ -242,7 +242,7 @@ def _new(page: Page, here: Shortlist) -> None:
 
 def _origin(page: Page, here: Shortlist) -> str | None:
     """A place of the list or of the plan, or typed coordinates."""
-    placed = [place for place, point in page.catalogue.points.items() if point]
+    placed = [place for place, point in page.catalog.spatial.points.items() if point]
     own = [item.id for item in here.items if item.own and item.own.lon is not None]
     site = st.selectbox(
         page.text("rank.origin"),
@@ -264,8 +264,8 @@ def _origin(page: Page, here: Shortlist) -> str | None:
 
 
 def _place_words(page: Page, here: Shortlist, place: str) -> str:
-    name = escaping.visible(origin_words(page.catalogue, here, place, page.lang))
-    kind = page.catalogue.brief(place)["kind"] if place in page.catalogue.points else None
+    name = escaping.visible(origin_words(page.catalog, here, place, page.lang))
+    kind = page.catalog.summary_row(place)["kind"] if place in page.catalog.spatial.points else None
     return f"{name} · {page.text(f'kind.{kind}')}" if kind else name
 
 
@@ -308,7 +308,7 @@ def _merit(
         if share.value is not None
     ]
     mark = f"m{sign(position)}"
-    name = criterion_words(page.catalogue, here, one, page.lang)
+    name = criterion_words(page.catalog, here, one, page.lang)
     if not known:
         return page.text("rank.merit_none", mark=mark, name=name)
     low, high = one.rule.span or (min(known), max(known))

@@ -48,19 +48,19 @@ def ranking_of(page: Page, shortlist: Shortlist) -> Ranking | None:
         return None
 
     def ranked() -> Ranking:
-        sites = sites_of(page.catalogue, shortlist.items)
+        sites = sites_of(page.catalog, shortlist.items)
         ground = _ground(page, shortlist, criteria)
         return rank(shortlist.ids, criterion_values(sites, criteria, ground))
 
     items = tuple((item.id, item.own, item.columns) for item in shortlist.items)
-    question = (page.catalogue.database.build_id, items, tuple(criteria))
+    question = (page.catalog.database.build_id, items, tuple(criteria))
     return page.session.remembered("ranking", question, ranked)
 
 
 def _ground(page: Page, shortlist: Shortlist, criteria: list[Criterion]) -> RankingContext:
     measures = {one.measure for one in criteria}
     return RankingContext(
-        everywhere=catalogue(page.catalogue) if Measure.GAP in measures else (),
+        everywhere=catalogue(page.catalog) if Measure.GAP in measures else (),
         origins={
             one.origin: origin_shape(page, shortlist, one.origin)
             for one in criteria
@@ -72,11 +72,11 @@ def _ground(page: Page, shortlist: Shortlist, criteria: list[Criterion]) -> Rank
 
 def origin_shape(page: Page, shortlist: Shortlist, origin: str) -> BaseGeometry | None:
     """Where distances are measured from: a place of the plan, an own one, or coordinates."""
-    if origin in page.catalogue.points:
-        return page.catalogue.shape(origin)
+    if origin in page.catalog.spatial.points:
+        return page.catalog.spatial.shape(origin)
     if origin in shortlist.ids:
-        return sites_of(page.catalogue, [shortlist.item(origin)])[0].shape
-    near = decode_distance(f"{origin},1", page.catalogue.points)
+        return sites_of(page.catalog, [shortlist.item(origin)])[0].shape
+    near = decode_distance(f"{origin},1", page.catalog.spatial.points)
     return shapely.Point(near.lon, near.lat) if near else None
 
 

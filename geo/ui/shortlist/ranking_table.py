@@ -43,7 +43,7 @@ def draw_ranking_table(page: Page, here: Shortlist, ranking: Ranking) -> None:
         f"<tbody>{rows}</tbody></table>"
     )
     if unranked:
-        names = [name_of(page.catalogue, here.item(one.id), page.lang) for one in unranked]
+        names = [name_of(page.catalog, here.item(one.id), page.lang) for one in unranked]
         message = page.text(
             "rank.unranked", count=len(names), names=page.text("unit.comma").join(names)
         )
@@ -54,7 +54,7 @@ def draw_ranking_table(page: Page, here: Shortlist, ranking: Ranking) -> None:
 
 def _row(page: Page, here: Shortlist, criteria: list[Criterion], one: RankedSite) -> str:
     """One site: rank, name, a bar of one part per criterion, and the score."""
-    name = escaping.escape_html(name_of(page.catalogue, here.item(one.id), page.lang))
+    name = escaping.escape_html(name_of(page.catalog, here.item(one.id), page.lang))
     if one.rank is None:
         empty = escaping.escape_html(page.text("rank.no_rank"))
         return f'<tr><td>–</td><td>{name}</td><td class="shutu-small">{empty}</td><td>–</td></tr>'
@@ -62,7 +62,7 @@ def _row(page: Page, here: Shortlist, criteria: list[Criterion], one: RankedSite
     message = []
     for position, criterion in enumerate(criteria):
         share = one.contributions[criterion.key]
-        words_here = criterion_words(page.catalogue, here, criterion, page.lang)
+        words_here = criterion_words(page.catalog, here, criterion, page.lang)
         message.append(f"{words_here} {points(share.points)}")
         if share.points > 0:
             label = sign(position) if share.points >= ROOM_FOR_SIGN else ""
@@ -96,7 +96,7 @@ def _table(
     columns: dict[str, list[object]] = {
         page.text("shortlist.column.rank"): [one.rank for one in ranking.sites],
         page.text("shortlist.column.site"): [
-            name_of(page.catalogue, here.item(one.id), page.lang) for one in ranking.sites
+            name_of(page.catalog, here.item(one.id), page.lang) for one in ranking.sites
         ],
         page.text("shortlist.column.score"): [
             None if one.score is None else round(100 * one.score, 1) for one in ranking.sites
@@ -104,7 +104,7 @@ def _table(
     }
     for position, criterion in enumerate(criteria):
         shares = [one.contributions[criterion.key] for one in ranking.sites]
-        name = f"{sign(position)} {criterion_words(page.catalogue, here, criterion, page.lang)}"
+        name = f"{sign(position)} {criterion_words(page.catalog, here, criterion, page.lang)}"
         if criterion.measure in KILOMETRES:
             name = page.text("rank.in_km", name=name)
         columns[name] = [cell(criterion, share.value, page.lang) for share in shares]

@@ -9,7 +9,7 @@ from typing import Any
 import shapely
 
 from geo import settings
-from geo.explorer import Explorer
+from geo.catalog import Catalog
 from geo.mapping.catalogue import place_values
 from geo.mapping.features import map_feature, map_features
 from geo.mapping.resolve import ShownPlaces
@@ -33,23 +33,23 @@ Rows = list[dict[str, Any]]
 
 def draw_site_map(page: Page, here: Shortlist) -> None:
     """Draw the map; a click selects a site of the list."""
-    rows = [row_of(page.catalogue, item) for item in here.items]
+    rows = [row_of(page.catalog, item) for item in here.items]
     selected, theme = focus_of(page.session), theme_name()
     where = _target(page, here, rows)
     if settings.map_engine() == "pydeck":
         shown = ShownPlaces(map_features(rows, numbered=True), page.lang, selected)
         pick = partial(_on_pick, page.session, plain_picked)
-        draw_plain_places(page.catalogue, theme, shown, where, pick)
+        draw_plain_places(page.catalog, theme, shown, where, pick)
         return
-    scene = MapScene(target=where, shown=listed(page.catalogue, rows, page.lang), selected=selected)
+    scene = MapScene(target=where, shown=listed(page.catalog, rows, page.lang), selected=selected)
     on: dict[str, Callable[[], None]] = {
         "picked": partial(_on_pick, page.session, partial(map_event, "picked", KEY)),
         "cleared": partial(set_focus, page.session, None),
     }
-    draw_map(scene, map_folder(page.catalogue), theme, page.lang, HEIGHT, on, key=KEY)
+    draw_map(scene, map_folder(page.catalog), theme, page.lang, HEIGHT, on, key=KEY)
 
 
-def listed(catalogue: Explorer, rows: Rows, lang: str) -> dict[str, Any]:
+def listed(catalogue: Catalog, rows: Rows, lang: str) -> dict[str, Any]:
     """The sites in the order of the list: places of the catalogue by their position in it, others
     (own places, and those that are gone) with the catalogue's columns.
     """
@@ -75,7 +75,7 @@ def _target(page: Page, here: Shortlist, rows: Rows) -> dict[str, Any]:
         shortlists.map_request = MapRequest(before.number + 1, here.id, here.ids, now)
     where: dict[str, Any] | None = None
     if now and is_same:
-        row = row_of(page.catalogue, here.item(now))
+        row = row_of(page.catalog, here.item(now))
         where = target({**row, "uncertainty_m": row["uncertainty_m"] or 0})
     if where is None and placed:
         # Around the box: circles around 5,000 points on one spot took more than 10 GB.

@@ -7,7 +7,7 @@ from typing import Any
 
 import shapely
 
-from geo.explorer import Explorer
+from geo.catalog import Catalog
 from geo.export.user_places import user_place_row
 from geo.model import Precision
 from geo.query.filters import Filter
@@ -17,12 +17,12 @@ from geo.shortlist.model import Item, OwnPlace
 Row = dict[str, Any]
 
 
-def row_of(explorer: Explorer, item: Item) -> Row:
+def row_of(catalog: Catalog, item: Item) -> Row:
     """One item as a row of the explorer; a place that is gone keeps its id and last position."""
     if item.own:
-        return _own_row(explorer, item.id, item.own)
-    if item.id in explorer.points:
-        return dict(explorer.brief(item.id))
+        return _own_row(catalog, item.id, item.own)
+    if item.id in catalog.spatial.points:
+        return dict(catalog.summary_row(item.id))
     then = item.snapshot
     gone = OwnPlace(
         item.id,
@@ -31,25 +31,25 @@ def row_of(explorer: Explorer, item: Item) -> Row:
         then.precision if then and then.lon is not None else Precision.UNLOCATED,
         then.uncertainty_m if then else None,
     )
-    return _own_row(explorer, item.id, gone)
+    return _own_row(catalog, item.id, gone)
 
 
-def _own_row(explorer: Explorer, place_id: str, own: OwnPlace) -> Row:
-    row = user_place_row(place_id, own, explorer, explorer.columns)
-    known = explorer.area_names
+def _own_row(catalog: Catalog, place_id: str, own: OwnPlace) -> Row:
+    row = user_place_row(place_id, own, catalog, catalog.columns)
+    known = catalog.area_names
     counties = [code for code in own.adcodes if "prefecture" in known.get(code, {})]
     return {**row, "adcodes": counties}
 
 
-def sites_of(explorer: Explorer, items: Sequence[Item]) -> list[Site]:
+def sites_of(catalog: Catalog, items: Sequence[Item]) -> list[Site]:
     """The items as the ranking knows them."""
-    return [_site(explorer, item) for item in items]
+    return [_site(catalog, item) for item in items]
 
 
-def _site(explorer: Explorer, item: Item) -> Site:
-    row = row_of(explorer, item)
-    if item.own is None and item.id in explorer.points:
-        return site_of(row, explorer.shape(item.id))
+def _site(catalog: Catalog, item: Item) -> Site:
+    row = row_of(catalog, item)
+    if item.own is None and item.id in catalog.spatial.points:
+        return site_of(row, catalog.spatial.shape(item.id))
     return Site(
         id=item.id,
         names=(row["name_zh"],),
@@ -61,12 +61,12 @@ def _site(explorer: Explorer, item: Item) -> Site:
     )
 
 
-def catalogue(explorer: Explorer) -> list[Site]:
+def catalogue(catalog: Catalog) -> list[Site]:
     """All places of the plan as the ranking knows them."""
-    rows = explorer.places(Filter()).to_pylist()
-    return [site_of(row, explorer.shape(row["id"])) for row in rows]
+    rows = catalog.places(Filter()).to_pylist()
+    return [site_of(row, catalog.spatial.shape(row["id"])) for row in rows]
 
 
-def name_of(explorer: Explorer, item: Item, lang: str) -> str:
+def name_of(catalog: Catalog, item: Item, lang: str) -> str:
     """The name of an item in a language; own places have one name only."""
-    return str(row_of(explorer, item)[f"name_{lang}"])
+    return str(row_of(catalog, item)[f"name_{lang}"])

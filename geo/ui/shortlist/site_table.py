@@ -142,7 +142,7 @@ def _frame(
     page: Page, here: Shortlist, base: TableSnapshot, ranking: Ranking | None
 ) -> pd.DataFrame:
     """The cells as they were when the editor was made."""
-    rows = [row_of(page.catalogue, item) for item in here.items]
+    rows = [row_of(page.catalog, item) for item in here.items]
     standings = {one.id: one for one in ranking.sites} if ranking else {}
     cells: dict[str, list[Any]] = {
         PICK: [place in base.picked for place in here.ids],
@@ -151,7 +151,7 @@ def _frame(
         "name": [row[f"name_{page.lang}"] for row in rows],
         NOTE: list(base.notes),
         TAGS: [list(tags) for tags in base.tags],
-        "region": [escaping.region(page.catalogue, row, page.lang) for row in rows],
+        "region": [escaping.region(page.catalog, row, page.lang) for row in rows],
         "sector": [_sectors(page, row) for row in rows],
         "precision": [table_cells.precision(row["precision"], page.lang) for row in rows],
         "uncertainty": table_cells.uncertainties(rows),  # type: ignore[dict-item]
@@ -169,11 +169,11 @@ def _frame(
 
 
 def _sectors(page: Page, row: Row) -> str:
-    known = [code for code in row["sectors"] if page.catalogue.codelists.has("sectors", code)]
+    known = [code for code in row["sectors"] if page.catalog.codelists.has("sectors", code)]
     if not known:
         return page.text("shortlist.own_place")
     return escaping.shortened(
-        [page.catalogue.codelists.label("sectors", code, page.lang) for code in known], page.lang
+        [page.catalog.codelists.label("sectors", code, page.lang) for code in known], page.lang
     )
 
 
@@ -268,11 +268,11 @@ def moved(ids: tuple[str, ...], picked: tuple[str, ...], where: str) -> list[str
 
 def _add(page: Page, here: Shortlist) -> None:
     """Add a place by its name, without leaving the desk."""
-    missing = [place for place in page.catalogue.points if place not in here.ids]
+    missing = [place for place in page.catalog.spatial.points if place not in here.ids]
     st.selectbox(
         page.text("shortlist.add_place"),
         missing,
-        format_func=lambda place: page.catalogue.brief(place)[f"name_{page.lang}"],
+        format_func=lambda place: page.catalog.summary_row(place)[f"name_{page.lang}"],
         placeholder=page.text("shortlist.add_place"),
         label_visibility="collapsed",
         **emptied(ADD, partial(_add_place, page), missing),
@@ -280,4 +280,4 @@ def _add(page: Page, here: Shortlist) -> None:
 
 
 def _add_place(page: Page, place: str) -> None:
-    add_items(page.session, page.catalogue, pick(page.catalogue, [place]))
+    add_items(page.session, page.catalog, pick(page.catalog, [place]))

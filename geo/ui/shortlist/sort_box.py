@@ -34,7 +34,7 @@ def draw_sort_box(page: Page) -> None:
 def _order(page: Page, column: str) -> None:
     shortlists = page.session.shortlists
     here = shortlists.current
-    rows = {item.id: row_of(page.catalogue, item) for item in here.items}
+    rows = {item.id: row_of(page.catalog, item) for item in here.items}
     shortlists.change(here.reorder(sorted_ids(rows, column, page.lang)))
 
 

@@ -17,12 +17,12 @@ from geo.ui.widgets import escaping
 
 def draw_stale_notice(page: Page, here: Shortlist) -> None:
     """Draw a notice when a site has moved or gone, with a button to accept the change."""
-    found = drift(here, page.catalogue)
+    found = drift(here, page.catalog)
     if not found:
         return
     gone = [place for place, what in found.items() if DriftKind.GONE in what.changes]
     lines = [
-        f"{name_of(page.catalogue, here.item(place), page.lang)}: {describe_drift(what, page.lang)}"
+        f"{name_of(page.catalog, here.item(place), page.lang)}: {describe_drift(what, page.lang)}"
         for place, what in found.items()
     ]
     with st.container(border=True, key="shortlist_drift"):
@@ -51,8 +51,8 @@ def draw_stale_notice(page: Page, here: Shortlist) -> None:
 
 def _accept(page: Page, places: tuple[str, ...]) -> None:
     shortlists = page.session.shortlists
-    changed = with_todays_positions(shortlists.current, page.catalogue, places)
-    shortlists.change(replace(changed, build=page.catalogue.database.build_id))
+    changed = with_todays_positions(shortlists.current, page.catalog, places)
+    shortlists.change(replace(changed, build=page.catalog.database.build_id))
 
 
 def draw_origin(page: Page, here: Shortlist) -> None:
@@ -61,9 +61,9 @@ def draw_origin(page: Page, here: Shortlist) -> None:
         return
     text = page.text("shortlist.origin_build", build=here.build)
     if here.filter:
-        chosen, _ = decode(dict(here.filter), page.catalogue.codelists, page.catalogue.points)
-        message = page.catalogue.sentence(chosen.filter, page.lang)
+        chosen, _ = decode(dict(here.filter), page.catalog.codelists, page.catalog.spatial.points)
+        message = page.catalog.descriptions.sentence(chosen.filter, page.lang)
         text = page.text("shortlist.origin", filter=message, build=here.build)
-    if here.build != page.catalogue.database.build_id:
-        text += page.text("shortlist.other_build", build=page.catalogue.database.build_id)
+    if here.build != page.catalog.database.build_id:
+        text += page.text("shortlist.other_build", build=page.catalog.database.build_id)
     st.html(f'<div class="shutu-small">{escaping.escape_html(text)}</div>')

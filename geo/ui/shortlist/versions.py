@@ -67,7 +67,7 @@ def _differences(page: Page, here: Shortlist, then: Shortlist) -> None:
         ("version_lacks", here, sides.only_here),
         ("version_has", then, sides.only_there),
     ):
-        names = [name_of(page.catalogue, owner.item(place), page.lang) for place in ids]
+        names = [name_of(page.catalog, owner.item(place), page.lang) for place in ids]
         message = page.text("unit.comma").join(names) or page.text("coverage.none")
         text = page.text(f"shortlist.{key}", count=len(ids), names=message)
         st.html(f'<div class="shutu-small">{escaping.escape_html(text)}</div>')

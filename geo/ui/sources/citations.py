@@ -23,7 +23,7 @@ def draw_citations(page: Page) -> None:
     """Draw the choice of a place, its evidence, and the table of all that is shown."""
     lang = page.lang
     st.html(heading(page.text("sources.evidence")))
-    rows = page.catalogue.citations()
+    rows = page.catalog.citations()
     place_id, words_sought = _choice(page, rows)
     shown = [row for row in rows if place_id in (None, row["place"])]
     table = [row for row in _table(shown, lang) if _has(row, words_sought)]
@@ -32,7 +32,7 @@ def draw_citations(page: Page) -> None:
         return
     blocks, beside = st.columns([2, 3], gap="medium")
     with blocks:
-        place = page.catalogue.place(place_id)
+        place = page.catalog.place(place_id)
         st.html(evidence(place["evidence"] if place else [], lang))
     with beside:
         _draw_table(table, len(rows), lang)

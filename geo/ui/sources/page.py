@@ -25,14 +25,14 @@ def draw() -> None:
 
 
 def _page(page: Page) -> None:
-    escaping.warn_ignored_parameters(page.session.read_address(page.catalogue), page.lang)
+    escaping.warn_ignored_parameters(page.session.read_address(page.catalog), page.lang)
     draw_prose_style()
     st.html(title(page.text("sources.title")))
     document, tree = st.columns([2, 3], gap="medium")
     with document:
         _document(page)
     with tree:
-        draw_tree(page.catalogue.plan_tree(), page.lang)
+        draw_tree(page.catalog.plan_tree(), page.lang)
     st.divider()
     draw_citations(page)
     st.divider()
@@ -42,7 +42,7 @@ def _page(page: Page) -> None:
 
 def _document(page: Page) -> None:
     lang = page.lang
-    plan, parts = page.catalogue.database.manifest["document"], page.catalogue.document()
+    plan, parts = page.catalog.database.manifest["document"], page.catalog.document()
     facts = {
         "document": plan[f"title_{lang}"],
         "number": plan["document_number"],
@@ -83,7 +83,7 @@ def _datasets(page: Page) -> None:
     """All citations, with licence and date where stated."""
     lang = page.lang
     unstated = i18n.text(lang, "sources.unstated")
-    cited = [{**row, "date": row["date"] or unstated} for row in page.catalogue.sources()]
+    cited = [{**row, "date": row["date"] or unstated} for row in page.catalog.sources()]
     columns = {
         "dataset": "title",
         "publisher": "publisher",
@@ -110,9 +110,9 @@ def _datasets(page: Page) -> None:
 def _origins(page: Page) -> None:
     lang = page.lang
     st.html(heading(i18n.text(lang, "sources.geometry")))
-    manifest = page.catalogue.database.manifest
+    manifest = page.catalog.database.manifest
     origins = manifest["geometry_origins"] + manifest["name_origins"]
-    build = i18n.text(lang, "sources.build_id", build=page.catalogue.database.build_id)
+    build = i18n.text(lang, "sources.build_id", build=page.catalog.database.build_id)
     boundary = boundary_note(lang)
     st.html(
         "".join(_origin(origin, lang) for origin in origins)

@@ -16,7 +16,7 @@ Rows = list[dict[str, Any]]
 
 
 def draw_tree(rows: Rows, lang: str) -> None:
-    """Draw all themes, each task folded; `rows` are those of `Explorer.plan_tree`."""
+    """Draw all themes, each task folded; `rows` are those of `Catalog.plan_tree`."""
     st.html(heading(i18n.text(lang, "sources.tree")))
     for _, in_theme in groupby(rows, itemgetter("theme")):
         tasks = [list(group) for _, group in groupby(in_theme, itemgetter("task"))]

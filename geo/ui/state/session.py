@@ -13,11 +13,11 @@ from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 import streamlit as st
+from geo.catalog import Catalog
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from geo import i18n
 from geo.errors import LocalizedError
-from geo.explorer import Explorer
 from geo.query.permalink import LANGUAGE, decode
 from geo.ui.state.browser_memory import Memory
 from geo.ui.state.choice import AREA, Choice
@@ -126,7 +126,7 @@ class Session:
         unread = self.address.unread
         return unread.pop(name, None) if unread else None
 
-    def read_address(self, catalogue: Explorer) -> list[str]:
+    def read_address(self, catalogue: Catalog) -> list[str]:
         """Apply the pending address, if any; returns the unrecognised parameters."""
         parameters, self.address.unread = self.address.unread, None
         if parameters is None:
@@ -153,7 +153,7 @@ class Session:
 class Page:
     """The context of a page: the data, the visitor's session, the language."""
 
-    catalogue: Explorer
+    catalogue: Catalog
     session: Session
     lang: str
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
 import streamlit as st
+from geo.catalog import Catalog
 
 from geo.errors import ShortlistError
-from geo.explorer import Explorer
 from geo.query.permalink import ViewState, encode
 from geo.shortlist.drift import pick
 from geo.shortlist.model import Item
@@ -37,7 +37,7 @@ def draw_add_place(page: Page, place_id: str) -> None:
 def draw_add_filtered(page: Page, ids: Sequence[str] | None = None) -> None:
     """Draw the button that adds all places of the filter; `ids`, if given, are all there are."""
     if ids is None:
-        ids = page.catalogue.places(page.choice.filter)["id"].to_pylist()
+        ids = page.catalog.places(page.choice.filter)["id"].to_pylist()
     missing = _missing(page.session, ids)
     key = "shortlist.add_all" if missing or not ids else "shortlist.all_there"
     st.button(
@@ -69,12 +69,12 @@ def _missing(session: Session, ids: Sequence[str]) -> list[str]:
 def _add_places(page: Page, place_ids: Iterable[str]) -> None:
     """Add places of the catalogue, with where they are today and the filter that found them."""
     origin = encode(ViewState(filter=page.choice.filter))
-    add_items(page.session, page.catalogue, pick(page.catalogue, place_ids), origin)
+    add_items(page.session, page.catalog, pick(page.catalog, place_ids), origin)
 
 
 def add_items(
     session: Session,
-    catalogue: Explorer,
+    catalogue: Catalog,
     items: Iterable[Item],
     origin: Mapping[str, str] | None = None,
 ) -> None:

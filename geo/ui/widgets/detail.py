@@ -24,7 +24,7 @@ def draw_detail(page: Page, place_id: str | None, shown: set[str]) -> None:
 
     `shown` are the ids on the map: a selected place outside the filter result is marked.
     """
-    place = page.catalogue.place(place_id) if place_id else None
+    place = page.catalog.place(place_id) if place_id else None
     if place is None:
         st.html(f'<div class="shutu-small">{page.text("explore.pick")}</div>')
         return
@@ -109,7 +109,7 @@ def _location(page: Page, place: PlaceDetail) -> str:
     lines = [i18n.text(lang, f"precision_long.{place['precision']}")]
     if place["adcodes"]:
         codes = ", ".join(place["adcodes"][: escaping.MAX_REGIONS])
-        lines.append(f"{escaping.region(page.catalogue, place, lang)} ({codes})")
+        lines.append(f"{escaping.region(page.catalog, place, lang)} ({codes})")
     if place["lon"] is not None:
         lines.append(i18n.text(lang, "detail.coordinates", lon=place["lon"], lat=place["lat"]))
         lines.append(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 import streamlit as st
+from geo.catalog import Catalog
 
-from geo.explorer import Explorer
 from geo.ingest.areas import AREA_LIMITS
 from geo.ingest.user_files import page_files
 from geo.query.permalink import MAX_KM, decode_distance
@@ -29,7 +29,7 @@ def draw_distance_filter(page: Page) -> None:
 
 def _near(page: Page) -> None:
     """Around a place or typed coordinates."""
-    choice, catalogue = page.choice, page.catalogue
+    choice, catalogue = page.choice, page.catalog
     near, refused = choice.filter.near, choice.refused_point
     choice.refused_point = ""
     point = f"{near.lon}, {near.lat}" if near and not near.site else ""
@@ -37,7 +37,7 @@ def _near(page: Page) -> None:
     st.selectbox(
         page.text("distance.site"),
         placed,
-        format_func=lambda place_id: catalogue.brief(place_id)[f"name_{page.lang}"],
+        format_func=lambda place_id: catalogue.summary_row(place_id)[f"name_{page.lang}"],
         placeholder=page.text("distance.pick"),
         **field(
             page.session,
@@ -65,11 +65,11 @@ def _near(page: Page) -> None:
     )
 
 
-def _on_site(choice: Choice, catalogue: Explorer, site: str | None) -> None:
+def _on_site(choice: Choice, catalogue: Catalog, site: str | None) -> None:
     choice.set_near(_read(choice, catalogue, site or ""))
 
 
-def _on_point(choice: Choice, catalogue: Explorer, typed: str) -> None:
+def _on_point(choice: Choice, catalogue: Catalog, typed: str) -> None:
     """Longitude and latitude, apart by a comma or a space, the full-width ones too."""
     text = typed.replace("\N{FULLWIDTH COMMA}", ",").replace(",", " ")
     origin = ",".join(text.split())
@@ -80,7 +80,7 @@ def _on_point(choice: Choice, catalogue: Explorer, typed: str) -> None:
         choice.set_near(near)
 
 
-def _read(choice: Choice, catalogue: Explorer, origin: str) -> DistanceFilter | None:
+def _read(choice: Choice, catalogue: Catalog, origin: str) -> DistanceFilter | None:
     return decode_distance(f"{origin},{choice.km}", catalogue.points) if origin else None
 
 
@@ -102,5 +102,5 @@ def _area(page: Page) -> None:
     )
     if choice.filter.area:
         st.caption(
-            escaping.escape_markdown(page.catalogue.said_space(choice.filter, page.lang)["area"])
+            escaping.escape_markdown(page.catalog.said_space(choice.filter, page.lang)["area"])
         )

@@ -15,9 +15,9 @@ from html import escape
 from typing import Any
 
 import streamlit as st
+from geo.catalog import Catalog
 
 from geo import i18n
-from geo.explorer import Explorer
 from geo.shortlist.rules import UNSEEN
 
 MAX_REGIONS = 3
@@ -30,16 +30,14 @@ MAX_QUOTED = 40
 MAX_DROPPED = 10
 
 
-def region(
-    explorer: Explorer, row: Mapping[str, Any], lang: str, wanted: Sequence[str] = ()
-) -> str:
+def region(catalog: Catalog, row: Mapping[str, Any], lang: str, wanted: Sequence[str] = ()) -> str:
     """Prefecture and county of a place; of many, the first ones and how many more.
 
     Counties in a `wanted` region (a zone, prefecture or county code) come first.
     """
-    names = explorer.area_names
+    names = catalog.area_names
     labels = []
-    for adcode in sorted(row["adcodes"], key=lambda code: not explorer.lies_in(code, wanted)):
+    for adcode in sorted(row["adcodes"], key=lambda code: not catalog.lies_in(code, wanted)):
         county = names[adcode]
         prefecture = names[county["prefecture"]]
         if lang == "en":

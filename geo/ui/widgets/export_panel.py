@@ -56,7 +56,7 @@ def draw_export_panel(
             )
             if not _has_font():
                 return
-        file_name = form.file_name(page.catalogue.database.build_id, DATUMS[datum], page.lang)
+        file_name = form.file_name(page.catalog.database.build_id, DATUMS[datum], page.lang)
         if shortlist is None and chosen.area is None:
             parameters = encode(ViewState(filter=chosen, lang=page.lang))
             options = {"datum": datum} if datum != next(iter(DATUMS)) else {}
@@ -65,7 +65,7 @@ def draw_export_panel(
         else:
             dataset = partial(
                 make_dataset,
-                page.catalogue,
+                page.catalog,
                 chosen,
                 date=date.today().isoformat(),
                 lang=page.lang,

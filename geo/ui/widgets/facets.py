@@ -7,8 +7,8 @@ from functools import partial
 from typing import Any
 
 import streamlit as st
+from geo.catalog import Facet
 
-from geo.explorer import Facet
 from geo.query.filters import FIELDS
 from geo.query.permalink import NUMBERS
 from geo.ui.state.choice import Choice
@@ -25,7 +25,7 @@ Facets = dict[str, dict[str, Facet]]
 
 def draw_filters(page: Page) -> None:
     """Draw all filters; their values are the session's filter."""
-    facets = page.catalogue.facets(page.choice.filter)
+    facets = page.catalog.facets(page.choice.filter)
     grey: list[str] = []
     _chips(page)
     for name in OPEN:
@@ -49,7 +49,7 @@ def _field(page: Page, name: str, codes: list[str]) -> dict[str, Any]:
 def _group(page: Page, facets: Facets, name: str, *, expanded: bool) -> list[str]:
     """Draw the values of a field; returns the CSS selectors of values without places."""
     title = page.text(f"filter.{name}")
-    codes = [term.code for term in page.catalogue.codelists.terms(name)]
+    codes = [term.code for term in page.catalog.codelists.terms(name)]
     pills = _field(page, name, codes)
     with st.expander(title, expanded=expanded, key=f"group_{name}"):
         st.pills(
@@ -68,12 +68,12 @@ def _regions(page: Page, facets: Facets) -> list[str]:
 
     Returns the CSS selectors of values without places.
     """
-    regions, chosen = page.catalogue.regions, page.choice.filter.regions
+    regions, chosen = page.catalog.regions, page.choice.filter.regions
     here = chosen[0] if len(chosen) == 1 else None
     with st.container(horizontal=True, gap=None, key="crumbs"):
         _crumb(page, page.text("filter.province"), None)
         for code in regions.path(here) if here else []:
-            _crumb(page, f"› {page.catalogue.codelists.label('regions', code, page.lang)}", code)
+            _crumb(page, f"› {page.catalog.codelists.label('regions', code, page.lang)}", code)
     children, key = regions.children(here), f"drill_{here or 'province'}"
     if children:
         st.pills(
@@ -85,7 +85,7 @@ def _regions(page: Page, facets: Facets) -> list[str]:
             args=(page.choice, key),
             label_visibility="collapsed",
         )
-    codes = [term.code for term in page.catalogue.codelists.terms("regions")]
+    codes = [term.code for term in page.catalog.codelists.terms("regions")]
     st.multiselect(
         page.text("filter.several_regions"),
         codes,
@@ -116,7 +116,7 @@ def _drill(choice: Choice, key: str) -> None:
 def _label(page: Page, facets: Facets, name: str, code: str) -> str:
     """A value with its count: the named places, and after a plus the inferred ones."""
     count = facets[name].get(code, NOTHING)
-    text = page.catalogue.codelists.label(name, code, page.lang)
+    text = page.catalog.codelists.label(name, code, page.lang)
     if name in NUMBERS:
         text = page.text("filter.task_item", number=code, title=text)
     extra = count.total - count.named
@@ -162,10 +162,10 @@ def _chips(page: Page) -> None:
     with st.container(horizontal=True, gap="small", key="chips"):
         for name in FIELDS:
             for code in choice.codes(name):
-                label = page.catalogue.codelists.label(name, code, page.lang)
+                label = page.catalog.codelists.label(name, code, page.lang)
                 _chip(page, label, f"{name}_{code}", partial(choice.remove, name, code))
         lift = {"near": partial(choice.set_near, None), "area": partial(choice.set_area, None)}
-        for part, message in page.catalogue.said_space(choice.filter, page.lang).items():
+        for part, message in page.catalog.said_space(choice.filter, page.lang).items():
             _chip(page, message, part, lift[part])
         st.button(page.text("filter.clear"), type="tertiary", on_click=choice.clear)
 

@@ -10,10 +10,10 @@ from typing import Any
 
 import shapely
 import streamlit as st
+from geo.catalog import Catalog
 from shapely.geometry.base import BaseGeometry
 
 from geo import settings
-from geo.explorer import Explorer
 from geo.mapping.catalogue import bits_of
 from geo.mapping.features import map_features
 from geo.mapping.paths import outline_of
@@ -37,19 +37,19 @@ Rows = list[dict[str, Any]]
 
 def draw_live_map(page: Page, rows: Rows, height: str = MAP_HEIGHT) -> None:
     """Draw the map; below it the browser shows the counts in view and the share link."""
-    explorer, choice = page.catalogue, page.choice
+    catalog, choice = page.catalog, page.choice
     chosen, theme = choice.filter, theme_name()
-    reach = _reach(explorer, chosen)
-    where = _target(explorer, choice.camera, reach)
+    reach = _reach(catalog, chosen)
+    where = _target(catalog, choice.camera, reach)
     if settings.map_engine() == "pydeck":
-        region = explorer.regions.shape(chosen.regions)
+        region = catalog.regions.shape(chosen.regions)
         outlines = [outline_of(shape) for shape in (region, *reach) if shape]
         shown = ShownPlaces(map_features(rows), page.lang, choice.selected, outlines)
-        draw_plain_places(explorer, theme, shown, where, partial(_on_pick, choice, plain_picked))
+        draw_plain_places(catalog, theme, shown, where, partial(_on_pick, choice, plain_picked))
         return
     scene = MapScene(
         target=where,
-        shown=shown_bits(explorer, rows),
+        shown=shown_bits(catalog, rows),
         selected=choice.selected,
         outlines={
             "regions": list(chosen.regions),
@@ -62,22 +62,22 @@ def draw_live_map(page: Page, rows: Rows, height: str = MAP_HEIGHT) -> None:
         "pointed": partial(_on_point, page),
         "cleared": partial(choice.select, None),
     }
-    draw_map(scene, map_folder(explorer), theme, page.lang, height, on)
+    draw_map(scene, map_folder(catalog), theme, page.lang, height, on)
 
 
-def shown_bits(explorer: Explorer, rows: Rows) -> dict[str, str]:
+def shown_bits(catalog: Catalog, rows: Rows) -> dict[str, str]:
     """Which places of the catalogue are drawn as symbols, and which as derived stations."""
-    order = list(explorer.points)
+    order = list(catalog.spatial.points)
     stations = {row["id"] for row in rows if row["relation"] == Relation.DERIVED}
     places = {row["id"] for row in rows} - stations
     return {"places": bits_of(order, places), "stations": bits_of(order, stations)}
 
 
-def _reach(explorer: Explorer, chosen: Filter) -> list[BaseGeometry]:
+def _reach(catalog: Catalog, chosen: Filter) -> list[BaseGeometry]:
     """The spatial bounds of a filter besides regions: a distance, an uploaded area."""
     near, shapes = chosen.near, []
     if near:
-        origin = explorer.shape(near.site) if near.site else None
+        origin = catalog.spatial.shape(near.site) if near.site else None
         shapes.append(buffer_outline(origin or shapely.Point(near.lon, near.lat), near.km))
     if chosen.area:
         shapes.append(shapely.from_wkb(chosen.area.wkb))
@@ -93,20 +93,20 @@ def _on_pick(choice: Choice, picked: Callable[[], str | None]) -> None:
 def _on_point(page: Page) -> None:
     """A click on the land selects its region, one level down."""
     point, choice = read_point(map_event("pointed")), page.choice
-    code = page.catalogue.regions.drill(choice.filter.regions, *point) if point else None
+    code = page.catalog.regions.drill(choice.filter.regions, *point) if point else None
     if code:
         choice.put("regions", [code])
 
 
-def _target(explorer: Explorer, camera: Camera, reach: list[BaseGeometry]) -> dict[str, Any]:
+def _target(catalog: Catalog, camera: Camera, reach: list[BaseGeometry]) -> dict[str, Any]:
     """The last target of the map; the nonce tells the browser whether it is new."""
     kind, value = camera.where, camera.value
     where: dict[str, Any] | None = None
     if kind == "place":
-        place = explorer.place(value)
+        place = catalog.place(value)
         where = target(place) if place else None
     elif kind == "regions":
-        shape = explorer.regions.shape(value)
+        shape = catalog.regions.shape(value)
         where = target_of_shape(shape) if shape else None
     elif kind == "reach":
         where = target_of_shape(shapely.union_all(reach)) if reach else None

@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 import shapely
 import streamlit as st
+from geo.catalog import Catalog
 
 from geo import i18n
-from geo.explorer import Explorer
 from geo.mapping import base, layers
 from geo.mapping.catalogue import catalogue, near_shapes, true_shapes
 from geo.mapping.features import map_features
@@ -46,7 +46,7 @@ TEXTS = (
 BELOW = ("in_view", "share", "share_help", "share_without_area", "qr", "copy", "copied")
 
 
-def map_folder(explorer: Explorer) -> str:
+def map_folder(catalog: Catalog) -> str:
     """The address of the folder with the files of all maps, without a slash at its end.
 
     Raises:
@@ -54,26 +54,26 @@ def map_folder(explorer: Explorer) -> str:
     """
     boundary, _ = approved_map()
     approval = boundary.approval if boundary else None
-    return _publish(static.url(explorer.database.build_id), approval, explorer)
+    return _publish(static.url(catalog.database.build_id), approval, catalog)
 
 
-def theme_layers(explorer: Explorer, theme: ThemeName) -> list[Layer]:
+def theme_layers(catalog: Catalog, theme: ThemeName) -> list[Layer]:
     """The layers of a look: the ground of every map, then outlines and places as references."""
     boundary, _ = approved_map()
-    address = static.url(explorer.database.build_id)
-    return _theme_layers(address, theme, boundary is not None, explorer)
+    address = static.url(catalog.database.build_id)
+    return _theme_layers(address, theme, boundary is not None, catalog)
 
 
-def ground_layers(explorer: Explorer, theme: ThemeName) -> list[Layer]:
+def ground_layers(catalog: Catalog, theme: ThemeName) -> list[Layer]:
     """Only the ground: land, borders and rivers, which the browser loads from their addresses."""
-    return [layer for layer in theme_layers(explorer, theme) if isinstance(layer["data"], str)]
+    return [layer for layer in theme_layers(catalog, theme) if isinstance(layer["data"], str)]
 
 
-def sector_names(explorer: Explorer) -> dict[str, dict[str, str]]:
+def sector_names(catalog: Catalog) -> dict[str, dict[str, str]]:
     """Code → name by language of all sectors, in the plan's order."""
     return {
         term.code: {lang: term.label(lang) for lang in i18n.LANGUAGES}
-        for term in explorer.codelists.terms("sectors")
+        for term in catalog.codelists.terms("sectors")
     }
 
 
@@ -96,31 +96,31 @@ def _templates(lang: str, group: str, names: tuple[str, ...]) -> dict[str, str]:
     }
 
 
-def map_files(explorer: Explorer) -> dict[str, Any]:
+def map_files(catalog: Catalog) -> dict[str, Any]:
     """File name → JSON value of everything that maps of this build share."""
-    features = map_features(explorer.places(Filter()).to_pylist())
+    features = map_features(catalog.places(Filter()).to_pylist())
     common = {
         "texts": {lang: texts(lang) for lang in i18n.LANGUAGES},
         "home": list(SICHUAN),
         "surroundings": list(SURROUNDINGS),
         "zooms": list(ZOOMS),
     }
-    shapes = {feature.id: explorer.shape(feature.id) for feature in features}
+    shapes = {feature.id: catalog.spatial.shape(feature.id) for feature in features}
     return {
-        "places": catalogue(features, explorer.areas, sector_names(explorer)) | common,
+        "places": catalogue(features, catalog.areas, sector_names(catalog)) | common,
         "near": near_shapes(features),
         "geometry": true_shapes(shapes),
-        **{f"layers-{theme}": theme_layers(explorer, theme) for theme in THEMES},
-        **{f"region-{code}": _outline(explorer, code) for code in explorer.regions.codes},
+        **{f"layers-{theme}": theme_layers(catalog, theme) for theme in THEMES},
+        **{f"region-{code}": _outline(catalog, code) for code in catalog.regions.codes},
     }
 
 
 @st.cache_resource(show_spinner=False)
-def _publish(asset_url: str, approval: str | None, _explorer: Explorer) -> str:
+def _publish(asset_url: str, approval: str | None, _catalog: Catalog) -> str:
     """Once per build and base map, both of which are part of what is written."""
     files = {
         f"{name}.json": json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-        for name, value in map_files(_explorer).items()
+        for name, value in map_files(_catalog).items()
     }
     digest = sha256()
     for name, text in sorted(files.items()):
@@ -131,20 +131,18 @@ def _publish(asset_url: str, approval: str | None, _explorer: Explorer) -> str:
 
 
 @st.cache_resource(show_spinner=False)
-def _theme_layers(
-    address: str, theme: ThemeName, approved: bool, _explorer: Explorer
-) -> list[Layer]:
+def _theme_layers(address: str, theme: ThemeName, approved: bool, _catalog: Catalog) -> list[Layer]:
     """The same for everybody until the next build, whose id is part of the address; not to be
     changed. (`st.cache_data` would give copies, but logs warnings when imported by a server.)
     """
-    ground = base.base_layers(address, _explorer.areas[0], theme, approved=approved)
-    features = map_features(_explorer.places(Filter()).to_pylist())
+    ground = base.base_layers(address, _catalog.areas[0], theme, approved=approved)
+    features = map_features(_catalog.places(Filter()).to_pylist())
     return [*ground, base.outline_layer(theme), *layers.place_layers(features, theme)]
 
 
-def _outline(explorer: Explorer, code: str) -> dict[str, Any]:
+def _outline(catalog: Catalog, code: str) -> dict[str, Any]:
     """A region's outline as GeoJSON, as fine as the base map."""
-    shape = explorer.regions.shape([code])
+    shape = catalog.regions.shape([code])
     assert shape is not None
     rounded = shapely.transform(shape, lambda pairs: np.round(pairs, DECIMALS))
     geometry: dict[str, Any] = json.loads(shapely.to_geojson(rounded))

@@ -67,7 +67,7 @@ def _opener(page: Page, ids: list[str]) -> None:
     st.selectbox(
         page.text("explore.open_row"),
         ids,
-        format_func=lambda place_id: page.catalogue.brief(place_id)[f"name_{page.lang}"],
+        format_func=lambda place_id: page.catalog.summary_row(place_id)[f"name_{page.lang}"],
         placeholder=page.text("explore.open_row"),
         label_visibility="collapsed",
         width=210,
@@ -99,18 +99,18 @@ def draw_accessible_list(page: Page, rows: Rows) -> None:
 
 
 def _labels(page: Page, name: str, codes: list[Any]) -> str:
-    label = page.catalogue.codelists.label
+    label = page.catalog.codelists.label
     labels = [label(name, str(code), page.lang) for code in codes]
     return page.text("unit.comma").join(labels)
 
 
 def _region(page: Page, row: dict[str, Any]) -> str:
-    return escaping.region(page.catalogue, row, page.lang, page.choice.filter.regions)
+    return escaping.region(page.catalog, row, page.lang, page.choice.filter.regions)
 
 
 def draw_without_place(page: Page) -> None:
     """Scenarios that the plan names but ties to no place."""
-    found = page.catalogue.scenarios_without_place(page.choice.filter)
+    found = page.catalog.scenarios_without_place(page.choice.filter)
     entry = f"entry_{page.lang}"
     with st.expander(page.text("explore.without_place", count=len(found)), key="without_place"):
         st.caption(page.text("explore.without_place_help"))
@@ -129,7 +129,7 @@ def _entry(page: Page, name: str, members: Rows) -> str:
         for row in members
     )
     number = members[0]["task"]
-    task = page.catalogue.codelists.label("tasks", str(number), page.lang)
+    task = page.catalog.codelists.label("tasks", str(number), page.lang)
     head = page.text("detail.task", number=number, title=task)
     return (
         f'<div class="shutu-small"><b>{escaping.escape_html(head)} › {escaping.escape_html(name)}</b></div>'
@@ -139,7 +139,7 @@ def _entry(page: Page, name: str, members: Rows) -> str:
 
 def _table(page: Page, rows: Rows) -> pa.Table:
     """The rows in words. Each symbol is sent once, however many rows have it."""
-    lang, label = page.lang, page.catalogue.codelists.label
+    lang, label = page.lang, page.catalog.codelists.label
 
     def named(name: str, codes: list[Any]) -> str:
         return escaping.shortened([label(name, str(code), lang) for code in codes], lang)

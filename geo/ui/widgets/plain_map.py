@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import streamlit as st
+from geo.catalog import Catalog
 
-from geo.explorer import Explorer
 from geo.mapping.catalogue import legend
 from geo.mapping.layer import Layer
 from geo.mapping.layers import area_labels
@@ -28,20 +28,20 @@ HEIGHT = 440
 
 
 def draw_plain_places(
-    explorer: Explorer,
+    catalog: Catalog,
     theme: ThemeName,
     shown: ShownPlaces,
     target: dict[str, Any],
     on_pick: Callable[[], None],
 ) -> None:
     """Draw places."""
-    drawn = resolved(theme_layers(explorer, theme), shown)
-    items = counted(legend(sector_names(explorer)), shown)
-    draw_plain_map(explorer, drawn, target, items, shown.lang, on_pick)
+    drawn = resolved(theme_layers(catalog, theme), shown)
+    items = counted(legend(sector_names(catalog)), shown)
+    draw_plain_map(catalog, drawn, target, items, shown.lang, on_pick)
 
 
 def draw_plain_map(
-    explorer: Explorer,
+    catalog: Catalog,
     layers: Sequence[Layer],
     target: dict[str, Any],
     legend: Sequence[dict[str, Any]],
@@ -53,7 +53,7 @@ def draw_plain_map(
     Items of the legend have `icon`, `text` and perhaps a `count`. A click on a place calls
     `on_pick` (see `picked`).
     """
-    deck = plain_deck(layers, area_labels(*explorer.areas, lang), target)
+    deck = plain_deck(layers, area_labels(*catalog.areas, lang), target)
     st.pydeck_chart(deck, height=HEIGHT, key=KEY, on_select=on_pick, selection_mode="single-object")
     items = "".join(
         f'<span class="shutu-tag"><img src="{item["icon"]}" alt="" width="15"> '
