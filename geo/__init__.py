@@ -3,7 +3,7 @@
     >>> import geo
     >>> geo.sites(sector="能源", region="阿坝")     # a GeoDataFrame, EPSG:4326
 
-Pages, command line and this function ask the same `geo.catalog.Explorer`.
+Pages, command line and this function ask the same `geo.catalog.Catalog`.
 """
 
 from __future__ import annotations

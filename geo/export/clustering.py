@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 import numpy as np
 
-from geo import i18n
+from geo import describe
 from geo.export.ink import INK, Ink
 from geo.export.layout import LabelBox, Point, clusters
 from geo.export.marks import Mark
@@ -63,9 +63,8 @@ def draw_disc(ink: Ink, group: Element, places: Sequence[Mark], at: Point, lang:
         stroke="#ffffff",
         **{"stroke-width": 0.3},
     )
-    more = f" +{len(places) - MOST_TITLED}" if len(places) > MOST_TITLED else ""
-    names = i18n.text(lang, "unit.comma").join(place.name for place in places[:MOST_TITLED])
-    ink.add(disc, "title").text = f"{text}: {names}{more}"
+    names = describe.listed_first([place.name for place in places], lang, MOST_TITLED)
+    ink.add(disc, "title").text = f"{text}: {names}"
     letters = min(NAME, NAME * size * 0.82 / ink.width(text, NAME, bold=True))
     left = at[0] - ink.width(text, letters, bold=True) / 2
     base = at[1] + letters * ink.factor * 0.36

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element, fromstring
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo import i18n
+from geo import describe, i18n
 from geo.export.export_dataset import ExportDataset
 from geo.export.view import projected
 from geo.export.xml import clean
@@ -92,7 +92,7 @@ def precision_legend(dataset: ExportDataset) -> list[tuple[str, str]]:
     return [
         (
             symbol_id(PLAIN_SECTOR, precision),
-            f"{i18n.text(dataset.lang, f'precision.{precision}')} {counts[precision]}",
+            f"{describe.precision(precision, dataset.lang)} {counts[precision]}",
         )
         for precision in Precision
         if counts[precision]

@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo import i18n
+from geo import describe, i18n
 from geo.export.clustering import GatheredSymbol, draw_disc, gathered
 from geo.export.export_dataset import ExportDataset
 from geo.export.fonts import Font
@@ -266,7 +266,7 @@ class Sheet:
             strict=True,
         ):
             at = view.point(point)
-            text = row["short_zh"] if self.lang == "zh" else row["name_en"].split(" ")[0]
+            text = describe.short_prefecture(row, self.lang)
             if at and not hole.contains(point):
                 width = self.ink.width(text, TOWN, bold=True)
                 spot = names.around(at, width, size)

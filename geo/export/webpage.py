@@ -17,7 +17,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo import i18n
+from geo import describe, i18n
 from geo.export.export_dataset import ExportDataset
 from geo.export.fields import header, is_blank, joined, own_names, ranks, records
 from geo.export.marks import (
@@ -145,7 +145,7 @@ def _map(main: Element, dataset: ExportDataset) -> None:
     for row, point in _towns(dataset):
         at = view.point(point)
         if at:
-            name = row["short_zh"] if dataset.lang == "zh" else row["name_en"].split(" ")[0]
+            name = describe.short_prefecture(row, dataset.lang)
             _mark(svg, "town", at, name)
     for place in sorted(places, key=lambda place: not place.station):
         at = view.point(place.point) if place.point else None

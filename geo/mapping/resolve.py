@@ -12,7 +12,7 @@ from typing import Any
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo import i18n
+from geo import describe
 from geo.mapping.layer import Layer, Row
 from geo.mapping.paths import Paths, lines_of
 from geo.mapping.symbols import look_of, symbol_of
@@ -113,7 +113,7 @@ def _places(shown: ShownPlaces, _: Mapping[str, Any]) -> Items:
         {
             **_named(row, shown.lang),
             "position": [row["lon"], row["lat"]],
-            "note": i18n.text(shown.lang, f"precision.{row['precision']}"),
+            "note": describe.precision(row["precision"], shown.lang),
             **symbol_of(look_of(row)),
         }
         for row in shown.placed

@@ -23,8 +23,8 @@ COUNTED = "scenarios"  # the one target that the text names things toward
 
 def draw_targets(page: Page) -> None:
     """Draw what the text names beside the target, then all targets in words."""
-    targets = page.catalog.document()["targets"]
-    scenarios = page.catalog.coverage_scenarios()
+    targets = page.catalog.plan.document()["targets"]
+    scenarios = page.catalog.counts.scenarios()
     st.html(heading(page.text("sources.targets")))
     words_side, figure = st.columns([1, 1], gap="medium")
     with figure:

@@ -54,11 +54,11 @@ def numbered(rows: Rows, lang: str) -> Rows:
     return [{**row, name: f"{number} {row[name]}"} for number, row in enumerate(rows, start=1)]
 
 
-def listed(catalogue: Catalog, rows: Rows, lang: str) -> dict[str, Any]:
+def listed(catalog: Catalog, rows: Rows, lang: str) -> dict[str, Any]:
     """The sites in the order of the list: places of the catalogue by their position in it, others
     (own places, and those that are gone) with what the columns of the catalogue say of a place.
     """
-    position = {place: number for number, place in enumerate(catalogue.points)}
+    position = {place: number for number, place in enumerate(catalog.spatial.points)}
     return {
         "list": [
             position[row["id"]]
@@ -74,7 +74,7 @@ def listed(catalogue: Catalog, rows: Rows, lang: str) -> dict[str, Any]:
             }
             for row in rows
         ],
-        "stations": shown_bits(catalogue, rows)["stations"],
+        "stations": shown_bits(catalog, rows)["stations"],
     }
 
 

@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 import shapely
 import streamlit as st
-from geo.catalog import Catalog
 
 from geo import i18n
+from geo.catalog import Catalog
 from geo.mapping import base, layers
 from geo.mapping.catalogue import catalogue, near_shapes, true_shapes
 from geo.mapping.layer import Layer
@@ -97,7 +97,7 @@ def map_files(catalog: Catalog) -> dict[str, Any]:
     }
     shapes = {row["id"]: catalog.spatial.shape(row["id"]) for row in rows}
     return {
-        "places": catalogue(rows, catalog.areas, sector_names(catalog)) | common,
+        "places": catalogue(rows, catalog.regions.levels, sector_names(catalog)) | common,
         "near": near_shapes(rows),
         "geometry": true_shapes(shapes),
         **{f"layers-{theme}": theme_layers(catalog, theme) for theme in THEMES},
@@ -125,7 +125,7 @@ def _theme_layers(address: str, theme: ThemeName, approved: bool, _catalog: Cata
     """The same for everybody until the next build, whose id is part of the address; not to be
     changed. (`st.cache_data` would give copies, but speaks up when it is imported by a server.)
     """
-    ground = base.base_layers(address, _catalog.areas[0], theme, approved=approved)
+    ground = base.base_layers(address, _catalog.regions.prefectures, theme, approved=approved)
     rows = _catalog.places(Filter()).to_pylist()
     return [*ground, base.outline_layer(theme), *layers.place_layers(rows, theme)]
 
