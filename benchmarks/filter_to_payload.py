@@ -18,9 +18,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from geo.catalog import Catalog  # noqa: E402
-
 from geo import settings  # noqa: E402
+from geo.catalog import Catalog  # noqa: E402
 from geo.mapping import layers  # noqa: E402
 from geo.query.filters import FIELDS, Filter  # noqa: E402
 from geo.query.permalink import NUMBERS  # noqa: E402
@@ -43,9 +42,9 @@ def random_filter(catalog: Catalog, chance: random.Random) -> Filter:
 def payload(catalog: Catalog, chosen: Filter) -> str:
     """What one rerun computes: rows, facet counts, layers and labels."""
     rows = catalog.places(chosen).to_pylist()
-    catalog.facets(chosen)
+    catalog.counts.facets(chosen)
     return json.dumps(
-        [layers.place_layers(rows, "zh", None), layers.labels(rows, *catalog.areas, "zh")]
+        [layers.place_layers(rows, "zh", None), layers.labels(rows, *catalog.regions.levels, "zh")]
     )
 
 

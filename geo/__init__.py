@@ -3,7 +3,7 @@
     >>> import geo
     >>> geo.sites(sector="能源", region="阿坝")     # a GeoDataFrame, EPSG:4326
 
-The pages, the command line and this function use the same `geo.catalog.Explorer`.
+The pages, the command line and this function use the same `geo.catalog.Catalog`.
 """
 
 from __future__ import annotations

@@ -247,9 +247,8 @@ def _export(options: argparse.Namespace) -> int:
         chosen = replace(catalog.filter(**_filters(options)), area=area)
         shortlist = files.read_shortlist_file(options.shortlist) if options.shortlist else None
         ids = options.ids.split(",") if options.ids is not None else None
-        known = Shortlist(
-            items=pick(catalog, filter(catalog.spatial.points.__contains__, ids or ()))
-        )
+        located = catalog.spatial.points
+        known = Shortlist(items=pick(catalog, filter(located.__contains__, ids or ())))
         dataset = make_dataset(
             catalog,
             chosen,

@@ -21,8 +21,9 @@ from tests.support.shared_build import SharedBuild
 
 # What costs time to import stands in the fixture that needs it: one small test must answer at once.
 if TYPE_CHECKING:
-    from geo.catalog import Catalog
     from playwright.sync_api import Browser
+
+    from geo.catalog import Catalog
 
 LOCAL = ("127.0.0.1", "::1", "localhost")
 WORKERS = 2

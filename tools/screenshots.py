@@ -19,12 +19,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
 
-from geo.catalog import Catalog
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from benchmarks.served import ROOT, launch, served
 from geo import settings
+from geo.catalog import Catalog
 from geo.rank import code
 from geo.rank.criteria import Criterion, Measure
 from geo.rank.score import Missing, Rule

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from xml.etree.ElementTree import Element, tostring
 
-from geo import i18n
+from geo import describe, i18n
 from geo.export.export_dataset import ExportDataset
 from geo.export.fields import OWN_COLUMN, is_blank, own_names, ranks, records
 from geo.export.fonts import Font, find_font
@@ -109,11 +109,7 @@ def _fitted(content: dict[str, Any], font: Font) -> dict[str, Any]:
 def _row(
     row: Mapping[str, Any], number: str, numbers: Mapping[str, int], lang: str
 ) -> dict[str, Any]:
-    comma = i18n.text(lang, "unit.comma")
     unlocated = row["precision"] == Precision.UNLOCATED
-    precision = row["precision_label"]
-    if not is_blank(row["uncertainty_m"]):
-        precision += f" ±{i18n.metres(lang, row['uncertainty_m'])}"
     counties = row["county_label"]
     if len(row["adcodes"]) > MOST_COUNTIES:
         counties = i18n.text(lang, "export.brief.more", count=len(row["adcodes"]))
@@ -125,11 +121,13 @@ def _row(
         "sector": f"{row['sector_label']} · {row['kind_label']}",
         "relation": row["relation_label"],
         "where": " · ".join(text for text in (row["prefecture_label"], counties) if text),
-        "precision": precision,
+        "precision": describe.precision_with_radius(
+            row["precision"], row["uncertainty_m"], lang, of_shapes=True
+        ),
         "unlocated": unlocated,
         "coordinates": "" if unlocated else f"{row['lon']:.4f}, {row['lat']:.4f}",
         "clause": row["clause"],
-        "cited": comma.join(str(numbers[source]) for source in row["sources"])
+        "cited": describe.listed([str(numbers[source]) for source in row["sources"]], lang)
         or row["source_titles"],
         "note": row[f"note_{lang}"] or "",
         "remark": " · ".join(filter(None, [row.get("remark", ""), *row.get("tags", [])])),

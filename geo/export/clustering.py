@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 import numpy as np
 
-from geo import i18n
+from geo import describe
 from geo.export.layout import LabelBox, Point, clusters
 from geo.export.svg_canvas import COLORS, SvgCanvas
 from geo.mapping.features import MapFeature
@@ -65,9 +65,8 @@ def draw_disc(
         stroke=COLORS["paper"],
         **{"stroke-width": 0.3},
     )
-    more = f" +{len(places) - MOST_TITLED}" if len(places) > MOST_TITLED else ""
-    names = i18n.text(lang, "unit.comma").join(place.labels[lang] for place in places[:MOST_TITLED])
-    canvas.add(disc, "title").text = f"{text}: {names}{more}"
+    names = describe.listed_first([place.labels[lang] for place in places], lang, MOST_TITLED)
+    canvas.add(disc, "title").text = f"{text}: {names}"
     name = SHEET_LABELS["place"].size
     letters = min(name, name * size * 0.82 / canvas.width(text, name, bold=True))
     left = at[0] - canvas.width(text, letters, bold=True) / 2

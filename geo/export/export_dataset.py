@@ -16,17 +16,11 @@ import pyarrow as pa
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo import i18n
+from geo import describe, i18n
 from geo.catalog import Catalog
 from geo.export.fields import DECIMALS, FIELDS, own_names, ranks, records
 from geo.export.labels import labels, licences
-from geo.export.shortlist_columns import (
-    about_list,
-    check_known,
-    list_columns,
-    precision_words,
-    sentence,
-)
+from geo.export.shortlist_columns import about_list, check_known, list_columns, sentence
 from geo.export.user_places import OWN, user_columns, user_place_row
 from geo.export.xml import clean
 from geo.gazetteer.datum import from_wgs84
@@ -159,18 +153,17 @@ class ExportDataset:
 
     def credits(self) -> list[str]:
         """Per place its precision class, uncertainty and sources, for files without a table."""
-        rows = records(self.places.drop(columns="geometry"))
-        return [
-            f"{row[f'name_{self.lang}']}: "
-            f"{precision_words(row['precision'], row['uncertainty_m'], self.lang)}; "
-            f"{row['source_titles']}"
-            for row in rows
-        ]
+        return [self._credit(row) for row in records(self.places.drop(columns="geometry"))]
+
+    def _credit(self, row: Mapping[str, Any]) -> str:
+        precision = describe.precision_with_radius(
+            row["precision"], row["uncertainty_m"], self.lang, of_shapes=True
+        )
+        return f"{row[f'name_{self.lang}']}: {precision}; {row['source_titles']}"
 
     def about_datum(self, datum: Datum) -> str:
         """The datum, and what to mind about it."""
-        key = "plain" if datum in EPSG else "offset"
-        message = i18n.text(self.lang, f"export.datum.{key}", datum=datum, epsg=EPSG.get(datum, ""))
+        message = describe.datum_of_file(datum, EPSG.get(datum), self.lang)
         if datum is not self.datum:
             message += i18n.text(self.lang, "export.datum.fixed", wanted=self.datum)
         return message
@@ -188,7 +181,7 @@ class ExportDataset:
             self.lang,
             "export.unprinted",
             count=len(self.unprinted),
-            characters=i18n.text(self.lang, "unit.comma").join(listed) + more,
+            characters=describe.listed(listed, self.lang) + more,
         )
 
     @property
@@ -271,7 +264,7 @@ def make_dataset(
         licences=licences(manifest["geometry_origins"], lang),
         outlines={key: row["display_shape"] for key, row in rows.items() if row["display_shape"]},
         sectors=sectors,
-        prefectures=catalog.areas[0],
+        prefectures=catalog.regions.prefectures,
         base=catalog.folder,
         about_list=about_list(shortlist, catalog, lang) if shortlist is not None else {},
     )

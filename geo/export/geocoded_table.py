@@ -12,7 +12,7 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo import i18n
+from geo import describe, i18n
 from geo.catalog import Catalog
 from geo.export.export_dataset import EPSG
 from geo.export.fields import DECIMALS
@@ -104,7 +104,7 @@ def _outlines(catalog: Catalog) -> dict[str, BaseGeometry]:
     """adcode → light outline of prefectures and counties; a list may hold thousands of them."""
     return {
         feature["properties"]["adcode"]: shapely.geometry.shape(feature["geometry"])
-        for level in catalog.area_shapes
+        for level in catalog.regions.small_shapes
         for feature in level
     }
 
@@ -121,13 +121,12 @@ def _facts(
 ) -> dict[str, str]:
     counts = work.counts()
     kiosk = [f"{i18n.text(lang, f'locate.status_{kind}')} {counts[kind]}" for kind in counts]
-    about = "plain" if datum in EPSG else "offset"
     message = {
         "filter": source,
-        "count": i18n.text(lang, "unit.comma").join(kiosk),
+        "count": describe.listed(kiosk, lang),
         "build": catalog.database.build_id,
         "date": date,
-        "datum": i18n.text(lang, f"export.datum.{about}", datum=datum, epsg=EPSG.get(datum, "")),
+        "datum": describe.datum_of_file(datum, EPSG.get(datum), lang),
         "precision": i18n.text(lang, "export.precision"),
         "boundary": i18n.text(lang, "export.boundary"),
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from geo import i18n
+from geo import describe, i18n
 from geo.catalog import Catalog
 from geo.export.user_places import OWN
 
@@ -17,20 +17,21 @@ def labels(
     lang: str,
 ) -> dict[str, list[str | None]]:
     """Codes in words, one column each; `titles` are the sources by id."""
-    comma = i18n.text(lang, "unit.comma")
-    clauses = catalog.clauses([row["id"] for row in rows])
+    clauses = catalog.plan.clauses([row["id"] for row in rows])
 
     def words(field: str, codes: Sequence[Any]) -> str:
-        return comma.join(
+        labels = [
             i18n.text(lang, "export.own.sector")
             if code == OWN
             else catalog.codelists.label(field, str(code), lang)
             for code in codes
-        )
+        ]
+        return describe.listed(labels, lang)
 
     def areas(codes: Sequence[str]) -> str:
-        names = catalog.area_names
-        return comma.join(names[code][f"name_{lang}"] if code in names else code for code in codes)
+        names = catalog.regions.names
+        labels = [names[code][f"name_{lang}"] if code in names else code for code in codes]
+        return describe.listed(labels, lang)
 
     def message(group: str, code: str | None) -> str | None:
         if code == OWN:
@@ -44,12 +45,14 @@ def labels(
 
     def task(number: int) -> str:
         title = catalog.codelists.label("tasks", str(number), lang)
-        return i18n.text(lang, "detail.task", number=number, title=title)
+        return describe.numbered("task", number, title, lang)
 
     return {
         "sector_label": [words("sectors", row["sectors"]) for row in rows],
         "kind_label": [message("kind", row["kind"]) for row in rows],
-        "task_label": [comma.join(map(task, row["tasks"])) for row in rows],
+        "task_label": [
+            describe.listed([task(number) for number in row["tasks"]], lang) for row in rows
+        ],
         "relation_label": [message("relation", row["relation"]) for row in rows],
         "prefecture_label": [areas(row["prefectures"]) for row in rows],
         "county_label": [areas(row["adcodes"]) for row in rows],
@@ -69,16 +72,7 @@ def labels(
 
 def _clause(clause: Mapping[str, Any], lang: str) -> str:
     """The clause of the plan: theme › task › box › entry › scenario."""
-    steps = [
-        i18n.text(lang, "detail.theme", number=clause["theme"], title=clause[f"theme_{lang}"]),
-        i18n.text(lang, "detail.task", number=clause["task"], title=clause[f"task_{lang}"]),
-    ]
-    if clause["entry"]:
-        title = clause[f"box_{lang}"]
-        steps.append(i18n.text(lang, "detail.box", number=clause["box"], title=title))
-        steps.append(clause[f"entry_{lang}"])
-    names = dict.fromkeys((clause[f"scenario_{lang}"], clause["scenario_zh"]))
-    steps.append(i18n.text(lang, "detail.scenario", name=" · ".join(names)))
+    steps = describe.clause_chain(clause, lang, name_body=False, both_languages=True)
     return " › ".join(steps)
 
 

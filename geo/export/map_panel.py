@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geo import describe
 from geo.export.clustering import GatheredSymbol, draw_disc, gathered
 from geo.export.export_dataset import ExportDataset
 from geo.export.layout import LabelBox, Names, Point, spread
@@ -15,7 +16,7 @@ from geo.export.map_furniture import north_arrow, scale_bar
 from geo.export.projection import DETAIL_MM, BaseMap, PageView, ProjectedFeature, projected
 from geo.export.svg_canvas import COLORS, SvgCanvas
 from geo.export.svg_shapes import borders
-from geo.mapping.features import MapFeature, prefecture_label
+from geo.mapping.features import MapFeature
 from geo.mapping.sector_styles import sector_style
 from geo.mapping.styles import SHEET, SHEET_GROUND, SHEET_LABELS
 from geo.mapping.theme import THEMES
@@ -177,7 +178,7 @@ class MapPanel:
             at = self.view.point(point)
             if not at or hole.contains(point):
                 continue
-            text = prefecture_label(row, self.lang)
+            text = describe.short_prefecture(row, self.lang)
             spot = names.around(at, self.canvas.width(text, TOWN, bold=True), size)
             if spot:
                 self.canvas.text(

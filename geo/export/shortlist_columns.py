@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
 from typing import Any
 
 import pandas as pd
 
-from geo import i18n
+from geo import describe, i18n
 from geo.catalog import Catalog
 from geo.errors import UnknownValueError
+from geo.fuzzy import closest
 from geo.query.filters import Filter
 from geo.query.permalink import decode
 from geo.shortlist.drift import Drift, DriftKind, drift
-from geo.shortlist.model import Ranked, Shortlist
+from geo.shortlist.model import Position, Ranked, Shortlist
 from geo.shortlist.rules import shown
 
 MAX_NAMED = 3  # unknown ids in a message
@@ -38,7 +38,7 @@ def check_known(catalog: Catalog, wanted: Sequence[str], shortlist: Shortlist | 
     unknown = [place for place in dict.fromkeys(wanted) if place not in passed]
     if unknown:
         named = unknown[:MAX_NAMED]  # a list may hold thousands, and each takes its time
-        near = [match for place in named for match in get_close_matches(place, known, n=2)]
+        near = [match for place in named for match in closest(place, known, limit=2)]
         meant = [
             f"{hit.code} ({catalog.summary_row(hit.code)['name_zh']})"
             for place in named
@@ -119,25 +119,17 @@ def describe_drift(change: Drift, lang: str) -> str:
             values["metres"] = i18n.metres(lang, change.metres)
         if kind is DriftKind.PRECISION and change.snapshot and change.now:
             values = {
-                "then": precision_words(
-                    change.snapshot.precision, change.snapshot.uncertainty_m, lang
-                ),
-                "now": precision_words(change.now.precision, change.now.uncertainty_m, lang),
+                "then": _precision(change.snapshot, lang),
+                "now": _precision(change.now, lang),
             }
         parts.append(i18n.text(lang, f"drift.{kind}", **values))
-    return i18n.text(lang, "unit.comma").join(parts)
+    return describe.listed(parts, lang)
 
 
-def precision_words(precision: str, uncertainty_m: int | None, lang: str) -> str:
-    """The class with its radius: `site ±1 km`."""
-    key = f"precision.{precision}"
-    known = i18n.text(lang, key) if key in i18n.catalogue(lang) else precision
-    return known if uncertainty_m is None else f"{known} ±{i18n.metres(lang, uncertainty_m)}"
+def _precision(spot: Position, lang: str) -> str:
+    return describe.precision_with_radius(spot.precision, spot.uncertainty_m, lang, of_shapes=True)
 
 
 def _name(catalog: Catalog, place: str, lang: str) -> str:
-    return (
-        str(catalog.summary_row(place)[f"name_{lang}"])
-        if place in catalog.spatial.points
-        else place
-    )
+    known = place in catalog.spatial.points
+    return str(catalog.summary_row(place)[f"name_{lang}"]) if known else place

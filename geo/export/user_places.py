@@ -31,9 +31,9 @@ def user_place_row(
         lon, lat = round(place.lon, DECIMALS), round(place.lat, DECIMALS)
         shape = shapely.Point(lon, lat)
     prefectures = [
-        catalog.area_names[code].get("prefecture", code)
+        catalog.regions.names[code].get("prefecture", code)
         for code in place.adcodes
-        if code in catalog.area_names
+        if code in catalog.regions.names
     ]
     return {
         **dict.fromkeys(columns),

@@ -17,7 +17,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo import i18n
+from geo import describe, i18n
 from geo.export.export_dataset import ExportDataset
 from geo.export.fields import header, is_blank, joined, own_names, records
 from geo.export.map_legend import Entry, precision_legend, sector_legend
@@ -31,7 +31,7 @@ from geo.export.projection import (
 from geo.export.svg_shapes import borders, path_data, symbol_elements
 from geo.export.web_font import woff
 from geo.export.xml import clean
-from geo.mapping.features import MapFeature, prefecture_label
+from geo.mapping.features import MapFeature
 from geo.mapping.sector_styles import sector_style
 from geo.mapping.styles import HTML_GROUND, HTML_LABELS, HTML_PAGE
 from geo.mapping.theme import THEMES
@@ -173,7 +173,7 @@ def _map(main: Element, dataset: ExportDataset) -> None:
     for row, point in _towns(dataset):
         at = view.point(point)
         if at:
-            _label(svg, "town", at, prefecture_label(row, dataset.lang))
+            _label(svg, "town", at, describe.short_prefecture(row, dataset.lang))
     for place in sorted(places, key=lambda place: place.feature.order):
         at = view.point(place.point) if place.point else None
         if at:

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
+from geo.fuzzy import within_one_edit
 from geo.geocode.gazetteer_index import GazetteerIndex
 from geo.geocode.normalize import BREAK
 from geo.geocode.suffixes import ANY_SUFFIX, UnitRank, accepts
@@ -177,12 +178,9 @@ def deletes(word: str) -> set[str]:
 
 def is_near(one: str, other: str) -> bool:
     """Whether one substitution, insertion or deletion makes one of the other; not the same."""
-    if one == other or abs(len(one) - len(other)) > 1 or min(len(one), len(other)) < MIN_CHARS:
+    if one == other or min(len(one), len(other)) < MIN_CHARS:
         return False
-    if len(one) == len(other):
-        return sum(a != b for a, b in zip(one, other, strict=True)) == 1
-    short, long = sorted((one, other), key=len)
-    return any(long[:place] + long[place + 1 :] == short for place in range(len(long)))
+    return within_one_edit(one, other, swaps=False)
 
 
 def gaps(text: str, used: Iterable[ToponymMatch]) -> Iterator[tuple[int, int]]:

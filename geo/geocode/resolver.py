@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 from itertools import repeat
 
 from geo.errors import UnknownValueError
+from geo.fuzzy import closest
 from geo.geocode.disambiguation import Disambiguator, Query
 from geo.geocode.free_text import clusters
 from geo.geocode.fuzzy_index import FuzzyIndex
@@ -174,7 +174,7 @@ class Resolver:
             for unit in know.by_id.values()
             if know.inside[unit] and know.rank[unit] in (UnitRank.PREFECTURE, UnitRank.COUNTY)
         ]
-        return get_close_matches(text, names, n=3, cutoff=0.0)
+        return closest(text, names, limit=3, least=0.0)
 
     def _read_region(self, text: str) -> Region | Outside | None:
         know = self.knowledge

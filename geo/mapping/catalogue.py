@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from shapely.geometry.base import BaseGeometry
 
-from geo import i18n
+from geo import describe, i18n
 from geo.mapping.features import MapFeature, Row
 from geo.mapping.layers import area_labels
 from geo.mapping.paths import paths_of
@@ -119,7 +119,7 @@ def bits_of(order: Sequence[str], chosen: Collection[str]) -> str:
 
 
 def _precisions(lang: str) -> dict[str, str]:
-    return {str(precision): i18n.text(lang, f"precision.{precision}") for precision in Precision}
+    return {str(precision): describe.precision(precision, lang) for precision in Precision}
 
 
 def _texts(key: str) -> dict[str, str]:

@@ -49,11 +49,6 @@ class MapFeature:
         return f"{self.number} {self.labels[lang]}" if self.number else self.labels[lang]
 
 
-def prefecture_label(row: Row, lang: str) -> str:
-    """The short name of a prefecture, as maps write it."""
-    return str(row["short_zh"] if lang == "zh" else row["name_en"].split(" ")[0])
-
-
 def map_features(rows: Iterable[Row], *, numbered: bool = False) -> list[MapFeature]:
     """The features of rows of the explorer, or rows like them; `numbered` as a list is."""
     return [

@@ -12,8 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from geo import describe
 from geo.mapping.base import COUNTY_ZOOM
-from geo.mapping.features import MapFeature, Row, prefecture_label
+from geo.mapping.features import MapFeature, Row
 from geo.mapping.layer import Layer, line_layer, make_layer
 from geo.mapping.styles import (
     BROWSER,
@@ -51,7 +52,7 @@ def area_labels(
     """Names of prefectures, then of counties, most important first, with their points (degrees)."""
     towns = [
         {
-            "text": prefecture_label(row, lang),
+            "text": describe.short_prefecture(row, lang),
             "lon": row["label_lon"],
             "lat": row["label_lat"],
             "kind": "prefecture",

@@ -12,7 +12,7 @@ from typing import Any
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo import i18n
+from geo import describe
 from geo.mapping.features import MapFeature
 from geo.mapping.layer import Layer
 from geo.mapping.paths import Paths, lines_of
@@ -115,7 +115,7 @@ def _places(shown: ShownPlaces, _: Mapping[str, Any]) -> Items:
     return [
         {
             **_point(feature, shown.lang),
-            "note": i18n.text(shown.lang, f"precision.{feature.style.precision}"),
+            "note": describe.precision(feature.style.precision, shown.lang),
             **symbol_of(feature.style.look),
         }
         for feature in shown.placed

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from geo.errors import UnknownValueError
+from geo.fuzzy import similarity
 
 SUGGESTIONS = 3
 COUNTY_SUFFIXES = (
@@ -90,9 +90,7 @@ class Codelists:
 
     def _nearest(self, field: str, wanted: str) -> list[Code]:
         def likeness(term: Code) -> float:
-            return max(
-                SequenceMatcher(None, wanted, spelling).ratio() for spelling in term.spellings
-            )
+            return max(similarity(wanted, spelling) for spelling in term.spellings)
 
         return sorted(self._terms[field], key=lambda term: -likeness(term))[:SUGGESTIONS]
 

@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
+from geo.fuzzy import relative_distance, within_one_edit
 from geo.query.pinyin import romanize
 
 HAN = re.compile(r"[\u3400-\u9fff]")
@@ -101,7 +102,7 @@ class SearchIndex:
         wanted = compact(query)
         distances = sorted(
             (
-                min(_distance(wanted, key) / max(len(wanted), len(key), 1) for key in keys.whole),
+                min(relative_distance(wanted, key) for key in keys.whole),
                 order,
             )
             for order, (_, keys) in enumerate(self._entries)
@@ -199,37 +200,13 @@ def _near_match(wanted: _Wanted, keys: _Keys) -> tuple[MatchType | None, int]:
     least = MIN_FUZZY_HAN if wanted.han else MIN_FUZZY_LATIN
     if text.isdigit() or len(text) < least:  # another code is another region
         return None, 0
-    off = [abs(len(text) - len(key)) for key in keys.whole if _one_off(text, key)]
+    off = [abs(len(text) - len(key)) for key in keys.whole if within_one_edit(text, key)]
     if off:
         return MatchType.FUZZY, min(off)
     if wanted.han or len(text) >= MIN_FUZZY_START:
         length = len(text)
         for key in keys.whole:
             starts = {key[:cut] for cut in (length - 1, length, length + 1)}
-            if key[:1] == text[:1] and any(_one_off(text, start) for start in starts):
+            if key[:1] == text[:1] and any(within_one_edit(text, start) for start in starts):
                 return MatchType.FUZZY_START, len(key) - length
     return None, 0
-
-
-def _one_off(a: str, b: str) -> bool:
-    """Whether one substitution, insertion, deletion or swap of neighbours turns `a` into `b`."""
-    if abs(len(a) - len(b)) > 1:
-        return False
-    start = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), None)
-    if start is None:
-        return True
-    if len(a) == len(b):
-        swapped = a[start + 1 : start + 2] + a[start] == b[start : start + 2]
-        return a[start + 1 :] == b[start + 1 :] or (swapped and a[start + 2 :] == b[start + 2 :])
-    longer, shorter = (a, b) if len(a) > len(b) else (b, a)
-    return longer[start + 1 :] == shorter[start:]
-
-
-def _distance(a: str, b: str) -> int:
-    """Levenshtein distance."""
-    row = list(range(len(b) + 1))
-    for i, x in enumerate(a, start=1):
-        last, row[0] = row[0], i
-        for j, y in enumerate(b, start=1):
-            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (x != y))
-    return row[-1]

@@ -32,7 +32,7 @@ class DistanceFilter:
     """Within `km` kilometres of a place or point; `lon` and `lat` in degrees (WGS84).
 
     `site` is the id of the place whose whole geometry is the origin; None means the point.
-    `answers` is filled by the `Catalog` and holds at most one build.
+    `answers` is filled by the `SpatialIndex` and holds at most one build.
     """
 
     lon: float
@@ -46,7 +46,7 @@ class DistanceFilter:
 class AreaFilter:
     """A polygon or multipolygon (WKB, EPSG:4326) and the name of the file that it came from.
 
-    `answers` is filled by the `Catalog` and holds at most one build.
+    `answers` is filled by the `SpatialIndex` and holds at most one build.
     """
 
     name: str

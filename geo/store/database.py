@@ -70,6 +70,14 @@ class Database:
                 f"the database could not answer {query} ({type(error).__name__}): {REBUILD}"
             ) from error
 
+    def records(self, query: str, parameters: dict[str, Any] | None = None) -> list[dict[str, Any]]:
+        """The rows of a named query as dicts, which are the caller's.
+
+        Raises:
+            ArtefactError: as `rows`.
+        """
+        return list(self.rows(query, parameters).to_pylist())
+
     def close(self) -> None:
         """Release the file."""
         self._connection.close()

@@ -47,7 +47,7 @@ def _facets(call: Call) -> EndpointResponse:
     state = read_state(call.given, catalog)
 
     def make() -> bytes:
-        counts = catalog.facets(state.filter)
+        counts = catalog.counts.facets(state.filter)
         facets = {
             parameter(field): [
                 {

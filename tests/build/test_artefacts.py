@@ -10,9 +10,9 @@ from concurrent.futures import ThreadPoolExecutor
 import duckdb
 import pyarrow.parquet as pq
 import pytest
-from geo.catalog import Catalog
 
 from geo.build import artefacts
+from geo.catalog import Catalog
 from geo.errors import OutputError, SourceError
 from tests.conftest import PROVINCE, SOURCES
 

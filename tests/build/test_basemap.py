@@ -51,4 +51,4 @@ def test_prefectures_of_the_far_view_part_the_land_into_as_many_pieces(built, ca
     lines = [tuple(part) for name in LINES[:2] for part in parts(built, name)]
     pieces = shapely.polygonize([shapely.union_all(shapely.linestrings(lines))])
     large = [piece for piece in pieces.geoms if piece.area > 0.05]  # degrees: no islands
-    assert len(large) == len(catalog.areas[0])
+    assert len(large) == len(catalog.regions.prefectures)

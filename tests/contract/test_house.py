@@ -12,39 +12,51 @@ from geo import i18n, settings
 from tests.programs import needs
 
 ROOT = settings.ROOT
-LOW = {"errors", "files", "history", "json_document", "model", "settings", "tables"}
+LOW = {"errors", "files", "fuzzy", "history", "json_document", "model", "settings", "tables"}
 MAY_USE = {
     "i18n": LOW,
+    "describe": LOW | {"i18n"},
     "plan": LOW,
     "gazetteer": LOW | {"plan"},
     "query": LOW | {"i18n"},
     "store": LOW | {"query"},
-    "mapping": LOW | {"i18n"},
+    "mapping": LOW | {"describe", "i18n"},
     "rank": LOW | {"i18n", "query", "ingest"},
     "ingest": LOW | {"i18n", "query", "shortlist"},
-    "shortlist": LOW | {"i18n", "explorer"},
+    "shortlist": LOW | {"i18n", "catalog"},
     "export": LOW
-    | {"i18n", "gazetteer", "geocode", "query", "mapping", "explorer", "ingest", "shortlist"},
-    "explorer": LOW | {"i18n", "query", "store"},
+    | {
+        "i18n",
+        "describe",
+        "gazetteer",
+        "geocode",
+        "query",
+        "mapping",
+        "catalog",
+        "ingest",
+        "shortlist",
+    },
+    "catalog": LOW | {"i18n", "query", "store"},
     "geocode": LOW | {"i18n", "gazetteer", "ingest", "store"},
     "build": LOW | {"i18n", "plan", "gazetteer", "query", "geocode"},
     "check": LOW | {"i18n", "plan", "gazetteer", "build"},
     "ui": LOW
     | {
+        "describe",
         "geocode",
         "i18n",
         "query",
         "mapping",
         "export",
         "plan",
-        "explorer",
+        "catalog",
         "ingest",
         "shortlist",
         "rank",
         "web",
     },
-    "web": LOW | {"explorer", "export", "i18n", "mapping", "query"},
-    "__init__": LOW | {"explorer", "ingest", "query"},
+    "web": LOW | {"catalog", "export", "i18n", "mapping", "query"},
+    "__init__": LOW | {"catalog", "ingest", "query"},
     "launch": {"settings", "ports"},
     "kiosk": LOW | {"ports"},
     "cli": LOW | {"ports"},
@@ -53,7 +65,7 @@ MAY_USE = {
         "build",
         "check",
         "cli",
-        "explorer",
+        "catalog",
         "export",
         "geocode",
         "i18n",
@@ -64,7 +76,13 @@ MAY_USE = {
     },
     **dict.fromkeys(LOW, LOW),
 }
-ONLY_IN = {"streamlit": "ui", "pydeck": "mapping", "sqlalchemy": "shortlist", "starlette": "web"}
+ONLY_IN = {
+    "streamlit": "ui",
+    "pydeck": "mapping",
+    "sqlalchemy": "shortlist",
+    "starlette": "web",
+    "rapidfuzz": "fuzzy",
+}
 
 
 # A cache that outlives a run is everybody's. Each of these is keyed by the build, a setting, a code
@@ -74,8 +92,8 @@ SHARED_CACHES = {
     "_contents",
     "_ends",
     "_find_font",
+    "_limiter",
     "_load_places",
-    "_pace",
     "_plural_rule",
     "_page_pool",
     "_presence",
@@ -94,7 +112,7 @@ SHARED_CACHES = {
     "catalogue",
     "data_uri",
     "load_base",
-    "open_explorer",
+    "open_catalog",
     "program",
     "publish_assets",
     "publish_font",

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from geo.catalog import Catalog
 
+from geo.catalog import Catalog
 from geo.export import system_fonts
 from geo.export.export_dataset import ExportDataset, make_dataset
 from geo.query.filters import Filter

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 
 import pytest
 
@@ -13,9 +15,9 @@ from geo.geocode.providers.base import failed
 from geo.geocode.providers.provider_resolver import (
     PATIENCE,
     CountyAtPoint,
-    Pace,
     ProviderResolver,
     query_text,
+    rate_limiter,
 )
 from geo.model import Precision
 
@@ -47,7 +49,7 @@ def county_at(lon: float, lat: float) -> CountyAtPoint | None:
 
 
 def online(*wording) -> ProviderResolver:
-    return ProviderResolver(Says(*wording), county_at, Pace(0))
+    return ProviderResolver(Says(*wording), county_at, rate_limiter(0))
 
 
 @pytest.mark.parametrize(
@@ -105,12 +107,30 @@ def test_it_gives_up(key, after):
     assert not asked.given_up
 
 
-def test_questions_are_kept_apart():
-    pace = Pace(0.05)
-    start = time.monotonic()
-    for _ in range(4):
-        pace.wait()
-    assert time.monotonic() - start >= 0.14
+def test_questions_of_all_sessions_are_kept_apart():
+    limiter, asked_at = rate_limiter(0.05), []
+
+    class Slow(Says):
+        def ask(self, query: str) -> list[ProviderAnswer]:
+            asked_at.append(time.monotonic())
+            return super().ask(query)
+
+    def one_session(number: int) -> None:
+        session = ProviderResolver(Slow([HERE], [HERE]), county_at, limiter)
+        for name in ("甲", "乙"):
+            session.resolve(f"{name}{number}")
+
+    with ThreadPoolExecutor() as sessions:
+        list(sessions.map(one_session, range(3)))
+    asked_at.sort()
+    assert len(asked_at) == 6
+    assert all(later - before >= 0.045 for before, later in pairwise(asked_at))
+
+
+def test_a_failure_is_not_asked_again_by_itself():
+    session = online(failed("timeout", "says"), [HERE])
+    assert isinstance(session.resolve("天府新区"), Failed)
+    assert len(session.provider.asked) == 1
 
 
 @pytest.mark.parametrize(

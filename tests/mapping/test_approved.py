@@ -69,7 +69,7 @@ def test_an_approval_text_is_needed_and_the_file_must_be_there(tmp_path):
 
 
 def test_with_it_none_of_our_borders_are_drawn(catalog):
-    drawn = base.base_layers("/x", catalog.areas[0], "light", approved=True)
+    drawn = base.base_layers("/x", catalog.regions.prefectures, "light", approved=True)
     assert [layer["data"].removeprefix("/x/") for layer in drawn] == [
         NAME,
         "base-far-rivers.json",

@@ -116,7 +116,7 @@ def test_only_the_selected_place_is_ringed(rows):
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_base_layers_ask_only_our_own_server_for_files_that_are_there(catalog, built, theme):
-    made = base.base_layers("/app/static/x", catalog.areas[0], theme)
+    made = base.base_layers("/app/static/x", catalog.regions.prefectures, theme)
     assert len({layer["id"] for layer in made}) == len(made)
     for layer in made:
         folder, _, name = layer["data"].rpartition("/")
@@ -141,7 +141,7 @@ def test_an_unlocated_place_is_never_drawn(rows):
 
 def test_names_of_prefectures_come_before_those_of_counties(catalog):
     for lang, first, last in (("zh", "成都", "会东县"), ("en", "Chengdu", "Huidong")):
-        names = layers.area_labels(*catalog.areas, lang)
+        names = layers.area_labels(*catalog.regions.levels, lang)
         assert [label["kind"] for label in names] == ["prefecture"] * 21 + ["county"] * 183
         texts = [label["text"] for label in names]
         assert texts[0] == first

@@ -16,7 +16,7 @@ def rows_of(catalog, inferred, **chosen):
 def matrix(catalog, by, inferred):
     return {
         (cell["code"], cell["adcode"]): cell["places"]
-        for cell in catalog.coverage(by, inferred=inferred)
+        for cell in catalog.counts.coverage(by, inferred=inferred)
     }
 
 
@@ -28,7 +28,7 @@ def test_sectors_equal_brute_force(catalog, inferred):
             sector.code in row["sectors"] and area["adcode"] in row["regions"] for row in rows
         )
         for sector in catalog.codelists.terms("sectors")
-        for area in catalog.areas[0]
+        for area in catalog.regions.prefectures
     }
 
 
@@ -40,28 +40,28 @@ def test_tasks_equal_brute_force(catalog, inferred):
             for row in rows_of(catalog, inferred, tasks=(int(task.code),))
         )
         for task in catalog.codelists.terms("tasks")
-        for area in catalog.areas[0]
+        for area in catalog.regions.prefectures
     }
 
 
 @pytest.mark.parametrize("by", ["sectors", "tasks"])
 def test_order_is_the_plans_and_that_of_the_codes(catalog, by):
-    cells = [(cell["code"], cell["adcode"]) for cell in catalog.coverage(by, inferred=False)]
+    cells = [(cell["code"], cell["adcode"]) for cell in catalog.counts.coverage(by, inferred=False)]
     codes = [term.code for term in catalog.codelists.terms(by)]
-    adcodes = sorted(area["adcode"] for area in catalog.areas[0])
+    adcodes = sorted(area["adcode"] for area in catalog.regions.prefectures)
     assert cells == [(code, adcode) for code in codes for adcode in adcodes]
 
 
 def test_scenarios_with_and_without_place(catalog):
-    tree = [row for row in catalog.plan_tree() if row["scenario"]]
+    tree = [row for row in catalog.plan.tree() if row["scenario"]]
     placed = sum(row["place"] is not None for row in tree)
     expected = {"total": len(tree), "with_place": placed, "without_place": len(tree) - placed}
-    assert catalog.coverage_scenarios() == expected
+    assert catalog.counts.scenarios() == expected
     assert expected["total"] == 148
 
 
 def codes(catalog):
-    return [row["adcode"] for level in catalog.areas for row in level]
+    return [row["adcode"] for level in catalog.regions.levels for row in level]
 
 
 FILTERS = [
@@ -81,15 +81,17 @@ def test_regions_count_what_the_narrowed_filter_lists(catalog, chosen, stations)
     chosen = Filter(**chosen, stations=stations)
     expected = {}
     for code in codes(catalog):
-        narrowed = catalog.restrict_to(chosen, code)
+        narrowed = catalog.regions.restrict_to(chosen, code)
         rows = catalog.places(narrowed).to_pylist() if narrowed else []
         expected[code] = sum(stations or row["relation"] != "derived" for row in rows)
-    assert catalog.region_counts(chosen) == expected
+    assert catalog.counts.by_region(chosen) == expected
 
 
 def test_narrowing_never_leaves_the_chosen_regions(catalog):
     narrowed = {
-        code: catalog.restrict_to(Filter(sectors=("water",), regions=("510181", "513200")), code)
+        code: catalog.regions.restrict_to(
+            Filter(sectors=("water",), regions=("510181", "513200")), code
+        )
         for code in codes(catalog)
     }
     assert narrowed["510100"].regions == ("510181",)
@@ -108,7 +110,7 @@ def test_regions_with_nothing_equal_brute_force(catalog, inferred):
         chosen = Filter(
             sectors=(sector,) if sector else (), relations=() if inferred else ("named",)
         )
-        counts = catalog.region_counts(chosen)
+        counts = catalog.counts.by_region(chosen)
         assert {code for code, places in counts.items() if not places} == {
             code for code in codes(catalog) if code not in covered
         }
@@ -119,7 +121,7 @@ def shapes_of(features):
 
 
 def test_shapes_are_light_valid_and_clockwise_as_d3_wants_them(catalog):
-    for features, areas in zip(catalog.area_shapes, catalog.areas, strict=True):
+    for features, areas in zip(catalog.regions.small_shapes, catalog.regions.levels, strict=True):
         assert [feature["properties"]["adcode"] for feature in features] == [
             area["adcode"] for area in areas
         ]
@@ -132,7 +134,9 @@ def test_shapes_are_light_valid_and_clockwise_as_d3_wants_them(catalog):
 
 
 def test_counties_fill_their_prefectures(catalog):
-    prefectures, counties = (shapely.union_all(shapes_of(level)) for level in catalog.area_shapes)
+    prefectures, counties = (
+        shapely.union_all(shapes_of(level)) for level in catalog.regions.small_shapes
+    )
     assert prefectures.symmetric_difference(counties).area < 1e-3 * prefectures.area
 
 

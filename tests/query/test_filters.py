@@ -99,7 +99,7 @@ def test_rows_equal_brute_force(catalog, everything, data):
 @given(st.data())
 def test_facet_counts_equal_brute_force(catalog, everything, data):
     chosen = draw_bounded(data, catalog)
-    counts = catalog.facets(chosen)
+    counts = catalog.counts.facets(chosen)
     for field in FACETS:
         hits = {}
         for pair in everything:
@@ -142,8 +142,10 @@ def test_tasks_9_to_11_apply_by_sector_and_say_so(catalog, task):
 
 
 def test_scenarios_without_place_follow_the_filter(catalog):
-    assert len(catalog.scenarios_without_place(Filter())) == 148 - 62
-    names = {row["name_zh"] for row in catalog.scenarios_without_place(Filter(sectors=("iot",)))}
+    assert len(catalog.plan.scenarios_without_place(Filter())) == 148 - 62
+    names = {
+        row["name_zh"] for row in catalog.plan.scenarios_without_place(Filter(sectors=("iot",)))
+    }
     assert names == {"智慧家居", "智慧应急", "智慧燃气", "智慧水务", "智慧共享单车"}
 
 

@@ -3,7 +3,6 @@
 import pytest
 
 from geo.errors import UnknownValueError
-from geo.query import search
 from geo.query.codelists import Code, Codelists, short_forms, zone_short_forms
 from geo.query.filters import Filter
 from geo.query.permalink import (
@@ -320,27 +319,6 @@ def test_two_are_not(typed):
 def test_the_nearest_name_is_a_hit_like_others():
     (first, *_) = SearchIndex(NAMES).nearest("dujianxxan")
     assert first == SearchHit("place", "dujiangyan", "都江堰", MatchType.FUZZY)
-
-
-LEVENSHTEIN = [
-    # the examples of textbooks
-    ("kitten", "sitting", 3),
-    ("saturday", "sunday", 3),
-    ("flaw", "lawn", 2),
-    ("", "abc", 3),
-    ("abc", "", 3),
-    ("ab", "ba", 2),
-    ("same", "same", 0),
-    ("intention", "execution", 5),
-    ("abcd", "bcd", 1),
-    ("bcd", "abcd", 1),
-    ("gumbo", "gambol", 2),
-]
-
-
-@pytest.mark.parametrize(("one", "other", "expected"), LEVENSHTEIN)
-def test_the_distance_of_two_words(one, other, expected):
-    assert search._distance(one, other) == expected
 
 
 def test_of_what_is_nearly_meant_the_same_length_comes_first():

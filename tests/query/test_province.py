@@ -2,8 +2,8 @@
 
 import pytest
 import shapely
-from geo.catalog import Facet
 
+from geo.catalog import Facet
 from geo.errors import UnknownValueError
 from geo.query.filters import Filter
 from geo.query.spatial import AreaFilter, DistanceFilter
@@ -131,12 +131,12 @@ FACETS = {  # field → value → places that the plan names, all places
 
 @pytest.mark.parametrize("field", FACETS)
 def test_facets_count_what_the_plan_names_and_everything(tiny, field):
-    counted = tiny.facets(Filter())[field]
+    counted = tiny.counts.facets(Filter())[field]
     assert counted == {value: Facet(*both) for value, both in FACETS[field].items()}
 
 
 def test_a_facet_counts_under_all_other_filters_but_its_own(tiny):
-    counted = tiny.facets(Filter(sectors=("energy",), regions=(A,)))
+    counted = tiny.counts.facets(Filter(sectors=("energy",), regions=(A,)))
     assert counted["regions"] == {
         "north": Facet(1, 3),
         NORTH: Facet(1, 3),
@@ -150,7 +150,7 @@ def test_a_facet_counts_under_all_other_filters_but_its_own(tiny):
 
 def test_facets_count_only_what_lies_within(tiny):
     near = DistanceFilter(103.1, 30.3, 23, "stone-tower")
-    assert tiny.facets(Filter(near=near))["tasks"] == {"2": Facet(2, 2), "3": Facet(0, 2)}
+    assert tiny.counts.facets(Filter(near=near))["tasks"] == {"2": Facet(2, 2), "3": Facet(0, 2)}
 
 
 # How far from stone-tower, on paper: at 30.3° N 1° of longitude is 96.2 km, 1° of latitude 110.9.
@@ -211,7 +211,7 @@ def test_distance_and_area_must_both_hold(tiny):
 
 def test_coverage_by_sector_and_prefecture(tiny):
     def filled(inferred):
-        rows = tiny.coverage("sectors", inferred=inferred)
+        rows = tiny.counts.coverage("sectors", inferred=inferred)
         assert len(rows) == 6 * 2
         return {(row["code"], row["adcode"]): row["places"] for row in rows if row["places"]}
 
@@ -230,7 +230,7 @@ def test_coverage_by_sector_and_prefecture(tiny):
 
 def test_coverage_by_task_and_prefecture(tiny):
     def filled(inferred):
-        rows = tiny.coverage("tasks", inferred=inferred)
+        rows = tiny.counts.coverage("tasks", inferred=inferred)
         assert len(rows) == 3 * 2
         return {(str(row["code"]), row["adcode"]): row["places"] for row in rows if row["places"]}
 
@@ -240,16 +240,16 @@ def test_coverage_by_task_and_prefecture(tiny):
 
 
 def test_scenarios_with_and_without_a_place(tiny):
-    assert tiny.coverage_scenarios() == {"total": 9, "with_place": 7, "without_place": 2}
-    without = [row["id"] for row in tiny.scenarios_without_place(Filter())]
+    assert tiny.counts.scenarios() == {"total": 9, "with_place": 7, "without_place": 2}
+    without = [row["id"] for row in tiny.plan.scenarios_without_place(Filter())]
     assert without == ["b2e01s01", "b2e02s01"]
 
 
 def test_region_counts_with_and_without_the_derived(tiny):
-    assert tiny.region_counts(Filter()) == {NORTH: 6, SOUTH: 2, A: 3, B: 4, C: 2}
-    without = tiny.region_counts(Filter(stations=False))
+    assert tiny.counts.by_region(Filter()) == {NORTH: 6, SOUTH: 2, A: 3, B: 4, C: 2}
+    without = tiny.counts.by_region(Filter(stations=False))
     assert without == {NORTH: 4, SOUTH: 2, A: 2, B: 3, C: 2}
-    assert tiny.region_counts(Filter(regions=(A,))) == {NORTH: 3, SOUTH: 0, A: 3, B: 0, C: 0}
+    assert tiny.counts.by_region(Filter(regions=(A,))) == {NORTH: 3, SOUTH: 0, A: 3, B: 0, C: 0}
 
 
 DRILL = [
@@ -276,9 +276,9 @@ def test_the_levels_of_regions(tiny):
     assert tiny.regions.children(None) == ["north", "south"]
     assert tiny.regions.children(NORTH) == [A, B]
     assert tiny.regions.county_at(103.6, 30.4) == A  # on the border: the first one
-    assert tiny.lies_in(C, ("south",))
-    assert not tiny.lies_in(C, ("north", A))
-    assert tiny.lies_in(SOUTH, (SOUTH,))
+    assert tiny.regions.is_within(C, ("south",))
+    assert not tiny.regions.is_within(C, ("north", A))
+    assert tiny.regions.is_within(SOUTH, (SOUTH,))
 
 
 def test_the_shape_of_a_region_keeps_its_hole(tiny):
@@ -290,10 +290,10 @@ def test_the_shape_of_a_region_keeps_its_hole(tiny):
 
 
 def test_narrowing_to_one_more_region(tiny):
-    assert tiny.restrict_to(Filter(), A) == Filter(regions=(A,))
-    assert tiny.restrict_to(Filter(regions=("north",)), A) == Filter(regions=(A,))
-    assert tiny.restrict_to(Filter(regions=(A,)), NORTH) == Filter(regions=(A,))
-    assert tiny.restrict_to(Filter(regions=(SOUTH,)), A) is None
+    assert tiny.regions.restrict_to(Filter(), A) == Filter(regions=(A,))
+    assert tiny.regions.restrict_to(Filter(regions=("north",)), A) == Filter(regions=(A,))
+    assert tiny.regions.restrict_to(Filter(regions=(A,)), NORTH) == Filter(regions=(A,))
+    assert tiny.regions.restrict_to(Filter(regions=(SOUTH,)), A) is None
 
 
 SEARCHES = [
@@ -330,9 +330,9 @@ def test_a_filter_from_what_people_write(tiny):
 
 
 def test_what_is_in_view(tiny):
-    assert tiny.in_view(NAMED, (103.0, 30.0, 103.2, 30.35)) == {"stone-tower"}
-    assert tiny.in_view(NAMED, (103.3, 30.5, 103.4, 30.6)) == {"qing-river"}
-    assert tiny.in_view({"harbour"}, (103.0, 30.2, 104.0, 30.6)) == set()
+    assert tiny.spatial.in_view(NAMED, (103.0, 30.0, 103.2, 30.35)) == {"stone-tower"}
+    assert tiny.spatial.in_view(NAMED, (103.3, 30.5, 103.4, 30.6)) == {"qing-river"}
+    assert tiny.spatial.in_view({"harbour"}, (103.0, 30.2, 104.0, 30.6)) == set()
 
 
 def test_a_place_with_everything_about_it(tiny):
@@ -397,7 +397,7 @@ def test_the_values_of_filters_in_their_official_order(tiny):
 
 def test_a_filter_in_words(tiny):
     chosen = Filter(sectors=("energy", "water"), regions=(A,))
-    assert "Energy" in tiny.sentence(chosen, "en")
-    assert "Water" in tiny.sentence(chosen, "en")
-    assert "Jiashan County" in tiny.sentence(chosen, "en")
-    assert "能源" in tiny.sentence(chosen, "zh")
+    assert "Energy" in tiny.descriptions.sentence(chosen, "en")
+    assert "Water" in tiny.descriptions.sentence(chosen, "en")
+    assert "Jiashan County" in tiny.descriptions.sentence(chosen, "en")
+    assert "能源" in tiny.descriptions.sentence(chosen, "zh")

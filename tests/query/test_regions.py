@@ -46,7 +46,7 @@ def test_clicks_drill_down_and_move_to_a_neighbour(catalog):
 @pytest.mark.parametrize("codes", [["510100"], ["510100", "510104"], ["chengdu-plain", "510300"]])
 def test_the_shape_of_regions_holds_their_label_points(catalog, codes):
     shape = catalog.regions.shape(codes)
-    for level in catalog.areas:
+    for level in catalog.regions.levels:
         for row in level:
             point = shapely.Point(row["label_lon"], row["label_lat"])
             belongs = not set(codes).isdisjoint(catalog.regions.path(row["adcode"]))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.query.search import MatchType, SearchIndex, SearchName, _one_off
+from geo.query.search import MatchType, SearchIndex, SearchName
 
 FIRST = {
     # names and aliases
@@ -145,16 +145,3 @@ def test_any_text_is_taken(text):
     index = SearchIndex([SearchName("place", "x", "都江堰", "du jiang yan")])
     for hit in index.find(text):
         assert hit.match in MatchType
-
-
-@given(st.text("abc", min_size=1, max_size=6), st.data())
-def test_one_edit_is_forgiven(word, data):
-    position = data.draw(st.integers(0, len(word) - 1))
-    char = data.draw(st.sampled_from("abcd"))
-    for edited in (
-        word[:position] + char + word[position:],
-        word[:position] + word[position + 1 :],
-        word[:position] + char + word[position + 1 :],
-    ):
-        assert _one_off(word, edited)
-        assert _one_off(edited, word)

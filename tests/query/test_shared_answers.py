@@ -9,8 +9,8 @@ from dataclasses import FrozenInstanceError, replace
 
 import pytest
 import shapely
-from geo.catalog import Catalog
 
+from geo.catalog import Catalog
 from geo.errors import ArtefactError
 from geo.query import shared_answers
 from geo.query.filters import Filter
@@ -23,15 +23,15 @@ POINT = DistanceFilter(LON, 30.9, 50)
 QUESTIONS = [
     lambda catalog, chosen: catalog.places(chosen),
     lambda catalog, chosen: catalog.rows(chosen),
-    lambda catalog, chosen: catalog.facets(chosen),
-    lambda catalog, chosen: catalog.scenarios_without_place(chosen),
-    lambda catalog, chosen: catalog.region_counts(chosen),
+    lambda catalog, chosen: catalog.counts.facets(chosen),
+    lambda catalog, chosen: catalog.plan.scenarios_without_place(chosen),
+    lambda catalog, chosen: catalog.counts.by_region(chosen),
 ]
 
 
 @pytest.fixture
 def own(tiny):
-    """An explorer of this test's own, and the queries that it has sent."""
+    """A catalog of this test's own, and the queries that it has sent."""
     catalog = Catalog(tiny.folder)
     catalog.warm_up()
     asked, send = [], catalog.database.rows
@@ -90,15 +90,15 @@ def test_nobody_changes_what_the_next_one_gets(tiny):
         with pytest.raises((AttributeError, TypeError)):
             change()
     with pytest.raises(FrozenInstanceError):
-        tiny.facets(chosen)["sectors"]["energy"].total = 9
+        tiny.counts.facets(chosen)["sectors"]["energy"].total = 9
 
 
 def test_lists_and_rows_are_the_callers_own(tiny):
     chosen = Filter()
     asked = (
         lambda: tiny.rows(chosen),
-        lambda: tiny.scenarios_without_place(chosen),
-        lambda: tiny.coverage("tasks", inferred=True),
+        lambda: tiny.plan.scenarios_without_place(chosen),
+        lambda: tiny.counts.coverage("tasks", inferred=True),
     )
     for ask in asked:
         before = ask()
@@ -106,14 +106,14 @@ def test_lists_and_rows_are_the_callers_own(tiny):
         mine[0].clear()
         mine.pop()
         assert ask() == before
-    counts = tiny.facets(chosen)
-    before = tiny.region_counts(chosen)
+    counts = tiny.counts.facets(chosen)
+    before = tiny.counts.by_region(chosen)
     counts["sectors"].clear()
     counts["tasks"] = {}
-    tiny.region_counts(chosen).clear()
-    assert tiny.facets(chosen)["sectors"]
-    assert tiny.facets(chosen)["tasks"]
-    assert tiny.region_counts(chosen) == before
+    tiny.counts.by_region(chosen).clear()
+    assert tiny.counts.facets(chosen)["sectors"]
+    assert tiny.counts.facets(chosen)["tasks"]
+    assert tiny.counts.by_region(chosen) == before
     mine = tiny.place("qing-river")
     mine["clause"].clear()
     mine["evidence"].clear()
@@ -137,13 +137,19 @@ def test_nothing_personal_is_kept(own, question, chosen, personal):
     catalog, _ = own
     assert chosen.is_personal is personal
     question(catalog, chosen)
-    held = [one for kept in vars(catalog).values() for one in questions_in(kept)]
+    held = held_by(catalog)
     assert any(one.is_personal for one in held) is False
     assert not [one for one in held if LON in ((one.near.lon,) if one.near else ())]
 
 
+def held_by(catalog):
+    """The filters that the caches of a catalog and of its parts hold."""
+    parts = (catalog, catalog._matcher, catalog.counts, catalog.plan, catalog.spatial)
+    return [one for part in parts for kept in vars(part).values() for one in questions_in(kept)]
+
+
 def questions_in(kept):
-    """The filters that one of an explorer's caches holds."""
+    """The filters that one cache holds."""
     inside = gc.get_referents(kept) if hasattr(kept, "cache_info") else []
     return [
         one for part in inside for one in [part, *gc.get_referents(part)] if isinstance(one, Filter)
@@ -152,8 +158,8 @@ def questions_in(kept):
 
 def test_a_kept_filter_is_found_by_this_test(own):
     catalog, _ = own
-    catalog.facets(Filter(sectors=("energy",)))
-    held = [one for kept in vars(catalog).values() for one in questions_in(kept)]
+    catalog.counts.facets(Filter(sectors=("energy",)))
+    held = held_by(catalog)
     assert Filter(sectors=("energy",)) in held
 
 
@@ -161,8 +167,8 @@ def test_answers_are_bounded(own, monkeypatch):
     monkeypatch.setattr(shared_answers, "MOST", 3)
     catalog, _ = own
     for codes in (("energy",), ("water",), ("rural",), ("tourism",), ("logistics",)):
-        catalog.facets(Filter(sectors=codes))
-    (kept,) = [one for name, one in vars(catalog).items() if name.endswith("_facets")]
+        catalog.counts.facets(Filter(sectors=codes))
+    (kept,) = [one for name, one in vars(catalog.counts).items() if name.endswith("_facets")]
     assert kept.cache_info().currsize == 3
 
 
@@ -175,13 +181,13 @@ def test_a_failure_is_not_kept(own):
 
     catalog.database.rows = broken
     with pytest.raises(ArtefactError):
-        catalog.facets(Filter())
+        catalog.counts.facets(Filter())
     catalog.database.rows = good
-    assert catalog.facets(Filter())["sectors"]
+    assert catalog.counts.facets(Filter())["sectors"]
 
 
 def test_builds_do_not_share(tiny, catalog):
-    assert tiny.facets(Filter()) != catalog.facets(Filter())
+    assert tiny.counts.facets(Filter()) != catalog.counts.facets(Filter())
 
 
 def test_many_ask_at_once():
@@ -213,8 +219,8 @@ def test_many_ask_at_once():
 def test_a_filter_of_codes_alone_decides_about_scenarios(own):
     catalog, asked = own
     chosen = Filter(sectors=("energy",))
-    catalog.scenarios_without_place(chosen)
+    catalog.plan.scenarios_without_place(chosen)
     before = len(asked)
     # Where the places lie says nothing about scenarios without a place, so that this is the same.
-    catalog.scenarios_without_place(replace(chosen, area=AREA, regions=("north",)))
+    catalog.plan.scenarios_without_place(replace(chosen, area=AREA, regions=("north",)))
     assert len(asked) == before

@@ -138,7 +138,7 @@ def test_the_shapes_of_the_caller_stay_as_they_are():
 
 
 def test_two_visitors_may_ask_at_once(catalog):
-    shapes = [shape for shape in catalog._shapes.values() if shape is not None]
+    shapes = [shape for shape in catalog.spatial._shapes.values() if shape is not None]
     expected = [DistanceIndex(shapes).distances_to(shape) for shape in shapes[:16]]
     distances = DistanceIndex(shapes)
     with ThreadPoolExecutor(8) as pool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from geo.catalog import Facet
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from geo.catalog import Facet
 from geo.query.filters import FIELDS, Filter
 from geo.query.permalink import NUMBERS, ViewState, decode, encode
 from tests.query.test_filters import draw_bounded
@@ -36,7 +36,7 @@ def test_the_places_and_regions_of_the_plan(catalog, values, every, without, aba
     for stations, places, in_aba in ((True, every, aba), (False, without, aba_without)):
         chosen = catalog.filter(**values, stations=stations)
         assert catalog.places(chosen).num_rows == places
-        assert catalog.region_counts(chosen)[ABA] == in_aba
+        assert catalog.counts.by_region(chosen)[ABA] == in_aba
 
 
 def test_what_the_plan_names_stays_and_only_stations_go(tiny):
@@ -46,7 +46,7 @@ def test_what_the_plan_names_stays_and_only_stations_go(tiny):
 
 
 def test_facets_count_stations_only_where_they_are_shown(tiny):
-    with_them, without = (tiny.facets(Filter(stations=on)) for on in (True, False))
+    with_them, without = (tiny.counts.facets(Filter(stations=on)) for on in (True, False))
     assert with_them["sectors"]["energy"] == Facet(2, 4)
     assert without["sectors"]["energy"] == Facet(2, 2)
     assert (with_them["regions"][A], with_them["regions"][B]) == (Facet(2, 3), Facet(3, 4))
@@ -61,7 +61,7 @@ def test_facets_count_stations_only_where_they_are_shown(tiny):
 def test_a_facet_promises_what_its_value_gives(catalog, data):
     chosen = replace(draw_bounded(data, catalog), stations=data.draw(st.booleans()))
     name = data.draw(st.sampled_from(FIELDS))
-    for value, facet in catalog.facets(chosen)[name].items():
+    for value, facet in catalog.counts.facets(chosen)[name].items():
         code = int(value) if name in NUMBERS else value
         assert catalog.places(replace(chosen, **{name: (code,)})).num_rows == facet.total
 

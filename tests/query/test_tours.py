@@ -3,8 +3,8 @@
 import tomllib
 
 import pytest
-from geo.catalog import Catalog
 
+from geo.catalog import Catalog
 from geo.check import check
 from geo.errors import ArtefactError
 from geo.query.filters import Filter

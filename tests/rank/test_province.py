@@ -25,7 +25,7 @@ MORE = {"precision", "confidence", "tasks", "column"}
 @pytest.fixture(scope=for_the_module)
 def sites(tiny):
     rows = tiny.places(Filter()).to_pylist()
-    return [site_of(row, tiny.shape(row["id"])) for row in rows]
+    return [site_of(row, tiny.spatial.shape(row["id"])) for row in rows]
 
 
 @pytest.fixture(scope=for_the_module)
@@ -35,7 +35,7 @@ def values(tiny, sites):
     def measure(name, **about):
         criterion = Criterion(Measure(name), **about)
         ground = RankingContext(
-            sites, {"stone-tower": tiny.shape("stone-tower")}, {"own": {"harbour": 7.0}}
+            sites, {"stone-tower": tiny.spatial.shape("stone-tower")}, {"own": {"harbour": 7.0}}
         )
         (column,) = criterion_values(sites, [criterion], ground)
         return column.values
@@ -148,7 +148,7 @@ def test_nearer_is_better(tiny, sites):
     """The default of a distance, as the page sets it from LESS_IS_BETTER."""
     rule = Rule(more_is_better=Measure.DISTANCE not in LESS_IS_BETTER)
     criterion = Criterion(Measure.DISTANCE, rule, origin="stone-tower")
-    ground = RankingContext(origins={"stone-tower": tiny.shape("stone-tower")})
+    ground = RankingContext(origins={"stone-tower": tiny.spatial.shape("stone-tower")})
     order = rank([site.id for site in sites], criterion_values(sites, [criterion], ground)).order
     assert order == (
         "stone-tower",

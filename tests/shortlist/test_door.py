@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from geo import i18n
+from geo import describe, i18n
 from geo.errors import ShortlistError
 from geo.export.export_dataset import make_dataset
 from geo.export.registry import FORMATS
@@ -27,7 +27,6 @@ from geo.ui.shortlist.ranking import ranking_of
 from geo.ui.shortlist.site_map import listed
 from geo.ui.shortlist.site_rows import row_of, sites_of
 from geo.ui.state.session import Page, Session
-from geo.ui.widgets.escaping import region
 
 LONGEST_LINE = 700
 CHEAP = ("csv", "geojson", "kml", "xlsx", "parquet")
@@ -231,7 +230,7 @@ def every_view(here, catalog, criteria, lang):
     json.dumps(drawn, allow_nan=False).encode()
     for item in here.items:
         row = row_of(catalog, item)
-        region(catalog, row, lang)
+        describe.regions(row["adcodes"], catalog.regions.names, lang)
         where = target({**row, "uncertainty_m": row["uncertainty_m"] or 0})
         if where:
             plain_view(where)

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 import pytest
-from geo.catalog import Catalog
 from pyproj import Geod
 
+from geo.catalog import Catalog
 from geo.shortlist.drift import DriftKind, drift, pick, with_todays_positions
 from geo.shortlist.model import Item, OwnPlace, Shortlist, own_item
 

@@ -51,7 +51,7 @@ def test_both_matrices_speak_both_languages():
 @pytest.mark.parametrize("by", ["sectors", "tasks"])
 def test_the_matrix_is_also_a_table(catalog, by):
     table = opened(COVERAGE, matrix=by, lang="en").table[0].value
-    cells = [cell["places"] for cell in catalog.coverage(by, inferred=False)]
+    cells = [cell["places"] for cell in catalog.counts.coverage(by, inferred=False)]
     assert table.to_numpy().flatten().tolist() == cells
     assert [*table.columns][:3] == ["Chengdu", "Zigong", "Panzhihua"]
     assert [label.split(" ", 1)[-1] if by == "tasks" else label for label in table.index] == [
@@ -105,7 +105,7 @@ def test_a_cell_opens_explore_with_what_it_counts(catalog, by, code, inferred, s
     assert f'<h1 class="shutu-sentence">{sentence}</h1>' in html(app)
     (count,) = [
         cell["places"]
-        for cell in catalog.coverage(by, inferred=inferred)
+        for cell in catalog.counts.coverage(by, inferred=inferred)
         if (cell["code"], cell["adcode"]) == (code, "513200")
     ]
     assert len(app.dataframe[0].value) == count > 0
@@ -125,8 +125,8 @@ def test_map_and_table_show_the_counts_of_the_filter(catalog, level, parameters,
     app.button_group(key=field(app, "coverage_level")).set_value(level).run()
     assert not app.exception
     assert catalog.descriptions.sentence(chosen, "zh") in html(app)
-    counts = catalog.region_counts(chosen)
-    areas = catalog.areas[level == "counties"]
+    counts = catalog.counts.by_region(chosen)
+    areas = catalog.regions.levels[level == "counties"]
     drawn = regions_drawn(app)
     assert {code: places for code, (places, _) in drawn.items()} == {
         area["adcode"]: counts[area["adcode"]] for area in areas
@@ -170,11 +170,13 @@ def test_what_has_nothing_is_listed_for_a_sector(catalog, inferred):
     rows = catalog.places(Filter(sectors=("energy",), relations=relations)).to_pylist()
     covered = {code for row in rows for code in row["regions"]}
     body = html(app)
-    for level, word in zip(catalog.areas, ("市州", "区县"), strict=True):
+    for level, word in zip(catalog.regions.levels, ("市州", "区县"), strict=True):
         empty = [area for area in level if area["adcode"] not in covered]
         assert f"没有地点的{word}:{len(empty)} / {len(level)}" in body
-    for prefecture in catalog.areas[0]:
-        members = [row for row in catalog.areas[1] if row["prefecture"] == prefecture["adcode"]]
+    for prefecture in catalog.regions.prefectures:
+        members = [
+            row for row in catalog.regions.counties if row["prefecture"] == prefecture["adcode"]
+        ]
         empty = [row["name_zh"] for row in members if row["adcode"] not in covered]
         message = "全部" if len(empty) == len(members) else "、".join(empty)
         line = f"<b>{prefecture['short_zh']} {len(empty)}/{len(members)}</b> · {message}</li>"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from geo.catalog import Catalog
 from hypothesis import given
 from hypothesis import strategies as st
 
 from geo import settings
+from geo.catalog import Catalog
 from geo.query.filters import FIELDS, Filter
 from geo.query.permalink import NUMBERS, ViewState, decode
 from geo.query.spatial import AreaFilter, DistanceFilter
@@ -21,32 +21,32 @@ SQUARES = [AreaFilter(f"{number}.geojson", bytes([number])) for number in range(
 
 
 @pytest.fixture(scope="module")
-def catalogue() -> Catalog:
+def catalog() -> Catalog:
     return Catalog(settings.built_dir())
 
 
-def test_an_address_counts_at_first_and_after_a_step_only(catalogue):
+def test_an_address_counts_at_first_and_after_a_step_only(catalog):
     session = Session()
     session.meet({"sector": "water", "lang": "en"}, is_step=True)
     assert session.lang == "en"
-    assert session.read_address(catalogue) == []
+    assert session.read_address(catalog) == []
     assert session.choice.filter == Filter(sectors=("water",))
     session.meet({"sector": "city"}, is_step=False)  # a browser that is late, or another page
-    assert session.read_address(catalogue) == []
+    assert session.read_address(catalog) == []
     assert session.choice.filter == Filter(sectors=("water",))
     session.meet({"sector": "city", "kind": "nonsense"}, is_step=True)
-    assert session.read_address(catalogue) == ["nonsense"]
+    assert session.read_address(catalog) == ["nonsense"]
     assert (session.lang, session.choice.filter) == ("zh", Filter(sectors=("city",)))
     assert session.address.taken == {"sector": "city", "kind": "nonsense"}
 
 
-def test_a_page_may_take_a_parameter_of_its_own_first(catalogue):
+def test_a_page_may_take_a_parameter_of_its_own_first(catalog):
     session = Session()
     assert session.take_parameter("list") is None
     session.meet({"list": "abc", "sector": "water"}, is_step=True)
     assert session.take_parameter("list") == "abc"
     assert session.take_parameter("list") is None
-    assert session.read_address(catalogue) == []
+    assert session.read_address(catalog) == []
 
 
 @pytest.mark.parametrize(
@@ -129,12 +129,14 @@ STEPS = st.one_of(
 
 
 @given(steps=st.lists(STEPS, max_size=12), lang=st.sampled_from(["zh", "en"]))
-def test_what_an_address_says_is_what_was_chosen(catalogue, steps, lang):
+def test_what_an_address_says_is_what_was_chosen(catalog, steps, lang):
     """Whatever the steps: a link to the choice, opened by somebody else, is the same choice."""
     choice = Choice()
     for name, values in steps:
         getattr(choice, name)(*values)
-    given_state, dropped = decode(choice.parameters(lang), catalogue.codelists, catalogue.points)
+    given_state, dropped = decode(
+        choice.parameters(lang), catalog.codelists, catalog.spatial.points
+    )
     assert dropped == []
     other = Choice()
     other.take(given_state, "")

@@ -8,8 +8,8 @@ import os
 from pathlib import Path
 
 import pytest
-from geo.catalog import Catalog
 
+from geo.catalog import Catalog
 from geo.ingest import process
 from geo.ingest.pool import Pool, page_pool
 from geo.shortlist import link

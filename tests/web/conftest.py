@@ -9,9 +9,9 @@ from time import sleep
 
 import pytest
 import uvicorn
-from geo.catalog import Catalog
 from starlette.applications import Starlette
 
+from geo.catalog import Catalog
 from geo.web.routes import routes
 from geo.web.stack import Framework, middleware
 from geo.web.turns import RunProtocol

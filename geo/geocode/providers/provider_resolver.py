@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from operator import call
 
+from geopy.extra.rate_limiter import RateLimiter
 from pyproj import Geod
 
 from geo.errors import ProviderError
@@ -45,29 +45,27 @@ class CountyAtPoint:
 Locator = Callable[[float, float], CountyAtPoint | None]  # degrees WGS84; None outside the province
 
 
-@dataclass
-class Pace:
-    """Rate limiter; one for all sessions, since they share the key."""
+def rate_limiter(seconds: float) -> RateLimiter:
+    """Calls the function that it is given, at least `seconds` after it began the last call.
 
-    seconds: float
-    _next: float = 0.0
-    _lock: threading.Lock = field(default_factory=threading.Lock)
-
-    def wait(self) -> None:
-        """Return when the next question may be sent."""
-        with self._lock:
-            now = time.monotonic()
-            mine = max(now, self._next)
-            self._next = mine + self.seconds
-        time.sleep(mine - now)
+    Sessions share the provider's key, so one limiter serves all sessions of a provider, whose
+    object each session has of its own. Errors pass through, and nothing is asked again.
+    """
+    return RateLimiter(
+        call,
+        min_delay_seconds=seconds,
+        max_retries=0,
+        error_wait_seconds=seconds,  # it may not be less than the delay; without retries unused
+        swallow_exceptions=False,
+    )
 
 
 class ProviderResolver:
     """The queries of one session. Answers are cached for its lifetime; failures are not."""
 
-    def __init__(self, provider: Provider, county_at: Locator, pace: Pace) -> None:
-        """`county_at` says which county of Sichuan holds a point."""
-        self.provider, self._county_at, self._pace = provider, county_at, pace
+    def __init__(self, provider: Provider, county_at: Locator, limiter: RateLimiter) -> None:
+        """`county_at` says which county of Sichuan holds a point; see `rate_limiter`."""
+        self.provider, self._county_at, self._limiter = provider, county_at, limiter
         self._known: dict[str, list[ProviderAnswer]] = {}
         self._failures, self._last = 0, ""
 
@@ -92,8 +90,7 @@ class ProviderResolver:
 
     def _ask(self, asked: str) -> list[ProviderAnswer]:
         if asked not in self._known:
-            self._pace.wait()
-            found = self.provider.ask(asked)
+            found: list[ProviderAnswer] = self._limiter(self.provider.ask, asked)
             if found:
                 self._known[asked] = found
             self._failures = 0

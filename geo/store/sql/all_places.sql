@@ -1,2 +1,2 @@
--- Every column of every place; `Explorer` keeps them and picks the rows of a filter.
+-- Every column of every place; `Catalog` keeps them and picks the rows of a filter.
 SELECT * FROM places ORDER BY pinyin, id

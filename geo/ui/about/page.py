@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import streamlit as st
-from geo.catalog import Catalog, Facet
 
-from geo import i18n
+from geo import describe, i18n
+from geo.catalog import Catalog, Facet
 from geo.mapping.sector_styles import PLAIN_SECTOR
 from geo.mapping.styles import StyleKey
 from geo.mapping.symbols import data_uri, feature_svg
@@ -65,11 +65,11 @@ def _what(lang: str) -> str:
 
 def _precision(catalog: Catalog, lang: str) -> str:
     """Every precision with its frame, and how many of the plan's own places have it."""
-    counts = catalog.facets(Filter())["precisions"]
+    counts = catalog.counts.facets(Filter())["precisions"]
     lines = []
     for precision in Precision:
         icon = data_uri(feature_svg(StyleKey(PLAIN_SECTOR, precision)))
-        message = i18n.text(lang, f"precision_long.{precision}")
+        message = describe.precision_meaning(precision, lang)
         count = i18n.text(lang, "about.places", count=counts.get(precision, NONE).named)
         lines.append(
             f'<img src="{icon}" alt=""> {escaping.escape_html(message)} · {escaping.escape_html(count)}'

@@ -14,13 +14,8 @@ def relations(inferred: bool) -> tuple[str, ...]:
     return () if inferred else (Relation.NAMED.value,)
 
 
-def nowhere(catalogue: Catalog, chosen: Filter) -> list[dict[str, Any]]:
+def nowhere(catalog: Catalog, chosen: Filter) -> list[dict[str, Any]]:
     """Names and regions of the places under a filter that lie in no known prefecture."""
-    prefectures = {row["adcode"] for row in catalogue.areas[0]}
-    rows = catalogue.places(chosen).select(["name_zh", "name_en", "regions"]).to_pylist()
+    prefectures = {row["adcode"] for row in catalog.regions.prefectures}
+    rows = catalog.places(chosen).select(["name_zh", "name_en", "regions"]).to_pylist()
     return [row for row in rows if prefectures.isdisjoint(row["regions"])]
-
-
-def short(prefecture: dict[str, Any], lang: str) -> str:
-    """The name of a prefecture without its type."""
-    return str(prefecture["short_zh"] if lang == "zh" else prefecture["name_en"].split(" ")[0])

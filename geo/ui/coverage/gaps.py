@@ -9,9 +9,9 @@ from typing import Any
 
 import streamlit as st
 
-from geo import i18n
+from geo import describe, i18n
 from geo.query.filters import Filter
-from geo.ui.coverage.counts import relations, short
+from geo.ui.coverage.counts import relations
 from geo.ui.coverage.matrix import Cells, MatrixKind, row_label
 from geo.ui.state.session import Page
 from geo.ui.widgets import escaping
@@ -36,14 +36,18 @@ def draw_gaps(page: Page, by: MatrixKind, cells: Cells, inferred: bool) -> None:
         width=260,
     )
     chosen = Filter(sectors=(sector,) if sector else (), relations=relations(inferred))
-    _regions(page, page.catalog.region_counts(chosen))
+    _regions(page, page.catalog.counts.by_region(chosen))
     _rows(page, by, cells)
 
 
 def _regions(page: Page, counts: dict[str, int]) -> None:
     """The prefectures with nothing, then the counties with nothing under their prefectures."""
-    prefectures, counties = page.catalog.areas
-    bare = [short(row, page.lang) for row in prefectures if not counts[row["adcode"]]]
+    prefectures, counties = page.catalog.regions.levels
+    bare = [
+        describe.short_prefecture(row, page.lang)
+        for row in prefectures
+        if not counts[row["adcode"]]
+    ]
     empty = [row for row in counties if not counts[row["adcode"]]]
     message = _names(bare, len(prefectures), page.lang)
     blocks = [_line("bare_prefectures", len(bare), len(prefectures), message, page.lang)]
@@ -66,16 +70,17 @@ def _names(names: list[str], total: int, lang: str) -> str:
     """Names one after another; a word instead where it is all of them, or none."""
     if len(names) == total:
         return i18n.text(lang, "coverage.all")
-    return i18n.text(lang, "unit.comma").join(names) or i18n.text(lang, "coverage.none")
+    return describe.listed(names, lang) or i18n.text(lang, "coverage.none")
 
 
 def _by_prefecture(page: Page, empty: list[dict[str, Any]]) -> str:
     """One line per prefecture: how many of its counties have nothing, and which."""
-    of = Counter(row["prefecture"] for row in page.catalog.areas[1])
+    of = Counter(row["prefecture"] for row in page.catalog.regions.counties)
     lines = []
     for code, rows in groupby(empty, itemgetter("prefecture")):
         names = [row[f"name_{page.lang}"] for row in rows]
-        head = f"{short(page.catalog.area_names[code], page.lang)} {len(names)}/{of[code]}"
+        prefecture = describe.short_prefecture(page.catalog.regions.names[code], page.lang)
+        head = f"{prefecture} {len(names)}/{of[code]}"
         message = _names(names, of[code], page.lang)
         lines.append(_entry_html(head, message))
     return items(lines, "shutu-columns")
@@ -83,7 +88,10 @@ def _by_prefecture(page: Page, empty: list[dict[str, Any]]) -> str:
 
 def _rows(page: Page, by: MatrixKind, cells: Cells) -> None:
     """The prefectures with nothing, row by row of the matrix."""
-    names = {row["adcode"]: short(row, page.lang) for row in page.catalog.areas[0]}
+    names = {
+        row["adcode"]: describe.short_prefecture(row, page.lang)
+        for row in page.catalog.regions.prefectures
+    }
     lines, bare = [], []
     for code, group in groupby(cells, itemgetter("code")):
         label = row_label(page, by, code)
@@ -94,9 +102,10 @@ def _rows(page: Page, by: MatrixKind, cells: Cells) -> None:
             lines.append((f"{label} {len(missing)}/{len(names)}", missing))
     if bare:
         lines.append((page.text("coverage.everywhere", count=len(bare)), bare))
-    comma = page.text("unit.comma")
     with st.expander(page.text(f"coverage.gaps_{by}")):
-        st.html(items([_entry_html(head, comma.join(names)) for head, names in lines]))
+        st.html(
+            items([_entry_html(head, describe.listed(names, page.lang)) for head, names in lines])
+        )
 
 
 def _entry_html(head: str, message: str) -> str:

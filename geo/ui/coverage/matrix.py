@@ -10,11 +10,11 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from geo import i18n
+from geo import describe, i18n
 from geo.mapping.theme import ThemeName
 from geo.query.filters import Filter
 from geo.ui.coverage.chart_style import CHART_STYLES, SCALE, STRONG_FROM, drawn, finished, step
-from geo.ui.coverage.counts import nowhere, relations, short
+from geo.ui.coverage.counts import nowhere, relations
 from geo.ui.coverage.jump import open_explore
 from geo.ui.state.session import Page, widget_value
 from geo.ui.widgets.prose import note
@@ -90,7 +90,10 @@ def _spec(
 
 def _frame(page: Page, by: MatrixKind, cells: Cells) -> pd.DataFrame:
     """The cells with the words and the step that the figure shows."""
-    names = {row["adcode"]: short(row, page.lang) for row in page.catalog.areas[0]}
+    names = {
+        row["adcode"]: describe.short_prefecture(row, page.lang)
+        for row in page.catalog.regions.prefectures
+    }
     return pd.DataFrame(
         {
             **cell,
@@ -145,7 +148,7 @@ def _picker(page: Page, by: MatrixKind) -> None:
         )
         adcode = st.selectbox(
             page.text("coverage.prefecture"),
-            [row["adcode"] for row in page.catalog.areas[0]],
+            [row["adcode"] for row in page.catalog.regions.prefectures],
             format_func=lambda code: page.catalog.codelists.label("regions", code, page.lang),
             key="coverage_adcode",
             width=260,
@@ -175,7 +178,7 @@ def _counting(page: Page, inferred: bool) -> None:
     outside = nowhere(page.catalog, Filter(relations=relations(inferred)))
     text = page.text("coverage.counting")
     if outside:
-        names = page.text("unit.comma").join(row[f"name_{page.lang}"] for row in outside)
+        names = describe.listed([row[f"name_{page.lang}"] for row in outside], page.lang)
         text += page.text("coverage.nowhere", count=len(outside), names=names)
     st.html(note(text))
 

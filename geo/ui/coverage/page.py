@@ -30,7 +30,7 @@ def _page(page: Page) -> None:
     draw_prose_style()
     headline = st.empty()
     by, inferred = _choice(page)
-    cells = page.catalog.coverage(by, inferred=inferred)
+    cells = page.catalog.counts.coverage(by, inferred=inferred)
     _headline(page, headline, cells, inferred)
     draw_matrix(page, by, cells, inferred)
     st.divider()
@@ -67,6 +67,6 @@ def _headline(page: Page, slot: Any, cells: Cells, inferred: bool) -> None:
         places=places,
         tied=places - len(nowhere(page.catalog, counted)),
         covered=len({cell["adcode"] for cell in cells if cell["places"]}),
-        prefectures=len(page.catalog.areas[0]),
+        prefectures=len(page.catalog.regions.prefectures),
     )
     slot.html(title(text))

@@ -10,10 +10,10 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from geo import i18n
+from geo import describe, i18n
 from geo.mapping.theme import ThemeName
 from geo.ui.coverage.chart_style import CHART_STYLES, SCALE, ChartStyle, drawn, finished, step
-from geo.ui.coverage.counts import nowhere, short
+from geo.ui.coverage.counts import nowhere
 from geo.ui.coverage.jump import open_explore
 from geo.ui.state.choice import RegionLevel
 from geo.ui.state.session import Page, widget_value
@@ -35,7 +35,7 @@ def draw_regions(page: Page) -> None:
     """Draw the filter in words, the map, and the same numbers as a table."""
     _choice(page)
     level = page.choice.level
-    counts = page.catalog.region_counts(page.choice.filter)
+    counts = page.catalog.counts.by_region(page.choice.filter)
     rows = _rows(page, level, counts)
     figure, beside = st.columns([5, 3], gap="medium")
     with figure:
@@ -43,7 +43,7 @@ def draw_regions(page: Page) -> None:
     with beside:
         _counted(page, level, rows)
         _picker(page, level, rows)
-        _table(page, level, rows)
+        _table(page, rows)
 
 
 def _choice(page: Page) -> None:
@@ -72,18 +72,18 @@ def _rows(page: Page, level: RegionLevel, counts: dict[str, int]) -> list[dict[s
         {
             "adcode": row["adcode"],
             "name": row[f"name_{page.lang}"],
-            "prefecture": short(
-                page.catalog.area_names[row.get("prefecture", row["adcode"])], page.lang
+            "prefecture": describe.short_prefecture(
+                page.catalog.regions.names[str(row.get("prefecture", row["adcode"]))], page.lang
             ),
             "places": counts[row["adcode"]],
             "step": step(counts[row["adcode"]]),
         }
-        for row in page.catalog.areas[LEVELS.index(level)]
+        for row in page.catalog.regions.levels[LEVELS.index(level)]
     ]
 
 
 def _map(page: Page, level: RegionLevel, rows: list[dict[str, Any]]) -> None:
-    prefectures, counties = page.catalog.area_shapes
+    prefectures, counties = page.catalog.regions.small_shapes
     shapes = counties if level == "counties" else prefectures
     data: dict[str, Any] = {
         AREAS: [{**shape, **row} for shape, row in zip(shapes, rows, strict=True)]
@@ -156,11 +156,11 @@ def _names(page: Page) -> pd.DataFrame:
     """The names of the prefectures and their positions."""
     return pd.DataFrame(
         {
-            "name": short(area, page.lang),
+            "name": describe.short_prefecture(area, page.lang),
             "lon": area["label_lon"],
             "lat": area["label_lat"],
         }
-        for area in page.catalog.areas[0]
+        for area in page.catalog.regions.prefectures
     )
 
 
@@ -201,7 +201,11 @@ def _counted(page: Page, level: RegionLevel, rows: list[dict[str, Any]]) -> None
 
 def _picker(page: Page, level: RegionLevel, rows: list[dict[str, Any]]) -> None:
     """Access to a region without a pointer."""
-    labels = {row["adcode"]: f"{_full_name(level, row)} · {row['places']}" for row in rows}
+    areas = page.catalog.regions.names
+    labels = {
+        row["adcode"]: f"{describe.region(row['adcode'], areas, page.lang)} · {row['places']}"
+        for row in rows
+    }
     adcode = st.selectbox(
         page.text(f"coverage.pick_{level}"),
         list(labels),
@@ -216,14 +220,9 @@ def _picker(page: Page, level: RegionLevel, rows: list[dict[str, Any]]) -> None:
     )
 
 
-def _full_name(level: RegionLevel, row: dict[str, Any]) -> str:
-    """A county with its prefecture: several counties share a name."""
-    return f"{row['prefecture']} / {row['name']}" if level == "counties" else str(row["name"])
-
-
-def _table(page: Page, level: RegionLevel, rows: list[dict[str, Any]]) -> None:
+def _table(page: Page, rows: list[dict[str, Any]]) -> None:
     """The numbers of the map as an HTML table, for users who cannot see the colours."""
-    names = [_full_name(level, row) for row in rows]
+    names = [describe.region(row["adcode"], page.catalog.regions.names, page.lang) for row in rows]
     frame = pd.DataFrame(
         {page.text("coverage.places"): [row["places"] for row in rows]},
         index=pd.Index(names, name=page.text("filter.regions")),
@@ -242,5 +241,5 @@ def _on_region(page: Page, key: str) -> None:
 def _explore(page: Page, adcode: str) -> None:
     """The chosen filter within a region; a region outside them replaces them."""
     chosen = page.choice.filter
-    within = page.catalog.restrict_to(chosen, adcode) or replace(chosen, regions=(adcode,))
+    within = page.catalog.regions.restrict_to(chosen, adcode) or replace(chosen, regions=(adcode,))
     open_explore(page.session, within)

@@ -23,8 +23,8 @@ COUNTED = "scenarios"  # the only target with items named in the text
 
 def draw_targets(page: Page) -> None:
     """Draw the named items next to the target, then all targets in words."""
-    targets = page.catalog.document()["targets"]
-    scenarios = page.catalog.coverage_scenarios()
+    targets = page.catalog.plan.document()["targets"]
+    scenarios = page.catalog.counts.scenarios()
     st.html(heading(page.text("sources.targets")))
     words_side, figure = st.columns([1, 1], gap="medium")
     with figure:

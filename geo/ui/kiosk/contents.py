@@ -13,10 +13,10 @@ from typing import Any
 import segno
 import shapely
 
-from geo import i18n
+from geo import describe, i18n
 from geo.catalog import Catalog
 from geo.mapping import kiosk_layers
-from geo.mapping.features import map_features, prefecture_label
+from geo.mapping.features import map_features
 from geo.mapping.sector_styles import SECTOR_STYLES
 from geo.mapping.styles import style_key
 from geo.mapping.symbols import data_uri, feature_svg
@@ -25,7 +25,6 @@ from geo.model import Precision, Relation
 from geo.query.filters import Filter
 from geo.query.permalink import ViewState, encode
 from geo.query.tours import Tour, TourScene
-from geo.ui.widgets import escaping
 from geo.ui.widgets.links import link_to
 
 Row = Mapping[str, Any]
@@ -41,7 +40,7 @@ def kiosk_contents(catalog: Catalog, address: str | None) -> dict[str, Any]:
         "ground": kiosk_layers.ground_layers(outline, features) if outline else [],
         "light": kiosk_layers.light_layers(features),
         "places": {row["id"]: _place(catalog, row) for row in rows},
-        "towns": [_town(row) for row in catalog.areas[0]],
+        "towns": [_town(row) for row in catalog.regions.prefectures],
         "sectors": _sectors(catalog),
         "themes": _themes(catalog),
         "tours": [_tour(catalog, tour) for tour in catalog.tours],
@@ -76,31 +75,20 @@ def _box(catalog: Catalog, row: Row) -> list[float] | None:
 
 def _card(catalog: Catalog, row: Row, lang: str) -> dict[str, Any]:
     """The texts of a place's card."""
-    clause = catalog.clauses([row["id"]])[row["id"]]
+    clause = catalog.plan.clauses([row["id"]])[row["id"]]
     sectors = [catalog.codelists.label("sectors", code, lang) for code in row["sectors"]]
-    chain = [
-        i18n.text(lang, "detail.theme", number=clause["theme"], title=clause[f"theme_{lang}"]),
-        i18n.text(lang, "detail.task", number=clause["task"], title=clause[f"task_{lang}"]),
-    ]
-    if clause["entry"]:
-        box = i18n.text(lang, "detail.box", number=clause["box"], title=clause[f"box_{lang}"])
-        chain += [box, clause[f"entry_{lang}"]]
-    else:
-        chain.append(i18n.text(lang, "detail.body"))
-    chain.append(i18n.text(lang, "detail.scenario", name=clause["scenario_zh"]))
     derived = row["relation"] == Relation.DERIVED
     named = i18n.text(lang, "detail.derived", river=clause["scenario_zh"]) if derived else ""
-    exact = [i18n.text(lang, f"precision_long.{row['precision']}")]
-    if row["precision"] in (Precision.AREA, Precision.LINE) and row["uncertainty_m"]:
-        metres = i18n.metres(lang, row["uncertainty_m"])
-        exact.append(i18n.text(lang, "kiosk.within", metres=metres))
+    exact = [describe.precision_meaning(row["precision"], lang)]
+    if row["precision"] in describe.WHOLE_SHAPES and row["uncertainty_m"]:
+        exact.append(describe.radius(row["uncertainty_m"], lang))
     return {
         "name": row[f"name_{lang}"],
         "kind": i18n.text(lang, f"kind.{row['kind']}"),
-        "sector": i18n.text(lang, "unit.comma").join(sectors),
-        "chain": chain,
+        "sector": describe.listed(sectors, lang),
+        "chain": describe.clause_chain(clause, lang),
         "derived": named,
-        "where": escaping.region(catalog, row, lang),
+        "where": describe.regions(row["adcodes"], catalog.regions.names, lang),
         "exact": " · ".join(exact),
     }
 
@@ -109,7 +97,7 @@ def _town(row: Row) -> dict[str, Any]:
     return {
         "lon": row["label_lon"],
         "lat": row["label_lat"],
-        **{lang: prefecture_label(row, lang) for lang in i18n.LANGUAGES},
+        **{lang: describe.short_prefecture(row, lang) for lang in i18n.LANGUAGES},
     }
 
 
@@ -140,7 +128,7 @@ def _sectors(catalog: Catalog) -> list[dict[str, Any]]:
 
 def _themes(catalog: Catalog) -> list[dict[str, Any]]:
     """The tiles of all tasks, by theme."""
-    theme_of = {row["task"]: row["theme"] for row in catalog.plan_tree()}
+    theme_of = {row["task"]: row["theme"] for row in catalog.plan.tree()}
     return [
         {
             "text": _labels(catalog, "themes", theme.code),

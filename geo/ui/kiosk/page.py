@@ -50,7 +50,7 @@ def _contents(
     asset_url: str, _catalog: Catalog, address: str | None, approved: bool
 ) -> dict[str, Any]:
     """The same for everybody until the next build, whose id is part of the address."""
-    land = base.base_layers(asset_url, _catalog.areas[0], "kiosk", approved=approved)
+    land = base.base_layers(asset_url, _catalog.regions.prefectures, "kiosk", approved=approved)
     return {"land": land, **kiosk_contents(_catalog, address), "version": asset_url}
 
 

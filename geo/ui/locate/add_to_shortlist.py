@@ -43,12 +43,12 @@ def _add(page: Page, here: ImportSession, rows: list[int]) -> None:
     add_items(page.session, page.catalog, items)
 
 
-def item(catalogue: Catalog, work: Worklist, row: int, source: str) -> Item:
+def item(catalog: Catalog, work: Worklist, row: int, source: str) -> Item:
     """One row as an item; `source` is the user's name of the list."""
     place = work.place(row)
     assert place is not None
-    if place.kind in SITES and place.id in catalogue.points:
-        (found,) = pick(catalogue, [place.id])
+    if place.kind in SITES and place.id in catalog.spatial.points:
+        (found,) = pick(catalog, [place.id])
         return found
     located = place.lon is not None and place.precision is not Precision.UNLOCATED
     columns = zip(work.table.columns, work.table.rows[row], strict=True)

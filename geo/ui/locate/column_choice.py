@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from geo import describe
 from geo.ingest import Table
 from geo.ui.locate import geocoding
 from geo.ui.locate.input_form import choose_sheet, draw_error
@@ -107,7 +108,7 @@ def _choices(page: Page, here: ImportSession, table: Table) -> None:
             page.text("locate.fixed_region"),
             codes,
             index=None,
-            format_func=lambda code: region_label(page, code),
+            format_func=lambda code: describe.region(code, page.catalog.regions.names, page.lang),
             placeholder=page.text("locate.whole_province"),
             help=page.text("locate.fixed_help"),
             **field(session, FIXED, here.region, here.use_region, codes),
@@ -121,21 +122,11 @@ def _choices(page: Page, here: ImportSession, table: Table) -> None:
 
 def region_codes(page: Page) -> list[str]:
     """Prefectures, each followed by its counties, in official order."""
-    prefectures, counties = page.catalog.areas
+    prefectures, counties = page.catalog.regions.levels
     children: dict[str, list[str]] = {row["adcode"]: [] for row in prefectures}
     for row in counties:
-        children[page.catalog.area_names[row["adcode"]]["prefecture"]].append(row["adcode"])
+        children[page.catalog.regions.names[row["adcode"]]["prefecture"]].append(row["adcode"])
     return [code for parent, below in children.items() for code in (parent, *below)]
-
-
-def region_label(page: Page, code: str) -> str:
-    """A prefecture's name, or a county's after that of its prefecture."""
-    row = page.catalog.area_names[code]
-    if "prefecture" not in row:
-        return row[f"name_{page.lang}"]
-    parent = page.catalog.area_names[row["prefecture"]]
-    above = parent["short_zh"] if page.lang == "zh" else parent["name_en"].split(" ")[0]
-    return f"{above} · {row[f'name_{page.lang}']}"
 
 
 def _select(

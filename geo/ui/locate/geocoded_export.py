@@ -56,11 +56,11 @@ def draw_geocoded_export(page: Page, here: ImportSession) -> None:
     st.html(note(page.text("locate.carry_help")))
 
 
-def content(catalogue: Catalog, here: ImportSession, name: str, datum: Datum, lang: str) -> bytes:
+def content(catalog: Catalog, here: ImportSession, name: str, datum: Datum, lang: str) -> bytes:
     """The located list in a format of `GEOCODED_FORMATS`."""
     assert here.work is not None
     own = make_geocoded_table(
-        catalogue,
+        catalog,
         here.work,
         label=here.name_column,
         source=here.source or i18n.text(lang, "locate.pasted"),

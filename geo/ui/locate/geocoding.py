@@ -28,80 +28,80 @@ ROWS_AT_ONCE = 500  # between two updates of the progress bar
 
 
 @st.cache_resource(show_spinner=False)
-def resolver(_catalogue: Catalog) -> Resolver:
+def resolver(_catalog: Catalog) -> Resolver:
     """One resolver for all sessions; it does not store queries."""
-    made = Resolver(_catalogue.database)
+    made = Resolver(_catalog.database)
     freeze_shared()
     return made
 
 
-def county_at(catalogue: Catalog, lon: float, lat: float) -> CountyAtPoint | None:
+def county_at(catalog: Catalog, lon: float, lat: float) -> CountyAtPoint | None:
     """The county of a point in Sichuan, None outside."""
-    adcode = catalogue.regions.county_at(lon, lat)
+    adcode = catalog.regions.county_at(lon, lat)
     if adcode is None:
         return None
-    names = catalogue.area_names
+    names = catalog.regions.names
     county = names[adcode]
     return CountyAtPoint(adcode, county["name_zh"], names[county["prefecture"]]["name_zh"])
 
 
-def guess_columns(catalogue: Catalog, new: ImportSession) -> None:
+def guess_columns(catalog: Catalog, new: ImportSession) -> None:
     """Set the guessed roles of the columns."""
     if new.grid is None:
         return
-    is_place, is_region = partial(_is_place, catalogue), partial(_is_region, catalogue)
+    is_place, is_region = partial(_is_place, catalog), partial(_is_region, catalog)
     new.header = has_header(new.grid, is_place)
     table = new.grid.table(header=new.header)
     found = detect_columns(table, is_place, is_region)
     new.name_column, new.region_column = found.name, found.region
 
 
-def _is_place(catalogue: Catalog, text: str) -> bool:
-    return resolver(catalogue).resolve(text).status in (MatchStatus.RESOLVED, MatchStatus.AMBIGUOUS)
+def _is_place(catalog: Catalog, text: str) -> bool:
+    return resolver(catalog).resolve(text).status in (MatchStatus.RESOLVED, MatchStatus.AMBIGUOUS)
 
 
-def _is_region(catalogue: Catalog, text: str) -> bool:
+def _is_region(catalog: Catalog, text: str) -> bool:
     """Whether a text is nothing but the name of a region of Sichuan."""
-    return isinstance(resolver(catalogue).region(text), frozenset)
+    return isinstance(resolver(catalog).region(text), frozenset)
 
 
-def geocode_rows(catalogue: Catalog, here: ImportSession, tell: Callable[[float], None]) -> None:
+def geocode_rows(catalog: Catalog, here: ImportSession, tell: Callable[[float], None]) -> None:
     """Resolve all names of the list; `tell` is called with the progress (0 to 1)."""
     table = here.table
     if table is None:
         return
     names = table.column(here.name_column)
     given = table.column(here.region_column) if here.region_column else [""] * len(names)
-    fixed = catalogue.area_names[here.region]["name_zh"] if here.region else ""
+    fixed = catalog.regions.names[here.region]["name_zh"] if here.region else ""
     regions = [cell.strip() or fixed for cell in given]
     outcomes = []
     for start in range(0, len(names), ROWS_AT_ONCE):
         part = slice(start, start + ROWS_AT_ONCE)
-        outcomes += resolver(catalogue).resolve_many(names[part], regions[part])
+        outcomes += resolver(catalog).resolve_many(names[part], regions[part])
         tell(min(1.0, (start + ROWS_AT_ONCE) / len(names)))
     here.work = Worklist(table, names, regions, outcomes)
     if here.file_positions:
-        here.work.decisions |= _from_file(catalogue, table)
+        here.work.decisions |= _from_file(catalog, table)
     here.row, here.shown, here.earlier = None, None, None
 
 
-def _from_file(catalogue: Catalog, table: Table) -> dict[int, Decision]:
+def _from_file(catalog: Catalog, table: Table) -> dict[int, Decision]:
     """The positions from the file's geometry, for rows in Sichuan."""
     found = {}
     for row, geometry in enumerate(table.geometries):
         if geometry is None:
             continue
         point = shapely.point_on_surface(shape(geometry))
-        county = county_at(catalogue, point.x, point.y)
+        county = county_at(catalog, point.x, point.y)
         if county:
             place = candidate_at(point.x, point.y, Precision.SITE, county)
             found[row] = Decision(DecidedBy.FILE, place)
     return found
 
 
-def read_text(catalogue: Catalog, text: str, lang: str) -> ImportSession:
+def read_text(catalog: Catalog, text: str, lang: str) -> ImportSession:
     """The names in a running text as a list: one row for each time that a place is named."""
-    mentions = resolver(catalogue).find_in_text(text)
+    mentions = resolver(catalog).find_in_text(text)
     columns = tuple(i18n.text(lang, f"locate.found_{name}") for name in ("name", "at", "around"))
     rows = tuple((one.text, str(one.span[0] + 1), _around(text, one.span)) for one in mentions)
     names = [one.text for one in mentions]
@@ -116,12 +116,10 @@ def _around(text: str, span: tuple[int, int]) -> str:
     return " ".join(text[start:end].split())
 
 
-def place_in_county(catalogue: Catalog, adcode: str) -> Candidate:
+def place_in_county(catalog: Catalog, adcode: str) -> Candidate:
     """A county as the place of a row, as the resolver knows it."""
-    names = catalogue.area_names
+    names = catalog.regions.names
     county = names[adcode]
-    outcome = resolver(catalogue).resolve(
-        names[county["prefecture"]]["name_zh"] + county["name_zh"]
-    )
+    outcome = resolver(catalog).resolve(names[county["prefecture"]]["name_zh"] + county["name_zh"])
     place = next(one for one in outcome.candidates if one.adcode == adcode)
     return replace(place, score=1.0, reasons=(), span=(0, 0))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import partial
 
 import streamlit as st
+from geopy.extra.rate_limiter import RateLimiter
 
 from geo.errors import ProviderError
 from geo.geocode.model import MatchStatus, Outcome
 from geo.geocode.providers import Provider, configured
-from geo.geocode.providers.provider_resolver import Pace, ProviderResolver
+from geo.geocode.providers.provider_resolver import ProviderResolver, rate_limiter
 from geo.geocode.worklist import Worklist
 from geo.ui.locate.geocoding import county_at
 from geo.ui.state.imported import ImportSession
@@ -22,9 +23,9 @@ MOST = 500  # names that are sent per request
 
 
 @st.cache_resource(show_spinner=False)
-def _pace(provider: str, seconds: float) -> Pace:
+def _limiter(provider: str, seconds: float) -> RateLimiter:
     """One for all sessions: they share the provider's key."""
-    return Pace(seconds)
+    return rate_limiter(seconds)
 
 
 def draw_provider_panel(page: Page, here: ImportSession) -> None:
@@ -74,8 +75,9 @@ def _ask(
     imported = page.session.imported
     online = imported.online
     if online is None or online.provider.name != provider.name:
-        locate, pace = partial(county_at, page.catalog), _pace(provider.name, provider.pause_s)
-        imported.online = online = ProviderResolver(provider, locate, pace)
+        limiter = _limiter(provider.name, provider.pause_s)
+        locate = partial(county_at, page.catalog)
+        imported.online = online = ProviderResolver(provider, locate, limiter)
     online.try_again()
     bar = st.progress(0.0, page.text("locate.online_asking", provider=provider.name))
     answers: dict[int, Outcome] = {}

@@ -9,7 +9,7 @@ from typing import Any
 import shapely
 import streamlit as st
 
-from geo import i18n, settings
+from geo import describe, i18n, settings
 from geo.catalog import Catalog
 from geo.geocode.model import Candidate
 from geo.geocode.worklist import Worklist
@@ -165,7 +165,7 @@ def _legend(spots: list[MatchPoint], tints: list[CountyCount], lang: str) -> lis
         if look in present
     ]
     frames = [
-        {"icon": match_uri(MatchKind.FOUND, kind), "text": i18n.text(lang, f"precision.{kind}")}
+        {"icon": match_uri(MatchKind.FOUND, kind), "text": describe.precision(kind, lang)}
         for kind in (Precision.EXACT, Precision.SITE, Precision.LOCALITY)
         if kind in kinds
     ]
@@ -199,9 +199,9 @@ def _box(page: Page, place: Candidate) -> shapely.Geometry:
 
 
 @st.cache_resource(show_spinner=False)
-def _shapes(_catalogue: Catalog, build: str, fine: bool) -> dict[str, dict[str, Any]]:
-    codes = [row["adcode"] for row in _catalogue.areas[1]]
-    shapes = [shape for code in codes if (shape := _catalogue.regions.shape([code]))]
+def _shapes(_catalog: Catalog, build: str, fine: bool) -> dict[str, dict[str, Any]]:
+    codes = [row["adcode"] for row in _catalog.regions.counties]
+    shapes = [shape for code in codes if (shape := _catalog.regions.shape([code]))]
     light = shapes if fine else list(shapely.coverage_simplify(shapes, TINT_DEGREES))
     rounded = shapely.transform(light, lambda pairs: pairs.round(DECIMALS))
     return {

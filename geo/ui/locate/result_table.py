@@ -7,11 +7,10 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from geo import i18n
+from geo import describe, i18n
 from geo.geocode.model import MatchStatus
 from geo.geocode.worklist import DecidedBy, Worklist
 from geo.mapping.match_layers import MatchKind
-from geo.model import Precision
 from geo.ui.state.imported import ImportSession
 from geo.ui.state.session import Page, widget_value
 from geo.ui.widgets import escaping, table_cells
@@ -100,10 +99,7 @@ def precision(work: Worklist, row: int, lang: str) -> str:
     place = work.place(row)
     if place is None:
         return ""
-    text = i18n.text(lang, f"precision.{place.precision}")
-    if place.uncertainty_m is None or place.precision is Precision.AREA:
-        return text
-    return f"{text} ±{i18n.metres(lang, place.uncertainty_m)}"
+    return describe.precision_with_radius(place.precision, place.uncertainty_m, lang)
 
 
 def _precision(work: Worklist, row: int, lang: str) -> str:

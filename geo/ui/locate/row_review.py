@@ -6,13 +6,12 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from geo import i18n
+from geo import describe, i18n
 from geo.geocode.coordinate_input import candidate_at, read_coordinates
 from geo.geocode.model import Candidate, Failed, MatchStatus, ReasonCode
 from geo.geocode.worklist import DecidedBy, Decision, Worklist
 from geo.model import Datum, Precision
 from geo.ui.locate import geocoding
-from geo.ui.locate.column_choice import region_label
 from geo.ui.locate.result_table import precision, said_by, where
 from geo.ui.state.imported import ImportSession
 from geo.ui.state.session import Page, widget_value
@@ -165,9 +164,10 @@ def _candidates(page: Page, here: ImportSession, row: int, rows: list[int]) -> N
 
 def label(page: Page, place: Candidate) -> str:
     """A candidate in words; in English with the county's English name before it."""
-    if page.lang == "zh" or place.adcode not in page.catalog.area_names:
+    areas = page.catalog.regions.names
+    if page.lang == "zh" or place.adcode not in areas:
         return place.label or place.name_zh
-    return f"{region_label(page, place.adcode)} · {place.label or place.name_zh}"
+    return f"{describe.region(place.adcode, areas, page.lang)} · {place.label or place.name_zh}"
 
 
 def _reasons(place: Candidate, lang: str) -> str:
@@ -179,6 +179,8 @@ def _by_hand(page: Page, here: ImportSession, row: int, rows: list[int]) -> None
     work = here.work
     assert work is not None
 
+    areas = page.catalog.regions.names
+
     def settle_in(adcode: str | None) -> None:
         if adcode:
             place = geocoding.place_in_county(page.catalog, adcode)
@@ -186,12 +188,12 @@ def _by_hand(page: Page, here: ImportSession, row: int, rows: list[int]) -> None
 
     opened = work.status(row) in (MatchStatus.UNRESOLVED, MatchStatus.OUTSIDE, MatchStatus.FAILED)
     with st.expander(page.text("locate.by_hand"), expanded=opened, key=f"locate_hand_{row}"):
-        counties = [code for code, area in page.catalog.area_names.items() if "prefecture" in area]
+        counties = [code for code, area in areas.items() if "prefecture" in area]
         st.selectbox(
             page.text("locate.county"),
             counties,
             index=None,
-            format_func=lambda code: region_label(page, code),
+            format_func=lambda code: describe.region(code, areas, page.lang),
             placeholder=page.text("locate.county_hint"),
             **field(page.session, f"locate_county_{row}", None, settle_in, counties),
         )

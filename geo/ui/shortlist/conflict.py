@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from geo import i18n
+from geo import describe, i18n
 from geo.errors import ShortlistError
 from geo.shortlist.compare import Difference, differences, merge, on_top_of
 from geo.shortlist.errors import ConflictError
@@ -117,7 +117,7 @@ def _side(one: Shortlist, place: str, how: tuple[Difference, ...], lang: str) ->
     nothing = i18n.text(lang, "coverage.none")
     message = {
         Difference.NOTE: item.note or nothing,
-        Difference.TAGS: i18n.text(lang, "unit.comma").join(item.tags) or nothing,
+        Difference.TAGS: describe.listed(item.tags, lang) or nothing,
         Difference.COLUMNS: "; ".join(f"{k} = {v}" for k, v in item.columns) or nothing,
         Difference.POSITION: str(one.ids.index(place) + 1),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from geo import describe
 from geo.rank.score import Ranking
 from geo.shortlist.model import Item, Shortlist
 from geo.ui.shortlist.focus import focus_of
@@ -13,7 +14,7 @@ from geo.ui.shortlist.site_rows import row_of
 from geo.ui.state.session import Page
 from geo.ui.widgets import escaping
 from geo.ui.widgets.detail import draw_detail
-from geo.ui.widgets.place_list import draw_icon, precision_words
+from geo.ui.widgets.place_list import draw_icon
 
 
 def draw_detail_panel(page: Page, here: Shortlist, ranking: Ranking | None) -> None:
@@ -44,7 +45,10 @@ def draw_detail_panel(page: Page, here: Shortlist, ranking: Ranking | None) -> N
 def _own(page: Page, item: Item) -> None:
     """The details of a place that is not, or no longer, in the catalogue."""
     row = row_of(page.catalog, item)
-    lines = [precision_words(row, page.lang), escaping.region(page.catalog, row, page.lang)]
+    lines = [
+        describe.precision_with_radius(row["precision"], row["uncertainty_m"], page.lang),
+        describe.regions(row["adcodes"], page.catalog.regions.names, page.lang),
+    ]
     if row["lon"] is not None:
         lines.append(page.text("detail.coordinates", lon=row["lon"], lat=row["lat"]))
     if item.own:

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from geo import describe
 from geo.errors import ShortlistError
 from geo.ingest import PAGE_LIMITS
 from geo.rank.criteria import Measure
 from geo.rank.join import JOIN_KEYS, JoinedTable, JoinKey, RowIssue, guess_by, join
 from geo.shortlist.model import Shortlist
 from geo.ui.shortlist.ranking import criteria_of, new_criterion, set_criteria
-from geo.ui.shortlist.site_rows import catalogue, name_of, sites_of
+from geo.ui.shortlist.site_rows import all_sites, name_of, sites_of
 from geo.ui.state.session import Page, Session
 from geo.ui.state.user_table import UserTable, read_user_table
 from geo.ui.widgets import escaping
@@ -84,7 +85,7 @@ def _head(page: Page, given: UserTable) -> None:
 def _join(page: Page, here: Shortlist, given: UserTable) -> None:
     table = given.table
     ours = sites_of(page.catalog, here.items)
-    sites = {site.id: site for site in (*catalogue(page.catalog), *ours)}
+    sites = {site.id: site for site in (*all_sites(page.catalog), *ours)}
     key = st.selectbox(
         page.text("own_column.key"), table.columns, key=KEY_COLUMN, format_func=escaping.visible
     )
@@ -144,8 +145,8 @@ def _report(page: Page, here: Shortlist, found: Found) -> None:
 
 
 def _summary(page: Page, key: str, count: int, shown: list[str]) -> str:
-    more = f" +{count - MAX_SHOWN}" if count > MAX_SHOWN else ""
-    return page.text(key, count=count) + page.text("unit.comma").join(shown) + more
+    listed = describe.listed(shown, page.lang, left_out=count - len(shown))
+    return page.text(key, count=count) + listed
 
 
 def _issue(page: Page, one: RowIssue) -> str:

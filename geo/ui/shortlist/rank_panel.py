@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from geo import describe
 from geo.errors import RankError
 from geo.rank.criteria import LESS_IS_BETTER, LEVELS, Criterion, Measure
 from geo.rank.score import Missing, Ranking
@@ -117,11 +118,10 @@ def _counts(page: Page, here: Shortlist, one: Criterion, ranking: Ranking | None
 
 def _absent(page: Page, here: Shortlist, one: Criterion, absent: tuple[str, ...]) -> str:
     names = [name_of(page.catalog, here.item(place), page.lang) for place in absent[:MAX_NAMES]]
-    more = f" +{len(absent) - MAX_NAMES}" if len(absent) > MAX_NAMES else ""
     return page.text(
         "rank.absent",
         count=len(absent),
-        names=page.text("unit.comma").join(names) + more,
+        names=describe.listed(names, page.lang, left_out=len(absent) - len(names)),
         policy=page.text(f"rank.missing.{one.rule.missing}"),
     )
 

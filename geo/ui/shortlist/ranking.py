@@ -13,7 +13,7 @@ from geo.rank.criteria import SPANS, Criterion, Measure, RankingContext, criteri
 from geo.rank.numbers import read_number
 from geo.rank.score import Ranking, Rule, rank
 from geo.shortlist.model import Shortlist
-from geo.ui.shortlist.site_rows import catalogue, sites_of
+from geo.ui.shortlist.site_rows import all_sites, sites_of
 from geo.ui.state.session import Page
 from geo.ui.state.shortlists import Shortlists
 
@@ -60,7 +60,7 @@ def ranking_of(page: Page, shortlist: Shortlist) -> Ranking | None:
 def _ground(page: Page, shortlist: Shortlist, criteria: list[Criterion]) -> RankingContext:
     measures = {one.measure for one in criteria}
     return RankingContext(
-        everywhere=catalogue(page.catalog) if Measure.GAP in measures else (),
+        everywhere=all_sites(page.catalog) if Measure.GAP in measures else (),
         origins={
             one.origin: origin_shape(page, shortlist, one.origin)
             for one in criteria

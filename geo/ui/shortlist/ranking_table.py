@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from geo import describe
 from geo.rank.criteria import Criterion
 from geo.rank.score import RankedSite, Ranking
 from geo.shortlist.model import Shortlist
@@ -45,7 +46,7 @@ def draw_ranking_table(page: Page, here: Shortlist, ranking: Ranking) -> None:
     if unranked:
         names = [name_of(page.catalog, here.item(one.id), page.lang) for one in unranked]
         message = page.text(
-            "rank.unranked", count=len(names), names=page.text("unit.comma").join(names)
+            "rank.unranked", count=len(names), names=describe.listed(names, page.lang)
         )
         st.html(f'<div class="shutu-small">{escaping.escape_html(message)}</div>')
     with st.expander(page.text("rank.table"), key="rank_table"):

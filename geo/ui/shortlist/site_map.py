@@ -49,11 +49,11 @@ def draw_site_map(page: Page, here: Shortlist) -> None:
     draw_map(scene, map_folder(page.catalog), theme, page.lang, HEIGHT, on, key=KEY)
 
 
-def listed(catalogue: Catalog, rows: Rows, lang: str) -> dict[str, Any]:
+def listed(catalog: Catalog, rows: Rows, lang: str) -> dict[str, Any]:
     """The sites in the order of the list: places of the catalogue by their position in it, others
     (own places, and those that are gone) with the catalogue's columns.
     """
-    position = {place: number for number, place in enumerate(catalogue.points)}
+    position = {place: number for number, place in enumerate(catalog.spatial.points)}
     return {
         "list": [
             position[row["id"]]
@@ -61,7 +61,7 @@ def listed(catalogue: Catalog, rows: Rows, lang: str) -> dict[str, Any]:
             else {"name": row[f"name_{lang}"], **place_values(map_feature(row))}
             for row in rows
         ],
-        "stations": shown_bits(catalogue, rows)["stations"],
+        "stations": shown_bits(catalog, rows)["stations"],
     }
 
 

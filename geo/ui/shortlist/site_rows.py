@@ -18,7 +18,7 @@ Row = dict[str, Any]
 
 
 def row_of(catalog: Catalog, item: Item) -> Row:
-    """One item as a row of the explorer; a place that is gone keeps its id and last position."""
+    """One item as a row of the catalog; a place that is gone keeps its id and last position."""
     if item.own:
         return _own_row(catalog, item.id, item.own)
     if item.id in catalog.spatial.points:
@@ -36,7 +36,7 @@ def row_of(catalog: Catalog, item: Item) -> Row:
 
 def _own_row(catalog: Catalog, place_id: str, own: OwnPlace) -> Row:
     row = user_place_row(place_id, own, catalog, catalog.columns)
-    known = catalog.area_names
+    known = catalog.regions.names
     counties = [code for code in own.adcodes if "prefecture" in known.get(code, {})]
     return {**row, "adcodes": counties}
 
@@ -61,7 +61,7 @@ def _site(catalog: Catalog, item: Item) -> Site:
     )
 
 
-def catalogue(catalog: Catalog) -> list[Site]:
+def all_sites(catalog: Catalog) -> list[Site]:
     """All places of the plan as the ranking knows them."""
     rows = catalog.places(Filter()).to_pylist()
     return [site_of(row, catalog.spatial.shape(row["id"])) for row in rows]

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from geo import describe
 from geo.errors import ShortlistError
 from geo.rank.score import Ranking
 from geo.shortlist.drift import pick
@@ -151,7 +152,9 @@ def _frame(
         "name": [row[f"name_{page.lang}"] for row in rows],
         NOTE: list(base.notes),
         TAGS: [list(tags) for tags in base.tags],
-        "region": [escaping.region(page.catalog, row, page.lang) for row in rows],
+        "region": [
+            describe.regions(row["adcodes"], page.catalog.regions.names, page.lang) for row in rows
+        ],
         "sector": [_sectors(page, row) for row in rows],
         "precision": [table_cells.precision(row["precision"], page.lang) for row in rows],
         "uncertainty": table_cells.uncertainties(rows),  # type: ignore[dict-item]
@@ -172,9 +175,8 @@ def _sectors(page: Page, row: Row) -> str:
     known = [code for code in row["sectors"] if page.catalog.codelists.has("sectors", code)]
     if not known:
         return page.text("shortlist.own_place")
-    return escaping.shortened(
-        [page.catalog.codelists.label("sectors", code, page.lang) for code in known], page.lang
-    )
+    labels = [page.catalog.codelists.label("sectors", code, page.lang) for code in known]
+    return describe.listed_first(labels, page.lang, describe.MOST_REGIONS)
 
 
 def _config(page: Page, here: Shortlist, ranking: Ranking | None) -> dict[str, Any]:

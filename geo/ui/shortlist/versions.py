@@ -6,6 +6,7 @@ from functools import partial
 
 import streamlit as st
 
+from geo import describe
 from geo.errors import ShortlistError, StoreError
 from geo.shortlist.compare import compare
 from geo.shortlist.model import Shortlist
@@ -68,6 +69,6 @@ def _differences(page: Page, here: Shortlist, then: Shortlist) -> None:
         ("version_has", then, sides.only_there),
     ):
         names = [name_of(page.catalog, owner.item(place), page.lang) for place in ids]
-        message = page.text("unit.comma").join(names) or page.text("coverage.none")
+        message = describe.listed(names, page.lang) or page.text("coverage.none")
         text = page.text(f"shortlist.{key}", count=len(ids), names=message)
         st.html(f'<div class="shutu-small">{escaping.escape_html(text)}</div>')

@@ -7,9 +7,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from geo import i18n
+from geo import describe, i18n
 from geo.ui.state.session import Page
-from geo.ui.widgets.detail import datum, evidence
+from geo.ui.widgets.detail import evidence
 from geo.ui.widgets.fields import field
 from geo.ui.widgets.prose import heading, note
 
@@ -75,9 +75,9 @@ def _table(rows: Rows, lang: str) -> Rows:
             "locator": row["locator"],
             "lon": row["lon"],
             "lat": row["lat"],
-            "datum": datum(row["datum"], lang),
+            "datum": describe.datum(row["datum"], lang),
             "licence": row["licence"],
-            "date": row["date"] or i18n.text(lang, "sources.unstated"),
+            "date": describe.stated(row["date"], lang),
         }
         for row in rows
     ]

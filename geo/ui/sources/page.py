@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from geo import i18n
+from geo import describe, i18n
 from geo.ui.frame import with_page
 from geo.ui.sources.citations import draw_citations
 from geo.ui.sources.plan_tree import draw_tree
@@ -32,7 +32,7 @@ def _page(page: Page) -> None:
     with document:
         _document(page)
     with tree:
-        draw_tree(page.catalog.plan_tree(), page.lang)
+        draw_tree(page.catalog.plan.tree(), page.lang)
     st.divider()
     draw_citations(page)
     st.divider()
@@ -42,7 +42,7 @@ def _page(page: Page) -> None:
 
 def _document(page: Page) -> None:
     lang = page.lang
-    plan, parts = page.catalog.database.manifest["document"], page.catalog.document()
+    plan, parts = page.catalog.database.manifest["document"], page.catalog.plan.document()
     facts = {
         "document": plan[f"title_{lang}"],
         "number": plan["document_number"],
@@ -82,8 +82,7 @@ def _fact(key: str, value: str, lang: str) -> str:
 def _datasets(page: Page) -> None:
     """All citations, with licence and date where stated."""
     lang = page.lang
-    unstated = i18n.text(lang, "sources.unstated")
-    cited = [{**row, "date": row["date"] or unstated} for row in page.catalog.sources()]
+    cited = [{**row, "date": describe.stated(row["date"], lang)} for row in page.catalog.sources()]
     columns = {
         "dataset": "title",
         "publisher": "publisher",

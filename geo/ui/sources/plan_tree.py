@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from geo import i18n
+from geo import describe, i18n
 from geo.ui.widgets import escaping
 from geo.ui.widgets.prose import heading, items, note
 
@@ -16,12 +16,12 @@ Rows = list[dict[str, Any]]
 
 
 def draw_tree(rows: Rows, lang: str) -> None:
-    """Draw all themes, each task folded; `rows` are those of `Catalog.plan_tree`."""
+    """Draw all themes, each task folded; `rows` are those of `PlanOutline.tree`."""
     st.html(heading(i18n.text(lang, "sources.tree")))
     for _, in_theme in groupby(rows, itemgetter("theme")):
         tasks = [list(group) for _, group in groupby(in_theme, itemgetter("task"))]
         first = tasks[0][0]
-        theme = i18n.text(lang, "detail.theme", number=first["theme"], title=first[f"theme_{lang}"])
+        theme = describe.plan_level("theme", first, lang)
         st.html(f'<h3 class="shutu-chain shutu-theme"><b>{escaping.escape_html(theme)}</b></h3>')
         for task in tasks:
             _task(task, lang)
@@ -29,7 +29,7 @@ def draw_tree(rows: Rows, lang: str) -> None:
 
 def _task(rows: Rows, lang: str) -> None:
     first = rows[0]
-    title = i18n.text(lang, "detail.task", number=first["task"], title=first[f"task_{lang}"])
+    title = describe.plan_level("task", first, lang)
     places = sum(row["place"] is not None for row in rows)
     if places:
         title += " · " + i18n.text(lang, "sources.sites", count=places)
@@ -46,7 +46,7 @@ def _box(rows: Rows, lang: str) -> str:
             return ""
         head = i18n.text(lang, "detail.body")
     else:
-        head = i18n.text(lang, "detail.box", number=first["box"], title=first[f"box_{lang}"])
+        head = describe.plan_level("box", first, lang)
     entries = "".join(_entry(list(group), lang) for _, group in groupby(rows, itemgetter("entry")))
     return f'<div class="shutu-box"><div><b>{escaping.escape_html(head)}</b></div>{entries}</div>'
 
@@ -70,5 +70,5 @@ def _placed(row: dict[str, Any], lang: str) -> str:
     scenario = row[f"scenario_{lang}"]
     site = row["site_full_zh"] if lang == "zh" else row["site_en"]
     chain = scenario if scenario == site else f"{scenario} › {site}"
-    precision = i18n.text(lang, f"precision_long.{row['precision']}")
+    precision = describe.precision_meaning(row["precision"], lang)
     return f"<b>◆ {escaping.escape_html(chain)}</b> · {escaping.escape_html(precision)}"

@@ -13,10 +13,10 @@ from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 import streamlit as st
-from geo.catalog import Catalog
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from geo import i18n
+from geo.catalog import Catalog
 from geo.errors import LocalizedError
 from geo.query.permalink import LANGUAGE, decode
 from geo.ui.state.browser_memory import Memory
@@ -126,13 +126,13 @@ class Session:
         unread = self.address.unread
         return unread.pop(name, None) if unread else None
 
-    def read_address(self, catalogue: Catalog) -> list[str]:
+    def read_address(self, catalog: Catalog) -> list[str]:
         """Apply the pending address, if any; returns the unrecognised parameters."""
         parameters, self.address.unread = self.address.unread, None
         if parameters is None:
             return []
         number = parameters.pop(AREA, "")
-        given, dropped = decode(parameters, catalogue.codelists, catalogue.points)
+        given, dropped = decode(parameters, catalog.codelists, catalog.spatial.points)
         self.choice.take(given, number)
         return dropped
 
@@ -153,7 +153,7 @@ class Session:
 class Page:
     """The context of a page: the data, the visitor's session, the language."""
 
-    catalogue: Catalog
+    catalog: Catalog
     session: Session
     lang: str
 

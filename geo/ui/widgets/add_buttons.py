@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
 import streamlit as st
-from geo.catalog import Catalog
 
+from geo.catalog import Catalog
 from geo.errors import ShortlistError
 from geo.query.permalink import ViewState, encode
 from geo.shortlist.drift import pick
@@ -74,7 +74,7 @@ def _add_places(page: Page, place_ids: Iterable[str]) -> None:
 
 def add_items(
     session: Session,
-    catalogue: Catalog,
+    catalog: Catalog,
     items: Iterable[Item],
     origin: Mapping[str, str] | None = None,
 ) -> None:
@@ -82,7 +82,7 @@ def add_items(
 
     `origin` are the address parameters of the filter that they come from.
     """
-    build, shortlists = catalogue.database.build_id, session.shortlists
+    build, shortlists = catalog.database.build_id, session.shortlists
     try:
         count = shortlists.add(items, session.lang, build=build, origin=origin)
     except ShortlistError as error:

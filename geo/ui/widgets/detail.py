@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from geo import i18n, settings
+from geo import describe, i18n, settings
 from geo.errors import PlanTextError
 from geo.mapping.styles import style_key
 from geo.mapping.symbols import data_uri, named_svg
@@ -66,20 +66,7 @@ def _title(place: PlaceDetail, lang: str) -> str:
 def _clause(place: PlaceDetail, lang: str) -> str:
     """Clause → task → box entry → scenario → site."""
     clause = place["clause"]
-    chain = [
-        i18n.text(lang, "detail.theme", number=clause["theme"], title=clause[f"theme_{lang}"]),
-        i18n.text(lang, "detail.task", number=clause["task"], title=clause[f"task_{lang}"]),
-    ]
-    if clause["entry"]:
-        chain.append(
-            i18n.text(lang, "detail.box", number=clause["box"], title=clause[f"box_{lang}"])
-        )
-        chain.append(clause[f"entry_{lang}"])
-    else:
-        chain.append(i18n.text(lang, "detail.body"))
-    if clause["label_zh"] and lang == "zh":
-        chain.append(clause["label_zh"])
-    chain.append(i18n.text(lang, "detail.scenario", name=clause["scenario_zh"]))
+    chain = describe.clause_chain(clause, lang, with_label=True)
     if place["relation"] == Relation.DERIVED:
         how = i18n.text(lang, "detail.derived", river=clause["scenario_zh"])
     else:
@@ -106,20 +93,17 @@ def _clause_text(clause: dict[str, Any]) -> str | None:
 
 def _location(page: Page, place: PlaceDetail) -> str:
     lang = page.lang
-    lines = [i18n.text(lang, f"precision_long.{place['precision']}")]
+    lines = [describe.precision_meaning(place["precision"], lang)]
     if place["adcodes"]:
-        codes = ", ".join(place["adcodes"][: escaping.MAX_REGIONS])
-        lines.append(f"{escaping.region(page.catalog, place, lang)} ({codes})")
+        codes = ", ".join(place["adcodes"][: describe.MOST_REGIONS])
+        names = describe.regions(place["adcodes"], page.catalog.regions.names, lang)
+        lines.append(f"{names} ({codes})")
     if place["lon"] is not None:
         lines.append(i18n.text(lang, "detail.coordinates", lon=place["lon"], lat=place["lat"]))
         lines.append(
-            i18n.text(lang, "detail.within", metres=i18n.metres(lang, place["uncertainty_m"]))
+            describe.radius(place["uncertainty_m"], lang)
             + " · "
-            + i18n.text(
-                lang,
-                "detail.confidence",
-                level=i18n.text(lang, f"confidence.{place['confidence']}"),
-            )
+            + describe.confidence(place["confidence"], lang)
         )
     if place["capacity_mw"] is not None:
         year = place["year"]
@@ -143,13 +127,6 @@ def _location(page: Page, place: PlaceDetail) -> str:
     return _heading(i18n.text(lang, "detail.place")) + f'<div class="shutu-small">{body}</div>'
 
 
-def datum(declared: str, lang: str) -> str:
-    """The datum as a source declares it; nothing where it gives no coordinates."""
-    if declared == "none":
-        return ""
-    return i18n.text(lang, "sources.unstated") if declared == "unknown" else declared
-
-
 def evidence(cited: list[dict[str, Any]], lang: str) -> str:
     """All citations of a place as HTML: statement, publisher and locator."""
     blocks = [_heading(i18n.text(lang, "detail.evidence", count=len(cited)))]
@@ -157,7 +134,7 @@ def evidence(cited: list[dict[str, Any]], lang: str) -> str:
         facts = [i18n.text(lang, f"role.{item['role']}")]
         if item["lon"] is not None:
             facts.append(f"{item['lon']:.4f}, {item['lat']:.4f}")
-            facts.append(i18n.text(lang, "detail.datum", datum=datum(item["datum"], lang)))
+            facts.append(i18n.text(lang, "detail.datum", datum=describe.datum(item["datum"], lang)))
         facts.append(i18n.text(lang, "detail.licence", licence=item["licence"]))
         blocks.append(
             f'<div class="shutu-evidence">{number}. {escaping.escape_html(item[f"says_{lang}"])}<br>'
@@ -177,9 +154,7 @@ def _candidates(place: PlaceDetail, lang: str) -> None:
         where = " ".join(
             name for name in (item[f"prefecture_{lang}"], item[f"county_{lang}"]) if name
         )
-        level = i18n.text(
-            lang, "detail.confidence", level=i18n.text(lang, f"confidence.{item['confidence']}")
-        )
+        level = describe.confidence(item["confidence"], lang)
         blocks.append(
             f'<div class="shutu-evidence"><b>{escaping.escape_html(item["name_zh"])}</b> · '
             f"{escaping.escape_html(where)} {escaping.escape_html(item['adcode'])}<br>"
@@ -199,8 +174,7 @@ def _applicable(place: PlaceDetail, lang: str) -> None:
 
 def _group(group: dict[str, Any], lang: str) -> str:
     """A scenario group that applies to the place's sector, and why."""
-    task = i18n.text(lang, "detail.task", number=group["task"], title=group[f"task_{lang}"])
-    head = f"{task} › {group[f'entry_{lang}']}"
+    head = f"{describe.plan_level('task', group, lang)} › {group[f'entry_{lang}']}"
     basis = i18n.text(lang, f"basis.{group['basis']}")
     why = i18n.text(
         lang, "detail.because", reason=group[f"reason_{lang}"], phrase=group["phrase_zh"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 import streamlit as st
-from geo.catalog import Catalog
 
+from geo.catalog import Catalog
 from geo.ingest.areas import AREA_LIMITS
 from geo.ingest.user_files import page_files
 from geo.query.permalink import MAX_KM, decode_distance
@@ -29,21 +29,21 @@ def draw_distance_filter(page: Page) -> None:
 
 def _near(page: Page) -> None:
     """Around a place or typed coordinates."""
-    choice, catalogue = page.choice, page.catalog
+    choice, catalog = page.choice, page.catalog
     near, refused = choice.filter.near, choice.refused_point
     choice.refused_point = ""
     point = f"{near.lon}, {near.lat}" if near and not near.site else ""
-    placed = [place_id for place_id, position in catalogue.points.items() if position]
+    placed = [place_id for place_id, position in catalog.spatial.points.items() if position]
     st.selectbox(
         page.text("distance.site"),
         placed,
-        format_func=lambda place_id: catalogue.summary_row(place_id)[f"name_{page.lang}"],
+        format_func=lambda place_id: catalog.summary_row(place_id)[f"name_{page.lang}"],
         placeholder=page.text("distance.pick"),
         **field(
             page.session,
             SITE,
             near.site if near else None,
-            partial(_on_site, choice, catalogue),
+            partial(_on_site, choice, catalog),
             placed,
         ),
     )
@@ -51,7 +51,7 @@ def _near(page: Page) -> None:
         page.text("distance.point"),
         placeholder="104.06, 30.66",
         # The input is kept for correction.
-        **field(page.session, POINT, refused or point, partial(_on_point, choice, catalogue)),
+        **field(page.session, POINT, refused or point, partial(_on_point, choice, catalog)),
     )
     if refused:
         st.warning(page.text("distance.refused"))
@@ -65,23 +65,23 @@ def _near(page: Page) -> None:
     )
 
 
-def _on_site(choice: Choice, catalogue: Catalog, site: str | None) -> None:
-    choice.set_near(_read(choice, catalogue, site or ""))
+def _on_site(choice: Choice, catalog: Catalog, site: str | None) -> None:
+    choice.set_near(_read(choice, catalog, site or ""))
 
 
-def _on_point(choice: Choice, catalogue: Catalog, typed: str) -> None:
+def _on_point(choice: Choice, catalog: Catalog, typed: str) -> None:
     """Longitude and latitude, apart by a comma or a space, the full-width ones too."""
     text = typed.replace("\N{FULLWIDTH COMMA}", ",").replace(",", " ")
     origin = ",".join(text.split())
-    near = _read(choice, catalogue, origin)
+    near = _read(choice, catalog, origin)
     if origin and not near:
         choice.refused_point = typed
     else:
         choice.set_near(near)
 
 
-def _read(choice: Choice, catalogue: Catalog, origin: str) -> DistanceFilter | None:
-    return decode_distance(f"{origin},{choice.km}", catalogue.points) if origin else None
+def _read(choice: Choice, catalog: Catalog, origin: str) -> DistanceFilter | None:
+    return decode_distance(f"{origin},{choice.km}", catalog.spatial.points) if origin else None
 
 
 def _area(page: Page) -> None:
@@ -102,5 +102,7 @@ def _area(page: Page) -> None:
     )
     if choice.filter.area:
         st.caption(
-            escaping.escape_markdown(page.catalog.said_space(choice.filter, page.lang)["area"])
+            escaping.escape_markdown(
+                page.catalog.descriptions.spatial_parts(choice.filter, page.lang)["area"]
+            )
         )

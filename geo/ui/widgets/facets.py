@@ -7,8 +7,8 @@ from functools import partial
 from typing import Any
 
 import streamlit as st
-from geo.catalog import Facet
 
+from geo.catalog import Facet
 from geo.query.filters import FIELDS
 from geo.query.permalink import NUMBERS
 from geo.ui.state.choice import Choice
@@ -25,7 +25,7 @@ Facets = dict[str, dict[str, Facet]]
 
 def draw_filters(page: Page) -> None:
     """Draw all filters; their values are the session's filter."""
-    facets = page.catalog.facets(page.choice.filter)
+    facets = page.catalog.counts.facets(page.choice.filter)
     grey: list[str] = []
     _chips(page)
     for name in OPEN:
@@ -165,7 +165,9 @@ def _chips(page: Page) -> None:
                 label = page.catalog.codelists.label(name, code, page.lang)
                 _chip(page, label, f"{name}_{code}", partial(choice.remove, name, code))
         lift = {"near": partial(choice.set_near, None), "area": partial(choice.set_area, None)}
-        for part, message in page.catalog.said_space(choice.filter, page.lang).items():
+        for part, message in page.catalog.descriptions.spatial_parts(
+            choice.filter, page.lang
+        ).items():
             _chip(page, message, part, lift[part])
         st.button(page.text("filter.clear"), type="tertiary", on_click=choice.clear)
 

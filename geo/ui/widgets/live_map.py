@@ -10,10 +10,10 @@ from typing import Any
 
 import shapely
 import streamlit as st
-from geo.catalog import Catalog
 from shapely.geometry.base import BaseGeometry
 
 from geo import settings
+from geo.catalog import Catalog
 from geo.mapping.catalogue import bits_of
 from geo.mapping.features import map_features
 from geo.mapping.paths import outline_of

@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 import shapely
 import streamlit as st
-from geo.catalog import Catalog
 
 from geo import i18n
+from geo.catalog import Catalog
 from geo.mapping import base, layers
 from geo.mapping.catalogue import catalogue, near_shapes, true_shapes
 from geo.mapping.features import map_features
@@ -107,7 +107,7 @@ def map_files(catalog: Catalog) -> dict[str, Any]:
     }
     shapes = {feature.id: catalog.spatial.shape(feature.id) for feature in features}
     return {
-        "places": catalogue(features, catalog.areas, sector_names(catalog)) | common,
+        "places": catalogue(features, catalog.regions.levels, sector_names(catalog)) | common,
         "near": near_shapes(features),
         "geometry": true_shapes(shapes),
         **{f"layers-{theme}": theme_layers(catalog, theme) for theme in THEMES},
@@ -135,7 +135,7 @@ def _theme_layers(address: str, theme: ThemeName, approved: bool, _catalog: Cata
     """The same for everybody until the next build, whose id is part of the address; not to be
     changed. (`st.cache_data` would give copies, but logs warnings when imported by a server.)
     """
-    ground = base.base_layers(address, _catalog.areas[0], theme, approved=approved)
+    ground = base.base_layers(address, _catalog.regions.prefectures, theme, approved=approved)
     features = map_features(_catalog.places(Filter()).to_pylist())
     return [*ground, base.outline_layer(theme), *layers.place_layers(features, theme)]
 

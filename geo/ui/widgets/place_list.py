@@ -9,10 +9,9 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
-from geo import i18n
+from geo import describe
 from geo.mapping.styles import style_key
 from geo.mapping.symbols import data_uri
-from geo.model import Precision
 from geo.ui.asset_files import asset
 from geo.ui.state.choice import Choice
 from geo.ui.state.session import Page, widget_value
@@ -84,7 +83,7 @@ def draw_accessible_list(page: Page, rows: Rows) -> None:
         about = [
             _labels(page, "sectors", row["sectors"]),
             _region(page, row),
-            precision_words(row, page.lang),
+            describe.precision_with_radius(row["precision"], row["uncertainty_m"], page.lang),
             page.text(f"relation.{row['relation']}"),
         ]
         name = escaping.escape_markdown(row[f"name_{page.lang}"])
@@ -101,16 +100,21 @@ def draw_accessible_list(page: Page, rows: Rows) -> None:
 def _labels(page: Page, name: str, codes: list[Any]) -> str:
     label = page.catalog.codelists.label
     labels = [label(name, str(code), page.lang) for code in codes]
-    return page.text("unit.comma").join(labels)
+    return describe.listed(labels, page.lang)
 
 
 def _region(page: Page, row: dict[str, Any]) -> str:
-    return escaping.region(page.catalog, row, page.lang, page.choice.filter.regions)
+    """The regions of a place, those first that the filter asks for."""
+    wanted = page.choice.filter.regions
+    adcodes = sorted(
+        row["adcodes"], key=lambda code: not page.catalog.regions.is_within(code, wanted)
+    )
+    return describe.regions(adcodes, page.catalog.regions.names, page.lang)
 
 
 def draw_without_place(page: Page) -> None:
     """Scenarios that the plan names but ties to no place."""
-    found = page.catalog.scenarios_without_place(page.choice.filter)
+    found = page.catalog.plan.scenarios_without_place(page.choice.filter)
     entry = f"entry_{page.lang}"
     with st.expander(page.text("explore.without_place", count=len(found)), key="without_place"):
         st.caption(page.text("explore.without_place_help"))
@@ -130,7 +134,7 @@ def _entry(page: Page, name: str, members: Rows) -> str:
     )
     number = members[0]["task"]
     task = page.catalog.codelists.label("tasks", str(number), page.lang)
-    head = page.text("detail.task", number=number, title=task)
+    head = describe.numbered("task", number, task, page.lang)
     return (
         f'<div class="shutu-small"><b>{escaping.escape_html(head)} › {escaping.escape_html(name)}</b></div>'
         f"<div>{tags}</div>"
@@ -142,7 +146,8 @@ def _table(page: Page, rows: Rows) -> pa.Table:
     lang, label = page.lang, page.catalog.codelists.label
 
     def named(name: str, codes: list[Any]) -> str:
-        return escaping.shortened([label(name, str(code), lang) for code in codes], lang)
+        labels = [label(name, str(code), lang) for code in codes]
+        return describe.listed_first(labels, lang, describe.MOST_REGIONS)
 
     columns: dict[str, Any] = {
         "": pa.array([draw_icon(row) for row in rows], pa.string()).dictionary_encode(),
@@ -173,14 +178,6 @@ def _tasks(row: dict[str, Any]) -> str:
     """Tasks that name the place; in brackets those that apply to it by sector."""
     applicable = table_cells.numbers(row["applicable_tasks"])
     return table_cells.numbers(row["tasks"]) + (f" (+{applicable})" if applicable else "")
-
-
-def precision_words(row: dict[str, Any], lang: str) -> str:
-    """The precision class of a place, with its radius where it adds information."""
-    text = i18n.text(lang, f"precision.{row['precision']}")
-    if row["uncertainty_m"] is None or row["precision"] in (Precision.AREA, Precision.LINE):
-        return text
-    return f"{text} ±{i18n.metres(lang, row['uncertainty_m'])}"
 
 
 def _chosen_rows(key: str) -> list[int]:

@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import streamlit as st
-from geo.catalog import Catalog
 
+from geo.catalog import Catalog
 from geo.mapping.catalogue import legend
 from geo.mapping.layer import Layer
 from geo.mapping.layers import area_labels
@@ -53,7 +53,7 @@ def draw_plain_map(
     Items of the legend have `icon`, `text` and perhaps a `count`. A click on a place calls
     `on_pick` (see `picked`).
     """
-    deck = plain_deck(layers, area_labels(*catalog.areas, lang), target)
+    deck = plain_deck(layers, area_labels(*catalog.regions.levels, lang), target)
     st.pydeck_chart(deck, height=HEIGHT, key=KEY, on_select=on_pick, selection_mode="single-object")
     items = "".join(
         f'<span class="shutu-tag"><img src="{item["icon"]}" alt="" width="15"> '

@@ -12,12 +12,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from geo import i18n
+from geo import describe, i18n
 from geo.model import Precision
 from geo.rank.criteria import PRECISION_STEPS
 
 ACCURACY = tuple(PRECISION_STEPS)  # as the ranking has it, the most accurate first
-WITHOUT_RADIUS = (Precision.AREA, Precision.LINE)  # their radius reaches over the whole shape
 
 
 def ordered(position: int, text: str) -> str:
@@ -27,7 +26,7 @@ def ordered(position: int, text: str) -> str:
 
 def precision(code: str, lang: str) -> str:
     """A precision class behind its place in the order of accuracy."""
-    return ordered(accuracy(code), i18n.text(lang, f"precision.{code}"))
+    return ordered(accuracy(code), describe.precision(code, lang))
 
 
 def accuracy(code: str) -> int:
@@ -38,11 +37,11 @@ def accuracy(code: str) -> int:
 
 def uncertainty(code: str, metres: float | None) -> float | None:
     """The radius in metres where it adds to the class."""
-    return None if metres is None or code in WITHOUT_RADIUS else float(metres)
+    return float(metres) if metres is not None and describe.has_radius(code, metres) else None
 
 
 def uncertainties(rows: Iterable[Mapping[str, Any]]) -> pd.Series:
-    """The radii of rows of the explorer, as a column that may have gaps."""
+    """The radii of rows of the catalog, as a column that may have gaps."""
     radii = [uncertainty(row["precision"], row["uncertainty_m"]) for row in rows]
     return pd.Series(radii, dtype="Float64")
 

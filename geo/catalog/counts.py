@@ -1,0 +1,82 @@
+"""How many places there are: per value of a filter field, per region, per cell of the matrix."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from geo.catalog.matcher import Matcher
+from geo.catalog.regions import Regions
+from geo.model import Relation
+from geo.query.filters import FIELDS, Filter
+from geo.query.shared_answers import shared_answer
+from geo.store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """How many places a value would give: the plan's own, and all."""
+
+    named: int
+    total: int
+
+
+class Counts:
+    """Counts the places of one build; zeros are counted, too."""
+
+    def __init__(
+        self,
+        database: Database,
+        matcher: Matcher,
+        regions: Regions,
+        rows: Mapping[str, Mapping[str, Any]],
+    ) -> None:
+        """`rows` are those of all places by id, with the `regions` that each lies in."""
+        self._database, self._matcher, self._regions, self._rows = database, matcher, regions, rows
+
+    def facets(self, chosen: Filter) -> dict[str, dict[str, Facet]]:
+        """Per field and value the counts that it would give under all *other* filters."""
+        return {name: dict(counts) for name, counts in self._facets(chosen).items()}
+
+    @shared_answer
+    def _facets(self, chosen: Filter) -> dict[str, dict[str, Facet]]:
+        counts: dict[str, dict[str, Facet]] = {name: {} for name in FIELDS}
+        for row in self._database.records("facets", self._matcher.parameters(chosen)):
+            counts[row["facet"]][row["value"]] = Facet(row["named"], row["total"])
+        return counts
+
+    def by_region(self, chosen: Filter) -> dict[str, int]:
+        """Prefecture or county code → places that pass the filter restricted to it.
+
+        A place in several counties counts in each.
+        """
+        return dict(self._region_counts(chosen))
+
+    @shared_answer
+    def _region_counts(self, chosen: Filter) -> dict[str, int]:
+        hits = self._matcher.hits(replace(chosen, regions=()))
+        found = [set(self._rows[hit]["regions"]) for hit in hits]
+        counts = {}
+        for adcode in self._regions.names:
+            within = self._regions.restrict_to(chosen, adcode)
+            wanted = within.regions if within else ()
+            counts[adcode] = sum(not regions.isdisjoint(wanted) for regions in found)
+        return counts
+
+    def coverage(self, by: Literal["sectors", "tasks"], *, inferred: bool) -> list[dict[str, Any]]:
+        """Number of places per value of `by` and prefecture, in the plan's order.
+
+        Counts the places that the plan names; with `inferred` also derived and applicable ones.
+        """
+        return [dict(cell) for cell in self._coverage((by, inferred))]
+
+    @shared_answer
+    def _coverage(self, asked: tuple[str, bool]) -> tuple[dict[str, Any], ...]:
+        by, inferred = asked
+        relations = None if inferred else [str(Relation.NAMED)]
+        return tuple(self._database.records(f"coverage_{by}", {"relations": relations}))
+
+    def scenarios(self) -> dict[str, int]:
+        """The typical scenarios that the plan names: `total`, `with_place`, `without_place`."""
+        return self._database.records("coverage_scenarios")[0]

@@ -1,0 +1,45 @@
+"""A filter in words, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from geo import i18n
+from geo.query.codelists import Codelists
+from geo.query.filters import FIELDS, Filter
+
+
+class Descriptions:
+    """Describes filters with the names of one build."""
+
+    def __init__(self, vocabulary: Codelists, rows: Mapping[str, Mapping[str, Any]]) -> None:
+        """`rows` are those of all places by id, with their names."""
+        self._vocabulary, self._rows = vocabulary, rows
+
+    def sentence(self, chosen: Filter, lang: str) -> str:
+        """The filter in words, e.g. `部门:能源 · 地区:阿坝藏族羌族自治州`."""
+        parts = []
+        for name in FIELDS:
+            codes = getattr(chosen, name)
+            if codes:
+                labels = [self._vocabulary.label(name, str(code), lang) for code in codes]
+                joined = i18n.text(lang, "filter.or").join(labels)
+                parts.append(i18n.text(lang, f"filter.describe.{name}", values=joined))
+        parts += self.spatial_parts(chosen, lang).values()
+        parts = parts or [i18n.text(lang, "filter.everything")]
+        if not chosen.stations:
+            parts.append(i18n.text(lang, "filter.describe.no_stations"))
+        return i18n.text(lang, "filter.and").join(parts)
+
+    def spatial_parts(self, chosen: Filter, lang: str) -> dict[str, str]:
+        """The spatial parts of the filter in words, by the name of the part."""
+        message = {}
+        if chosen.near:
+            near = chosen.near
+            point = i18n.text(lang, "filter.point", lon=near.lon, lat=near.lat)
+            name = self._rows[near.site][f"name_{lang}"] if near.site else point
+            message["near"] = i18n.text(lang, "filter.describe.near", name=name, km=near.km)
+        if chosen.area:
+            message["area"] = i18n.text(lang, "filter.describe.area", name=chosen.area.name)
+        return message

@@ -1,0 +1,126 @@
+"""The three levels of regions: economic zone → prefecture → county."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cached_property, lru_cache
+from typing import Any
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.query.filters import Filter
+from geo.query.small_map import small_map
+from geo.store.database import Database
+
+OUTLINE_DEGREES = 0.003  # same as the base map's near level, so that outlines match its borders
+
+
+Level = list[dict[str, Any]]
+
+
+class Regions:
+    """Names, parents, children and shapes (EPSG:4326) of zones, prefectures and counties.
+
+    `prefectures` and `counties` are their rows with names and label points, in the order of codes;
+    `names` has both by their code.
+    """
+
+    def __init__(self, database: Database) -> None:
+        """Read the codes and names; the shapes are read when they are first needed."""
+        self._database = database
+        self.prefectures: Level = database.records("prefectures")
+        self.counties: Level = database.records("counties")
+        self._parent: dict[str, str | None] = {row["id"]: None for row in database.records("zones")}
+        self._parent |= {row["adcode"]: row["zone"] for row in self.prefectures}
+        self._parent |= {row["adcode"]: row["prefecture"] for row in self.counties}
+        self.names: dict[str, dict[str, Any]] = {
+            row["adcode"]: row for level in self.levels for row in level
+        }
+
+    @property
+    def levels(self) -> tuple[Level, Level]:
+        """Prefectures and counties."""
+        return self.prefectures, self.counties
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """All zones, prefectures and counties."""
+        return tuple(self._parent)
+
+    def path(self, code: str) -> list[str]:
+        """From the zone down to `code` itself."""
+        parent = self._parent[code]
+        return [*(self.path(parent) if parent else []), code]
+
+    def children(self, code: str | None) -> list[str]:
+        """The next level below `code`, in official order; below None are the zones."""
+        return [child for child, parent in self._parent.items() if parent == code]
+
+    def is_within(self, adcode: str, regions: Iterable[str]) -> bool:
+        """Whether a prefecture or county is, or belongs to, one of `regions` (zones, adcodes)."""
+        return not set(self.path(adcode)).isdisjoint(regions)
+
+    def restrict_to(self, chosen: Filter, adcode: str) -> Filter | None:
+        """The filter within one more prefecture or county; None when its regions leave that out."""
+        if not chosen.regions or self.is_within(adcode, chosen.regions):
+            return replace(chosen, regions=(adcode,))
+        kept = [
+            code
+            for code in chosen.regions
+            if code in self.names and self.is_within(code, (adcode,))
+        ]
+        return replace(chosen, regions=tuple(kept)) if kept else None
+
+    def county_at(self, lon: float, lat: float) -> str | None:
+        """The county that holds a point (degrees), or None outside the province."""
+        hits = self._tree.query(shapely.Point(lon, lat), predicate="intersects")
+        return str(self.counties[min(hits)]["adcode"]) if len(hits) else None
+
+    def drill(self, chosen: Sequence[str], lon: float, lat: float) -> str | None:
+        """The region that a click on the map selects: one level below its common ancestor with the
+        selected region. In a zone that is the prefecture, in a prefecture the county, beside a
+        selected region its neighbour; None outside the province.
+        """
+        county = self.county_at(lon, lat)
+        if county is None:
+            return None
+        path = self.path(county)
+        above = self.path(chosen[0]) if len(chosen) == 1 else []
+        shared = sum(mine == theirs for mine, theirs in zip(path, above, strict=False))
+        return path[min(shared, len(path) - 1)]
+
+    def shape(self, codes: Iterable[str]) -> BaseGeometry | None:
+        """The outline of regions as one simplified geometry; None for no (known) region."""
+        wanted = tuple(sorted(self._parent.keys() & set(codes)))
+        return self._shape(wanted) if wanted else None
+
+    @cached_property
+    def small_shapes(self) -> tuple[Level, Level]:
+        """Prefectures and counties as GeoJSON features for small maps, in the order of `levels`."""
+        return small_map(self._borders)
+
+    @cached_property
+    def _borders(self) -> Level:
+        """The counties with their true borders (WKB), in the order of `counties`."""
+        return self._database.records("area_shapes")
+
+    @cached_property
+    def _shapes(self) -> list[BaseGeometry]:
+        shapes = shapely.from_wkb([row["geometry"] for row in self._borders])
+        return list(shapely.coverage_simplify(shapes, OUTLINE_DEGREES))
+
+    @cached_property
+    def _tree(self) -> shapely.STRtree:
+        return shapely.STRtree(shapely.from_wkb([row["geometry"] for row in self._borders]))
+
+    # One instance per build, for the life of the server. Its keys are known codes only.
+    @lru_cache(maxsize=256)  # noqa: B019
+    def _shape(self, codes: tuple[str, ...]) -> BaseGeometry:
+        members = [
+            shape
+            for row, shape in zip(self.counties, self._shapes, strict=True)
+            if not set(codes).isdisjoint(self.path(row["adcode"]))
+        ]
+        return shapely.coverage_union_all(members)
