@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Literal, TypeVar, cast
 
 import pyarrow as pa
 import shapely
@@ -16,6 +16,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo import i18n
 from geo.errors import ArtefactError, SourceError
+from geo.json_document import Json
 from geo.model import Relation
 from geo.query.codelist_tables import make_codelists
 from geo.query.codelists import Codelists
@@ -29,9 +30,13 @@ from geo.query.small_map import small_map
 from geo.query.tours import FILE as TOURS
 from geo.query.tours import Tour, read_tours
 from geo.query.within import Whereabouts
+from geo.schema import rows as row_of
+from geo.schema.place import PlaceRow, lists_as_tuples, position_of, related
+from geo.schema.source import SourceColumns
 from geo.source_tables import read_toml
 from geo.store.database import REBUILD, Database
 
+Row = TypeVar("Row")
 FilterValues = str | int | Iterable[str | int] | None
 
 
@@ -68,7 +73,7 @@ class Catalog:
     @cached_property
     def search_index(self) -> SearchIndex:
         """All spellings of places and regions."""
-        return SearchIndex(SearchName(**row) for row in self._list("names"))
+        return SearchIndex(SearchName(**row) for row in self._list("names", row_of.NameRow))
 
     def filter(self, *, stations: bool = True, **chosen: FilterValues) -> Filter:
         """A filter from what a person gives: codes, labels in either language, usual short forms.
@@ -120,15 +125,13 @@ class Catalog:
             pa.array(list(hits.values()), type=pa.string()),
         )
 
-    def rows(self, chosen: Filter) -> list[dict[str, Any]]:
+    def rows(self, chosen: Filter) -> list[PlaceRow]:
         """The places that pass, as `places` has them, without reading them out of a table again.
 
         The rows are the caller's; lists in them are tuples, because they are everybody's.
         """
-        return [
-            {**self._briefs[hit], "relation": relation}
-            for hit, relation in self._hits(chosen).items()
-        ]
+        hits = self._hits(chosen).items()
+        return [related(self._briefs[hit], relation) for hit, relation in hits]
 
     @shared_answer
     def _hits(self, chosen: Filter) -> dict[str, str]:
@@ -136,7 +139,7 @@ class Catalog:
         hits = self.database.rows("places", self._parameters(chosen))
         return dict(zip(hits["id"].to_pylist(), hits["relation"].to_pylist(), strict=True))
 
-    def _parameters(self, chosen: Filter) -> dict[str, Any]:
+    def _parameters(self, chosen: Filter) -> dict[str, object]:
         """Everything that a query of places is asked with."""
         bounds = [one for one in (chosen.near, chosen.area) if one is not None]
         if not bounds:
@@ -165,10 +168,7 @@ class Catalog:
     @cached_property
     def points(self) -> PlacePoints:
         """Id → lon and lat in degrees (WGS84), None for what could not be placed."""
-        return {
-            row["id"]: None if row["lon"] is None else (row["lon"], row["lat"])
-            for row in self._briefs.values()
-        }
+        return {row["id"]: position_of(row) for row in self._briefs.values()}
 
     def in_view(
         self, place_ids: Iterable[str], bounds: tuple[float, float, float, float]
@@ -204,66 +204,69 @@ class Catalog:
             counts[row["facet"]][row["value"]] = Facet(row["named"], row["total"])
         return counts
 
-    def scenarios_without_place(self, chosen: Filter) -> list[dict[str, Any]]:
+    def scenarios_without_place(self, chosen: Filter) -> list[row_of.Scenario]:
         """Typical scenarios that name no place, under the same sector, task and theme filter."""
         asked = Filter(sectors=chosen.sectors, tasks=chosen.tasks, themes=chosen.themes)
-        return [dict(row) for row in self._scenarios(asked)]
+        return [row.copy() for row in self._scenarios(asked)]
 
     @shared_answer
-    def _scenarios(self, chosen: Filter) -> tuple[dict[str, Any], ...]:
+    def _scenarios(self, chosen: Filter) -> tuple[row_of.Scenario, ...]:
         parameters = chosen.parameters()
         wanted = {name: parameters[name] for name in ("sectors", "tasks", "themes")}
-        return tuple(self._scenario_rows[row["id"]] for row in self._list("scenarios", wanted))
+        found = self._list("scenarios", row_of.Scenario, wanted)
+        return tuple(self._scenario_rows[row["id"]] for row in found)
 
     @cached_property
-    def _scenario_rows(self) -> dict[str, dict[str, Any]]:
+    def _scenario_rows(self) -> dict[str, row_of.Scenario]:
         """Id → scenario that names no place: all answers hold these rows, none has its own."""
         wanted = dict.fromkeys(("sectors", "tasks", "themes"))
-        return {row["id"]: row for row in self._list("scenarios", wanted)}
+        return {row["id"]: row for row in self._list("scenarios", row_of.Scenario, wanted)}
 
     @cached_property
-    def _briefs(self) -> Mapping[str, Mapping[str, Any]]:
-        """Id → its row, which nobody can change."""
-        rows = self.places(Filter()).to_pylist()
-        return {row["id"]: MappingProxyType(_without_lists(row)) for row in rows}
+    def _briefs(self) -> Mapping[str, PlaceRow]:
+        """Id → its row, which nobody can change: the type has no word for that."""
+        rows: list[PlaceRow] = self.places(Filter()).to_pylist()
+        return {row["id"]: cast(PlaceRow, MappingProxyType(lists_as_tuples(row))) for row in rows}
 
-    def brief(self, place_id: str) -> Mapping[str, Any]:
+    def brief(self, place_id: str) -> PlaceRow:
         """The row of a place, whatever the filter; lists are tuples in it."""
         return self._briefs[place_id]
 
-    def place(self, place_id: str) -> dict[str, Any] | None:
+    def place(self, place_id: str) -> row_of.PlaceDetail | None:
         """One place whatever the filter, with its clause, evidence, candidates and applicable
         scenario groups; None when there is no such id.
         """
         return deepcopy(self._place(place_id)) if place_id in self._briefs else None
 
     @shared_answer
-    def _place(self, place_id: str) -> dict[str, Any]:
-        found = self._about("place", place_id)
+    def _place(self, place_id: str) -> row_of.PlaceDetail:
+        asked = {"id": place_id}
         return {
-            **found[0],
+            **self._list("place", PlaceRow, asked)[0],
             "clause": self.clauses([place_id])[place_id],
-            "evidence": self._about("evidence", place_id),
-            "candidates": self._about("candidates", place_id),
-            "applicable": self._about("applicable", place_id),
+            "evidence": self._list("evidence", row_of.Evidence, asked),
+            "candidates": self._list("candidates", row_of.Candidate, asked),
+            "applicable": self._list("applicable", row_of.Applicable, asked),
         }
 
-    def clauses(self, place_ids: Sequence[str]) -> dict[str, dict[str, Any]]:
+    def clauses(self, place_ids: Sequence[str]) -> dict[str, row_of.Clause]:
         """Place id → the chain of the clause it comes from: theme, task, box, entry, scenario."""
-        return {row["place"]: row for row in self._list("clause", {"ids": list(place_ids)})}
+        found = self._list("clause", row_of.Clause, {"ids": list(place_ids)})
+        return {row["place"]: row for row in found}
 
     @cached_property
-    def areas(self) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    def areas(self) -> tuple[list[row_of.Area], list[row_of.Area]]:
         """Prefectures and counties with names and label points, in the order of codes."""
-        return self._list("prefectures"), self._list("counties")
+        counties = self._list("counties", row_of.Area)
+        return self._list("prefectures", row_of.Area), counties
 
     @cached_property
     def regions(self) -> Regions:
         """Parents, children and shapes of zones, prefectures and counties."""
-        return Regions(self._list("zones"), self.areas[0], self._list("area_shapes"))
+        return Regions(self._list("zones", row_of.Zone), self.areas[0], self._area_shapes())
 
     @cached_property
-    def area_names(self) -> dict[str, dict[str, str]]:
+    def area_names(self) -> dict[str, row_of.Area]:
         """adcode → its names, for prefectures and counties."""
         return {row["adcode"]: row for level in self.areas for row in level}
 
@@ -272,34 +275,40 @@ class Catalog:
         prefecture = self.area_names[self.area_names[adcode].get("prefecture", adcode)]
         return bool({adcode, prefecture["adcode"], prefecture["zone"]} & set(regions))
 
-    def plan_tree(self) -> list[dict[str, Any]]:
+    def plan_tree(self) -> list[row_of.TreeRow]:
         """Theme → task → box → entry → scenario, one row per task, entry or scenario."""
-        return self._list("tree")
+        return self._list("tree", row_of.TreeRow)
 
-    def sources(self) -> list[dict[str, Any]]:
+    def sources(self) -> list[SourceColumns]:
         """All cited datasets and publications with the number of citations."""
-        return self._list("sources")
+        return self._list("sources", SourceColumns)
 
-    def document(self) -> dict[str, list[dict[str, Any]]]:
+    def document(self) -> row_of.Document:
         """Departments, targets and safeguards of the plan."""
-        return {name: self._list(name) for name in ("departments", "targets", "safeguards")}
+        return {
+            "departments": self._list("departments", row_of.Department),
+            "targets": self._list("targets", row_of.Target),
+            "safeguards": self._list("safeguards", row_of.Section),
+        }
 
-    def coverage(self, by: Literal["sectors", "tasks"], *, inferred: bool) -> list[dict[str, Any]]:
+    def coverage(
+        self, by: Literal["sectors", "tasks"], *, inferred: bool
+    ) -> list[row_of.CoverageCell]:
         """Number of places per value of `by` and prefecture, zeros included, in the plan's order.
 
         Counts the places that the plan names; with `inferred` also derived and applicable ones.
         """
-        return [dict(cell) for cell in self._coverage((by, inferred))]
+        return [cell.copy() for cell in self._coverage((by, inferred))]
 
     @shared_answer
-    def _coverage(self, asked: tuple[str, bool]) -> tuple[dict[str, Any], ...]:
+    def _coverage(self, asked: tuple[str, bool]) -> tuple[row_of.CoverageCell, ...]:
         by, inferred = asked
         relations = None if inferred else [str(Relation.NAMED)]
-        return tuple(self._list(f"coverage_{by}", {"relations": relations}))
+        return tuple(self._list(f"coverage_{by}", row_of.CoverageCell, {"relations": relations}))
 
-    def coverage_scenarios(self) -> dict[str, int]:
+    def coverage_scenarios(self) -> row_of.ScenarioCounts:
         """The typical scenarios that the plan names: `total`, `with_place`, `without_place`."""
-        return self._list("coverage_scenarios")[0]
+        return self._list("coverage_scenarios", row_of.ScenarioCounts)[0]
 
     def narrowed(self, chosen: Filter, adcode: str) -> Filter | None:
         """The filter within one more prefecture or county; None when its regions leave that out."""
@@ -331,9 +340,12 @@ class Catalog:
         return counts
 
     @cached_property
-    def area_shapes(self) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    def area_shapes(self) -> tuple[list[Json], list[Json]]:
         """Prefectures and counties as GeoJSON features for small maps, in the order of `areas`."""
-        return small_map(self._list("area_shapes"))
+        return small_map(self._area_shapes())
+
+    def _area_shapes(self) -> list[row_of.AreaShape]:
+        return self._list("area_shapes", row_of.AreaShape)
 
     @cached_property
     def tours(self) -> list[Tour]:
@@ -350,9 +362,9 @@ class Catalog:
             raise ArtefactError(f"{error}: {REBUILD}") from error
         return tours
 
-    def citations(self) -> list[dict[str, Any]]:
+    def citations(self) -> list[row_of.Citation]:
         """Everything that is cited for any place, in pinyin order of the places."""
-        return self._list("citations")
+        return self._list("citations", row_of.Citation)
 
     def sentence(self, chosen: Filter, lang: str) -> str:
         """The filter in words, e.g. `部门:能源 · 地区:阿坝藏族羌族自治州`."""
@@ -375,22 +387,21 @@ class Catalog:
         if chosen.near:
             near = chosen.near
             point = i18n.text(lang, "filter.point", lon=near.lon, lat=near.lat)
-            name = self.summary_row(near.site)[f"name_{lang}"] if near.site else point
+            name = (
+                row_of.in_language(self.summary_row(near.site), "name", lang)
+                if near.site
+                else point
+            )
             message["near"] = i18n.text(lang, "filter.describe.near", name=name, km=near.km)
         if chosen.area:
             message["area"] = i18n.text(lang, "filter.describe.area", name=chosen.area.name)
         return message
 
-    def _list(self, query: str, parameters: dict[str, Any] | None = None) -> list[dict[str, Any]]:
+    def _list(
+        self, query: str, row: type[Row], parameters: Mapping[str, object] | None = None
+    ) -> list[Row]:
+        """The result of a named query, whose rows are of the type `row`."""
         return list(self.database.rows(query, parameters).to_pylist())
-
-    def _about(self, query: str, place_id: str) -> list[dict[str, Any]]:
-        return self._list(query, {"id": place_id})
-
-
-def _without_lists(row: dict[str, Any]) -> dict[str, Any]:
-    """The row with tuples in place of lists."""
-    return {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
 
 
 def _several(value: FilterValues) -> Iterable[str | int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+Json = dict[str, Any]  # an object of JSON that no type of ours describes
 SIGNS_OF_A_VALUE = 2  # that honest JSON has at least for each bracket and comma
 OBJECT = 3  # times the memory of a list
 SMALL = 100_000  # values that any file may have

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element, tostring
 
 from geo import i18n
 from geo.export.export_dataset import ExportDataset
-from geo.export.fields import OWN_COLUMN, is_blank, own_names, ranks, records
+from geo.export.fields import OWN_COLUMN, Record, is_blank, own_names, ranks, records
 from geo.export.fonts import Font, find_font
 from geo.export.marks import SECTOR_BOX, SVG, symbol_of, symbols
 from geo.export.sheet import draw
@@ -82,7 +82,9 @@ def _content(dataset: ExportDataset) -> dict[str, Any]:
             {
                 "number": numbers[item["id"]],
                 "title": item["title"],
-                "from": " · ".join(filter(None, map(item.get, ("publisher", "licence", "date")))),
+                "from": " · ".join(
+                    filter(None, (item["publisher"], item["licence"], item["date"]))
+                ),
             }
             for item in dataset.sources
         ],
@@ -103,9 +105,7 @@ def _fitted(content: dict[str, Any], font: Font) -> dict[str, Any]:
     return content | {"shortened": note if shortener.count else ""}
 
 
-def _row(
-    row: Mapping[str, Any], number: str, numbers: Mapping[str, int], lang: str
-) -> dict[str, Any]:
+def _row(row: Record, number: str, numbers: Mapping[str, int], lang: str) -> dict[str, Any]:
     comma = i18n.text(lang, "unit.comma")
     unlocated = row["precision"] == Precision.UNLOCATED
     precision = row["precision_label"]

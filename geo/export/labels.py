@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from geo import i18n
 from geo.catalog import Catalog
 from geo.export.user_places import OWN
+from geo.schema.place import PlaceRow
+from geo.schema.rows import Clause, in_language
+from geo.schema.source import SourceColumns
+from geo.shortlist.model import OwnPlace
 
 
 def labels(
     catalog: Catalog,
-    rows: Sequence[Mapping[str, Any]],
-    titles: Mapping[str, Mapping[str, Any]],
+    rows: Sequence[PlaceRow],
+    titles: Mapping[str, SourceColumns],
+    own: Mapping[str, OwnPlace],
     lang: str,
 ) -> dict[str, list[str | None]]:
-    """Codes in words, one column each; `titles` are the sources by id."""
+    """Codes in words, one column each; `titles` are the sources by id, `own` the own places."""
     comma = i18n.text(lang, "unit.comma")
     clauses = catalog.clauses([row["id"] for row in rows])
 
-    def words(field: str, codes: Sequence[Any]) -> str:
+    def words(field: str, codes: Sequence[object]) -> str:
         return comma.join(
             i18n.text(lang, "export.own.sector")
             if code == OWN
@@ -30,16 +34,18 @@ def labels(
 
     def areas(codes: Sequence[str]) -> str:
         names = catalog.area_names
-        return comma.join(names[code][f"name_{lang}"] if code in names else code for code in codes)
+        return comma.join(
+            in_language(names[code], "name", lang) if code in names else code for code in codes
+        )
 
     def message(group: str, code: str | None) -> str | None:
         if code == OWN:
             return i18n.text(lang, f"export.own.{group}")
         return i18n.text(lang, f"{group}.{code}") if code else None
 
-    def cited(row: Mapping[str, Any]) -> str:
+    def cited(row: PlaceRow) -> str:
         if row["relation"] == OWN:
-            return row["own"].source or i18n.text(lang, "export.own.source")
+            return own[row["id"]].source or i18n.text(lang, "export.own.source")
         return "; ".join(titles[source]["title"] for source in row["sources"])
 
     def task(number: int) -> str:
@@ -67,17 +73,21 @@ def labels(
     }
 
 
-def _clause(clause: Mapping[str, Any], lang: str) -> str:
+def _clause(clause: Clause, lang: str) -> str:
     """Where the plan says it: theme › task › box › entry › scenario."""
     steps = [
-        i18n.text(lang, "detail.theme", number=clause["theme"], title=clause[f"theme_{lang}"]),
-        i18n.text(lang, "detail.task", number=clause["task"], title=clause[f"task_{lang}"]),
+        i18n.text(
+            lang, "detail.theme", number=clause["theme"], title=in_language(clause, "theme", lang)
+        ),
+        i18n.text(
+            lang, "detail.task", number=clause["task"], title=in_language(clause, "task", lang)
+        ),
     ]
     if clause["entry"]:
-        title = clause[f"box_{lang}"]
+        title = in_language(clause, "box", lang)
         steps.append(i18n.text(lang, "detail.box", number=clause["box"], title=title))
-        steps.append(clause[f"entry_{lang}"])
-    names = dict.fromkeys((clause[f"scenario_{lang}"], clause["scenario_zh"]))
+        steps.append(in_language(clause, "entry", lang))
+    names = dict.fromkeys((in_language(clause, "scenario", lang), clause["scenario_zh"]))
     steps.append(i18n.text(lang, "detail.scenario", name=" · ".join(names)))
     return " › ".join(steps)
 

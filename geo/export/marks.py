@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 from xml.etree.ElementTree import Element, fromstring
 
 import shapely
@@ -13,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo import i18n
 from geo.export.export_dataset import ExportDataset
+from geo.export.fields import Record
 from geo.export.view import projected
 from geo.export.xml import clean
 from geo.mapping.palette import mark, station_svg, symbol_svg
@@ -62,7 +62,7 @@ def marks(dataset: ExportDataset) -> list[Mark]:
     ]
 
 
-def symbol_of(row: Mapping[str, Any]) -> str:
+def symbol_of(row: Record) -> str:
     """The id of a place's symbol."""
     station = row["relation"] == Relation.DERIVED
     return symbol_id(STATION if station else row["sectors"][0], row["precision"])

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from geo.mapping.layer import Layer, Row, line_layer, make_layer
+from geo.mapping.layer import Layer, line_layer, make_layer
 from geo.mapping.theme import THEMES, ThemeName
+from geo.schema.rows import Area
 
 COUNTY_ZOOM = 7.6  # from here on county borders and names are drawn
 
 
 def base_layers(
-    asset_url: str, prefectures: Sequence[Row], theme: ThemeName, *, approved: bool = False
+    asset_url: str, prefectures: Sequence[Area], theme: ThemeName, *, approved: bool = False
 ) -> list[Layer]:
     """Land, borders and rivers, loaded by the browser from `asset_url` once per build.
 

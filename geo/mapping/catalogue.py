@@ -8,19 +8,19 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
 
 import numpy as np
 from shapely.geometry.base import BaseGeometry
 
 from geo import i18n
-from geo.mapping.layer import Row
+from geo.json_document import Json
 from geo.mapping.layers import LABEL_ZOOMS, area_labels
 from geo.mapping.paths import paths_of
-from geo.mapping.symbols import FRAMES_OF, look_of, station_symbol, symbols_for
+from geo.mapping.symbols import FRAMES_OF, look, look_of, station_symbol, symbols_for
 from geo.model import Precision
+from geo.schema.place import PlaceRow
+from geo.schema.rows import Area, in_language
 
-Json = dict[str, Any]
 LEGEND_FRAMES = (
     Precision.EXACT,
     Precision.SITE,
@@ -30,29 +30,25 @@ LEGEND_FRAMES = (
 )
 
 
-def place_columns(rows: Sequence[Row]) -> Json:
+def place_columns(rows: Sequence[PlaceRow]) -> Json:
     """One list per column, in the order of the catalogue; degrees WGS84, metres."""
-
-    def column(name: str) -> list[Any]:
-        return [row[name] for row in rows]
-
-    shapes = column("display_shape_far")
+    shapes = [row["display_shape_far"] for row in rows]
     return {
-        "id": column("id"),
-        "name": {lang: column(f"name_{lang}") for lang in i18n.LANGUAGES},
-        "lon": column("lon"),
-        "lat": column("lat"),
-        "sectors": [list(sectors) for sectors in column("sectors")],
-        "precision": column("precision"),
-        "uncertainty": column("uncertainty_m"),
+        "id": [row["id"] for row in rows],
+        "name": {lang: [in_language(row, "name", lang) for row in rows] for lang in i18n.LANGUAGES},
+        "lon": [row["lon"] for row in rows],
+        "lat": [row["lat"] for row in rows],
+        "sectors": [list(row["sectors"]) for row in rows],
+        "precision": [row["precision"] for row in rows],
+        "uncertainty": [row["uncertainty_m"] for row in rows],
         "look": [look_of(row) for row in rows],
         "far": [json.loads(shape) if shape else None for shape in shapes],
     }
 
 
 def catalogue(
-    rows: Sequence[Row],
-    areas: tuple[Sequence[Row], Sequence[Row]],
+    rows: Sequence[PlaceRow],
+    areas: tuple[Sequence[Area], Sequence[Area]],
     sectors: Mapping[str, Mapping[str, str]],
 ) -> Json:
     """Places, names of prefectures and counties (`areas`), symbols and the legend.
@@ -79,7 +75,7 @@ def legend(sectors: Mapping[str, Mapping[str, str]]) -> Json:
             {
                 "code": code,
                 "text": dict(text),
-                "symbol": look_of({"sectors": [code], "precision": Precision.SITE}),
+                "symbol": look(code, Precision.SITE),
             }
             for code, text in sectors.items()
         ],
@@ -95,7 +91,7 @@ def legend(sectors: Mapping[str, Mapping[str, str]]) -> Json:
     }
 
 
-def near_shapes(rows: Sequence[Row]) -> Json:
+def near_shapes(rows: Sequence[PlaceRow]) -> Json:
     """Id → GeoJSON geometry of a line or area, as fine as the near view draws it."""
     return {row["id"]: json.loads(row["display_shape"]) for row in rows if row["display_shape"]}
 

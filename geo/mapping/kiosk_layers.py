@@ -15,10 +15,12 @@ from typing import Any
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.mapping.layer import Layer, Row, make_layer
+from geo.json_document import Json
+from geo.mapping.layer import Layer, make_layer
 from geo.mapping.palette import ICON_PX, data_uri, mark, symbol_svg
 from geo.mapping.view import SICHUAN
 from geo.model import Precision, Relation
+from geo.schema.place import PlaceRow
 
 Paths = Iterator[tuple[list[list[float]], list[float]]]
 BRIGHTER = {"place": 0.5, "line": 0.34}  # the way from a sector's colour to white
@@ -54,7 +56,7 @@ SHORE_DEGREES = 0.01  # the outline is drawn at about 1 km
 ISLET_DEGREES = 0.5  # rings shorter than this are left out
 
 
-def ground_layers(outline: BaseGeometry, rows: Sequence[Row]) -> list[Layer]:
+def ground_layers(outline: BaseGeometry, rows: Sequence[PlaceRow]) -> list[Layer]:
     """What is always there above the base map: the shore of light, and all places as faint dots.
 
     `outline` is the province (EPSG:4326). Its light is drawn in by `currentTime`.
@@ -85,7 +87,7 @@ def ground_layers(outline: BaseGeometry, rows: Sequence[Row]) -> list[Layer]:
     ]
 
 
-def light_layers(rows: Sequence[Row]) -> list[Layer]:
+def light_layers(rows: Sequence[PlaceRow]) -> list[Layer]:
     """The light of places: areas below lines below glows below symbols."""
     shown = [row for row in rows if row["lon"] is not None]
     lines = [line for row in shown for line in _lines(row)]
@@ -96,7 +98,11 @@ def light_layers(rows: Sequence[Row]) -> list[Layer]:
         make_layer(
             "GeoJsonLayer",
             "areas",
-            [_area(row) for row in places if _is_area(row)],
+            [
+                _area(row, row["display_shape"])
+                for row in places
+                if row["precision"] == Precision.AREA and row["display_shape"]
+            ],
             pickable=True,
             get_fill_color="properties.fill",
             stroked=True,
@@ -180,21 +186,18 @@ def timed_paths(shape: BaseGeometry) -> Paths:
         yield path, [round(part / (gone[-1] or 1.0), 4) for part in gone]
 
 
-def bright(row: Row, what: str = "place") -> list[int]:
+def bright(row: PlaceRow, what: str = "place") -> list[int]:
     """The colour of a place's sector as light."""
     return [round(part + (255 - part) * BRIGHTER[what]) for part in mark(row["sectors"]).rgb]
 
 
-def _is_area(row: Row) -> bool:
-    return bool(row["precision"] == Precision.AREA and row["display_shape"])
-
-
-def _lines(row: Row) -> list[dict[str, Any]]:
+def _lines(row: PlaceRow) -> list[Json]:
     """The paths of a line; a place of several paths gives several."""
-    if row["precision"] != Precision.LINE or not row["display_shape"]:
+    drawn = row["display_shape"]
+    if row["precision"] != Precision.LINE or not drawn:
         return []
     colour = bright(row, "line")
-    whole = shapely.geometry.shape(json.loads(row["display_shape"]))
+    whole = shapely.geometry.shape(json.loads(drawn))
     paths = timed_paths(whole.intersection(shapely.box(*SICHUAN)))
     return [
         {
@@ -209,26 +212,26 @@ def _lines(row: Row) -> list[dict[str, Any]]:
     ]
 
 
-def _area(row: Row) -> dict[str, Any]:
+def _area(row: PlaceRow, shape: str) -> Json:
     colour = bright(row)
     return {
         "type": "Feature",
         "id": row["id"],
-        "geometry": json.loads(row["display_shape"]),
+        "geometry": json.loads(shape),
         "properties": {"id": row["id"], "fill": [*colour, 46], "line": [*colour, 150]},
     }
 
 
-def _spot(row: Row) -> dict[str, Any]:
+def _spot(row: PlaceRow) -> Json:
     return {"id": row["id"], "position": [row["lon"], row["lat"]]}
 
 
-def _spark(row: Row) -> dict[str, Any]:
+def _spark(row: PlaceRow) -> Json:
     """Where many places are lit, a point of light stands for the symbol."""
     return {**_spot(row), "colour": [*bright(row), 255]}
 
 
-def _symbol(row: Row) -> dict[str, Any]:
+def _symbol(row: PlaceRow) -> Json:
     icon = symbol_svg(mark(row["sectors"]), Precision(row["precision"]))
     return {
         "id": row["id"],
@@ -243,7 +246,7 @@ def _symbol(row: Row) -> dict[str, Any]:
     }
 
 
-def _path(layer_id: str, lines: list[dict[str, Any]], colour: str, width: float) -> Layer:
+def _path(layer_id: str, lines: list[Json], colour: str, width: float) -> Layer:
     return make_layer(
         "PathLayer",
         layer_id,
@@ -259,7 +262,7 @@ def _path(layer_id: str, lines: list[dict[str, Any]], colour: str, width: float)
     )
 
 
-def _trips(layer_id: str, lines: list[dict[str, Any]], **look: Any) -> Layer:
+def _trips(layer_id: str, lines: list[Json], **look: Any) -> Layer:
     """Lines that are seen up to `currentTime`."""
     whole = {"trail_length": 9, "fade_trail": False, "current_time": 0}
     return make_layer(
@@ -276,7 +279,7 @@ def _trips(layer_id: str, lines: list[dict[str, Any]], **look: Any) -> Layer:
     )
 
 
-def _glow(layer_id: str, rows: Sequence[Row], size: int) -> Layer:
+def _glow(layer_id: str, rows: Sequence[PlaceRow], size: int) -> Layer:
     icon = {
         "url": data_uri(GLOW),
         "id": "glow",

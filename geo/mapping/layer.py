@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from typing import Any
 
 import pydeck as pdk
 
-Row = Mapping[str, Any]
-Layer = dict[str, Any]
+from geo.json_document import Json
+
+Layer = Json  # of deck.gl
 
 
 def make_layer(kind: str, layer_id: str, data: object, **properties: Any) -> Layer:

@@ -10,14 +10,16 @@ does the same for Streamlit's own chart. Every layer has a fixed id; every picka
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
+from geo.json_document import Json
 from geo.mapping.base import COUNTY_ZOOM
-from geo.mapping.layer import Layer, Row, line_layer, make_layer
+from geo.mapping.layer import Layer, line_layer, make_layer
 from geo.mapping.palette import data_uri, ring_svg
 from geo.mapping.symbols import ICON_BOX, ink_of, look_of
 from geo.mapping.theme import THEMES, ThemeName
 from geo.model import Precision
+from geo.schema.place import PlaceRow
+from geo.schema.rows import Area
 
 ICON_SIZE = 24
 RING_SIZE = 40
@@ -27,7 +29,7 @@ WHITE = [255, 255, 255, 235]
 LABEL_ZOOMS = {"place": 7.4, "station": 9.0}
 
 
-def place_layers(rows: Iterable[Row], theme: ThemeName = "light") -> list[Layer]:
+def place_layers(rows: Iterable[PlaceRow], theme: ThemeName = "light") -> list[Layer]:
     """Areas below lines below stations below icons; the selected place is ringed, none dimmed.
 
     `rows` are all places that can be shown: their symbols decide which looks there are.
@@ -42,9 +44,7 @@ def place_layers(rows: Iterable[Row], theme: ThemeName = "light") -> list[Layer]
     ]
 
 
-def area_labels(
-    prefectures: Sequence[Row], counties: Sequence[Row], lang: str
-) -> list[dict[str, Any]]:
+def area_labels(prefectures: Sequence[Area], counties: Sequence[Area], lang: str) -> list[Json]:
     """Names of prefectures, then of counties, most important first, with their points (degrees)."""
     english = lang == "en"
     towns = [
@@ -167,7 +167,7 @@ def _selection(theme: ThemeName) -> list[Layer]:
     return ring_layers({"from": "uncertain"}, {"from": "selected", "look": ring_look(theme)}, theme)
 
 
-def ring_look(theme: ThemeName) -> dict[str, Any]:
+def ring_look(theme: ThemeName) -> Json:
     """The ring around a selected place as an icon."""
     icon = {**ICON_BOX, "url": data_uri(ring_svg(theme == "dark")), "id": f"ring-{theme}"}
     return {"icon": icon}

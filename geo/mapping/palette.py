@@ -7,6 +7,7 @@ located. All frames end in a white edge, so one drawing is seen on white land an
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Sequence
 from functools import cache
 
 from geo.mapping.marks import MARKS, OTHER, Mark
@@ -74,7 +75,7 @@ FRAMES = {
 }
 
 
-def mark(sectors: list[str]) -> Mark:
+def mark(sectors: Sequence[str]) -> Mark:
     """The mark of a place's first sector."""
     return MARKS.get(sectors[0], OTHER) if sectors else OTHER
 

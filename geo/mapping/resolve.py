@@ -7,19 +7,25 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Any, Literal
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo import i18n
-from geo.mapping.layer import Layer, Row
+from geo.json_document import Json
+from geo.mapping.layer import Layer
 from geo.mapping.paths import Paths, lines_of
 from geo.mapping.symbols import look_of, symbol_of
 from geo.model import Precision, Relation
+from geo.schema.place import PlaceRow
+from geo.schema.rows import in_language
 
-Items = list[dict[str, Any]]
-SHAPES = {"far": "display_shape_far", "near": "display_shape"}
+Items = list[Json]
+SHAPES: dict[str, Literal["display_shape", "display_shape_far"]] = {
+    "far": "display_shape_far",
+    "near": "display_shape",
+}
 SPREAD_OUT = (Precision.AREA, Precision.LINE)
 
 
@@ -27,18 +33,18 @@ SPREAD_OUT = (Precision.AREA, Precision.LINE)
 class ShownPlaces:
     """What a map shows: rows of places, their language, the selected id, outlines as paths."""
 
-    rows: Sequence[Row]
+    rows: Sequence[PlaceRow]
     lang: str
     selected: str | None = None
     outlines: Sequence[Paths] = ()
 
     @property
-    def placed(self) -> list[Row]:
+    def placed(self) -> list[PlaceRow]:
         """The rows that have a position."""
         return [row for row in self.rows if row["lon"] is not None]
 
     @property
-    def ringed(self) -> list[Row]:
+    def ringed(self) -> list[PlaceRow]:
         """The selected place, if it is shown."""
         return [row for row in self.placed if row["id"] == self.selected][:1]
 
@@ -83,11 +89,11 @@ def _shapes(precision: Precision) -> Callable[[ShownPlaces, Mapping[str, Any]], 
         found = [
             {
                 "type": "Feature",
-                "geometry": json.loads(row[column]),
+                "geometry": json.loads(drawn),
                 "properties": {**_named(row, shown.lang), **reference["looks"][look_of(row)]},
             }
             for row in shown.placed
-            if row["precision"] == precision and row[column]
+            if row["precision"] == precision and (drawn := row[column])
         ]
         return _segments(found) if reference.get("segments") else found
 
@@ -155,8 +161,8 @@ def _selected(shown: ShownPlaces, reference: Mapping[str, Any]) -> Items:
     ]
 
 
-def _named(row: Row, lang: str) -> dict[str, Any]:
-    return {"id": row["id"], "tip": row[f"name_{lang}"]}
+def _named(row: PlaceRow, lang: str) -> Json:
+    return {"id": row["id"], "tip": in_language(row, "name", lang)}
 
 
 MAKERS: dict[str, Callable[[ShownPlaces, Mapping[str, Any]], Items]] = {

@@ -11,6 +11,7 @@ from enum import StrEnum
 from math import log10
 from typing import Any
 
+from geo.json_document import Json
 from geo.mapping.layer import Layer, make_layer
 from geo.mapping.layers import ICON_SIZE, on_land, ring_layers, ring_look
 from geo.mapping.marks import Mark
@@ -177,7 +178,7 @@ def _symbols(spots: Sequence[Spot]) -> Layer:
     )
 
 
-def _icon(spot: Spot) -> dict[str, Any]:
+def _icon(spot: Spot) -> Json:
     name = f"{spot.look}-{spot.precision}"
     return {"url": look_uri(spot.look, spot.precision), "id": name, **ICON_BOX}
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
-from geo.mapping.layer import Row
+from geo.json_document import Json
 from geo.mapping.palette import (
     ICON_PX,
     MARKS,
@@ -16,6 +15,7 @@ from geo.mapping.palette import (
     symbol_svg,
 )
 from geo.model import Precision, Relation
+from geo.schema.place import PlaceRow
 
 ICON_BOX = {"width": ICON_PX, "height": ICON_PX, "anchorY": ICON_PX // 2}
 NO_SECTOR = "other"  # a person's own places, and sectors that have no mark
@@ -23,10 +23,14 @@ FRAMES_OF = "infrastructure"  # the sector whose symbol shows the frames in the 
 STATION = "station"
 
 
-def look_of(row: Row) -> str:
+def look_of(row: PlaceRow) -> str:
     """The name of a place's symbol: its first sector and its precision."""
-    first = row["sectors"][0] if row["sectors"] else NO_SECTOR
-    return f"{first if first in MARKS else NO_SECTOR}-{row['precision']}"
+    return look(row["sectors"][0] if row["sectors"] else NO_SECTOR, row["precision"])
+
+
+def look(sector: str, precision: str) -> str:
+    """The name of the symbol of a sector and precision."""
+    return f"{sector if sector in MARKS else NO_SECTOR}-{precision}"
 
 
 def mark_of(look: str) -> Mark:
@@ -35,13 +39,13 @@ def mark_of(look: str) -> Mark:
     return MARKS.get(sector, OTHER)
 
 
-def symbol_of(look: str) -> dict[str, Any]:
+def symbol_of(look: str) -> Json:
     """The colour of a symbol, as text, and its icon as deck.gl takes it."""
     url = data_uri(symbol_svg(mark_of(look), _precision_of(look)))
     return {"colour": mark_of(look).colour, "icon": {"url": url, "id": look, **ICON_BOX}}
 
 
-def symbols_for(rows: Iterable[Row]) -> dict[str, dict[str, Any]]:
+def symbols_for(rows: Iterable[PlaceRow]) -> dict[str, Json]:
     """All symbols that a map of these rows can need: on the map, in lists and in the legend."""
     looks = {look_of(row) for row in rows}
     looks |= {f"{code}-{Precision.SITE}" for row in rows for code in row["sectors"]}
@@ -49,7 +53,7 @@ def symbols_for(rows: Iterable[Row]) -> dict[str, dict[str, Any]]:
     return {look: symbol_of(look) for look in sorted(looks)}
 
 
-def drawing_of(row: Row) -> str:
+def drawing_of(row: PlaceRow) -> str:
     """The name of a place's drawing in lists: its symbol, or the mark of a derived station."""
     if row["relation"] == Relation.DERIVED:
         return f"{STATION}-{row['precision']}"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
-from typing import Any
 
 import shapely
 from shapely.geometry.base import BaseGeometry
+
+from geo.schema.rows import Area, AreaShape, Zone
 
 OUTLINE_DEGREES = 0.003  # as the base map's near level, so that outlines lie on its borders
 
@@ -17,9 +18,9 @@ class Regions:
 
     def __init__(
         self,
-        zones: Sequence[dict[str, Any]],
-        prefectures: Sequence[dict[str, Any]],
-        counties: Sequence[dict[str, Any]],
+        zones: Sequence[Zone],
+        prefectures: Sequence[Area],
+        counties: Sequence[AreaShape],
     ) -> None:
         """Rows in official order; counties carry their `geometry` as WKB."""
         self._counties = counties

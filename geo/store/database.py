@@ -7,15 +7,16 @@ settings (checked by tests/store/test_database.py).
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pyarrow as pa
 
 from geo.errors import ArtefactError
+from geo.schema.manifest import Manifest
 
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": False,
@@ -54,9 +55,9 @@ class Database:
     @property
     def build_id(self) -> str:
         """The hash that names the state of all data."""
-        return str(self.manifest["build_id"])
+        return self.manifest["build_id"]
 
-    def rows(self, query: str, parameters: dict[str, Any] | None = None) -> pa.Table:
+    def rows(self, query: str, parameters: Mapping[str, object] | None = None) -> pa.Table:
         """The result of the named query `geo/store/sql/<query>.sql`.
 
         Raises:
@@ -80,10 +81,10 @@ def _sql(query: str) -> str:
     return (files("geo.store") / "sql" / f"{query}.sql").read_text(encoding="utf-8")
 
 
-def _manifest(folder: Path) -> dict[str, Any]:
+def _manifest(folder: Path) -> Manifest:
     path = folder / "manifest.json"
     try:
-        manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        manifest: Manifest = json.loads(path.read_text(encoding="utf-8"))
         if not isinstance(manifest["build_id"], str) or not isinstance(manifest["files"], dict):
             raise KeyError("build_id")
     except FileNotFoundError as error:

@@ -12,7 +12,16 @@ from geo import i18n, settings
 from tests.programs import needs
 
 ROOT = settings.ROOT
-LOW = {"errors", "files", "history", "json_document", "model", "settings", "tables"}
+LOW = {
+    "errors",
+    "files",
+    "history",
+    "json_document",
+    "model",
+    "schema",
+    "settings",
+    "tables",
+}
 MAY_USE = {
     "i18n": LOW,
     "plan": LOW,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from geo.catalog import Catalog
 from geo.model import Relation
 from geo.query.filters import Filter
+from geo.schema.place import PlaceRow
+from geo.schema.rows import Area
 
 
 def relations(inferred: bool) -> tuple[str, ...]:
@@ -14,13 +14,12 @@ def relations(inferred: bool) -> tuple[str, ...]:
     return () if inferred else (Relation.NAMED.value,)
 
 
-def nowhere(catalogue: Catalog, chosen: Filter) -> list[dict[str, Any]]:
-    """Names and regions of the places under a filter that lie in no known prefecture."""
+def nowhere(catalogue: Catalog, chosen: Filter) -> list[PlaceRow]:
+    """The places under a filter that lie in no known prefecture."""
     prefectures = {row["adcode"] for row in catalogue.areas[0]}
-    rows = catalogue.places(chosen).select(["name_zh", "name_en", "regions"]).to_pylist()
-    return [row for row in rows if prefectures.isdisjoint(row["regions"])]
+    return [row for row in catalogue.rows(chosen) if prefectures.isdisjoint(row["regions"])]
 
 
-def short(prefecture: dict[str, Any], lang: str) -> str:
+def short(prefecture: Area, lang: str) -> str:
     """The name of a prefecture without what kind of prefecture it is."""
-    return str(prefecture["short_zh"] if lang == "zh" else prefecture["name_en"].split(" ")[0])
+    return prefecture["short_zh"] if lang == "zh" else prefecture["name_en"].split(" ")[0]

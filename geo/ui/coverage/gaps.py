@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
 
 import streamlit as st
 
 from geo import i18n
 from geo.query.filters import Filter
+from geo.schema.rows import Area, in_language
 from geo.ui.coverage.counts import relations, short
 from geo.ui.coverage.matrix import Cells, MatrixKind, row_label
 from geo.ui.state.session import Page
@@ -69,12 +69,12 @@ def _names(names: list[str], total: int, lang: str) -> str:
     return i18n.text(lang, "unit.comma").join(names) or i18n.text(lang, "coverage.none")
 
 
-def _by_prefecture(page: Page, empty: list[dict[str, Any]]) -> str:
+def _by_prefecture(page: Page, empty: list[Area]) -> str:
     """One line per prefecture: how many of its counties have nothing, and which."""
     of = Counter(row["prefecture"] for row in page.catalog.areas[1])
     lines = []
     for code, rows in groupby(empty, itemgetter("prefecture")):
-        names = [row[f"name_{page.lang}"] for row in rows]
+        names = [in_language(row, "name", page.lang) for row in rows]
         head = f"{short(page.catalog.area_names[code], page.lang)} {len(names)}/{of[code]}"
         message = _names(names, of[code], page.lang)
         lines.append(_entry_html(head, message))

@@ -6,15 +6,15 @@ server keeps no state of a visit: tours, tiles and cards are asked of the explor
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import asdict
-from typing import Any
 
 import segno
 import shapely
 
 from geo import i18n
 from geo.catalog import Catalog
+from geo.json_document import Json
 from geo.mapping import kiosk_layers
 from geo.mapping.palette import MARKS, data_uri, mark, station_svg, symbol_svg
 from geo.mapping.view import SICHUAN
@@ -22,14 +22,15 @@ from geo.model import Precision, Relation
 from geo.query.filters import Filter
 from geo.query.permalink import ViewState, encode
 from geo.query.tours import Tour, TourScene
+from geo.schema.place import PlaceRow, position_of
+from geo.schema.rows import Area, in_language
 from geo.ui.widgets import escaping
 from geo.ui.widgets.links import link_to
 
-Row = Mapping[str, Any]
 POINT_DEGREES = 0.55  # half the box around a point that a card shows
 
 
-def kiosk_contents(catalog: Catalog, address: str | None) -> dict[str, Any]:
+def kiosk_contents(catalog: Catalog, address: str | None) -> Json:
     """The layers of light, places, tiles and tours; with a public `address` also QR codes."""
     rows = catalog.places(Filter()).to_pylist()
     outline = catalog.regions.shape(catalog.regions.children(None))
@@ -45,7 +46,7 @@ def kiosk_contents(catalog: Catalog, address: str | None) -> dict[str, Any]:
     }
 
 
-def _place(catalog: Catalog, row: Row) -> dict[str, Any]:
+def _place(catalog: Catalog, row: PlaceRow) -> Json:
     derived = row["relation"] == Relation.DERIVED
     precision = Precision(row["precision"])
     icon = station_svg(precision) if derived else symbol_svg(mark(row["sectors"]), precision)
@@ -60,29 +61,35 @@ def _place(catalog: Catalog, row: Row) -> dict[str, Any]:
     }
 
 
-def _box(catalog: Catalog, row: Row) -> list[float] | None:
+def _box(catalog: Catalog, row: PlaceRow) -> list[float] | None:
     """What to see of a place: its own extent within the province, at least some kilometres."""
-    shape = catalog.spatial.shape(row["id"])
-    if shape is None:
+    shape, at = catalog.spatial.shape(row["id"]), position_of(row)
+    if shape is None or at is None:
         return None
     near = shapely.clip_by_rect(shape, *SICHUAN).bounds
-    middle = shapely.Point(row["lon"], row["lat"]).buffer(POINT_DEGREES).bounds
+    middle = shapely.Point(at).buffer(POINT_DEGREES).bounds
     lowest = zip(near[:2], middle[:2], strict=True)
     highest = zip(near[2:], middle[2:], strict=True)
     return [round(part, 4) for part in (*map(min, lowest), *map(max, highest))]
 
 
-def _card(catalog: Catalog, row: Row, lang: str) -> dict[str, Any]:
+def _card(catalog: Catalog, row: PlaceRow, lang: str) -> Json:
     """What the card of a place says."""
     clause = catalog.clauses([row["id"]])[row["id"]]
     sectors = [catalog.codelists.label("sectors", code, lang) for code in row["sectors"]]
     chain = [
-        i18n.text(lang, "detail.theme", number=clause["theme"], title=clause[f"theme_{lang}"]),
-        i18n.text(lang, "detail.task", number=clause["task"], title=clause[f"task_{lang}"]),
+        i18n.text(
+            lang, "detail.theme", number=clause["theme"], title=in_language(clause, "theme", lang)
+        ),
+        i18n.text(
+            lang, "detail.task", number=clause["task"], title=in_language(clause, "task", lang)
+        ),
     ]
     if clause["entry"]:
-        box = i18n.text(lang, "detail.box", number=clause["box"], title=clause[f"box_{lang}"])
-        chain += [box, clause[f"entry_{lang}"]]
+        box = i18n.text(
+            lang, "detail.box", number=clause["box"], title=in_language(clause, "box", lang)
+        )
+        chain += [box, in_language(clause, "entry", lang)]
     else:
         chain.append(i18n.text(lang, "detail.body"))
     chain.append(i18n.text(lang, "detail.scenario", name=clause["scenario_zh"]))
@@ -93,7 +100,7 @@ def _card(catalog: Catalog, row: Row, lang: str) -> dict[str, Any]:
         metres = i18n.metres(lang, row["uncertainty_m"])
         exact.append(i18n.text(lang, "kiosk.within", metres=metres))
     return {
-        "name": row[f"name_{lang}"],
+        "name": in_language(row, "name", lang),
         "kind": i18n.text(lang, f"kind.{row['kind']}"),
         "sector": i18n.text(lang, "unit.comma").join(sectors),
         "chain": chain,
@@ -103,7 +110,7 @@ def _card(catalog: Catalog, row: Row, lang: str) -> dict[str, Any]:
     }
 
 
-def _town(row: Row) -> dict[str, Any]:
+def _town(row: Area) -> Json:
     return {
         "lon": row["label_lon"],
         "lat": row["label_lat"],
@@ -112,7 +119,7 @@ def _town(row: Row) -> dict[str, Any]:
     }
 
 
-def _hits(catalog: Catalog, chosen: Filter) -> dict[str, Any]:
+def _hits(catalog: Catalog, chosen: Filter) -> Json:
     """The places of a filter, and whether none of them is named for it by the plan."""
     rows = catalog.places(chosen).to_pylist()
     inferred = bool(rows) and all(row["relation"] == Relation.APPLICABLE for row in rows)
@@ -123,7 +130,7 @@ def _labels(catalog: Catalog, field: str, code: str) -> dict[str, str]:
     return {lang: catalog.codelists.label(field, code, lang) for lang in i18n.LANGUAGES}
 
 
-def _sectors(catalog: Catalog) -> list[dict[str, Any]]:
+def _sectors(catalog: Catalog) -> list[Json]:
     """A tile for each sector that has places."""
     tiles = [
         {
@@ -137,7 +144,7 @@ def _sectors(catalog: Catalog) -> list[dict[str, Any]]:
     return [tile for tile in tiles if tile["ids"]]
 
 
-def _themes(catalog: Catalog) -> list[dict[str, Any]]:
+def _themes(catalog: Catalog) -> list[Json]:
     """The tiles of all tasks, by theme."""
     theme_of = {row["task"]: row["theme"] for row in catalog.plan_tree()}
     return [
@@ -158,7 +165,7 @@ def _themes(catalog: Catalog) -> list[dict[str, Any]]:
     ]
 
 
-def _tour(catalog: Catalog, tour: Tour) -> dict[str, Any]:
+def _tour(catalog: Catalog, tour: Tour) -> Json:
     return {
         "key": f"tour-{tour.id}",
         "mark": vars(MARKS[tour.icon]),
@@ -168,7 +175,7 @@ def _tour(catalog: Catalog, tour: Tour) -> dict[str, Any]:
     }
 
 
-def _scene(catalog: Catalog, scene: TourScene) -> dict[str, Any]:
+def _scene(catalog: Catalog, scene: TourScene) -> Json:
     ids = _hits(catalog, scene.state.filter)["ids"]
     site = scene.state.site
     return {
@@ -180,7 +187,7 @@ def _scene(catalog: Catalog, scene: TourScene) -> dict[str, Any]:
     }
 
 
-def _codes(rows: list[dict[str, Any]], lang: str, address: str) -> dict[str, str]:
+def _codes(rows: Sequence[PlaceRow], lang: str, address: str) -> dict[str, str]:
     """Place id → the QR code of its link, a row of 0 and 1 per line of modules."""
     return {row["id"]: qr_modules(link_to(address, place_state(row["id"], lang))) for row in rows}
 

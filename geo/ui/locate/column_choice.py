@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from geo.ingest import Table
+from geo.schema.rows import in_language
 from geo.ui.locate import geocoding
 from geo.ui.locate.input_form import choose_sheet, draw_error
 from geo.ui.state.imported import ImportSession
@@ -132,10 +133,10 @@ def region_label(page: Page, code: str) -> str:
     """A prefecture's name, or a county's after that of its prefecture."""
     row = page.catalog.area_names[code]
     if "prefecture" not in row:
-        return row[f"name_{page.lang}"]
+        return in_language(row, "name", page.lang)
     parent = page.catalog.area_names[row["prefecture"]]
     above = parent["short_zh"] if page.lang == "zh" else parent["name_en"].split(" ")[0]
-    return f"{above} · {row[f'name_{page.lang}']}"
+    return f"{above} · {in_language(row, 'name', page.lang)}"
 
 
 def _select(

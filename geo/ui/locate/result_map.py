@@ -13,6 +13,7 @@ from geo import i18n, settings
 from geo.catalog import Catalog
 from geo.geocode.model import Candidate
 from geo.geocode.worklist import Worklist
+from geo.json_document import Json
 from geo.mapping.results import Look, Spot, Tint, look_uri, result_layers
 from geo.mapping.view import SICHUAN, target_of_shape
 from geo.model import Precision
@@ -120,7 +121,7 @@ def _tip(work: Worklist, rows: list[int], lang: str) -> str:
     return "\n".join([*names, *([i18n.text(lang, "locate.more_rows", count=more)] if more else [])])
 
 
-def _labels(spots: list[Spot], tints: list[Tint]) -> list[dict[str, Any]]:
+def _labels(spots: list[Spot], tints: list[Tint]) -> list[Json]:
     """The number of rows in each tinted county, and the numbers of the candidates."""
     options = [
         {
@@ -173,7 +174,7 @@ def _legend(spots: list[Spot], tints: list[Tint], lang: str) -> list[dict[str, s
     return [*looks, *frames]
 
 
-def _target(page: Page, here: ImportSession, work: Worklist) -> dict[str, Any]:
+def _target(page: Page, here: ImportSession, work: Worklist) -> Json:
     """Where the row in hand is or may be, else the province."""
     if here.row is None:
         return {"bounds": list(SICHUAN)}
@@ -193,7 +194,7 @@ def _box(page: Page, place: Candidate) -> shapely.Geometry:
 
 
 @st.cache_resource(show_spinner=False)
-def _shapes(_catalogue: Catalog, build: str, fine: bool) -> dict[str, dict[str, Any]]:
+def _shapes(_catalogue: Catalog, build: str, fine: bool) -> dict[str, Json]:
     codes = [row["adcode"] for row in _catalogue.areas[1]]
     shapes = [shape for code in codes if (shape := _catalogue.regions.shape([code]))]
     light = shapes if fine else list(shapely.coverage_simplify(shapes, TINT_DEGREES))
@@ -204,5 +205,5 @@ def _shapes(_catalogue: Catalog, build: str, fine: bool) -> dict[str, dict[str, 
     }
 
 
-def _county_shapes(page: Page, *, fine: bool = False) -> dict[str, dict[str, Any]]:
+def _county_shapes(page: Page, *, fine: bool = False) -> dict[str, Json]:
     return _shapes(page.catalog, page.catalog.database.build_id, fine)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -10,9 +10,12 @@ import shapely
 
 from geo import settings
 from geo.catalog import Catalog
+from geo.json_document import Json
 from geo.mapping.resolve import ShownPlaces
 from geo.mapping.symbols import look_of
 from geo.mapping.view import SICHUAN, target, target_of_shape
+from geo.schema.place import PlaceRow, position_of
+from geo.schema.rows import in_language
 from geo.shortlist.model import Shortlist
 from geo.ui.shortlist.focus import focus_of, set_focus
 from geo.ui.shortlist.site_rows import row_of
@@ -27,7 +30,7 @@ from geo.ui.widgets.theme import theme_name
 
 KEY = "shortlist_map"
 HEIGHT = "400px"
-Rows = list[dict[str, Any]]
+Rows = Sequence[PlaceRow]
 
 
 def draw_site_map(page: Page, here: Shortlist) -> None:
@@ -50,11 +53,16 @@ def draw_site_map(page: Page, here: Shortlist) -> None:
 
 def numbered(rows: Rows, lang: str) -> Rows:
     """The rows of a list with its numbers before their names."""
-    name = f"name_{lang}"
-    return [{**row, name: f"{number} {row[name]}"} for number, row in enumerate(rows, start=1)]
+    return [_numbered(row, number, lang) for number, row in enumerate(rows, start=1)]
 
 
-def listed(catalogue: Catalog, rows: Rows, lang: str) -> dict[str, Any]:
+def _numbered(row: PlaceRow, number: int, lang: str) -> PlaceRow:
+    if lang == "en":
+        return {**row, "name_en": f"{number} {row['name_en']}"}
+    return {**row, "name_zh": f"{number} {row['name_zh']}"}
+
+
+def listed(catalogue: Catalog, rows: Rows, lang: str) -> Json:
     """The sites in the order of the list: places of the catalogue by their position in it, others
     (own places, and those that are gone) with what the columns of the catalogue say of a place.
     """
@@ -65,7 +73,7 @@ def listed(catalogue: Catalog, rows: Rows, lang: str) -> dict[str, Any]:
             if row["id"] in position
             else {
                 "id": row["id"],
-                "name": row[f"name_{lang}"],
+                "name": in_language(row, "name", lang),
                 "lon": row["lon"],
                 "lat": row["lat"],
                 "precision": row["precision"],
@@ -78,18 +86,18 @@ def listed(catalogue: Catalog, rows: Rows, lang: str) -> dict[str, Any]:
     }
 
 
-def _target(page: Page, here: Shortlist, rows: Rows) -> dict[str, Any]:
+def _target(page: Page, here: Shortlist, rows: Rows) -> Json:
     """All sites when the list has changed, or the one that was selected last."""
-    placed = [shapely.Point(row["lon"], row["lat"]) for row in rows if row["lon"] is not None]
+    placed = [shapely.Point(at) for at in map(position_of, rows) if at]
     shortlists = page.session.shortlists
     before, now = shortlists.map_request, focus_of(page.session)
     is_same = (before.list_id, before.ids) == (here.id, here.ids)
     if not is_same or before.site != now:
         shortlists.map_request = MapRequest(before.number + 1, here.id, here.ids, now)
-    where: dict[str, Any] | None = None
+    where: Json | None = None
     if now and is_same:
         row = row_of(page.catalog, here.item(now))
-        where = target({**row, "uncertainty_m": row["uncertainty_m"] or 0})
+        where = target(row)
     if where is None and placed:
         # Around the box: circles around 5,000 points on one spot took more than 10 GB.
         where = target_of_shape(shapely.MultiPoint(placed).envelope.buffer(0.15))

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
 
 import streamlit as st
 
 from geo import i18n
+from geo.schema.rows import TreeRow, in_language
 from geo.ui.widgets import escaping
 from geo.ui.widgets.prose import heading, items, note
 
-Rows = list[dict[str, Any]]
+Rows = Sequence[TreeRow]
 
 
 def draw_tree(rows: Rows, lang: str) -> None:
@@ -21,7 +22,9 @@ def draw_tree(rows: Rows, lang: str) -> None:
     for _, in_theme in groupby(rows, itemgetter("theme")):
         tasks = [list(group) for _, group in groupby(in_theme, itemgetter("task"))]
         first = tasks[0][0]
-        theme = i18n.text(lang, "detail.theme", number=first["theme"], title=first[f"theme_{lang}"])
+        theme = i18n.text(
+            lang, "detail.theme", number=first["theme"], title=in_language(first, "theme", lang)
+        )
         st.html(f'<h3 class="shutu-chain shutu-theme"><b>{escaping.escape_html(theme)}</b></h3>')
         for task in tasks:
             _task(task, lang)
@@ -29,13 +32,15 @@ def draw_tree(rows: Rows, lang: str) -> None:
 
 def _task(rows: Rows, lang: str) -> None:
     first = rows[0]
-    title = i18n.text(lang, "detail.task", number=first["task"], title=first[f"task_{lang}"])
+    title = i18n.text(
+        lang, "detail.task", number=first["task"], title=in_language(first, "task", lang)
+    )
     places = sum(row["place"] is not None for row in rows)
     if places:
         title += " · " + i18n.text(lang, "sources.sites", count=places)
     with st.expander(title):
         boxes = [_box(list(group), lang) for _, group in groupby(rows, itemgetter("box"))]
-        st.html(note(first[f"summary_{lang}"]) + "".join(boxes))
+        st.html(note(in_language(first, "summary", lang)) + "".join(boxes))
 
 
 def _box(rows: Rows, lang: str) -> str:
@@ -46,18 +51,20 @@ def _box(rows: Rows, lang: str) -> str:
             return ""
         head = i18n.text(lang, "detail.body")
     else:
-        head = i18n.text(lang, "detail.box", number=first["box"], title=first[f"box_{lang}"])
+        head = i18n.text(
+            lang, "detail.box", number=first["box"], title=in_language(first, "box", lang)
+        )
     entries = "".join(_entry(list(group), lang) for _, group in groupby(rows, itemgetter("entry")))
     return f'<div class="shutu-box"><div><b>{escaping.escape_html(head)}</b></div>{entries}</div>'
 
 
 def _entry(rows: Rows, lang: str) -> str:
     """An entry with its scenarios: those with a place one per line, the others side by side."""
-    name = rows[0][f"entry_{lang}"]
+    name = in_language(rows[0], "entry", lang)
     head = f"<div>{escaping.escape_html(name)}</div>" if name else ""
     placed = [_placed(row, lang) for row in rows if row["place"]]
     others = [
-        f'<span class="shutu-tag">{escaping.escape_html(row[f"scenario_{lang}"])}</span>'
+        f'<span class="shutu-tag">{escaping.escape_html(in_language(row, "scenario", lang))}</span>'
         for row in rows
         if row["scenario"] and not row["place"]
     ]
@@ -65,9 +72,9 @@ def _entry(rows: Rows, lang: str) -> str:
     return f'<div class="shutu-entry">{head}{listed}<div>{"".join(others)}</div></div>'
 
 
-def _placed(row: dict[str, Any], lang: str) -> str:
+def _placed(row: TreeRow, lang: str) -> str:
     """A scenario › the place that it names, and how well that is located."""
-    scenario = row[f"scenario_{lang}"]
+    scenario = in_language(row, "scenario", lang)
     site = row["site_full_zh"] if lang == "zh" else row["site_en"]
     chain = scenario if scenario == site else f"{scenario} › {site}"
     precision = i18n.text(lang, f"precision_long.{row['precision']}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -11,11 +11,10 @@ from geo.errors import PlanTextError
 from geo.mapping.palette import data_uri, mark, symbol_svg
 from geo.model import Precision, Relation
 from geo.plan.parse import clause_text, read_plan
+from geo.schema.rows import Applicable, Clause, Evidence, PlaceDetail, in_language
 from geo.ui.state.session import Page
 from geo.ui.widgets import escaping
 from geo.ui.widgets.add_buttons import draw_add_place
-
-PlaceDetail = dict[str, Any]
 
 
 def draw_detail(page: Page, place_id: str | None, shown: set[str]) -> None:
@@ -52,7 +51,7 @@ def _title(place: PlaceDetail, lang: str) -> str:
     icon = data_uri(symbol_svg(mark(place["sectors"]), Precision(place["precision"])))
     full = place["full_name_zh"]
     other = full if lang == "zh" else f"{place['name_zh']} · {full}"
-    name = escaping.escape_html(place[f"name_{lang}"])
+    name = escaping.escape_html(in_language(place, "name", lang))
     kind = i18n.text(lang, f"kind.{place['kind']}")
     relation = i18n.text(lang, f"relation.{place['relation']}")
     return (
@@ -66,14 +65,20 @@ def _clause(place: PlaceDetail, lang: str) -> str:
     """Clause → task → box entry → scenario → site."""
     clause = place["clause"]
     chain = [
-        i18n.text(lang, "detail.theme", number=clause["theme"], title=clause[f"theme_{lang}"]),
-        i18n.text(lang, "detail.task", number=clause["task"], title=clause[f"task_{lang}"]),
+        i18n.text(
+            lang, "detail.theme", number=clause["theme"], title=in_language(clause, "theme", lang)
+        ),
+        i18n.text(
+            lang, "detail.task", number=clause["task"], title=in_language(clause, "task", lang)
+        ),
     ]
     if clause["entry"]:
         chain.append(
-            i18n.text(lang, "detail.box", number=clause["box"], title=clause[f"box_{lang}"])
+            i18n.text(
+                lang, "detail.box", number=clause["box"], title=in_language(clause, "box", lang)
+            )
         )
-        chain.append(clause[f"entry_{lang}"])
+        chain.append(in_language(clause, "entry", lang))
     else:
         chain.append(i18n.text(lang, "detail.body"))
     if clause["label_zh"] and lang == "zh":
@@ -90,7 +95,7 @@ def _clause(place: PlaceDetail, lang: str) -> str:
     )
 
 
-def _clause_text(clause: dict[str, Any]) -> str | None:
+def _clause_text(clause: Clause) -> str | None:
     """The plan's own words as HTML, None when its file is not at hand."""
     path = settings.plan_file()
     try:
@@ -109,10 +114,11 @@ def _location(page: Page, place: PlaceDetail) -> str:
     if place["adcodes"]:
         codes = ", ".join(place["adcodes"][: escaping.MAX_REGIONS])
         lines.append(f"{escaping.region(page.catalog, place, lang)} ({codes})")
-    if place["lon"] is not None:
+    metres = place["uncertainty_m"]
+    if place["lon"] is not None and metres is not None:
         lines.append(i18n.text(lang, "detail.coordinates", lon=place["lon"], lat=place["lat"]))
         lines.append(
-            i18n.text(lang, "detail.within", metres=i18n.metres(lang, place["uncertainty_m"]))
+            i18n.text(lang, "detail.within", metres=i18n.metres(lang, metres))
             + " · "
             + i18n.text(
                 lang,
@@ -134,9 +140,9 @@ def _location(page: Page, place: PlaceDetail) -> str:
             )
         )
     lines += [
-        i18n.text(lang, f"detail.{field}", text=place[f"{field}_{lang}"])
+        i18n.text(lang, f"detail.{field}", text=text)
         for field in ("method", "note")
-        if place[f"{field}_{lang}"]
+        if (text := in_language(place, field, lang))
     ]
     body = "".join(f"<div>{escaping.escape_html(line)}</div>" for line in lines)
     return _heading(i18n.text(lang, "detail.place")) + f'<div class="shutu-small">{body}</div>'
@@ -149,7 +155,7 @@ def datum(declared: str, lang: str) -> str:
     return i18n.text(lang, "sources.unstated") if declared == "unknown" else declared
 
 
-def evidence(cited: list[dict[str, Any]], lang: str) -> str:
+def evidence(cited: Sequence[Evidence], lang: str) -> str:
     """All that is cited for a place, as HTML: what it says, who says it, and where to find it."""
     blocks = [_heading(i18n.text(lang, "detail.evidence", count=len(cited)))]
     for number, item in enumerate(cited, start=1):
@@ -158,8 +164,9 @@ def evidence(cited: list[dict[str, Any]], lang: str) -> str:
             facts.append(f"{item['lon']:.4f}, {item['lat']:.4f}")
             facts.append(i18n.text(lang, "detail.datum", datum=datum(item["datum"], lang)))
         facts.append(i18n.text(lang, "detail.licence", licence=item["licence"]))
+        says = escaping.escape_html(in_language(item, "says", lang))
         blocks.append(
-            f'<div class="shutu-evidence">{number}. {escaping.escape_html(item[f"says_{lang}"])}<br>'
+            f'<div class="shutu-evidence">{number}. {says}<br>'
             f"<b>{escaping.escape_html(item['title'])}</b> · {escaping.escape_html(item['publisher'])}<br>"
             f'<span class="where">{escaping.escape_html(" · ".join(facts))}<br>'
             f"{escaping.escape_html(item['locator'])}</span></div>"
@@ -174,7 +181,9 @@ def _candidates(place: PlaceDetail, lang: str) -> None:
     blocks = []
     for item in found:
         where = " ".join(
-            name for name in (item[f"prefecture_{lang}"], item[f"county_{lang}"]) if name
+            name
+            for name in (in_language(item, "prefecture", lang), in_language(item, "county", lang))
+            if name
         )
         level = i18n.text(
             lang, "detail.confidence", level=i18n.text(lang, f"confidence.{item['confidence']}")
@@ -182,7 +191,7 @@ def _candidates(place: PlaceDetail, lang: str) -> None:
         blocks.append(
             f'<div class="shutu-evidence"><b>{escaping.escape_html(item["name_zh"])}</b> · '
             f"{escaping.escape_html(where)} {escaping.escape_html(item['adcode'])}<br>"
-            f"{escaping.escape_html(item[f'reason_{lang}'])} · {escaping.escape_html(level)}</div>"
+            f"{escaping.escape_html(in_language(item, 'reason', lang))} · {escaping.escape_html(level)}</div>"
         )
     with st.expander(i18n.text(lang, "detail.candidates", count=len(found))):
         st.html("".join(blocks))
@@ -196,17 +205,19 @@ def _applicable(place: PlaceDetail, lang: str) -> None:
             st.html("".join(_group(group, lang) for group in groups))
 
 
-def _group(group: dict[str, Any], lang: str) -> str:
+def _group(group: Applicable, lang: str) -> str:
     """A scenario group that applies to the place's sector, and why."""
-    task = i18n.text(lang, "detail.task", number=group["task"], title=group[f"task_{lang}"])
-    head = f"{task} › {group[f'entry_{lang}']}"
+    task = i18n.text(
+        lang, "detail.task", number=group["task"], title=in_language(group, "task", lang)
+    )
+    head = f"{task} › {in_language(group, 'entry', lang)}"
+    scenarios = group["scenarios_en"] if lang == "en" else group["scenarios_zh"]
     basis = i18n.text(lang, f"basis.{group['basis']}")
     why = i18n.text(
-        lang, "detail.because", reason=group[f"reason_{lang}"], phrase=group["phrase_zh"]
+        lang, "detail.because", reason=in_language(group, "reason", lang), phrase=group["phrase_zh"]
     )
     tags = "".join(
-        f'<span class="shutu-tag">{escaping.escape_html(name)}</span>'
-        for name in group[f"scenarios_{lang}"]
+        f'<span class="shutu-tag">{escaping.escape_html(name)}</span>' for name in scenarios
     )
     return (
         f'<div class="shutu-small"><b>{escaping.escape_html(head)}</b><br>'

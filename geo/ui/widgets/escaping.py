@@ -10,14 +10,14 @@ shows plain text (options of select boxes, cells, headers).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from html import escape
-from typing import Any
 
 import streamlit as st
 from geo.catalog import Catalog
 
 from geo import i18n
+from geo.schema.place import PlaceRow
 from geo.shortlist.rules import UNSEEN
 
 MAX_REGIONS = 3
@@ -30,7 +30,7 @@ MAX_QUOTED = 40
 MAX_DROPPED = 10
 
 
-def region(catalog: Catalog, row: Mapping[str, Any], lang: str, wanted: Sequence[str] = ()) -> str:
+def region(catalog: Catalog, row: PlaceRow, lang: str, wanted: Sequence[str] = ()) -> str:
     """Prefecture and county of a place; of many, the first ones and how many more.
 
     Counties in a `wanted` region (a zone, prefecture or county code) come first.
