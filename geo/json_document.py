@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+Json = dict[str, Any]  # an object of JSON that no type of ours describes
 SIGNS_OF_A_VALUE = 2  # bytes of valid JSON per bracket and comma, at least
 OBJECT = 3  # relative to the memory of a list
 SMALL = 100_000  # values allowed in any file

@@ -16,7 +16,7 @@ import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import cast
 
 import duckdb
 import pyarrow.parquet as pq
@@ -27,6 +27,7 @@ from geo.files import KEPT
 from geo.gazetteer.checks import MIN_STATIONS
 from geo.i18n import english_count
 from geo.query.tours import FILE as TOURS
+from geo.schema.manifest import FileFacts, Manifest, PlanDocument
 
 BUILD_ID_LENGTH = 12
 MANIFEST = "manifest.json"
@@ -36,7 +37,7 @@ SWAP_TRIES = 20
 OCCUPIED = (errno.ENOTEMPTY, errno.EEXIST)  # another build has just put its folder there
 
 
-def build(sources: Path, target: Path, *, min_stations: int = MIN_STATIONS) -> dict[str, Any]:
+def build(sources: Path, target: Path, *, min_stations: int = MIN_STATIONS) -> Manifest:
     """Build everything from `sources` into `target` and return the manifest.
 
     `min_stations` is passed to `check_gazetteer`.
@@ -84,7 +85,7 @@ def _staging(target: Path) -> Path:
     return staging
 
 
-def _write(prepared: Prepared, tours: Path, staging: Path, target: Path) -> dict[str, Any]:
+def _write(prepared: Prepared, tours: Path, staging: Path, target: Path) -> Manifest:
     """Write all artefacts into `staging` and move it to `target`; returns the manifest.
 
     Raises:
@@ -113,9 +114,9 @@ def _write(prepared: Prepared, tours: Path, staging: Path, target: Path) -> dict
     return manifest
 
 
-def _manifest(staging: Path, prepared: Prepared) -> dict[str, Any]:
-    document = prepared.catalogue.document
-    files: dict[str, dict[str, Any]] = {}
+def _manifest(staging: Path, prepared: Prepared) -> Manifest:
+    document = cast(PlanDocument, prepared.catalogue.document)
+    files: dict[str, FileFacts] = {}
     for path in sorted(staging.iterdir()):
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
         files[path.name] = {"sha256": digest, "bytes": path.stat().st_size}
@@ -133,7 +134,7 @@ def _manifest(staging: Path, prepared: Prepared) -> dict[str, Any]:
     }
 
 
-def _database(staging: Path, names: list[str], manifest: dict[str, Any]) -> None:
+def _database(staging: Path, names: list[str], manifest: Manifest) -> None:
     """Load the Parquet files into explorer.duckdb; names come from our own fixed list."""
     with duckdb.connect(staging / "explorer.duckdb") as connection:
         for name in names:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypedDict
 
 import geopandas as gpd
 import pyarrow as pa
@@ -18,26 +18,16 @@ from geo.plan.catalogue import Catalogue
 from geo.query.codelists import short_forms, zone_short_forms
 from geo.query.pinyin import romanize
 from geo.query.search import HAN
+from geo.schema.arrow import arrow_schema
+from geo.schema.place import PLACE, DerivedColumns
 from geo.source_tables import SourceRow
 
-TEXTS = pa.list_(pa.string())
-NUMBERS = pa.list_(pa.int32())
+# Of the tables beside the places; what is not here is text. Those of the places: geo/schema.
 TYPES: dict[str, pa.DataType] = {
-    "adcodes": TEXTS,
-    "aliases": TEXTS,
-    "sectors": TEXTS,
-    "prefectures": TEXTS,
-    "regions": TEXTS,
-    "sources": TEXTS,
-    "tasks": NUMBERS,
-    "applicable_tasks": NUMBERS,
     "lon": pa.float64(),
     "lat": pa.float64(),
     "label_lon": pa.float64(),
     "label_lat": pa.float64(),
-    "uncertainty_m": pa.int32(),
-    "capacity_mw": pa.float64(),
-    "year": pa.int32(),
     "number": pa.int32(),
     "task": pa.int32(),
     "theme": pa.int32(),
@@ -50,6 +40,21 @@ TYPES: dict[str, pa.DataType] = {
     "bbox": pa.list_(pa.float64()),
     "place": pa.string(),
 }
+
+Cells = Mapping[str, object]
+
+
+class Link(TypedDict):
+    """A task that a place has to do with; what applies to its sector has a phrase and reasons."""
+
+    place: str
+    task: int | None
+    relation: Relation
+    entry: str | None
+    phrase_zh: str | None
+    reason_zh: str | None
+    reason_en: str | None
+    basis: Basis | None
 
 
 def make_tables(catalogue: Catalogue, admin: Admin, gazetteer: Gazetteer) -> dict[str, pa.Table]:
@@ -80,16 +85,18 @@ def make_tables(catalogue: Catalogue, admin: Admin, gazetteer: Gazetteer) -> dic
     return tables
 
 
-def _table(rows: list[dict[str, Any]], key: list[str]) -> pa.Table:
-    names = list(rows[0])
-    schema = pa.schema([(name, TYPES.get(name, pa.string())) for name in names])
-    arrays = [pa.array([row[name] for row in rows], type=schema.field(name).type) for name in names]
+def _table(rows: Sequence[Cells], key: list[str]) -> pa.Table:
+    return _typed(rows, pa.schema([(name, TYPES.get(name, pa.string())) for name in rows[0]]), key)
+
+
+def _typed(rows: Sequence[Cells], schema: pa.Schema, key: list[str]) -> pa.Table:
+    arrays = [pa.array([row[field.name] for row in rows], type=field.type) for field in schema]
     return pa.Table.from_arrays(arrays, schema=schema).sort_by([(k, "ascending") for k in key])
 
 
-def _cells(row: SourceRow) -> dict[str, Any]:
+def _cells(row: SourceRow) -> dict[str, str | int | None]:
     """A table row with integers where the column has them."""
-    cells: dict[str, Any] = {}
+    cells: dict[str, str | int | None] = {}
     for name, text in row.values.items():
         numeric = pa.types.is_integer(TYPES.get(name, pa.string()))
         cells[name] = (row.integer(name) if text else None) if numeric else (text or None)
@@ -106,7 +113,7 @@ def _areas(frame: gpd.GeoDataFrame) -> pa.Table:
     )
 
 
-def _links(catalogue: Catalogue, places: Iterable[Place]) -> list[dict[str, Any]]:
+def _links(catalogue: Catalogue, places: Iterable[Place]) -> list[Link]:
     """Every task that a place has to do with: named or derived, and applicable by sector."""
     scenario = {item.id: item for item in catalogue.structure.scenarios}
     task_of_box = {box.number: box.parent for box in catalogue.structure.boxes}
@@ -133,15 +140,21 @@ def _link(
     relation: Relation,
     entry: str | None,
     row: SourceRow | None = None,
-) -> dict[str, Any]:
-    fields = ("phrase_zh", "reason_zh", "reason_en")
-    why = {field: row.text(field) if row else None for field in fields}
-    why["basis"] = row.choice("basis", Basis) if row else None
-    return {"place": place.id, "task": task, "relation": relation, "entry": entry, **why}
+) -> Link:
+    return {
+        "place": place.id,
+        "task": task,
+        "relation": relation,
+        "entry": entry,
+        "phrase_zh": row.text("phrase_zh") if row else None,
+        "reason_zh": row.text("reason_zh") if row else None,
+        "reason_en": row.text("reason_en") if row else None,
+        "basis": row.choice("basis", Basis) if row else None,
+    }
 
 
 def _places(
-    catalogue: Catalogue, admin: Admin, gazetteer: Gazetteer, links: list[dict[str, Any]]
+    catalogue: Catalogue, admin: Admin, gazetteer: Gazetteer, links: list[Link]
 ) -> pa.Table:
     prefecture_of = dict(zip(admin.counties["adcode"], admin.counties["prefecture"], strict=True))
     zone_of = dict(zip(admin.prefectures["adcode"], admin.prefectures["zone"], strict=True))
@@ -160,12 +173,9 @@ def _places(
     for place in gazetteer.places:
         prefectures = list(dict.fromkeys(prefecture_of[code] for code in place.adcodes))
         zones = list(dict.fromkeys(zone_of[code] for code in prefectures))
-        row = {
-            **vars(place),
-            "geometry": None if place.geometry is None else shapely.to_wkb(place.geometry),
+        derived: DerivedColumns = {
             "display_shape": display_shape(place, near, NEAR_DEGREES),
             "display_shape_far": display_shape(place, far, FAR_DEGREES),
-            "sectors": sorted(place.sectors, key=lambda sector: order[sector]),
             "tasks": tasks[place.id],
             "applicable_tasks": applicable[place.id],
             "prefectures": prefectures,
@@ -173,8 +183,13 @@ def _places(
             "sources": cited[place.id],
             "pinyin": romanize(place.name_zh),
         }
-        rows.append(row)
-    return _table(rows, ["id"])
+        curated = {
+            **vars(place),
+            "geometry": None if place.geometry is None else shapely.to_wkb(place.geometry),
+            "sectors": sorted(place.sectors, key=lambda sector: order[sector]),
+        }
+        rows.append({**curated, **derived})
+    return _typed(rows, arrow_schema(PLACE), ["id"])
 
 
 def _names(admin: Admin, places: list[Place]) -> pa.Table:
@@ -214,17 +229,18 @@ def _names(admin: Admin, places: list[Place]) -> pa.Table:
     return _table(rows, ["seq", "number"])
 
 
-def _tasks_by(links: list[dict[str, Any]], relations: set[Relation]) -> dict[str, list[int]]:
+def _tasks_by(links: list[Link], relations: set[Relation]) -> dict[str, list[int]]:
     found: dict[str, set[int]] = defaultdict(set)
     for link in links:
-        if link["relation"] in relations:
+        if link["relation"] in relations and link["task"] is not None:
             found[link["place"]].add(link["task"])
     return defaultdict(list, {place: sorted(tasks) for place, tasks in found.items()})
 
 
 def _scenarios(catalogue: Catalogue, places: list[Place]) -> pa.Table:
     site_of = {place.scenario: place.id for place in places if place.relation is Relation.NAMED}
-    rows = [_cells(row) for row in catalogue.tables["scenarios"]]
-    for row in rows:
-        row["place"] = site_of.get(row["id"])
+    rows = [
+        {**_cells(row), "place": site_of.get(row.text("id"))}
+        for row in catalogue.tables["scenarios"]
+    ]
     return _table(rows, ["id"])

@@ -1,4 +1,4 @@
-"""The catalog of places of one build, and the way to everything else that is known of it."""
+"""The catalog of one build: its places, and access to everything else about them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from copy import deepcopy
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import cast
 
 import pyarrow as pa
 
@@ -26,6 +26,9 @@ from geo.query.search import SearchIndex, SearchName
 from geo.query.shared_answers import shared_answer
 from geo.query.tours import FILE as TOURS
 from geo.query.tours import Tour, read_tours
+from geo.schema import rows as row_of
+from geo.schema.place import PlaceRow, lists_as_tuples, related
+from geo.schema.source import SourceColumns
 from geo.source_tables import read_toml
 from geo.store.database import REBUILD, Database
 
@@ -33,10 +36,10 @@ FilterValues = str | int | Iterable[str | int] | None
 
 
 class Catalog:
-    """Questions about one build of the data; what belongs together is asked of a part of it.
+    """Queries on one build of the data, grouped by topic.
 
-    The places themselves are asked here. `regions`, `spatial`, `counts`, `plan` and `descriptions`
-    answer for areas, positions, numbers, the plan's text and words.
+    Places are queried here; `regions`, `spatial`, `counts`, `plan` and `descriptions` cover areas,
+    positions, numbers, the plan's text and filters in words.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -49,7 +52,7 @@ class Catalog:
         self.database = Database(folder)
 
     def warm_up(self) -> None:
-        """Read what is kept for all questions before the first visitor asks."""
+        """Load the shared caches before the first visitor's query."""
         _ = self.codelists, self.search_index, self.regions, self.counts, self.plan
         self.spatial.warm_up()
         self.regions.shape(self.regions.children(None))
@@ -91,14 +94,16 @@ class Catalog:
     @cached_property
     def search_index(self) -> SearchIndex:
         """All spellings of places and regions."""
-        return SearchIndex(SearchName(**row) for row in self.database.records("names"))
+        return SearchIndex(
+            SearchName(**row) for row in self.database.records("names", row_of.NameRow)
+        )
 
     def filter(self, *, stations: bool = True, **chosen: FilterValues) -> Filter:
-        """A filter from what a person gives: codes, labels in either language, usual short forms.
+        """A filter from user input: codes, labels in either language, usual short forms.
 
         Keywords: `sector, task, theme, region, kind, precision, relation`, each one value or
         several, and `near`: `place,km` or `lon,lat,km` in degrees and kilometres; a place is an
-        id or a name. Without `stations` those that are derived from a river do not pass.
+        id or a name. Without `stations`, stations derived from a river are excluded.
 
         Raises:
             UnknownValueError: a value is not known; the message lists the nearest valid ones.
@@ -133,7 +138,7 @@ class Catalog:
     def places(self, chosen: Filter) -> pa.Table:
         """The places that pass, one row each, in pinyin order of their names.
 
-        The query answers with ids and relations; carrying all columns through its joins would
+        The query returns ids and relations; carrying all columns through its joins would
         cost three times as much as picking the rows here.
         """
         hits = self._matcher.hits(chosen)
@@ -145,85 +150,70 @@ class Catalog:
             pa.array(list(hits.values()), type=pa.string()),
         )
 
-    def rows(self, chosen: Filter) -> list[dict[str, Any]]:
-        """The places that pass, as `places` has them, without reading them out of a table again.
+    def rows(self, chosen: Filter) -> list[PlaceRow]:
+        """The places that pass, like `places`, but without reading the table again.
 
-        The rows are the caller's; lists in them are tuples, because they are everybody's.
+        The rows are copies; lists in them are tuples, because their values are shared.
         """
-        return [
-            {**self._summary_rows[hit], "relation": relation}
-            for hit, relation in self._matcher.hits(chosen).items()
-        ]
-
-    @cached_property
-    def columns(self) -> tuple[str, ...]:
-        """The names of the columns of `places`."""
-        return tuple(self._all_places[0].schema.names)
+        hits = self._matcher.hits(chosen).items()
+        return [related(self._summary_rows[hit], relation) for hit, relation in hits]
 
     @cached_property
     def _all_places(self) -> tuple[pa.Table, dict[str, int]]:
-        """All places, and where each id stands among them."""
+        """All places, and the position of each id."""
         table = self.database.rows("all_places")
         return table, {place_id: row for row, place_id in enumerate(table["id"].to_pylist())}
 
     @cached_property
-    def _summary_rows(self) -> Mapping[str, Mapping[str, Any]]:
-        """Id → its row, which nobody can change."""
-        rows = self.places(Filter()).to_pylist()
-        return {row["id"]: MappingProxyType(_without_lists(row)) for row in rows}
+    def _summary_rows(self) -> Mapping[str, PlaceRow]:
+        """Id → its read-only row; TypedDict cannot express read-only."""
+        rows: list[PlaceRow] = self.places(Filter()).to_pylist()
+        return {row["id"]: cast(PlaceRow, MappingProxyType(lists_as_tuples(row))) for row in rows}
 
-    def summary_row(self, place_id: str) -> Mapping[str, Any]:
+    def summary_row(self, place_id: str) -> PlaceRow:
         """The row of a place, whatever the filter; lists are tuples in it."""
         return self._summary_rows[place_id]
 
-    def place(self, place_id: str) -> dict[str, Any] | None:
+    def place(self, place_id: str) -> row_of.PlaceDetail | None:
         """One place whatever the filter, with its clause, evidence, candidates and applicable
         scenario groups; None when there is no such id.
         """
         return deepcopy(self._place(place_id)) if place_id in self._summary_rows else None
 
     @shared_answer
-    def _place(self, place_id: str) -> dict[str, Any]:
-        found = self._about("place", place_id)
+    def _place(self, place_id: str) -> row_of.PlaceDetail:
+        records, asked = self.database.records, {"id": place_id}
         return {
-            **found[0],
+            **records("place", PlaceRow, asked)[0],
             "clause": self.plan.clauses([place_id])[place_id],
-            "evidence": self._about("evidence", place_id),
-            "candidates": self._about("candidates", place_id),
-            "applicable": self._about("applicable", place_id),
+            "evidence": records("evidence", row_of.Evidence, asked),
+            "candidates": records("candidates", row_of.Candidate, asked),
+            "applicable": records("applicable", row_of.Applicable, asked),
         }
 
-    def sources(self) -> list[dict[str, Any]]:
+    def sources(self) -> list[SourceColumns]:
         """All cited datasets and publications with the number of citations."""
-        return self.database.records("sources")
+        return self.database.records("sources", SourceColumns)
 
     @cached_property
     def tours(self) -> list[Tour]:
         """The tours of the exhibition mode.
 
         Raises:
-            ArtefactError: the build is without them, or they are damaged.
+            ArtefactError: the build lacks them, or they are damaged.
         """
         try:
             content = read_toml(self.folder / TOURS, ["tours"])
-            # The build refused what lies outside or is not known.
+            # The build rejected what is outside or unknown.
             points = self.spatial.points
             tours, _ = read_tours(content, self.codelists, points, lambda lon, lat: True)
         except SourceError as error:
             raise ArtefactError(f"{error}: {REBUILD}") from error
         return tours
 
-    def citations(self) -> list[dict[str, Any]]:
-        """Everything that is cited for any place, in pinyin order of the places."""
-        return self.database.records("citations")
-
-    def _about(self, query: str, place_id: str) -> list[dict[str, Any]]:
-        return self.database.records(query, {"id": place_id})
-
-
-def _without_lists(row: dict[str, Any]) -> dict[str, Any]:
-    """The row with tuples in place of lists."""
-    return {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
+    def citations(self) -> list[row_of.Citation]:
+        """All citations of all places, in pinyin order of the places."""
+        return self.database.records("citations", row_of.Citation)
 
 
 def _several(value: FilterValues) -> Iterable[str | int]:

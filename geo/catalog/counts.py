@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Literal
 
 from geo.catalog.matcher import Matcher
 from geo.catalog.regions import Regions
 from geo.model import Relation
 from geo.query.filters import FIELDS, Filter
 from geo.query.shared_answers import shared_answer
+from geo.schema.place import PlaceRow
+from geo.schema.rows import CoverageCell, FacetRow, ScenarioCounts
 from geo.store.database import Database
 
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """How many places a value would give: the plan's own, and all."""
+    """How many places a value would match: those the plan names, and all."""
 
     named: int
     total: int
@@ -30,19 +32,20 @@ class Counts:
         database: Database,
         matcher: Matcher,
         regions: Regions,
-        rows: Mapping[str, Mapping[str, Any]],
+        rows: Mapping[str, PlaceRow],
     ) -> None:
         """`rows` are those of all places by id, with the `regions` that each lies in."""
         self._database, self._matcher, self._regions, self._rows = database, matcher, regions, rows
 
     def facets(self, chosen: Filter) -> dict[str, dict[str, Facet]]:
-        """Per field and value the counts that it would give under all *other* filters."""
+        """For each field and value, the counts under all *other* filters."""
         return {name: dict(counts) for name, counts in self._facets(chosen).items()}
 
     @shared_answer
     def _facets(self, chosen: Filter) -> dict[str, dict[str, Facet]]:
         counts: dict[str, dict[str, Facet]] = {name: {} for name in FIELDS}
-        for row in self._database.records("facets", self._matcher.parameters(chosen)):
+        parameters = self._matcher.parameters(chosen)
+        for row in self._database.records("facets", FacetRow, parameters):
             counts[row["facet"]][row["value"]] = Facet(row["named"], row["total"])
         return counts
 
@@ -64,19 +67,21 @@ class Counts:
             counts[adcode] = sum(not regions.isdisjoint(wanted) for regions in found)
         return counts
 
-    def coverage(self, by: Literal["sectors", "tasks"], *, inferred: bool) -> list[dict[str, Any]]:
+    def coverage(self, by: Literal["sectors", "tasks"], *, inferred: bool) -> list[CoverageCell]:
         """Number of places per value of `by` and prefecture, in the plan's order.
 
         Counts the places that the plan names; with `inferred` also derived and applicable ones.
         """
-        return [dict(cell) for cell in self._coverage((by, inferred))]
+        return [cell.copy() for cell in self._coverage((by, inferred))]
 
     @shared_answer
-    def _coverage(self, asked: tuple[str, bool]) -> tuple[dict[str, Any], ...]:
+    def _coverage(self, asked: tuple[str, bool]) -> tuple[CoverageCell, ...]:
         by, inferred = asked
         relations = None if inferred else [str(Relation.NAMED)]
-        return tuple(self._database.records(f"coverage_{by}", {"relations": relations}))
+        return tuple(
+            self._database.records(f"coverage_{by}", CoverageCell, {"relations": relations})
+        )
 
-    def scenarios(self) -> dict[str, int]:
+    def scenarios(self) -> ScenarioCounts:
         """The typical scenarios that the plan names: `total`, `with_place`, `without_place`."""
-        return self._database.records("coverage_scenarios")[0]
+        return self._database.records("coverage_scenarios", ScenarioCounts)[0]

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from geo import i18n
 from geo.query.codelists import Codelists
 from geo.query.filters import FIELDS, Filter
+from geo.schema.place import PlaceRow
+from geo.schema.rows import in_language
 
 
 class Descriptions:
     """Describes filters with the names of one build."""
 
-    def __init__(self, vocabulary: Codelists, rows: Mapping[str, Mapping[str, Any]]) -> None:
+    def __init__(self, codelists: Codelists, rows: Mapping[str, PlaceRow]) -> None:
         """`rows` are those of all places by id, with their names."""
-        self._vocabulary, self._rows = vocabulary, rows
+        self._codelists, self._rows = codelists, rows
 
     def sentence(self, chosen: Filter, lang: str) -> str:
         """The filter in words, e.g. `部门:能源 · 地区:阿坝藏族羌族自治州`."""
@@ -23,7 +24,7 @@ class Descriptions:
         for name in FIELDS:
             codes = getattr(chosen, name)
             if codes:
-                labels = [self._vocabulary.label(name, str(code), lang) for code in codes]
+                labels = [self._codelists.label(name, str(code), lang) for code in codes]
                 joined = i18n.text(lang, "filter.or").join(labels)
                 parts.append(i18n.text(lang, f"filter.describe.{name}", values=joined))
         parts += self.spatial_parts(chosen, lang).values()
@@ -38,7 +39,7 @@ class Descriptions:
         if chosen.near:
             near = chosen.near
             point = i18n.text(lang, "filter.point", lon=near.lon, lat=near.lat)
-            name = self._rows[near.site][f"name_{lang}"] if near.site else point
+            name = in_language(self._rows[near.site], "name", lang) if near.site else point
             message["near"] = i18n.text(lang, "filter.describe.near", name=name, km=near.km)
         if chosen.area:
             message["area"] = i18n.text(lang, "filter.describe.area", name=chosen.area.name)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from geo.catalog.spatial_index import SpatialIndex
 from geo.query.filters import Filter
 from geo.query.shared_answers import shared_answer
@@ -11,7 +9,7 @@ from geo.store.database import Database
 
 
 class Matcher:
-    """Asks the database for the places of a filter, and keeps what everybody may have."""
+    """Queries the places of a filter; results are shared by all visitors."""
 
     def __init__(self, database: Database, spatial: SpatialIndex) -> None:
         """`spatial` answers the parts of a filter that say where places lie."""
@@ -26,8 +24,8 @@ class Matcher:
         hits = self._database.rows("places", self.parameters(chosen))
         return dict(zip(hits["id"].to_pylist(), hits["relation"].to_pylist(), strict=True))
 
-    def parameters(self, chosen: Filter) -> dict[str, Any]:
-        """Everything that a query of places is asked with."""
+    def parameters(self, chosen: Filter) -> dict[str, object]:
+        """All parameters of the places query."""
         bounds = [one for one in (chosen.near, chosen.area) if one is not None]
         if not bounds:
             return {**chosen.parameters(), "within": None}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Any
 
 from geo.query.filters import Filter
 from geo.query.shared_answers import shared_answer
+from geo.schema import rows as row_of
 from geo.store.database import Database
 
 
@@ -18,35 +18,40 @@ class PlanOutline:
         """Read from `database` when asked."""
         self._database = database
 
-    def tree(self) -> list[dict[str, Any]]:
+    def tree(self) -> list[row_of.TreeRow]:
         """Theme → task → box → entry → scenario, one row per task, entry or scenario."""
-        return self._database.records("tree")
+        return self._database.records("tree", row_of.TreeRow)
 
-    def document(self) -> dict[str, list[dict[str, Any]]]:
+    def document(self) -> row_of.Document:
         """Departments, targets and safeguards of the plan."""
+        records = self._database.records
         return {
-            name: self._database.records(name) for name in ("departments", "targets", "safeguards")
+            "departments": records("departments", row_of.Department),
+            "targets": records("targets", row_of.Target),
+            "safeguards": records("safeguards", row_of.Section),
         }
 
-    def clauses(self, place_ids: Sequence[str]) -> dict[str, dict[str, Any]]:
+    def clauses(self, place_ids: Sequence[str]) -> dict[str, row_of.Clause]:
         """Place id → the chain of the clause it comes from: theme, task, box, entry, scenario."""
-        found = self._database.records("clause", {"ids": list(place_ids)})
+        found = self._database.records("clause", row_of.Clause, {"ids": list(place_ids)})
         return {row["place"]: row for row in found}
 
-    def scenarios_without_place(self, chosen: Filter) -> list[dict[str, Any]]:
+    def scenarios_without_place(self, chosen: Filter) -> list[row_of.Scenario]:
         """Typical scenarios that name no place, under the same sector, task and theme filter."""
         asked = Filter(sectors=chosen.sectors, tasks=chosen.tasks, themes=chosen.themes)
-        return [dict(row) for row in self._scenarios(asked)]
+        return [row.copy() for row in self._scenarios(asked)]
 
     @shared_answer
-    def _scenarios(self, chosen: Filter) -> tuple[dict[str, Any], ...]:
+    def _scenarios(self, chosen: Filter) -> tuple[row_of.Scenario, ...]:
         parameters = chosen.parameters()
         wanted = {name: parameters[name] for name in ("sectors", "tasks", "themes")}
-        found = self._database.records("scenarios", wanted)
+        found = self._database.records("scenarios", row_of.Scenario, wanted)
         return tuple(self._scenario_rows[row["id"]] for row in found)
 
     @cached_property
-    def _scenario_rows(self) -> dict[str, dict[str, Any]]:
-        """Id → scenario that names no place: all answers hold these rows, none has its own."""
-        wanted = dict.fromkeys(("sectors", "tasks", "themes"))
-        return {row["id"]: row for row in self._database.records("scenarios", wanted)}
+    def _scenario_rows(self) -> dict[str, row_of.Scenario]:
+        """Id → scenario that names no place; all results share these rows."""
+        wanted: dict[str, object] = dict.fromkeys(("sectors", "tasks", "themes"))
+        return {
+            row["id"]: row for row in self._database.records("scenarios", row_of.Scenario, wanted)
+        }

@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
-from typing import Any
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geo.json_document import Json
 from geo.query.filters import Filter
 from geo.query.small_map import small_map
+from geo.schema.rows import Area, AreaShape, Zone
 from geo.store.database import Database
 
 OUTLINE_DEGREES = 0.003  # same as the base map's near level, so that outlines match its borders
-
-
-Level = list[dict[str, Any]]
 
 
 class Regions:
@@ -30,17 +28,16 @@ class Regions:
     def __init__(self, database: Database) -> None:
         """Read the codes and names; the shapes are read when they are first needed."""
         self._database = database
-        self.prefectures: Level = database.records("prefectures")
-        self.counties: Level = database.records("counties")
-        self._parent: dict[str, str | None] = {row["id"]: None for row in database.records("zones")}
+        self.prefectures = database.records("prefectures", Area)
+        self.counties = database.records("counties", Area)
+        zones = database.records("zones", Zone)
+        self._parent: dict[str, str | None] = {row["id"]: None for row in zones}
         self._parent |= {row["adcode"]: row["zone"] for row in self.prefectures}
         self._parent |= {row["adcode"]: row["prefecture"] for row in self.counties}
-        self.names: dict[str, dict[str, Any]] = {
-            row["adcode"]: row for level in self.levels for row in level
-        }
+        self.names = {row["adcode"]: row for level in self.levels for row in level}
 
     @property
-    def levels(self) -> tuple[Level, Level]:
+    def levels(self) -> tuple[list[Area], list[Area]]:
         """Prefectures and counties."""
         return self.prefectures, self.counties
 
@@ -63,7 +60,7 @@ class Regions:
         return not set(self.path(adcode)).isdisjoint(regions)
 
     def restrict_to(self, chosen: Filter, adcode: str) -> Filter | None:
-        """The filter within one more prefecture or county; None when its regions leave that out."""
+        """The filter within one more prefecture or county; None if its regions exclude that one."""
         if not chosen.regions or self.is_within(adcode, chosen.regions):
             return replace(chosen, regions=(adcode,))
         kept = [
@@ -97,14 +94,14 @@ class Regions:
         return self._shape(wanted) if wanted else None
 
     @cached_property
-    def small_shapes(self) -> tuple[Level, Level]:
+    def small_shapes(self) -> tuple[list[Json], list[Json]]:
         """Prefectures and counties as GeoJSON features for small maps, in the order of `levels`."""
         return small_map(self._borders)
 
     @cached_property
-    def _borders(self) -> Level:
+    def _borders(self) -> list[AreaShape]:
         """The counties with their true borders (WKB), in the order of `counties`."""
-        return self._database.records("area_shapes")
+        return self._database.records("area_shapes", AreaShape)
 
     @cached_property
     def _shapes(self) -> list[BaseGeometry]:

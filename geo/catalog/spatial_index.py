@@ -1,4 +1,4 @@
-"""Where the places of a build lie: their shapes and points, and what is near, inside or in view."""
+"""Shapes and points of the places of a build; which are near, inside or in view."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from geo.query.permalink import PlacePoints
 
 
 class SpatialIndex:
-    """The shapes of all places of one build, prepared for questions about where they lie."""
+    """The shapes of all places of one build, prepared for spatial queries."""
 
     def __init__(self, build: str, places: pa.Table) -> None:
         """Take the columns `id`, `lon`, `lat` (degrees, WGS84) and `geometry` (WKB, EPSG:4326)."""
         self._build, self._places = build, places
 
     def warm_up(self) -> None:
-        """Read and prepare all shapes now; otherwise the first question does."""
+        """Read and prepare all shapes now; otherwise the first query does."""
         _ = self.points, self._distances
 
     @cached_property
@@ -40,7 +40,7 @@ class SpatialIndex:
     def in_view(
         self, place_ids: Iterable[str], bounds: tuple[float, float, float, float]
     ) -> set[str]:
-        """Those places of which a part lies in a box (west, south, east, north in degrees)."""
+        """The places that intersect a box (west, south, east, north in degrees)."""
         box = shapely.box(*bounds)
         shapes = {place_id: self._shapes[place_id] for place_id in place_ids}
         return {
@@ -68,7 +68,7 @@ class SpatialIndex:
         return spatial.DistanceIndex(list(self._shapes.values()))
 
     def _of(self, bound: spatial.DistanceFilter | spatial.AreaFilter) -> frozenset[str]:
-        """The answer stays with the bound, never here: this object serves all visitors."""
+        """The result is cached on the bound, never here: this object is shared by all visitors."""
         if self._build not in bound.answers:
             found = self._find(bound)
             bound.answers.clear()

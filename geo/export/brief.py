@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element, tostring
 
 from geo import describe, i18n
 from geo.export.export_dataset import ExportDataset
-from geo.export.fields import OWN_COLUMN, is_blank, own_names, ranks, records
+from geo.export.fields import OWN_COLUMN, Record, is_blank, own_names, ranks, records
 from geo.export.fonts import Font, find_font
 from geo.export.map_layout import draw
 from geo.export.shortening import Shortener
@@ -85,7 +85,9 @@ def _content(dataset: ExportDataset) -> dict[str, Any]:
             {
                 "number": numbers[item["id"]],
                 "title": item["title"],
-                "from": " · ".join(filter(None, map(item.get, ("publisher", "licence", "date")))),
+                "from": " · ".join(
+                    filter(None, (item["publisher"], item["licence"], item["date"]))
+                ),
             }
             for item in dataset.sources
         ],
@@ -106,9 +108,7 @@ def _fitted(content: dict[str, Any], font: Font) -> dict[str, Any]:
     return content | {"shortened": note if shortener.count else ""}
 
 
-def _row(
-    row: Mapping[str, Any], number: str, numbers: Mapping[str, int], lang: str
-) -> dict[str, Any]:
+def _row(row: Record, number: str, numbers: Mapping[str, int], lang: str) -> dict[str, Any]:
     unlocated = row["precision"] == Precision.UNLOCATED
     counties = row["county_label"]
     if len(row["adcodes"]) > MOST_COUNTIES:

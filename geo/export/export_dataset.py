@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import geopandas as gpd
 import numpy as np
@@ -18,7 +18,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo import describe, i18n
 from geo.catalog import Catalog
-from geo.export.fields import DECIMALS, FIELDS, own_names, ranks, records
+from geo.export.fields import DECIMALS, Record, own_names, ranks, records
 from geo.export.labels import labels, licences
 from geo.export.shortlist_columns import about_list, check_known, list_columns, sentence
 from geo.export.user_places import OWN, user_columns, user_place_row
@@ -28,6 +28,11 @@ from geo.mapping.features import MapFeature, map_feature
 from geo.model import Datum, Precision, Relation
 from geo.query.filters import Filter
 from geo.query.geodataframe import to_geodataframe
+from geo.schema.exported import EXPORTED, IN_ONE_LANGUAGE
+from geo.schema.manifest import PlanDocument
+from geo.schema.place import PlaceRow
+from geo.schema.rows import Area, in_language
+from geo.schema.source import SourceColumns
 from geo.shortlist.model import Ranked, Shortlist
 
 MOST_UNPRINTED = 8  # characters that a note lists
@@ -46,7 +51,7 @@ class Fact(NamedTuple):
 class ExportDataset:
     """The places of one export and their metadata.
 
-    `places` is always WGS84 (EPSG:4326), with the columns of `fields.FIELDS` that apply, one row
+    `places` is always WGS84 (EPSG:4326), with the columns of `EXPORTED` that apply, one row
     per place; unlocated places have no geometry. `datum` is the one asked for: `converted` has it.
     """
 
@@ -58,12 +63,12 @@ class ExportDataset:
     link: str | None
     build: str
     date: str  # YYYY-MM-DD
-    document: Mapping[str, Any]  # the plan's title and number
-    sources: Sequence[Mapping[str, Any]]  # what the places cite, in order of first citation
+    document: PlanDocument  # the plan's title and number
+    sources: Sequence[SourceColumns]  # what the places cite, in order of first citation
     licences: Sequence[str]
     outlines: Mapping[str, str]  # place id → light GeoJSON geometry of a line or area
     sectors: Mapping[str, str]  # sector id → its name, in the plan's order
-    prefectures: Sequence[Mapping[str, Any]]
+    prefectures: Sequence[Area]
     base: Path  # the folder with the base map
     about_list: Mapping[str, str]  # what there is to say of a shortlist, by the key of its fact
     unprinted: Sequence[str] = ()  # characters that no font can draw, in a picture or a brief
@@ -123,7 +128,7 @@ class ExportDataset:
     @property
     def title(self) -> str:
         """The plan's title."""
-        return str(self.document[f"title_{self.lang}"])
+        return in_language(self.document, "title", self.lang)
 
     def facts(self, datum: Datum | None = None) -> list[Fact]:
         """The facts about the file, in the dataset's language.
@@ -136,7 +141,7 @@ class ExportDataset:
             "count": self.summary,
             **self.about_list,
             "link": self.link or "",
-            "document": str(self.document["document_number"]),
+            "document": self.document["document_number"],
             "build": self.build,
             "date": self.date,
             "datum": self.about_datum(datum or self.datum),
@@ -155,7 +160,7 @@ class ExportDataset:
         """Per place its precision class, uncertainty and sources, for files without a table."""
         return [self._credit(row) for row in records(self.places.drop(columns="geometry"))]
 
-    def _credit(self, row: Mapping[str, Any]) -> str:
+    def _credit(self, row: Record) -> str:
         precision = describe.precision_with_radius(
             row["precision"], row["uncertainty_m"], self.lang, of_shapes=True
         )
@@ -225,11 +230,11 @@ def make_dataset(
         UnknownValueError: an id of `ids` does not exist, or one of `shortlist` never did.
     """
     table = catalog.places(chosen)
-    rows = {row["id"]: row for row in table.to_pylist()}
+    rows: dict[str, PlaceRow] = {row["id"]: row for row in table.to_pylist()}
     if shortlist is not None:
         if chosen.is_empty:
             rows |= {
-                item.id: user_place_row(item.id, item.own, catalog, table.schema.names)
+                item.id: user_place_row(item.id, item.own, catalog)
                 for item in shortlist.items
                 if item.own
             }
@@ -237,12 +242,14 @@ def make_dataset(
     if ids is not None:
         check_known(catalog, ids, shortlist)
         rows = {place: rows[place] for place in dict.fromkeys(ids) if place in rows}
+    listed = shortlist.items if shortlist is not None else ()
+    owned = {item.id: item.own for item in listed if item.own}
     titles = {row["id"]: row for row in catalog.sources()}
     cited = dict.fromkeys(source for row in rows.values() for source in row["sources"])
     frame = to_geodataframe(pa.Table.from_pylist(list(rows.values()), schema=table.schema))
     other = "en" if lang == "zh" else "zh"
-    frame = frame.drop(columns=[f"method_{other}", f"note_{other}"]).assign(
-        **labels(catalog, list(rows.values()), titles, lang),
+    frame = frame.drop(columns=[f"{name}_{other}" for name in IN_ONE_LANGUAGE]).assign(
+        **labels(catalog, list(rows.values()), titles, owned, lang),
         **list_columns(shortlist, ranking, list(rows)),
     )
     own = user_columns(shortlist, list(rows))
@@ -271,7 +278,7 @@ def make_dataset(
 
 
 def _ordered(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Columns in the order of `FIELDS`; the user's own ones before the codes."""
-    known = [field.name for field in FIELDS if field.name in frame]
+    """Columns in the order of `EXPORTED`; the user's own ones before the codes."""
+    known = [field.name for field in EXPORTED if field.name in frame]
     codes = known.index("id")
     return frame[[*known[:codes], *own_names(frame.columns), *known[codes:], "geometry"]]

@@ -1,14 +1,13 @@
-"""The columns of every exported table: one list, three sets of names.
+"""The columns of every exported table, under three sets of names (declared in geo/schema).
 
 `name` is what GeoJSON, GeoPackage, GeoParquet and KML use; `short` fits the 10 bytes of a
-shapefile; the headers of CSV and XLSX are the texts `export.column.<name>`.
+shapefile; the headers of CSV and XLSX are the labels.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
@@ -16,6 +15,7 @@ import pandas as pd
 
 from geo import i18n
 from geo.model import Datum
+from geo.schema.exported import EXPORTED
 
 DECIMALS = 6  # of degrees: 0.1 m
 LIST_SEPARATOR = "|"
@@ -24,79 +24,31 @@ OWN_WIDTH = 18
 PLAIN_NUMBER = re.compile(r"-?[0-9]{1,15}|-?[0-9]{1,9}\.[0-9]{1,6}")
 
 
-@dataclass(frozen=True)
-class Field:
-    """A column; `width` is how many characters wide a spreadsheet shows it."""
-
-    name: str
-    short: str
-    width: int = 12
-
-
-FIELDS = (
-    Field("rank", "rank", 6),
-    Field("score", "score", 8),
-    Field("name_zh", "name_zh", 22),
-    Field("name_en", "name_en", 30),
-    Field("full_name_zh", "full_zh", 26),
-    Field("sector_label", "sector"),
-    Field("kind_label", "kind", 14),
-    Field("prefecture_label", "prefecture", 18),
-    Field("county_label", "county", 26),
-    Field("precision_label", "precision", 10),
-    Field("uncertainty_m", "uncert_m", 10),
-    Field("confidence_label", "confidence", 10),
-    Field("relation_label", "relation", 10),
-    Field("task_label", "task", 26),
-    Field("clause", "clause", 48),
-    Field("lon", "lon"),
-    Field("lat", "lat"),
-    Field("remark", "remark", 30),
-    Field("tags", "tags", 16),
-    Field("why", "why", 48),
-    Field("match_status", "match", 14),
-    Field("match_score", "match_sc", 8),
-    Field("method_zh", "method", 40),
-    Field("method_en", "method", 40),
-    Field("note_zh", "note", 40),
-    Field("note_en", "note", 40),
-    Field("source_titles", "sources", 48),
-    Field("river", "river"),
-    Field("capacity_mw", "capac_mw"),
-    Field("year", "year", 8),
-    Field("status_label", "status"),
-    Field("aliases", "aliases", 20),
-    Field("outside", "outside", 16),
-    Field("id", "id", 24),
-    Field("sectors", "sect_code"),
-    Field("kind", "kind_code", 16),
-    Field("adcodes", "adcodes", 16),
-    Field("prefectures", "pref_codes", 16),
-    Field("precision", "prec_code"),
-    Field("confidence", "conf_code"),
-    Field("relation", "rel_code"),
-    Field("tasks", "task_no", 8),
-    Field("applicable_tasks", "appl_tasks"),
-    Field("scenario", "scenario"),
-    Field("geometry_type", "geom_type"),
-    Field("status", "stat_code"),
-    Field("sources", "source_ids", 24),
-)
-_WIDTHS = {field.name: field.width for field in FIELDS}
-_SHORT = {field.name: field.short for field in FIELDS}
+_FIELDS = {field.name: field for field in EXPORTED}
+# A row of an exported table: its columns depend on the list, and on the person's own columns.
+Record = dict[str, Any]
 
 
 def header(name: str, lang: str, datum: Datum) -> str:
     """The column's label; for coordinates with their datum."""
     if name.startswith(OWN_COLUMN):
         return i18n.text(lang, "export.own.column", name=name.removeprefix(OWN_COLUMN))
-    key = f"export.column.{name}"
-    return i18n.text(lang, key, datum=datum) if name in ("lon", "lat") else i18n.text(lang, key)
+    return _FIELDS[name].about.label(lang).format(datum=datum)
+
+
+def meaning(name: str, lang: str) -> str:
+    """What the column means, in a sentence; of a person's own columns nobody knows."""
+    return _FIELDS[name].about.meaning(lang) if name in _FIELDS else ""
+
+
+def unit(name: str) -> str:
+    """The unit of the column; empty where it has none."""
+    return _FIELDS[name].about.unit if name in _FIELDS else ""
 
 
 def width(name: str) -> int:
     """How many characters wide a spreadsheet shows the column."""
-    return _WIDTHS.get(name, OWN_WIDTH)
+    return _FIELDS[name].about.width if name in _FIELDS else OWN_WIDTH
 
 
 def ascii_names(names: Iterable[str]) -> dict[str, str]:
@@ -109,7 +61,10 @@ def ascii_names(names: Iterable[str]) -> dict[str, str]:
 
 def short_names(names: Iterable[str]) -> dict[str, str]:
     """Column → its name of at most 10 ASCII characters."""
-    return {name: _SHORT.get(name, plain) for name, plain in ascii_names(names).items()}
+    return {
+        name: _FIELDS[name].short if name in _FIELDS else plain
+        for name, plain in ascii_names(names).items()
+    }
 
 
 def own_names(columns: Iterable[object]) -> list[str]:
@@ -133,7 +88,7 @@ def as_number(value: object) -> object:
     return number if str(number) == value else value
 
 
-def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+def records(table: pd.DataFrame) -> list[Record]:
     """The rows; what is missing is None."""
     return [
         {str(name): None if is_blank(value) else value for name, value in row.items()}

@@ -20,8 +20,11 @@ from geo.gazetteer.datum import from_wgs84
 from geo.geocode.batch import ADDED, added_cells, added_columns
 from geo.geocode.worklist import DecidedBy, Worklist
 from geo.model import Datum, Precision
+from geo.schema.column import Type
+from geo.schema.located import LOCATED
 
-NUMBERS = ("lon", "lat", "uncertainty_m", "score")
+NUMBERS = [field.name for field in LOCATED if field.type in (Type.INTEGER, Type.NUMBER)]
+WHOLE = [at for at, field in enumerate(LOCATED) if field.type is Type.INTEGER]
 
 
 @dataclass(frozen=True)
@@ -69,8 +72,8 @@ def make_geocoded_table(
     table = pd.DataFrame(
         {**own, **{name: [cells[at] for cells in found] for at, name in enumerate(ours)}}
     )
-    metres = ours[ADDED.index("uncertainty_m")]
-    table[metres] = table[metres].astype("Int64")
+    for at in WHOLE:
+        table[ours[at]] = table[ours[at]].astype("Int64")
     series = gpd.GeoSeries(shapes, index=table.index, crs=EPSG.get(datum))
     facts = _facts(catalog, work, source, date, datum, lang)
     return GeocodedTable(gpd.GeoDataFrame(table, geometry=series), label, facts, lang, datum)

@@ -13,6 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.export.export_dataset import ExportDataset
 from geo.export.fields import DECIMALS
+from geo.json_document import Json
 from geo.model import Datum
 
 
@@ -44,14 +45,14 @@ def write_geojson(frame: gpd.GeoDataFrame, **members: object) -> str:
     return json.dumps(collection, ensure_ascii=False, allow_nan=False) + "\n"
 
 
-def _geometry(shape: BaseGeometry | None) -> dict[str, Any] | None:
+def _geometry(shape: BaseGeometry | None) -> Json | None:
     if shape is None:
         return None
     rounded = shapely.set_precision(shape, 10**-DECIMALS, mode="pointwise")
     if isinstance(rounded, shapely.Polygon | shapely.MultiPolygon):
         # RFC 7946: shells run counter-clockwise.
         rounded = shapely.orient_polygons(rounded, exterior_cw=False)
-    plain: dict[str, Any] = shapely.geometry.mapping(rounded)
+    plain: Json = shapely.geometry.mapping(rounded)
     return plain
 
 

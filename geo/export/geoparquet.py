@@ -10,13 +10,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from geo.export.export_dataset import ExportDataset
+from geo.schema.arrow import ARROW
+from geo.schema.exported import EXPORTED
 
-TEXTS, NUMBERS = pa.list_(pa.string()), pa.list_(pa.int32())
 # Set explicitly, because they cannot be inferred from an empty selection or one without values.
-LISTS = {
-    **dict.fromkeys(("sectors", "adcodes", "prefectures", "aliases", "sources", "tags"), TEXTS),
-    **dict.fromkeys(("tasks", "applicable_tasks"), NUMBERS),
-}
+LISTS = {field.name: ARROW[field.type] for field in EXPORTED if field.type.is_list}
 ABOUT_KEY = b"shutu"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from html import escape
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
@@ -11,33 +11,27 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.export.export_dataset import ExportDataset
-from geo.export.fields import DECIMALS, ascii_names, header, is_blank, joined, own_names, records
+from geo.export.fields import (
+    DECIMALS,
+    Record,
+    ascii_names,
+    header,
+    is_blank,
+    joined,
+    own_names,
+    records,
+)
 from geo.export.xml import clean
 from geo.mapping import styles
 from geo.mapping.sector_styles import sector_style
 from geo.mapping.theme import Rgb
 from geo.model import Datum
+from geo.schema.column import placed
+from geo.schema.exported import EXPORTED
 
 NAMESPACE = "http://www.opengis.net/kml/2.2"
 # What people want to read in the balloon; all columns are in the extended data.
-BALLOON = (
-    "sector_label",
-    "prefecture_label",
-    "county_label",
-    "precision_label",
-    "uncertainty_m",
-    "relation_label",
-    "clause",
-    "remark",
-    "tags",
-    "score",
-    "why",
-    "match_status",
-    "match_score",
-    "note_zh",
-    "note_en",
-    "source_titles",
-)
+BALLOON = [field.name for field in placed(EXPORTED, "balloon")]
 
 
 def write(dataset: ExportDataset) -> bytes:
@@ -67,7 +61,7 @@ def write(dataset: ExportDataset) -> bytes:
 def _placemark(
     folder: Element,
     dataset: ExportDataset,
-    row: Mapping[str, Any],
+    row: Record,
     sector: str,
     shape: BaseGeometry | None,
 ) -> None:

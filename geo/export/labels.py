@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from geo import describe, i18n
 from geo.catalog import Catalog
 from geo.export.user_places import OWN
+from geo.schema.place import PlaceRow
+from geo.schema.rows import Clause, in_language
+from geo.schema.source import SourceColumns
+from geo.shortlist.model import OwnPlace
 
 
 def labels(
     catalog: Catalog,
-    rows: Sequence[Mapping[str, Any]],
-    titles: Mapping[str, Mapping[str, Any]],
+    rows: Sequence[PlaceRow],
+    titles: Mapping[str, SourceColumns],
+    own: Mapping[str, OwnPlace],
     lang: str,
 ) -> dict[str, list[str | None]]:
     """Codes in words, one column each; `titles` are the sources by id."""
     clauses = catalog.plan.clauses([row["id"] for row in rows])
 
-    def words(field: str, codes: Sequence[Any]) -> str:
+    def words(field: str, codes: Sequence[object]) -> str:
         labels = [
             i18n.text(lang, "export.own.sector")
             if code == OWN
@@ -30,7 +34,9 @@ def labels(
 
     def areas(codes: Sequence[str]) -> str:
         names = catalog.regions.names
-        labels = [names[code][f"name_{lang}"] if code in names else code for code in codes]
+        labels = [
+            in_language(names[code], "name", lang) if code in names else code for code in codes
+        ]
         return describe.listed(labels, lang)
 
     def message(group: str, code: str | None) -> str | None:
@@ -38,9 +44,9 @@ def labels(
             return i18n.text(lang, f"export.own.{group}")
         return i18n.text(lang, f"{group}.{code}") if code else None
 
-    def cited(row: Mapping[str, Any]) -> str:
+    def cited(row: PlaceRow) -> str:
         if row["relation"] == OWN:
-            return row["own"].source or i18n.text(lang, "export.own.source")
+            return own[row["id"]].source or i18n.text(lang, "export.own.source")
         return "; ".join(titles[source]["title"] for source in row["sources"])
 
     def task(number: int) -> str:
@@ -70,7 +76,7 @@ def labels(
     }
 
 
-def _clause(clause: Mapping[str, Any], lang: str) -> str:
+def _clause(clause: Clause, lang: str) -> str:
     """The clause of the plan: theme › task › box › entry › scenario."""
     steps = describe.clause_chain(clause, lang, name_body=False, both_languages=True)
     return " › ".join(steps)

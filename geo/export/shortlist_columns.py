@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import pandas as pd
 
@@ -13,10 +12,12 @@ from geo.errors import UnknownValueError
 from geo.fuzzy import closest
 from geo.query.filters import Filter
 from geo.query.permalink import decode
+from geo.schema.rows import in_language
 from geo.shortlist.drift import Drift, DriftKind, drift
 from geo.shortlist.model import Position, Ranked, Shortlist
 from geo.shortlist.rules import shown
 
+Column = Sequence[object] | pd.api.extensions.ExtensionArray
 MAX_NAMED = 3  # unknown ids in a message
 MAX_LOOKED_UP = 40  # characters of one, for what it may mean
 
@@ -52,9 +53,9 @@ def check_known(catalog: Catalog, wanted: Sequence[str], shortlist: Shortlist | 
 
 def list_columns(
     shortlist: Shortlist | None, ranking: Mapping[str, Ranked] | None, places: Sequence[str]
-) -> dict[str, Sequence[Any]]:
+) -> dict[str, Column]:
     """The columns that a list and a ranking add, one value for each of `places`."""
-    columns: dict[str, Any] = {}
+    columns: dict[str, Column] = {}
     if shortlist is not None:
         items = {item.id: item for item in shortlist.items}
         columns["rank"] = list(range(1, len(places) + 1))
@@ -131,5 +132,8 @@ def _precision(spot: Position, lang: str) -> str:
 
 
 def _name(catalog: Catalog, place: str, lang: str) -> str:
-    known = place in catalog.spatial.points
-    return str(catalog.summary_row(place)[f"name_{lang}"]) if known else place
+    return (
+        in_language(catalog.summary_row(place), "name", lang)
+        if place in catalog.spatial.points
+        else place
+    )

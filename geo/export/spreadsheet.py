@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -15,9 +15,10 @@ from geo import i18n
 from geo.export.export_dataset import ExportDataset
 from geo.export.fields import OWN_COLUMN, as_number, header, joined, width
 from geo.mapping.theme import THEMES
+from geo.schema.column import placed
+from geo.schema.source import SOURCE
 
 MAX_TEXT = 32_767  # characters that a cell can hold
-SOURCE_COLUMNS = {"id": 28, "title": 60, "publisher": 34, "licence": 24, "date": 12}
 ABOUT_WIDTHS = (16, 110)
 HEAD_COLOR = THEMES["print"].page["head"]
 # Nothing that a person or a source wrote is taken for a formula, a link or a number.
@@ -74,13 +75,13 @@ def _places(
 
 
 def _sources(sheet: Worksheet, dataset: ExportDataset, head: Format, body: Format) -> None:
-    write_header(
-        sheet, [i18n.text(dataset.lang, f"export.source.{key}") for key in SOURCE_COLUMNS], head
-    )
-    for column, (key, wide) in enumerate(SOURCE_COLUMNS.items()):
-        sheet.set_column(column, column, wide)
-        for row, source in enumerate(dataset.sources, start=1):
-            write_cell(sheet, row, column, source[key], body)
+    columns = placed(SOURCE, "export")
+    write_header(sheet, [field.about.label(dataset.lang) for field in columns], head)
+    rows: Sequence[Mapping[str, object]] = dataset.sources
+    for column, field in enumerate(columns):
+        sheet.set_column(column, column, field.about.width)
+        for row, source in enumerate(rows, start=1):
+            write_cell(sheet, row, column, source[field.name], body)
     sheet.freeze_panes(1, 0)
 
 

@@ -6,7 +6,10 @@ import unicodedata
 
 import geopandas as gpd
 
-COLUMNS = ["name_zh", "sectors", "tasks", "adcodes", "precision", "uncertainty_m", "relation", "id"]
+from geo.schema.column import placed
+from geo.schema.place import PLACE
+
+COLUMNS = [field.name for field in placed(PLACE, "terminal")]
 MAX_CODES = 3
 
 

@@ -15,17 +15,15 @@ from geo.catalog import Catalog
 from geo.export.fields import DECIMALS, OWN_COLUMN
 from geo.export.xml import clean
 from geo.model import GeometryType
+from geo.schema.place import PlaceRow, empty_place
 from geo.shortlist.model import OwnPlace, Shortlist
 
 OWN = "own"  # the value of sector, kind and relation
-LISTS = ("aliases", "tasks", "applicable_tasks", "sources", "regions")
 MAX_NAME = 50  # characters of a column's name
 
 
-def user_place_row(
-    place_id: str, place: OwnPlace, catalog: Catalog, columns: Iterable[str]
-) -> dict[str, Any]:
-    """A row with the `columns` of `Catalog.places`, and the place itself as `own`."""
+def user_place_row(place_id: str, place: OwnPlace, catalog: Catalog) -> PlaceRow:
+    """The place as a row of `Catalog.places`."""
     shape = lon = lat = None
     if place.lon is not None and place.lat is not None:
         lon, lat = round(place.lon, DECIMALS), round(place.lat, DECIMALS)
@@ -36,12 +34,15 @@ def user_place_row(
         if code in catalog.regions.names
     ]
     return {
-        **dict.fromkeys(columns),
-        **{name: [] for name in LISTS},
-        **dict.fromkeys(("name_zh", "name_en", "full_name_zh"), place.name),
-        **dict.fromkeys(("kind", "relation"), OWN),
-        **dict.fromkeys(("method_zh", "method_en"), place.method),
+        **empty_place(),
         "id": place_id,
+        "name_zh": place.name,
+        "name_en": place.name,
+        "full_name_zh": place.name,
+        "kind": OWN,
+        "relation": OWN,
+        "method_zh": place.method,
+        "method_en": place.method,
         "sectors": [OWN],
         "adcodes": list(place.adcodes),
         "prefectures": list(dict.fromkeys(prefectures)),
@@ -51,7 +52,6 @@ def user_place_row(
         "precision": place.precision,
         "uncertainty_m": place.uncertainty_m,
         "geometry": shapely.to_wkb(shape) if shape else None,
-        "own": place,
     }
 
 

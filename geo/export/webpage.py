@@ -8,10 +8,9 @@ texts are in it as a font, so that machines without Chinese show them, too.
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from importlib.resources import files
-from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 import shapely
@@ -19,7 +18,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo import describe, i18n
 from geo.export.export_dataset import ExportDataset
-from geo.export.fields import header, is_blank, joined, own_names, records
+from geo.export.fields import Record, header, is_blank, joined, own_names, records
 from geo.export.map_legend import Entry, precision_legend, sector_legend
 from geo.export.projection import (
     PageView,
@@ -35,6 +34,9 @@ from geo.mapping.features import MapFeature
 from geo.mapping.sector_styles import sector_style
 from geo.mapping.styles import HTML_GROUND, HTML_LABELS, HTML_PAGE
 from geo.mapping.theme import THEMES
+from geo.schema.column import placed
+from geo.schema.exported import EXPORTED
+from geo.schema.rows import Area
 
 MAP_UNITS = 1000.0  # width of the province in the units of the page's map
 ASPECT = 1.15
@@ -63,35 +65,7 @@ GROUND = {
         "stroke-opacity": f"{HTML_PAGE.line.opacity:g}",
     },
 }
-DETAILS = (
-    "full_name_zh",
-    "sector_label",
-    "kind_label",
-    "relation_label",
-    "prefecture_label",
-    "county_label",
-    "precision_label",
-    "uncertainty_m",
-    "confidence_label",
-    "lon",
-    "lat",
-    "clause",
-    "remark",
-    "tags",
-    "score",
-    "why",
-    "match_status",
-    "match_score",
-    "method_zh",
-    "method_en",
-    "note_zh",
-    "note_en",
-    "river",
-    "capacity_mw",
-    "year",
-    "status_label",
-    "source_titles",
-)
+DETAILS = [field.name for field in placed(EXPORTED, "details")]
 
 
 def write(dataset: ExportDataset) -> bytes:
@@ -211,7 +185,7 @@ def _icon(parent: Element, symbol: str) -> None:
     _in(icon, "use", href=f"#{symbol}", width="20", height="20")
 
 
-def _towns(dataset: ExportDataset) -> Iterator[tuple[Mapping[str, Any], shapely.Point]]:
+def _towns(dataset: ExportDataset) -> Iterator[tuple[Area, shapely.Point]]:
     points = projected(
         shapely.Point(row["label_lon"], row["label_lat"]) for row in dataset.prefectures
     )
@@ -254,9 +228,7 @@ def _list(main: Element, dataset: ExportDataset) -> None:
         _entry(section, dataset, row, feature)
 
 
-def _entry(
-    section: Element, dataset: ExportDataset, row: Mapping[str, Any], feature: MapFeature
-) -> None:
+def _entry(section: Element, dataset: ExportDataset, row: Record, feature: MapFeature) -> None:
     entry = _in(section, "details", id=f"place-{row['id']}", **{"data-id": row["id"]})
     line = _in(entry, "summary")
     _icon(line, feature.style.symbol)

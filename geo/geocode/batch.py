@@ -16,23 +16,9 @@ from geo.geocode.model import Candidate, MatchStatus, Outcome
 from geo.geocode.resolver import RegionMemo, Resolver
 from geo.ingest import Table
 from geo.model import Datum
+from geo.schema.located import LOCATED
 
-ADDED = (
-    "status",
-    "prefecture",
-    "county",
-    "adcode",
-    "town",
-    "village",
-    "lon",
-    "lat",
-    "datum",
-    "precision",
-    "uncertainty_m",
-    "score",
-    "method",
-    "candidates",
-)
+ADDED = tuple(field.name for field in LOCATED)
 BOM = "\ufeff"
 NEWLINE = "\r\n"
 LONG_LIST = 20_000  # rows; shorter ones are done before other processes would have begun

@@ -8,7 +8,7 @@ from typing import Any
 from geo.ingest.delimited import decode
 from geo.ingest.geometry import usable_geometry
 from geo.ingest.table import Geometry, Grid, TableLimits, list_error, make_grid
-from geo.json_document import load_json
+from geo.json_document import Json, load_json
 
 MAX_VERTICES = 200_000  # of all features together
 
@@ -33,7 +33,7 @@ def read_features(data: bytes, limits: TableLimits) -> Grid:
     return make_grid([names, *rows], limits, geometries)
 
 
-def _features(document: Any, limits: TableLimits) -> list[dict[str, Any]]:
+def _features(document: Any, limits: TableLimits) -> list[Json]:
     if document["type"] == "Feature":
         return [document]
     if document["type"] != "FeatureCollection" or not isinstance(document["features"], list):
@@ -43,13 +43,13 @@ def _features(document: Any, limits: TableLimits) -> list[dict[str, Any]]:
     return list(document["features"])
 
 
-def _properties(feature: dict[str, Any]) -> dict[str, Any]:
+def _properties(feature: Json) -> Json:
     """The properties; what is no object has no names, and the feature none of its own."""
     given = feature.get("properties")
     return given if isinstance(given, dict) else {}
 
 
-def _names(properties: list[dict[str, Any]], limits: TableLimits) -> list[str]:
+def _names(properties: list[Json], limits: TableLimits) -> list[str]:
     names: dict[str, None] = {}
     for row in properties:
         names.update(dict.fromkeys(row))
@@ -60,7 +60,7 @@ def _names(properties: list[dict[str, Any]], limits: TableLimits) -> list[str]:
     return list(names)
 
 
-def _geometries(features: list[dict[str, Any]]) -> list[Geometry]:
+def _geometries(features: list[Json]) -> list[Geometry]:
     found: list[Geometry] = []
     left = MAX_VERTICES
     for feature in features:

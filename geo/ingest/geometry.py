@@ -8,6 +8,7 @@ from shapely.errors import GEOSException
 from shapely.geometry import shape
 
 from geo.ingest.table import Geometry, list_error
+from geo.json_document import Json
 
 MAX_DEPTH = 8  # collections in each other; GeoJSON advises against even two
 # How deep the positions of a type lie in lists, and how many of them its innermost list needs.
@@ -67,7 +68,7 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _geometry(given: Any, counter: _Counter, depth: int) -> dict[str, Any]:
+def _geometry(given: Any, counter: _Counter, depth: int) -> Json:
     kind = given.get("type") if isinstance(given, dict) else None
     if kind == COLLECTION and depth < MAX_DEPTH:
         parts = [_geometry(part, counter, depth + 1) for part in _list(given.get("geometries"))]

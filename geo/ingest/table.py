@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from geo import i18n
 from geo.errors import ListFileError
+from geo.json_document import Json
 
 NUL = "\0"
 SURROGATES = re.compile("[\ud800-\udfff]")  # JSON can write half of a character
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 RawRow = tuple[str, ...]
-Geometry = dict[str, Any] | None
+Geometry = Json | None
 
 
 @dataclass(frozen=True)

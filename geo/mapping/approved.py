@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import shapely
 
 from geo.errors import BoundaryError
+from geo.json_document import Json
 
 NAME = "base-approved.json"
 MAX_BYTES = 30_000_000
@@ -48,7 +48,7 @@ def read_approved(path: Path, approval: str) -> ApprovedMap:
     return ApprovedMap(text, approval)
 
 
-def _geometries(text: str) -> list[dict[str, Any]]:
+def _geometries(text: str) -> list[Json]:
     """The geometries of a FeatureCollection, a feature or a bare geometry."""
     content = json.loads(text)
     if content["type"] == "FeatureCollection":

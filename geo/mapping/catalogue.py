@@ -8,21 +8,21 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
 
 import numpy as np
 from shapely.geometry.base import BaseGeometry
 
 from geo import describe, i18n
-from geo.mapping.features import MapFeature, Row
+from geo.json_document import Json
+from geo.mapping.features import MapFeature
 from geo.mapping.layers import area_labels
 from geo.mapping.paths import paths_of
 from geo.mapping.sector_styles import PLAIN_SECTOR
 from geo.mapping.styles import LABEL_ZOOMS, StyleKey, style_key
 from geo.mapping.symbols import station_symbol, symbols_for
 from geo.model import Precision
+from geo.schema.rows import Area
 
-Json = dict[str, Any]
 VALUES = ("id", "lon", "lat", "precision", "uncertainty", "look")
 LEGEND_FRAMES = (
     Precision.EXACT,
@@ -59,7 +59,7 @@ def place_values(feature: MapFeature) -> Json:
 
 def catalogue(
     features: Sequence[MapFeature],
-    areas: tuple[Sequence[Row], Sequence[Row]],
+    areas: tuple[Sequence[Area], Sequence[Area]],
     sectors: Mapping[str, Mapping[str, str]],
 ) -> Json:
     """Places, names of prefectures and counties (`areas`), symbols and the legend.

@@ -10,11 +10,11 @@ text).
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from geo import describe
+from geo.json_document import Json
 from geo.mapping.base import COUNTY_ZOOM
-from geo.mapping.features import MapFeature, Row
+from geo.mapping.features import MapFeature
 from geo.mapping.layer import Layer, line_layer, make_layer
 from geo.mapping.styles import (
     BROWSER,
@@ -29,6 +29,7 @@ from geo.mapping.styles import (
 from geo.mapping.symbols import ICON_BOX, data_uri, look_style, ring_svg
 from geo.mapping.theme import THEMES, Rgb, ThemeName, line_color, rgb_color
 from geo.model import Precision
+from geo.schema.rows import Area
 
 
 def place_layers(features: Iterable[MapFeature], theme: ThemeName = "light") -> list[Layer]:
@@ -46,9 +47,7 @@ def place_layers(features: Iterable[MapFeature], theme: ThemeName = "light") -> 
     ]
 
 
-def area_labels(
-    prefectures: Sequence[Row], counties: Sequence[Row], lang: str
-) -> list[dict[str, Any]]:
+def area_labels(prefectures: Sequence[Area], counties: Sequence[Area], lang: str) -> list[Json]:
     """Names of prefectures, then of counties, most important first, with their points (degrees)."""
     towns = [
         {
@@ -174,7 +173,7 @@ def _selection(theme: ThemeName) -> list[Layer]:
     return ring_layers({"from": "uncertain"}, {"from": "selected", "look": ring_look(theme)}, theme)
 
 
-def ring_look(theme: ThemeName) -> dict[str, Any]:
+def ring_look(theme: ThemeName) -> Json:
     """The ring around a selected place as an icon."""
     icon = {**ICON_BOX, "url": data_uri(ring_svg(theme == "dark")), "id": f"ring-{theme}"}
     return {"icon": icon}

@@ -7,11 +7,11 @@ assets/map/paths.js reads it.
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
+
+from geo.json_document import Json
 
 STEPS = 100_000  # of a degree: about a metre
 SENT_STEPS = 10_000  # about 10 m, as the base map
@@ -20,7 +20,7 @@ FINEST_DEGREES = 0.0005  # initial tolerance of simplification
 COARSER = 1.6  # and how it goes on
 COARSEST = 0.02  # of the extent of a shape: some pixels where all of it is seen
 
-Paths = dict[str, Any]
+Paths = Json
 
 
 def paths_of(shape: BaseGeometry, steps: int = STEPS) -> Paths:
@@ -57,7 +57,7 @@ def _is_heavy(shape: BaseGeometry, *, all_rings: bool) -> bool:
     return bool((points.sum() if all_rings else points.max()) > MOST_POINTS)
 
 
-def lines_of(paths: Paths) -> dict[str, Any]:
+def lines_of(paths: Paths) -> Json:
     """Paths decoded to GeoJSON lines in degrees, for a map without our scripts."""
     lines = [
         np.cumsum(np.reshape(path, (-1, 2)), axis=0) / paths["steps"] for path in paths["paths"]

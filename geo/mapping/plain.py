@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import pydeck as pdk
 
+from geo.json_document import Json
 from geo.mapping.base import COUNTY_ZOOM
 from geo.mapping.layer import Layer, make_layer
 from geo.mapping.styles import BROWSER_LABELS
@@ -14,9 +14,7 @@ from geo.mapping.theme import THEMES, rgb_color
 from geo.mapping.view import plain_view
 
 
-def plain_deck(
-    layers: Sequence[Layer], labels: Sequence[dict[str, Any]], target: dict[str, Any]
-) -> pdk.Deck:
+def plain_deck(layers: Sequence[Layer], labels: Sequence[Json], target: Json) -> pdk.Deck:
     """The layers of the far zoom view and the names of the prefectures, seen from `target`."""
     far = [layer for layer in layers if layer.get("zoomRange", [0])[0] < COUNTY_ZOOM]
     names = [label for label in labels if label["kind"] == "prefecture"]
@@ -28,7 +26,7 @@ def plain_deck(
     )
 
 
-def _names(labels: Sequence[dict[str, Any]]) -> Layer:
+def _names(labels: Sequence[Json]) -> Layer:
     data = [{"text": row["text"], "position": [row["lon"], row["lat"]]} for row in labels]
     return make_layer(
         "TextLayer",

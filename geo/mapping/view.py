@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import shapely
 from shapely.geometry.base import BaseGeometry
+
+from geo.json_document import Json
+from geo.schema.place import PlaceRow
 
 Bounds = tuple[float, float, float, float]
 
@@ -19,20 +21,20 @@ MERCATOR_LAT = 85.0  # the map has no poles
 AREA_MARGIN_DEGREES = 0.15
 
 
-def target(place: dict[str, Any]) -> dict[str, Any] | None:
+def target(place: PlaceRow) -> Json | None:
     """Where to fly for one place: a centre and zoom for a point, a box for a line or area."""
     if place["lon"] is None:
         return None
     wkb = place["geometry"]
-    shape = shapely.from_wkb(wkb) if isinstance(wkb, bytes) else None
+    shape = None if wkb is None else shapely.from_wkb(wkb)
     if shape is None or isinstance(shape, shapely.Point):
-        near = place["uncertainty_m"] <= SITE_M
+        near = (place["uncertainty_m"] or 0) <= SITE_M
         zoom = SITE_ZOOM if near else LOCALITY_ZOOM
         return {"lon": place["lon"], "lat": place["lat"], "zoom": zoom}
     return target_of_shape(shape)
 
 
-def plain_view(where: dict[str, Any]) -> dict[str, float]:
+def plain_view(where: Json) -> dict[str, float]:
     """A target as centre and zoom, a box fitted into a map of `PLAIN_PX` pixels."""
     if "bounds" not in where:
         return {"longitude": where["lon"], "latitude": where["lat"], "zoom": where["zoom"]}
@@ -51,7 +53,7 @@ def _mercator_y(lat: float) -> float:
     return math.log(math.tan(math.pi / 4 + math.radians(lat) / 2))
 
 
-def target_of_shape(shape: BaseGeometry) -> dict[str, Any]:
+def target_of_shape(shape: BaseGeometry) -> Json:
     """Where to fly to see the whole of a geometry (EPSG:4326)."""
     west, south, east, north = shape.bounds
     south, north = (min(max(lat, -MERCATOR_LAT), MERCATOR_LAT) for lat in (south, north))

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
+from typing import Protocol, TypeVar
 
 from geo import i18n
 from geo.model import Kind, Precision, Relation
 from geo.query.codelists import Code, Codelists, short_forms, zone_short_forms
+from geo.schema.rows import Area, Section, Sector, Task, Zone
 
-ReadRows = Callable[[str], list[dict[str, Any]]]
+T = TypeVar("T")
+
+
+class ReadRows(Protocol):
+    """Gives the rows of a named query as the type that they have."""
+
+    def __call__(self, query: str, row: type[T], /) -> list[T]:
+        """The rows."""
 
 
 def make_codelists(rows: ReadRows) -> Codelists:
     """The vocabulary from the tables that `rows` returns for named queries."""
     return Codelists(
         {
-            "sectors": [_term(row, "id") for row in rows("sectors")],
-            "tasks": [_numbered(row, "任务", "task") for row in rows("tasks")],
-            "themes": [_numbered(row, "主题", "theme") for row in rows("themes")],
+            "sectors": [
+                Code(row["id"], row["name_zh"], row["name_en"]) for row in rows("sectors", Sector)
+            ],
+            "tasks": [_numbered(row, "任务", "task") for row in rows("tasks", Task)],
+            "themes": [_numbered(row, "主题", "theme") for row in rows("themes", Section)],
             "regions": list(_regions(rows)),
             "kinds": _coded("kind", Kind),
             "precisions": _coded("precision", Precision),
@@ -29,16 +39,16 @@ def make_codelists(rows: ReadRows) -> Codelists:
 
 def _regions(rows: ReadRows) -> Iterable[Code]:
     """Zones, prefectures, counties: a shared short name means the higher level."""
-    for row in rows("zones"):
-        also = (row["short_zh"], *zone_short_forms(row["name_en"]))
-        yield Code(row["id"], row["name_zh"], row["name_en"], also, rank=0)
-    prefectures = {row["adcode"]: row["name_zh"] for row in rows("prefectures")}
-    for row in rows("prefectures"):
+    for zone in rows("zones", Zone):
+        also: tuple[str, ...] = (zone["short_zh"], *zone_short_forms(zone["name_en"]))
+        yield Code(zone["id"], zone["name_zh"], zone["name_en"], also, rank=0)
+    prefectures = {row["adcode"]: row["name_zh"] for row in rows("prefectures", Area)}
+    for row in rows("prefectures", Area):
         also = (row["short_zh"], row["name_en"].split()[0])
         if row["name_zh"].endswith("自治州"):  # 阿坝州 is the common name
             also += (f"{row['short_zh']}州",)
         yield Code(row["adcode"], row["name_zh"], row["name_en"], also, rank=1)
-    for row in rows("counties"):
+    for row in rows("counties", Area):
         parent = prefectures[row["prefecture"]]
         also = (
             *short_forms(row["name_zh"]),
@@ -48,11 +58,7 @@ def _regions(rows: ReadRows) -> Iterable[Code]:
         yield Code(row["adcode"], row["name_zh"], row["name_en"], also, 2, parent)
 
 
-def _term(row: Mapping[str, Any], key: str) -> Code:
-    return Code(str(row[key]), row["name_zh"], row["name_en"])
-
-
-def _numbered(row: Mapping[str, Any], word_zh: str, word_en: str) -> Code:
+def _numbered(row: Section, word_zh: str, word_en: str) -> Code:
     number = row["number"]
     also = (row["name_zh"], f"{word_zh}{number}", f"{word_en} {number}")
     return Code(str(number), row["title_zh"], row["title_en"], also)

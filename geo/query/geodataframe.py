@@ -6,6 +6,11 @@ import geopandas as gpd
 import pyarrow as pa
 import shapely
 
+from geo.schema.column import Type, placed
+from geo.schema.place import PLACE
+
+KINDS = {Type.INTEGER: "Int32", Type.NUMBER: "float64"}
+
 
 def to_geodataframe(places: pa.Table) -> gpd.GeoDataFrame:
     """Rows of `Catalog.places` as a GeoDataFrame (EPSG:4326); unlocated places have no geometry.
@@ -14,27 +19,13 @@ def to_geodataframe(places: pa.Table) -> gpd.GeoDataFrame:
     """
     columns = places.to_pydict()
     shapes = [None if wkb is None else shapely.from_wkb(wkb) for wkb in columns.pop("geometry")]
-    first = [
-        "id",
-        "name_zh",
-        "name_en",
-        "kind",
-        "sectors",
-        "tasks",
-        "adcodes",
-        "precision",
-        "uncertainty_m",
-        "relation",
-        "confidence",
-        "sources",
-    ]
-    hidden = ("pinyin", "regions", "display_shape", "display_shape_far")
-    order = [*first, *(name for name in columns if name not in (*first, *hidden))]
+    shown = [field for field in placed(PLACE, "frame") if field.type is not Type.SHAPE]
     frame = gpd.GeoDataFrame(
-        {name: columns[name] for name in order}, geometry=gpd.GeoSeries(shapes, crs="EPSG:4326")
+        {field.name: columns[field.name] for field in shown},
+        geometry=gpd.GeoSeries(shapes, crs="EPSG:4326"),
     )
     # The type is set explicitly, because pandas cannot infer it for a column without values.
-    kinds = {"uncertainty_m": "Int32", "year": "Int32", "lon": "float64", "lat": "float64"}
-    for name, kind in kinds.items():
-        frame[name] = frame[name].astype(kind)
+    for field in shown:
+        if field.type in KINDS:
+            frame[field.name] = frame[field.name].astype(KINDS[field.type])
     return frame

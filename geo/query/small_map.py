@@ -5,17 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from itertools import groupby
-from typing import Any
 
 import shapely
+
+from geo.json_document import Json
+from geo.schema.rows import AreaShape
 
 TOLERANCE_DEGREES = 0.025  # a pixel and a half when the province is 600 pixels wide
 DECIMALS = 4
 
 
 def small_map(
-    counties: Sequence[dict[str, Any]],
-) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    counties: Sequence[AreaShape],
+) -> tuple[list[Json], list[Json]]:
     """Prefectures, and counties, as GeoJSON features in the order of `counties`.
 
     Each county has `adcode`, `prefecture` and `geometry` (WKB, EPSG:4326); those of a prefecture
@@ -32,7 +34,7 @@ def small_map(
     return prefectures, [_feature(county["adcode"], shape) for county, shape in pairs]
 
 
-def _feature(adcode: str, shape: shapely.Geometry) -> dict[str, Any]:
+def _feature(adcode: str, shape: shapely.Geometry) -> Json:
     """An area as GeoJSON, with coordinates rounded to the resolution of a small map."""
     rounded = shapely.transform(shape, lambda pairs: pairs.round(DECIMALS))
     geometry = json.loads(shapely.to_geojson(shapely.orient_polygons(rounded, exterior_cw=True)))

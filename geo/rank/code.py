@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from geo.errors import RankError
+from geo.json_document import Json
 from geo.rank.criteria import LEVELS, Criterion, Measure
 from geo.rank.score import Missing, Rule
 
@@ -37,7 +38,7 @@ def decode(codes: Mapping[str, str]) -> tuple[list[Criterion], list[str]]:
     return list(once.values()), dropped
 
 
-def _record(one: Criterion) -> dict[str, Any]:
+def _record(one: Criterion) -> Json:
     rule = one.rule
     about = {"level": one.level, "origin": one.origin, "column": one.column}
     used = {name: value for name, value in about.items() if value and one.key.endswith(value)}

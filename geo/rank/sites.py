@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from shapely.geometry.base import BaseGeometry
 
 from geo.model import Confidence, Precision, Relation
+from geo.schema.place import PlaceRow
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,7 @@ class Site:
     named: bool = False
 
 
-def site_of(row: Mapping[str, Any], shape: BaseGeometry | None) -> Site:
+def site_of(row: PlaceRow, shape: BaseGeometry | None) -> Site:
     """A place of the plan from its row of `Catalog.places` and its true geometry."""
     names = (row["name_zh"], row["name_en"], row["full_name_zh"], *row["aliases"])
     return Site(
@@ -45,7 +44,7 @@ def site_of(row: Mapping[str, Any], shape: BaseGeometry | None) -> Site:
         tasks=tuple(sorted({*row["tasks"], *row["applicable_tasks"]})),
         precision=Precision(row["precision"]),
         uncertainty_m=row["uncertainty_m"],
-        confidence=Confidence(row["confidence"]),
+        confidence=Confidence(row["confidence"]) if row["confidence"] else None,
         shape=shape,
         named=row["relation"] == Relation.NAMED,
     )

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from geo.errors import ShortlistError
-from geo.json_document import load_json
+from geo.json_document import Json, load_json
 from geo.shortlist.errors import shortlist_error
 from geo.shortlist.model import Item, OwnPlace, Position, Shortlist, as_pairs
 from geo.shortlist.rules import MAX_ITEMS, Pairs, shown
@@ -72,7 +72,7 @@ def read_shortlist(path: Path) -> Shortlist:
         raise ShortlistError(error.key, error.values, f"{name}: {error}") from error
 
 
-def as_record(shortlist: Shortlist) -> dict[str, Any]:
+def as_record(shortlist: Shortlist) -> Json:
     """The list as plain values, without its id and version."""
     record = {
         "format": FORMAT,
@@ -147,8 +147,8 @@ def _pairs(record: Mapping[str, Any], key: str) -> Pairs:
     return as_pairs(_given(record, key, {}))
 
 
-def _item_record(item: Item) -> dict[str, Any]:
-    record: dict[str, Any] = {"id": item.id, "note": item.note, "tags": list(item.tags)}
+def _item_record(item: Item) -> Json:
+    record: Json = {"id": item.id, "note": item.note, "tags": list(item.tags)}
     record["columns"] = dict(item.columns)
     if item.snapshot:
         record["then"] = vars(item.snapshot)
@@ -157,12 +157,12 @@ def _item_record(item: Item) -> dict[str, Any]:
     return _filled(record)
 
 
-def _filled(record: dict[str, Any]) -> dict[str, Any]:
+def _filled(record: Json) -> Json:
     """Only the non-empty values."""
     return {key: value for key, value in record.items() if value not in ("", None, [], (), {})}
 
 
-def _known(record: Mapping[str, Any], kind: type) -> dict[str, Any]:
+def _known(record: Mapping[str, Any], kind: type) -> Json:
     """The fields of a dataclass from a record; null is treated as missing where there is a
     default."""
     fields = kind.__dataclass_fields__  # type: ignore[attr-defined]

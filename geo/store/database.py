@@ -7,15 +7,17 @@ settings (checked by tests/store/test_database.py).
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 import duckdb
 import pyarrow as pa
 
 from geo.errors import ArtefactError
+from geo.schema.manifest import Manifest
 
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": False,
@@ -25,6 +27,7 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "threads": 2,
     "lock_configuration": True,
 }
+Row = TypeVar("Row")
 REBUILD = "run `python -m geo build`"
 
 
@@ -54,9 +57,9 @@ class Database:
     @property
     def build_id(self) -> str:
         """The hash that names the state of all data."""
-        return str(self.manifest["build_id"])
+        return self.manifest["build_id"]
 
-    def rows(self, query: str, parameters: dict[str, Any] | None = None) -> pa.Table:
+    def rows(self, query: str, parameters: Mapping[str, object] | None = None) -> pa.Table:
         """The result of the named query `geo/store/sql/<query>.sql`.
 
         Raises:
@@ -70,8 +73,10 @@ class Database:
                 f"the database could not answer {query} ({type(error).__name__}): {REBUILD}"
             ) from error
 
-    def records(self, query: str, parameters: dict[str, Any] | None = None) -> list[dict[str, Any]]:
-        """The rows of a named query as dicts, which are the caller's.
+    def records(
+        self, query: str, row: type[Row], parameters: Mapping[str, object] | None = None
+    ) -> list[Row]:
+        """The rows of a named query, of the type `row`; the caller may change them.
 
         Raises:
             ArtefactError: as `rows`.
@@ -88,10 +93,10 @@ def _sql(query: str) -> str:
     return (files("geo.store") / "sql" / f"{query}.sql").read_text(encoding="utf-8")
 
 
-def _manifest(folder: Path) -> dict[str, Any]:
+def _manifest(folder: Path) -> Manifest:
     path = folder / "manifest.json"
     try:
-        manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        manifest: Manifest = json.loads(path.read_text(encoding="utf-8"))
         if not isinstance(manifest["build_id"], str) or not isinstance(manifest["files"], dict):
             raise KeyError("build_id")
     except FileNotFoundError as error:

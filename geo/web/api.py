@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 from urllib.parse import urlencode
 
 from geo.catalog import Catalog, Facet
+from geo.json_document import Json
 from geo.query.filters import FIELDS
 from geo.query.permalink import MAX_SEARCH, SEARCH, encode, parameter
 from geo.query.search import SearchHit
@@ -28,7 +28,7 @@ def _places(call: Call, *, geojson: bool) -> EndpointResponse:
 
     def make() -> bytes:
         dataset = dataset_of(catalog, state, page.ids)
-        numbers: dict[str, Any] = {"matched": page.matched, "returned": len(page.ids)}
+        numbers: Json = {"matched": page.matched, "returned": len(page.ids)}
         if page.next is not None:
             query = {**encode(state), "limit": page.limit, "offset": page.next}
             ending = "geojson" if geojson else "json"
@@ -93,7 +93,7 @@ def _search(call: Call) -> EndpointResponse:
     return EndpointResponse(make, (catalog.database.build_id, query, limit, state.lang))
 
 
-def _hit(catalog: Catalog, hit: SearchHit) -> dict[str, Any]:
+def _hit(catalog: Catalog, hit: SearchHit) -> Json:
     """A place or region that was found, with its names and, for a place, its position (WGS84)."""
     found = {"kind": hit.kind, "code": hit.code, "matched": hit.text, "fuzzy": hit.fuzzy}
     if hit.kind == "region":
@@ -112,6 +112,7 @@ ENDPOINTS = (
         "placesJson",
         "The places of a filter, without geometry",
         lambda call: _places(call, geojson=False),
+        schema="Places",
         parameters=(*FILTER, LANG, *PAGING),
     ),
     Endpoint(
@@ -120,6 +121,7 @@ ENDPOINTS = (
         "The places of a filter as GeoJSON (WGS84)",
         lambda call: _places(call, geojson=True),
         media=GEOJSON,
+        schema="Features",
         parameters=(*FILTER, LANG, *PAGING),
     ),
     Endpoint(

@@ -78,7 +78,11 @@ class EndpointResponse:
 
 @dataclass(frozen=True)
 class Endpoint:
-    """An address below the app's own path; `media` is the type of a good answer."""
+    """An address below the app's own path.
+
+    `media` is the type of a good answer, `schema` the name of its schema in the OpenAPI document,
+    empty where it has none.
+    """
 
     path: str
     name: str
@@ -90,6 +94,7 @@ class Endpoint:
     error_format: Literal["problem", "text"] = "problem"
     is_open: bool = True
     is_documented: bool = True
+    schema: str = ""
 
 
 @dataclass(frozen=True)

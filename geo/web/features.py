@@ -13,8 +13,10 @@ import shapely
 
 from geo import i18n
 from geo.catalog import Catalog
+from geo.json_document import Json
 from geo.query.filters import Filter
 from geo.query.permalink import ViewState, encode
+from geo.schema.rows import in_language
 from geo.web.caching import kept_by
 from geo.web.endpoint import GEOJSON, JSON, Call, Endpoint, EndpointResponse, as_json
 from geo.web.filtering import FILTER, LANG, read_state
@@ -66,7 +68,7 @@ def _fixed(call: Call, content: Mapping[str, Any]) -> EndpointResponse:
 
 def _landing(call: Call) -> EndpointResponse:
     _checked(call)
-    title = call.catalog.database.manifest["document"][f"title_{call.lang}"]
+    title = in_language(call.catalog.database.manifest["document"], "title", call.lang)
     links = [
         _link(call, LANDING, "self", JSON),
         _link(call, API_DEFINITION, "service-desc", OPENAPI),
@@ -94,7 +96,7 @@ def _collection(call: Call) -> EndpointResponse:
     return _fixed(call, _description(call))
 
 
-def _description(call: Call) -> dict[str, Any]:
+def _description(call: Call) -> Json:
     catalog = call.catalog
     known = about(catalog, ViewState(lang=call.lang))
     return {
@@ -187,6 +189,7 @@ ENDPOINTS = (
         limit_parameter(ITEMS_LIMIT),
         OFFSET,
         media=GEOJSON,
+        schema="Features",
     ),
     _endpoint(
         "/collections/places/items/{id}",
@@ -194,6 +197,7 @@ ENDPOINTS = (
         "One place as a feature",
         _item,
         media=GEOJSON,
+        schema="Feature",
         path_parameters=(PLACE,),
     ),
 )

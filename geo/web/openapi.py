@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Literal
 
 from geo.export.registry import FORMATS
+from geo.json_document import Json
 from geo.query.codelists import Codelists
 from geo.query.filters import FIELDS
 from geo.query.permalink import NUMBERS, parameter
-from geo.web.endpoint import GEOJSON, JSON, PROBLEM, Call, Endpoint, EndpointResponse, as_json
+from geo.schema.exported import ONE_OF, PUBLISHED
+from geo.schema.json_schema import object_schema
+from geo.schema.source import SOURCE
+from geo.web.endpoint import JSON, PROBLEM, Call, Endpoint, EndpointResponse, as_json
 from geo.web.features import API_DEFINITION, OPENAPI
 from geo.web.filtering import LANG
 from geo.web.requests import Parameter
 
 VERSION = "3.0.3"
 _FIELD_OF = {parameter(field): field for field in FIELDS}
+_PLACE = {"$ref": "#/components/schemas/Place"}
 _FEATURE = {
     "type": "object",
     "required": ["type", "geometry", "properties"],
@@ -23,7 +28,7 @@ _FEATURE = {
         "type": {"type": "string", "enum": ["Feature"]},
         "id": {"type": "string"},
         "geometry": {"type": "object", "nullable": True},
-        "properties": {"type": "object", "nullable": True},
+        "properties": _PLACE,
     },
 }
 _COLLECTION = {
@@ -31,7 +36,22 @@ _COLLECTION = {
     "required": ["type", "features"],
     "properties": {
         "type": {"type": "string", "enum": ["FeatureCollection"]},
-        "features": {"type": "array", "items": _FEATURE},
+        "features": {"type": "array", "items": {"$ref": "#/components/schemas/Feature"}},
+    },
+}
+_PLACES = {
+    "type": "object",
+    "required": ["build", "sentence", "licences", "matched", "returned", "sources", "places"],
+    "properties": {
+        "build": {"type": "string"},
+        "sentence": {"type": "string", "description": "The filter in words."},
+        "attribution": {"type": "string"},
+        "licences": {"type": "array", "items": {"type": "string"}},
+        "matched": {"type": "integer"},
+        "returned": {"type": "integer"},
+        "next": {"type": "string", "description": "The address of the next page."},
+        "sources": {"type": "array", "items": {"$ref": "#/components/schemas/Source"}},
+        "places": {"type": "array", "items": _PLACE},
     },
 }
 _PROBLEM = {
@@ -43,6 +63,16 @@ _PROBLEM = {
         "title": {"type": "string"},
         "detail": {"type": "string", "description": "What is wrong and what to do, in a sentence."},
     },
+}
+
+# What the columns are is declared in geo/schema; a text in two languages is there in one of them.
+_SCHEMAS: Json = {
+    "Problem": _PROBLEM,
+    "Place": object_schema(PUBLISHED, optional=ONE_OF),
+    "Source": object_schema(SOURCE),
+    "Places": _PLACES,
+    "Feature": _FEATURE,
+    "Features": _COLLECTION,
 }
 
 
@@ -60,7 +90,7 @@ def endpoint(listed: Sequence[Endpoint]) -> Endpoint:
     return itself
 
 
-def document(listed: Sequence[Endpoint], root: str, vocabulary: Codelists) -> dict[str, Any]:
+def document(listed: Sequence[Endpoint], root: str, vocabulary: Codelists) -> Json:
     """The document for a server at `root`; the codes of the filter come from the `codelists`."""
     return {
         "openapi": VERSION,
@@ -73,11 +103,11 @@ def document(listed: Sequence[Endpoint], root: str, vocabulary: Codelists) -> di
         },
         "servers": [{"url": root}],
         "paths": {one.path: {"get": _operation(one, vocabulary)} for one in listed},
-        "components": {"schemas": {"Problem": _PROBLEM}},
+        "components": {"schemas": _SCHEMAS},
     }
 
 
-def _operation(one: Endpoint, vocabulary: Codelists) -> dict[str, Any]:
+def _operation(one: Endpoint, vocabulary: Codelists) -> Json:
     answers = (
         {form.mime: {} for form in FORMATS.values()}
         if one.media == "*/*"
@@ -100,13 +130,13 @@ def _operation(one: Endpoint, vocabulary: Codelists) -> dict[str, Any]:
     }
 
 
-def _schema(one: Endpoint) -> dict[str, Any]:
-    if one.media == GEOJSON:
-        return _FEATURE if one.path_parameters else _COLLECTION
+def _schema(one: Endpoint) -> Json:
+    if one.schema:
+        return {"$ref": f"#/components/schemas/{one.schema}"}
     return {"type": "object"} if one.media in (JSON, OPENAPI) else {"type": "string"}
 
 
-def _fault(one: Endpoint, description: str) -> dict[str, Any]:
+def _fault(one: Endpoint, description: str) -> Json:
     problem = {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     text = {"text/plain": {"schema": {"type": "string"}}}
     return {
@@ -115,9 +145,7 @@ def _fault(one: Endpoint, description: str) -> dict[str, Any]:
     }
 
 
-def _parameter(
-    given: Parameter, where: Literal["path", "query"], vocabulary: Codelists
-) -> dict[str, Any]:
+def _parameter(given: Parameter, where: Literal["path", "query"], vocabulary: Codelists) -> Json:
     schema = dict(given.schema)
     field = _FIELD_OF.get(given.name)
     if field in NUMBERS:

@@ -6,14 +6,15 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from geo.catalog import Catalog
 from geo.export.export_dataset import ExportDataset, make_dataset
 from geo.export.fields import records
 from geo.export.geojson import write_geojson
 from geo.export.labels import licences
+from geo.json_document import Json
 from geo.query.permalink import ViewState
+from geo.schema.rows import in_language
 from geo.web.requests import BoundingBox, Parameter, read_number
 
 LIMITS = (1, 10_000)
@@ -88,23 +89,23 @@ def dataset_of(catalog: Catalog, state: ViewState, ids: Sequence[str]) -> Export
     )
 
 
-def about(catalog: Catalog, state: ViewState) -> dict[str, Any]:
+def about(catalog: Catalog, state: ViewState) -> Json:
     """The metadata of exported data: build, filter in words, licences, origin."""
     manifest = catalog.database.manifest
     return {
         "build": catalog.database.build_id,
         "sentence": catalog.descriptions.sentence(state.filter, state.lang),
-        "attribution": manifest["document"][f"title_{state.lang}"],
+        "attribution": in_language(manifest["document"], "title", state.lang),
         "licences": licences(manifest["geometry_origins"], state.lang),
     }
 
 
-def features(dataset: ExportDataset, **members: object) -> dict[str, Any]:
+def features(dataset: ExportDataset, **members: object) -> Json:
     """A GeoJSON FeatureCollection (RFC 7946) with further members."""
-    collection: dict[str, Any] = json.loads(write_geojson(dataset.places, **members))
+    collection: Json = json.loads(write_geojson(dataset.places, **members))
     return collection
 
 
-def rows(dataset: ExportDataset) -> list[dict[str, Any]]:
+def rows(dataset: ExportDataset) -> list[Json]:
     """The places without their geometry; lists stay lists, what is missing is None."""
     return records(dataset.places.drop(columns="geometry"))

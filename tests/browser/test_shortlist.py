@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from geo import i18n
+from geo.export.fields import header
+from geo.model import Datum
 from tests.browser.test_access import violations
 from tests.browser.test_explore import IDLE, REST, click_place, download, headline, open_map
 from tests.support.page import drawn
@@ -85,7 +86,7 @@ def test_build_by_map_and_list_rank_save_reload_reopen_export(page, server, cata
     rest(page)
     content = Path(download(page, "Download CSV").path()).read_bytes().decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(content)))
-    rank, place = (i18n.text("en", f"export.column.{name}") for name in ("rank", "id"))
+    rank, place = (header(name, "en", Datum.WGS84) for name in ("rank", "id"))
     assert [row[rank] for row in rows] == ["1", "2", "3"]
     assert rows[-1][place] == "jiuzhaigou"
 

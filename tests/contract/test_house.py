@@ -12,7 +12,17 @@ from geo import i18n, settings
 from tests.programs import needs
 
 ROOT = settings.ROOT
-LOW = {"errors", "files", "fuzzy", "history", "json_document", "model", "settings", "tables"}
+LOW = {
+    "errors",
+    "files",
+    "fuzzy",
+    "history",
+    "json_document",
+    "model",
+    "schema",
+    "settings",
+    "source_tables",
+}
 MAY_USE = {
     "i18n": LOW,
     "describe": LOW | {"i18n"},

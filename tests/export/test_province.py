@@ -203,7 +203,7 @@ def test_names_of_columns():
     assert fields.header("own_预算", "en", Datum.WGS84) == "Own: 预算"
     assert fields.header("own_预算", "zh", Datum.WGS84).startswith("自有")
     assert "GCJ-02" in fields.header("lon", "en", Datum.GCJ02)
-    assert all(len(field.short) <= 10 and field.short.isascii() for field in fields.FIELDS)
+    assert all(len(field.short) <= 10 and field.short.isascii() for field in fields.EXPORTED)
 
 
 @pytest.mark.parametrize("value", [None, "", pd.NA, float("nan")])

@@ -18,25 +18,9 @@ from geo.geocode.batch import (
 from geo.geocode.model import Ambiguous, Outside
 from geo.geocode.resolver import Resolver
 from geo.ingest import Table
-from tests.geocode.things import ambiguous, candidate, resolved, unresolved
+from tests.geocode.things import COLUMNS, ambiguous, candidate, resolved, unresolved
 from tests.support.scopes import for_the_module
 
-COLUMNS = (
-    "status",
-    "prefecture",
-    "county",
-    "adcode",
-    "town",
-    "village",
-    "lon",
-    "lat",
-    "datum",
-    "precision",
-    "uncertainty_m",
-    "score",
-    "method",
-    "candidates",
-)
 TABLE = Table(
     ("编号", "名称", "县"),
     (

@@ -7,24 +7,10 @@ import json
 import pytest
 
 from geo.__main__ import main
+from tests.geocode.things import COLUMNS
 
 pytestmark = pytest.mark.usefixtures("built")
-ADDED = [
-    "status",
-    "prefecture",
-    "county",
-    "adcode",
-    "town",
-    "village",
-    "lon",
-    "lat",
-    "datum",
-    "precision",
-    "uncertainty_m",
-    "score",
-    "method",
-    "candidates",
-]
+ADDED = list(COLUMNS)
 ROWS = [
     ["编号", "名称", "备注"],
     ["001", "合江县先市镇下坝村", ' a "b", c '],

@@ -3,6 +3,24 @@
 from geo.geocode.model import Ambiguous, Candidate, Resolved, UnitLevel, Unresolved
 from geo.model import Precision
 
+# As the README lists them.
+COLUMNS = (
+    "status",
+    "prefecture",
+    "county",
+    "adcode",
+    "town",
+    "village",
+    "lon",
+    "lat",
+    "datum",
+    "precision",
+    "uncertainty_m",
+    "score",
+    "method",
+    "candidates",
+)
+
 
 def candidate(name="三河村", adcode="513431", lon=102.8, lat=28.0, score=0.9, **more) -> Candidate:
     given = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from openapi_schema_validator import OAS30Validator
 from openapi_spec_validator import OpenAPIV30SpecValidator
 
 from geo.export.registry import FORMATS
@@ -72,3 +73,40 @@ def test_it_names_the_server_that_was_asked(tiny):
     app = application(lambda: tiny, "/shutu")
     document = ask(app, "/shutu/ogc/api", headers={"host": "maps.example.cn"}).json
     assert document["servers"] == [{"url": "http://maps.example.cn/shutu"}]
+
+
+ANSWERS = {
+    "/api/places.json": "/api/places.json?limit=3&lang=en",
+    "/api/places.geojson": "/api/places.geojson?lang=zh",
+    "/ogc/collections/places/items": "/ogc/collections/places/items",
+    "/ogc/collections/places/items/{id}": "/ogc/collections/places/items/harbour",
+}
+
+
+@pytest.mark.parametrize("path", ANSWERS)
+def test_an_answer_is_as_its_schema_says(document, app, path):
+    (content,) = document["paths"][path]["get"]["responses"]["200"]["content"].values()
+    validator = OAS30Validator({**content["schema"], "components": document["components"]})
+    answer = ask(app, ANSWERS[path]).json
+    assert list(validator.iter_errors(answer)) == []
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_schema_of_a_place_has_all_that_a_place_has(document, app, lang):
+    declared = document["components"]["schemas"]["Place"]
+    for place in ask(app, f"/api/places.json?lang={lang}").json["places"]:
+        assert set(place) <= set(declared["properties"])
+        left = set(declared["properties"]) - set(place)
+        other = {"zh": "en", "en": "zh"}[lang]
+        assert left == {f"method_{other}", f"note_{other}"}
+
+
+def test_codes_in_the_schema_are_closed_lists(document):
+    place = document["components"]["schemas"]["Place"]["properties"]
+    assert place["relation"]["enum"] == ["named", "derived", "applicable"]
+    assert place["confidence"] == {
+        "type": "string",
+        "nullable": True,
+        "enum": ["high", "medium", "low", "none", None],
+        "description": place["confidence"]["description"],
+    }

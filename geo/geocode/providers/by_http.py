@@ -12,6 +12,7 @@ from geopy.adapters import AdapterHTTPError, URLLibAdapter
 
 from geo.geocode.providers.base import TIMEOUT_S, ProviderAnswer, answer, as_failures, failed
 from geo.geocode.providers.levels import by_level
+from geo.json_document import Json
 from geo.model import Datum
 
 KEY_STATUS, BUSY_STATUS = (401, 403, 418), 429
@@ -64,7 +65,7 @@ class AMapProvider(_Asked):
                 raise failed(_amap_kind(str(message.get("infocode"))), self.name)
             return [self._answer(place) for place in message["geocodes"]]
 
-    def _answer(self, place: dict[str, Any]) -> ProviderAnswer:
+    def _answer(self, place: Json) -> ProviderAnswer:
         lon, lat = str(place["location"]).split(",")
         level = str(place.get("level") or "")
         name = str(place.get("formatted_address") or "")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import altair as alt
 import streamlit as st
 
+from geo.json_document import Json
 from geo.mapping.theme import FIGURES, THEMES, FigureColors, ThemeName
 
 FONT = str(st.get_option("theme.font"))
@@ -44,7 +45,7 @@ def step(places: int) -> str:
     return STEPS[min(places.bit_length(), len(STEPS)) - 1] if places else "0"
 
 
-def drawn(figure: str, datasets: dict[str, Any]) -> dict[str, Any]:
+def drawn(figure: str, datasets: Mapping[str, object]) -> Json:
     """A `finished` figure with its data sets: data frames, or features of GeoJSON."""
     return {**json.loads(figure), "datasets": datasets}
 

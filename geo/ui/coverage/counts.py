@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from geo.catalog import Catalog
 from geo.model import Relation
 from geo.query.filters import Filter
+from geo.schema.place import PlaceRow
 
 
 def relations(inferred: bool) -> tuple[str, ...]:
@@ -14,8 +13,7 @@ def relations(inferred: bool) -> tuple[str, ...]:
     return () if inferred else (Relation.NAMED.value,)
 
 
-def nowhere(catalog: Catalog, chosen: Filter) -> list[dict[str, Any]]:
-    """Names and regions of the places under a filter that lie in no known prefecture."""
+def nowhere(catalog: Catalog, chosen: Filter) -> list[PlaceRow]:
+    """The places under a filter that lie in no known prefecture."""
     prefectures = {row["adcode"] for row in catalog.regions.prefectures}
-    rows = catalog.places(chosen).select(["name_zh", "name_en", "regions"]).to_pylist()
-    return [row for row in rows if prefectures.isdisjoint(row["regions"])]
+    return [row for row in catalog.rows(chosen) if prefectures.isdisjoint(row["regions"])]

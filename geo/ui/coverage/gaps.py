@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
 
 import streamlit as st
 
 from geo import describe, i18n
 from geo.query.filters import Filter
+from geo.schema.rows import Area, in_language
 from geo.ui.coverage.counts import relations
 from geo.ui.coverage.matrix import Cells, MatrixKind, row_label
 from geo.ui.state.session import Page
@@ -73,12 +73,12 @@ def _names(names: list[str], total: int, lang: str) -> str:
     return describe.listed(names, lang) or i18n.text(lang, "coverage.none")
 
 
-def _by_prefecture(page: Page, empty: list[dict[str, Any]]) -> str:
+def _by_prefecture(page: Page, empty: list[Area]) -> str:
     """One line per prefecture: how many of its counties have nothing, and which."""
     of = Counter(row["prefecture"] for row in page.catalog.regions.counties)
     lines = []
     for code, rows in groupby(empty, itemgetter("prefecture")):
-        names = [row[f"name_{page.lang}"] for row in rows]
+        names = [in_language(row, "name", page.lang) for row in rows]
         prefecture = describe.short_prefecture(page.catalog.regions.names[code], page.lang)
         head = f"{prefecture} {len(names)}/{of[code]}"
         message = _names(names, of[code], page.lang)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
-from typing import Any, Literal
+from typing import Literal
 
 import altair as alt
 import pandas as pd
@@ -13,6 +13,7 @@ import streamlit as st
 from geo import describe, i18n
 from geo.mapping.theme import ThemeName
 from geo.query.filters import Filter
+from geo.schema.rows import CoverageCell, in_language
 from geo.ui.coverage.chart_style import CHART_STYLES, SCALE, STRONG_FROM, drawn, finished, step
 from geo.ui.coverage.counts import nowhere, relations
 from geo.ui.coverage.jump import open_explore
@@ -21,7 +22,7 @@ from geo.ui.widgets.prose import note
 from geo.ui.widgets.theme import theme_name
 
 MatrixKind = Literal["sectors", "tasks"]
-Cells = list[dict[str, Any]]
+Cells = list[CoverageCell]
 CHART = "coverage_chart"
 CELL, CELLS = "cell", "cells"
 ROW_HEIGHT = 22
@@ -178,7 +179,7 @@ def _counting(page: Page, inferred: bool) -> None:
     outside = nowhere(page.catalog, Filter(relations=relations(inferred)))
     text = page.text("coverage.counting")
     if outside:
-        names = describe.listed([row[f"name_{page.lang}"] for row in outside], page.lang)
+        names = describe.listed([in_language(row, "name", page.lang) for row in outside], page.lang)
         text += page.text("coverage.nowhere", count=len(outside), names=names)
     st.html(note(text))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
-from typing import Any
+from typing import TypedDict
 
 import altair as alt
 import pandas as pd
@@ -12,6 +12,7 @@ import streamlit as st
 
 from geo import describe, i18n
 from geo.mapping.theme import ThemeName
+from geo.schema.rows import in_language
 from geo.ui.coverage.chart_style import CHART_STYLES, SCALE, ChartStyle, drawn, finished, step
 from geo.ui.coverage.counts import nowhere
 from geo.ui.coverage.jump import open_explore
@@ -29,6 +30,16 @@ CHART = "coverage_map"
 REGION = "region"
 AREAS, BORDERS, NAMES = "areas", "borders", "names"
 HEIGHT = 500
+
+
+class Counted(TypedDict):
+    """A region with its number of places; `step` is its colour on the map."""
+
+    adcode: str
+    name: str
+    prefecture: str
+    places: int
+    step: str
 
 
 def draw_regions(page: Page) -> None:
@@ -66,12 +77,12 @@ def _choice(page: Page) -> None:
         )
 
 
-def _rows(page: Page, level: RegionLevel, counts: dict[str, int]) -> list[dict[str, Any]]:
+def _rows(page: Page, level: RegionLevel, counts: dict[str, int]) -> list[Counted]:
     """Code, name, prefecture and number of every region of a level, in the order of codes."""
     return [
         {
             "adcode": row["adcode"],
-            "name": row[f"name_{page.lang}"],
+            "name": in_language(row, "name", page.lang),
             "prefecture": describe.short_prefecture(
                 page.catalog.regions.names[str(row.get("prefecture", row["adcode"]))], page.lang
             ),
@@ -82,10 +93,10 @@ def _rows(page: Page, level: RegionLevel, counts: dict[str, int]) -> list[dict[s
     ]
 
 
-def _map(page: Page, level: RegionLevel, rows: list[dict[str, Any]]) -> None:
+def _map(page: Page, level: RegionLevel, rows: list[Counted]) -> None:
     prefectures, counties = page.catalog.regions.small_shapes
     shapes = counties if level == "counties" else prefectures
-    data: dict[str, Any] = {
+    data: dict[str, object] = {
         AREAS: [{**shape, **row} for shape, row in zip(shapes, rows, strict=True)]
     }
     if level == "counties":
@@ -183,7 +194,7 @@ def _labels(look: ChartStyle) -> list[alt.Chart]:
     ]
 
 
-def _counted(page: Page, level: RegionLevel, rows: list[dict[str, Any]]) -> None:
+def _counted(page: Page, level: RegionLevel, rows: list[Counted]) -> None:
     """How many places the map shows, and how it counts them."""
     chosen = page.choice.filter
     outside = nowhere(page.catalog, chosen)
@@ -199,7 +210,7 @@ def _counted(page: Page, level: RegionLevel, rows: list[dict[str, Any]]) -> None
     st.html(f'<div class="shutu-h" role="status">{text}</div>{note(caption)}')
 
 
-def _picker(page: Page, level: RegionLevel, rows: list[dict[str, Any]]) -> None:
+def _picker(page: Page, level: RegionLevel, rows: list[Counted]) -> None:
     """Access to a region without a pointer."""
     areas = page.catalog.regions.names
     labels = {
@@ -220,7 +231,7 @@ def _picker(page: Page, level: RegionLevel, rows: list[dict[str, Any]]) -> None:
     )
 
 
-def _table(page: Page, rows: list[dict[str, Any]]) -> None:
+def _table(page: Page, rows: list[Counted]) -> None:
     """The numbers of the map as an HTML table, for users who cannot see the colours."""
     names = [describe.region(row["adcode"], page.catalog.regions.names, page.lang) for row in rows]
     frame = pd.DataFrame(

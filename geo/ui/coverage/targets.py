@@ -10,6 +10,7 @@ import streamlit as st
 
 from geo import i18n
 from geo.mapping.theme import ThemeName
+from geo.schema.rows import ScenarioCounts, in_language
 from geo.ui.coverage.chart_style import CHART_STYLES, drawn, finished
 from geo.ui.state.session import Page
 from geo.ui.widgets import escaping
@@ -38,14 +39,14 @@ def draw_targets(page: Page) -> None:
             else page.text("coverage.uncountable")
         )
         lines.append(
-            f"{escaping.escape_html(row[f'title_{page.lang}'])}: <b>{i18n.integer(page.lang, row['value'])} "
-            f"{escaping.escape_html(row[f'unit_{page.lang}'])}</b> · {escaping.escape_html(toward)}"
+            f"{escaping.escape_html(in_language(row, 'title', page.lang))}: <b>{i18n.integer(page.lang, row['value'])} "
+            f"{escaping.escape_html(in_language(row, 'unit', page.lang))}</b> · {escaping.escape_html(toward)}"
         )
     with words_side:
         st.html(items(lines) + note(page.text("sources.honest")))
 
 
-def _bar(page: Page, scenarios: dict[str, int], target: int) -> None:
+def _bar(page: Page, scenarios: ScenarioCounts, target: int) -> None:
     """The named scenarios with and without a place, against the target."""
     with_place, total = scenarios["with_place"], scenarios["total"]
     look = CHART_STYLES[theme_name()]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
 import streamlit as st
 
 from geo.model import Relation
+from geo.schema.place import PlaceRow
 from geo.ui.explore.filter_sheet import draw_closer, draw_opener
 from geo.ui.explore.search_box import draw_search
 from geo.ui.frame import with_page
@@ -23,7 +24,7 @@ from geo.ui.widgets.place_list import draw_accessible_list, draw_list, draw_with
 PANEL_HEIGHT = 540
 EMBEDDED_HEIGHT = "100vh"
 LIST, STATIONS = "nomap", "stations"
-Rows = list[dict[str, Any]]
+Rows = Sequence[PlaceRow]
 
 
 def draw() -> None:

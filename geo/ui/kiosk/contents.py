@@ -6,15 +6,15 @@ no state of a visit: tours, tiles and cards are queried once per build.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import asdict
-from typing import Any
 
 import segno
 import shapely
 
 from geo import describe, i18n
 from geo.catalog import Catalog
+from geo.json_document import Json
 from geo.mapping import kiosk_layers
 from geo.mapping.features import map_features
 from geo.mapping.sector_styles import SECTOR_STYLES
@@ -25,13 +25,14 @@ from geo.model import Precision, Relation
 from geo.query.filters import Filter
 from geo.query.permalink import ViewState, encode
 from geo.query.tours import Tour, TourScene
+from geo.schema.place import PlaceRow, position_of
+from geo.schema.rows import Area, in_language
 from geo.ui.widgets.links import link_to
 
-Row = Mapping[str, Any]
 POINT_DEGREES = 0.55  # half the box around a point that a card shows
 
 
-def kiosk_contents(catalog: Catalog, address: str | None) -> dict[str, Any]:
+def kiosk_contents(catalog: Catalog, address: str | None) -> Json:
     """The layers of light, places, tiles and tours; with a public `address` also QR codes."""
     rows = catalog.places(Filter()).to_pylist()
     outline = catalog.regions.shape(catalog.regions.children(None))
@@ -48,7 +49,7 @@ def kiosk_contents(catalog: Catalog, address: str | None) -> dict[str, Any]:
     }
 
 
-def _place(catalog: Catalog, row: Row) -> dict[str, Any]:
+def _place(catalog: Catalog, row: PlaceRow) -> Json:
     style = style_key(row)
     return {
         "lon": row["lon"],
@@ -61,19 +62,19 @@ def _place(catalog: Catalog, row: Row) -> dict[str, Any]:
     }
 
 
-def _box(catalog: Catalog, row: Row) -> list[float] | None:
+def _box(catalog: Catalog, row: PlaceRow) -> list[float] | None:
     """The view box of a place: its own extent within the province, at least some kilometres."""
-    shape = catalog.spatial.shape(row["id"])
-    if shape is None:
+    shape, at = catalog.spatial.shape(row["id"]), position_of(row)
+    if shape is None or at is None:
         return None
     near = shapely.clip_by_rect(shape, *SICHUAN).bounds
-    middle = shapely.Point(row["lon"], row["lat"]).buffer(POINT_DEGREES).bounds
+    middle = shapely.Point(at).buffer(POINT_DEGREES).bounds
     lowest = zip(near[:2], middle[:2], strict=True)
     highest = zip(near[2:], middle[2:], strict=True)
     return [round(part, 4) for part in (*map(min, lowest), *map(max, highest))]
 
 
-def _card(catalog: Catalog, row: Row, lang: str) -> dict[str, Any]:
+def _card(catalog: Catalog, row: PlaceRow, lang: str) -> Json:
     """The texts of a place's card."""
     clause = catalog.plan.clauses([row["id"]])[row["id"]]
     sectors = [catalog.codelists.label("sectors", code, lang) for code in row["sectors"]]
@@ -83,7 +84,7 @@ def _card(catalog: Catalog, row: Row, lang: str) -> dict[str, Any]:
     if row["precision"] in describe.WHOLE_SHAPES and row["uncertainty_m"]:
         exact.append(describe.radius(row["uncertainty_m"], lang))
     return {
-        "name": row[f"name_{lang}"],
+        "name": in_language(row, "name", lang),
         "kind": i18n.text(lang, f"kind.{row['kind']}"),
         "sector": describe.listed(sectors, lang),
         "chain": describe.clause_chain(clause, lang),
@@ -93,7 +94,7 @@ def _card(catalog: Catalog, row: Row, lang: str) -> dict[str, Any]:
     }
 
 
-def _town(row: Row) -> dict[str, Any]:
+def _town(row: Area) -> Json:
     return {
         "lon": row["label_lon"],
         "lat": row["label_lat"],
@@ -101,7 +102,7 @@ def _town(row: Row) -> dict[str, Any]:
     }
 
 
-def _hits(catalog: Catalog, chosen: Filter) -> dict[str, Any]:
+def _hits(catalog: Catalog, chosen: Filter) -> Json:
     """The places of a filter, and whether all of them are inferred."""
     rows = catalog.places(chosen).to_pylist()
     inferred = bool(rows) and all(row["relation"] == Relation.APPLICABLE for row in rows)
@@ -112,7 +113,7 @@ def _labels(catalog: Catalog, field: str, code: str) -> dict[str, str]:
     return {lang: catalog.codelists.label(field, code, lang) for lang in i18n.LANGUAGES}
 
 
-def _sectors(catalog: Catalog) -> list[dict[str, Any]]:
+def _sectors(catalog: Catalog) -> list[Json]:
     """A tile for each sector that has places."""
     tiles = [
         {
@@ -126,7 +127,7 @@ def _sectors(catalog: Catalog) -> list[dict[str, Any]]:
     return [tile for tile in tiles if tile["ids"]]
 
 
-def _themes(catalog: Catalog) -> list[dict[str, Any]]:
+def _themes(catalog: Catalog) -> list[Json]:
     """The tiles of all tasks, by theme."""
     theme_of = {row["task"]: row["theme"] for row in catalog.plan.tree()}
     return [
@@ -147,7 +148,7 @@ def _themes(catalog: Catalog) -> list[dict[str, Any]]:
     ]
 
 
-def _tour(catalog: Catalog, tour: Tour) -> dict[str, Any]:
+def _tour(catalog: Catalog, tour: Tour) -> Json:
     return {
         "key": f"tour-{tour.id}",
         "mark": vars(SECTOR_STYLES[tour.icon]),
@@ -157,7 +158,7 @@ def _tour(catalog: Catalog, tour: Tour) -> dict[str, Any]:
     }
 
 
-def _scene(catalog: Catalog, scene: TourScene) -> dict[str, Any]:
+def _scene(catalog: Catalog, scene: TourScene) -> Json:
     ids = _hits(catalog, scene.state.filter)["ids"]
     site = scene.state.site
     return {
@@ -169,7 +170,7 @@ def _scene(catalog: Catalog, scene: TourScene) -> dict[str, Any]:
     }
 
 
-def _codes(rows: list[dict[str, Any]], lang: str, address: str) -> dict[str, str]:
+def _codes(rows: Sequence[PlaceRow], lang: str, address: str) -> dict[str, str]:
     """Place id → the QR code of its link, a row of 0 and 1 per line of modules."""
     return {row["id"]: qr_modules(link_to(address, place_state(row["id"], lang))) for row in rows}
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from geo import i18n, settings
+from geo.json_document import Json
 from geo.mapping.theme import THEMES
 from geo.mapping.view import SICHUAN
 from geo.ui.component import module_component
@@ -22,7 +21,7 @@ _component = module_component(
 )
 
 
-def draw_kiosk(contents: dict[str, Any] | None, lang: str, *, locked: bool, server: str) -> None:
+def draw_kiosk(contents: Json | None, lang: str, *, locked: bool, server: str) -> None:
     """Draw the kiosk over the whole window.
 
     `contents` is None while there is no data: the kiosk then shows a waiting message and retries.

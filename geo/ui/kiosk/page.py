@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import uuid4
 
 import streamlit as st
@@ -10,6 +9,7 @@ import streamlit as st
 from geo import i18n, settings
 from geo.catalog import Catalog
 from geo.errors import ArtefactError
+from geo.json_document import Json
 from geo.mapping import base
 from geo.query.permalink import LANGUAGE
 from geo.ui.data import open_catalog
@@ -46,9 +46,7 @@ def _language(session: Session) -> str:
 
 
 @st.cache_resource(show_spinner=False)
-def _contents(
-    asset_url: str, _catalog: Catalog, address: str | None, approved: bool
-) -> dict[str, Any]:
+def _contents(asset_url: str, _catalog: Catalog, address: str | None, approved: bool) -> Json:
     """The same for everybody until the next build, whose id is part of the address."""
     land = base.base_layers(asset_url, _catalog.regions.prefectures, "kiosk", approved=approved)
     return {"land": land, **kiosk_contents(_catalog, address), "version": asset_url}

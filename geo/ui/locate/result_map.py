@@ -13,6 +13,7 @@ from geo import describe, i18n, settings
 from geo.catalog import Catalog
 from geo.geocode.model import Candidate
 from geo.geocode.worklist import Worklist
+from geo.json_document import Json
 from geo.mapping.match_layers import (
     CountyCount,
     MatchKind,
@@ -126,7 +127,7 @@ def _tip(work: Worklist, rows: list[int], lang: str) -> str:
     return "\n".join([*names, *([i18n.text(lang, "locate.more_rows", count=more)] if more else [])])
 
 
-def _labels(spots: list[MatchPoint], tints: list[CountyCount]) -> list[dict[str, Any]]:
+def _labels(spots: list[MatchPoint], tints: list[CountyCount]) -> list[Json]:
     """The number of rows in each tinted county, and the numbers of the candidates."""
     options = [
         {
@@ -179,7 +180,7 @@ def _legend(spots: list[MatchPoint], tints: list[CountyCount], lang: str) -> lis
     return [*looks, *frames]
 
 
-def _target(page: Page, here: ImportSession, work: Worklist) -> dict[str, Any]:
+def _target(page: Page, here: ImportSession, work: Worklist) -> Json:
     """The location or candidate locations of the selected row, else the province."""
     if here.row is None:
         return {"bounds": list(SICHUAN)}
@@ -199,7 +200,7 @@ def _box(page: Page, place: Candidate) -> shapely.Geometry:
 
 
 @st.cache_resource(show_spinner=False)
-def _shapes(_catalog: Catalog, build: str, fine: bool) -> dict[str, dict[str, Any]]:
+def _shapes(_catalog: Catalog, build: str, fine: bool) -> dict[str, Json]:
     codes = [row["adcode"] for row in _catalog.regions.counties]
     shapes = [shape for code in codes if (shape := _catalog.regions.shape([code]))]
     light = shapes if fine else list(shapely.coverage_simplify(shapes, TINT_DEGREES))
@@ -210,5 +211,5 @@ def _shapes(_catalog: Catalog, build: str, fine: bool) -> dict[str, dict[str, An
     }
 
 
-def _county_shapes(page: Page, *, fine: bool = False) -> dict[str, dict[str, Any]]:
+def _county_shapes(page: Page, *, fine: bool = False) -> dict[str, Json]:
     return _shapes(page.catalog, page.catalog.database.build_id, fine)

@@ -6,6 +6,7 @@ import streamlit as st
 
 from geo import describe
 from geo.rank.score import Ranking
+from geo.schema.rows import in_language
 from geo.shortlist.model import Item, Shortlist
 from geo.ui.shortlist.focus import focus_of
 from geo.ui.shortlist.labels import why
@@ -57,6 +58,6 @@ def _own(page: Page, item: Item) -> None:
     body = "".join(f"<div>{escaping.escape_html(line)}</div>" for line in lines if line)
     st.html(
         f'<h2 class="shutu-title"><img src="{draw_icon(row)}" alt="">'
-        f"{escaping.escape_html(row[f'name_{page.lang}'])}</h2>"
+        f"{escaping.escape_html(in_language(row, 'name', page.lang))}</h2>"
         f'<div class="shutu-small">{body}</div>'
     )

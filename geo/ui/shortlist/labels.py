@@ -9,6 +9,7 @@ from geo import i18n
 from geo.catalog import Catalog
 from geo.rank.criteria import CONFIDENCE_STEPS, PRECISION_STEPS, Criterion, Measure
 from geo.rank.score import RankedSite, Ranking
+from geo.schema.rows import in_language
 from geo.shortlist.model import Ranked, Shortlist
 from geo.ui.shortlist.site_rows import name_of
 from geo.ui.widgets.table_cells import ordered
@@ -41,7 +42,7 @@ def origin_words(catalog: Catalog, here: Shortlist, origin: str, lang: str) -> s
     if origin in here.ids:
         return name_of(catalog, here.item(origin), lang)
     if origin in catalog.spatial.points:
-        return str(catalog.summary_row(origin)[f"name_{lang}"])
+        return in_language(catalog.summary_row(origin), "name", lang)
     return origin.replace(",", ", ")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -10,10 +10,13 @@ import shapely
 
 from geo import settings
 from geo.catalog import Catalog
+from geo.json_document import Json
 from geo.mapping.catalogue import place_values
 from geo.mapping.features import map_feature, map_features
 from geo.mapping.resolve import ShownPlaces
 from geo.mapping.view import SICHUAN, target, target_of_shape
+from geo.schema.place import PlaceRow, position_of
+from geo.schema.rows import in_language
 from geo.shortlist.model import Shortlist
 from geo.ui.shortlist.focus import focus_of, set_focus
 from geo.ui.shortlist.site_rows import row_of
@@ -28,7 +31,7 @@ from geo.ui.widgets.theme import theme_name
 
 KEY = "shortlist_map"
 HEIGHT = "400px"
-Rows = list[dict[str, Any]]
+Rows = Sequence[PlaceRow]
 
 
 def draw_site_map(page: Page, here: Shortlist) -> None:
@@ -49,7 +52,7 @@ def draw_site_map(page: Page, here: Shortlist) -> None:
     draw_map(scene, map_folder(page.catalog), theme, page.lang, HEIGHT, on, key=KEY)
 
 
-def listed(catalog: Catalog, rows: Rows, lang: str) -> dict[str, Any]:
+def listed(catalog: Catalog, rows: Rows, lang: str) -> Json:
     """The sites in the order of the list: places of the catalogue by their position in it, others
     (own places, and those that are gone) with the catalogue's columns.
     """
@@ -58,25 +61,25 @@ def listed(catalog: Catalog, rows: Rows, lang: str) -> dict[str, Any]:
         "list": [
             position[row["id"]]
             if row["id"] in position
-            else {"name": row[f"name_{lang}"], **place_values(map_feature(row))}
+            else {"name": in_language(row, "name", lang), **place_values(map_feature(row))}
             for row in rows
         ],
         "stations": shown_bits(catalog, rows)["stations"],
     }
 
 
-def _target(page: Page, here: Shortlist, rows: Rows) -> dict[str, Any]:
+def _target(page: Page, here: Shortlist, rows: Rows) -> Json:
     """All sites when the list has changed, or the one that was selected last."""
-    placed = [shapely.Point(row["lon"], row["lat"]) for row in rows if row["lon"] is not None]
+    placed = [shapely.Point(at) for at in map(position_of, rows) if at]
     shortlists = page.session.shortlists
     before, now = shortlists.map_request, focus_of(page.session)
     is_same = (before.list_id, before.ids) == (here.id, here.ids)
     if not is_same or before.site != now:
         shortlists.map_request = MapRequest(before.number + 1, here.id, here.ids, now)
-    where: dict[str, Any] | None = None
+    where: Json | None = None
     if now and is_same:
         row = row_of(page.catalog, here.item(now))
-        where = target({**row, "uncertainty_m": row["uncertainty_m"] or 0})
+        where = target(row)
     if where is None and placed:
         # Around the box: circles around 5,000 points on one spot took more than 10 GB.
         where = target_of_shape(shapely.MultiPoint(placed).envelope.buffer(0.15))

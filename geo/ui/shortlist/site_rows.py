@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import cast
 
 import shapely
 
@@ -12,17 +12,17 @@ from geo.export.user_places import user_place_row
 from geo.model import Precision
 from geo.query.filters import Filter
 from geo.rank.sites import Site, site_of
+from geo.schema.place import PlaceRow, position_of
+from geo.schema.rows import in_language
 from geo.shortlist.model import Item, OwnPlace
 
-Row = dict[str, Any]
 
-
-def row_of(catalog: Catalog, item: Item) -> Row:
+def row_of(catalog: Catalog, item: Item) -> PlaceRow:
     """One item as a row of the catalog; a place that is gone keeps its id and last position."""
     if item.own:
         return _own_row(catalog, item.id, item.own)
     if item.id in catalog.spatial.points:
-        return dict(catalog.summary_row(item.id))
+        return cast(PlaceRow, dict(catalog.summary_row(item.id)))
     then = item.snapshot
     gone = OwnPlace(
         item.id,
@@ -34,8 +34,8 @@ def row_of(catalog: Catalog, item: Item) -> Row:
     return _own_row(catalog, item.id, gone)
 
 
-def _own_row(catalog: Catalog, place_id: str, own: OwnPlace) -> Row:
-    row = user_place_row(place_id, own, catalog, catalog.columns)
+def _own_row(catalog: Catalog, place_id: str, own: OwnPlace) -> PlaceRow:
+    row = user_place_row(place_id, own, catalog)
     known = catalog.regions.names
     counties = [code for code in own.adcodes if "prefecture" in known.get(code, {})]
     return {**row, "adcodes": counties}
@@ -57,16 +57,16 @@ def _site(catalog: Catalog, item: Item) -> Site:
         prefectures=tuple(row["prefectures"]),
         precision=Precision(row["precision"]),
         uncertainty_m=row["uncertainty_m"],
-        shape=None if row["lon"] is None else shapely.Point(row["lon"], row["lat"]),
+        shape=shapely.Point(at) if (at := position_of(row)) else None,
     )
 
 
 def all_sites(catalog: Catalog) -> list[Site]:
     """All places of the plan as the ranking knows them."""
-    rows = catalog.places(Filter()).to_pylist()
+    rows = catalog.rows(Filter())
     return [site_of(row, catalog.spatial.shape(row["id"])) for row in rows]
 
 
 def name_of(catalog: Catalog, item: Item, lang: str) -> str:
     """The name of an item in a language; own places have one name only."""
-    return str(row_of(catalog, item)[f"name_{lang}"])
+    return in_language(row_of(catalog, item), "name", lang)

@@ -11,10 +11,12 @@ import streamlit as st
 from geo import describe
 from geo.errors import ShortlistError
 from geo.rank.score import Ranking
+from geo.schema.place import PlaceRow
+from geo.schema.rows import in_language
 from geo.shortlist.drift import pick
 from geo.shortlist.model import MAX_NOTE, Shortlist
 from geo.ui.shortlist.focus import set_focus
-from geo.ui.shortlist.site_rows import Row, row_of
+from geo.ui.shortlist.site_rows import row_of
 from geo.ui.shortlist.sort_box import draw_sort_box
 from geo.ui.state.session import Page, Session, widget_value
 from geo.ui.state.shortlists import Shortlists
@@ -149,7 +151,7 @@ def _frame(
         PICK: [place in base.picked for place in here.ids],
         POSITION: list(range(1, len(rows) + 1)),
         "icon": [draw_icon(row) for row in rows],
-        "name": [row[f"name_{page.lang}"] for row in rows],
+        "name": [in_language(row, "name", page.lang) for row in rows],
         NOTE: list(base.notes),
         TAGS: [list(tags) for tags in base.tags],
         "region": [
@@ -171,7 +173,7 @@ def _frame(
     return pd.DataFrame({name: cells[name] for name in _columns(here, ranking)})
 
 
-def _sectors(page: Page, row: Row) -> str:
+def _sectors(page: Page, row: PlaceRow) -> str:
     known = [code for code in row["sectors"] if page.catalog.codelists.has("sectors", code)]
     if not known:
         return page.text("shortlist.own_place")
@@ -274,7 +276,7 @@ def _add(page: Page, here: Shortlist) -> None:
     st.selectbox(
         page.text("shortlist.add_place"),
         missing,
-        format_func=lambda place: page.catalog.summary_row(place)[f"name_{page.lang}"],
+        format_func=lambda place: in_language(page.catalog.summary_row(place), "name", page.lang),
         placeholder=page.text("shortlist.add_place"),
         label_visibility="collapsed",
         **emptied(ADD, partial(_add_place, page), missing),

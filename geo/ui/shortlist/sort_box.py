@@ -9,7 +9,8 @@ from math import inf
 import streamlit as st
 
 from geo.query.pinyin import romanize
-from geo.ui.shortlist.site_rows import Row, row_of
+from geo.schema.place import PlaceRow
+from geo.ui.shortlist.site_rows import row_of
 from geo.ui.state.session import Page
 from geo.ui.widgets import table_cells
 from geo.ui.widgets.fields import emptied
@@ -38,14 +39,14 @@ def _order(page: Page, column: str) -> None:
     shortlists.change(here.reorder(sorted_ids(rows, column, page.lang)))
 
 
-def sorted_ids(rows: Mapping[str, Row], column: str, lang: str) -> Sequence[str]:
+def sorted_ids(rows: Mapping[str, PlaceRow], column: str, lang: str) -> Sequence[str]:
     """The ids of rows in the order of a column of `COLUMNS`; equal values keep their order.
 
     Names go by pinyin or alphabet, regions in official order, precision from exact to unlocated,
     uncertainty from small to large; what has no value comes last.
     """
 
-    def place_in(row: Row) -> float | str:
+    def place_in(row: PlaceRow) -> float | str:
         if column == "name":
             return romanize(row["name_zh"]) if lang == "zh" else str(row["name_en"]).casefold()
         if column == "region":

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
 
 from geo import describe, i18n
+from geo.schema.rows import Citation, in_language
 from geo.ui.state.session import Page
 from geo.ui.widgets.detail import evidence
 from geo.ui.widgets.fields import field
@@ -16,7 +17,8 @@ from geo.ui.widgets.prose import heading, note
 PLACE = "sources_place"
 SEARCH = "sources_search"
 TEXTS = ("place", "role", "says", "title", "publisher", "locator", "datum", "licence", "date")
-Rows = list[dict[str, Any]]
+Rows = Sequence[Citation]
+Cells = list[dict[str, object]]
 
 
 def draw_citations(page: Page) -> None:
@@ -41,7 +43,7 @@ def draw_citations(page: Page) -> None:
 def _choice(page: Page, rows: Rows) -> tuple[str | None, list[str]]:
     """The place, at first the selected one, and the words that a citation must have."""
     lang, choice = page.lang, page.choice
-    names = {row["place"]: row[f"place_{lang}"] for row in rows}
+    names = {row["place"]: in_language(row, "place", lang) for row in rows}
     selected = choice.selected
     shown = selected if selected in names else None
     place, search = st.columns([2, 3], gap="medium")
@@ -63,13 +65,13 @@ def _choice(page: Page, rows: Rows) -> tuple[str | None, list[str]]:
     return place_id, (sought or "").casefold().split()
 
 
-def _table(rows: Rows, lang: str) -> Rows:
+def _table(rows: Rows, lang: str) -> Cells:
     """The cells as displayed, in the order of the columns."""
     return [
         {
-            "place": row[f"place_{lang}"],
+            "place": in_language(row, "place", lang),
             "role": i18n.text(lang, f"role.{row['role']}"),
-            "says": row[f"says_{lang}"],
+            "says": in_language(row, "says", lang),
             "title": row["title"],
             "publisher": row["publisher"],
             "locator": row["locator"],
@@ -83,13 +85,13 @@ def _table(rows: Rows, lang: str) -> Rows:
     ]
 
 
-def _has(row: dict[str, Any], sought: list[str]) -> bool:
+def _has(row: Mapping[str, object], sought: list[str]) -> bool:
     """Whether all words occur in a citation."""
     text = " ".join(str(row[name]) for name in TEXTS).casefold()
     return all(word in text for word in sought)
 
 
-def _draw_table(rows: Rows, total: int, lang: str) -> None:
+def _draw_table(rows: Cells, total: int, lang: str) -> None:
     st.html(note(i18n.text(lang, "sources.shown", count=len(rows), total=total)))
     names = [*TEXTS[:6], "lon", "lat", *TEXTS[6:]]
     frame = pd.DataFrame(rows, columns=names)

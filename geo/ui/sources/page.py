@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
 
 import pandas as pd
 import streamlit as st
 
 from geo import describe, i18n
+from geo.schema.rows import in_language
 from geo.ui.frame import with_page
 from geo.ui.sources.citations import draw_citations
 from geo.ui.sources.plan_tree import draw_tree
@@ -44,23 +45,23 @@ def _document(page: Page) -> None:
     lang = page.lang
     plan, parts = page.catalog.database.manifest["document"], page.catalog.plan.document()
     facts = {
-        "document": plan[f"title_{lang}"],
+        "document": in_language(plan, "title", lang),
         "number": plan["document_number"],
         "date": plan["date"],
         "period": f"{plan['period_start']}–{plan['period_end']}",
     }
     targets = [
-        f"{escaping.escape_html(row[f'title_{lang}'])}: <b>{i18n.integer(lang, row['value'])} "
-        f"{escaping.escape_html(row[f'unit_{lang}'])}</b>"
+        f"{escaping.escape_html(in_language(row, 'title', lang))}: <b>{i18n.integer(lang, row['value'])} "
+        f"{escaping.escape_html(in_language(row, 'unit', lang))}</b>"
         for row in parts["targets"]
     ]
     safeguards = [
-        f"{row['number']}. <b>{escaping.escape_html(row[f'title_{lang}'])}</b> · "
-        f"{escaping.escape_html(row[f'summary_{lang}'])}"
+        f"{row['number']}. <b>{escaping.escape_html(in_language(row, 'title', lang))}</b> · "
+        f"{escaping.escape_html(in_language(row, 'summary', lang))}"
         for row in parts["safeguards"]
     ]
     departments = "".join(
-        f'<span class="shutu-tag">{escaping.escape_html(row[f"name_{lang}"])}</span>'
+        f'<span class="shutu-tag">{escaping.escape_html(in_language(row, "name", lang))}</span>'
         for row in parts["departments"]
     )
     count = len(parts["departments"])
@@ -119,7 +120,7 @@ def _origins(page: Page) -> None:
     )
 
 
-def _origin(origin: dict[str, Any], lang: str) -> str:
+def _origin(origin: Mapping[str, str], lang: str) -> str:
     """One list or geometry: its content, source package and processing."""
     what = i18n.text(lang, f"sources.origin.{origin['folder']}")
     package = f"{origin['package']} {origin['version']} ({origin['registry']})"

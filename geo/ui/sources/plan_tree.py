@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
 
 import streamlit as st
 
 from geo import describe, i18n
+from geo.model import Precision
+from geo.schema.rows import TreeRow, in_language
 from geo.ui.widgets import escaping
 from geo.ui.widgets.prose import heading, items, note
 
-Rows = list[dict[str, Any]]
+Rows = Sequence[TreeRow]
 
 
 def draw_tree(rows: Rows, lang: str) -> None:
@@ -35,7 +37,7 @@ def _task(rows: Rows, lang: str) -> None:
         title += " · " + i18n.text(lang, "sources.sites", count=places)
     with st.expander(title):
         boxes = [_box(list(group), lang) for _, group in groupby(rows, itemgetter("box"))]
-        st.html(note(first[f"summary_{lang}"]) + "".join(boxes))
+        st.html(note(in_language(first, "summary", lang)) + "".join(boxes))
 
 
 def _box(rows: Rows, lang: str) -> str:
@@ -53,11 +55,11 @@ def _box(rows: Rows, lang: str) -> str:
 
 def _entry(rows: Rows, lang: str) -> str:
     """An entry with its scenarios: those with a place one per line, the others side by side."""
-    name = rows[0][f"entry_{lang}"]
+    name = in_language(rows[0], "entry", lang)
     head = f"<div>{escaping.escape_html(name)}</div>" if name else ""
     placed = [_placed(row, lang) for row in rows if row["place"]]
     others = [
-        f'<span class="shutu-tag">{escaping.escape_html(row[f"scenario_{lang}"])}</span>'
+        f'<span class="shutu-tag">{escaping.escape_html(in_language(row, "scenario", lang))}</span>'
         for row in rows
         if row["scenario"] and not row["place"]
     ]
@@ -65,10 +67,10 @@ def _entry(rows: Rows, lang: str) -> str:
     return f'<div class="shutu-entry">{head}{listed}<div>{"".join(others)}</div></div>'
 
 
-def _placed(row: dict[str, Any], lang: str) -> str:
+def _placed(row: TreeRow, lang: str) -> str:
     """A scenario › the place that it names, with the precision of its location."""
-    scenario = row[f"scenario_{lang}"]
+    scenario = in_language(row, "scenario", lang)
     site = row["site_full_zh"] if lang == "zh" else row["site_en"]
     chain = scenario if scenario == site else f"{scenario} › {site}"
-    precision = describe.precision_meaning(row["precision"], lang)
+    precision = describe.precision_meaning(row["precision"] or Precision.UNLOCATED, lang)
     return f"<b>◆ {escaping.escape_html(chain)}</b> · {escaping.escape_html(precision)}"

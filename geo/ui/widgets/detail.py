@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -12,11 +12,10 @@ from geo.mapping.styles import style_key
 from geo.mapping.symbols import data_uri, named_svg
 from geo.model import Relation
 from geo.plan.parse import clause_text, read_plan
+from geo.schema.rows import Applicable, Clause, Evidence, PlaceDetail, in_language
 from geo.ui.state.session import Page
 from geo.ui.widgets import escaping
 from geo.ui.widgets.add_buttons import draw_add_place
-
-PlaceDetail = dict[str, Any]
 
 
 def draw_detail(page: Page, place_id: str | None, shown: set[str]) -> None:
@@ -53,7 +52,7 @@ def _title(place: PlaceDetail, lang: str) -> str:
     icon = data_uri(named_svg(style_key(place).look))
     full = place["full_name_zh"]
     other = full if lang == "zh" else f"{place['name_zh']} · {full}"
-    name = escaping.escape_html(place[f"name_{lang}"])
+    name = escaping.escape_html(in_language(place, "name", lang))
     kind = i18n.text(lang, f"kind.{place['kind']}")
     relation = i18n.text(lang, f"relation.{place['relation']}")
     return (
@@ -78,7 +77,7 @@ def _clause(place: PlaceDetail, lang: str) -> str:
     )
 
 
-def _clause_text(clause: dict[str, Any]) -> str | None:
+def _clause_text(clause: Clause) -> str | None:
     """The plan's text as HTML, None if its file is missing."""
     path = settings.plan_file()
     try:
@@ -98,13 +97,11 @@ def _location(page: Page, place: PlaceDetail) -> str:
         codes = ", ".join(place["adcodes"][: describe.MOST_REGIONS])
         names = describe.regions(place["adcodes"], page.catalog.regions.names, lang)
         lines.append(f"{names} ({codes})")
-    if place["lon"] is not None:
+    metres = place["uncertainty_m"]
+    if place["lon"] is not None and metres is not None:
         lines.append(i18n.text(lang, "detail.coordinates", lon=place["lon"], lat=place["lat"]))
-        lines.append(
-            describe.radius(place["uncertainty_m"], lang)
-            + " · "
-            + describe.confidence(place["confidence"], lang)
-        )
+        trust = describe.confidence(place["confidence"], lang) if place["confidence"] else ""
+        lines.append(" · ".join(filter(None, (describe.radius(metres, lang), trust))))
     if place["capacity_mw"] is not None:
         year = place["year"]
         lines.append(
@@ -119,15 +116,15 @@ def _location(page: Page, place: PlaceDetail) -> str:
             )
         )
     lines += [
-        i18n.text(lang, f"detail.{field}", text=place[f"{field}_{lang}"])
+        i18n.text(lang, f"detail.{field}", text=text)
         for field in ("method", "note")
-        if place[f"{field}_{lang}"]
+        if (text := in_language(place, field, lang))
     ]
     body = "".join(f"<div>{escaping.escape_html(line)}</div>" for line in lines)
     return _heading(i18n.text(lang, "detail.place")) + f'<div class="shutu-small">{body}</div>'
 
 
-def evidence(cited: list[dict[str, Any]], lang: str) -> str:
+def evidence(cited: Sequence[Evidence], lang: str) -> str:
     """All citations of a place as HTML: statement, publisher and locator."""
     blocks = [_heading(i18n.text(lang, "detail.evidence", count=len(cited)))]
     for number, item in enumerate(cited, start=1):
@@ -136,8 +133,9 @@ def evidence(cited: list[dict[str, Any]], lang: str) -> str:
             facts.append(f"{item['lon']:.4f}, {item['lat']:.4f}")
             facts.append(i18n.text(lang, "detail.datum", datum=describe.datum(item["datum"], lang)))
         facts.append(i18n.text(lang, "detail.licence", licence=item["licence"]))
+        says = escaping.escape_html(in_language(item, "says", lang))
         blocks.append(
-            f'<div class="shutu-evidence">{number}. {escaping.escape_html(item[f"says_{lang}"])}<br>'
+            f'<div class="shutu-evidence">{number}. {says}<br>'
             f"<b>{escaping.escape_html(item['title'])}</b> · {escaping.escape_html(item['publisher'])}<br>"
             f'<span class="where">{escaping.escape_html(" · ".join(facts))}<br>'
             f"{escaping.escape_html(item['locator'])}</span></div>"
@@ -152,13 +150,15 @@ def _candidates(place: PlaceDetail, lang: str) -> None:
     blocks = []
     for item in found:
         where = " ".join(
-            name for name in (item[f"prefecture_{lang}"], item[f"county_{lang}"]) if name
+            name
+            for name in (in_language(item, "prefecture", lang), in_language(item, "county", lang))
+            if name
         )
         level = describe.confidence(item["confidence"], lang)
         blocks.append(
             f'<div class="shutu-evidence"><b>{escaping.escape_html(item["name_zh"])}</b> · '
             f"{escaping.escape_html(where)} {escaping.escape_html(item['adcode'])}<br>"
-            f"{escaping.escape_html(item[f'reason_{lang}'])} · {escaping.escape_html(level)}</div>"
+            f"{escaping.escape_html(in_language(item, 'reason', lang))} · {escaping.escape_html(level)}</div>"
         )
     with st.expander(i18n.text(lang, "detail.candidates", count=len(found))):
         st.html("".join(blocks))
@@ -172,16 +172,16 @@ def _applicable(place: PlaceDetail, lang: str) -> None:
             st.html("".join(_group(group, lang) for group in groups))
 
 
-def _group(group: dict[str, Any], lang: str) -> str:
+def _group(group: Applicable, lang: str) -> str:
     """A scenario group that applies to the place's sector, and why."""
-    head = f"{describe.plan_level('task', group, lang)} › {group[f'entry_{lang}']}"
+    head = f"{describe.plan_level('task', group, lang)} › {in_language(group, 'entry', lang)}"
+    scenarios = group["scenarios_en"] if lang == "en" else group["scenarios_zh"]
     basis = i18n.text(lang, f"basis.{group['basis']}")
     why = i18n.text(
-        lang, "detail.because", reason=group[f"reason_{lang}"], phrase=group["phrase_zh"]
+        lang, "detail.because", reason=in_language(group, "reason", lang), phrase=group["phrase_zh"]
     )
     tags = "".join(
-        f'<span class="shutu-tag">{escaping.escape_html(name)}</span>'
-        for name in group[f"scenarios_{lang}"]
+        f'<span class="shutu-tag">{escaping.escape_html(name)}</span>' for name in scenarios
     )
     return (
         f'<div class="shutu-small"><b>{escaping.escape_html(head)}</b><br>'

@@ -11,6 +11,7 @@ from geo.ingest.areas import AREA_LIMITS
 from geo.ingest.user_files import page_files
 from geo.query.permalink import MAX_KM, decode_distance
 from geo.query.spatial import DistanceFilter
+from geo.schema.rows import in_language
 from geo.ui.state.choice import Choice
 from geo.ui.state.session import Page
 from geo.ui.widgets import escaping
@@ -37,7 +38,7 @@ def _near(page: Page) -> None:
     st.selectbox(
         page.text("distance.site"),
         placed,
-        format_func=lambda place_id: catalog.summary_row(place_id)[f"name_{page.lang}"],
+        format_func=lambda place_id: in_language(catalog.summary_row(place_id), "name", page.lang),
         placeholder=page.text("distance.pick"),
         **field(
             page.session,

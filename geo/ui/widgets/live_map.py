@@ -3,10 +3,9 @@ no run."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from functools import partial
-from typing import Any
 
 import shapely
 import streamlit as st
@@ -14,6 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo import settings
 from geo.catalog import Catalog
+from geo.json_document import Json
 from geo.mapping.catalogue import bits_of
 from geo.mapping.features import map_features
 from geo.mapping.paths import outline_of
@@ -23,6 +23,7 @@ from geo.model import Relation
 from geo.query.buffers import buffer_outline
 from geo.query.filters import Filter
 from geo.query.viewport import read_point
+from geo.schema.place import PlaceRow
 from geo.ui.state.choice import Camera, Choice
 from geo.ui.state.session import Page
 from geo.ui.widgets.map_component import MapScene, draw_map, map_event
@@ -32,7 +33,7 @@ from geo.ui.widgets.plain_map import picked as plain_picked
 from geo.ui.widgets.theme import theme_name
 
 MAP_HEIGHT = "var(--shutu-map-height)"
-Rows = list[dict[str, Any]]
+Rows = Sequence[PlaceRow]
 
 
 def draw_live_map(page: Page, rows: Rows, height: str = MAP_HEIGHT) -> None:
@@ -98,10 +99,10 @@ def _on_point(page: Page) -> None:
         choice.put("regions", [code])
 
 
-def _target(catalog: Catalog, camera: Camera, reach: list[BaseGeometry]) -> dict[str, Any]:
+def _target(catalog: Catalog, camera: Camera, reach: list[BaseGeometry]) -> Json:
     """The last target of the map; the nonce tells the browser whether it is new."""
     kind, value = camera.where, camera.value
-    where: dict[str, Any] | None = None
+    where: Json | None = None
     if kind == "place":
         place = catalog.place(value)
         where = target(place) if place else None

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from hashlib import sha256
-from typing import Any
 
 import numpy as np
 import shapely
@@ -16,6 +15,7 @@ import streamlit as st
 
 from geo import i18n
 from geo.catalog import Catalog
+from geo.json_document import Json
 from geo.mapping import base, layers
 from geo.mapping.catalogue import catalogue, near_shapes, true_shapes
 from geo.mapping.features import map_features
@@ -96,7 +96,7 @@ def _templates(lang: str, group: str, names: tuple[str, ...]) -> dict[str, str]:
     }
 
 
-def map_files(catalog: Catalog) -> dict[str, Any]:
+def map_files(catalog: Catalog) -> Json:
     """File name → JSON value of everything that maps of this build share."""
     features = map_features(catalog.places(Filter()).to_pylist())
     common = {
@@ -140,10 +140,10 @@ def _theme_layers(address: str, theme: ThemeName, approved: bool, _catalog: Cata
     return [*ground, base.outline_layer(theme), *layers.place_layers(features, theme)]
 
 
-def _outline(catalog: Catalog, code: str) -> dict[str, Any]:
+def _outline(catalog: Catalog, code: str) -> Json:
     """A region's outline as GeoJSON, as fine as the base map."""
     shape = catalog.regions.shape([code])
     assert shape is not None
     rounded = shapely.transform(shape, lambda pairs: np.round(pairs, DECIMALS))
-    geometry: dict[str, Any] = json.loads(shapely.to_geojson(rounded))
+    geometry: Json = json.loads(shapely.to_geojson(rounded))
     return geometry

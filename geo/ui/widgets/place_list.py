@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from hashlib import sha256
-from typing import Any
 
 import pyarrow as pa
 import streamlit as st
@@ -12,6 +12,8 @@ import streamlit as st
 from geo import describe
 from geo.mapping.styles import style_key
 from geo.mapping.symbols import data_uri
+from geo.schema.place import PlaceRow
+from geo.schema.rows import Scenario, in_language
 from geo.ui.asset_files import asset
 from geo.ui.state.choice import Choice
 from geo.ui.state.session import Page, widget_value
@@ -22,7 +24,7 @@ from geo.ui.widgets.fields import emptied
 
 LIST_HEIGHT = 250
 OPENER = "open_row"
-Rows = list[dict[str, Any]]
+Rows = Sequence[PlaceRow]
 
 
 def draw_list(page: Page, rows: Rows) -> None:
@@ -66,7 +68,9 @@ def _opener(page: Page, ids: list[str]) -> None:
     st.selectbox(
         page.text("explore.open_row"),
         ids,
-        format_func=lambda place_id: page.catalog.summary_row(place_id)[f"name_{page.lang}"],
+        format_func=lambda place_id: in_language(
+            page.catalog.summary_row(place_id), "name", page.lang
+        ),
         placeholder=page.text("explore.open_row"),
         label_visibility="collapsed",
         width=210,
@@ -86,7 +90,7 @@ def draw_accessible_list(page: Page, rows: Rows) -> None:
             describe.precision_with_radius(row["precision"], row["uncertainty_m"], page.lang),
             page.text(f"relation.{row['relation']}"),
         ]
-        name = escaping.escape_markdown(row[f"name_{page.lang}"])
+        name = escaping.escape_markdown(in_language(row, "name", page.lang))
         st.button(
             f"**{name}** · " + escaping.escape_markdown(" · ".join(filter(None, about))),
             key=f"row_{row['id']}",
@@ -97,13 +101,13 @@ def draw_accessible_list(page: Page, rows: Rows) -> None:
         )
 
 
-def _labels(page: Page, name: str, codes: list[Any]) -> str:
+def _labels(page: Page, name: str, codes: Sequence[object]) -> str:
     label = page.catalog.codelists.label
     labels = [label(name, str(code), page.lang) for code in codes]
     return describe.listed(labels, page.lang)
 
 
-def _region(page: Page, row: dict[str, Any]) -> str:
+def _region(page: Page, row: PlaceRow) -> str:
     """The regions of a place, those first that the filter asks for."""
     wanted = page.choice.filter.regions
     adcodes = sorted(
@@ -115,21 +119,22 @@ def _region(page: Page, row: dict[str, Any]) -> str:
 def draw_without_place(page: Page) -> None:
     """Scenarios that the plan names but ties to no place."""
     found = page.catalog.plan.scenarios_without_place(page.choice.filter)
-    entry = f"entry_{page.lang}"
     with st.expander(page.text("explore.without_place", count=len(found)), key="without_place"):
         st.caption(page.text("explore.without_place_help"))
         blocks = [
-            _entry(page, name, [row for row in found if row[entry] == name])
-            for name in dict.fromkeys(row[entry] for row in found)
+            _entry(
+                page, name, [row for row in found if in_language(row, "entry", page.lang) == name]
+            )
+            for name in dict.fromkeys(in_language(row, "entry", page.lang) for row in found)
         ]
         if blocks:
             st.html("".join(blocks))
 
 
-def _entry(page: Page, name: str, members: Rows) -> str:
+def _entry(page: Page, name: str, members: Sequence[Scenario]) -> str:
     """An entry of a box with its scenarios."""
     tags = "".join(
-        f'<span class="shutu-tag">{escaping.escape_html(row[f"name_{page.lang}"])}</span>'
+        f'<span class="shutu-tag">{escaping.escape_html(in_language(row, "name", page.lang))}</span>'
         for row in members
     )
     number = members[0]["task"]
@@ -145,13 +150,13 @@ def _table(page: Page, rows: Rows) -> pa.Table:
     """The rows in words. Each symbol is sent once, however many rows have it."""
     lang, label = page.lang, page.catalog.codelists.label
 
-    def named(name: str, codes: list[Any]) -> str:
+    def named(name: str, codes: Sequence[object]) -> str:
         labels = [label(name, str(code), lang) for code in codes]
         return describe.listed_first(labels, lang, describe.MOST_REGIONS)
 
-    columns: dict[str, Any] = {
+    columns: dict[str, list[str] | pa.Array] = {
         "": pa.array([draw_icon(row) for row in rows], pa.string()).dictionary_encode(),
-        "name": [row[f"name_{lang}"] for row in rows],
+        "name": [in_language(row, "name", lang) for row in rows],
         "sector": [named("sectors", row["sectors"]) for row in rows],
         "task": [_tasks(row) for row in rows],
         "region": [_region(page, row) for row in rows],
@@ -168,13 +173,13 @@ def _table(page: Page, rows: Rows) -> pa.Table:
     )
 
 
-def draw_icon(row: dict[str, Any]) -> str:
+def draw_icon(row: PlaceRow) -> str:
     """The symbol of a place as the address of an image, which the browser loads once."""
     path = f"symbols/{style_key(row).symbol}.svg"
     return assets_url(path) if assets_published() else data_uri(asset(path))
 
 
-def _tasks(row: dict[str, Any]) -> str:
+def _tasks(row: PlaceRow) -> str:
     """Tasks that name the place; in brackets those that apply to it by sector."""
     applicable = table_cells.numbers(row["applicable_tasks"])
     return table_cells.numbers(row["tasks"]) + (f" (+{applicable})" if applicable else "")

@@ -7,11 +7,11 @@ view is not counted (`SHUTU_MAP=pydeck`). Python does here what our scripts do o
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 import streamlit as st
 
 from geo.catalog import Catalog
+from geo.json_document import Json
 from geo.mapping.catalogue import legend
 from geo.mapping.layer import Layer
 from geo.mapping.layers import area_labels
@@ -31,7 +31,7 @@ def draw_plain_places(
     catalog: Catalog,
     theme: ThemeName,
     shown: ShownPlaces,
-    target: dict[str, Any],
+    target: Json,
     on_pick: Callable[[], None],
 ) -> None:
     """Draw places."""
@@ -43,8 +43,8 @@ def draw_plain_places(
 def draw_plain_map(
     catalog: Catalog,
     layers: Sequence[Layer],
-    target: dict[str, Any],
-    legend: Sequence[dict[str, Any]],
+    target: Json,
+    legend: Sequence[Json],
     lang: str,
     on_pick: Callable[[], None],
 ) -> None:
