@@ -21,6 +21,7 @@ from typing import Any
 import duckdb
 import pyarrow.parquet as pq
 
+from geo import settings
 from geo.build.prepare import Prepared, prepare
 from geo.errors import OutputError, SourceError
 from geo.files import KEPT
@@ -51,7 +52,7 @@ def build(sources: Path, target: Path, *, min_stations: int = MIN_STATIONS) -> d
             count = len(prepared.errors)
             raise SourceError(
                 f"{prepared.errors[0]} ({count} fault{'s' if count > 1 else ''}; "
-                "`python -m geo check` lists them)"
+                f"`{settings.COMMAND} check` lists them)"
             )
         return _write(prepared, sources / TOURS, staging, target)
     finally:

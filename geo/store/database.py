@@ -15,6 +15,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from geo import settings
 from geo.errors import ArtefactError
 
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
@@ -25,7 +26,7 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "threads": 2,
     "lock_configuration": True,
 }
-REBUILD = "run `python -m geo build`"
+REBUILD = f"run `{settings.COMMAND} build`"
 
 
 class Database:

@@ -39,7 +39,7 @@ def is_known(tag: str, if_none_match: Sequence[str]) -> bool:
 def program() -> str:
     """What changes when our code or texts do: the same build may then be written differently."""
     digest = sha256()
-    for path in sorted((settings.ROOT / "geo").rglob("*")):
+    for path in sorted(settings.PACKAGE.rglob("*")):
         if path.suffix in (".py", ".toml", ".sql", ".typ", ".js", ".css"):
             digest.update(path.read_bytes())
     return digest.hexdigest()

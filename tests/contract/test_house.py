@@ -44,8 +44,8 @@ MAY_USE = {
         "web",
     },
     "web": LOW | {"explorer", "export", "i18n", "mapping", "query"},
-    "__init__": LOW | {"explorer", "ingest", "query"},
-    "launch": {"settings", "ports"},
+    "__init__": LOW | {"build", "explorer", "ingest", "query"},
+    "launch": {"errors", "settings", "ports"},
     "kiosk": LOW | {"ports"},
     "cli": LOW | {"ports"},
     "__main__": LOW
@@ -57,6 +57,7 @@ MAY_USE = {
         "export",
         "geocode",
         "kiosk",
+        "launch",
         "ingest",
         "shortlist",
         "store",
@@ -70,6 +71,7 @@ ONLY_IN = {"streamlit": "ui", "pydeck": "mapping", "sqlalchemy": "shortlist", "s
 # of ours or nothing; what a visitor brings goes through `Session.remembered` instead.
 SHARED_CACHES = {
     "_assets_name",
+    "_build_key",
     "_contents",
     "_ends",
     "_find_font",
