@@ -3,10 +3,11 @@ PYTHON ?= python3
 PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
+NEWEST := .venv-newest
 # Three levels deep is all there is; `find` may be missing on a small machine.
 SOURCES := $(wildcard $(addprefix data/sources/,*.toml */*) geo/*.py geo/*/*.py geo/*/*/*.py geo/store/sql/*.sql)
 
-.PHONY: help setup run kiosk test lint types format build mutants mutants-report check lock clean
+.PHONY: help setup run kiosk test test-newest wheel lint types format build mutants mutants-report check lock clean
 
 help: ## this list
 	@$(PYTHON) -c "import re; [print('make %-14s %s' % found) for found in re.findall(r'(?m)^([a-z-]+):.*?## (.*)', open('Makefile').read().replace('\$$(PORT)', '$(PORT)'))]"
@@ -23,6 +24,15 @@ kiosk: build ## an exhibition stand: locked server and full screen, kept alive (
 
 test: lint build ## everything that CI runs
 	$(BIN)/python -m pytest
+
+test-newest: ## the tests without a browser on the newest Python of this machine, if it is another one
+	@python="$$($(PYTHON) tools/newest_python.py --unlike $(BIN)/python)" || exit 1; \
+	if [ -z "$$python" ]; then echo "The newest Python of this machine is that of make test"; \
+	else $(MAKE) --no-print-directory PYTHON="$$python" VENV=$(NEWEST) $(NEWEST)/.dev && \
+	$(NEWEST)/bin/python -m pytest -n 2 -m "not browser" $(TESTS); fi
+
+wheel: $(VENV)/.dev ## the installable file, in dist
+	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
 
 lint: $(VENV)/.dev ## style and types
 	$(BIN)/ruff check .
@@ -53,7 +63,7 @@ lock: ## renew the lock files (needs uv)
 	uv pip compile pyproject.toml --extra dev -c requirements.lock --universal --generate-hashes --no-emit-index-url --no-header -q -o requirements-dev.lock
 
 clean: ## remove what was installed and built; saved shortlists stay
-	rm -rf $(VENV) node_modules data/built mutants $(wildcard static/*)
+	rm -rf $(VENV) $(NEWEST) node_modules data/built dist mutants $(wildcard static/*)
 
 $(VENV)/.run: requirements.lock
 	@$(PYTHON) tools/install.py $(VENV) $<

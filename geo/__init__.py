@@ -50,13 +50,13 @@ def sites(
         IngestError: reading it was stopped.
         ArtefactError: the data was not built yet, or is damaged.
     """
-    from geo import settings
+    from geo.build.on_demand import ready_build
     from geo.catalog import Catalog
     from geo.ingest.user_files import command_files
     from geo.query.geodataframe import to_geodataframe
 
     inside = None if area is None else command_files().read_area_file(Path(area))
-    catalog = Catalog(settings.built_dir())
+    catalog = Catalog(ready_build())
     try:
         chosen = catalog.filter(
             sector=sector,

@@ -1,4 +1,4 @@
-"""The command line: `python -m geo check|build|sites|export|locate|kiosk`."""
+"""The command line: `shutu serve|build|sites|export|locate|check|kiosk`, or `python -m geo …`."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from geo import settings
+from geo.build.on_demand import ready_build
 from geo.cli.inputs import input_file
 from geo.cli.output import (
     find_output,
@@ -69,10 +70,16 @@ def _run(arguments: list[str] | None) -> int:
 
 
 def _parser() -> Parser:
-    parser = Parser(prog="python -m geo", description=__doc__)
+    parser = Parser(prog=settings.COMMAND, description=__doc__)
     parser.add_argument("--version", action=ShowVersion)
     parser.set_defaults(run=None)
     commands = parser.add_subparsers(metavar="command")
+
+    serve = commands.add_parser("serve", help="open the map; Ctrl+C ends it")
+    serve.add_argument(
+        "--port", type=port, metavar="PORT", help="default: 8501, or the next one that is free"
+    )
+    serve.set_defaults(run=_serve)
 
     check = commands.add_parser("check", help="check the sources, and the plan's text against them")
     check.add_argument("--plan", type=input_file, metavar="FILE", help="the plan's text (UTF-8)")
@@ -177,6 +184,17 @@ def _filters(options: argparse.Namespace) -> dict[str, Any]:
     return {name: getattr(options, name) for name in names}
 
 
+def _serve(options: argparse.Namespace) -> int:
+    from geo import kiosk, launch
+
+    if options.port is not None:
+        kiosk.check_port(options.port)  # said before the data are made
+    number = launch.free_port() if options.port is None else options.port
+    ready_build()
+    launch.serve(number)
+    return 0
+
+
 def _check(options: argparse.Namespace) -> int:
     from geo.check import Report, check
 
@@ -238,7 +256,7 @@ def _export(options: argparse.Namespace) -> int:
     from geo.shortlist.model import Shortlist
 
     files = command_files()
-    catalog = Catalog(settings.built_dir())
+    catalog = Catalog(ready_build())
     try:
         if in_folder:
             where = str(Path(where) / form.file_name(catalog.database.build_id, datum, lang))
@@ -273,6 +291,9 @@ def _export(options: argparse.Namespace) -> int:
 def _kiosk(options: argparse.Namespace) -> int:
     from geo import kiosk
 
+    kiosk.check_port(options.port)  # said before the data are made
+    ready_build()
+    settings.keep_paths()  # its server runs in another folder
     kiosk.run(
         options.port,
         options.lang,
@@ -295,7 +316,7 @@ def _locate(options: argparse.Namespace) -> int:
     regions = options.region
     if options.region_column is not None:
         regions = find_column(table, options.region_column)
-    database = Database(settings.built_dir())
+    database = Database(ready_build())
     try:
         resolver = Resolver(database)
     finally:

@@ -1,4 +1,4 @@
-"""`make run`: start the app on a free port, and open the browser where there is one."""
+"""`make run` and `shutu serve`: the server on a free port, and a browser where there is one."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from types import FrameType
 from typing import NoReturn
 
 from geo import settings
+from geo.errors import PortError
 from geo.ports import HOST, PORTS, free_port_after, obstacle
 
 
@@ -19,7 +20,16 @@ def main() -> None:
     """Serve until Ctrl+C, or exit with one line that states the reason."""
     parser = argparse.ArgumentParser(prog="python -m geo.launch", description=__doc__)
     parser.add_argument("--port", default="8501")
-    port = checked_port(parser.parse_args().port)
+    serve(checked_port(parser.parse_args().port))
+
+
+def serve(port: int) -> None:
+    """Serve the pages until somebody ends it; the process ends with that.
+
+    What stands in the current folder is not read: it may be anybody's, with settings of Streamlit
+    or pages among it.
+    """
+    settings.keep_paths()
     os.chdir(settings.ROOT)
     print(f"Shutu: http://{HOST}:{port} (Ctrl+C ends it)", flush=True)
     for number in (signal.SIGINT, signal.SIGTERM):  # runs after the server has shut down
@@ -41,6 +51,18 @@ def _end(number: int, frame: FrameType | None) -> NoReturn:
     """Exit quietly with success on Ctrl+C."""
     print("Shutu is closed", flush=True)
     raise SystemExit(0)
+
+
+def free_port(first: int = 8501) -> int:
+    """The first port from `first` on that a server can have.
+
+    Raises:
+        PortError: all that were tried are taken.
+    """
+    port = first if obstacle(first) is None else free_port_after(first)
+    if port is None:
+        raise PortError(f"port {first} and those after it are taken; choose one with --port")
+    return port
 
 
 def checked_port(given: str) -> int:

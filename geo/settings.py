@@ -1,13 +1,36 @@
-"""Paths and settings. Each can be set by one environment variable."""
+"""Paths and settings. Each can be set by one environment variable.
+
+In a checkout everything is below its root. In an installed package (`pip install shutu`) read-only
+files are in `geo/product`, and what is written goes to the platform's user folders. Only this module
+decides which of the two it is.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import os
+from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import urlsplit
 
-ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = Path(__file__).resolve().parent
+IMPORT_DIR = PACKAGE.parent  # what `sys.path` must hold for `import geo`
+_PRODUCT = PACKAGE / "product"  # made by the wheel (pyproject.toml); a checkout has none
+INSTALLED = (_PRODUCT / "app.py").is_file()
+# Read only where it is installed: app.py, main.py, pages, .streamlit, data/sources, data/font.
+ROOT = _PRODUCT if INSTALLED else IMPORT_DIR
 FONT_DIR = ROOT / "data" / "font"  # the font that is shipped
+COMMAND = "shutu" if INSTALLED else "python -m geo"  # what a person types
+PATHS = (
+    "SHUTU_SOURCES",
+    "SHUTU_BUILT",
+    "SHUTU_STATIC",
+    "SHUTU_PLAN",
+    "SHUTU_BOUNDARY",
+    "SHUTU_FONT",
+)
+SQLITE = "sqlite:///"
 
 
 def sources_dir() -> Path:
@@ -16,13 +39,74 @@ def sources_dir() -> Path:
 
 
 def built_dir() -> Path:
-    """The artefacts of `python -m geo build` (`SHUTU_BUILT`, default `data/built`)."""
-    return Path(os.environ.get("SHUTU_BUILT", ROOT / "data" / "built"))
+    """The artefacts of `shutu build` (`SHUTU_BUILT`, default `data/built`).
+
+    Installed, the default is a folder of its own for each version and state of the sources.
+    """
+    given = os.environ.get("SHUTU_BUILT")
+    if given is not None:
+        return Path(given)
+    built = data_dir() / "built"
+    return built / _build_key(sources_dir()) if INSTALLED else built
+
+
+def builds_on_demand() -> bool:
+    """Whether the first command that needs the data makes it (`geo/build/on_demand.py`)."""
+    return INSTALLED and "SHUTU_BUILT" not in os.environ
+
+
+def data_dir() -> Path:
+    """Where what must be kept is written: `data`, or the user's folder for data of programs."""
+    if not INSTALLED:
+        return ROOT / "data"
+    from platformdirs import user_data_path
+
+    return user_data_path("shutu", appauthor=False)
+
+
+def static_dir() -> Path:
+    """The files that browsers load once (`SHUTU_STATIC`, default `static`, or the user's cache).
+
+    They are written by the server and can be deleted while none runs.
+    """
+    given = os.environ.get("SHUTU_STATIC")
+    if given is not None:
+        return Path(given)
+    if not INSTALLED:
+        return ROOT / "static"
+    from platformdirs import user_cache_path
+
+    return user_cache_path("shutu", appauthor=False) / "static"
+
+
+def keep_paths() -> None:
+    """Make relative paths in the environment absolute: for whoever changes the current folder, or
+    starts a process in another.
+    """
+    for name in PATHS:
+        if given := os.environ.get(name):
+            os.environ[name] = str(Path(given).absolute())
+    database = os.environ.get("SHUTU_SHORTLISTS", "").strip()
+    file = database.removeprefix(SQLITE)
+    if database.startswith(SQLITE) and file and not file.startswith((":memory:", "file:")):
+        os.environ["SHUTU_SHORTLISTS"] = f"{SQLITE}{Path(file).absolute()}"
+
+
+@cache
+def _build_key(sources: Path) -> str:
+    """The version, and a hash of the sources and of our code: what a build is made from."""
+    digest = hashlib.sha256()
+    for folder, pattern in ((sources, "*"), (PACKAGE, "*.py")):
+        for path in sorted(folder.rglob(pattern)):
+            if path.is_file():
+                digest.update(f"{path.relative_to(folder).as_posix()}\0".encode())
+                digest.update(path.read_bytes())
+    return f"{version('shutu')}-{digest.hexdigest()[:12]}"
 
 
 def plan_file() -> Path | None:
-    """The plan's text if the file exists (`SHUTU_PLAN`, default `data/plan.txt`), else None."""
-    path = Path(os.environ.get("SHUTU_PLAN", ROOT / "data" / "plan.txt"))
+    """The plan's text if the file exists (`SHUTU_PLAN`, default `plan.txt` in `data_dir`)."""
+    path = Path(os.environ.get("SHUTU_PLAN", data_dir() / "plan.txt"))
     return path if path.is_file() else None
 
 
@@ -131,7 +215,7 @@ def shortlists_megabytes() -> float:
 
 def shortlists_url() -> str:
     """The database of shortlists (`SHUTU_SHORTLISTS`: a SQLAlchemy URL, `sqlite:///…` or
-    `postgresql+psycopg://…`; default: a SQLite file in `data/desk`).
+    `postgresql+psycopg://…`; default: a SQLite file in `desk` of `data_dir`).
     """
-    default = ROOT / "data" / "desk" / "shortlists.sqlite"
-    return os.environ.get("SHUTU_SHORTLISTS", "").strip() or f"sqlite:///{default}"
+    default = data_dir() / "desk" / "shortlists.sqlite"
+    return os.environ.get("SHUTU_SHORTLISTS", "").strip() or f"{SQLITE}{default}"

@@ -14,6 +14,7 @@ from contextlib import suppress
 import pytest
 
 from geo import kiosk, launch, ports, settings
+from geo.__main__ import main
 from geo.errors import PortError
 
 INSTALL = settings.ROOT / "tools" / "install.py"
@@ -62,6 +63,27 @@ def test_a_port_of_the_administrator_is_one_line_with_one_that_works(unprivilege
     assert 1024 <= int(str(end.value).rpartition("PORT=")[2]) < 1124
     with pytest.raises(PortError, match=r"administrator only; choose another with --port, such as"):
         kiosk.check_port(80)
+
+
+def test_a_port_that_nobody_named_is_the_next_free_one(taken):
+    free = launch.free_port(taken)
+    assert taken < free < taken + 101
+    assert launch.free_port(free) == free
+
+
+def test_a_port_that_was_named_and_is_taken_is_one_line(taken, capfd):
+    for command in ("serve", "kiosk"):
+        assert main([command, "--port", str(taken)]) == 2
+        message = capfd.readouterr().err
+        assert message.startswith(f"error: port {taken} is taken")
+        assert message.count("\n") == 1
+
+
+def test_where_all_ports_are_taken_serve_says_so(monkeypatch):
+    monkeypatch.setattr(launch, "obstacle", lambda port: "taken")
+    monkeypatch.setattr(launch, "free_port_after", lambda port: None)
+    with pytest.raises(PortError, match="choose one with --port"):
+        launch.free_port()
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "99999", "-1", "http", "", "８５０１", "9" * 5000])
@@ -150,14 +172,17 @@ def test_make_lists_its_targets():
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there, a program is not ended by a signal")
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_a_server_that_is_stopped_ends_quietly(number):
+@pytest.mark.parametrize(
+    ("number", "command"),
+    [(signal.SIGINT, ("geo.launch",)), (signal.SIGTERM, ("geo", "serve"))],
+)
+def test_a_server_that_is_stopped_ends_quietly(number, command):
     """Ctrl+C goes to all programs of the terminal, so that the signal goes to the whole group."""
     with socket.socket() as probe:
         probe.bind((ports.HOST, 0))
         port = probe.getsockname()[1]
     server = subprocess.Popen(
-        [sys.executable, "-m", "geo.launch", "--port", str(port)],
+        [sys.executable, "-m", *command, "--port", str(port)],
         cwd=settings.ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -1,1 +1,1 @@
-"""Sources → artefacts. Imported by the command line only."""
+"""Sources → artefacts. Not imported by the pages."""

@@ -21,6 +21,7 @@ from typing import cast
 import duckdb
 import pyarrow.parquet as pq
 
+from geo import settings
 from geo.build.prepare import Prepared, prepare
 from geo.errors import OutputError, SourceError
 from geo.files import KEPT
@@ -50,8 +51,10 @@ def build(sources: Path, target: Path, *, min_stations: int = MIN_STATIONS) -> M
     try:
         prepared = prepare(sources, min_stations=min_stations)
         if prepared.errors:
-            count = english_count(len(prepared.errors), "fault", "faults")
-            raise SourceError(f"{prepared.errors[0]} ({count}; `python -m geo check` lists them)")
+            count = english_count(len(prepared.errors), "error", "errors")
+            raise SourceError(
+                f"{prepared.errors[0]} ({count}; `{settings.COMMAND} check` lists them)"
+            )
         return _write(prepared, sources / TOURS, staging, target)
     finally:
         shutil.rmtree(staging, ignore_errors=True)

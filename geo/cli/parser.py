@@ -6,14 +6,14 @@ import argparse
 import json
 import tomllib
 from collections.abc import Sequence
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import version
 from typing import Any, NoReturn
 
 from geo import settings
 from geo.ports import PORTS
 
 EXIT_CODES = """exit codes:
-  0    done, or a kiosk that was closed
+  0    done, or a server or stand that was closed
   1    `check` found faults in the sources, or differences from the plan's text
   2    wrong options, input that cannot be used, or a result that cannot be written
   130  stopped with Ctrl+C; nothing was written"""
@@ -57,12 +57,11 @@ class ShowVersion(argparse.Action):
 
 
 def program_version() -> str:
-    """The version of the installed package, or else that of the checkout."""
-    try:
+    """The version of the installed package, or that of the checkout."""
+    if settings.INSTALLED:
         return version("shutu")
-    except PackageNotFoundError:
-        project = settings.ROOT / "pyproject.toml"
-        return str(tomllib.loads(project.read_text(encoding="utf-8"))["project"]["version"])
+    project = settings.ROOT / "pyproject.toml"
+    return str(tomllib.loads(project.read_text(encoding="utf-8"))["project"]["version"])
 
 
 def build_name() -> str:
@@ -71,7 +70,7 @@ def build_name() -> str:
         manifest = json.loads((settings.built_dir() / "manifest.json").read_text(encoding="utf-8"))
         return f"build {manifest['build_id']}"
     except (OSError, ValueError, KeyError, TypeError):
-        return "no build; `python -m geo build` makes one"
+        return f"no build; `{settings.COMMAND} build` makes one"
 
 
 def port(text: str) -> int:

@@ -38,7 +38,7 @@ def typeset(
         TypesettingError: there is no memory, process or time for it.
     """
     request = json.dumps([template, kind, inputs, list(map(str, font_folders))])
-    path = [str(settings.ROOT), *filter(None, sys.path)]
+    path = [str(settings.IMPORT_DIR), *filter(None, sys.path)]
     try:
         done = subprocess.run(
             [sys.executable, "-I", "-S", "-X", "utf8", "-c", START, *path],

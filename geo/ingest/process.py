@@ -126,7 +126,7 @@ class Worker:
         Raises:
             IngestError: the system lets no process start.
         """
-        path = [str(settings.ROOT), *filter(None, sys.path)]
+        path = [str(settings.IMPORT_DIR), *filter(None, sys.path)]
         folder = ""
         try:
             folder = tempfile.mkdtemp(prefix="shutu-")

@@ -16,6 +16,7 @@ from typing import TypeVar
 import duckdb
 import pyarrow as pa
 
+from geo import settings
 from geo.errors import ArtefactError
 from geo.schema.manifest import Manifest
 
@@ -28,7 +29,7 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "lock_configuration": True,
 }
 Row = TypeVar("Row")
-REBUILD = "run `python -m geo build`"
+REBUILD = f"run `{settings.COMMAND} build`"
 
 
 class Database:

@@ -104,7 +104,7 @@ def with_page(draw: Callable[[Page], None]) -> None:
         st.error(
             f"**{i18n.text(session.lang, 'error.title')}** · {escaping.escape_markdown(error)}"
         )
-        st.info(i18n.text(session.lang, "error.hint"))
+        st.info(i18n.text(session.lang, "error.hint", command=settings.COMMAND))
 
 
 def _switches(session: Session) -> None:

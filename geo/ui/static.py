@@ -1,4 +1,4 @@
-"""Publish the static files (deck.gl, base map, font, our scripts) in Streamlit's static folder.
+"""Publish the static files (deck.gl, base map, font, our scripts) where they are served from.
 
 deck.gl comes from the installed pydeck wheel, the base map from the build, the font from
 `data/font`; all are copied, never committed twice, and carry version, build id or checksum in their
@@ -22,7 +22,7 @@ from geo.files import write_atomically
 from geo.mapping import approved
 from geo.ui.asset_files import asset, asset_files
 
-STATIC = settings.ROOT / "static"
+STATIC = settings.static_dir()
 
 
 @cache

@@ -40,7 +40,7 @@ def is_known(tag: str, if_none_match: Sequence[str]) -> bool:
 def program() -> str:
     """A hash of our code and texts: their changes affect the output for the same build."""
     digest = sha256()
-    for path in sorted((settings.ROOT / "geo").rglob("*")):
+    for path in sorted(settings.PACKAGE.rglob("*")):
         if path.suffix in (".py", ".toml", ".sql", ".typ", ".js", ".css"):
             digest.update(path.read_bytes())
     return digest.hexdigest()

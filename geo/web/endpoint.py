@@ -19,7 +19,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from geo import i18n
+from geo import i18n, settings
 from geo.catalog import Catalog
 from geo.errors import ArtefactError, RequestError, ShutuError
 from geo.query.permalink import LANGUAGE
@@ -115,7 +115,12 @@ class Service:
                 text = i18n.text(language(request), f"request.{error.key}", **error.values)
                 return problem(text, error.status, endpoint.error_format, is_open=endpoint.is_open)
             except ArtefactError as error:
-                text = i18n.text(language(request), "request.not_ready", reason=str(error))
+                text = i18n.text(
+                    language(request),
+                    "request.not_ready",
+                    reason=str(error),
+                    command=settings.COMMAND,
+                )
                 return problem(text, 503, endpoint.error_format, is_open=endpoint.is_open)
 
         return Route(self.base + endpoint.path, respond, methods=["GET"], name=endpoint.name)

@@ -6,9 +6,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from geo import i18n
+from geo import i18n, settings
 from geo.web import api, exports, features, openapi, qr
 from geo.web.endpoint import Endpoint, Service, language, problem
+from geo.web.published import published
 from geo.web.stack import Framework
 from geo.web.work import Workers
 
@@ -25,6 +26,7 @@ def routes(framework: Framework) -> list[Route]:
     """The routes of a server, below the path of its app."""
     service = Service(framework.open_catalog, framework.base, Workers())
     return [
+        published(settings.static_dir(), framework.base),
         *(service.route(one) for one in endpoints()),
         # Streamlit responds to unknown paths with its first page and status 200, which a script
         # with a wrong address would take for data.

@@ -66,8 +66,8 @@ OWN = {
 @st.composite
 def command_lines(draw):
     """A command with options of its own, options of none, and values of every kind."""
-    command = draw(st.sampled_from([*OWN, "kiosk", "", "sit", "-h", "--version"]))
-    if command == "kiosk":  # never one that would start
+    command = draw(st.sampled_from([*OWN, "kiosk", "serve", "", "sit", "-h", "--version"]))
+    if command in ("kiosk", "serve"):  # never one that would start
         return [
             command,
             "--port",
@@ -103,8 +103,9 @@ def test_whatever_is_typed(line, tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize("number", ["99999", "65536", "0", "-1", "abc", "", "8 501"])
-def test_a_port_that_is_none(number, capfd):
-    assert main(["kiosk", "--port", number]) == 2
+@pytest.mark.parametrize("command", ["kiosk", "serve"])
+def test_a_port_that_is_none(command, number, capfd):
+    assert main([command, "--port", number]) == 2
     message = capfd.readouterr().err
     assert message.count("\n") == 1
     assert "1 to 65535" in message
@@ -172,7 +173,15 @@ def test_a_reader_that_leaves_early_is_no_error(built):
 
 
 @pytest.mark.parametrize(
-    "line", [("sites", "--sector"), ("sites", "--near"), ("locate",), ("kiosk", "--port"), ()]
+    "line",
+    [
+        ("sites", "--sector"),
+        ("sites", "--near"),
+        ("locate",),
+        ("serve", "--port"),
+        ("kiosk", "--port"),
+        (),
+    ],
 )
 def test_a_long_argument_is_one_line_that_a_person_reads(line, capfd):
     assert main([*line, "\x1b" + "9" * 5000]) == 2

@@ -66,8 +66,8 @@ MAY_USE = {
         "web",
     },
     "web": LOW | {"catalog", "export", "i18n", "mapping", "query"},
-    "__init__": LOW | {"catalog", "ingest", "query"},
-    "launch": {"settings", "ports"},
+    "__init__": LOW | {"build", "catalog", "ingest", "query"},
+    "launch": {"errors", "settings", "ports"},
     "kiosk": LOW | {"ports"},
     "cli": LOW | {"ports"},
     "__main__": LOW
@@ -80,6 +80,7 @@ MAY_USE = {
         "geocode",
         "i18n",
         "kiosk",
+        "launch",
         "ingest",
         "shortlist",
         "store",
@@ -99,6 +100,7 @@ ONLY_IN = {
 # of ours or nothing; what a visitor brings goes through `Session.remembered` instead.
 SHARED_CACHES = {
     "_assets_name",
+    "_build_key",
     "_contents",
     "_ends",
     "_find_font",

@@ -13,8 +13,9 @@ from geo.web.routes import routes
 from tests.web.asgi_client import ask
 from tests.web.conftest import application, framework
 
-# Routes that are for nobody to call: a session's own file, and the answers to wrong addresses.
-UNLISTED = {"/export/session/{token}"}
+# Routes that are for nobody to call: a session's own file, what the pages load, and the answers to
+# wrong addresses.
+UNLISTED = {"/export/session/{token}", "/app/static/{path:path}"}
 PARTS = {"format": "csv", "id": "harbour"}
 
 
