@@ -11,8 +11,8 @@ from geo.gazetteer.checks import single_source
 from geo.gazetteer.places import Gazetteer
 from geo.i18n import english_count
 from geo.model import Relation
-from geo.plan.catalogue import Catalogue
 from geo.plan.compare import compare
+from geo.plan.curated_plan import CuratedPlan
 from geo.plan.parse import parse_plan, read_plan
 
 
@@ -49,7 +49,7 @@ def check(sources: Path, plan_file: Path | None = None) -> Report:
     return Report(_counts(catalogue, gazetteer), remarks, errors)
 
 
-def _counts(catalogue: Catalogue, gazetteer: Gazetteer) -> list[str]:
+def _counts(catalogue: CuratedPlan, gazetteer: Gazetteer) -> list[str]:
     plan = catalogue.structure
     places = [place for place in gazetteer.places if place.relation is Relation.NAMED]
     stations = [place for place in gazetteer.places if place.relation is Relation.DERIVED]

@@ -13,9 +13,9 @@ from typing import Any, Literal
 from geo import i18n
 from geo.model import Precision
 
-Row = Mapping[str, Any]
+NamedRow = Mapping[str, Any]
 Level = Literal["theme", "task", "box"]
-Areas = Mapping[str, Row]  # adcode → names of a prefecture or county
+Areas = Mapping[str, NamedRow]  # adcode → names of a prefecture or county
 MOST_REGIONS = 3
 WHOLE_SHAPES = (Precision.AREA, Precision.LINE)  # their radius reaches over the whole shape
 
@@ -36,13 +36,13 @@ def numbered(level: Level, number: int, title: str, lang: str) -> str:
     return i18n.text(lang, f"detail.{level}", number=number, title=title)
 
 
-def plan_level(level: Level, row: Row, lang: str) -> str:
+def plan_level(level: Level, row: NamedRow, lang: str) -> str:
     """The theme, task or box that a row lies in: `Task 9 …`."""
     return numbered(level, row[level], row[f"{level}_{lang}"], lang)
 
 
 def clause_chain(
-    clause: Row,
+    clause: NamedRow,
     lang: str,
     *,
     name_body: bool = True,
@@ -71,7 +71,7 @@ def clause_chain(
 def precision(code: str, lang: str) -> str:
     """The precision class: `Site`; a code that is none stays as it is."""
     key = f"precision.{code}"
-    return i18n.text(lang, key) if key in i18n.catalogue(lang) else code
+    return i18n.text(lang, key) if key in i18n.all_texts(lang) else code
 
 
 def precision_meaning(code: str, lang: str) -> str:
@@ -107,7 +107,7 @@ def confidence(level: str, lang: str) -> str:
     return i18n.text(lang, "detail.confidence", level=i18n.text(lang, f"confidence.{level}"))
 
 
-def short_prefecture(row: Row, lang: str) -> str:
+def short_prefecture(row: NamedRow, lang: str) -> str:
     """The name of a prefecture without what kind of prefecture it is: `Aba`."""
     return str(row["short_zh"] if lang == "zh" else row["name_en"].split(" ")[0])
 

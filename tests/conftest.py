@@ -195,9 +195,9 @@ def catalog(built: Path) -> Catalog:
 
 @pytest.fixture(scope="session")
 def catalogue():
-    from geo.plan.catalogue import load_catalogue
+    from geo.plan.curated_plan import load_curated_plan
 
-    return load_catalogue(SOURCES / "plan")
+    return load_curated_plan(SOURCES / "plan")
 
 
 @pytest.fixture(scope="session")

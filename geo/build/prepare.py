@@ -24,7 +24,7 @@ from geo.gazetteer.admin import Admin, load_admin
 from geo.gazetteer.checks import MIN_STATIONS, check_gazetteer
 from geo.gazetteer.places import Gazetteer, load_gazetteer
 from geo.model import Kind, Precision, Relation
-from geo.plan.catalogue import Catalogue, load_catalogue
+from geo.plan.curated_plan import CuratedPlan, load_curated_plan
 from geo.query import tours
 from geo.query.codelists import Code, Codelists
 from geo.source_tables import read_toml
@@ -40,7 +40,7 @@ class Prepared:
     there is none are there `tables`, `basemap` (file name → text) and `origins` (by kind).
     """
 
-    catalogue: Catalogue
+    catalogue: CuratedPlan
     gazetteer: Gazetteer
     errors: list[str]
     tables: dict[str, pa.Table] = field(default_factory=dict)
@@ -56,7 +56,7 @@ def prepare(sources: Path, *, min_stations: int = MIN_STATIONS) -> Prepared:
     Raises:
         SourceError: a source is missing or cannot be read, so that nothing further can be checked.
     """
-    catalogue = _made("the plan's tables", lambda: load_catalogue(sources / "plan"))
+    catalogue = _made("the plan's tables", lambda: load_curated_plan(sources / "plan"))
     admin = _made("the areas", lambda: load_admin(sources))
     gazetteer = _made("the places", lambda: load_gazetteer(sources, admin))
     errors = check_gazetteer(gazetteer, catalogue.structure, admin, min_stations)
@@ -101,7 +101,7 @@ def _origins(sources: Path, folders: Iterable[str]) -> list[dict[str, str]]:
     return origins
 
 
-def _groups_apply(catalogue: Catalogue) -> list[str]:
+def _groups_apply(catalogue: CuratedPlan) -> list[str]:
     """Every phrase that makes a group apply to a sector stands in that group."""
     names = {entry.id: [entry.name_zh] for entry in catalogue.structure.entries}
     for scenario in catalogue.structure.scenarios:
@@ -115,7 +115,7 @@ def _groups_apply(catalogue: Catalogue) -> list[str]:
 
 
 def _tour_errors(
-    sources: Path, catalogue: Catalogue, admin: Admin, gazetteer: Gazetteer
+    sources: Path, catalogue: CuratedPlan, admin: Admin, gazetteer: Gazetteer
 ) -> list[str]:
     """What is wrong with the tours of the exhibition mode (`tours.toml`)."""
     points = {
@@ -136,7 +136,7 @@ def _tour_errors(
     return errors
 
 
-def _known_codes(catalogue: Catalogue, admin: Admin) -> Codelists:
+def _known_codes(catalogue: CuratedPlan, admin: Admin) -> Codelists:
     """The codes that a filter may hold, as the sources have them."""
     codes = {
         "sectors": [row.text("id") for row in catalogue.tables["sectors"]],

@@ -14,7 +14,7 @@ from geo.build.basemap import FAR_DEGREES, NEAR_DEGREES, display_shape, simplifi
 from geo.gazetteer.admin import Admin
 from geo.gazetteer.places import Gazetteer, Place
 from geo.model import Basis, Relation
-from geo.plan.catalogue import Catalogue
+from geo.plan.curated_plan import CuratedPlan
 from geo.query.codelists import short_forms, zone_short_forms
 from geo.query.pinyin import romanize
 from geo.query.search import HAN
@@ -41,7 +41,7 @@ TYPES: dict[str, pa.DataType] = {
     "place": pa.string(),
 }
 
-Cells = Mapping[str, object]
+TableCells = Mapping[str, object]
 
 
 class Link(TypedDict):
@@ -57,7 +57,7 @@ class Link(TypedDict):
     basis: Basis | None
 
 
-def make_tables(catalogue: Catalogue, admin: Admin, gazetteer: Gazetteer) -> dict[str, pa.Table]:
+def make_tables(catalogue: CuratedPlan, admin: Admin, gazetteer: Gazetteer) -> dict[str, pa.Table]:
     """All tables, each sorted by its key; geometries are WKB in EPSG:4326."""
     links = _links(catalogue, gazetteer.places)
     tables = {
@@ -85,11 +85,11 @@ def make_tables(catalogue: Catalogue, admin: Admin, gazetteer: Gazetteer) -> dic
     return tables
 
 
-def _table(rows: Sequence[Cells], key: list[str]) -> pa.Table:
+def _table(rows: Sequence[TableCells], key: list[str]) -> pa.Table:
     return _typed(rows, pa.schema([(name, TYPES.get(name, pa.string())) for name in rows[0]]), key)
 
 
-def _typed(rows: Sequence[Cells], schema: pa.Schema, key: list[str]) -> pa.Table:
+def _typed(rows: Sequence[TableCells], schema: pa.Schema, key: list[str]) -> pa.Table:
     arrays = [pa.array([row[field.name] for row in rows], type=field.type) for field in schema]
     return pa.Table.from_arrays(arrays, schema=schema).sort_by([(k, "ascending") for k in key])
 
@@ -113,7 +113,7 @@ def _areas(frame: gpd.GeoDataFrame) -> pa.Table:
     )
 
 
-def _links(catalogue: Catalogue, places: Iterable[Place]) -> list[Link]:
+def _links(catalogue: CuratedPlan, places: Iterable[Place]) -> list[Link]:
     """Every task that a place has to do with: named or derived, and applicable by sector."""
     scenario = {item.id: item for item in catalogue.structure.scenarios}
     task_of_box = {box.number: box.parent for box in catalogue.structure.boxes}
@@ -154,7 +154,7 @@ def _link(
 
 
 def _places(
-    catalogue: Catalogue, admin: Admin, gazetteer: Gazetteer, links: list[Link]
+    catalogue: CuratedPlan, admin: Admin, gazetteer: Gazetteer, links: list[Link]
 ) -> pa.Table:
     prefecture_of = dict(zip(admin.counties["adcode"], admin.counties["prefecture"], strict=True))
     zone_of = dict(zip(admin.prefectures["adcode"], admin.prefectures["zone"], strict=True))
@@ -237,7 +237,7 @@ def _tasks_by(links: list[Link], relations: set[Relation]) -> dict[str, list[int
     return defaultdict(list, {place: sorted(tasks) for place, tasks in found.items()})
 
 
-def _scenarios(catalogue: Catalogue, places: list[Place]) -> pa.Table:
+def _scenarios(catalogue: CuratedPlan, places: list[Place]) -> pa.Table:
     site_of = {place.scenario: place.id for place in places if place.relation is Relation.NAMED}
     rows = [
         {**_cells(row), "place": site_of.get(row.text("id"))}

@@ -186,9 +186,9 @@ class Catalog:
         return {
             **records("place", PlaceRow, asked)[0],
             "clause": self.plan.clauses([place_id])[place_id],
-            "evidence": records("evidence", row_of.Evidence, asked),
-            "candidates": records("candidates", row_of.Candidate, asked),
-            "applicable": records("applicable", row_of.Applicable, asked),
+            "evidence": records("evidence", row_of.EvidenceRow, asked),
+            "candidates": records("candidates", row_of.CandidateRow, asked),
+            "applicable": records("applicable", row_of.ApplicableRow, asked),
         }
 
     def sources(self) -> list[SourceColumns]:
@@ -211,9 +211,9 @@ class Catalog:
             raise ArtefactError(f"{error}: {REBUILD}") from error
         return tours
 
-    def citations(self) -> list[row_of.Citation]:
+    def citations(self) -> list[row_of.CitationRow]:
         """All citations of all places, in pinyin order of the places."""
-        return self.database.records("citations", row_of.Citation)
+        return self.database.records("citations", row_of.CitationRow)
 
 
 def _several(value: FilterValues) -> Iterable[str | int]:

@@ -26,32 +26,33 @@ class PlanOutline:
         """Departments, targets and safeguards of the plan."""
         records = self._database.records
         return {
-            "departments": records("departments", row_of.Department),
-            "targets": records("targets", row_of.Target),
-            "safeguards": records("safeguards", row_of.Section),
+            "departments": records("departments", row_of.DepartmentRow),
+            "targets": records("targets", row_of.TargetRow),
+            "safeguards": records("safeguards", row_of.SectionRow),
         }
 
-    def clauses(self, place_ids: Sequence[str]) -> dict[str, row_of.Clause]:
+    def clauses(self, place_ids: Sequence[str]) -> dict[str, row_of.ClauseRow]:
         """Place id → the chain of the clause it comes from: theme, task, box, entry, scenario."""
-        found = self._database.records("clause", row_of.Clause, {"ids": list(place_ids)})
+        found = self._database.records("clause", row_of.ClauseRow, {"ids": list(place_ids)})
         return {row["place"]: row for row in found}
 
-    def scenarios_without_place(self, chosen: Filter) -> list[row_of.Scenario]:
+    def scenarios_without_place(self, chosen: Filter) -> list[row_of.ScenarioRow]:
         """Typical scenarios that name no place, under the same sector, task and theme filter."""
         asked = Filter(sectors=chosen.sectors, tasks=chosen.tasks, themes=chosen.themes)
         return [row.copy() for row in self._scenarios(asked)]
 
     @shared_answer
-    def _scenarios(self, chosen: Filter) -> tuple[row_of.Scenario, ...]:
+    def _scenarios(self, chosen: Filter) -> tuple[row_of.ScenarioRow, ...]:
         parameters = chosen.parameters()
         wanted = {name: parameters[name] for name in ("sectors", "tasks", "themes")}
-        found = self._database.records("scenarios", row_of.Scenario, wanted)
+        found = self._database.records("scenarios", row_of.ScenarioRow, wanted)
         return tuple(self._scenario_rows[row["id"]] for row in found)
 
     @cached_property
-    def _scenario_rows(self) -> dict[str, row_of.Scenario]:
+    def _scenario_rows(self) -> dict[str, row_of.ScenarioRow]:
         """Id → scenario that names no place; all results share these rows."""
         wanted: dict[str, object] = dict.fromkeys(("sectors", "tasks", "themes"))
         return {
-            row["id"]: row for row in self._database.records("scenarios", row_of.Scenario, wanted)
+            row["id"]: row
+            for row in self._database.records("scenarios", row_of.ScenarioRow, wanted)
         }

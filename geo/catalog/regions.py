@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.json_document import Json
 from geo.query.filters import Filter
 from geo.query.small_map import small_map
-from geo.schema.rows import Area, AreaShape, Zone
+from geo.schema.rows import AreaRow, AreaShape, ZoneRow
 from geo.store.database import Database
 
 OUTLINE_DEGREES = 0.003  # same as the base map's near level, so that outlines match its borders
@@ -28,16 +28,16 @@ class Regions:
     def __init__(self, database: Database) -> None:
         """Read the codes and names; the shapes are read when they are first needed."""
         self._database = database
-        self.prefectures = database.records("prefectures", Area)
-        self.counties = database.records("counties", Area)
-        zones = database.records("zones", Zone)
+        self.prefectures = database.records("prefectures", AreaRow)
+        self.counties = database.records("counties", AreaRow)
+        zones = database.records("zones", ZoneRow)
         self._parent: dict[str, str | None] = {row["id"]: None for row in zones}
         self._parent |= {row["adcode"]: row["zone"] for row in self.prefectures}
         self._parent |= {row["adcode"]: row["prefecture"] for row in self.counties}
         self.names = {row["adcode"]: row for level in self.levels for row in level}
 
     @property
-    def levels(self) -> tuple[list[Area], list[Area]]:
+    def levels(self) -> tuple[list[AreaRow], list[AreaRow]]:
         """Prefectures and counties."""
         return self.prefectures, self.counties
 

@@ -31,7 +31,7 @@ from geo.query.geodataframe import to_geodataframe
 from geo.schema.exported import EXPORTED, IN_ONE_LANGUAGE
 from geo.schema.manifest import PlanDocument
 from geo.schema.place import PlaceRow
-from geo.schema.rows import Area, in_language
+from geo.schema.rows import AreaRow, in_language
 from geo.schema.source import SourceColumns
 from geo.shortlist.model import Ranked, Shortlist
 
@@ -68,7 +68,7 @@ class ExportDataset:
     licences: Sequence[str]
     outlines: Mapping[str, str]  # place id → light GeoJSON geometry of a line or area
     sectors: Mapping[str, str]  # sector id → its name, in the plan's order
-    prefectures: Sequence[Area]
+    prefectures: Sequence[AreaRow]
     base: Path  # the folder with the base map
     about_list: Mapping[str, str]  # what there is to say of a shortlist, by the key of its fact
     unprinted: Sequence[str] = ()  # characters that no font can draw, in a picture or a brief

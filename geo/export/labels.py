@@ -8,7 +8,7 @@ from geo import describe, i18n
 from geo.catalog import Catalog
 from geo.export.user_places import OWN
 from geo.schema.place import PlaceRow
-from geo.schema.rows import Clause, in_language
+from geo.schema.rows import ClauseRow, in_language
 from geo.schema.source import SourceColumns
 from geo.shortlist.model import OwnPlace
 
@@ -76,7 +76,7 @@ def labels(
     }
 
 
-def _clause(clause: Clause, lang: str) -> str:
+def _clause(clause: ClauseRow, lang: str) -> str:
     """The clause of the plan: theme › task › box › entry › scenario."""
     steps = describe.clause_chain(clause, lang, name_body=False, both_languages=True)
     return " › ".join(steps)

@@ -13,10 +13,10 @@ from geo.mapping.sector_styles import PLAIN_SECTOR
 from geo.mapping.styles import SHEET, StyleKey, style_key
 from geo.model import Precision
 
-Entry = tuple[str, str]  # the name of a symbol, and words
+LegendEntry = tuple[str, str]  # the name of a symbol, and words
 
 
-def sector_legend(dataset: ExportDataset) -> list[Entry]:
+def sector_legend(dataset: ExportDataset) -> list[LegendEntry]:
     """An entry for every sector, by the first one of each place, and for derived stations."""
     first = [one.sectors[0] for one in dataset.features if not one.style.station]
     counts = Counter(first)
@@ -30,7 +30,7 @@ def sector_legend(dataset: ExportDataset) -> list[Entry]:
     return [(style.symbol, f"{name} {count}") for style, name, count in entries if count]
 
 
-def precision_legend(dataset: ExportDataset) -> list[Entry]:
+def precision_legend(dataset: ExportDataset) -> list[LegendEntry]:
     """An entry for every precision of the dataset."""
     counts = Counter(feature.style.precision for feature in dataset.features)
     return [
@@ -44,7 +44,7 @@ def precision_legend(dataset: ExportDataset) -> list[Entry]:
 
 
 def draw_legend(
-    canvas: SvgCanvas, at: Point, room: float, title: str, entries: Sequence[Entry]
+    canvas: SvgCanvas, at: Point, room: float, title: str, entries: Sequence[LegendEntry]
 ) -> float:
     """Draw a heading and two columns of symbols with words, from `at` on and `room` wide; where it
     ends (millimetres from the top).
@@ -63,7 +63,7 @@ def draw_legend(
     return y + rows * size * 1.22 + 2.4 * canvas.factor
 
 
-def _draw_entry(canvas: SvgCanvas, at: Point, room: float, entry: Entry) -> None:
+def _draw_entry(canvas: SvgCanvas, at: Point, room: float, entry: LegendEntry) -> None:
     """One symbol with at most two lines of words beside it."""
     symbol, words = entry
     left, top = at

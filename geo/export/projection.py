@@ -17,7 +17,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.mapping.features import MapFeature
 
 Shape = TypeVar("Shape", bound=BaseGeometry)
-Bounds = tuple[float, float, float, float]  # west, south, east, north in metres
+PlaneBounds = tuple[float, float, float, float]  # west, south, east, north in metres
 
 # Conformal, and true to scale within 0.2 % all over the province: one scale bar serves the map.
 PROJECTION = "+proj=lcc +lat_1=27.5 +lat_2=33 +lat_0=30.5 +lon_0=103 +datum=WGS84 +units=m"
@@ -32,7 +32,7 @@ BLOCK = 200  # points compared with all others at a time, which bounds the memor
 class PageView:
     """A part of the ground (`ground`, metres) in a rectangle of the sheet (millimetres)."""
 
-    ground: Bounds
+    ground: PlaneBounds
     x: float
     y: float
     width: float
@@ -71,7 +71,7 @@ class BaseMap:
     rivers: list[BaseGeometry]
 
     @property
-    def bounds(self) -> Bounds:
+    def bounds(self) -> PlaneBounds:
         """The province."""
         west, south, east, north = shapely.total_bounds(self.prefectures)
         return west, south, east, north
@@ -129,13 +129,13 @@ def projected_features(features: Sequence[MapFeature]) -> list[ProjectedFeature]
     ]
 
 
-def fitting(shapes: Iterable[BaseGeometry], province: Bounds, aspect: float) -> Bounds:
+def fitting(shapes: Iterable[BaseGeometry], province: PlaneBounds, aspect: float) -> PlaneBounds:
     """The ground to show for `shapes`: around them, or the whole province when they fill it.
 
     `aspect` is width by height of the frame.
     """
     inside = shapely.clip_by_rect(shapely.GeometryCollection(list(shapes)), *province)
-    box: Bounds = inside.bounds if not inside.is_empty else province
+    box: PlaneBounds = inside.bounds if not inside.is_empty else province
     spread = max(
         (box[2] - box[0]) / (province[2] - province[0]),
         (box[3] - box[1]) / (province[3] - province[1]),
@@ -143,7 +143,9 @@ def fitting(shapes: Iterable[BaseGeometry], province: Bounds, aspect: float) -> 
     return _grown(province if spread > WHOLE_SHARE else box, aspect)
 
 
-def window(points: list[shapely.Point], width: float, aspect: float) -> tuple[Bounds, int] | None:
+def window(
+    points: list[shapely.Point], width: float, aspect: float
+) -> tuple[PlaneBounds, int] | None:
     """The densest window of that width (metres) and how many points it holds."""
     if not points:
         return None
@@ -166,7 +168,7 @@ def _held(middles: np.ndarray, xy: np.ndarray, half: np.ndarray) -> np.ndarray:
     return found
 
 
-def _grown(box: Bounds, aspect: float) -> Bounds:
+def _grown(box: PlaneBounds, aspect: float) -> PlaneBounds:
     """A box with a margin, not too small, of the frame's aspect."""
     middle_x, middle_y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
     width = max((box[2] - box[0]) * (1 + 2 * MARGIN), SMALLEST_M)

@@ -17,7 +17,7 @@ from geo.shortlist.drift import Drift, DriftKind, drift
 from geo.shortlist.model import Position, Ranked, Shortlist
 from geo.shortlist.rules import shown
 
-Column = Sequence[object] | pd.api.extensions.ExtensionArray
+ListColumn = Sequence[object] | pd.api.extensions.ExtensionArray
 MAX_NAMED = 3  # unknown ids in a message
 MAX_LOOKED_UP = 40  # characters of one, for what it may mean
 
@@ -53,9 +53,9 @@ def check_known(catalog: Catalog, wanted: Sequence[str], shortlist: Shortlist | 
 
 def list_columns(
     shortlist: Shortlist | None, ranking: Mapping[str, Ranked] | None, places: Sequence[str]
-) -> dict[str, Column]:
+) -> dict[str, ListColumn]:
     """The columns that a list and a ranking add, one value for each of `places`."""
-    columns: dict[str, Column] = {}
+    columns: dict[str, ListColumn] = {}
     if shortlist is not None:
         items = {item.id: item for item in shortlist.items}
         columns["rank"] = list(range(1, len(places) + 1))

@@ -19,7 +19,7 @@ from shapely.geometry.base import BaseGeometry
 from geo import describe, i18n
 from geo.export.export_dataset import ExportDataset
 from geo.export.fields import Record, header, is_blank, joined, own_names, records
-from geo.export.map_legend import Entry, precision_legend, sector_legend
+from geo.export.map_legend import LegendEntry, precision_legend, sector_legend
 from geo.export.projection import (
     PageView,
     fitting,
@@ -36,7 +36,7 @@ from geo.mapping.styles import HTML_GROUND, HTML_LABELS, HTML_PAGE
 from geo.mapping.theme import THEMES
 from geo.schema.column import placed
 from geo.schema.exported import EXPORTED
-from geo.schema.rows import Area
+from geo.schema.rows import AreaRow
 
 MAP_UNITS = 1000.0  # width of the province in the units of the page's map
 ASPECT = 1.15
@@ -171,7 +171,7 @@ def _ground(
     _in(svg, "path", d=path_data(shape), **{"class": f"ground {kind}"}, **look)
 
 
-def _legend(figure: Element, dataset: ExportDataset, entries: Sequence[Entry]) -> None:
+def _legend(figure: Element, dataset: ExportDataset, entries: Sequence[LegendEntry]) -> None:
     folded = _in(figure, "details", **{"class": "legend"})
     _in(folded, "summary", i18n.text(dataset.lang, "map.legend"))
     for symbol, words in entries:
@@ -185,7 +185,7 @@ def _icon(parent: Element, symbol: str) -> None:
     _in(icon, "use", href=f"#{symbol}", width="20", height="20")
 
 
-def _towns(dataset: ExportDataset) -> Iterator[tuple[Area, shapely.Point]]:
+def _towns(dataset: ExportDataset) -> Iterator[tuple[AreaRow, shapely.Point]]:
     points = projected(
         shapely.Point(row["label_lon"], row["label_lat"]) for row in dataset.prefectures
     )

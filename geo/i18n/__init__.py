@@ -69,7 +69,7 @@ def metres(lang: str, value: float) -> str:
 
 
 @cache
-def catalogue(lang: str) -> dict[str, Text]:
+def all_texts(lang: str) -> dict[str, Text]:
     """All texts of a language by dotted key."""
     content = (files("geo.i18n") / f"{lang}.toml").read_text(encoding="utf-8")
     return dict(_flat(tomllib.loads(content), ""))
@@ -77,7 +77,7 @@ def catalogue(lang: str) -> dict[str, Text]:
 
 def _find(lang: str, key: str) -> Text:
     try:
-        return catalogue(lang)[key]
+        return all_texts(lang)[key]
     except KeyError as error:
         raise MissingTextError(f"no text for {key} in {lang}.toml") from error
 

@@ -12,7 +12,7 @@ from geo.ingest.table import Grid, TableLimits
 from geo.shortlist.file import as_record, from_json, read_shortlist
 
 ROWS_AT_ONCE = 1_000
-Task = Callable[[dict[str, Any], bytes | None], Iterator[Any]]
+WorkerTask = Callable[[dict[str, Any], bytes | None], Iterator[Any]]
 
 
 def _list(options: dict[str, Any], data: bytes | None) -> Iterator[Any]:
@@ -61,7 +61,7 @@ def _shortlist(options: dict[str, Any], data: bytes | None) -> Iterator[Any]:
         yield {"items": items[start : start + ROWS_AT_ONCE]}
 
 
-TASKS: dict[str, Task] = {
+TASKS: dict[str, WorkerTask] = {
     "list": _list,
     "pasted": _pasted,
     "area": _area,

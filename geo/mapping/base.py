@@ -8,13 +8,13 @@ from typing import Any
 from geo.mapping.layer import Layer, line_layer, make_layer
 from geo.mapping.styles import BROWSER_GROUND, OUTLINE
 from geo.mapping.theme import THEMES, ThemeName
-from geo.schema.rows import Area
+from geo.schema.rows import AreaRow
 
 COUNTY_ZOOM = 7.6  # minimum zoom of county borders and names
 
 
 def base_layers(
-    asset_url: str, prefectures: Sequence[Area], theme: ThemeName, *, approved: bool = False
+    asset_url: str, prefectures: Sequence[AreaRow], theme: ThemeName, *, approved: bool = False
 ) -> list[Layer]:
     """Land, borders and rivers, loaded by the browser from `asset_url` once per build.
 

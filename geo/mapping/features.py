@@ -10,8 +10,8 @@ from geo import i18n
 from geo.mapping.styles import StyleKey, style_key
 from geo.model import Precision
 
-Row = Mapping[str, Any]
-Position = tuple[float, float]  # longitude, latitude in degrees, WGS84
+FeatureRow = Mapping[str, Any]
+LonLat = tuple[float, float]  # longitude, latitude in degrees, WGS84
 SPREAD_OUT = (Precision.AREA, Precision.LINE)
 
 
@@ -28,7 +28,7 @@ class MapFeature:
     labels: Mapping[str, str]
     style: StyleKey
     sectors: tuple[str, ...]
-    position: Position | None
+    position: LonLat | None
     shape: str | None
     far_shape: str | None
     uncertainty_m: float | None
@@ -49,7 +49,7 @@ class MapFeature:
         return f"{self.number} {self.labels[lang]}" if self.number else self.labels[lang]
 
 
-def map_features(rows: Iterable[Row], *, numbered: bool = False) -> list[MapFeature]:
+def map_features(rows: Iterable[FeatureRow], *, numbered: bool = False) -> list[MapFeature]:
     """The features of rows of the explorer, or rows like them; `numbered` as a list is."""
     return [
         map_feature(row, str(number) if numbered else "")
@@ -57,7 +57,7 @@ def map_features(rows: Iterable[Row], *, numbered: bool = False) -> list[MapFeat
     ]
 
 
-def map_feature(row: Row, number: str = "") -> MapFeature:
+def map_feature(row: FeatureRow, number: str = "") -> MapFeature:
     """The feature of one row; a longitude that is None or NaN means that it is on no map."""
     lon, lat = row["lon"], row["lat"]
     return MapFeature(

@@ -45,7 +45,7 @@ from geo.mapping.theme import Rgb, lighter, line_color
 from geo.mapping.view import SICHUAN
 from geo.model import Precision
 
-Paths = Iterator[tuple[list[list[float]], list[float]]]
+TimedPaths = Iterator[tuple[list[list[float]], list[float]]]
 # Light adds up where it overlaps, as it does in the dark.
 ADD = {
     "blend": True,
@@ -155,7 +155,7 @@ def light_layers(features: Sequence[MapFeature]) -> list[Layer]:
     ]
 
 
-def timed_paths(shape: BaseGeometry) -> Paths:
+def timed_paths(shape: BaseGeometry) -> TimedPaths:
     """The lines of a geometry, each with the fraction of its length (0 to 1) at every vertex."""
     for line in getattr(shape, "geoms", [shape]):
         if line.is_empty:

@@ -29,7 +29,7 @@ from geo.mapping.styles import (
 from geo.mapping.symbols import ICON_BOX, data_uri, look_style, ring_svg
 from geo.mapping.theme import THEMES, Rgb, ThemeName, line_color, rgb_color
 from geo.model import Precision
-from geo.schema.rows import Area
+from geo.schema.rows import AreaRow
 
 
 def place_layers(features: Iterable[MapFeature], theme: ThemeName = "light") -> list[Layer]:
@@ -47,7 +47,9 @@ def place_layers(features: Iterable[MapFeature], theme: ThemeName = "light") -> 
     ]
 
 
-def area_labels(prefectures: Sequence[Area], counties: Sequence[Area], lang: str) -> list[Json]:
+def area_labels(
+    prefectures: Sequence[AreaRow], counties: Sequence[AreaRow], lang: str
+) -> list[Json]:
     """Names of prefectures, then of counties, most important first, with their points (degrees)."""
     towns = [
         {

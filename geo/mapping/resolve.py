@@ -53,7 +53,7 @@ def resolved(layers: Sequence[Layer], shown: ShownPlaces) -> list[Layer]:
 
 
 def counted(legend: Mapping[str, Any], shown: ShownPlaces) -> Items:
-    """The items of `geo.mapping.catalogue.legend` that are on the map, each with its number."""
+    """The items of `geo.mapping.map_data.legend` that are on the map, each with its number."""
     stations = sum(feature.style.station for feature in shown.features)
     drawn = [feature for feature in shown.placed if not feature.style.station]
     sectors = Counter(sector for feature in drawn for sector in feature.sectors)

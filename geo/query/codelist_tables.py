@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 from geo import i18n
 from geo.model import Kind, Precision, Relation
 from geo.query.codelists import Code, Codelists, short_forms, zone_short_forms
-from geo.schema.rows import Area, Section, Sector, Task, Zone
+from geo.schema.rows import AreaRow, SectionRow, SectorRow, TaskRow, ZoneRow
 
 T = TypeVar("T")
 
@@ -25,10 +25,11 @@ def make_codelists(rows: ReadRows) -> Codelists:
     return Codelists(
         {
             "sectors": [
-                Code(row["id"], row["name_zh"], row["name_en"]) for row in rows("sectors", Sector)
+                Code(row["id"], row["name_zh"], row["name_en"])
+                for row in rows("sectors", SectorRow)
             ],
-            "tasks": [_numbered(row, "任务", "task") for row in rows("tasks", Task)],
-            "themes": [_numbered(row, "主题", "theme") for row in rows("themes", Section)],
+            "tasks": [_numbered(row, "任务", "task") for row in rows("tasks", TaskRow)],
+            "themes": [_numbered(row, "主题", "theme") for row in rows("themes", SectionRow)],
             "regions": list(_regions(rows)),
             "kinds": _coded("kind", Kind),
             "precisions": _coded("precision", Precision),
@@ -39,16 +40,16 @@ def make_codelists(rows: ReadRows) -> Codelists:
 
 def _regions(rows: ReadRows) -> Iterable[Code]:
     """Zones, prefectures, counties: a shared short name means the higher level."""
-    for zone in rows("zones", Zone):
+    for zone in rows("zones", ZoneRow):
         also: tuple[str, ...] = (zone["short_zh"], *zone_short_forms(zone["name_en"]))
         yield Code(zone["id"], zone["name_zh"], zone["name_en"], also, rank=0)
-    prefectures = {row["adcode"]: row["name_zh"] for row in rows("prefectures", Area)}
-    for row in rows("prefectures", Area):
+    prefectures = {row["adcode"]: row["name_zh"] for row in rows("prefectures", AreaRow)}
+    for row in rows("prefectures", AreaRow):
         also = (row["short_zh"], row["name_en"].split()[0])
         if row["name_zh"].endswith("自治州"):  # 阿坝州 is the common name
             also += (f"{row['short_zh']}州",)
         yield Code(row["adcode"], row["name_zh"], row["name_en"], also, rank=1)
-    for row in rows("counties", Area):
+    for row in rows("counties", AreaRow):
         parent = prefectures[row["prefecture"]]
         also = (
             *short_forms(row["name_zh"]),
@@ -58,7 +59,7 @@ def _regions(rows: ReadRows) -> Iterable[Code]:
         yield Code(row["adcode"], row["name_zh"], row["name_en"], also, 2, parent)
 
 
-def _numbered(row: Section, word_zh: str, word_en: str) -> Code:
+def _numbered(row: SectionRow, word_zh: str, word_en: str) -> Code:
     number = row["number"]
     also = (row["name_zh"], f"{word_zh}{number}", f"{word_en} {number}")
     return Code(str(number), row["title_zh"], row["title_en"], also)

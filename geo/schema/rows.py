@@ -8,7 +8,7 @@ from typing import TypedDict
 from geo.schema.place import PlaceRow
 
 
-class Evidence(TypedDict):
+class EvidenceRow(TypedDict):
     """A citation of a place; `lon`/`lat` are in `datum`."""
 
     place: str
@@ -27,7 +27,7 @@ class Evidence(TypedDict):
     date: str
 
 
-class Candidate(TypedDict):
+class CandidateRow(TypedDict):
     """One of several places that bear the name of a place."""
 
     place: str
@@ -45,7 +45,7 @@ class Candidate(TypedDict):
     prefecture_en: str | None
 
 
-class Applicable(TypedDict):
+class ApplicableRow(TypedDict):
     """A scenario group of another task that applies to the sector of a place."""
 
     task: int
@@ -61,7 +61,7 @@ class Applicable(TypedDict):
     scenarios_en: Sequence[str]
 
 
-class Clause(TypedDict):
+class ClauseRow(TypedDict):
     """The clause that a place comes from; what stands outside the boxes has no entry and box."""
 
     place: str
@@ -88,13 +88,13 @@ class Clause(TypedDict):
 class PlaceDetail(PlaceRow):
     """A place with all that is known about it."""
 
-    clause: Clause
-    evidence: list[Evidence]
-    candidates: list[Candidate]
-    applicable: list[Applicable]
+    clause: ClauseRow
+    evidence: list[EvidenceRow]
+    candidates: list[CandidateRow]
+    applicable: list[ApplicableRow]
 
 
-class Citation(TypedDict):
+class CitationRow(TypedDict):
     """Evidence of any place, in the table of all citations."""
 
     place: str
@@ -113,7 +113,7 @@ class Citation(TypedDict):
     date: str
 
 
-class Scenario(TypedDict):
+class ScenarioRow(TypedDict):
     """A typical scenario that names no place."""
 
     id: str
@@ -153,7 +153,7 @@ class TreeRow(TypedDict):
     site_en: str | None
 
 
-class Zone(TypedDict):
+class ZoneRow(TypedDict):
     """An economic zone."""
 
     id: str
@@ -173,7 +173,7 @@ class AreaNames(TypedDict):
     label_lat: float
 
 
-class Area(AreaNames, total=False):
+class AreaRow(AreaNames, total=False):
     """A prefecture (`short_zh`, `zone`, `bbox`: west, south, east, north) or a county
     (`prefecture`).
     """
@@ -217,7 +217,7 @@ class ScenarioCounts(TypedDict):
     without_place: int
 
 
-class Department(TypedDict):
+class DepartmentRow(TypedDict):
     """A department that issued the plan."""
 
     number: int
@@ -225,7 +225,7 @@ class Department(TypedDict):
     name_en: str
 
 
-class Target(TypedDict):
+class TargetRow(TypedDict):
     """A target of the plan; the span is in characters of the plan's text."""
 
     id: str
@@ -238,7 +238,7 @@ class Target(TypedDict):
     span_end: int
 
 
-class Section(TypedDict):
+class SectionRow(TypedDict):
     """A safeguard or theme of the plan."""
 
     number: int
@@ -254,18 +254,18 @@ class Section(TypedDict):
 class Document(TypedDict):
     """What the plan has besides tasks and places."""
 
-    departments: list[Department]
-    targets: list[Target]
-    safeguards: list[Section]
+    departments: list[DepartmentRow]
+    targets: list[TargetRow]
+    safeguards: list[SectionRow]
 
 
-class Task(Section):
+class TaskRow(SectionRow):
     """A task of the plan."""
 
     theme: int
 
 
-class Sector(TypedDict):
+class SectorRow(TypedDict):
     """A sector with the number of its places."""
 
     number: int

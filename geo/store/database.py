@@ -28,7 +28,7 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "threads": 2,
     "lock_configuration": True,
 }
-Row = TypeVar("Row")
+_Row = TypeVar("_Row")
 REBUILD = f"run `{settings.COMMAND} build`"
 
 
@@ -75,8 +75,8 @@ class Database:
             ) from error
 
     def records(
-        self, query: str, row: type[Row], parameters: Mapping[str, object] | None = None
-    ) -> list[Row]:
+        self, query: str, row: type[_Row], parameters: Mapping[str, object] | None = None
+    ) -> list[_Row]:
         """The rows of a named query, of the type `row`; the caller may change them.
 
         Raises:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from geo import i18n, settings
 from geo.errors import ArtefactError
+from geo.ui import escaping
 from geo.ui.address import draw_address
 from geo.ui.addresses import PAGES
 from geo.ui.data import open_catalog
@@ -17,7 +18,6 @@ from geo.ui.session_end import watch_session
 from geo.ui.state.notices import draw_notice
 from geo.ui.state.session import Page, Session, begin_run, current_session
 from geo.ui.static import root_path
-from geo.ui.widgets import escaping
 from geo.ui.widgets.browser_storage import draw_browser_storage
 from geo.ui.widgets.theme import draw_logo, draw_style, draw_theme_switch
 

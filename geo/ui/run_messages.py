@@ -1,4 +1,4 @@
-"""Decode Streamlit's messages about page runs for `geo/web/turns.py`.
+"""Decode Streamlit's messages about page runs for `geo/web/run_queue.py`.
 
 Imported before Streamlit's runtime exists: nothing that registers a component may be imported here.
 """
@@ -11,7 +11,7 @@ from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
-from geo.web.turns import RunEvent, RunProtocol, RunRequest
+from geo.web.run_queue import RunEvent, RunProtocol, RunRequest
 
 # A click or similar: sent once by the browser.
 TRIGGERS = frozenset(

@@ -28,7 +28,7 @@ def replaced_words(lang: str) -> dict[str, str]:
     return {
         i18n.text(known, key): i18n.text(lang, key)
         for known in i18n.LANGUAGES
-        for key in i18n.catalogue(known)
+        for key in i18n.all_texts(known)
         if key.startswith(WORDS) and i18n.text(known, key) != i18n.text(lang, key)
     }
 

@@ -25,7 +25,7 @@ from geo.errors import ArtefactError, RequestError, ShutuError
 from geo.query.permalink import LANGUAGE
 from geo.web.caching import REVALIDATED, entity_tag, is_known
 from geo.web.requests import Parameter, read_choice, read_query, request_error
-from geo.web.work import RETRY_S, Workers
+from geo.web.workers import RETRY_S, Workers
 
 JSON, GEOJSON, PROBLEM = "application/json", "application/geo+json", "application/problem+json"
 TEXT = "text/plain; charset=utf-8"

@@ -11,7 +11,7 @@ from geo.web import api, exports, features, openapi, qr
 from geo.web.endpoint import Endpoint, Service, language, problem
 from geo.web.published import published
 from geo.web.stack import Framework
-from geo.web.work import Workers
+from geo.web.workers import Workers
 
 LISTED = (*exports.ENDPOINTS, *api.ENDPOINTS, *features.ENDPOINTS, *qr.ENDPOINTS)
 ROOMS = ("/export", "/api", "/ogc")

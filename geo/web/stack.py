@@ -14,8 +14,8 @@ from geo.web.compression import Compression
 from geo.web.headers import Policy, frame_ancestors, script_hashes
 from geo.web.kiosk_lock import KioskLock
 from geo.web.messages import MessageFilter
+from geo.web.run_queue import RunProtocol, RunQueue
 from geo.web.security import SecurityHeaders
-from geo.web.turns import RunProtocol, RunQueue
 from geo.web.uploads import UploadLimits, UploadQuota
 
 

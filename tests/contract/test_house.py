@@ -297,7 +297,7 @@ def placeholders(template: str) -> set[str]:
 
 
 def test_both_languages_have_the_same_keys_and_placeholders():
-    zh, en = i18n.catalogue("zh"), i18n.catalogue("en")
+    zh, en = i18n.all_texts("zh"), i18n.all_texts("en")
     assert set(zh) == set(en)
     for key in zh:
         wanted = placeholders(i18n.forms("zh", key)[""])
@@ -306,7 +306,7 @@ def test_both_languages_have_the_same_keys_and_placeholders():
 
 
 def test_every_text_that_the_code_asks_for_exists():
-    known = i18n.catalogue("zh")
+    known = i18n.all_texts("zh")
     asked = set()
     for path in modules():
         code = path.read_text(encoding="utf-8")

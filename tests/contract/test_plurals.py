@@ -36,14 +36,14 @@ def counted_nouns(template: str) -> list[str]:
 
 
 def plural_texts() -> dict[str, PluralText]:
-    texts = i18n.catalogue("en")
+    texts = i18n.all_texts("en")
     return {key: text for key, text in texts.items() if isinstance(text, PluralText)}
 
 
 def test_every_english_text_that_counts_has_plural_forms():
     missing = {
         key: counted_nouns(text)
-        for key, text in i18n.catalogue("en").items()
+        for key, text in i18n.all_texts("en").items()
         if isinstance(text, str) and counted_nouns(text) and key not in LIMIT_TEXTS | DECIMAL_TEXTS
     }
     assert missing == {}

@@ -46,7 +46,7 @@ EXCEPTIONS = {
     ("gazetteer/places.py", "LOCATION"): HAND_KEPT,
     ("gazetteer/places.py", "REMARKS"): HAND_KEPT,
     ("geocode/candidates.py", "_read"): OTHER,
-    ("mapping/catalogue.py", "place_columns"): BROWSER,
+    ("mapping/map_data.py", "place_columns"): BROWSER,
     ("ui/shortlist/site_map.py", "listed"): BROWSER,
     ("ui/locate/result_map.py", "_labels"): BROWSER,
     ("web/api.py", "_hit"): "names and position of a hit of the search, not a row of places",
@@ -112,21 +112,21 @@ def test_the_hand_kept_tables_hold_declared_columns(table):
 QUERIES = {
     "all_places": PlaceRow,
     "place": PlaceRow,
-    "evidence": rows.Evidence,
-    "candidates": rows.Candidate,
-    "applicable": rows.Applicable,
-    "citations": rows.Citation,
-    "clause": rows.Clause,
-    "scenarios": rows.Scenario,
+    "evidence": rows.EvidenceRow,
+    "candidates": rows.CandidateRow,
+    "applicable": rows.ApplicableRow,
+    "citations": rows.CitationRow,
+    "clause": rows.ClauseRow,
+    "scenarios": rows.ScenarioRow,
     "tree": rows.TreeRow,
     "sources": SourceColumns,
-    "departments": rows.Department,
-    "targets": rows.Target,
-    "safeguards": rows.Section,
-    "sectors": rows.Sector,
-    "tasks": rows.Task,
-    "themes": rows.Section,
-    "zones": rows.Zone,
+    "departments": rows.DepartmentRow,
+    "targets": rows.TargetRow,
+    "safeguards": rows.SectionRow,
+    "sectors": rows.SectorRow,
+    "tasks": rows.TaskRow,
+    "themes": rows.SectionRow,
+    "zones": rows.ZoneRow,
     "area_shapes": rows.AreaShape,
     "coverage_sectors": rows.CoverageCell,
     "coverage_tasks": rows.CoverageCell,
@@ -170,7 +170,7 @@ def test_a_query_selects_what_its_row_declares(query, tiny):
 def test_areas_have_what_their_level_has(query, more, tiny):
     found = set(tiny.database.rows(query).schema.names)
     assert found == set(rows.AreaNames.__required_keys__) | more
-    assert more <= set(rows.Area.__optional_keys__)
+    assert more <= set(rows.AreaRow.__optional_keys__)
 
 
 def test_every_query_of_the_explorer_is_compared():

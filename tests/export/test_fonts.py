@@ -90,7 +90,7 @@ def test_the_font_has_every_name_and_every_text_of_ours():
             assert font.missing(cell for row in csv.reader(file) for cell in row) == [], path.name
     for lang in i18n.LANGUAGES:
         templates = [
-            form for key in i18n.catalogue(lang) for form in i18n.forms(lang, key).values()
+            form for key in i18n.all_texts(lang) for form in i18n.forms(lang, key).values()
         ]
         assert font.missing(templates) == []
 

@@ -20,8 +20,8 @@ import pytest
 from geo.export import kml, picture, webpage
 from geo.export.export_dataset import make_dataset
 from geo.mapping import kiosk_layers, layers
-from geo.mapping.catalogue import catalogue
 from geo.mapping.features import map_features
+from geo.mapping.map_data import map_data
 from geo.mapping.resolve import ShownPlaces, resolved
 from geo.query.filters import Filter
 from geo.ui.asset_files import asset_files
@@ -107,7 +107,7 @@ def browser(rows):
 def drawn(rows, dataset, browser, tiny):
     """Output → place → its drawing."""
     kiosk = {layer["id"]: layer["data"] for layer in kiosk_layers.light_layers(map_features(rows))}
-    published = catalogue(map_features(rows), tiny.areas, {})
+    published = map_data(map_features(rows), tiny.areas, {})
     looks = dict(zip(published["places"]["id"], published["places"]["look"], strict=True))
     files = asset_files()
     page = _elements(webpage.write(dataset).decode())

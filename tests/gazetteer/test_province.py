@@ -15,7 +15,7 @@ from geo.gazetteer.admin import load_admin
 from geo.gazetteer.checks import check_gazetteer, distance_m, single_source
 from geo.gazetteer.places import load_gazetteer
 from geo.model import Confidence, Datum, Precision, Role
-from geo.plan.catalogue import load_catalogue
+from geo.plan.curated_plan import load_curated_plan
 from tests.support.scopes import for_the_module
 
 PROVINCE = Path(__file__).parents[1] / "province" / "sources"
@@ -24,7 +24,7 @@ PROVINCE = Path(__file__).parents[1] / "province" / "sources"
 @pytest.fixture(scope=for_the_module)
 def province():
     admin = load_admin(PROVINCE)
-    return load_gazetteer(PROVINCE, admin), load_catalogue(PROVINCE / "plan").structure, admin
+    return load_gazetteer(PROVINCE, admin), load_curated_plan(PROVINCE / "plan").structure, admin
 
 
 @pytest.fixture

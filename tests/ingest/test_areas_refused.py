@@ -36,7 +36,7 @@ def test_every_error_has_its_text_and_is_one_of_ours():
     code = "".join(path.read_text(encoding="utf-8") for path in folder.parent.rglob("*.py"))
     raised = set(re.findall(r'area_error\(\s*"(\w+)"', code))
     for lang in i18n.LANGUAGES:
-        known = {key for key in i18n.catalogue(lang) if key.startswith("area_file.")}
+        known = {key for key in i18n.all_texts(lang) if key.startswith("area_file.")}
         assert known == {f"area_file.{key}" for key in raised}
     assert issubclass(AreaFileError, ShutuError) and issubclass(AreaFileError, ValueError)
 

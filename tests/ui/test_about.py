@@ -15,7 +15,7 @@ ABOUT = "pages/about.py"
 @pytest.mark.parametrize("lang", i18n.LANGUAGES)
 def test_every_text_of_the_page_is_shown(lang):
     body = html(opened(ABOUT, lang=lang))
-    for key, text in i18n.catalogue(lang).items():
+    for key, text in i18n.all_texts(lang).items():
         if key.startswith("about.") and isinstance(text, str) and "{" not in text:
             assert text.replace("'", "&#x27;") in body, key
 

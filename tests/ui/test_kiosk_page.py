@@ -6,7 +6,7 @@ from geo import settings
 from geo.query.permalink import ViewState, encode
 from geo.ui.frame import PAGES
 from geo.ui.kiosk.contents import kiosk_contents, qr_modules
-from geo.ui.widgets.links import link_to
+from geo.ui.links import link_to
 from tests.ui.apptest import html, opened
 
 OTHERS = [f"pages/{name}.py" for name in PAGES if name != "kiosk"]

@@ -74,7 +74,7 @@ def test_the_folder_is_named_after_what_stands_in_it(folder, catalog, monkeypatc
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     map_files._publish.clear()
     assert map_files.map_folder(catalog).endswith(folder.name)
-    monkeypatch.setitem(i18n.catalogue("zh"), "map.legend", "图")
+    monkeypatch.setitem(i18n.all_texts("zh"), "map.legend", "图")
     map_files._publish.clear()
     other = folder.parent / map_files.map_folder(catalog).rpartition("/")[2]
     assert other != folder

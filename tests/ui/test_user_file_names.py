@@ -8,7 +8,7 @@ import pytest
 from geo import i18n
 from geo.shortlist import link
 from geo.shortlist.file import from_record
-from geo.ui.widgets.escaping import JOINER, escape_html, escape_markdown, visible
+from geo.ui.escaping import JOINER, escape_html, escape_markdown, visible
 from tests.ui.apptest import html, opened, session
 
 PICTURE = "![x](https://foreign.example/a.png)"

@@ -13,8 +13,8 @@ from starlette.applications import Starlette
 
 from geo.catalog import Catalog
 from geo.web.routes import routes
+from geo.web.run_queue import RunProtocol
 from geo.web.stack import Framework, middleware
-from geo.web.turns import RunProtocol
 
 
 def framework(open_catalog: Callable[[], Catalog], base: str = "") -> Framework:

@@ -15,7 +15,7 @@ from geo.query.spatial import WGS84
 MAX_DEPTH = 100  # elements in each other; folders of folders of a large project take 30
 MAX_ELEMENTS = 500_000
 SIDES = {"outerBoundaryIs": "outer", "innerBoundaryIs": "inner"}
-Ring = list[tuple[float, float]]
+KmlRing = list[tuple[float, float]]
 
 
 def read_kml(data: bytes, budget: Budget) -> Generator[AreaLayer, None, None]:
@@ -34,7 +34,7 @@ class _Placemarks(Stream):
         self._root = True
         self._placemarks = self._in_polygon = 0
         self._side = ""
-        self._rings: dict[str, list[Ring]] = {}
+        self._rings: dict[str, list[KmlRing]] = {}
         self._text: list[str] = []
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -67,7 +67,7 @@ class _Placemarks(Stream):
             self.wants_text = False
             self._rings[self._side].append(self._ring("".join(self._text)))
 
-    def _ring(self, text: str) -> Ring:
+    def _ring(self, text: str) -> KmlRing:
         """Longitudes and latitudes; what is written is `lon,lat` or `lon,lat,height`."""
         points = text.split()
         self._budget.vertices(len(points))

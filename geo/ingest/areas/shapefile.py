@@ -34,7 +34,7 @@ HEADER, INDEX_ENTRY, WORD = 100, 8, 2  # bytes
 POLYGONS = (5, 15, 25)  # plain, with Z, with M; Z and M stand behind the points
 BOX = 4 + 4 * 8  # bytes of type and envelope
 DELETED = ord("*")
-Ring = NDArray[np.float64]
+ShapeRing = NDArray[np.float64]
 
 
 def read_shapefile(data: bytes, budget: Budget) -> Generator[AreaLayer, None, None]:
@@ -93,7 +93,7 @@ def _record(content: bytes, length: int, budget: Budget) -> list[shapely.Polygon
     return _assembled([ring for ring in rings if len(ring) >= LEAST_RING])
 
 
-def _assembled(rings: list[Ring]) -> list[shapely.Polygon]:
+def _assembled(rings: list[ShapeRing]) -> list[shapely.Polygon]:
     """Polygons out of rings: clockwise ones are outlines, the others holes of the one around them.
 
     Some programs forget about the direction: a hole that lies in no outline is one itself.
@@ -102,7 +102,7 @@ def _assembled(rings: list[Ring]) -> list[shapely.Polygon]:
     holes = [ring for ring in rings if not _is_clockwise(ring)]
     if len(outlines) == 1:
         return [shapely.Polygon(outlines[0], holes)]
-    inner: dict[int | None, list[Ring]] = defaultdict(list)
+    inner: dict[int | None, list[ShapeRing]] = defaultdict(list)
     for hole, around in zip(holes, _around(outlines, holes), strict=True):
         inner[around].append(hole)
     return [
@@ -111,7 +111,7 @@ def _assembled(rings: list[Ring]) -> list[shapely.Polygon]:
     ]
 
 
-def _around(outlines: list[Ring], holes: list[Ring]) -> list[int | None]:
+def _around(outlines: list[ShapeRing], holes: list[ShapeRing]) -> list[int | None]:
     """The smallest outline around each hole."""
     shells = [shapely.Polygon(ring) for ring in outlines]
     tree = shapely.STRtree([shapely.Point(hole[0]) for hole in holes])
@@ -127,7 +127,7 @@ def _around(outlines: list[Ring], holes: list[Ring]) -> list[int | None]:
     return found
 
 
-def _is_clockwise(ring: Ring) -> bool:
+def _is_clockwise(ring: ShapeRing) -> bool:
     x, y = (ring - ring[0]).T
     return bool(np.dot(x[:-1], y[1:]) - np.dot(x[1:], y[:-1]) <= 0)
 

@@ -11,10 +11,10 @@ from geo.mapping.styles import StyleKey
 from geo.mapping.symbols import data_uri, feature_svg
 from geo.model import Precision, Relation
 from geo.query.filters import Filter
+from geo.ui import escaping
 from geo.ui.frame import with_page
 from geo.ui.session_end import gone_minutes
 from geo.ui.state.session import Page
-from geo.ui.widgets import escaping
 from geo.ui.widgets.prose import draw_prose_style, heading, items, title
 
 NONE = Facet(0, 0)

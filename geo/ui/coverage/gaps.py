@@ -10,18 +10,18 @@ import streamlit as st
 
 from geo import describe, i18n
 from geo.query.filters import Filter
-from geo.schema.rows import Area, in_language
+from geo.schema.rows import AreaRow, in_language
+from geo.ui import escaping
 from geo.ui.coverage.counts import relations
-from geo.ui.coverage.matrix import Cells, MatrixKind, row_label
+from geo.ui.coverage.matrix import MatrixCells, MatrixKind, row_label
 from geo.ui.state.session import Page
-from geo.ui.widgets import escaping
 from geo.ui.widgets.prose import heading, items
 
 SECTOR = "coverage_gaps_sector"
 ALL = ""
 
 
-def draw_gaps(page: Page, by: MatrixKind, cells: Cells, inferred: bool) -> None:
+def draw_gaps(page: Page, by: MatrixKind, cells: MatrixCells, inferred: bool) -> None:
     """The regions with nothing under the chosen sector, then the matrix row by row."""
     st.html(heading(page.text("coverage.nothing")))
     sector = st.selectbox(
@@ -73,7 +73,7 @@ def _names(names: list[str], total: int, lang: str) -> str:
     return describe.listed(names, lang) or i18n.text(lang, "coverage.none")
 
 
-def _by_prefecture(page: Page, empty: list[Area]) -> str:
+def _by_prefecture(page: Page, empty: list[AreaRow]) -> str:
     """One line per prefecture: how many of its counties have nothing, and which."""
     of = Counter(row["prefecture"] for row in page.catalog.regions.counties)
     lines = []
@@ -86,7 +86,7 @@ def _by_prefecture(page: Page, empty: list[Area]) -> str:
     return items(lines, "shutu-columns")
 
 
-def _rows(page: Page, by: MatrixKind, cells: Cells) -> None:
+def _rows(page: Page, by: MatrixKind, cells: MatrixCells) -> None:
     """The prefectures with nothing, row by row of the matrix."""
     names = {
         row["adcode"]: describe.short_prefecture(row, page.lang)

@@ -22,13 +22,13 @@ from geo.ui.widgets.prose import note
 from geo.ui.widgets.theme import theme_name
 
 MatrixKind = Literal["sectors", "tasks"]
-Cells = list[CoverageCell]
+MatrixCells = list[CoverageCell]
 CHART = "coverage_chart"
 CELL, CELLS = "cell", "cells"
 ROW_HEIGHT = 22
 
 
-def draw_matrix(page: Page, by: MatrixKind, cells: Cells, inferred: bool) -> None:
+def draw_matrix(page: Page, by: MatrixKind, cells: MatrixCells, inferred: bool) -> None:
     """Draw the matrix, what it leaves out, and the way to a cell without a pointer."""
     frame = _frame(page, by, cells)
     with st.container(key="coverage_matrix"):
@@ -89,7 +89,7 @@ def _spec(
     return finished(chart, theme)
 
 
-def _frame(page: Page, by: MatrixKind, cells: Cells) -> pd.DataFrame:
+def _frame(page: Page, by: MatrixKind, cells: MatrixCells) -> pd.DataFrame:
     """The cells with the words and the step that the figure shows."""
     names = {
         row["adcode"]: describe.short_prefecture(row, page.lang)

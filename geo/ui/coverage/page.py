@@ -8,14 +8,14 @@ import streamlit as st
 
 from geo.query.filters import Filter
 from geo.query.permalink import INFERRED, MATRICES, MATRIX
+from geo.ui import escaping
 from geo.ui.coverage.counts import nowhere, relations
 from geo.ui.coverage.gaps import draw_gaps
-from geo.ui.coverage.matrix import Cells, MatrixKind, draw_matrix
+from geo.ui.coverage.matrix import MatrixCells, MatrixKind, draw_matrix
 from geo.ui.coverage.region_map import draw_regions
 from geo.ui.coverage.targets import draw_targets
 from geo.ui.frame import with_page
 from geo.ui.state.session import Page
-from geo.ui.widgets import escaping
 from geo.ui.widgets.fields import field
 from geo.ui.widgets.prose import draw_prose_style, title
 
@@ -59,7 +59,7 @@ def _choice(page: Page) -> tuple[MatrixKind, bool]:
     return "tasks" if by == "tasks" else "sectors", inferred
 
 
-def _headline(page: Page, slot: Any, cells: Cells, inferred: bool) -> None:
+def _headline(page: Page, slot: Any, cells: MatrixCells, inferred: bool) -> None:
     counted = Filter(relations=relations(inferred))
     places = page.catalog.places(counted).num_rows
     text = page.text(

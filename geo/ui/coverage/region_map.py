@@ -13,12 +13,12 @@ import streamlit as st
 from geo import describe, i18n
 from geo.mapping.theme import ThemeName
 from geo.schema.rows import in_language
+from geo.ui import escaping
 from geo.ui.coverage.chart_style import CHART_STYLES, SCALE, ChartStyle, drawn, finished, step
 from geo.ui.coverage.counts import nowhere
 from geo.ui.coverage.jump import open_explore
 from geo.ui.state.choice import RegionLevel
 from geo.ui.state.session import Page, widget_value
-from geo.ui.widgets import escaping
 from geo.ui.widgets.facets import draw_filters
 from geo.ui.widgets.fields import field
 from geo.ui.widgets.prose import heading, note

@@ -11,9 +11,9 @@ import streamlit as st
 from geo import i18n
 from geo.mapping.theme import ThemeName
 from geo.schema.rows import ScenarioCounts, in_language
+from geo.ui import escaping
 from geo.ui.coverage.chart_style import CHART_STYLES, drawn, finished
 from geo.ui.state.session import Page
-from geo.ui.widgets import escaping
 from geo.ui.widgets.prose import heading, items, note
 from geo.ui.widgets.theme import theme_name
 

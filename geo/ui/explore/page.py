@@ -8,11 +8,11 @@ import streamlit as st
 
 from geo.model import Relation
 from geo.schema.place import PlaceRow
+from geo.ui import escaping
 from geo.ui.explore.filter_sheet import draw_closer, draw_opener
 from geo.ui.explore.search_box import draw_search
 from geo.ui.frame import with_page
 from geo.ui.state.session import Page
-from geo.ui.widgets import escaping
 from geo.ui.widgets.boundary import warn_refused
 from geo.ui.widgets.detail import draw_detail
 from geo.ui.widgets.export_panel import draw_export_panel
@@ -24,7 +24,7 @@ from geo.ui.widgets.place_list import draw_accessible_list, draw_list, draw_with
 PANEL_HEIGHT = 540
 EMBEDDED_HEIGHT = "100vh"
 LIST, STATIONS = "nomap", "stations"
-Rows = Sequence[PlaceRow]
+PlaceRows = Sequence[PlaceRow]
 
 
 def draw() -> None:
@@ -45,7 +45,7 @@ def _page(page: Page) -> None:
     with filters, st.container(height=PANEL_HEIGHT, key="filters"):
         draw_search(page)
         draw_filters(page)
-    rows: Rows = page.catalog.rows(page.choice.filter)
+    rows: PlaceRows = page.catalog.rows(page.choice.filter)
     with filters:
         draw_closer(len(rows), page.lang)
     with middle:
@@ -74,7 +74,7 @@ def _embedded(page: Page) -> None:
     draw_live_map(page, rows, height=EMBEDDED_HEIGHT)
 
 
-def _headline(page: Page, rows: Rows) -> None:
+def _headline(page: Page, rows: PlaceRows) -> None:
     """The filter in words with its counts, and the switches for stations and the map."""
     named = [row for row in rows if row["relation"] == Relation.NAMED]
     unlocated = sum(row["lon"] is None for row in named)

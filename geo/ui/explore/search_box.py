@@ -7,9 +7,9 @@ import streamlit as st
 from geo.query.permalink import MAX_SEARCH, SEARCH
 from geo.query.search import SearchHit
 from geo.schema.rows import in_language
+from geo.ui import escaping
 from geo.ui.state.choice import Choice
 from geo.ui.state.session import Page
-from geo.ui.widgets import escaping
 from geo.ui.widgets.fields import field
 
 FUZZY = "search_fuzzy"

@@ -26,8 +26,8 @@ from geo.query.filters import Filter
 from geo.query.permalink import ViewState, encode
 from geo.query.tours import Tour, TourScene
 from geo.schema.place import PlaceRow, position_of
-from geo.schema.rows import Area, in_language
-from geo.ui.widgets.links import link_to
+from geo.schema.rows import AreaRow, in_language
+from geo.ui.links import link_to
 
 POINT_DEGREES = 0.55  # half the box around a point that a card shows
 
@@ -94,7 +94,7 @@ def _card(catalog: Catalog, row: PlaceRow, lang: str) -> Json:
     }
 
 
-def _town(row: Area) -> Json:
+def _town(row: AreaRow) -> Json:
     return {
         "lon": row["label_lon"],
         "lat": row["label_lat"],

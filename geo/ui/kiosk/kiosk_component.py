@@ -49,7 +49,7 @@ def _texts(lang: str) -> dict[str, str]:
     """The texts of the kiosk; placeholders in braces are filled by the browser."""
     texts = {
         f"{key.removeprefix(GROUP)}{end}": template
-        for key in i18n.catalogue(lang)
+        for key in i18n.all_texts(lang)
         if key.startswith(GROUP)
         for end, template in i18n.forms(lang, key).items()
     }

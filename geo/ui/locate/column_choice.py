@@ -11,11 +11,11 @@ import streamlit as st
 
 from geo import describe
 from geo.ingest import Table
+from geo.ui import escaping
 from geo.ui.locate import geocoding
 from geo.ui.locate.input_form import choose_sheet, draw_error
 from geo.ui.state.imported import ImportSession
 from geo.ui.state.session import Page, Session
-from geo.ui.widgets import escaping
 from geo.ui.widgets.fields import field
 from geo.ui.widgets.prose import heading, note
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from geo.ui import escaping
 from geo.ui.state.imported import ImportSession
 from geo.ui.state.session import Page
-from geo.ui.widgets import escaping
 
 
 def draw_free_text_result(page: Page, here: ImportSession) -> None:

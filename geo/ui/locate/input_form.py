@@ -10,11 +10,11 @@ import streamlit as st
 from geo.errors import IngestError, ListFileError
 from geo.ingest import FORMATS, PAGE_LIMITS
 from geo.ingest.user_files import page_files
+from geo.ui.escaping import escape_markdown
 from geo.ui.locate import example, geocoding
 from geo.ui.session_end import gone_minutes
 from geo.ui.state.imported import ImportKind, ImportSession
 from geo.ui.state.session import Page, widget_value
-from geo.ui.widgets.escaping import escape_markdown
 from geo.ui.widgets.fields import field
 from geo.ui.widgets.foreign import error_text
 from geo.ui.widgets.prose import note

@@ -12,10 +12,10 @@ from geo.geocode.model import MatchStatus, Outcome
 from geo.geocode.providers import Provider, configured
 from geo.geocode.providers.provider_resolver import ProviderResolver, rate_limiter
 from geo.geocode.worklist import Worklist
+from geo.ui import escaping
 from geo.ui.locate.geocoding import county_at
 from geo.ui.state.imported import ImportSession
 from geo.ui.state.session import Page
-from geo.ui.widgets import escaping
 from geo.ui.widgets.prose import note
 
 OPEN = (MatchStatus.UNRESOLVED, MatchStatus.AMBIGUOUS, MatchStatus.FAILED)

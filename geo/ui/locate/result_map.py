@@ -23,10 +23,10 @@ from geo.mapping.match_layers import (
 )
 from geo.mapping.view import SICHUAN, target_of_shape
 from geo.model import Precision
+from geo.ui import escaping
 from geo.ui.locate.result_table import MATCH_KINDS
 from geo.ui.state.imported import ImportSession
 from geo.ui.state.session import Page
-from geo.ui.widgets import escaping
 from geo.ui.widgets.map_component import MapScene, draw_map, map_event
 from geo.ui.widgets.map_files import ground_layers, map_folder
 from geo.ui.widgets.plain_map import draw_plain_map

@@ -11,9 +11,10 @@ from geo import describe, i18n
 from geo.geocode.model import MatchStatus
 from geo.geocode.worklist import DecidedBy, Worklist
 from geo.mapping.match_layers import MatchKind
+from geo.ui import escaping
 from geo.ui.state.imported import ImportSession
 from geo.ui.state.session import Page, widget_value
-from geo.ui.widgets import escaping, table_cells
+from geo.ui.widgets import table_cells
 
 HEIGHT = 300
 SIGNS = {

@@ -11,11 +11,11 @@ from geo.geocode.coordinate_input import candidate_at, read_coordinates
 from geo.geocode.model import Candidate, Failed, MatchStatus, ReasonCode
 from geo.geocode.worklist import DecidedBy, Decision, Worklist
 from geo.model import Datum, Precision
+from geo.ui import escaping
 from geo.ui.locate import geocoding
 from geo.ui.locate.result_table import precision, said_by, where
 from geo.ui.state.imported import ImportSession
 from geo.ui.state.session import Page, widget_value
-from geo.ui.widgets import escaping
 from geo.ui.widgets.fields import field
 from geo.ui.widgets.prose import note
 

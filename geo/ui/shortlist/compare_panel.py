@@ -8,10 +8,10 @@ import streamlit as st
 
 from geo.shortlist.compare import compare
 from geo.shortlist.model import Shortlist
+from geo.ui import escaping
 from geo.ui.shortlist.site_rows import name_of, row_of
 from geo.ui.state.session import Page
 from geo.ui.state.shortlists import Shortlists
-from geo.ui.widgets import escaping
 from geo.ui.widgets.place_list import draw_icon
 
 OTHER = "shortlist_other"

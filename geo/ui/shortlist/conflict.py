@@ -11,11 +11,11 @@ from geo.errors import ShortlistError
 from geo.shortlist.compare import Difference, differences, merge, on_top_of
 from geo.shortlist.errors import ConflictError
 from geo.shortlist.model import MAX_NAME, Item, Shortlist
+from geo.ui import escaping
 from geo.ui.shortlist import persistence
 from geo.ui.shortlist.clock import local_time
 from geo.ui.shortlist.site_rows import name_of
 from geo.ui.state.session import Page
-from geo.ui.widgets import escaping
 
 
 def draw_conflict(page: Page) -> None:

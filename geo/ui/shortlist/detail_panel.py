@@ -8,12 +8,12 @@ from geo import describe
 from geo.rank.score import Ranking
 from geo.schema.rows import in_language
 from geo.shortlist.model import Item, Shortlist
+from geo.ui import escaping
 from geo.ui.shortlist.focus import focus_of
 from geo.ui.shortlist.labels import why
 from geo.ui.shortlist.ranking import criteria_of
 from geo.ui.shortlist.site_rows import row_of
 from geo.ui.state.session import Page
-from geo.ui.widgets import escaping
 from geo.ui.widgets.detail import draw_detail
 from geo.ui.widgets.place_list import draw_icon
 

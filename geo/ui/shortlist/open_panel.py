@@ -8,10 +8,10 @@ import streamlit as st
 
 from geo.ingest.user_files import page_files
 from geo.shortlist.store import SavedVersion
+from geo.ui import escaping
 from geo.ui.shortlist import persistence
 from geo.ui.shortlist.clock import local_time
 from geo.ui.state.session import Page, Session
-from geo.ui.widgets import escaping
 from geo.ui.widgets.uploader import draw_uploader
 
 FILE = "shortlist_file"

@@ -12,11 +12,11 @@ from geo.ingest import PAGE_LIMITS
 from geo.rank.criteria import Measure
 from geo.rank.join import JOIN_KEYS, JoinedTable, JoinKey, RowIssue, guess_by, join
 from geo.shortlist.model import Shortlist
+from geo.ui import escaping
 from geo.ui.shortlist.ranking import criteria_of, new_criterion, set_criteria
 from geo.ui.shortlist.site_rows import all_sites, name_of, sites_of
 from geo.ui.state.session import Page, Session
 from geo.ui.state.user_table import UserTable, read_user_table
-from geo.ui.widgets import escaping
 from geo.ui.widgets.fields import field
 from geo.ui.widgets.foreign import error_text
 from geo.ui.widgets.uploader import draw_uploader

@@ -7,6 +7,7 @@ import streamlit as st
 from geo.query.filters import Filter
 from geo.rank.score import Ranking
 from geo.shortlist.model import Shortlist
+from geo.ui import escaping
 from geo.ui.frame import PAGES_DIR, with_page
 from geo.ui.shortlist.compare_panel import draw_compare_panel
 from geo.ui.shortlist.conflict import draw_conflict
@@ -25,7 +26,6 @@ from geo.ui.state.notices import draw_failure
 from geo.ui.state.session import Page
 from geo.ui.state.shortlists import Panel
 from geo.ui.static import style_element
-from geo.ui.widgets import escaping
 from geo.ui.widgets.add_buttons import draw_add_filtered
 from geo.ui.widgets.boundary import warn_refused
 from geo.ui.widgets.export_panel import draw_export_panel

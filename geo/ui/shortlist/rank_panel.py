@@ -13,6 +13,7 @@ from geo.errors import RankError
 from geo.rank.criteria import LESS_IS_BETTER, LEVELS, Criterion, Measure
 from geo.rank.score import Missing, Ranking
 from geo.shortlist.model import Shortlist
+from geo.ui import escaping
 from geo.ui.shortlist.labels import criterion_words, origin_words, plain, sign, value_words
 from geo.ui.shortlist.own_column import draw_own_column
 from geo.ui.shortlist.ranking import (
@@ -26,7 +27,6 @@ from geo.ui.shortlist.ranking import (
 from geo.ui.shortlist.site_rows import name_of
 from geo.ui.state.session import Page, Session
 from geo.ui.state.shortlists import Ends, Shortlists
-from geo.ui.widgets import escaping
 from geo.ui.widgets.fields import field
 
 TOP_WEIGHT = 10.0

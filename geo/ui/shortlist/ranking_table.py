@@ -9,11 +9,11 @@ from geo import describe
 from geo.rank.criteria import Criterion
 from geo.rank.score import RankedSite, Ranking
 from geo.shortlist.model import Shortlist
+from geo.ui import escaping
 from geo.ui.shortlist.labels import KILOMETRES, cell, criterion_words, points, sign, value_words
 from geo.ui.shortlist.ranking import criteria_of
 from geo.ui.shortlist.site_rows import name_of
 from geo.ui.state.session import Page
-from geo.ui.widgets import escaping
 
 TINTS = 6  # number of tints in the style sheet; further criteria reuse them
 ROOM_FOR_SIGN = 0.06  # of the bar's width

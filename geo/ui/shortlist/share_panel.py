@@ -11,11 +11,11 @@ from geo.query.permalink import LANGUAGE
 from geo.shortlist import link
 from geo.shortlist.file import MIME, to_json
 from geo.shortlist.model import Shortlist
+from geo.ui import escaping
+from geo.ui.links import link_of
 from geo.ui.shortlist import persistence
 from geo.ui.state.session import Page, Session
-from geo.ui.widgets import escaping
 from geo.ui.widgets.downloads import draw_download, offer
-from geo.ui.widgets.links import link_of
 
 QR_LIMIT = 600  # characters; a denser code is hard to read from a screen
 QR_SCALE = 3

@@ -11,8 +11,8 @@ import shapely
 from geo import settings
 from geo.catalog import Catalog
 from geo.json_document import Json
-from geo.mapping.catalogue import place_values
 from geo.mapping.features import map_feature, map_features
+from geo.mapping.map_data import place_values
 from geo.mapping.resolve import ShownPlaces
 from geo.mapping.view import SICHUAN, target, target_of_shape
 from geo.schema.place import PlaceRow, position_of
@@ -31,7 +31,7 @@ from geo.ui.widgets.theme import theme_name
 
 KEY = "shortlist_map"
 HEIGHT = "400px"
-Rows = Sequence[PlaceRow]
+PlaceRows = Sequence[PlaceRow]
 
 
 def draw_site_map(page: Page, here: Shortlist) -> None:
@@ -52,7 +52,7 @@ def draw_site_map(page: Page, here: Shortlist) -> None:
     draw_map(scene, map_folder(page.catalog), theme, page.lang, HEIGHT, on, key=KEY)
 
 
-def listed(catalog: Catalog, rows: Rows, lang: str) -> Json:
+def listed(catalog: Catalog, rows: PlaceRows, lang: str) -> Json:
     """The sites in the order of the list: places of the catalogue by their position in it, others
     (own places, and those that are gone) with the catalogue's columns.
     """
@@ -68,7 +68,7 @@ def listed(catalog: Catalog, rows: Rows, lang: str) -> Json:
     }
 
 
-def _target(page: Page, here: Shortlist, rows: Rows) -> Json:
+def _target(page: Page, here: Shortlist, rows: PlaceRows) -> Json:
     """All sites when the list has changed, or the one that was selected last."""
     placed = [shapely.Point(at) for at in map(position_of, rows) if at]
     shortlists = page.session.shortlists

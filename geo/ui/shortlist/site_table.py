@@ -15,13 +15,14 @@ from geo.schema.place import PlaceRow
 from geo.schema.rows import in_language
 from geo.shortlist.drift import pick
 from geo.shortlist.model import MAX_NOTE, Shortlist
+from geo.ui import escaping
 from geo.ui.shortlist.focus import set_focus
 from geo.ui.shortlist.site_rows import row_of
 from geo.ui.shortlist.sort_box import draw_sort_box
 from geo.ui.state.session import Page, Session, widget_value
 from geo.ui.state.shortlists import Shortlists
 from geo.ui.state.table_edits import EDITABLE, NOTE, PICK, POSITION, TAGS, Edits, TableSnapshot
-from geo.ui.widgets import escaping, table_cells
+from geo.ui.widgets import table_cells
 from geo.ui.widgets.add_buttons import add_items
 from geo.ui.widgets.fields import emptied
 from geo.ui.widgets.place_list import draw_icon

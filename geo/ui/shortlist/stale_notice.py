@@ -10,9 +10,9 @@ from geo.export.shortlist_columns import describe_drift
 from geo.query.permalink import decode
 from geo.shortlist.drift import DriftKind, drift, with_todays_positions
 from geo.shortlist.model import Shortlist
+from geo.ui import escaping
 from geo.ui.shortlist.site_rows import name_of
 from geo.ui.state.session import Page
-from geo.ui.widgets import escaping
 
 
 def draw_stale_notice(page: Page, here: Shortlist) -> None:

@@ -8,12 +8,12 @@ import streamlit as st
 
 from geo.shortlist.model import MAX_NAME, Shortlist
 from geo.shortlist.store import as_new
+from geo.ui import escaping
 from geo.ui.shortlist import persistence
 from geo.ui.shortlist.clock import local_time
 from geo.ui.shortlist.open_panel import draw_open_panel
 from geo.ui.shortlist.share_panel import draw_share_panel
 from geo.ui.state.session import Page
-from geo.ui.widgets import escaping
 from geo.ui.widgets.fields import field
 from geo.ui.widgets.foreign import error_text
 

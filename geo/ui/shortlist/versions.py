@@ -11,11 +11,11 @@ from geo.errors import ShortlistError, StoreError
 from geo.shortlist.compare import compare
 from geo.shortlist.model import Shortlist
 from geo.shortlist.store import SavedVersion
+from geo.ui import escaping
 from geo.ui.shortlist import persistence
 from geo.ui.shortlist.clock import local_time
 from geo.ui.shortlist.site_rows import name_of
 from geo.ui.state.session import Page
-from geo.ui.widgets import escaping
 from geo.ui.widgets.foreign import error_text
 
 SHOWN = "shortlist_version"

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from geo import describe, i18n
-from geo.schema.rows import Citation, in_language
+from geo.schema.rows import CitationRow, in_language
 from geo.ui.state.session import Page
 from geo.ui.widgets.detail import evidence
 from geo.ui.widgets.fields import field
@@ -17,8 +17,8 @@ from geo.ui.widgets.prose import heading, note
 PLACE = "sources_place"
 SEARCH = "sources_search"
 TEXTS = ("place", "role", "says", "title", "publisher", "locator", "datum", "licence", "date")
-Rows = Sequence[Citation]
-Cells = list[dict[str, object]]
+CitationRows = Sequence[CitationRow]
+CitationCells = list[dict[str, object]]
 
 
 def draw_citations(page: Page) -> None:
@@ -40,7 +40,7 @@ def draw_citations(page: Page) -> None:
         _draw_table(table, len(rows), lang)
 
 
-def _choice(page: Page, rows: Rows) -> tuple[str | None, list[str]]:
+def _choice(page: Page, rows: CitationRows) -> tuple[str | None, list[str]]:
     """The place, at first the selected one, and the words that a citation must have."""
     lang, choice = page.lang, page.choice
     names = {row["place"]: in_language(row, "place", lang) for row in rows}
@@ -65,7 +65,7 @@ def _choice(page: Page, rows: Rows) -> tuple[str | None, list[str]]:
     return place_id, (sought or "").casefold().split()
 
 
-def _table(rows: Rows, lang: str) -> Cells:
+def _table(rows: CitationRows, lang: str) -> CitationCells:
     """The cells as displayed, in the order of the columns."""
     return [
         {
@@ -91,7 +91,7 @@ def _has(row: Mapping[str, object], sought: list[str]) -> bool:
     return all(word in text for word in sought)
 
 
-def _draw_table(rows: Cells, total: int, lang: str) -> None:
+def _draw_table(rows: CitationCells, total: int, lang: str) -> None:
     st.html(note(i18n.text(lang, "sources.shown", count=len(rows), total=total)))
     names = [*TEXTS[:6], "lon", "lat", *TEXTS[6:]]
     frame = pd.DataFrame(rows, columns=names)

@@ -9,11 +9,11 @@ import streamlit as st
 
 from geo import describe, i18n
 from geo.schema.rows import in_language
+from geo.ui import escaping
 from geo.ui.frame import with_page
 from geo.ui.sources.citations import draw_citations
 from geo.ui.sources.plan_tree import draw_tree
 from geo.ui.state.session import Page
-from geo.ui.widgets import escaping
 from geo.ui.widgets.boundary import boundary_note
 from geo.ui.widgets.prose import draw_prose_style, heading, items, note, title
 

@@ -11,13 +11,13 @@ import streamlit as st
 from geo import describe, i18n
 from geo.model import Precision
 from geo.schema.rows import TreeRow, in_language
-from geo.ui.widgets import escaping
+from geo.ui import escaping
 from geo.ui.widgets.prose import heading, items, note
 
-Rows = Sequence[TreeRow]
+TreeRows = Sequence[TreeRow]
 
 
-def draw_tree(rows: Rows, lang: str) -> None:
+def draw_tree(rows: TreeRows, lang: str) -> None:
     """Draw all themes, each task folded; `rows` are those of `PlanOutline.tree`."""
     st.html(heading(i18n.text(lang, "sources.tree")))
     for _, in_theme in groupby(rows, itemgetter("theme")):
@@ -29,7 +29,7 @@ def draw_tree(rows: Rows, lang: str) -> None:
             _task(task, lang)
 
 
-def _task(rows: Rows, lang: str) -> None:
+def _task(rows: TreeRows, lang: str) -> None:
     first = rows[0]
     title = describe.plan_level("task", first, lang)
     places = sum(row["place"] is not None for row in rows)
@@ -40,7 +40,7 @@ def _task(rows: Rows, lang: str) -> None:
         st.html(note(in_language(first, "summary", lang)) + "".join(boxes))
 
 
-def _box(rows: Rows, lang: str) -> str:
+def _box(rows: TreeRows, lang: str) -> str:
     """A box with its entries; entries outside boxes belong to the task's own text."""
     first = rows[0]
     if first["box"] is None:
@@ -53,7 +53,7 @@ def _box(rows: Rows, lang: str) -> str:
     return f'<div class="shutu-box"><div><b>{escaping.escape_html(head)}</b></div>{entries}</div>'
 
 
-def _entry(rows: Rows, lang: str) -> str:
+def _entry(rows: TreeRows, lang: str) -> str:
     """An entry with its scenarios: those with a place one per line, the others side by side."""
     name = in_language(rows[0], "entry", lang)
     head = f"<div>{escaping.escape_html(name)}</div>" if name else ""

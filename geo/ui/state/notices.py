@@ -10,7 +10,7 @@ import streamlit as st
 
 from geo import i18n
 from geo.errors import LocalizedError
-from geo.ui.widgets.escaping import escape_markdown
+from geo.ui.escaping import escape_markdown
 
 if TYPE_CHECKING:
     from geo.ui.state.session import Session

@@ -2,7 +2,7 @@
 
 A session is created in the first run and ends with its browser (`session_end.py`). Its parts are
 plain Python objects whose methods are widget callbacks. No run is interrupted during such a method
-(`geo/web/turns.py`), so that each is one step.
+(`geo/web/run_queue.py`), so that each is one step.
 """
 
 from __future__ import annotations

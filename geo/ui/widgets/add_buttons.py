@@ -12,8 +12,8 @@ from geo.errors import ShortlistError
 from geo.query.permalink import ViewState, encode
 from geo.shortlist.drift import pick
 from geo.shortlist.model import Item
+from geo.ui import escaping
 from geo.ui.state.session import Page, Session
-from geo.ui.widgets import escaping
 
 
 def draw_add_place(page: Page, place_id: str) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from geo import i18n, settings
 from geo.errors import BoundaryError
 from geo.mapping.approved import ApprovedMap, read_approved
-from geo.ui.widgets import escaping
+from geo.ui import escaping
 
 
 @st.cache_resource(show_spinner=False)

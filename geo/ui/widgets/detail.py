@@ -12,9 +12,9 @@ from geo.mapping.styles import style_key
 from geo.mapping.symbols import data_uri, named_svg
 from geo.model import Relation
 from geo.plan.parse import clause_text, read_plan
-from geo.schema.rows import Applicable, Clause, Evidence, PlaceDetail, in_language
+from geo.schema.rows import ApplicableRow, ClauseRow, EvidenceRow, PlaceDetail, in_language
+from geo.ui import escaping
 from geo.ui.state.session import Page
-from geo.ui.widgets import escaping
 from geo.ui.widgets.add_buttons import draw_add_place
 
 
@@ -77,7 +77,7 @@ def _clause(place: PlaceDetail, lang: str) -> str:
     )
 
 
-def _clause_text(clause: Clause) -> str | None:
+def _clause_text(clause: ClauseRow) -> str | None:
     """The plan's text as HTML, None if its file is missing."""
     path = settings.plan_file()
     try:
@@ -124,7 +124,7 @@ def _location(page: Page, place: PlaceDetail) -> str:
     return _heading(i18n.text(lang, "detail.place")) + f'<div class="shutu-small">{body}</div>'
 
 
-def evidence(cited: Sequence[Evidence], lang: str) -> str:
+def evidence(cited: Sequence[EvidenceRow], lang: str) -> str:
     """All citations of a place as HTML: statement, publisher and locator."""
     blocks = [_heading(i18n.text(lang, "detail.evidence", count=len(cited)))]
     for number, item in enumerate(cited, start=1):
@@ -172,7 +172,7 @@ def _applicable(place: PlaceDetail, lang: str) -> None:
             st.html("".join(_group(group, lang) for group in groups))
 
 
-def _group(group: Applicable, lang: str) -> str:
+def _group(group: ApplicableRow, lang: str) -> str:
     """A scenario group that applies to the place's sector, and why."""
     head = f"{describe.plan_level('task', group, lang)} › {in_language(group, 'entry', lang)}"
     scenarios = group["scenarios_en"] if lang == "en" else group["scenarios_zh"]

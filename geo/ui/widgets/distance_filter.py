@@ -12,9 +12,9 @@ from geo.ingest.user_files import page_files
 from geo.query.permalink import MAX_KM, decode_distance
 from geo.query.spatial import DistanceFilter
 from geo.schema.rows import in_language
+from geo.ui import escaping
 from geo.ui.state.choice import Choice
 from geo.ui.state.session import Page
-from geo.ui.widgets import escaping
 from geo.ui.widgets.fields import field
 from geo.ui.widgets.uploader import draw_uploader
 

@@ -9,9 +9,9 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from geo.ui import escaping
 from geo.ui.state.session import Session
 from geo.ui.static import root_path
-from geo.ui.widgets import escaping
 from geo.web.offers import File, Offer
 
 

@@ -16,10 +16,10 @@ from geo.query.filters import Filter
 from geo.query.permalink import ViewState, encode
 from geo.shortlist import link
 from geo.shortlist.model import Ranked, Shortlist
+from geo.ui import escaping
+from geo.ui.links import link_of
 from geo.ui.state.session import Page
-from geo.ui.widgets import escaping
 from geo.ui.widgets.downloads import draw_download, export_address, offer
-from geo.ui.widgets.links import link_of
 
 FORMAT, DATUM, PAPER = "export_panel_format", "export_panel_datum", "export_panel_paper"
 DEFAULT = "csv"

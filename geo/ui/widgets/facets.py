@@ -11,9 +11,9 @@ import streamlit as st
 from geo.catalog import Facet
 from geo.query.filters import FIELDS
 from geo.query.permalink import NUMBERS
+from geo.ui import escaping
 from geo.ui.state.choice import Choice
 from geo.ui.state.session import Page, widget_value
-from geo.ui.widgets import escaping
 from geo.ui.widgets.distance_filter import draw_distance_filter
 from geo.ui.widgets.fields import field
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from geo import i18n
 from geo.errors import LocalizedError
-from geo.ui.widgets.escaping import escape_markdown
+from geo.ui.escaping import escape_markdown
 
 
 def error_text(error: LocalizedError, lang: str) -> str:

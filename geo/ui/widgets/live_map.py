@@ -14,8 +14,8 @@ from shapely.geometry.base import BaseGeometry
 from geo import settings
 from geo.catalog import Catalog
 from geo.json_document import Json
-from geo.mapping.catalogue import bits_of
 from geo.mapping.features import map_features
+from geo.mapping.map_data import bits_of
 from geo.mapping.paths import outline_of
 from geo.mapping.resolve import ShownPlaces
 from geo.mapping.view import SICHUAN, target, target_of_shape
@@ -33,10 +33,10 @@ from geo.ui.widgets.plain_map import picked as plain_picked
 from geo.ui.widgets.theme import theme_name
 
 MAP_HEIGHT = "var(--shutu-map-height)"
-Rows = Sequence[PlaceRow]
+PlaceRows = Sequence[PlaceRow]
 
 
-def draw_live_map(page: Page, rows: Rows, height: str = MAP_HEIGHT) -> None:
+def draw_live_map(page: Page, rows: PlaceRows, height: str = MAP_HEIGHT) -> None:
     """Draw the map; below it the browser shows the counts in view and the share link."""
     catalog, choice = page.catalog, page.choice
     chosen, theme = choice.filter, theme_name()
@@ -66,7 +66,7 @@ def draw_live_map(page: Page, rows: Rows, height: str = MAP_HEIGHT) -> None:
     draw_map(scene, map_folder(catalog), theme, page.lang, height, on)
 
 
-def shown_bits(catalog: Catalog, rows: Rows) -> dict[str, str]:
+def shown_bits(catalog: Catalog, rows: PlaceRows) -> dict[str, str]:
     """Which places of the catalogue are drawn as symbols, and which as derived stations."""
     order = list(catalog.spatial.points)
     stations = {row["id"] for row in rows if row["relation"] == Relation.DERIVED}

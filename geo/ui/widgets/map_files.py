@@ -17,9 +17,9 @@ from geo import i18n
 from geo.catalog import Catalog
 from geo.json_document import Json
 from geo.mapping import base, layers
-from geo.mapping.catalogue import catalogue, near_shapes, true_shapes
 from geo.mapping.features import map_features
 from geo.mapping.layer import Layer
+from geo.mapping.map_data import map_data, near_shapes, true_shapes
 from geo.mapping.theme import ThemeName
 from geo.mapping.view import SICHUAN
 from geo.query.filters import Filter
@@ -107,7 +107,7 @@ def map_files(catalog: Catalog) -> Json:
     }
     shapes = {feature.id: catalog.spatial.shape(feature.id) for feature in features}
     return {
-        "places": catalogue(features, catalog.regions.levels, sector_names(catalog)) | common,
+        "places": map_data(features, catalog.regions.levels, sector_names(catalog)) | common,
         "near": near_shapes(features),
         "geometry": true_shapes(shapes),
         **{f"layers-{theme}": theme_layers(catalog, theme) for theme in THEMES},

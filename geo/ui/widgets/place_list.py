@@ -13,21 +13,22 @@ from geo import describe
 from geo.mapping.styles import style_key
 from geo.mapping.symbols import data_uri
 from geo.schema.place import PlaceRow
-from geo.schema.rows import Scenario, in_language
+from geo.schema.rows import ScenarioRow, in_language
+from geo.ui import escaping
 from geo.ui.asset_files import asset
 from geo.ui.state.choice import Choice
 from geo.ui.state.session import Page, widget_value
 from geo.ui.static import assets_published, assets_url
-from geo.ui.widgets import escaping, table_cells
+from geo.ui.widgets import table_cells
 from geo.ui.widgets.add_buttons import draw_add_filtered, draw_add_rows
 from geo.ui.widgets.fields import emptied
 
 LIST_HEIGHT = 250
 OPENER = "open_row"
-Rows = Sequence[PlaceRow]
+PlaceRows = Sequence[PlaceRow]
 
 
-def draw_list(page: Page, rows: Rows) -> None:
+def draw_list(page: Page, rows: PlaceRows) -> None:
     """Draw the list; its key names its rows and step, so that a selection never points to another
     place, and is cleared when the visitor goes back."""
     ids = [row["id"] for row in rows]
@@ -78,7 +79,7 @@ def _opener(page: Page, ids: list[str]) -> None:
     )
 
 
-def draw_accessible_list(page: Page, rows: Rows) -> None:
+def draw_accessible_list(page: Page, rows: PlaceRows) -> None:
     """The same rows as buttons for keyboards and screen readers, for use without the map."""
     _head(page, [row["id"] for row in rows], None)
     if not rows:
@@ -131,7 +132,7 @@ def draw_without_place(page: Page) -> None:
             st.html("".join(blocks))
 
 
-def _entry(page: Page, name: str, members: Sequence[Scenario]) -> str:
+def _entry(page: Page, name: str, members: Sequence[ScenarioRow]) -> str:
     """An entry of a box with its scenarios."""
     tags = "".join(
         f'<span class="shutu-tag">{escaping.escape_html(in_language(row, "name", page.lang))}</span>'
@@ -146,7 +147,7 @@ def _entry(page: Page, name: str, members: Sequence[Scenario]) -> str:
     )
 
 
-def _table(page: Page, rows: Rows) -> pa.Table:
+def _table(page: Page, rows: PlaceRows) -> pa.Table:
     """The rows in words. Each symbol is sent once, however many rows have it."""
     lang, label = page.lang, page.catalog.codelists.label
 

@@ -12,14 +12,14 @@ import streamlit as st
 
 from geo.catalog import Catalog
 from geo.json_document import Json
-from geo.mapping.catalogue import legend
 from geo.mapping.layer import Layer
 from geo.mapping.layers import area_labels
+from geo.mapping.map_data import legend
 from geo.mapping.plain import plain_deck
 from geo.mapping.resolve import ShownPlaces, counted, resolved
 from geo.mapping.theme import ThemeName
+from geo.ui import escaping
 from geo.ui.state.session import widget_value
-from geo.ui.widgets import escaping
 from geo.ui.widgets.boundary import boundary_note
 from geo.ui.widgets.map_files import sector_names, theme_layers
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from geo.ui import escaping
 from geo.ui.static import style_element
-from geo.ui.widgets import escaping
 
 
 def draw_prose_style() -> None:

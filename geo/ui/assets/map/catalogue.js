@@ -1,4 +1,4 @@
-// The places of a build as columns (geo/mapping/catalogue.py) → the rows that a map shows.
+// The places of a build as columns (geo/mapping/map_data.py) → the rows that a map shows.
 
 /** @import { Point } from "../types.js" */
 

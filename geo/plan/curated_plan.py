@@ -35,7 +35,7 @@ PLAN_KEYS = [
 
 
 @dataclass(frozen=True)
-class Catalogue:
+class CuratedPlan:
     """The curated tables: rows for the build, `structure` for the comparison with the text."""
 
     document: dict[str, str | int]
@@ -43,7 +43,7 @@ class Catalogue:
     structure: PlanStructure
 
 
-def load_catalogue(folder: Path) -> Catalogue:
+def load_curated_plan(folder: Path) -> CuratedPlan:
     """Read and cross-check all tables of the plan.
 
     Raises:
@@ -54,7 +54,7 @@ def load_catalogue(folder: Path) -> Catalogue:
         name: read_table(folder / f"{name}.csv", columns) for name, columns in COLUMNS.items()
     }
     _check_references(tables)
-    return Catalogue(document, tables, _structure(document, tables))
+    return CuratedPlan(document, tables, _structure(document, tables))
 
 
 def _check_references(tables: dict[str, list[SourceRow]]) -> None:

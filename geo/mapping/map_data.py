@@ -21,7 +21,7 @@ from geo.mapping.sector_styles import PLAIN_SECTOR
 from geo.mapping.styles import LABEL_ZOOMS, StyleKey, style_key
 from geo.mapping.symbols import station_symbol, symbols_for
 from geo.model import Precision
-from geo.schema.rows import Area
+from geo.schema.rows import AreaRow
 
 VALUES = ("id", "lon", "lat", "precision", "uncertainty", "look")
 LEGEND_FRAMES = (
@@ -57,9 +57,9 @@ def place_values(feature: MapFeature) -> Json:
     }
 
 
-def catalogue(
+def map_data(
     features: Sequence[MapFeature],
-    areas: tuple[Sequence[Area], Sequence[Area]],
+    areas: tuple[Sequence[AreaRow], Sequence[AreaRow]],
     sectors: Mapping[str, Mapping[str, str]],
 ) -> Json:
     """Places, names of prefectures and counties (`areas`), symbols and the legend.

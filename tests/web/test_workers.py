@@ -9,7 +9,7 @@ from threading import Event
 import pytest
 
 from geo.errors import RequestError
-from geo.web.work import Workers
+from geo.web.workers import Workers
 from tests.support.loops import run_alone
 
 

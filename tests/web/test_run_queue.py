@@ -15,7 +15,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.runtime.scriptrunner_utils import script_requests
 
 from geo.ui.run_messages import EVENT_BYTES, NUMBERS, RUNS, TRIGGERS, run_event, run_request
-from geo.web.turns import WAITING, WAITING_BYTES, RunEvent, RunQueue
+from geo.web.run_queue import WAITING, WAITING_BYTES, RunEvent, RunQueue
 from tests.support.loops import run_alone
 from tests.web.run_messages import (
     BROKEN,

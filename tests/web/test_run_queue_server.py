@@ -21,7 +21,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from geo import settings
 from geo.ui.run_messages import run_event
-from geo.web.turns import RunEvent
+from geo.web.run_queue import RunEvent
 from tests.support.health import wait_until_healthy
 
 APP = Path(__file__).with_name("turns_app.py")

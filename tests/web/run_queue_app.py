@@ -6,7 +6,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from geo.ui.run_messages import RUNS
-from geo.web.turns import RunQueue
+from geo.web.run_queue import RunQueue
 
 _middleware = [] if os.environ.get("UNQUEUED") else [Middleware(RunQueue, protocol=RUNS)]
 

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.mapping import layers
-from geo.mapping.catalogue import bits_of, legend, near_shapes, place_columns, true_shapes
 from geo.mapping.features import map_features
+from geo.mapping.map_data import bits_of, legend, near_shapes, place_columns, true_shapes
 from geo.mapping.paths import lines_of
 from geo.mapping.resolve import ShownPlaces, counted, resolved
 from geo.mapping.styles import style_key
