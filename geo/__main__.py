@@ -248,9 +248,9 @@ def _export(options: argparse.Namespace) -> int:
     form = FORMATS[name]
     # Check the options before loading the slow data libraries.
     from geo.catalog import Catalog
+    from geo.cli.output import ticking
     from geo.export.address import address
     from geo.export.export_dataset import make_dataset
-    from geo.export.progress import ticking
     from geo.ingest.user_files import command_files
     from geo.shortlist.drift import pick
     from geo.shortlist.model import Shortlist

@@ -91,7 +91,7 @@ class TypesettingError(ShutuError, RuntimeError):
 class ShortlistError(LocalizedError, ValueError):
     """A shortlist file or link cannot be read, or something does not fit into a shortlist.
 
-    `key` is a short stable word, `values` fills the placeholders of its text `shortlist_error.<key>`.
+    `key` is a short stable word, `values` fills the placeholders of `shortlist_error.<key>`.
     """
 
     group = "shortlist_error"

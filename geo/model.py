@@ -1,4 +1,4 @@
-"""The vocabulary of Shutu: closed lists of codes used in tables, SQL, URLs and exports.
+"""The codes of Shutu: closed lists used in tables, SQL, URLs and exports.
 
 Codes are stable ids; labels come from the locale files (`geo/i18n`).
 """
@@ -6,6 +6,10 @@ Codes are stable ids; labels come from the locale files (`geo/i18n`).
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Literal
+
+Bounds = tuple[float, float, float, float]  # west, south, east, north in degrees
+RegionLevel = Literal["prefectures", "counties"]
 
 
 class Kind(StrEnum):

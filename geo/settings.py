@@ -1,8 +1,8 @@
 """Paths and settings. Each can be set by one environment variable.
 
 In a checkout everything is below its root. In an installed package (`pip install shutu`) read-only
-files are in `geo/product`, and what is written goes to the platform's user folders. Only this module
-decides which of the two it is.
+files are in `geo/product`, and what is written goes to the user's folders. Only this module decides
+which of the two it is.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ _PRODUCT = PACKAGE / "product"  # made by the wheel (pyproject.toml); a checkout
 INSTALLED = (_PRODUCT / "app.py").is_file()
 # Read only where it is installed: app.py, main.py, pages, .streamlit, data/sources, data/font.
 ROOT = _PRODUCT if INSTALLED else IMPORT_DIR
+PAGES_DIR = ROOT / "pages"
 FONT_DIR = ROOT / "data" / "font"  # the font that is shipped
 COMMAND = "shutu" if INSTALLED else "python -m geo"  # what a person types
 PATHS = (
@@ -215,7 +216,10 @@ def shortlists_megabytes() -> float:
 
 def shortlists_url() -> str:
     """The database of shortlists (`SHUTU_SHORTLISTS`: a SQLAlchemy URL, `sqlite:///…` or
-    `postgresql+psycopg://…`; default: a SQLite file in `desk` of `data_dir`).
+    `postgresql+psycopg://…`; default: a SQLite file in `shortlists` of `data_dir`).
     """
-    default = data_dir() / "desk" / "shortlists.sqlite"
+    default = data_dir() / "shortlists" / "shortlists.sqlite"
+    former = data_dir() / "desk" / "shortlists.sqlite"  # the name until 0.1: nothing saved is lost
+    if former.is_file() and not default.is_file():
+        default = former
     return os.environ.get("SHUTU_SHORTLISTS", "").strip() or f"{SQLITE}{default}"

@@ -18,8 +18,7 @@ from geo.catalog.outline import PlanOutline
 from geo.catalog.regions import Regions
 from geo.catalog.spatial_index import SpatialIndex
 from geo.errors import ArtefactError, SourceError
-from geo.query.codelist_tables import make_codelists
-from geo.query.codelists import Codelists
+from geo.query.codelists import Codelists, make_codelists
 from geo.query.distance_input import read_distance_filter
 from geo.query.filters import FIELDS, Filter
 from geo.query.search import SearchIndex, SearchName

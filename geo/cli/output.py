@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event, Thread
+from typing import TextIO
 
 from geo.errors import OptionError, OutputError, UnknownValueError
 from geo.files import KEPT, check_target, write_atomically
@@ -122,3 +126,25 @@ def one_of(name: str, value: str, known: Mapping[str, object] | Sequence[str]) -
 def _listed(endings: Sequence[str]) -> str:
     dotted = [f".{ending}" for ending in dict.fromkeys(endings)]
     return " or ".join([", ".join(dotted[:-1]), dotted[-1]]) if len(dotted) > 1 else dotted[0]
+
+
+EVERY_S = 2.0
+
+
+@contextmanager
+def ticking(message: str, stream: TextIO, every_s: float = EVERY_S) -> Iterator[None]:
+    """Print the current work and its elapsed time until it is done."""
+    print(f"{message} …", file=stream, flush=True)
+    begun, done = time.monotonic(), Event()
+
+    def tick() -> None:
+        while not done.wait(every_s):
+            print(f"{message} … {time.monotonic() - begun:.0f} s", file=stream, flush=True)
+
+    teller = Thread(target=tick, daemon=True)
+    teller.start()
+    try:
+        yield
+    finally:
+        done.set()
+        teller.join()

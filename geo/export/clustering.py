@@ -30,8 +30,8 @@ def gathered(standings: Sequence[GatheredSymbol], reach: float) -> list[Gathered
     """Combine symbols that would overlap and have no room to spread.
 
     Few symbols part by themselves (`layout.spread`). More than `MOST_TOGETHER` within `reach` of
-    one become one, at the middle of its places. If there are still more than `CLUSTER_SYMBOL`, all that
-    are that near do.
+    one become one, at the middle of its places. If there are still more than
+    `CLUSTER_SYMBOL`, all that are that near do.
     """
     few = _gathered(standings, reach, MOST_TOGETHER)
     return few if len(few) <= CLUSTER_SYMBOL else _gathered(few, reach, 1)

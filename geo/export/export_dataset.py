@@ -18,11 +18,10 @@ from shapely.geometry.base import BaseGeometry
 
 from geo import describe, i18n
 from geo.catalog import Catalog
-from geo.export.fields import DECIMALS, Record, own_names, ranks, records
+from geo.export.fields import DECIMALS, Record, clean, own_names, ranks, records
 from geo.export.labels import labels, licences
 from geo.export.shortlist_columns import about_list, check_known, list_columns, sentence
 from geo.export.user_places import OWN, user_columns, user_place_row
-from geo.export.xml import clean
 from geo.gazetteer.datum import from_wgs84
 from geo.mapping.features import MapFeature, map_feature
 from geo.model import Datum, Precision, Relation

@@ -6,6 +6,7 @@ as its code, `[U+1F600]`, never as an empty box, and `Font.missing` names it for
 
 from __future__ import annotations
 
+import io
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -13,7 +14,8 @@ from functools import cache
 from pathlib import Path
 
 import typst
-from fontTools.ttLib import TTLibError
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont, TTLibError
 
 from geo import settings
 from geo.errors import FontError
@@ -178,3 +180,24 @@ def _composed(text: str) -> str:
 
 def _invisible(char: str) -> bool:
     return unicodedata.category(char) == "Cf" or ord(char) in VARIATION_SELECTORS
+
+
+def woff(texts: Iterable[str]) -> bytes:
+    """The shipped font with those characters of `texts` that it has.
+
+    The same characters give the same bytes.
+
+    Raises:
+        OSError: the shipped font cannot be read.
+    """
+    options = Options()
+    options.layout_features = []
+    options.drop_tables = ["vhea", "vmtx", "BASE", "GPOS", "GSUB", "GDEF"]
+    font = TTFont(settings.FONT_DIR / REGULAR_FILE, lazy=True, recalcTimestamp=False)
+    subsetter = Subsetter(options)
+    subsetter.populate(text="".join(sorted(set().union(*texts))))
+    subsetter.subset(font)
+    font.flavor = "woff"
+    content = io.BytesIO()
+    font.save(content)
+    return content.getvalue()

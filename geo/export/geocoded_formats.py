@@ -15,13 +15,13 @@ import xlsxwriter
 
 from geo import i18n
 from geo.export.csv_file import csv_text
+from geo.export.fields import clean
 from geo.export.geocoded_table import GeocodedTable
 from geo.export.geojson import write_geojson
-from geo.export.gis_layers import write_layer
+from geo.export.geopackage import write_layer
 from geo.export.registry import FORMATS as KINDS
 from geo.export.registry import Format
 from geo.export.spreadsheet import HEAD_COLOR, OPTIONS, write_cell, write_header
-from geo.export.xml import clean
 
 WIDTH = 18
 LAYER = "list"

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import tempfile
+import warnings
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
+import pyogrio
 
 from geo.export.export_dataset import ExportDataset
 from geo.export.fields import joined
-from geo.export.gis_layers import write_layer
 
 VERSION = "1.3"  # which programs of the last years know
 PLACES, SOURCES, ABOUT = "places", "sources", "about"
@@ -26,3 +28,10 @@ def write(dataset: ExportDataset) -> bytes:
             sources = pd.DataFrame(list(dataset.sources))
             write_layer(sources, path, layer=SOURCES, append=True)
         return path.read_bytes()
+
+
+def write_layer(frame: pd.DataFrame, path: Path, **options: Any) -> None:
+    """`pyogrio.write_dataframe`, without the warning that GCJ-02 and BD-09 have no EPSG code."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="'crs' was not provided")
+        pyogrio.write_dataframe(frame, path, **options)

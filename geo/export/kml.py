@@ -15,13 +15,13 @@ from geo.export.fields import (
     DECIMALS,
     Record,
     ascii_names,
+    clean,
     header,
     is_blank,
     joined,
     own_names,
     records,
 )
-from geo.export.xml import clean
 from geo.mapping import styles
 from geo.mapping.sector_styles import sector_style
 from geo.mapping.theme import Rgb

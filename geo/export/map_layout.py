@@ -14,13 +14,13 @@ from shapely.geometry.base import BaseGeometry
 
 from geo import i18n
 from geo.export.export_dataset import ExportDataset
+from geo.export.fields import clean
 from geo.export.fonts import Font
 from geo.export.map_legend import draw_legend, precision_legend, sector_legend
 from geo.export.map_panel import ELLIPSIS, MapPanel
 from geo.export.projection import BaseMap, PageView, fitting, load_base, projected_features, window
 from geo.export.svg_canvas import COLORS, LEAD, LEADING, SMALL, TITLE, SvgCanvas
 from geo.export.svg_shapes import symbol_elements
-from geo.export.xml import clean
 from geo.model import Datum
 
 PAPER_MM = {"a4": (297.0, 210.0), "a3": (420.0, 297.0)}

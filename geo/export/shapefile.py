@@ -19,7 +19,7 @@ from geo import i18n
 from geo.export import csv_file
 from geo.export.export_dataset import EPSG, ExportDataset
 from geo.export.fields import header, joined, meaning, short_names, unit
-from geo.export.gis_layers import write_layer
+from geo.export.geopackage import write_layer
 from geo.export.registry import datum_code
 
 KINDS = {

@@ -12,8 +12,7 @@ from typing import Any
 import shapely
 
 from geo.catalog import Catalog
-from geo.export.fields import DECIMALS, OWN_COLUMN
-from geo.export.xml import clean
+from geo.export.fields import DECIMALS, OWN_COLUMN, clean
 from geo.model import GeometryType
 from geo.schema.place import PlaceRow, empty_place
 from geo.shortlist.model import OwnPlace, Shortlist

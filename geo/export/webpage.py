@@ -18,7 +18,8 @@ from shapely.geometry.base import BaseGeometry
 
 from geo import describe, i18n
 from geo.export.export_dataset import ExportDataset
-from geo.export.fields import Record, header, is_blank, joined, own_names, records
+from geo.export.fields import Record, clean, header, is_blank, joined, own_names, records
+from geo.export.fonts import woff
 from geo.export.map_legend import LegendEntry, precision_legend, sector_legend
 from geo.export.projection import (
     PageView,
@@ -28,8 +29,6 @@ from geo.export.projection import (
     projected_features,
 )
 from geo.export.svg_shapes import borders, path_data, symbol_elements
-from geo.export.web_font import woff
-from geo.export.xml import clean
 from geo.mapping.features import MapFeature
 from geo.mapping.sector_styles import sector_style
 from geo.mapping.styles import HTML_GROUND, HTML_LABELS, HTML_PAGE

@@ -11,8 +11,7 @@ from geo.errors import ListFileError
 from geo.ingest import workbook
 from geo.ingest.delimited import read_delimited, read_text
 from geo.ingest.features import read_features
-from geo.ingest.names import plain_name
-from geo.ingest.table import Grid, TableLimits, list_error, make_grid
+from geo.ingest.table import Grid, TableLimits, list_error, make_grid, plain_name
 
 ZIP_MAGIC, OLE_MAGIC = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 WORKBOOKS = (".xlsx", ".xlsm")

@@ -14,7 +14,6 @@ from geo.ingest.areas import AREA_LIMITS, area_error
 from geo.ingest.areas.wkb import check_wkb
 from geo.ingest.frames import FrameError
 from geo.ingest.geometry import usable_geometry
-from geo.ingest.names import plain_name
 from geo.ingest.pool import OneProcess, Runner, page_pool
 from geo.ingest.process import WorkerAnswer, WorkerRequest
 from geo.ingest.process_limits import PROCESS_LIMITS, ProcessLimits
@@ -27,6 +26,7 @@ from geo.ingest.table import (
     Table,
     TableLimits,
     list_error,
+    plain_name,
 )
 from geo.query.spatial import AreaFilter
 from geo.shortlist.errors import shortlist_error

@@ -8,9 +8,8 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.json_document import Json
+from geo.model import Bounds
 from geo.schema.place import PlaceRow
-
-Bounds = tuple[float, float, float, float]
 
 SICHUAN: Bounds = (97.35, 26.05, 108.55, 34.32)
 PLAIN_PX = (700, 400)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import Any
 
-Bounds = tuple[float, float, float, float]
+from geo.model import Bounds
 
 ZOOMS = (4.0, 15.0)
 # The allowed map centres (west, south, east, north): the province plus its own width and height

@@ -8,16 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Any
 
 from shapely.geometry.base import BaseGeometry
 
-from geo.model import Confidence, Precision
+from geo.model import Confidence, Precision, RegionLevel
 from geo.query.spatial import DistanceIndex
 from geo.rank.score import CriterionColumn, Rule
 from geo.rank.sites import Site
 
-RegionLevel = Literal["counties", "prefectures"]
 LEVELS: tuple[RegionLevel, ...] = ("counties", "prefectures")
 SiteValues = dict[str, float | None]
 

@@ -117,6 +117,7 @@ class PlaceRow(CuratedColumns, DerivedColumns):
     """A place as the catalogue has it, in the order of the table; lists may be tuples."""
 
 
+PlaceRows = Sequence[PlaceRow]
 PLACE = fields_of(PlaceRow)
 
 

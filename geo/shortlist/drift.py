@@ -32,8 +32,8 @@ class DriftKind(StrEnum):
 class Drift:
     """An item that is no longer as it was picked.
 
-    `metres` is how far it moved. `now` is None when the place is gone, `snapshot` when the list has no
-    position for it (an older file, a link).
+    `metres` is how far it moved. `now` is None when the place is gone, `snapshot` when the list has
+    no position for it (an older file, a link).
     """
 
     changes: tuple[DriftKind, ...]

@@ -126,8 +126,8 @@ class OwnPlace:
 class Item:
     """A chosen place: one of the catalogue by its id, or the user's `own`.
 
-    `snapshot` is where it was when it was picked (see `geo.shortlist.drift`). `columns` are values of
-    the user's own columns as text.
+    `snapshot` is where it was when it was picked (see `geo.shortlist.drift`). `columns` are values
+    of the user's own columns as text.
     """
 
     id: str

@@ -20,6 +20,7 @@ from sqlalchemy import (
 SCHEMA = 1  # of the tables; a higher one means a newer Shutu
 metadata = MetaData()
 
+# The name of the table is that of 0.1, so that its databases open.
 about = Table("shutu_desk", metadata, Column("schema", Integer, primary_key=True))
 
 lists = Table(

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
-from geo import settings
+from geo import i18n, settings
 from geo.catalog import Catalog
+from geo.errors import ArtefactError
 from geo.ingest.pool import page_pool
+from geo.ui.escaping import escape_markdown
 from geo.ui.session_end import freeze_shared
+from geo.ui.state.session import Page, current_session
 from geo.ui.static import publish
 from geo.ui.widgets.boundary import approved_map
 from geo.ui.widgets.map_files import map_folder
@@ -30,3 +35,14 @@ def open_catalog() -> Catalog:
         map_folder(catalog)  # written before the first visitor's map asks for it
     freeze_shared()
     return catalog
+
+
+def with_page(draw: Callable[[Page], None]) -> None:
+    """Run `draw(page)`; show a message when the data is missing or damaged."""
+    session = current_session()
+    try:
+        draw(Page(open_catalog(), session, session.lang))
+    except ArtefactError as error:
+        open_catalog.clear()  # the next run retries instead of using the cached failure
+        st.error(f"**{i18n.text(session.lang, 'error.title')}** · {escape_markdown(error)}")
+        st.info(i18n.text(session.lang, "error.hint", command=settings.COMMAND))

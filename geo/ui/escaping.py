@@ -2,9 +2,9 @@
 
 Text that is not from the locale files (names of files, sheets, columns, lists and places, notes,
 cells, parameters of an address, and messages that quote them) is shown through one of three
-functions: `escape_html` where HTML is written, `escape_markdown` where Streamlit reads Markdown (messages,
-captions, toasts, labels and helps of widgets, options of radios and pills), and `visible` where it
-shows plain text (options of select boxes, cells, headers).
+functions: `escape_html` where HTML is written, `escape_markdown` where Streamlit reads Markdown
+(messages, captions, toasts, labels and helps of widgets, options of radios and pills), `visible`
+where it shows plain text (options of select boxes, cells, headers).
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from html import escape
 import streamlit as st
 
 from geo import i18n
+from geo.errors import LocalizedError
 from geo.shortlist.rules import UNSEEN
 
 PUNCTUATION = re.compile(r"[\\`*_{}\[\]()#+!|<>~$:&]")
@@ -56,3 +57,12 @@ def escape_markdown(text: object) -> str:
 def escape_html(text: object) -> str:
     """Untrusted text escaped for an HTML element or attribute."""
     return escape(visible(text))
+
+
+def error_text(error: LocalizedError, lang: str) -> str:
+    """The localised error of a file; its content is escaped for Markdown."""
+    values = {
+        name: escape_markdown(value) if isinstance(value, str) else value
+        for name, value in error.values.items()
+    }
+    return i18n.text(lang, f"{error.group}.{error.key}", **values)

@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import streamlit as st
 
 from geo import i18n, settings
-from geo.errors import ArtefactError
-from geo.ui import escaping
-from geo.ui.address import draw_address
-from geo.ui.addresses import PAGES
-from geo.ui.data import open_catalog
-from geo.ui.document import draw_document
-from geo.ui.kiosk.lock_state import is_locked
+from geo.ui.document import draw_address, draw_document
+from geo.ui.kiosk import page as kiosk
+from geo.ui.links import PAGES
 from geo.ui.session_end import watch_session
-from geo.ui.state.notices import draw_notice
-from geo.ui.state.session import Page, Session, begin_run, current_session
+from geo.ui.state.session import Session, begin_run, current_session
 from geo.ui.static import root_path
 from geo.ui.widgets.browser_storage import draw_browser_storage
+from geo.ui.widgets.notice import draw_notice
 from geo.ui.widgets.theme import draw_logo, draw_style, draw_theme_switch
-
-PAGES_DIR = settings.ROOT / "pages"
 
 
 def draw_app() -> None:
     """Draw the frame and the chosen page inside it."""
     watch_session()
     session = begin_run()
-    locked = is_locked(session)
+    locked = kiosk.is_locked(session)
     st.set_page_config(page_title=i18n.text(session.lang, "app.title"), layout="wide")
     draw_logo()
     draw_style()
@@ -45,7 +37,7 @@ def _draw_inside(session: Session, *, locked: bool) -> None:
     bare = st.context.is_embedded or locked
     page = st.navigation(_pages(session), position="hidden" if bare else "top")
     if locked:
-        _stand_instead()
+        kiosk.draw()
         return
     if not bare:
         _switches(session)
@@ -59,20 +51,13 @@ def _draw_inside(session: Session, *, locked: bool) -> None:
 def _pages(session: Session) -> list[st.Page]:
     return [
         st.Page(
-            PAGES_DIR / f"{name}.py",
+            settings.PAGES_DIR / f"{name}.py",
             title=_title(session, name),
             url_path=path or None,
             default=not path,
         )
         for name, path in PAGES.items()
     ]
-
-
-def _stand_instead() -> None:
-    """A locked session shows the kiosk at every address."""
-    from geo.ui.kiosk.page import draw  # it needs the frame's connection
-
-    draw()
 
 
 def _title(session: Session, name: str) -> str:
@@ -92,19 +77,6 @@ def require_frame() -> bool:
         return True
     draw_app()
     return False
-
-
-def with_page(draw: Callable[[Page], None]) -> None:
-    """Run `draw(page)`; show a message when the data is missing or damaged."""
-    session = current_session()
-    try:
-        draw(Page(open_catalog(), session, session.lang))
-    except ArtefactError as error:
-        open_catalog.clear()  # the next run retries instead of using the cached failure
-        st.error(
-            f"**{i18n.text(session.lang, 'error.title')}** · {escaping.escape_markdown(error)}"
-        )
-        st.info(i18n.text(session.lang, "error.hint", command=settings.COMMAND))
 
 
 def _switches(session: Session) -> None:

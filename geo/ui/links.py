@@ -18,3 +18,14 @@ def link_to(address: str, parameters: Mapping[str, str]) -> str:
     query = urlencode(parameters, safe=",")
     here = urlsplit(address)
     return here._replace(path=here.path or "/", query=query, fragment="").geturl()
+
+
+PAGES = {
+    "explore": "",
+    "shortlist": "shortlist",
+    "coverage": "coverage",
+    "locate": "locate",
+    "sources": "sources",
+    "about": "about",
+    "kiosk": "kiosk",
+}  # page file → path in the address

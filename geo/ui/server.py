@@ -17,8 +17,8 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.web.server import server_util
 
-from geo.ui.addresses import PAGES
 from geo.ui.data import open_catalog
+from geo.ui.links import PAGES
 from geo.ui.run_messages import RUNS
 from geo.ui.static import root_path
 from geo.web.sockets import send_at_once

@@ -1,7 +1,7 @@
 """The lock of a kiosk server: only requests that the kiosk needs are answered.
 
 A list of what is allowed, by method and path, so that routes added by the framework stay closed. It
-holds from the first request on, before any page was drawn. `geo/ui/kiosk/lock_state.py` is the other
+holds from the first request on, before any page was drawn. `geo/ui/kiosk/page.py` is the other
 half: it renders every page as the kiosk.
 """
 

@@ -15,7 +15,7 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Page, expect
 
-from geo.ui.addresses import PAGES
+from geo.ui.links import PAGES
 
 pytestmark = pytest.mark.browser
 IDLE = "[data-test-script-state='notRunning']"

@@ -14,7 +14,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
-from geo.ui.addresses import PAGES
+from geo.ui.links import PAGES
 
 MB = 1024**2
 STAND_DRAWS = {"html", "bidi_component"}

@@ -1,4 +1,4 @@
-"""A planner at the desk: from the map to a ranked, saved, reopened and exported list."""
+"""A planner: from the map to a ranked, saved, reopened and exported list."""
 
 from __future__ import annotations
 

@@ -75,7 +75,7 @@ def hostile(dataset: Make) -> ExportDataset:
 
 
 @pytest.fixture(scope="session")
-def desk(catalog: Catalog) -> ExportDataset:
+def listed(catalog: Catalog) -> ExportDataset:
     """A ranked shortlist: a line, an area, and own places with names and columns as no one should
     write them, one of which has no position.
     """

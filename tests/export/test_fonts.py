@@ -161,9 +161,9 @@ def test_a_font_of_the_system_lends_what_ours_lacks(named, save, made_font, monk
     assert "+Lender" in run("pdffonts", path)
 
 
-def test_a_page_carries_its_own_characters(desk):
-    page = FORMATS["html"].write(desk)
-    assert page == FORMATS["html"].write(desk)
+def test_a_page_carries_its_own_characters(listed):
+    page = FORMATS["html"].write(listed)
+    assert page == FORMATS["html"].write(listed)
     inside = re.search(rb"url\(data:font/woff;base64,([A-Za-z0-9+/=]+)\)", page)[1]
     font = TTFont(io.BytesIO(base64.b64decode(inside)))
     text = " ".join(lxml.html.document_fromstring(page).body.itertext())

@@ -50,8 +50,8 @@ def test_pdf_has_every_place_its_fonts_and_its_paper(lang, paper, dataset, save)
 
 
 @pytest.mark.usefixtures("no_system_fonts")
-def test_pdf_hostile_texts_are_text(desk, save):
-    text = pdf_text(save(FORMATS["pdf"].write(desk), "hostile.pdf"))
+def test_pdf_hostile_texts_are_text(listed, save):
+    text = pdf_text(save(FORMATS["pdf"].write(listed), "hostile.pdf"))
     for name in HOSTILE:  # name, remark, reason, source, column and its value
         assert text.count(squeezed(name.replace("😀", "[U+1F600]"))) >= 5
     assert "预算:-12.5" in text
@@ -142,8 +142,8 @@ def test_html_works_without_network(everything, offline_page, save):
 
 
 @pytest.mark.browser
-def test_html_hostile_texts_are_text_and_nothing_may_be_asked(desk, offline_page, save):
-    path = save(FORMATS["html"].write(desk), "hostile.html")
+def test_html_hostile_texts_are_text_and_nothing_may_be_asked(listed, offline_page, save):
+    path = save(FORMATS["html"].write(listed), "hostile.html")
     offline_page.goto(path.as_uri())
     names = offline_page.locator("section summary b").all_text_contents()
     assert names[2:-1] == HOSTILE

@@ -14,10 +14,10 @@ import pytest
 import shapely
 from PIL import Image
 
+from geo.cli.output import ticking
 from geo.errors import UnknownValueError
 from geo.export.clustering import CLUSTER_SYMBOL
 from geo.export.fields import as_number, ascii_names, records, short_names
-from geo.export.progress import ticking
 from geo.export.registry import FORMATS
 from geo.model import Datum
 from geo.shortlist import link
@@ -28,28 +28,28 @@ from tests.export.test_gis import GIS, read_with_gdal
 
 
 @pytest.mark.parametrize("name", GIS)
-def test_gdal_reads_own_places_and_columns(name, desk, save, tmp_path):
-    path = save(FORMATS[name].write(desk), f"shortlist.{FORMATS[name].extension}")
+def test_gdal_reads_own_places_and_columns(name, listed, save, tmp_path):
+    path = save(FORMATS[name].write(listed), f"shortlist.{FORMATS[name].extension}")
     rows = read_with_gdal(path, tmp_path)
-    placed = desk.places[desk.places.geometry.notna()]
-    assert set(rows) == set((placed if name == "shp" else desk.places)["id"])
-    columns = [str(column) for column in desk.places.columns]
+    placed = listed.places[listed.places.geometry.notna()]
+    assert set(rows) == set((placed if name == "shp" else listed.places)["id"])
+    columns = [str(column) for column in listed.places.columns]
     names = {"shp": short_names, "kml": ascii_names}.get(name, lambda same: {n: n for n in same})
     named = names(columns)
     budget, why, remark = (named[column] for column in ("own_预算", "why", "remark"))
-    for place, text, amount in zip(desk.places["id"][2:-1], HOSTILE, AMOUNTS, strict=True):
+    for place, text, amount in zip(listed.places["id"][2:-1], HOSTILE, AMOUNTS, strict=True):
         row = rows[place]
         assert row["name_zh"] == row[remark] == text
         assert row[why] == f"因为 {text}"
         assert row[budget] == amount
-        shape = desk.places.set_index("id").geometry[place]
+        shape = listed.places.set_index("id").geometry[place]
         assert shapely.distance(shapely.from_wkt(row["WKT"]), shape) < 2e-6
     assert "LINESTRING" in rows["min-river"]["WKT"]
     assert "POLYGON" in rows["anyue-lemon"]["WKT"]
 
 
-def test_geoparquet_keeps_own_columns_and_ranks(desk, save):
-    back = gpd.read_parquet(save(FORMATS["parquet"].write(desk), "shortlist.parquet"))
+def test_geoparquet_keeps_own_columns_and_ranks(listed, save):
+    back = gpd.read_parquet(save(FORMATS["parquet"].write(listed), "shortlist.parquet"))
     assert list(back["own_预算"])[2:-1] == AMOUNTS
     assert list(back["rank"].astype("Int64"))[:2] == [10, 9]
     assert back["score"].iloc[1] == pytest.approx(0.1)

@@ -18,7 +18,7 @@ UTF8 = "CSV:44,34,76,1"
 
 
 @pytest.fixture(scope="module")
-def sheets(tmp_path_factory, everything, hostile, desk, dataset):
+def sheets(tmp_path_factory, everything, hostile, listed, dataset):
     """(file, sheet) → rows, as LibreOffice shows them."""
     folder = tmp_path_factory.mktemp("libreoffice")
     listed = Shortlist(
@@ -32,7 +32,7 @@ def sheets(tmp_path_factory, everything, hostile, desk, dataset):
     made = {
         "all": everything,
         "hostile": hostile,
-        "desk": desk,
+        "listed": listed,
         "bd09": dataset(sector="乡村", datum=Datum.BD09, lang="en"),
         "shortlist": dataset(shortlist=listed),
     }
@@ -128,9 +128,9 @@ def test_a_shortlist_keeps_its_order_notes_and_tags(kind, sheets):
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
-def test_own_places_and_columns_are_kept_as_text_or_number(kind, sheets, desk):
-    rows = table(sheets, kind, "desk")
-    assert len(rows) == len(desk.places)
+def test_own_places_and_columns_are_kept_as_text_or_number(kind, sheets, listed):
+    rows = table(sheets, kind, "listed")
+    assert len(rows) == len(listed.places)
 
     def shown(text):
         """A CSV has an apostrophe before what would be a formula; a number is none."""

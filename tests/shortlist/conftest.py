@@ -63,7 +63,7 @@ def _is_user(name: str) -> bool:
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of a new, empty database of each kind."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'desk' / 'lists.sqlite'}"
+        return f"sqlite:///{tmp_path / 'shortlists' / 'lists.sqlite'}"
     admin = request.getfixturevalue("server")
     name = f"t{uuid4().hex}"
     engine = create_engine(admin, isolation_level="AUTOCOMMIT")

@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl
 from streamlit.testing.v1 import AppTest
 
 from geo import settings
-from geo.ui.addresses import PAGES
+from geo.ui.links import PAGES
 from geo.ui.state.session import Session
 from geo.ui.widgets.fields import widget_key
 

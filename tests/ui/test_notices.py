@@ -9,9 +9,9 @@ import pytest
 from geo import i18n
 from geo.errors import ShortlistError
 from geo.shortlist.errors import shortlist_error
-from geo.ui.state.browser_memory import Memory
 from geo.ui.state.notices import Notices
 from geo.ui.state.session import Upload
+from geo.ui.state.shortlists import Memory
 from geo.ui.widgets import uploader
 
 

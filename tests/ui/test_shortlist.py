@@ -1,4 +1,4 @@
-"""The planner's desk without a browser: build, rank, compare, save, pass on, and what fails."""
+"""The page of shortlists without a browser: build, rank, compare, save, pass on, and what fails."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def test_places_come_from_the_detail_and_from_the_filter(catalog):
     assert "部门:旅游" in html(app)
 
 
-def test_an_empty_desk_says_how_to_begin_in_both_languages():
+def test_an_empty_list_says_how_to_begin_in_both_languages():
     for lang, words in (("zh", "加入清单"), ("en", "Add to shortlist")):
         app = opened(DESK, lang=lang)
         assert words in html(app)
@@ -265,7 +265,7 @@ def test_versions_come_back_and_deleted_lists_too(catalog):
     assert now(app).ids == ("sanxingdui",)
 
 
-def test_without_a_database_the_desk_works_with_files(catalog, monkeypatch, tmp_path):
+def test_without_a_database_the_page_works_with_files(catalog, monkeypatch, tmp_path):
     (tmp_path / "file").write_text("no folder")
     monkeypatch.setenv("SHUTU_SHORTLISTS", f"sqlite:///{tmp_path}/file/lists.sqlite")
     app = opened_list(listed(catalog, "sanxingdui"))

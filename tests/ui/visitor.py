@@ -131,7 +131,7 @@ class Visitor:
         return _words(prefix, self.given)
 
     def _element(self, key: str) -> Any:
-        """The element with this key, or that of a field (`geo/ui/widgets/fields.py`), renewed so often."""
+        """The element with this key, or of a field with it (`geo/ui/widgets/fields.py`)."""
         if key in self.elements:
             return self.elements[key]
         numbers = [re.fullmatch(f"{key}_([0-9]+)", one) for one in self.elements]

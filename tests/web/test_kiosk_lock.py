@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from starlette.responses import PlainTextResponse
 
-from geo.ui.addresses import PAGES
+from geo.ui.links import PAGES
 from geo.web.kiosk_lock import KioskLock
 from tests.web.asgi_client import ask
 

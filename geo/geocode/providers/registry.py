@@ -6,9 +6,12 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from geo import settings
+from geo.geocode.providers.amap import AMapProvider
+from geo.geocode.providers.baidu import BaiduProvider
 from geo.geocode.providers.base import Provider, failed
-from geo.geocode.providers.by_geopy import BaiduProvider, NominatimProvider, PhotonProvider
-from geo.geocode.providers.by_http import AMapProvider, TiandituProvider
+from geo.geocode.providers.nominatim import NominatimProvider
+from geo.geocode.providers.photon import PhotonProvider
+from geo.geocode.providers.tianditu import TiandituProvider
 
 PROVIDERS: dict[str, Callable[[str, str], Provider]] = {
     kind.name: kind

@@ -11,8 +11,8 @@ from geo.mapping.styles import StyleKey
 from geo.mapping.symbols import data_uri, feature_svg
 from geo.model import Precision, Relation
 from geo.query.filters import Filter
-from geo.ui import escaping
-from geo.ui.frame import with_page
+from geo.ui.data import with_page
+from geo.ui.escaping import escape_html, warn_ignored_parameters
 from geo.ui.session_end import gone_minutes
 from geo.ui.state.session import Page
 from geo.ui.widgets.prose import draw_prose_style, heading, items, title
@@ -32,7 +32,7 @@ def draw() -> None:
 
 def _page(page: Page) -> None:
     lang = page.lang
-    escaping.warn_ignored_parameters(page.session.read_address(page.catalog), lang)
+    warn_ignored_parameters(page.session.read_address(page.catalog), lang)
     draw_prose_style()
     st.html(title(i18n.text(lang, "about.title")))
     shutu, everybody = st.columns([1, 1], gap="large")
@@ -43,7 +43,7 @@ def _page(page: Page) -> None:
 
 
 def _text(lang: str, key: str, **values: object) -> str:
-    return escaping.escape_html(i18n.text(lang, f"about.{key}", **values))
+    return escape_html(i18n.text(lang, f"about.{key}", **values))
 
 
 def _heading(lang: str, key: str) -> str:
@@ -71,9 +71,7 @@ def _precision(catalog: Catalog, lang: str) -> str:
         icon = data_uri(feature_svg(StyleKey(PLAIN_SECTOR, precision)))
         message = describe.precision_meaning(precision, lang)
         count = i18n.text(lang, "about.places", count=counts.get(precision, NONE).named)
-        lines.append(
-            f'<img src="{icon}" alt=""> {escaping.escape_html(message)} · {escaping.escape_html(count)}'
-        )
+        lines.append(f'<img src="{icon}" alt=""> {escape_html(message)} · {escape_html(count)}')
     return (
         _heading(lang, "precision.title")
         + items(lines, "shutu-plain shutu-icons")
@@ -83,7 +81,7 @@ def _precision(catalog: Catalog, lang: str) -> str:
 
 def _relations(lang: str) -> str:
     lines = [
-        f"<b>{escaping.escape_html(i18n.text(lang, f'relation.{relation}'))}</b> · "
+        f"<b>{escape_html(i18n.text(lang, f'relation.{relation}'))}</b> · "
         f"{_text(lang, f'relations.{relation}')}"
         for relation in Relation
     ]

@@ -2,6 +2,7 @@
 // is stored, and nothing is written until it has loaded that.
 
 /** @import { Component, Mounted } from "./types.js" */
+// Names of 0.1, kept so that a browser finds the lists that were saved with it.
 const DRAFT = "shutu-desk", OWNER = "shutu-desk-key";
 /** @type {string | undefined} */
 let session;
@@ -12,7 +13,7 @@ let remembered = null;
  * @typedef {object} Memory what geo/ui/widgets/browser_storage.py sends
  * @property {string} session a name of it
  * @property {boolean} recalled whether the session has loaded what is stored
- * @property {string} draft the lists of the desk, or empty
+ * @property {string} draft the open lists, or empty
  * @property {string | null} owner the user's key, once something was saved under it
  */
 

@@ -11,9 +11,9 @@ import streamlit as st
 from geo import describe, i18n
 from geo.query.filters import Filter
 from geo.schema.rows import AreaRow, in_language
-from geo.ui import escaping
 from geo.ui.coverage.counts import relations
 from geo.ui.coverage.matrix import MatrixCells, MatrixKind, row_label
+from geo.ui.escaping import escape_html
 from geo.ui.state.session import Page
 from geo.ui.widgets.prose import heading, items
 
@@ -109,4 +109,4 @@ def _rows(page: Page, by: MatrixKind, cells: MatrixCells) -> None:
 
 
 def _entry_html(head: str, message: str) -> str:
-    return f"<b>{escaping.escape_html(head)}</b> · {escaping.escape_html(message)}"
+    return f"<b>{escape_html(head)}</b> · {escape_html(message)}"

@@ -16,7 +16,6 @@ from geo.query.filters import Filter
 from geo.schema.rows import CoverageCell, in_language
 from geo.ui.coverage.chart_style import CHART_STYLES, SCALE, STRONG_FROM, drawn, finished, step
 from geo.ui.coverage.counts import nowhere, relations
-from geo.ui.coverage.jump import open_explore
 from geo.ui.state.session import Page, widget_value
 from geo.ui.widgets.prose import note
 from geo.ui.widgets.theme import theme_name
@@ -171,7 +170,7 @@ def _explore(page: Page, by: MatrixKind, code: str, adcode: str) -> None:
         stations=choice.inferred or choice.filter.stations,
     )
     cell = replace(cell, sectors=(code,)) if by == "sectors" else replace(cell, tasks=(int(code),))
-    open_explore(page.session, cell)
+    page.session.open_explore(cell)
 
 
 def _counting(page: Page, inferred: bool) -> None:

@@ -8,13 +8,13 @@ import streamlit as st
 
 from geo.query.filters import Filter
 from geo.query.permalink import INFERRED, MATRICES, MATRIX
-from geo.ui import escaping
 from geo.ui.coverage.counts import nowhere, relations
 from geo.ui.coverage.gaps import draw_gaps
 from geo.ui.coverage.matrix import MatrixCells, MatrixKind, draw_matrix
 from geo.ui.coverage.region_map import draw_regions
 from geo.ui.coverage.targets import draw_targets
-from geo.ui.frame import with_page
+from geo.ui.data import with_page
+from geo.ui.escaping import warn_ignored_parameters
 from geo.ui.state.session import Page
 from geo.ui.widgets.fields import field
 from geo.ui.widgets.prose import draw_prose_style, title
@@ -26,7 +26,7 @@ def draw() -> None:
 
 
 def _page(page: Page) -> None:
-    escaping.warn_ignored_parameters(page.session.read_address(page.catalog), page.lang)
+    warn_ignored_parameters(page.session.read_address(page.catalog), page.lang)
     draw_prose_style()
     headline = st.empty()
     by, inferred = _choice(page)

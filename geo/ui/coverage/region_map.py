@@ -12,12 +12,11 @@ import streamlit as st
 
 from geo import describe, i18n
 from geo.mapping.theme import ThemeName
+from geo.model import RegionLevel
 from geo.schema.rows import in_language
-from geo.ui import escaping
 from geo.ui.coverage.chart_style import CHART_STYLES, SCALE, ChartStyle, drawn, finished, step
 from geo.ui.coverage.counts import nowhere
-from geo.ui.coverage.jump import open_explore
-from geo.ui.state.choice import RegionLevel
+from geo.ui.escaping import escape_html
 from geo.ui.state.session import Page, widget_value
 from geo.ui.widgets.facets import draw_filters
 from geo.ui.widgets.fields import field
@@ -62,7 +61,7 @@ def _choice(page: Page) -> None:
     sentence = page.catalog.descriptions.sentence(page.choice.filter, page.lang)
     st.html(
         heading(page.text("coverage.map_title"))
-        + f'<div class="shutu-lead">{escaping.escape_html(sentence)}</div>'
+        + f'<div class="shutu-lead">{escape_html(sentence)}</div>'
     )
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         with st.popover(page.text("filter.title")):
@@ -253,4 +252,4 @@ def _explore(page: Page, adcode: str) -> None:
     """The chosen filter within a region; a region outside them replaces them."""
     chosen = page.choice.filter
     within = page.catalog.regions.restrict_to(chosen, adcode) or replace(chosen, regions=(adcode,))
-    open_explore(page.session, within)
+    page.session.open_explore(within)

@@ -11,8 +11,8 @@ import streamlit as st
 from geo import i18n
 from geo.mapping.theme import ThemeName
 from geo.schema.rows import ScenarioCounts, in_language
-from geo.ui import escaping
 from geo.ui.coverage.chart_style import CHART_STYLES, drawn, finished
+from geo.ui.escaping import escape_html
 from geo.ui.state.session import Page
 from geo.ui.widgets.prose import heading, items, note
 from geo.ui.widgets.theme import theme_name
@@ -39,8 +39,8 @@ def draw_targets(page: Page) -> None:
             else page.text("coverage.uncountable")
         )
         lines.append(
-            f"{escaping.escape_html(in_language(row, 'title', page.lang))}: <b>{i18n.integer(page.lang, row['value'])} "
-            f"{escaping.escape_html(in_language(row, 'unit', page.lang))}</b> · {escaping.escape_html(toward)}"
+            f"{escape_html(in_language(row, 'title', page.lang))}: <b>{i18n.integer(page.lang, row['value'])} "
+            f"{escape_html(in_language(row, 'unit', page.lang))}</b> · {escape_html(toward)}"
         )
     with words_side:
         st.html(items(lines) + note(page.text("sources.honest")))

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import streamlit as st
 
 from geo.model import Relation
-from geo.schema.place import PlaceRow
-from geo.ui import escaping
+from geo.schema.place import PlaceRows
+from geo.ui.data import with_page
+from geo.ui.escaping import escape_html, warn_ignored_parameters
 from geo.ui.explore.filter_sheet import draw_closer, draw_opener
 from geo.ui.explore.search_box import draw_search
-from geo.ui.frame import with_page
 from geo.ui.state.session import Page
 from geo.ui.widgets.boundary import warn_refused
 from geo.ui.widgets.detail import draw_detail
@@ -24,7 +22,6 @@ from geo.ui.widgets.place_list import draw_accessible_list, draw_list, draw_with
 PANEL_HEIGHT = 540
 EMBEDDED_HEIGHT = "100vh"
 LIST, STATIONS = "nomap", "stations"
-PlaceRows = Sequence[PlaceRow]
 
 
 def draw() -> None:
@@ -33,7 +30,7 @@ def draw() -> None:
 
 
 def _page(page: Page) -> None:
-    escaping.warn_ignored_parameters(page.session.read_address(page.catalog), page.lang)
+    warn_ignored_parameters(page.session.read_address(page.catalog), page.lang)
     if page.choice.area_is_gone:
         page.choice.area_is_gone = False
         st.warning(page.text("filter.area_gone"))
@@ -87,7 +84,7 @@ def _headline(page: Page, rows: PlaceRows) -> None:
         applicable=sum(row["relation"] == Relation.APPLICABLE for row in rows),
     )
     choice = page.choice
-    sentence = escaping.escape_html(page.catalog.descriptions.sentence(choice.filter, page.lang))
+    sentence = escape_html(page.catalog.descriptions.sentence(choice.filter, page.lang))
     with st.container(horizontal=True, vertical_alignment="center", key="headline"):
         st.html(
             f'<h1 class="shutu-sentence">{sentence}</h1>'
@@ -104,4 +101,4 @@ def _headline(page: Page, rows: PlaceRows) -> None:
 def _foot(page: Page) -> None:
     database = page.catalog.database
     foot = page.text("app.footer", build=database.build_id, plan=database.manifest["plan"])
-    st.html(f'<div class="shutu-foot">{escaping.escape_html(foot)}</div>')
+    st.html(f'<div class="shutu-foot">{escape_html(foot)}</div>')

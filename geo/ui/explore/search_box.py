@@ -7,7 +7,7 @@ import streamlit as st
 from geo.query.permalink import MAX_SEARCH, SEARCH
 from geo.query.search import SearchHit
 from geo.schema.rows import in_language
-from geo.ui import escaping
+from geo.ui.escaping import escape_markdown
 from geo.ui.state.choice import Choice
 from geo.ui.state.session import Page
 from geo.ui.widgets.fields import field
@@ -53,7 +53,7 @@ def _label(page: Page, hit: SearchHit) -> str:
         name, what = in_language(place, "name", page.lang), page.text(f"kind.{place['kind']}")
     parts = [name] if hit.text in (name, hit.code) else [name, hit.text]
     about = [page.text("search.near")] if hit.fuzzy else []
-    return escaping.escape_markdown(" · ".join([*dict.fromkeys(parts), what, *about]))
+    return escape_markdown(" · ".join([*dict.fromkeys(parts), what, *about]))
 
 
 def _choose(choice: Choice, hit: SearchHit) -> None:

@@ -56,3 +56,18 @@ def _contents(asset_url: str, _catalog: Catalog, address: str | None, approved: 
 def _server() -> str:
     """An id of this server process."""
     return uuid4().hex
+
+
+PARAMETER = "kiosk"
+COOKIE = "shutu_kiosk"  # set by assets/kiosk/lock.js
+
+
+def is_locked(session: Session) -> bool:
+    """Whether this session is restricted to the kiosk; a lock is permanent."""
+    wanted = (
+        settings.kiosk()
+        or st.query_params.get(PARAMETER) == "1"
+        or st.context.cookies.get(COOKIE) == "1"
+    )
+    session.locked = session.locked or wanted
+    return session.locked

@@ -11,7 +11,7 @@ import streamlit as st
 
 from geo import describe
 from geo.ingest import Table
-from geo.ui import escaping
+from geo.ui.escaping import visible
 from geo.ui.locate import geocoding
 from geo.ui.locate.input_form import choose_sheet, draw_error
 from geo.ui.state.imported import ImportSession
@@ -52,8 +52,8 @@ def draw_column_choice(page: Page, here: ImportSession) -> None:
         st.html(note(page.text("locate.titles", titles=" / ".join(here.grid.titles))))
     _choices(page, here, table)
     st.html(note(page.text("locate.first_rows")))
-    first = [[escaping.visible(cell[:SHOWN]) for cell in row] for row in table.rows[:FIRST_ROWS]]
-    headers = [escaping.visible(name) for name in table.columns]
+    first = [[visible(cell[:SHOWN]) for cell in row] for row in table.rows[:FIRST_ROWS]]
+    headers = [visible(name) for name in table.columns]
     st.dataframe(pd.DataFrame(first, columns=headers), hide_index=True, height="content")
     if st.button(
         page.text("locate.start", rows=len(table.rows)), type="primary", key="locate_start"
@@ -74,7 +74,7 @@ def _choices(page: Page, here: ImportSession, table: Table) -> None:
         st.selectbox(
             page.text("locate.sheet"),
             here.sheets,
-            format_func=escaping.visible,
+            format_func=visible,
             **field(session, SHEET, here.sheet, partial(choose_sheet, page, here), here.sheets),
         )
     if not table.geometries:
@@ -141,6 +141,6 @@ def _select(
     st.selectbox(
         label,
         options,
-        format_func=lambda option: escaping.visible(option) or none,
+        format_func=lambda option: visible(option) or none,
         **field(session, name, value, on_change, options),
     )

@@ -7,16 +7,16 @@ from functools import partial
 
 import streamlit as st
 
+from geo import i18n
 from geo.errors import IngestError, ListFileError
-from geo.ingest import FORMATS, PAGE_LIMITS
+from geo.ingest import FORMATS, PAGE_LIMITS, Grid
 from geo.ingest.user_files import page_files
-from geo.ui.escaping import escape_markdown
-from geo.ui.locate import example, geocoding
+from geo.ui.escaping import error_text, escape_markdown
+from geo.ui.locate import geocoding
 from geo.ui.session_end import gone_minutes
 from geo.ui.state.imported import ImportKind, ImportSession
 from geo.ui.state.session import Page, widget_value
 from geo.ui.widgets.fields import field
-from geo.ui.widgets.foreign import error_text
 from geo.ui.widgets.prose import note
 from geo.ui.widgets.uploader import draw_uploader
 
@@ -159,7 +159,7 @@ def _on_example(page: Page, kind: str) -> None:
         text = page.text("locate.example_words")
         _take(page, lambda: geocoding.read_text(page.catalog, text, page.lang))
         return
-    _take(page, lambda: ImportSession(page.text("locate.example_name"), example.grid(page.lang)))
+    _take(page, lambda: ImportSession(page.text("locate.example_name"), _example(page.lang)))
 
 
 def _take(page: Page, read: Callable[[], ImportSession]) -> None:
@@ -173,3 +173,9 @@ def _take(page: Page, read: Callable[[], ImportSession]) -> None:
 def _bring(page: Page, new: ImportSession) -> None:
     geocoding.guess_columns(page.catalog, new)
     page.session.imported.bring(new)
+
+
+def _example(lang: str) -> Grid:
+    """The lines of `locate.example_lines`, their cells apart by `|`."""
+    lines = i18n.text(lang, "locate.example_lines").splitlines()
+    return Grid(tuple(tuple(cell.strip() for cell in line.split("|")) for line in lines if line))

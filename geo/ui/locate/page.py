@@ -5,16 +5,16 @@ from __future__ import annotations
 import streamlit as st
 
 from geo.geocode.model import MatchStatus
-from geo.ui.frame import with_page
+from geo.ui.component import module_component
+from geo.ui.data import with_page
+from geo.ui.escaping import escape_html
 from geo.ui.locate.column_choice import draw_column_choice
-from geo.ui.locate.free_text_result import draw_free_text_result
 from geo.ui.locate.geocoded_export import draw_geocoded_export
 from geo.ui.locate.input_form import draw_input_form
 from geo.ui.locate.provider_panel import draw_provider_panel
 from geo.ui.locate.result_map import draw_result_map
 from geo.ui.locate.result_table import draw_result_table
 from geo.ui.locate.row_review import draw_row_review
-from geo.ui.locate.unload_guard import draw_unload_guard
 from geo.ui.state.imported import ImportSession
 from geo.ui.state.session import Page
 from geo.ui.static import style_element
@@ -44,7 +44,7 @@ def _page(page: Page) -> None:
     draw_prose_style()
     st.html(style_element("locate.css"))
     here = page.session.imported.here
-    draw_unload_guard(here is not None)
+    _draw_unload_guard(here is not None)
     if here is None:
         st.html(title(page.text("locate.title")))
         st.html(note(page.text("locate.lead")))
@@ -67,7 +67,7 @@ def _results(page: Page, here: ImportSession) -> None:
     if not len(work):
         st.info(page.text("locate.nothing_named"))
     if here.text:
-        draw_free_text_result(page, here)
+        _draw_free_text(page, here)
     draw_provider_panel(page, here)
     left, right = st.columns([62, 38])
     with left:
@@ -147,3 +147,36 @@ def _filter(page: Page, here: ImportSession) -> None:
             page.text("locate.previous"), key="locate_previous", on_click=here.step, args=(-1,)
         )
         st.button(page.text("locate.next"), key="locate_next", on_click=here.step, args=(1,))
+
+
+_guard = module_component("shutu_guard", "unload_guard.js")
+
+
+def _draw_unload_guard(kept: bool) -> None:
+    """Ask before leaving while there is unsaved data."""
+    with st.container(key="locate_guard"):
+        _guard(data={"kept": kept}, key="locate_guard_component")
+
+
+def _draw_free_text(page: Page, here: ImportSession) -> None:
+    """Draw the text; each name is marked by how it stands, and carries its row's number."""
+    work = here.work
+    assert work is not None
+    parts, done = [], 0
+    for row, mention in enumerate(here.mentions):
+        start, end = mention.span
+        status = work.status(row)
+        tip = f"{row + 1} · {page.text(f'locate.status_{status}')}"
+        current = ' aria-current="true"' if row == here.row else ""
+        parts += [
+            escape_html(here.text[done:start]),
+            f'<mark class="shutu-{status}" title="{escape_html(tip)}"{current}>'
+            f"{escape_html(here.text[start:end])}<sup>{row + 1}</sup></mark>",
+        ]
+        done = end
+    parts.append(escape_html(here.text[done:]))
+    message = page.text("locate.pasted_text")
+    st.html(
+        f'<div class="shutu-running" tabindex="0" role="region" aria-label="{message}">'
+        f"{''.join(parts)}</div>"
+    )

@@ -12,7 +12,7 @@ from geo.geocode.model import MatchStatus, Outcome
 from geo.geocode.providers import Provider, configured
 from geo.geocode.providers.provider_resolver import ProviderResolver, rate_limiter
 from geo.geocode.worklist import Worklist
-from geo.ui import escaping
+from geo.ui.escaping import escape_markdown
 from geo.ui.locate.geocoding import county_at
 from geo.ui.state.imported import ImportSession
 from geo.ui.state.session import Page
@@ -36,7 +36,7 @@ def draw_provider_panel(page: Page, here: ImportSession) -> None:
         provider = configured()
     except ProviderError as error:
         message = page.text(f"provider.{error.key}", **error.values)
-        st.warning(escaping.escape_markdown(message))
+        st.warning(escape_markdown(message))
         return
     if provider is None:
         return

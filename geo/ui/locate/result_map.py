@@ -23,7 +23,7 @@ from geo.mapping.match_layers import (
 )
 from geo.mapping.view import SICHUAN, target_of_shape
 from geo.model import Precision
-from geo.ui import escaping
+from geo.ui.escaping import visible
 from geo.ui.locate.result_table import MATCH_KINDS
 from geo.ui.state.imported import ImportSession
 from geo.ui.state.session import Page
@@ -122,7 +122,7 @@ def _options(work: Worklist, row: int | None) -> list[Candidate]:
 
 
 def _tip(work: Worklist, rows: list[int], lang: str) -> str:
-    names = [escaping.visible(work.names[row][:40]) for row in rows[:NAMES_IN_TIP]]
+    names = [visible(work.names[row][:40]) for row in rows[:NAMES_IN_TIP]]
     more = len(rows) - len(names)
     return "\n".join([*names, *([i18n.text(lang, "locate.more_rows", count=more)] if more else [])])
 

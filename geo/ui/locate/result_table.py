@@ -11,7 +11,7 @@ from geo import describe, i18n
 from geo.geocode.model import MatchStatus
 from geo.geocode.worklist import DecidedBy, Worklist
 from geo.mapping.match_layers import MatchKind
-from geo.ui import escaping
+from geo.ui.escaping import visible
 from geo.ui.state.imported import ImportSession
 from geo.ui.state.session import Page, widget_value
 from geo.ui.widgets import table_cells
@@ -58,8 +58,8 @@ def _table(page: Page, work: Worklist, rows: list[int]) -> pd.DataFrame:
     columns: dict[str, list[object]] = {
         "": [_sign(work, row) for row in rows],
         "number": [row + 1 for row in rows],
-        "name": [escaping.visible(work.names[row]) for row in rows],
-        "region": [escaping.visible(work.regions[row]) for row in rows],
+        "name": [visible(work.names[row]) for row in rows],
+        "region": [visible(work.regions[row]) for row in rows],
         "status": [page.text(f"locate.status_{work.status(row)}") for row in rows],
         "where": [where(work, row, page.lang) for row in rows],
         "precision": [_precision(work, row, page.lang) for row in rows],

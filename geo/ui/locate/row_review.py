@@ -11,7 +11,7 @@ from geo.geocode.coordinate_input import candidate_at, read_coordinates
 from geo.geocode.model import Candidate, Failed, MatchStatus, ReasonCode
 from geo.geocode.worklist import DecidedBy, Decision, Worklist
 from geo.model import Datum, Precision
-from geo.ui import escaping
+from geo.ui.escaping import escape_html, escape_markdown
 from geo.ui.locate import geocoding
 from geo.ui.locate.result_table import precision, said_by, where
 from geo.ui.state.imported import ImportSession
@@ -76,7 +76,7 @@ def _head(page: Page, work: Worklist, row: int) -> None:
                 ),
             )
         )
-        lines.append(f"<div>{escaping.escape_html(wording)}</div>")
+        lines.append(f"<div>{escape_html(wording)}</div>")
         if place.lon is not None:
             lines.append(note(f"{place.lon:.5f}, {place.lat:.5f} (WGS84)"))
     elif status not in (MatchStatus.RESOLVED, MatchStatus.AMBIGUOUS):
@@ -101,14 +101,10 @@ def _marked(work: Worklist, row: int) -> str:
     name, place = work.names[row], work.place(row)
     found = place or next(iter(work.outcomes[row].candidates), None)
     start, end = found.span if found else (0, 0)
-    inside = (
-        f"<mark>{escaping.escape_html(name[start:end])}</mark>"
-        if 0 <= start < end <= len(name)
-        else ""
-    )
+    inside = f"<mark>{escape_html(name[start:end])}</mark>" if 0 <= start < end <= len(name) else ""
     if not inside:
         start = end = len(name)
-    text = f"{escaping.escape_html(name[:start])}{inside}{escaping.escape_html(name[end:])}"
+    text = f"{escape_html(name[:start])}{inside}{escape_html(name[end:])}"
     return f'<h2 class="shutu-case-name">{text}</h2>'
 
 
@@ -124,9 +120,7 @@ def _scope(page: Page, work: Worklist, row: int) -> list[int]:
     if len(alike) == 1:
         return alike
     together = st.checkbox(
-        page.text(
-            "locate.alike", count=len(alike), name=escaping.escape_markdown(work.names[row][:30])
-        ),
+        page.text("locate.alike", count=len(alike), name=escape_markdown(work.names[row][:30])),
         value=True,
         key=f"locate_alike_{row}",
     )
@@ -148,8 +142,8 @@ def _candidates(page: Page, here: ImportSession, row: int, rows: list[int]) -> N
         page.text("locate.choose", count=len(found)),
         range(len(shown)),
         index=None,
-        format_func=lambda at: escaping.escape_markdown(label(page, shown[at])),
-        captions=[escaping.escape_markdown(_reasons(one, page.lang)) for one in shown],
+        format_func=lambda at: escape_markdown(label(page, shown[at])),
+        captions=[escape_markdown(_reasons(one, page.lang)) for one in shown],
         **field(
             page.session,
             f"locate_candidate_{row}",
@@ -258,7 +252,7 @@ def _own_columns(here: ImportSession, row: int) -> None:
     work = here.work
     assert work is not None
     cells = [
-        f"<li>{escaping.escape_html(name)}: {escaping.escape_html(cell)}</li>"
+        f"<li>{escape_html(name)}: {escape_html(cell)}</li>"
         for name, cell in zip(work.table.columns, work.table.rows[row], strict=True)
         if cell.strip() and name != here.name_column
     ]

@@ -1,1 +1,1 @@
-"""The planner's desk: lists of sites that are ranked, compared, saved and exported."""
+"""Shortlists: lists of sites that are ranked, compared, saved and exported."""

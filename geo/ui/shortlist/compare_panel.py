@@ -8,7 +8,7 @@ import streamlit as st
 
 from geo.shortlist.compare import compare
 from geo.shortlist.model import Shortlist
-from geo.ui import escaping
+from geo.ui.escaping import escape_html, escape_markdown, visible
 from geo.ui.shortlist.site_rows import name_of, row_of
 from geo.ui.state.session import Page
 from geo.ui.state.shortlists import Shortlists
@@ -27,7 +27,7 @@ def draw_compare_panel(page: Page, here: Shortlist) -> None:
     chosen = st.selectbox(
         page.text("shortlist.compare_with"),
         list(others),
-        format_func=lambda key: f"{escaping.visible(others[key].name)} ({len(others[key].items)})",
+        format_func=lambda key: f"{visible(others[key].name)} ({len(others[key].items)})",
         key=OTHER,
     )
     there = others[chosen]
@@ -45,7 +45,7 @@ def draw_compare_panel(page: Page, here: Shortlist) -> None:
         page.text(
             "shortlist.take_over",
             count=len(sides.only_there),
-            name=escaping.escape_markdown(there.name),
+            name=escape_markdown(there.name),
         ),
         key="shortlist_take_over",
         disabled=not sides.only_there,
@@ -68,7 +68,7 @@ def _side(
     ids: tuple[str, ...],
 ) -> None:
     """One column: its title with the number, and the sites with their places in their lists."""
-    st.html(f'<h2 class="shutu-h">{escaping.escape_html(title)} · {len(ids)}</h2>')
+    st.html(f'<h2 class="shutu-h">{escape_html(title)} · {len(ids)}</h2>')
     lines = []
     for place in ids:
         item = owner.item(place)
@@ -76,12 +76,10 @@ def _side(
         if place in other.ids and owner.id != other.id:
             number += f" · {other.ids.index(place) + 1}"
         icon = draw_icon(row_of(page.catalog, item))
-        name = escaping.escape_html(name_of(page.catalog, item, page.lang))
+        name = escape_html(name_of(page.catalog, item, page.lang))
         lines.append(f'<li><img src="{icon}" alt=""> <span>{number}</span> {name}</li>')
     nothing = page.text("coverage.none")
-    body = (
-        f'<ol class="shutu-side">{"".join(lines)}</ol>' if lines else escaping.escape_html(nothing)
-    )
+    body = f'<ol class="shutu-side">{"".join(lines)}</ol>' if lines else escape_html(nothing)
     st.html(body)
 
 

@@ -11,9 +11,9 @@ from geo.errors import ShortlistError
 from geo.shortlist.compare import Difference, differences, merge, on_top_of
 from geo.shortlist.errors import ConflictError
 from geo.shortlist.model import MAX_NAME, Item, Shortlist
-from geo.ui import escaping
+from geo.ui.escaping import escape_html, escape_markdown
 from geo.ui.shortlist import persistence
-from geo.ui.shortlist.clock import local_time
+from geo.ui.shortlist.labels import local_time
 from geo.ui.shortlist.site_rows import name_of
 from geo.ui.state.session import Page
 
@@ -34,7 +34,7 @@ def draw_conflict(page: Page) -> None:
 def _body(page: Page, found: ConflictError) -> None:
     mine, theirs = found.mine, found.theirs
     st.write(
-        escaping.escape_markdown(
+        escape_markdown(
             page.text(
                 "conflict.lead",
                 name=theirs.name,
@@ -80,7 +80,7 @@ def _merged(page: Page, mine: Shortlist, theirs: Shortlist) -> Shortlist | None:
         return merge(mine, theirs)
     except ShortlistError as error:
         reason = page.text(f"shortlist_error.{error.key}", **error.values)
-        st.warning(escaping.escape_markdown(page.text("conflict.no_room", reason=reason)))
+        st.warning(escape_markdown(page.text("conflict.no_room", reason=reason)))
         return None
 
 
@@ -91,7 +91,7 @@ def _table(page: Page, mine: Shortlist, theirs: Shortlist) -> None:
         st.write(page.text("conflict.same"))
         return
     head = "".join(
-        f"<th>{escaping.escape_html(page.text(f'conflict.{name}'))}</th>"
+        f"<th>{escape_html(page.text(f'conflict.{name}'))}</th>"
         for name in ("site", "my_side", "their_side")
     )
     lines = []
@@ -102,9 +102,7 @@ def _table(page: Page, mine: Shortlist, theirs: Shortlist) -> None:
             for one in (mine, theirs)
         ]
         row = [name_of(page.catalog, item, page.lang), *cells]
-        lines.append(
-            "<tr>" + "".join(f"<td>{escaping.escape_html(cell)}</td>" for cell in row) + "</tr>"
-        )
+        lines.append("<tr>" + "".join(f"<td>{escape_html(cell)}</td>" for cell in row) + "</tr>")
     st.html(
         f'<div class="shutu-scroll"><table class="shutu-table"><thead><tr>{head}</tr></thead>'
         f"<tbody>{''.join(lines)}</tbody></table></div>"

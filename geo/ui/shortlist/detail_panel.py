@@ -8,11 +8,10 @@ from geo import describe
 from geo.rank.score import Ranking
 from geo.schema.rows import in_language
 from geo.shortlist.model import Item, Shortlist
-from geo.ui import escaping
-from geo.ui.shortlist.focus import focus_of
+from geo.ui.escaping import escape_html
 from geo.ui.shortlist.labels import why
 from geo.ui.shortlist.ranking import criteria_of
-from geo.ui.shortlist.site_rows import row_of
+from geo.ui.shortlist.site_rows import focus_of, row_of
 from geo.ui.state.session import Page
 from geo.ui.widgets.detail import draw_detail
 from geo.ui.widgets.place_list import draw_icon
@@ -36,7 +35,7 @@ def draw_detail_panel(page: Page, here: Shortlist, ranking: Ranking | None) -> N
                 score=f"{100 * (standing.score or 0.0):.1f}",
                 why=message,
             )
-            st.html(f'<div class="shutu-small">{escaping.escape_html(text)}</div>')
+            st.html(f'<div class="shutu-small">{escape_html(text)}</div>')
         if item.own or place not in page.catalog.spatial.points:
             _own(page, item)
         else:
@@ -55,9 +54,9 @@ def _own(page: Page, item: Item) -> None:
     if item.own:
         lines += [item.own.source, item.own.status, item.own.method]
     lines += [f"{name}: {cell}" for name, cell in item.custom_values.items()]
-    body = "".join(f"<div>{escaping.escape_html(line)}</div>" for line in lines if line)
+    body = "".join(f"<div>{escape_html(line)}</div>" for line in lines if line)
     st.html(
         f'<h2 class="shutu-title"><img src="{draw_icon(row)}" alt="">'
-        f"{escaping.escape_html(in_language(row, 'name', page.lang))}</h2>"
+        f"{escape_html(in_language(row, 'name', page.lang))}</h2>"
         f'<div class="shutu-small">{body}</div>'
     )

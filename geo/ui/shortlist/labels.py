@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
+
+import streamlit as st
 
 from geo import i18n
 from geo.catalog import Catalog
@@ -118,3 +121,14 @@ def as_ranked(
         for one in ranking.sites
         if one.rank is not None
     }
+
+
+def local_time(stamp: str) -> str:
+    """A time (ISO 8601, UTC) as `2026-11-25 10:32` in the zone of the browser; else UTC by name."""
+    offset = st.context.timezone_offset  # minutes west of UTC
+    try:
+        when = datetime.fromisoformat(stamp)
+        here = when - timedelta(minutes=offset or 0)
+    except (ValueError, OverflowError):  # no time, or one beyond the calendar
+        return stamp
+    return f"{here:%Y-%m-%d %H:%M}" + (" UTC" if offset is None else "")

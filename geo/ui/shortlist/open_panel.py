@@ -8,9 +8,9 @@ import streamlit as st
 
 from geo.ingest.user_files import page_files
 from geo.shortlist.store import SavedVersion
-from geo.ui import escaping
+from geo.ui.escaping import escape_markdown
 from geo.ui.shortlist import persistence
-from geo.ui.shortlist.clock import local_time
+from geo.ui.shortlist.labels import local_time
 from geo.ui.state.session import Page, Session
 from geo.ui.widgets.uploader import draw_uploader
 
@@ -31,7 +31,7 @@ def draw_open_panel(page: Page, shelf: persistence.SavedLists) -> None:
     draw_uploader(page, FILE, page.text("shortlist.file"), ["json"], partial(_open, page.session))
     for one in shelf.deleted:
         st.button(
-            page.text("shortlist.restore", name=escaping.escape_markdown(one.name)),
+            page.text("shortlist.restore", name=escape_markdown(one.name)),
             key=f"shortlist_restore_{one.list_id}",
             type="tertiary",
             on_click=partial(persistence.restore, page.session, one.list_id),
@@ -40,7 +40,7 @@ def draw_open_panel(page: Page, shelf: persistence.SavedLists) -> None:
 
 def _label(page: Page, one: SavedVersion) -> str:
     about = page.text("shortlist.saved_item", count=one.count, when=local_time(one.saved))
-    return f"**{escaping.escape_markdown(one.name)}** · {escaping.escape_markdown(about)}"
+    return f"**{escape_markdown(one.name)}** · {escape_markdown(about)}"
 
 
 def _open(session: Session, name: str, data: bytes) -> None:

@@ -12,13 +12,12 @@ from geo.ingest import PAGE_LIMITS
 from geo.rank.criteria import Measure
 from geo.rank.join import JOIN_KEYS, JoinedTable, JoinKey, RowIssue, guess_by, join
 from geo.shortlist.model import Shortlist
-from geo.ui import escaping
+from geo.ui.escaping import error_text, escape_html, escape_markdown, visible
 from geo.ui.shortlist.ranking import criteria_of, new_criterion, set_criteria
 from geo.ui.shortlist.site_rows import all_sites, name_of, sites_of
 from geo.ui.state.session import Page, Session
 from geo.ui.state.user_table import UserTable, read_user_table
 from geo.ui.widgets.fields import field
-from geo.ui.widgets.foreign import error_text
 from geo.ui.widgets.uploader import draw_uploader
 
 FILE, SHEET, KEY_COLUMN, BY, COLUMN = (
@@ -64,7 +63,7 @@ def _head(page: Page, given: UserTable) -> None:
     """The table's name, the button to remove it, and its sheets."""
     shortlists = page.session.shortlists
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(escaping.escape_markdown(given.name))
+        st.caption(escape_markdown(given.name))
         st.button(
             page.text("own_column.leave"),
             key="own_column_leave",
@@ -75,7 +74,7 @@ def _head(page: Page, given: UserTable) -> None:
         st.selectbox(
             page.text("own_column.sheet"),
             given.found.sheets,
-            format_func=escaping.visible,
+            format_func=visible,
             **field(page.session, SHEET, given.sheet, given.choose_sheet, given.found.sheets),
         )
     if given.error:
@@ -87,7 +86,7 @@ def _join(page: Page, here: Shortlist, given: UserTable) -> None:
     ours = sites_of(page.catalog, here.items)
     sites = {site.id: site for site in (*all_sites(page.catalog), *ours)}
     key = st.selectbox(
-        page.text("own_column.key"), table.columns, key=KEY_COLUMN, format_func=escaping.visible
+        page.text("own_column.key"), table.columns, key=KEY_COLUMN, format_func=visible
     )
     guess = JOIN_KEYS.index(guess_by(table, key, list(sites.values())))
     by: JoinKey = st.radio(
@@ -102,9 +101,7 @@ def _join(page: Page, here: Shortlist, given: UserTable) -> None:
     if not rest:
         st.warning(page.text("own_column.one_column"))
         return
-    column = st.selectbox(
-        page.text("own_column.value"), rest, key=COLUMN, format_func=escaping.visible
-    )
+    column = st.selectbox(page.text("own_column.value"), rest, key=COLUMN, format_func=visible)
     joined = join(table, key, column, by, list(sites.values()))
     values = {place: joined.values[place] for place in here.ids if place in joined.values}
     without = tuple(place for place in here.ids if place not in values)
@@ -140,7 +137,7 @@ def _report(page: Page, here: Shortlist, found: Found) -> None:
                 name_of(page.catalog, here.item(place), page.lang) for place in ours[:MAX_SHOWN]
             ]
             lines.append(_summary(page, f"own_column.{name}", len(ours), shown))
-    items = "".join(f"<li>{escaping.escape_html(line)}</li>" for line in lines)
+    items = "".join(f"<li>{escape_html(line)}</li>" for line in lines)
     st.html(f'<ul class="shutu-small shutu-points" role="status">{items}</ul>')
 
 

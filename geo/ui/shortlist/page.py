@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
+from geo import settings
 from geo.query.filters import Filter
 from geo.rank.score import Ranking
 from geo.shortlist.model import Shortlist
-from geo.ui import escaping
-from geo.ui.frame import PAGES_DIR, with_page
+from geo.ui.data import with_page
+from geo.ui.escaping import warn_ignored_parameters
 from geo.ui.shortlist.compare_panel import draw_compare_panel
 from geo.ui.shortlist.conflict import draw_conflict
 from geo.ui.shortlist.detail_panel import draw_detail_panel
@@ -22,7 +23,6 @@ from geo.ui.shortlist.site_table import draw_site_table
 from geo.ui.shortlist.stale_notice import draw_origin, draw_stale_notice
 from geo.ui.shortlist.toolbar import draw_toolbar
 from geo.ui.shortlist.versions import draw_versions
-from geo.ui.state.notices import draw_failure
 from geo.ui.state.session import Page
 from geo.ui.state.shortlists import Panel
 from geo.ui.static import style_element
@@ -30,6 +30,7 @@ from geo.ui.widgets.add_buttons import draw_add_filtered
 from geo.ui.widgets.boundary import warn_refused
 from geo.ui.widgets.export_panel import draw_export_panel
 from geo.ui.widgets.fields import field
+from geo.ui.widgets.notice import draw_failure
 from geo.ui.widgets.prose import draw_prose_style
 
 PANELS: tuple[Panel, ...] = ("map", "rank", "compare", "versions")
@@ -43,7 +44,7 @@ def draw() -> None:
 
 def _page(page: Page) -> None:
     open_link(page.session)
-    escaping.warn_ignored_parameters(page.session.read_address(page.catalog), page.lang)
+    warn_ignored_parameters(page.session.read_address(page.catalog), page.lang)
     warn_refused(page.lang)
     draw_prose_style()
     st.html(style_element("shortlist.css"))
@@ -52,12 +53,12 @@ def _page(page: Page) -> None:
     draw_failure(page.session)
     draw_conflict(page)
     if here.items:
-        _desk(page, here)
+        _list(page, here)
     else:
         _empty(page, here)
 
 
-def _desk(page: Page, here: Shortlist) -> None:
+def _list(page: Page, here: Shortlist) -> None:
     draw_stale_notice(page, here)
     ranking = ranking_of(page, here)
     left, right = st.columns([54, 46])
@@ -108,6 +109,6 @@ def _empty(page: Page, here: Shortlist) -> None:
     lines = "".join(f"<li>{page.text(f'shortlist.way.{way}')}</li>" for way in ways)
     st.html(f'<ol class="shutu-points">{lines}</ol>')
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.page_link(PAGES_DIR / "explore.py", label=page.text("shortlist.to_explore"))
+        st.page_link(settings.PAGES_DIR / "explore.py", label=page.text("shortlist.to_explore"))
         draw_add_filtered(page)
     draw_site_table(page, here, None)

@@ -13,7 +13,7 @@ from geo.errors import RankError
 from geo.rank.criteria import LESS_IS_BETTER, LEVELS, Criterion, Measure
 from geo.rank.score import Missing, Ranking
 from geo.shortlist.model import Shortlist
-from geo.ui import escaping
+from geo.ui.escaping import escape_html, escape_markdown, visible
 from geo.ui.shortlist.labels import criterion_words, origin_words, plain, sign, value_words
 from geo.ui.shortlist.own_column import draw_own_column
 from geo.ui.shortlist.ranking import (
@@ -72,11 +72,11 @@ def _criterion(
     )
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.html(
-            f"<div><b>{sign(position)} {escaping.escape_html(message)}</b></div>"
-            f'<div class="shutu-small">{escaping.escape_html(f"{share} · {counts}")}</div>'
+            f"<div><b>{sign(position)} {escape_html(message)}</b></div>"
+            f'<div class="shutu-small">{escape_html(f"{share} · {counts}")}</div>'
         )
         st.slider(
-            page.text("rank.weight", name=escaping.escape_markdown(message)),
+            page.text("rank.weight", name=escape_markdown(message)),
             0.0,
             max(TOP_WEIGHT, float(ceil(one.rule.weight))),
             step=0.5,
@@ -90,7 +90,7 @@ def _criterion(
         st.button(
             "×",
             key=f"rank_drop_{one.key}",
-            help=page.text("rank.drop", name=escaping.escape_markdown(message)),
+            help=page.text("rank.drop", name=escape_markdown(message)),
             type="tertiary",
             on_click=_drop,
             args=(shortlists, one.key),
@@ -226,7 +226,7 @@ def _new(page: Page, here: Shortlist) -> None:
             page.text("rank.column"),
             list(own_columns(here)),
             key=COLUMN,
-            format_func=escaping.visible,
+            format_func=visible,
         )
         if about["column"] is None:
             st.caption(page.text("rank.no_column"))
@@ -264,7 +264,7 @@ def _origin(page: Page, here: Shortlist) -> str | None:
 
 
 def _place_words(page: Page, here: Shortlist, place: str) -> str:
-    name = escaping.visible(origin_words(page.catalog, here, place, page.lang))
+    name = visible(origin_words(page.catalog, here, place, page.lang))
     kind = page.catalog.summary_row(place)["kind"] if place in page.catalog.spatial.points else None
     return f"{name} · {page.text(f'kind.{kind}')}" if kind else name
 
@@ -285,11 +285,11 @@ def draw_formula(page: Page, here: Shortlist, ranking: Ranking) -> None:
     terms = [f"{plain(one.rule.weight)}·m{sign(n)}" for n, one in enumerate(criteria)]
     formula = f"S = 100 × ({' + '.join(terms)}) ÷ {plain(whole)}" if whole else "S = 0"
     lines = [_merit(page, here, one, n, ranking) for n, one in enumerate(criteria)]
-    items = "".join(f"<li>{escaping.escape_html(line)}</li>" for line in lines)
-    st.html(f'<div class="shutu-formula">{escaping.escape_html(formula)}</div>')
+    items = "".join(f"<li>{escape_html(line)}</li>" for line in lines)
+    st.html(f'<div class="shutu-formula">{escape_html(formula)}</div>')
     with st.expander(page.text("rank.how"), key="rank_how"):
         st.html(
-            f'<div class="shutu-small">{escaping.escape_html(page.text("rank.formula"))}</div>'
+            f'<div class="shutu-small">{escape_html(page.text("rank.formula"))}</div>'
             f'<ul class="shutu-small shutu-plain">{items}</ul>'
         )
 

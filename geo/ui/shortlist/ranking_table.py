@@ -9,7 +9,7 @@ from geo import describe
 from geo.rank.criteria import Criterion
 from geo.rank.score import RankedSite, Ranking
 from geo.shortlist.model import Shortlist
-from geo.ui import escaping
+from geo.ui.escaping import escape_html
 from geo.ui.shortlist.labels import KILOMETRES, cell, criterion_words, points, sign, value_words
 from geo.ui.shortlist.ranking import criteria_of
 from geo.ui.shortlist.site_rows import name_of
@@ -36,7 +36,7 @@ def draw_ranking_table(page: Page, here: Shortlist, ranking: Ranking) -> None:
         st.html(f'<div class="shutu-small" role="status">{done}</div>')
     rows = "".join(_row(page, here, criteria, one) for one in ranking.sites)
     head = "".join(
-        f"<th>{escaping.escape_html(page.text(f'shortlist.column.{name}'))}</th>"
+        f"<th>{escape_html(page.text(f'shortlist.column.{name}'))}</th>"
         for name in ("rank", "site", "points", "score")
     )
     st.html(
@@ -48,16 +48,16 @@ def draw_ranking_table(page: Page, here: Shortlist, ranking: Ranking) -> None:
         message = page.text(
             "rank.unranked", count=len(names), names=describe.listed(names, page.lang)
         )
-        st.html(f'<div class="shutu-small">{escaping.escape_html(message)}</div>')
+        st.html(f'<div class="shutu-small">{escape_html(message)}</div>')
     with st.expander(page.text("rank.table"), key="rank_table"):
         st.dataframe(_table(page, here, criteria, ranking), hide_index=True, placeholder="")
 
 
 def _row(page: Page, here: Shortlist, criteria: list[Criterion], one: RankedSite) -> str:
     """One site: rank, name, a bar of one part per criterion, and the score."""
-    name = escaping.escape_html(name_of(page.catalog, here.item(one.id), page.lang))
+    name = escape_html(name_of(page.catalog, here.item(one.id), page.lang))
     if one.rank is None:
-        empty = escaping.escape_html(page.text("rank.no_rank"))
+        empty = escape_html(page.text("rank.no_rank"))
         return f'<tr><td>–</td><td>{name}</td><td class="shutu-small">{empty}</td><td>–</td></tr>'
     parts = []
     message = []
@@ -68,17 +68,15 @@ def _row(page: Page, here: Shortlist, criteria: list[Criterion], one: RankedSite
         if share.points > 0:
             label = sign(position) if share.points >= ROOM_FOR_SIGN else ""
             value = value_words(criterion, share.value, page.lang)
-            tip = escaping.escape_html(
-                f"{sign(position)} {words_here}: {value} → {points(share.points)}"
-            )
+            tip = escape_html(f"{sign(position)} {words_here}: {value} → {points(share.points)}")
             parts.append(
                 f'<span class="tint{position % TINTS}" style="width:{100 * share.points:.2f}%" '
                 f'title="{tip}">{label}</span>'
             )
-    behind = escaping.escape_html(page.text("rank.behind")) if one.behind else ""
+    behind = escape_html(page.text("rank.behind")) if one.behind else ""
     mark = f' <span class="shutu-tag">{behind}</span>' if behind else ""
     bar = (
-        f'<div class="shutu-bar" role="img" aria-label="{escaping.escape_html("; ".join(message))}">'
+        f'<div class="shutu-bar" role="img" aria-label="{escape_html("; ".join(message))}">'
         f"{''.join(parts)}</div>"
     )
     return (

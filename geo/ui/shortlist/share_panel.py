@@ -11,7 +11,7 @@ from geo.query.permalink import LANGUAGE
 from geo.shortlist import link
 from geo.shortlist.file import MIME, to_json
 from geo.shortlist.model import Shortlist
-from geo.ui import escaping
+from geo.ui.escaping import visible
 from geo.ui.links import link_of
 from geo.ui.shortlist import persistence
 from geo.ui.state.session import Page, Session
@@ -40,7 +40,7 @@ def draw_share_panel(page: Page, here: Shortlist) -> None:
         st.caption(page.text("shortlist.link_shared"))
         address = link_of({link.LIST: here.id, **_language(page.lang)})
         st.code(address, language=None, wrap_lines=True)
-    name = f"{escaping.visible(here.name).translate(SAFE) or 'shortlist'}.json"
+    name = f"{visible(here.name).translate(SAFE) or 'shortlist'}.json"
     file = offer(page.session, "shortlist_file", name, MIME, lambda: to_json(here).encode())
     draw_download(page.text("shortlist.download_json"), file, name)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -15,11 +15,10 @@ from geo.mapping.features import map_feature, map_features
 from geo.mapping.map_data import place_values
 from geo.mapping.resolve import ShownPlaces
 from geo.mapping.view import SICHUAN, target, target_of_shape
-from geo.schema.place import PlaceRow, position_of
+from geo.schema.place import PlaceRows, position_of
 from geo.schema.rows import in_language
 from geo.shortlist.model import Shortlist
-from geo.ui.shortlist.focus import focus_of, set_focus
-from geo.ui.shortlist.site_rows import row_of
+from geo.ui.shortlist.site_rows import focus_of, row_of, set_focus
 from geo.ui.state.session import Page, Session
 from geo.ui.state.shortlists import MapRequest
 from geo.ui.widgets.live_map import shown_bits
@@ -31,7 +30,6 @@ from geo.ui.widgets.theme import theme_name
 
 KEY = "shortlist_map"
 HEIGHT = "400px"
-PlaceRows = Sequence[PlaceRow]
 
 
 def draw_site_map(page: Page, here: Shortlist) -> None:

@@ -14,7 +14,8 @@ from geo.query.filters import Filter
 from geo.rank.sites import Site, site_of
 from geo.schema.place import PlaceRow, position_of
 from geo.schema.rows import in_language
-from geo.shortlist.model import Item, OwnPlace
+from geo.shortlist.model import OWN, Item, OwnPlace
+from geo.ui.state.session import Session
 
 
 def row_of(catalog: Catalog, item: Item) -> PlaceRow:
@@ -70,3 +71,17 @@ def all_sites(catalog: Catalog) -> list[Site]:
 def name_of(catalog: Catalog, item: Item, lang: str) -> str:
     """The name of an item in a language; own places have one name only."""
     return in_language(row_of(catalog, item), "name", lang)
+
+
+def set_focus(session: Session, place_id: str | None) -> None:
+    """Display a site of the list, or none; a place of the plan is then selected on all pages."""
+    session.shortlists.shown = place_id or ""
+    if place_id is None or not place_id.startswith(OWN):
+        session.choice.select(place_id, move=True)
+
+
+def focus_of(session: Session) -> str | None:
+    """The displayed site of the current list."""
+    ids, shown = session.shortlists.current.ids, session.shortlists.shown
+    place = shown if shown.startswith(OWN) else session.choice.selected
+    return place if place in ids else None

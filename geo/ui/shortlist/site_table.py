@@ -15,9 +15,8 @@ from geo.schema.place import PlaceRow
 from geo.schema.rows import in_language
 from geo.shortlist.drift import pick
 from geo.shortlist.model import MAX_NOTE, Shortlist
-from geo.ui import escaping
-from geo.ui.shortlist.focus import set_focus
-from geo.ui.shortlist.site_rows import row_of
+from geo.ui.escaping import visible
+from geo.ui.shortlist.site_rows import row_of, set_focus
 from geo.ui.shortlist.sort_box import draw_sort_box
 from geo.ui.state.session import Page, Session, widget_value
 from geo.ui.state.shortlists import Shortlists
@@ -221,7 +220,7 @@ def _config(page: Page, here: Shortlist, ranking: Ranking | None) -> dict[str, A
     }
     for column in _columns(here, ranking):
         if column.startswith("own:"):
-            config[column] = columns.TextColumn(escaping.visible(column.removeprefix("own:")))
+            config[column] = columns.TextColumn(visible(column.removeprefix("own:")))
     return config
 
 
@@ -272,7 +271,7 @@ def moved(ids: tuple[str, ...], picked: tuple[str, ...], where: str) -> list[str
 
 
 def _add(page: Page, here: Shortlist) -> None:
-    """Add a place by its name, without leaving the desk."""
+    """Add a place by its name, without leaving the page."""
     missing = [place for place in page.catalog.spatial.points if place not in here.ids]
     st.selectbox(
         page.text("shortlist.add_place"),

@@ -10,7 +10,7 @@ from geo.export.shortlist_columns import describe_drift
 from geo.query.permalink import decode
 from geo.shortlist.drift import DriftKind, drift, with_todays_positions
 from geo.shortlist.model import Shortlist
-from geo.ui import escaping
+from geo.ui.escaping import escape_html
 from geo.ui.shortlist.site_rows import name_of
 from geo.ui.state.session import Page
 
@@ -26,10 +26,10 @@ def draw_stale_notice(page: Page, here: Shortlist) -> None:
         for place, what in found.items()
     ]
     with st.container(border=True, key="shortlist_drift"):
-        items = "".join(f"<li>{escaping.escape_html(line)}</li>" for line in lines)
+        items = "".join(f"<li>{escape_html(line)}</li>" for line in lines)
         title = page.text("shortlist.drifted", count=len(found), build=here.build)
         st.html(
-            f'<h2 class="shutu-h">{escaping.escape_html(title)}</h2>'
+            f'<h2 class="shutu-h">{escape_html(title)}</h2>'
             f'<ul class="shutu-small shutu-points">{items}</ul>'
         )
         with st.container(horizontal=True):
@@ -66,4 +66,4 @@ def draw_origin(page: Page, here: Shortlist) -> None:
         text = page.text("shortlist.origin", filter=message, build=here.build)
     if here.build != page.catalog.database.build_id:
         text += page.text("shortlist.other_build", build=page.catalog.database.build_id)
-    st.html(f'<div class="shutu-small">{escaping.escape_html(text)}</div>')
+    st.html(f'<div class="shutu-small">{escape_html(text)}</div>')

@@ -1,4 +1,4 @@
-"""The header of the desk: the current list, its state, and actions on the whole list."""
+"""The header of the page: the current list, its state, and actions on the whole list."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ import streamlit as st
 
 from geo.shortlist.model import MAX_NAME, Shortlist
 from geo.shortlist.store import as_new
-from geo.ui import escaping
+from geo.ui.escaping import error_text, escape_html, visible
 from geo.ui.shortlist import persistence
-from geo.ui.shortlist.clock import local_time
+from geo.ui.shortlist.labels import local_time
 from geo.ui.shortlist.open_panel import draw_open_panel
 from geo.ui.shortlist.share_panel import draw_share_panel
 from geo.ui.state.session import Page
 from geo.ui.widgets.fields import field
-from geo.ui.widgets.foreign import error_text
 
 CHOICE, NAME = "shortlist_choice", "shortlist_name"
 
@@ -57,8 +56,8 @@ def draw_toolbar(page: Page) -> None:
 def _headline(page: Page, here: Shortlist) -> None:
     name = here.name if page.session.shortlists.has_list else page.text("shortlist.title")
     st.html(
-        f'<h1 class="shutu-sentence">{escaping.escape_html(name)}</h1>'
-        f'<div class="shutu-summary" role="status">{escaping.escape_html(_state(page, here))}</div>'
+        f'<h1 class="shutu-sentence">{escape_html(name)}</h1>'
+        f'<div class="shutu-summary" role="status">{escape_html(_state(page, here))}</div>'
     )
 
 
@@ -84,7 +83,7 @@ def _choice(page: Page, here: Shortlist) -> None:
     st.selectbox(
         page.text("shortlist.choose"),
         list(lists),
-        format_func=lambda one: f"{escaping.visible(lists[one].name)} ({len(lists[one].items)})",
+        format_func=lambda one: f"{visible(lists[one].name)} ({len(lists[one].items)})",
         label_visibility="collapsed",
         width=190,
         **field(page.session, CHOICE, here.id, shortlists.switch, lists),
@@ -100,7 +99,7 @@ def _steps(page: Page) -> None:
     ):
         st.button(
             page.text(f"shortlist.{name}"),
-            key=f"desk_{name}",
+            key=f"shortlist_{name}",
             disabled=not steps,
             on_click=step,
         )

@@ -11,12 +11,11 @@ from geo.errors import ShortlistError, StoreError
 from geo.shortlist.compare import compare
 from geo.shortlist.model import Shortlist
 from geo.shortlist.store import SavedVersion
-from geo.ui import escaping
+from geo.ui.escaping import error_text, escape_html, visible
 from geo.ui.shortlist import persistence
-from geo.ui.shortlist.clock import local_time
+from geo.ui.shortlist.labels import local_time
 from geo.ui.shortlist.site_rows import name_of
 from geo.ui.state.session import Page
-from geo.ui.widgets.foreign import error_text
 
 SHOWN = "shortlist_version"
 
@@ -54,7 +53,7 @@ def _choice(page: Page, saves: dict[int, SavedVersion]) -> int:
             number=number,
             when=local_time(saves[number].saved),
             count=saves[number].count,
-            name=escaping.visible(saves[number].name),
+            name=visible(saves[number].name),
         ),
         key=SHOWN,
     )
@@ -71,4 +70,4 @@ def _differences(page: Page, here: Shortlist, then: Shortlist) -> None:
         names = [name_of(page.catalog, owner.item(place), page.lang) for place in ids]
         message = describe.listed(names, page.lang) or page.text("coverage.none")
         text = page.text(f"shortlist.{key}", count=len(ids), names=message)
-        st.html(f'<div class="shutu-small">{escaping.escape_html(text)}</div>')
+        st.html(f'<div class="shutu-small">{escape_html(text)}</div>')

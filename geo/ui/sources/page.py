@@ -9,8 +9,8 @@ import streamlit as st
 
 from geo import describe, i18n
 from geo.schema.rows import in_language
-from geo.ui import escaping
-from geo.ui.frame import with_page
+from geo.ui.data import with_page
+from geo.ui.escaping import escape_html, warn_ignored_parameters
 from geo.ui.sources.citations import draw_citations
 from geo.ui.sources.plan_tree import draw_tree
 from geo.ui.state.session import Page
@@ -26,7 +26,7 @@ def draw() -> None:
 
 
 def _page(page: Page) -> None:
-    escaping.warn_ignored_parameters(page.session.read_address(page.catalog), page.lang)
+    warn_ignored_parameters(page.session.read_address(page.catalog), page.lang)
     draw_prose_style()
     st.html(title(page.text("sources.title")))
     document, tree = st.columns([2, 3], gap="medium")
@@ -51,24 +51,24 @@ def _document(page: Page) -> None:
         "period": f"{plan['period_start']}–{plan['period_end']}",
     }
     targets = [
-        f"{escaping.escape_html(in_language(row, 'title', lang))}: <b>{i18n.integer(lang, row['value'])} "
-        f"{escaping.escape_html(in_language(row, 'unit', lang))}</b>"
+        f"{escape_html(in_language(row, 'title', lang))}: <b>{i18n.integer(lang, row['value'])} "
+        f"{escape_html(in_language(row, 'unit', lang))}</b>"
         for row in parts["targets"]
     ]
     safeguards = [
-        f"{row['number']}. <b>{escaping.escape_html(in_language(row, 'title', lang))}</b> · "
-        f"{escaping.escape_html(in_language(row, 'summary', lang))}"
+        f"{row['number']}. <b>{escape_html(in_language(row, 'title', lang))}</b> · "
+        f"{escape_html(in_language(row, 'summary', lang))}"
         for row in parts["safeguards"]
     ]
     departments = "".join(
-        f'<span class="shutu-tag">{escaping.escape_html(in_language(row, "name", lang))}</span>'
+        f'<span class="shutu-tag">{escape_html(in_language(row, "name", lang))}</span>'
         for row in parts["departments"]
     )
     count = len(parts["departments"])
     st.html(
         items([_fact(f"sources.{name}", value, lang) for name, value in facts.items()])
         + heading(i18n.text(lang, "sources.targets"))
-        + items([*targets, escaping.escape_html(i18n.text(lang, "sources.honest"))])
+        + items([*targets, escape_html(i18n.text(lang, "sources.honest"))])
         + heading(i18n.text(lang, "sources.safeguards"))
         + items(safeguards)
         + heading(i18n.text(lang, "sources.departments", count=count))
@@ -77,7 +77,7 @@ def _document(page: Page) -> None:
 
 
 def _fact(key: str, value: str, lang: str) -> str:
-    return f"{i18n.text(lang, key)}: <b>{escaping.escape_html(value)}</b>"
+    return f"{i18n.text(lang, key)}: <b>{escape_html(value)}</b>"
 
 
 def _datasets(page: Page) -> None:
@@ -116,7 +116,7 @@ def _origins(page: Page) -> None:
     boundary = boundary_note(lang)
     st.html(
         "".join(_origin(origin, lang) for origin in origins)
-        + f'<div class="shutu-foot">{build} · {escaping.escape_html(boundary)}</div>'
+        + f'<div class="shutu-foot">{build} · {escape_html(boundary)}</div>'
     )
 
 
@@ -124,9 +124,8 @@ def _origin(origin: Mapping[str, str], lang: str) -> str:
     """One list or geometry: its content, source package and processing."""
     what = i18n.text(lang, f"sources.origin.{origin['folder']}")
     package = f"{origin['package']} {origin['version']} ({origin['registry']})"
-    lines = [f"<b>{escaping.escape_html(what)} · {escaping.escape_html(package)}</b>"]
+    lines = [f"<b>{escape_html(what)} · {escape_html(package)}</b>"]
     lines += [
-        f"{i18n.text(lang, f'sources.origin.{key}')}: {escaping.escape_html(origin[key])}"
-        for key in ORIGIN
+        f"{i18n.text(lang, f'sources.origin.{key}')}: {escape_html(origin[key])}" for key in ORIGIN
     ]
     return f'<div class="shutu-evidence">{"<br>".join(lines)}</div>'

@@ -11,7 +11,7 @@ import streamlit as st
 from geo import describe, i18n
 from geo.model import Precision
 from geo.schema.rows import TreeRow, in_language
-from geo.ui import escaping
+from geo.ui.escaping import escape_html
 from geo.ui.widgets.prose import heading, items, note
 
 TreeRows = Sequence[TreeRow]
@@ -24,7 +24,7 @@ def draw_tree(rows: TreeRows, lang: str) -> None:
         tasks = [list(group) for _, group in groupby(in_theme, itemgetter("task"))]
         first = tasks[0][0]
         theme = describe.plan_level("theme", first, lang)
-        st.html(f'<h3 class="shutu-chain shutu-theme"><b>{escaping.escape_html(theme)}</b></h3>')
+        st.html(f'<h3 class="shutu-chain shutu-theme"><b>{escape_html(theme)}</b></h3>')
         for task in tasks:
             _task(task, lang)
 
@@ -50,16 +50,16 @@ def _box(rows: TreeRows, lang: str) -> str:
     else:
         head = describe.plan_level("box", first, lang)
     entries = "".join(_entry(list(group), lang) for _, group in groupby(rows, itemgetter("entry")))
-    return f'<div class="shutu-box"><div><b>{escaping.escape_html(head)}</b></div>{entries}</div>'
+    return f'<div class="shutu-box"><div><b>{escape_html(head)}</b></div>{entries}</div>'
 
 
 def _entry(rows: TreeRows, lang: str) -> str:
     """An entry with its scenarios: those with a place one per line, the others side by side."""
     name = in_language(rows[0], "entry", lang)
-    head = f"<div>{escaping.escape_html(name)}</div>" if name else ""
+    head = f"<div>{escape_html(name)}</div>" if name else ""
     placed = [_placed(row, lang) for row in rows if row["place"]]
     others = [
-        f'<span class="shutu-tag">{escaping.escape_html(in_language(row, "scenario", lang))}</span>'
+        f'<span class="shutu-tag">{escape_html(in_language(row, "scenario", lang))}</span>'
         for row in rows
         if row["scenario"] and not row["place"]
     ]
@@ -73,4 +73,4 @@ def _placed(row: TreeRow, lang: str) -> str:
     site = row["site_full_zh"] if lang == "zh" else row["site_en"]
     chain = scenario if scenario == site else f"{scenario} › {site}"
     precision = describe.precision_meaning(row["precision"] or Precision.UNLOCATED, lang)
-    return f"<b>◆ {escaping.escape_html(chain)}</b> · {escaping.escape_html(precision)}"
+    return f"<b>◆ {escape_html(chain)}</b> · {escape_html(precision)}"

@@ -9,11 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from geo.model import RegionLevel
 from geo.query.filters import Filter
 from geo.query.permalink import MATRICES, NUMBERS, ViewState, encode
 from geo.query.spatial import AreaFilter, DistanceFilter
 
-RegionLevel = Literal["prefectures", "counties"]
 CameraTarget = Literal["home", "place", "regions", "reach", "view"]
 AREA = "area"  # address parameter: the number of an uploaded area, of use in its session only
 MAX_AREAS = 3  # uploaded areas that a session keeps for its steps back and forward

@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-import streamlit as st
 
 from geo import i18n
 from geo.errors import LocalizedError
 from geo.ui.escaping import escape_markdown
-
-if TYPE_CHECKING:
-    from geo.ui.state.session import Session
 
 
 @dataclass(frozen=True)
@@ -65,17 +59,3 @@ class Notices:
         """Return the pending error and mark it as shown."""
         self.failure_shown, self.failed = self.failed, None
         return self.failure_shown
-
-
-def draw_notice(session: Session) -> None:
-    """Show the pending message once."""
-    message = session.notices.take_message()
-    if message:
-        st.toast(message.text(session.lang))
-
-
-def draw_failure(session: Session) -> None:
-    """Show what went wrong, once."""
-    failed = session.notices.take_failed()
-    if failed:
-        st.error(failed.text(session.lang))

@@ -18,12 +18,13 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from geo import i18n
 from geo.catalog import Catalog
 from geo.errors import LocalizedError
+from geo.query.filters import Filter
 from geo.query.permalink import LANGUAGE, decode
-from geo.ui.state.browser_memory import Memory
+from geo.ui.links import PAGES
 from geo.ui.state.choice import AREA, Choice
 from geo.ui.state.imported import Imported
 from geo.ui.state.notices import Notices
-from geo.ui.state.shortlists import Shortlists
+from geo.ui.state.shortlists import Memory, Shortlists
 from geo.web.offers import Offer
 
 T = TypeVar("T")
@@ -120,6 +121,10 @@ class Session:
         """Let the browser open another page of the app with these parameters."""
         query = urlencode(parameters, safe=",")
         self.address.jump = Navigation(self.address.jump.number + 1, page, query)
+
+    def open_explore(self, chosen: Filter) -> None:
+        """Let the browser open the explore page with a filter; Back returns to this page."""
+        self.open_address(PAGES["explore"], self.choice.address_of(chosen, self.lang))
 
     def take_parameter(self, name: str) -> str | None:
         """Remove and return a parameter of the pending address."""

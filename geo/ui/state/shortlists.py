@@ -15,7 +15,7 @@ from geo.errors import StoreError
 from geo.history import History
 from geo.shortlist.compare import based_on
 from geo.shortlist.errors import ConflictError
-from geo.shortlist.model import Item, Shortlist, as_pairs
+from geo.shortlist.model import Item, Shortlist, as_pairs, new_id
 from geo.ui.state.table_edits import Editor
 from geo.ui.state.user_table import UserTable
 
@@ -184,3 +184,25 @@ class Shortlists:
     def is_kept(self, shortlist: Shortlist) -> bool:
         """Whether the current list equals the saved version."""
         return self.kept.get(shortlist.id) == shortlist
+
+
+@dataclass
+class Memory:
+    """`owner` is the key under which the database lists a user's saved lists.
+
+    `session` lets the browser detect a new session, to which it must send its storage.
+    """
+
+    session: str = field(default_factory=new_id)
+    owner: str = field(default_factory=new_id)
+    keeps_owner: bool = False  # whether the browser remembers the key
+    is_recalled: bool = False  # whether what it remembers was taken over
+
+    def keep_owner(self) -> None:
+        """Store the key in the browser, because something was saved under it."""
+        self.keeps_owner = True
+
+    def recall_owner(self, owner: str) -> None:
+        """Use the key from the browser's storage, unless something was saved already."""
+        if not self.keeps_owner:
+            self.owner, self.keeps_owner = owner, True

@@ -12,7 +12,7 @@ from geo.errors import ShortlistError
 from geo.query.permalink import ViewState, encode
 from geo.shortlist.drift import pick
 from geo.shortlist.model import Item
-from geo.ui import escaping
+from geo.ui.escaping import escape_markdown
 from geo.ui.state.session import Page, Session
 
 
@@ -20,7 +20,7 @@ def draw_add_place(page: Page, place_id: str) -> None:
     """Draw the button that adds the place of the detail to the list, or removes it."""
     shortlists = page.session.shortlists
     on_list = place_id in shortlists.current.ids
-    name = escaping.escape_markdown(shortlists.current.name)
+    name = escape_markdown(shortlists.current.name)
     st.button(
         page.text("shortlist.take_out" if on_list else "shortlist.add"),
         key="shortlist_add",

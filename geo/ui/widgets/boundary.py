@@ -7,7 +7,7 @@ import streamlit as st
 from geo import i18n, settings
 from geo.errors import BoundaryError
 from geo.mapping.approved import ApprovedMap, read_approved
-from geo.ui import escaping
+from geo.ui.escaping import escape_markdown
 
 
 @st.cache_resource(show_spinner=False)
@@ -34,4 +34,4 @@ def warn_refused(lang: str) -> None:
     """Show a warning if an approved base map is configured but cannot be used."""
     _, reason = approved_map()
     if reason:
-        st.warning(i18n.text(lang, "map.boundary_refused", reason=escaping.escape_markdown(reason)))
+        st.warning(i18n.text(lang, "map.boundary_refused", reason=escape_markdown(reason)))

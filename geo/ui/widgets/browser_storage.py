@@ -21,7 +21,7 @@ from geo.ui.state.shortlists import Shortlists
 
 KEY = "shortlist_memory"
 MAX_DRAFT = 2_000_000  # characters; larger lists live in the session and the database only
-_memory = module_component("shutu_desk_memory", "browser_storage.js")
+_memory = module_component("shutu_browser_storage", "browser_storage.js")
 
 
 def draw_browser_storage(session: Session) -> None:

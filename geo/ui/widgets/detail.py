@@ -13,7 +13,7 @@ from geo.mapping.symbols import data_uri, named_svg
 from geo.model import Relation
 from geo.plan.parse import clause_text, read_plan
 from geo.schema.rows import ApplicableRow, ClauseRow, EvidenceRow, PlaceDetail, in_language
-from geo.ui import escaping
+from geo.ui.escaping import escape_html
 from geo.ui.state.session import Page
 from geo.ui.widgets.add_buttons import draw_add_place
 
@@ -45,19 +45,19 @@ def draw_detail(page: Page, place_id: str | None, shown: set[str]) -> None:
 
 
 def _heading(text: str) -> str:
-    return f'<div class="shutu-h">{escaping.escape_html(text)}</div>'
+    return f'<div class="shutu-h">{escape_html(text)}</div>'
 
 
 def _title(place: PlaceDetail, lang: str) -> str:
     icon = data_uri(named_svg(style_key(place).look))
     full = place["full_name_zh"]
     other = full if lang == "zh" else f"{place['name_zh']} · {full}"
-    name = escaping.escape_html(in_language(place, "name", lang))
+    name = escape_html(in_language(place, "name", lang))
     kind = i18n.text(lang, f"kind.{place['kind']}")
     relation = i18n.text(lang, f"relation.{place['relation']}")
     return (
         f'<h2 class="shutu-title"><img src="{icon}" alt="">{name}</h2>'
-        f'<div class="shutu-small">{escaping.escape_html(other)}</div>'
+        f'<div class="shutu-small">{escape_html(other)}</div>'
         f'<span class="shutu-tag">{kind}</span><span class="shutu-tag">{relation}</span>'
     )
 
@@ -70,10 +70,10 @@ def _clause(place: PlaceDetail, lang: str) -> str:
         how = i18n.text(lang, "detail.derived", river=clause["scenario_zh"])
     else:
         how = i18n.text(lang, "detail.named")
-    steps = " › ".join(f"<b>{escaping.escape_html(step)}</b>" for step in chain)
+    steps = " › ".join(f"<b>{escape_html(step)}</b>" for step in chain)
     return (
         _heading(i18n.text(lang, "detail.clause"))
-        + f'<div class="shutu-chain">{steps}</div><div class="shutu-small">{escaping.escape_html(how)}</div>'
+        + f'<div class="shutu-chain">{steps}</div><div class="shutu-small">{escape_html(how)}</div>'
     )
 
 
@@ -87,7 +87,7 @@ def _clause_text(clause: ClauseRow) -> str | None:
     span = (clause["span_start"], clause["span_end"])
     if text is None or text[slice(*span)] != clause["scenario_zh"]:
         return None
-    return f'<div class="shutu-small">{escaping.escape_html(clause_text(text, span))}</div>'
+    return f'<div class="shutu-small">{escape_html(clause_text(text, span))}</div>'
 
 
 def _location(page: Page, place: PlaceDetail) -> str:
@@ -120,7 +120,7 @@ def _location(page: Page, place: PlaceDetail) -> str:
         for field in ("method", "note")
         if (text := in_language(place, field, lang))
     ]
-    body = "".join(f"<div>{escaping.escape_html(line)}</div>" for line in lines)
+    body = "".join(f"<div>{escape_html(line)}</div>" for line in lines)
     return _heading(i18n.text(lang, "detail.place")) + f'<div class="shutu-small">{body}</div>'
 
 
@@ -133,12 +133,12 @@ def evidence(cited: Sequence[EvidenceRow], lang: str) -> str:
             facts.append(f"{item['lon']:.4f}, {item['lat']:.4f}")
             facts.append(i18n.text(lang, "detail.datum", datum=describe.datum(item["datum"], lang)))
         facts.append(i18n.text(lang, "detail.licence", licence=item["licence"]))
-        says = escaping.escape_html(in_language(item, "says", lang))
+        says = escape_html(in_language(item, "says", lang))
         blocks.append(
             f'<div class="shutu-evidence">{number}. {says}<br>'
-            f"<b>{escaping.escape_html(item['title'])}</b> · {escaping.escape_html(item['publisher'])}<br>"
-            f'<span class="where">{escaping.escape_html(" · ".join(facts))}<br>'
-            f"{escaping.escape_html(item['locator'])}</span></div>"
+            f"<b>{escape_html(item['title'])}</b> · {escape_html(item['publisher'])}<br>"
+            f'<span class="where">{escape_html(" · ".join(facts))}<br>'
+            f"{escape_html(item['locator'])}</span></div>"
         )
     return "".join(blocks)
 
@@ -156,9 +156,9 @@ def _candidates(place: PlaceDetail, lang: str) -> None:
         )
         level = describe.confidence(item["confidence"], lang)
         blocks.append(
-            f'<div class="shutu-evidence"><b>{escaping.escape_html(item["name_zh"])}</b> · '
-            f"{escaping.escape_html(where)} {escaping.escape_html(item['adcode'])}<br>"
-            f"{escaping.escape_html(in_language(item, 'reason', lang))} · {escaping.escape_html(level)}</div>"
+            f'<div class="shutu-evidence"><b>{escape_html(item["name_zh"])}</b> · '
+            f"{escape_html(where)} {escape_html(item['adcode'])}<br>"
+            f"{escape_html(in_language(item, 'reason', lang))} · {escape_html(level)}</div>"
         )
     with st.expander(i18n.text(lang, "detail.candidates", count=len(found))):
         st.html("".join(blocks))
@@ -180,11 +180,9 @@ def _group(group: ApplicableRow, lang: str) -> str:
     why = i18n.text(
         lang, "detail.because", reason=in_language(group, "reason", lang), phrase=group["phrase_zh"]
     )
-    tags = "".join(
-        f'<span class="shutu-tag">{escaping.escape_html(name)}</span>' for name in scenarios
-    )
+    tags = "".join(f'<span class="shutu-tag">{escape_html(name)}</span>' for name in scenarios)
     return (
-        f'<div class="shutu-small"><b>{escaping.escape_html(head)}</b><br>'
-        f"{escaping.escape_html(basis)} · {escaping.escape_html(why)}</div>"
+        f'<div class="shutu-small"><b>{escape_html(head)}</b><br>'
+        f"{escape_html(basis)} · {escape_html(why)}</div>"
         f"<div>{tags}</div>"
     )

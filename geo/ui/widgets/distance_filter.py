@@ -12,7 +12,7 @@ from geo.ingest.user_files import page_files
 from geo.query.permalink import MAX_KM, decode_distance
 from geo.query.spatial import DistanceFilter
 from geo.schema.rows import in_language
-from geo.ui import escaping
+from geo.ui.escaping import escape_markdown
 from geo.ui.state.choice import Choice
 from geo.ui.state.session import Page
 from geo.ui.widgets.fields import field
@@ -103,7 +103,7 @@ def _area(page: Page) -> None:
     )
     if choice.filter.area:
         st.caption(
-            escaping.escape_markdown(
+            escape_markdown(
                 page.catalog.descriptions.spatial_parts(choice.filter, page.lang)["area"]
             )
         )

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from geo.ui import escaping
+from geo.ui.escaping import escape_html
 from geo.ui.state.session import Session
 from geo.ui.static import root_path
 from geo.web.offers import File, Offer
@@ -38,7 +38,7 @@ def export_address(name: str, parameters: Mapping[str, str]) -> str:
 def draw_download(label: str, address: str, file_name: str) -> None:
     """Draw a link styled as a button; the browser saves the response."""
     st.html(
-        f'<a class="shutu-download" href="{escaping.escape_html(address)}" '
-        f'download="{escaping.escape_html(file_name)}">{escaping.escape_html(label)}</a>',
+        f'<a class="shutu-download" href="{escape_html(address)}" '
+        f'download="{escape_html(file_name)}">{escape_html(label)}</a>',
         width="content",
     )

@@ -16,7 +16,7 @@ from geo.query.filters import Filter
 from geo.query.permalink import ViewState, encode
 from geo.shortlist import link
 from geo.shortlist.model import Ranked, Shortlist
-from geo.ui import escaping
+from geo.ui.escaping import escape_markdown
 from geo.ui.links import link_of
 from geo.ui.state.session import Page
 from geo.ui.widgets.downloads import draw_download, export_address, offer
@@ -98,7 +98,7 @@ def _has_font() -> bool:
     try:
         find_font()
     except FontError as error:
-        st.error(escaping.escape_markdown(error))
+        st.error(escape_markdown(error))
         return False
     return True
 

@@ -11,7 +11,7 @@ import streamlit as st
 from geo.catalog import Facet
 from geo.query.filters import FIELDS
 from geo.query.permalink import NUMBERS
-from geo.ui import escaping
+from geo.ui.escaping import escape_markdown
 from geo.ui.state.choice import Choice
 from geo.ui.state.session import Page, widget_value
 from geo.ui.widgets.distance_filter import draw_distance_filter
@@ -174,7 +174,7 @@ def _chips(page: Page) -> None:
 
 def _chip(page: Page, label: str, key: str, remove: partial[None]) -> None:
     st.button(
-        f"{escaping.escape_markdown(label)} ×",
+        f"{escape_markdown(label)} ×",
         key=f"chip_{key}",
         help=page.text("filter.remove"),
         on_click=remove,

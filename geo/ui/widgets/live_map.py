@@ -3,7 +3,7 @@ no run."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import asdict
 from functools import partial
 
@@ -23,7 +23,7 @@ from geo.model import Relation
 from geo.query.buffers import buffer_outline
 from geo.query.filters import Filter
 from geo.query.viewport import read_point
-from geo.schema.place import PlaceRow
+from geo.schema.place import PlaceRows
 from geo.ui.state.choice import Camera, Choice
 from geo.ui.state.session import Page
 from geo.ui.widgets.map_component import MapScene, draw_map, map_event
@@ -33,7 +33,6 @@ from geo.ui.widgets.plain_map import picked as plain_picked
 from geo.ui.widgets.theme import theme_name
 
 MAP_HEIGHT = "var(--shutu-map-height)"
-PlaceRows = Sequence[PlaceRow]
 
 
 def draw_live_map(page: Page, rows: PlaceRows, height: str = MAP_HEIGHT) -> None:

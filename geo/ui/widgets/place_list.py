@@ -12,10 +12,10 @@ import streamlit as st
 from geo import describe
 from geo.mapping.styles import style_key
 from geo.mapping.symbols import data_uri
-from geo.schema.place import PlaceRow
+from geo.schema.place import PlaceRow, PlaceRows
 from geo.schema.rows import ScenarioRow, in_language
-from geo.ui import escaping
 from geo.ui.asset_files import asset
+from geo.ui.escaping import escape_html, escape_markdown
 from geo.ui.state.choice import Choice
 from geo.ui.state.session import Page, widget_value
 from geo.ui.static import assets_published, assets_url
@@ -25,7 +25,6 @@ from geo.ui.widgets.fields import emptied
 
 LIST_HEIGHT = 250
 OPENER = "open_row"
-PlaceRows = Sequence[PlaceRow]
 
 
 def draw_list(page: Page, rows: PlaceRows) -> None:
@@ -91,9 +90,9 @@ def draw_accessible_list(page: Page, rows: PlaceRows) -> None:
             describe.precision_with_radius(row["precision"], row["uncertainty_m"], page.lang),
             page.text(f"relation.{row['relation']}"),
         ]
-        name = escaping.escape_markdown(in_language(row, "name", page.lang))
+        name = escape_markdown(in_language(row, "name", page.lang))
         st.button(
-            f"**{name}** · " + escaping.escape_markdown(" · ".join(filter(None, about))),
+            f"**{name}** · " + escape_markdown(" · ".join(filter(None, about))),
             key=f"row_{row['id']}",
             type="tertiary",
             on_click=page.choice.select,
@@ -135,14 +134,14 @@ def draw_without_place(page: Page) -> None:
 def _entry(page: Page, name: str, members: Sequence[ScenarioRow]) -> str:
     """An entry of a box with its scenarios."""
     tags = "".join(
-        f'<span class="shutu-tag">{escaping.escape_html(in_language(row, "name", page.lang))}</span>'
+        f'<span class="shutu-tag">{escape_html(in_language(row, "name", page.lang))}</span>'
         for row in members
     )
     number = members[0]["task"]
     task = page.catalog.codelists.label("tasks", str(number), page.lang)
     head = describe.numbered("task", number, task, page.lang)
     return (
-        f'<div class="shutu-small"><b>{escaping.escape_html(head)} › {escaping.escape_html(name)}</b></div>'
+        f'<div class="shutu-small"><b>{escape_html(head)} › {escape_html(name)}</b></div>'
         f"<div>{tags}</div>"
     )
 

@@ -18,7 +18,7 @@ from geo.mapping.map_data import legend
 from geo.mapping.plain import plain_deck
 from geo.mapping.resolve import ShownPlaces, counted, resolved
 from geo.mapping.theme import ThemeName
-from geo.ui import escaping
+from geo.ui.escaping import escape_html
 from geo.ui.state.session import widget_value
 from geo.ui.widgets.boundary import boundary_note
 from geo.ui.widgets.map_files import sector_names, theme_layers
@@ -57,12 +57,10 @@ def draw_plain_map(
     st.pydeck_chart(deck, height=HEIGHT, key=KEY, on_select=on_pick, selection_mode="single-object")
     items = "".join(
         f'<span class="shutu-tag"><img src="{item["icon"]}" alt="" width="15"> '
-        f"{escaping.escape_html(item['text'])} {item.get('count', '')}</span>"
+        f"{escape_html(item['text'])} {item.get('count', '')}</span>"
         for item in legend
     )
-    st.html(
-        f'<div>{items}</div><div class="shutu-foot">{escaping.escape_html(boundary_note(lang))}</div>'
-    )
+    st.html(f'<div>{items}</div><div class="shutu-foot">{escape_html(boundary_note(lang))}</div>')
 
 
 def picked() -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo.ui import escaping
+from geo.ui.escaping import escape_html
 from geo.ui.static import style_element
 
 
@@ -15,17 +15,17 @@ def draw_prose_style() -> None:
 
 def title(text: str) -> str:
     """The one title of a page, as HTML."""
-    return f'<h1 class="shutu-sentence">{escaping.escape_html(text)}</h1>'
+    return f'<h1 class="shutu-sentence">{escape_html(text)}</h1>'
 
 
 def heading(text: str) -> str:
     """The title of a part of a page, as HTML."""
-    return f'<h2 class="shutu-h">{escaping.escape_html(text)}</h2>'
+    return f'<h2 class="shutu-h">{escape_html(text)}</h2>'
 
 
 def note(text: str) -> str:
     """A remark, as HTML; Streamlit's own captions are too pale for level AA."""
-    return f'<div class="shutu-small">{escaping.escape_html(text)}</div>'
+    return f'<div class="shutu-small">{escape_html(text)}</div>'
 
 
 def items(lines: list[str], look: str = "shutu-plain") -> str:

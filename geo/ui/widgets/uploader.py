@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from geo.errors import LocalizedError
+from geo.ui.escaping import error_text
 from geo.ui.state.session import Page, Upload, widget_value
-from geo.ui.widgets.foreign import error_text
 
 Read = Callable[[str, bytes], None]
 
@@ -19,8 +19,8 @@ def draw_uploader(
     """Draw the box, and the error of its last file; `types` are endings without a dot.
 
     `read` is called once with name and content of a file, and changes the session. When it raises a
-    `LocalizedError`, having changed nothing, the box keeps the file until the next one, to show which
-    file failed.
+    `LocalizedError`, having changed nothing, the box keeps the file until the next one, to show
+    which file failed.
     """
     upload = page.session.uploads.setdefault(name, Upload())
     key = f"{name}_{upload.round}"

@@ -1,4 +1,4 @@
-// The address bar. The server sends the desired query (geo/ui/address.py), the map reports its view, and only
+// The address bar. The server sends the desired query (geo/ui/document.py), the map reports its view, and only
 // this module writes: a user's change adds a history entry, everything else replaces the current one.
 //
 // The user may navigate while the server is still responding. So an answer counts only on its own page, and

@@ -1,4 +1,4 @@
-// The component of geo/ui/address.py: it draws nothing, and hands on what each run says.
+// The component of geo/ui/document.py: it draws nothing, and hands on what each run says.
 
 import { update } from "./address.js";
 

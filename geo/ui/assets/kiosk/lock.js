@@ -1,4 +1,4 @@
-// A locked kiosk cannot be left: besides the server's lock (geo/ui/kiosk/lock_state.py), browser gestures are
+// A locked kiosk cannot be left: besides the server's lock (geo/ui/kiosk/page.py), browser gestures are
 // disabled. Some of them would also disturb an open kiosk.
 
 /** @param {string} base the path of the app on its server */
