@@ -3,6 +3,6 @@
 from geo.ui.frame import require_frame
 
 if require_frame():
-    from geo.ui.coverage import draw
+    from geo.ui.coverage.page import draw
 
     draw()

@@ -3,6 +3,6 @@
 from geo.ui.frame import require_frame
 
 if require_frame():
-    from geo.ui.locate import draw
+    from geo.ui.locate.page import draw
 
     draw()

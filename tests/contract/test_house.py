@@ -1,4 +1,4 @@
-"""The rules of the house: layering, locales, and what may never stand in a tracked file."""
+"""Rules of the project: caches, sessions, texts, and what no tracked file may contain."""
 
 import ast
 import re
@@ -6,96 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from geo import i18n, settings
+from tests.contract.test_rooms import imports, room
 from tests.programs import needs
 
 ROOT = settings.ROOT
-LOW = {
-    "errors",
-    "files",
-    "fuzzy",
-    "history",
-    "json_document",
-    "model",
-    "schema",
-    "settings",
-    "source_tables",
-}
-MAY_USE = {
-    "i18n": LOW,
-    "describe": LOW | {"i18n"},
-    "plan": LOW,
-    "gazetteer": LOW | {"plan"},
-    "query": LOW | {"i18n"},
-    "store": LOW | {"query"},
-    "mapping": LOW | {"describe", "i18n"},
-    "rank": LOW | {"i18n", "query", "ingest"},
-    "ingest": LOW | {"i18n", "query", "shortlist"},
-    "shortlist": LOW | {"i18n", "catalog"},
-    "export": LOW
-    | {
-        "i18n",
-        "describe",
-        "gazetteer",
-        "geocode",
-        "query",
-        "mapping",
-        "catalog",
-        "ingest",
-        "shortlist",
-    },
-    "catalog": LOW | {"i18n", "query", "store"},
-    "geocode": LOW | {"i18n", "gazetteer", "ingest", "store"},
-    "build": LOW | {"i18n", "plan", "gazetteer", "query", "geocode"},
-    "check": LOW | {"i18n", "plan", "gazetteer", "build"},
-    "ui": LOW
-    | {
-        "describe",
-        "geocode",
-        "i18n",
-        "query",
-        "mapping",
-        "export",
-        "plan",
-        "catalog",
-        "ingest",
-        "shortlist",
-        "rank",
-        "web",
-    },
-    "web": LOW | {"catalog", "export", "i18n", "mapping", "query"},
-    "__init__": LOW | {"build", "catalog", "ingest", "query"},
-    "launch": {"errors", "settings", "ports"},
-    "kiosk": LOW | {"ports"},
-    "cli": LOW | {"ports"},
-    "__main__": LOW
-    | {
-        "build",
-        "check",
-        "cli",
-        "catalog",
-        "export",
-        "geocode",
-        "i18n",
-        "kiosk",
-        "launch",
-        "ingest",
-        "shortlist",
-        "store",
-    },
-    **dict.fromkeys(LOW, LOW),
-}
-ONLY_IN = {
-    "streamlit": "ui",
-    "pydeck": "mapping",
-    "sqlalchemy": "shortlist",
-    "starlette": "web",
-    "rapidfuzz": "fuzzy",
-}
-
-
 # A cache that outlives a run is everybody's. Each of these is keyed by the build, a setting, a code
 # of ours or nothing; what a visitor brings goes through `Session.remembered` instead.
 SHARED_CACHES = {
@@ -121,7 +36,7 @@ SHARED_CACHES = {
     "asset",
     "asset_files",
     "bundle_name",
-    "catalogue",
+    "all_texts",
     "data_uri",
     "load_base",
     "open_catalog",
@@ -148,34 +63,6 @@ CACHING = {"cache", "lru_cache", "cache_data", "cache_resource", "shared_answer"
 
 def modules():
     return sorted((ROOT / "geo").rglob("*.py"))
-
-
-def room(path: Path) -> str:
-    first = path.relative_to(ROOT / "geo").parts[0]
-    return first.removesuffix(".py")
-
-
-def imports(path: Path) -> set[str]:
-    found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            found |= {f"{node.module}.{alias.name}" for alias in node.names}
-    return found
-
-
-@pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(ROOT)))
-def test_layering(path):
-    here = room(path)
-    for name in imports(path):
-        top, *rest = name.split(".")
-        if top in ONLY_IN:
-            assert here == ONLY_IN[top], f"{top} belongs into geo/{ONLY_IN[top]}"
-        if top == "duckdb":
-            assert here in ("store", "build")
-        if top == "geo" and rest:
-            assert rest[0] == here or rest[0] in MAY_USE[here], f"geo.{here} must not use {name}"
 
 
 def decorators(node: ast.FunctionDef) -> set[str]:
@@ -210,9 +97,10 @@ def test_only_one_module_touches_what_streamlit_keeps_of_a_session():
 
 def test_the_parts_of_a_session_know_no_streamlit():
     """Then what a click does is tested without it, and no part can keep anything beside itself."""
-    for name in ("browser_memory", "choice", "imported", "shortlists"):
-        path = ROOT / "geo" / "ui" / f"{name}.py"
-        assert not {one for one in imports(path) if one.split(".")[0] == "streamlit"}, name
+    parts = [path for path in (ROOT / "geo/ui/state").glob("*.py") if path.stem != "session"]
+    assert len(parts) > 5
+    for path in parts:
+        assert not {one for one in imports(path) if one.split(".")[0] == "streamlit"}, path.name
 
 
 def test_foreign_files_come_in_by_one_door():
@@ -259,7 +147,7 @@ def test_caches_are_made_by_a_decorator_so_that_the_test_before_sees_them():
             and isinstance(node.func, ast.Name)
             and id(node) not in decorating
         }
-        assert not made & CACHING or path.name == "shared.py", path
+        assert not made & CACHING or path.name == "shared_answers.py", path
 
 
 def test_pages_are_thin():
@@ -288,7 +176,8 @@ def test_what_the_server_imports_registers_no_component():
     loaded = ast.literal_eval(done.stdout.strip().splitlines()[-1])
     assert loaded
     for name in loaded:
-        path = ROOT / (name.replace(".", "/") + ".py")
+        path = ROOT / name.replace(".", "/")
+        path = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
         assert "components.v2.component(" not in path.read_text(encoding="utf-8"), name
 
 

@@ -134,11 +134,11 @@ def test_the_number_must_be_one():
 
 
 def test_what_the_browser_gets():
-    assert i18n.forms("en", "map.crowd") == {
+    assert i18n.forms("en", "map.cluster") == {
         "": "{count} places at one point",
         ".one": "{count} place at one point",
     }
-    assert set(i18n.forms("zh", "map.crowd")) == {""}
+    assert set(i18n.forms("zh", "map.cluster")) == {""}
     assert i18n.forms("en", "map.close") == {"": i18n.text("en", "map.close")}
 
 

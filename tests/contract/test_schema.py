@@ -15,6 +15,7 @@ from geo import settings
 from geo.export.labels import labels
 from geo.gazetteer.places import COLUMNS, Place
 from geo.geocode.model import MatchStatus
+from geo.query.filters import Filter
 from geo.schema import rows
 from geo.schema.column import placed
 from geo.schema.curated import CuratedColumns
@@ -41,13 +42,13 @@ EXCEPTIONS = {
     ("build/tables.py", "_places"): VALUES,
     ("export/brief.py", "_row"): BROWSER,
     ("export/labels.py", "labels"): VALUES,
-    ("export/user_places.py", "own_row"): VALUES,
+    ("export/user_places.py", "user_place_row"): VALUES,
     ("gazetteer/places.py", "COLUMNS"): HAND_KEPT,
     ("gazetteer/places.py", "LOCATION"): HAND_KEPT,
     ("gazetteer/places.py", "REMARKS"): HAND_KEPT,
     ("geocode/candidates.py", "_read"): OTHER,
-    ("mapping/map_data.py", "place_columns"): BROWSER,
-    ("ui/shortlist/site_map.py", "listed"): BROWSER,
+    ("mapping/map_data.py", "VALUES"): BROWSER,
+    ("mapping/map_data.py", "place_values"): BROWSER,
     ("ui/locate/result_map.py", "_labels"): BROWSER,
     ("web/api.py", "_hit"): "names and position of a hit of the search, not a row of places",
 }
@@ -128,12 +129,14 @@ QUERIES = {
     "themes": rows.SectionRow,
     "zones": rows.ZoneRow,
     "area_shapes": rows.AreaShape,
+    "facets": rows.FacetRow,
     "coverage_sectors": rows.CoverageCell,
     "coverage_tasks": rows.CoverageCell,
     "coverage_scenarios": rows.ScenarioCounts,
     "names": rows.NameRow,
 }
 ASKED = {
+    "facets": {**Filter().parameters(), "within": None},
     "place": {"id": "harbour"},
     "evidence": {"id": "harbour"},
     "candidates": {"id": "harbour"},
@@ -173,10 +176,11 @@ def test_areas_have_what_their_level_has(query, more, tiny):
     assert more <= set(rows.AreaRow.__optional_keys__)
 
 
-def test_every_query_of_the_explorer_is_compared():
-    code = (ROOT / "geo" / "explorer.py").read_text(encoding="utf-8")
-    asked = set(re.findall(r'_list\(\s*"(\w+)"', code))
-    code = (ROOT / "geo" / "query" / "terms.py").read_text(encoding="utf-8")
+def test_every_query_of_the_catalog_is_compared():
+    asked = set()
+    for path in (ROOT / "geo" / "catalog").glob("*.py"):
+        asked |= set(re.findall(r'records\(\s*"(\w+)"', path.read_text(encoding="utf-8")))
+    code = (ROOT / "geo" / "query" / "codelists.py").read_text(encoding="utf-8")
     asked |= set(re.findall(r'rows\("(\w+)"', code))
     assert asked
     assert asked <= {*QUERIES, "prefectures", "counties"}

@@ -50,11 +50,11 @@ def test_a_package_with_a_product_uses_the_folders_of_the_user(tmp_path):
         f"{geo}/product/data/sources",
         f"{geo}/product/data/font",
         f"{tmp_path}/.cache/shutu/static",
-        f"sqlite:///{tmp_path}/.local/share/shutu/desk/shortlists.sqlite",
+        f"sqlite:///{tmp_path}/.local/share/shutu/shortlists/shortlists.sqlite",
         f"{tmp_path}/.local/share/shutu",
     ]
     moved = shown(tmp_path / "site", tmp_path, XDG_DATA_HOME="/x", SHUTU_STATIC="/y")
-    assert moved[4:] == ["/y", "sqlite:////x/shutu/desk/shortlists.sqlite", "/x/shutu"]
+    assert moved[4:] == ["/y", "sqlite:////x/shutu/shortlists/shortlists.sqlite", "/x/shutu"]
 
 
 def test_a_checkout_keeps_everything_below_its_root(tmp_path):
@@ -66,7 +66,7 @@ def test_a_checkout_keeps_everything_below_its_root(tmp_path):
         str(root / "data" / "sources"),
         str(root / "data" / "font"),
         str(root / "static"),
-        f"sqlite:///{root / 'data' / 'desk' / 'shortlists.sqlite'}",
+        f"sqlite:///{root / 'data' / 'shortlists' / 'shortlists.sqlite'}",
         str(root / "data"),
     ]
 

@@ -1,5 +1,1 @@
-"""The coverage page: where the plan's places are, and the gaps."""
-
-from geo.ui.coverage.page import draw
-
-__all__ = ["draw"]
+"""The coverage page: places by sector or task and region, gaps and targets."""

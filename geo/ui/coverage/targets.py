@@ -38,9 +38,10 @@ def draw_targets(page: Page) -> None:
             if row["id"] == COUNTED
             else page.text("coverage.uncountable")
         )
+        title, unit = (in_language(row, name, page.lang) for name in ("title", "unit"))
+        value = i18n.integer(page.lang, row["value"])
         lines.append(
-            f"{escape_html(in_language(row, 'title', page.lang))}: <b>{i18n.integer(page.lang, row['value'])} "
-            f"{escape_html(in_language(row, 'unit', page.lang))}</b> · {escape_html(toward)}"
+            f"{escape_html(title)}: <b>{value} {escape_html(unit)}</b> · {escape_html(toward)}"
         )
     with words_side:
         st.html(items(lines) + note(page.text("sources.honest")))

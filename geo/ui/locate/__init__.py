@@ -1,5 +1,1 @@
-"""The page "Bring your own list"."""
-
-from geo.ui.locate.page import draw
-
-__all__ = ["draw"]
+"""The page of user lists: read a file or text, geocode its rows, decide and export."""

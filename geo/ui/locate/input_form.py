@@ -51,7 +51,7 @@ def draw_input_form(page: Page) -> None:
     if before:
         name = escape_markdown(before.source or page.text("locate.pasted"))
         st.button(
-            page.text("locate.restore_version", name=name),
+            page.text("locate.bring_back", name=name),
             key="locate_bring_back",
             on_click=imported.bring,
             args=(before,),

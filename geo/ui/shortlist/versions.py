@@ -39,7 +39,7 @@ def draw_versions(page: Page, here: Shortlist) -> None:
         disabled=number == here.version and page.session.shortlists.is_kept(here),
         on_click=partial(persistence.restore_version, page.session, number),
     )
-    st.caption(page.text("shortlist.bring_back_help"))
+    st.caption(page.text("shortlist.restore_version_help"))
     kept = persistence.store().quota.versions
     st.caption(page.text("shortlist.versions_kept", count=kept))
 

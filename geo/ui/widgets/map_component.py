@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from geo import i18n
+from geo.json_document import Json
 from geo.mapping.theme import ThemeName
 from geo.ui.component import module_component
 from geo.ui.state.session import widget_value
@@ -20,7 +21,6 @@ _component = module_component(
     markup="map/map.html",
     ahead="map/ahead.js",
 )
-Json = Mapping[str, Any]
 
 
 @dataclass(frozen=True)

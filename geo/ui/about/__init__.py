@@ -1,0 +1,1 @@
+"""The about page: what the product is, what the signs mean, accessibility and privacy."""

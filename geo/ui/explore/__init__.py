@@ -1,0 +1,1 @@
+"""The explore page: filters, map, list and detail."""

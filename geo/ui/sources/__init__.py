@@ -1,0 +1,1 @@
+"""The sources page: the document, citations, and the plan as a tree."""

@@ -1,0 +1,1 @@
+"""What several pages draw: map, list, detail, facets, distance filter, exports, notices."""
