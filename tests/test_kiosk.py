@@ -54,15 +54,15 @@ def test_nobody_answers_on_a_closed_port():
     assert not kiosk.is_well("http://127.0.0.1:9")
 
 
-STAND = """
+KIOSK = """
 import signal, sys
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell that runs the tests in the
 signal.signal(signal.SIGHUP, signal.SIG_DFL)  # background, or nohup, has them ignored
 from geo import kiosk
 from geo.__main__ import main
 STUBBORN = "import signal, time; signal.signal(signal.SIGINT, signal.SIG_IGN); time.sleep(60)"
-kiosk.server = lambda port: kiosk.Kept("server", [sys.executable, "-c", STUBBORN])
-kiosk.browser = lambda *_: kiosk.Kept("browser", [sys.executable, "-c", STUBBORN])
+kiosk.server = lambda port: kiosk.SupervisedProcess("server", [sys.executable, "-c", STUBBORN])
+kiosk.browser = lambda *_: kiosk.SupervisedProcess("browser", [sys.executable, "-c", STUBBORN])
 kiosk.find_browser = lambda: "browser"
 kiosk.is_well = lambda address: True
 sys.exit(main(["kiosk", "--port", sys.argv[1]]))
@@ -76,7 +76,7 @@ def test_a_stand_that_is_stopped_ends_quietly_with_all_that_it_started(name, tmp
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     kiosk_app = subprocess.Popen(
-        [sys.executable, "-c", STAND, str(port)],
+        [sys.executable, "-c", KIOSK, str(port)],
         cwd=settings.ROOT,
         env={**os.environ, "TMPDIR": str(tmp_path)},
         start_new_session=True,

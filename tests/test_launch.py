@@ -37,7 +37,7 @@ def test_a_taken_port_is_one_line_with_the_next_free_one(taken):
     )
     assert done.returncode == 1
     (line,) = done.stderr.splitlines()
-    assert f"Port {taken} is taken" in line
+    assert f"Port {taken} is in use" in line
     free = int(line.rpartition("PORT=")[2])
     assert free > taken
     assert ports.obstacle(free) is None
@@ -75,7 +75,7 @@ def test_a_port_that_was_named_and_is_taken_is_one_line(taken, capfd):
     for command in ("serve", "kiosk"):
         assert main([command, "--port", str(taken)]) == 2
         message = capfd.readouterr().err
-        assert message.startswith(f"error: port {taken} is taken")
+        assert message.startswith(f"error: port {taken} is in use")
         assert message.count("\n") == 1
 
 

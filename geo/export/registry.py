@@ -65,7 +65,7 @@ FORMATS = {
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "spreadsheet.write",
     ),
-    "csv": Format("csv", "text/csv", "delimited.write"),
+    "csv": Format("csv", "text/csv", "csv_file.write"),
     "geojson": Format(
         "geojson", "application/geo+json", "geojson.write", always_wgs84=True, also=("json",)
     ),

@@ -102,7 +102,7 @@ def about_list(shortlist: Shortlist, catalog: Catalog, lang: str) -> dict[str, s
             build=shortlist.build,
         )
     changes = [
-        i18n.text(lang, "export.drifted", name=name, message=describe_drift(change, lang))
+        i18n.text(lang, "export.drifted", name=name, change=describe_drift(change, lang))
         for place, change in drift(shortlist, catalog).items()
         for name in [_name(catalog, place, lang)]
     ]

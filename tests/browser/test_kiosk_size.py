@@ -19,9 +19,9 @@ new MutationObserver(() => document.head && !style.parentNode && !window.seen
 window.show = () => { window.seen = true; style.remove(); };
 """
 # The kiosk has the window's size, and whoever observes its size has been told.
-LAID_OUT = """async (stand) => {
+LAID_OUT = """async (kiosk) => {
   const frame = () => new Promise(requestAnimationFrame);
-  while (stand.clientWidth !== innerWidth) await frame();
+  while (kiosk.clientWidth !== innerWidth) await frame();
   await frame();
   await frame();
 }"""

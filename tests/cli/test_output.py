@@ -135,7 +135,7 @@ def test_a_port_that_another_program_has_is_refused(capfdbinary):
         other.bind(("127.0.0.1", 0))
         other.listen()
         number = other.getsockname()[1]
-        with pytest.raises(PortError, match="taken"):
+        with pytest.raises(PortError, match="in use"):
             kiosk.check_port(number)
         assert main(["kiosk", "--no-browser", "--port", str(number)]) == 2
     assert capfdbinary.readouterr().err.startswith(b"error: ")

@@ -1,4 +1,4 @@
-"""Dossiers to write, and other people's programs to read them back with."""
+"""Export datasets to write, and other people's programs to read them back with."""
 
 from __future__ import annotations
 

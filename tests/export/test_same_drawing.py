@@ -107,7 +107,7 @@ def browser(rows):
 def drawn(rows, dataset, browser, tiny):
     """Output → place → its drawing."""
     kiosk = {layer["id"]: layer["data"] for layer in kiosk_layers.light_layers(map_features(rows))}
-    published = map_data(map_features(rows), tiny.areas, {})
+    published = map_data(map_features(rows), tiny.regions.levels, {})
     looks = dict(zip(published["places"]["id"], published["places"]["look"], strict=True))
     files = asset_files()
     page = _elements(webpage.write(dataset).decode())

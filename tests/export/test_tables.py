@@ -21,7 +21,7 @@ UTF8 = "CSV:44,34,76,1"
 def sheets(tmp_path_factory, everything, hostile, listed, dataset):
     """(file, sheet) → rows, as LibreOffice shows them."""
     folder = tmp_path_factory.mktemp("libreoffice")
-    listed = Shortlist(
+    trip = Shortlist(
         name="考察",
         items=(
             Item("sanxingdui", "先去看", ("博物馆",)),
@@ -34,7 +34,7 @@ def sheets(tmp_path_factory, everything, hostile, listed, dataset):
         "hostile": hostile,
         "listed": listed,
         "bd09": dataset(sector="乡村", datum=Datum.BD09, lang="en"),
-        "shortlist": dataset(shortlist=listed),
+        "shortlist": dataset(shortlist=trip),
     }
     for kind, filters in (("xlsx", []), ("csv", [f"--infilter={UTF8}"])):
         for name, one in made.items():

@@ -27,7 +27,7 @@ ASSETS = sorted(
 # What an asset may write out because it cannot read a variable there, and why.
 WRITTEN_OUT = {
     "clusters.js": {styles.INK, styles.PAPER},  # a picture of its own: the disc of a cluster
-    "words.js": {"#ffffff", "#000000"},  # white symbols on colours; QR codes are black ...
+    "i18n.js": {"#ffffff", "#000000"},  # white symbols on colours; QR codes are black ...
     "map.css": {"#ffffff"},  # ... on white
     "page.css": {THEMES["kiosk"].page["ground"]},  # outside of the kiosk, around it
 }
@@ -139,9 +139,9 @@ def test_names_on_the_map_are_measured_as_they_are_drawn(kind, style):
 def test_scripts_repeat_the_sizes_of_symbols():
     assert number(r"SYMBOL_PX = (\d+)", asset("map/clusters.js")) == styles.BROWSER.symbol
     assert number(r"DOT_PX = (\d+)", asset("map/component.js")) == styles.MATCH_DOT / 2
-    assert number(r"const TRAIL = ([\d.]+)", asset("kiosk/light.js")) == styles.KIOSK_TRAIL
-    stage = asset("kiosk/stage.js")
-    assert number(r"SYMBOL_HALF_PX = (\d+)", stage) == styles.KIOSK.symbol / 2
+    assert number(r"const TRAIL = ([\d.]+)", asset("kiosk/glow_layers.js")) == styles.KIOSK_TRAIL
+    scene = asset("kiosk/scene.js")
+    assert number(r"SYMBOL_HALF_PX = (\d+)", scene) == styles.KIOSK.symbol / 2
     page = (GEO / "export/assets/page.js").read_text(encoding="utf-8")
     assert number(r"> 255 \? (\d+)", page) == styles.HTML_LABELS["place"].size
 

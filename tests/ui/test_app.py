@@ -186,7 +186,7 @@ def test_damaged_data_is_said_calmly(damage, built, tmp_path, monkeypatch):
     app = AppTest.from_file(APP, default_timeout=60).run()
     assert not app.exception
     assert "python -m geo build" in app.error[0].value
-    assert "make run" in app.info[0].value
+    assert "geo build" in app.info[0].value
 
 
 def test_what_a_link_says_cannot_inject_markup():

@@ -1,4 +1,4 @@
-"""A small app behind the queue of runs, for `test_turns_server.py`; `UNQUEUED=1` leaves it out."""
+"""A small app behind the queue of runs, for `test_run_queue_server.py`; `UNQUEUED=1` leaves it out."""
 
 import os
 
@@ -10,4 +10,4 @@ from geo.web.run_queue import RunQueue
 
 _middleware = [] if os.environ.get("UNQUEUED") else [Middleware(RunQueue, protocol=RUNS)]
 
-app = st.App("turns_page.py", middleware=_middleware)
+app = st.App("run_queue_page.py", middleware=_middleware)

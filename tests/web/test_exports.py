@@ -128,7 +128,7 @@ def test_who_has_the_file_is_not_sent_it_again(app, monkeypatch):
     first = ask(app, "/export/csv?sector=energy")
     tag = first.headers["etag"]
     assert first.headers["cache-control"] == "public, no-cache"
-    monkeypatch.setattr(exports, "make_dossier", None)  # nothing is made for what follows
+    monkeypatch.setattr(exports, "make_dataset", None)  # nothing is made for what follows
     for known in (tag, f'"other", {tag}', tag.removeprefix("W/"), "*"):
         again = ask(app, "/export/csv?sector=energy", headers={"if-none-match": known})
         assert (again.status, again.body, again.headers["etag"]) == (304, b"", tag)

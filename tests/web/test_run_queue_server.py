@@ -24,7 +24,7 @@ from geo.ui.run_messages import run_event
 from geo.web.run_queue import RunEvent
 from tests.support.health import wait_until_healthy
 
-APP = Path(__file__).with_name("turns_app.py")
+APP = Path(__file__).with_name("run_queue_app.py")
 TIMES = 50
 Drawn = dict[tuple[int, ...], Element]
 
