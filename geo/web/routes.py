@@ -15,6 +15,7 @@ from geo.web.workers import Workers
 
 LISTED = (*exports.ENDPOINTS, *api.ENDPOINTS, *features.ENDPOINTS, *qr.ENDPOINTS)
 ROOMS = ("/export", "/api", "/ogc")
+MOVED = {"/exhibit": "/kiosk"}  # addresses of version 0.1, in bookmarks and posters
 
 
 def endpoints() -> list[Endpoint]:
@@ -28,6 +29,7 @@ def routes(framework: Framework) -> list[Route]:
     return [
         published(settings.static_dir(), framework.base),
         *(service.route(one) for one in endpoints()),
+        *(Route(f"{framework.base}{path}", _moved, methods=["GET"]) for path in MOVED),
         # Streamlit responds to unknown paths with its first page and status 200, which a script
         # with a wrong address would take for data.
         *(
@@ -36,6 +38,14 @@ def routes(framework: Framework) -> list[Route]:
             for below in ("", "/{rest:path}")
         ),
     ]
+
+
+async def _moved(request: Request) -> Response:
+    """The page at its address of today, with the same parameters."""
+    path = request.url.path
+    former = next(one for one in MOVED if path.endswith(one))
+    address = path.removesuffix(former) + MOVED[former]
+    return RedirectResponse(f"{address}?{request.url.query}" if request.url.query else address, 308)
 
 
 async def _nothing(request: Request) -> Response:
