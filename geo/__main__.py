@@ -249,8 +249,7 @@ def _export(options: argparse.Namespace) -> int:
     # Check the options before loading the slow data libraries.
     from geo.catalog import Catalog
     from geo.cli.output import ticking
-    from geo.export.address import address
-    from geo.export.export_dataset import make_dataset
+    from geo.export.export_dataset import make_dataset, page_link
     from geo.ingest.user_files import command_files
     from geo.shortlist.drift import pick
     from geo.shortlist.model import Shortlist
@@ -274,7 +273,7 @@ def _export(options: argparse.Namespace) -> int:
             lang=lang,
             datum=datum,
             paper=paper,
-            link=address(chosen, lang, shortlist or (known if ids else None)),
+            link=page_link(chosen, lang, shortlist or (known if ids else None)),
             ids=ids,
             shortlist=shortlist,
         )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urlencode, urljoin
 
 import geopandas as gpd
 import numpy as np
@@ -16,7 +17,7 @@ import pyarrow as pa
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo import describe, i18n
+from geo import describe, i18n, settings
 from geo.catalog import Catalog
 from geo.export.fields import DECIMALS, Record, clean, own_names, ranks, records
 from geo.export.labels import labels, licences
@@ -27,11 +28,13 @@ from geo.mapping.features import MapFeature, map_feature
 from geo.model import Datum, Precision, Relation
 from geo.query.filters import Filter
 from geo.query.geodataframe import to_geodataframe
+from geo.query.permalink import ViewState, encode
 from geo.schema.exported import EXPORTED, IN_ONE_LANGUAGE
 from geo.schema.manifest import PlanDocument
 from geo.schema.place import PlaceRow
 from geo.schema.rows import AreaRow, in_language
 from geo.schema.source import SourceColumns
+from geo.shortlist import link
 from geo.shortlist.model import Ranked, Shortlist
 
 MOST_UNPRINTED = 8  # characters that a note lists
@@ -281,3 +284,18 @@ def _ordered(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     known = [field.name for field in EXPORTED if field.name in frame]
     codes = known.index("id")
     return frame[[*known[:codes], *own_names(frame.columns), *known[codes:], "geometry"]]
+
+
+SHORTLIST_PAGE = "shortlist"
+
+
+def page_link(chosen: Filter, lang: str, listed: Shortlist | None) -> str:
+    """Where the explorer shows the same: a list that fits into a link, or else the filter."""
+    parameters = encode(ViewState(chosen, lang))
+    code = link.encode(listed) if listed is not None else None
+    page = SHORTLIST_PAGE if code else ""
+    if code:
+        parameters[link.CONTENT] = code
+    root = settings.site_url().rstrip("/") + "/"
+    query = urlencode(parameters, safe=",")
+    return urljoin(root, page) + (f"?{query}" if query else "")
