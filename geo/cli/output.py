@@ -17,6 +17,7 @@ from geo.files import KEPT, check_target, write_atomically
 
 STANDARD_OUTPUT = ("-", "/dev/stdout")
 Endings = Mapping[str, Sequence[str]]  # format → endings of its files, without dot
+EVERY_S = 2.0
 
 
 @dataclass(frozen=True)
@@ -126,9 +127,6 @@ def one_of(name: str, value: str, known: Mapping[str, object] | Sequence[str]) -
 def _listed(endings: Sequence[str]) -> str:
     dotted = [f".{ending}" for ending in dict.fromkeys(endings)]
     return " or ".join([", ".join(dotted[:-1]), dotted[-1]]) if len(dotted) > 1 else dotted[0]
-
-
-EVERY_S = 2.0
 
 
 @contextmanager

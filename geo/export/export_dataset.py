@@ -39,6 +39,7 @@ from geo.shortlist.model import Ranked, Shortlist
 
 MOST_UNPRINTED = 8  # characters that a note lists
 EPSG = {Datum.WGS84: "EPSG:4326", Datum.CGCS2000: "EPSG:4490"}
+SHORTLIST_PAGE = "shortlist"
 
 
 class Fact(NamedTuple):
@@ -284,9 +285,6 @@ def _ordered(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     known = [field.name for field in EXPORTED if field.name in frame]
     codes = known.index("id")
     return frame[[*known[:codes], *own_names(frame.columns), *known[codes:], "geometry"]]
-
-
-SHORTLIST_PAGE = "shortlist"
 
 
 def page_link(chosen: Filter, lang: str, listed: Shortlist | None) -> str:

@@ -27,6 +27,7 @@ PLAIN_NUMBER = re.compile(r"-?[0-9]{1,15}|-?[0-9]{1,9}\.[0-9]{1,6}")
 _FIELDS = {field.name: field for field in EXPORTED}
 # A row of an exported table: its columns depend on the list, and on the person's own columns.
 Record = dict[str, Any]
+NOT_ALLOWED = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def header(name: str, lang: str, datum: Datum) -> str:
@@ -114,9 +115,6 @@ def joined(table: pd.DataFrame) -> pd.DataFrame:
 
 def _text(value: Iterable[object]) -> str:
     return LIST_SEPARATOR.join(map(str, value))
-
-
-NOT_ALLOWED = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def clean(text: str) -> str:

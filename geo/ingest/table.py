@@ -15,6 +15,9 @@ SURROGATES = re.compile("[\ud800-\udfff]")  # JSON can write half of a character
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 RawRow = tuple[str, ...]
 Geometry = Json | None
+LONGEST = 100  # characters
+BEGINNING, END = 60, 39  # kept of a longer name; its ending says what kind of file it is
+UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 
 
 @dataclass(frozen=True)
@@ -182,11 +185,6 @@ def _without_blank_end(cells: RawRow) -> RawRow:
     while end and not cells[end - 1].strip():
         end -= 1
     return cells[:end] or ("",)
-
-
-LONGEST = 100  # characters
-BEGINNING, END = 60, 39  # kept of a longer name; its ending says what kind of file it is
-UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 
 
 def plain_name(name: str) -> str:

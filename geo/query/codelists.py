@@ -25,6 +25,7 @@ COUNTY_SUFFIXES = (
     "区",
 )
 ZONE_SUFFIXES = (" Economic Zone", " Ecological Demonstration Zone")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -123,9 +124,6 @@ def _folded(text: str) -> str:
 def _spelled_out(term: Code) -> str:
     name = f"{term.parent_zh}{term.zh}"
     return name if term.code in (term.zh, term.en) else f"{name} ({term.code})"
-
-
-T = TypeVar("T")
 
 
 class ReadRows(Protocol):

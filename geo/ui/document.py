@@ -1,4 +1,10 @@
-"""Properties of the whole document: its language, and Streamlit's English words."""
+"""Properties of the whole document: language, Streamlit's English words, and the address bar.
+
+The server sends the desired address, and the browser writes it. Streamlit could write it too
+(`st.query_params`), but the browser may have navigated in the meantime: a late answer would undo a
+step back. The browser manages its own history (`assets/address/address.js`), and is told which of
+its steps the session has processed.
+"""
 
 from __future__ import annotations
 
@@ -12,15 +18,13 @@ from geo.ui.state.session import Session
 from geo.ui.static import root_path
 
 _document = module_component("shutu_document", "document.js")
+_address = module_component("shutu_address", "address/component.js")
 
 
 def draw_document(lang: str) -> None:
     """Streamlit always says `<html lang="en">`, and some of its words are English only."""
     with st.container(key="document"):
         _document(data={"lang": lang}, key="document_language")
-
-
-_address = module_component("shutu_address", "address/component.js")
 
 
 def draw_address(session: Session, path: str) -> None:

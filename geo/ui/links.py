@@ -7,6 +7,16 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
+PAGES = {
+    "explore": "",
+    "shortlist": "shortlist",
+    "coverage": "coverage",
+    "locate": "locate",
+    "sources": "sources",
+    "about": "about",
+    "kiosk": "kiosk",
+}  # page file → path in the address
+
 
 def link_of(parameters: Mapping[str, str]) -> str:
     """The address of this page with the parameters of the present choice."""
@@ -18,14 +28,3 @@ def link_to(address: str, parameters: Mapping[str, str]) -> str:
     query = urlencode(parameters, safe=",")
     here = urlsplit(address)
     return here._replace(path=here.path or "/", query=query, fragment="").geturl()
-
-
-PAGES = {
-    "explore": "",
-    "shortlist": "shortlist",
-    "coverage": "coverage",
-    "locate": "locate",
-    "sources": "sources",
-    "about": "about",
-    "kiosk": "kiosk",
-}  # page file → path in the address

@@ -1,4 +1,9 @@
-"""The exhibition page: the kiosk over the whole window, open or locked."""
+"""The exhibition page: the kiosk over the whole window, open or locked.
+
+`SHUTU_KIOSK=1` locks the whole server. `?kiosk=1` locks a session and, by a cookie that the kiosk
+sets, everything else that the same browser opens until it is closed. The other routes of a locked
+server, and its rejection of uploads, are in `geo/web/kiosk_lock.py`.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +23,9 @@ from geo.ui.kiosk.kiosk_component import draw_kiosk
 from geo.ui.state.session import Session, current_session
 from geo.ui.static import style_element, url
 from geo.ui.widgets.boundary import approved_map
+
+PARAMETER = "kiosk"
+COOKIE = "shutu_kiosk"  # set by assets/kiosk/lock.js
 
 
 def draw() -> None:
@@ -56,10 +64,6 @@ def _contents(asset_url: str, _catalog: Catalog, address: str | None, approved: 
 def _server() -> str:
     """An id of this server process."""
     return uuid4().hex
-
-
-PARAMETER = "kiosk"
-COOKIE = "shutu_kiosk"  # set by assets/kiosk/lock.js
 
 
 def is_locked(session: Session) -> bool:

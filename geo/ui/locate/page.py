@@ -32,6 +32,7 @@ ORDER = (
 SHOWN = "locate_shown"
 ALL = "all"
 CASE_HEIGHT = 690
+_guard = module_component("shutu_guard", "unload_guard.js")
 
 
 def draw() -> None:
@@ -147,9 +148,6 @@ def _filter(page: Page, here: ImportSession) -> None:
             page.text("locate.previous"), key="locate_previous", on_click=here.step, args=(-1,)
         )
         st.button(page.text("locate.next"), key="locate_next", on_click=here.step, args=(1,))
-
-
-_guard = module_component("shutu_guard", "unload_guard.js")
 
 
 def _draw_unload_guard(kept: bool) -> None:
