@@ -325,9 +325,9 @@ def _locate(options: argparse.Namespace) -> int:
     column = detect_column(resolver, table) if named is None else named
     content, counts = write_located(resolver, table, column, regions)
     output.write(content)
-    message = ", ".join(f"{number} {status}" for status, number in counts.items() if number)
+    summary = ", ".join(f"{number} {status}" for status, number in counts.items() if number)
     rows = english_count(len(table.rows), "row", "rows")
-    print(f"{rows} by column {table.columns[column]!r}: {message or 'none'}", file=sys.stderr)
+    print(f"{rows} by column {table.columns[column]!r}: {summary or 'none'}", file=sys.stderr)
     return 0
 
 

@@ -35,12 +35,12 @@ class Descriptions:
 
     def spatial_parts(self, chosen: Filter, lang: str) -> dict[str, str]:
         """The spatial parts of the filter in words, by the name of the part."""
-        message = {}
+        parts = {}
         if chosen.near:
             near = chosen.near
             point = i18n.text(lang, "filter.point", lon=near.lon, lat=near.lat)
             name = in_language(self._rows[near.site], "name", lang) if near.site else point
-            message["near"] = i18n.text(lang, "filter.describe.near", name=name, km=near.km)
+            parts["near"] = i18n.text(lang, "filter.describe.near", name=name, km=near.km)
         if chosen.area:
-            message["area"] = i18n.text(lang, "filter.describe.area", name=chosen.area.name)
-        return message
+            parts["area"] = i18n.text(lang, "filter.describe.area", name=chosen.area.name)
+        return parts

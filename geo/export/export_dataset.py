@@ -138,7 +138,7 @@ class ExportDataset:
 
         `datum` is the one of the file's coordinates where it cannot be the one asked for.
         """
-        message = {
+        texts = {
             "title": i18n.text(self.lang, "export.title", title=self.title),
             "filter": self.sentence,
             "count": self.summary,
@@ -155,7 +155,7 @@ class ExportDataset:
         }
         return [
             Fact(key, i18n.text(self.lang, f"export.about.{key}"), text)
-            for key, text in message.items()
+            for key, text in texts.items()
             if text
         ]
 
@@ -171,10 +171,10 @@ class ExportDataset:
 
     def about_datum(self, datum: Datum) -> str:
         """The datum, and what to mind about it."""
-        message = describe.datum_of_file(datum, EPSG.get(datum), self.lang)
+        description = describe.datum_of_file(datum, EPSG.get(datum), self.lang)
         if datum is not self.datum:
-            message += i18n.text(self.lang, "export.datum.fixed", wanted=self.datum)
-        return message
+            description += i18n.text(self.lang, "export.datum.fixed", wanted=self.datum)
+        return description
 
     def about_unprinted(self) -> str:
         """Which characters stand as codes; empty when none do."""

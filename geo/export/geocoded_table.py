@@ -124,7 +124,7 @@ def _facts(
 ) -> dict[str, str]:
     counts = work.counts()
     kiosk = [f"{i18n.text(lang, f'locate.status_{kind}')} {counts[kind]}" for kind in counts]
-    message = {
+    texts = {
         "filter": source,
         "count": describe.listed(kiosk, lang),
         "build": catalog.database.build_id,
@@ -133,4 +133,4 @@ def _facts(
         "precision": i18n.text(lang, "export.precision"),
         "boundary": i18n.text(lang, "export.boundary"),
     }
-    return {i18n.text(lang, f"export.about.{key}"): text for key, text in message.items()}
+    return {i18n.text(lang, f"export.about.{key}"): text for key, text in texts.items()}

@@ -67,12 +67,12 @@ def _placemark(
 ) -> None:
     placemark = SubElement(folder, "Placemark", id=row["id"])
     _text(placemark, "name", row[f"name_{dataset.lang}"])
-    message = [
+    lines = [
         (header(name, dataset.lang, Datum.WGS84), str(row[name]))
         for name in [*BALLOON, *own_names(row)]
         if not is_blank(row.get(name))
     ]
-    _text(placemark, "description", _html(message))
+    _text(placemark, "description", _html(lines))
     _text(placemark, "styleUrl", f"#{sector}")
     names = ascii_names(row)
     _data(

@@ -39,7 +39,7 @@ def labels(
         ]
         return describe.listed(labels, lang)
 
-    def message(group: str, code: str | None) -> str | None:
+    def label(group: str, code: str | None) -> str | None:
         if code == OWN:
             return i18n.text(lang, f"export.own.{group}")
         return i18n.text(lang, f"{group}.{code}") if code else None
@@ -55,20 +55,20 @@ def labels(
 
     return {
         "sector_label": [words("sectors", row["sectors"]) for row in rows],
-        "kind_label": [message("kind", row["kind"]) for row in rows],
+        "kind_label": [label("kind", row["kind"]) for row in rows],
         "task_label": [
             describe.listed([task(number) for number in row["tasks"]], lang) for row in rows
         ],
-        "relation_label": [message("relation", row["relation"]) for row in rows],
+        "relation_label": [label("relation", row["relation"]) for row in rows],
         "prefecture_label": [areas(row["prefectures"]) for row in rows],
         "county_label": [areas(row["adcodes"]) for row in rows],
-        "precision_label": [message("precision", row["precision"]) for row in rows],
-        "confidence_label": [message("confidence", row["confidence"]) for row in rows],
+        "precision_label": [label("precision", row["precision"]) for row in rows],
+        "confidence_label": [label("confidence", row["confidence"]) for row in rows],
         "outside": [
             i18n.text(lang, f"export.outside.{row['outside']}") if row["outside"] else None
             for row in rows
         ],
-        "status_label": [message("status", row["status"]) for row in rows],
+        "status_label": [label("status", row["status"]) for row in rows],
         "clause": [
             _clause(clauses[row["id"]], lang) if row["id"] in clauses else "" for row in rows
         ],

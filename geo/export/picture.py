@@ -39,6 +39,6 @@ def write_png(dataset: ExportDataset) -> bytes:
 
 def _text_chunk(keyword: str, text: str) -> bytes:
     """An `iTXt` chunk of a PNG: UTF-8, compressed."""
-    message = keyword.encode() + b"\0\1\0\0\0" + zlib.compress(text.encode())
-    body = b"iTXt" + message
-    return struct.pack(">I", len(message)) + body + struct.pack(">I", zlib.crc32(body))
+    chunk = keyword.encode() + b"\0\1\0\0\0" + zlib.compress(text.encode())
+    body = b"iTXt" + chunk
+    return struct.pack(">I", len(chunk)) + body + struct.pack(">I", zlib.crc32(body))

@@ -78,7 +78,7 @@ def sentence(
     shortlist: Shortlist | None,
 ) -> str:
     """The filter in words, and that of its places only chosen ones are here."""
-    message = catalog.descriptions.sentence(chosen, lang)
+    sentence = catalog.descriptions.sentence(chosen, lang)
     if shortlist is not None:
         picked = i18n.text(lang, "export.from_shortlist", count=len(shortlist.items))
         if shortlist.name:
@@ -86,16 +86,16 @@ def sentence(
     elif ids is not None:
         picked = i18n.text(lang, "export.from_ids", count=len(dict.fromkeys(ids)))
     else:
-        return message
-    return picked if chosen.is_empty else picked + i18n.text(lang, "filter.and") + message
+        return sentence
+    return picked if chosen.is_empty else picked + i18n.text(lang, "filter.and") + sentence
 
 
 def about_list(shortlist: Shortlist, catalog: Catalog, lang: str) -> dict[str, str]:
     """Where the list comes from, and what became of its places since."""
-    message = {}
+    about = {}
     if shortlist.build:
         state, _ = decode(dict(shortlist.filter), catalog.codelists, catalog.spatial.points)
-        message["origin"] = i18n.text(
+        about["origin"] = i18n.text(
             lang,
             "export.origin",
             filter=catalog.descriptions.sentence(state.filter, lang),
@@ -107,8 +107,8 @@ def about_list(shortlist: Shortlist, catalog: Catalog, lang: str) -> dict[str, s
         for name in [_name(catalog, place, lang)]
     ]
     if changes:
-        message["drift"] = "; ".join(changes)
-    return message
+        about["drift"] = "; ".join(changes)
+    return about
 
 
 def describe_drift(change: Drift, lang: str) -> str:

@@ -114,8 +114,8 @@ def _head(body: Element, dataset: ExportDataset) -> None:
     _in(top, "h1", dataset.facts()[0].text)
     _in(top, "p", f"{dataset.sentence} — {dataset.summary}")
     facts = {fact.key: fact for fact in dataset.facts()}
-    message = (f"{facts[key].label} {facts[key].text}" for key in ("build", "date", "datum"))
-    _in(top, "p", " · ".join(message))
+    origins = (f"{facts[key].label} {facts[key].text}" for key in ("build", "date", "datum"))
+    _in(top, "p", " · ".join(origins))
 
 
 def _map(main: Element, dataset: ExportDataset) -> None:
@@ -255,8 +255,8 @@ def _foot(body: Element, dataset: ExportDataset) -> None:
     _in(sources, "summary", i18n.text(dataset.lang, "export.page.sources", count=count))
     listed = _in(sources, "ol")
     for source in dataset.sources:
-        message = filter(None, (source[key] for key in ("title", "publisher", "licence", "date")))
-        _in(listed, "li", " · ".join(message))
+        parts = filter(None, (source[key] for key in ("title", "publisher", "licence", "date")))
+        _in(listed, "li", " · ".join(parts))
 
 
 def _in(parent: Element, tag: str, text: str | None = None, **attributes: str) -> Element:

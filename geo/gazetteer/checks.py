@@ -182,8 +182,8 @@ def _disagreements(gazetteer: Gazetteer) -> Iterator[str]:
             continue
         pairs = combinations(cited.get(place.id, []), 2)
         spread = max((distance_m(a, b) for a, b in pairs), default=0)
-        message = DISTANCE_ZH.search(place.note_zh) and DISTANCE_EN.search(place.note_en)
-        if spread > DISAGREEMENT_M and not message:
+        noted = DISTANCE_ZH.search(place.note_zh) and DISTANCE_EN.search(place.note_en)
+        if spread > DISAGREEMENT_M and not noted:
             yield f"{place.id}: sources differ by {spread / 1000:.1f} km; mention it in the note"
 
 

@@ -35,9 +35,9 @@ class UnitFacts(NamedTuple):
 class CandidateBuilder:
     """Makes candidates."""
 
-    def __init__(self, knowledge: GazetteerIndex) -> None:
-        """Use the columns of `knowledge`."""
-        self._gazetteer = knowledge
+    def __init__(self, gazetteer: GazetteerIndex) -> None:
+        """Use the columns of `gazetteer`."""
+        self._gazetteer = gazetteer
         self._facts: dict[int, UnitFacts] = {}
 
     def candidate(
@@ -52,10 +52,10 @@ class CandidateBuilder:
         """The candidate of a weighed unit, or of `unit` above it; `share` is how many are alike."""
         place = item.unit if unit < 0 else unit
         raised = 0 <= unit != self._gazetteer.today[item.unit]
-        start = min([item.hit.start, *[hit.start for hit in item.above]])
-        end = max([item.hit.end, *[hit.end for hit in item.above]])
+        start = min([item.match.start, *[match.start for match in item.above]])
+        end = max([item.match.end, *[match.end for match in item.above]])
         weight = max(item.weight, item.own * CONTRADICTED) if item.against else item.weight
-        value = score(weight) * (NEARLY_SCORE if item.hit.form is NameForm.FUZZY else 1.0)
+        value = score(weight) * (NEARLY_SCORE if item.match.form is NameForm.FUZZY else 1.0)
         return self.plain(
             place,
             score=round(value / share**0.5, DECIMALS),
@@ -85,11 +85,13 @@ class CandidateBuilder:
 
     def _read(self, place: int) -> UnitFacts:
         """What is the same of a unit in every answer."""
-        know = self._gazetteer
-        now = know.today[place]
-        level = UnitLevel(know.level[now])
+        gazetteer = self._gazetteer
+        now = gazetteer.today[place]
+        level = UnitLevel(gazetteer.level[now])
         province, prefecture, county, town, village = (
-            know.name[know.today[above]] if (above := know.above(now, rank)) >= 0 else ""
+            gazetteer.name[gazetteer.today[above]]
+            if (above := gazetteer.above(now, rank)) >= 0
+            else ""
             for rank in (
                 UnitRank.PROVINCE,
                 UnitRank.PREFECTURE,
@@ -98,23 +100,23 @@ class CandidateBuilder:
                 UnitRank.VILLAGE,
             )
         )
-        inside, site = know.inside[now], know.site[now]
+        inside, site = gazetteer.inside[now], gazetteer.site[now]
         reasons = self._spread(now)
         if level in (UnitLevel.TOWN, UnitLevel.VILLAGE) and inside and self._has_seat(now):
             reasons += (Reason(ReasonCode.SEAT, town),)
         fixed = {
             "kind": UnitLevel.SITE if site else level,
-            "id": site or know.id[now],
-            "name_zh": know.name[now],
+            "id": site or gazetteer.id[now],
+            "name_zh": gazetteer.name[now],
             "adcode": self._adcode(now),
             "prefecture": prefecture,
             "county": county,
             "town": town,
             "village": village,
-            "lon": know.lon[now],
-            "lat": know.lat[now],
-            "precision": Precision(know.precision[now]),
-            "uncertainty_m": know.uncertainty_m[now],
+            "lon": gazetteer.lon[now],
+            "lat": gazetteer.lat[now],
+            "precision": Precision(gazetteer.precision[now]),
+            "uncertainty_m": gazetteer.uncertainty_m[now],
         }
         return UnitFacts(fixed, reasons, "" if inside else province)
 
@@ -140,34 +142,34 @@ class CandidateBuilder:
         return ()
 
     def _reasons(self, item: ScoredUnit) -> tuple[Reason, ...]:
-        know, unit, form = self._gazetteer, item.unit, item.hit.form
+        gazetteer, unit, form = self._gazetteer, item.unit, item.match.form
         found: list[Reason] = []
-        if know.last_year[unit]:
-            found.append(Reason(ReasonCode.FORMER_NAME, str(know.last_year[unit])))
+        if gazetteer.last_year[unit]:
+            found.append(Reason(ReasonCode.FORMER_NAME, str(gazetteer.last_year[unit])))
         match form:
             case NameForm.SHORT:
-                found.append(Reason(ReasonCode.SHORT_NAME, know.stem[unit]))
-            case NameForm.OTHER if not know.last_year[unit]:
-                found.append(Reason(ReasonCode.OTHER_SUFFIX, know.name[unit]))
+                found.append(Reason(ReasonCode.SHORT_NAME, gazetteer.stem[unit]))
+            case NameForm.OTHER if not gazetteer.last_year[unit]:
+                found.append(Reason(ReasonCode.OTHER_SUFFIX, gazetteer.name[unit]))
             case NameForm.FUZZY:
-                found.append(Reason(ReasonCode.ONE_WRONG, know.name[unit]))
-            case NameForm.ALIAS if know.rank[unit] != UnitRank.THING:
-                found.append(Reason(ReasonCode.ALIAS, know.name[unit]))
+                found.append(Reason(ReasonCode.ONE_WRONG, gazetteer.name[unit]))
+            case NameForm.ALIAS if gazetteer.rank[unit] != UnitRank.THING:
+                found.append(Reason(ReasonCode.ALIAS, gazetteer.name[unit]))
             case NameForm.FULL | NameForm.ALIAS:
-                found.append(Reason(ReasonCode.FULL_NAME, know.name[unit]))
+                found.append(Reason(ReasonCode.FULL_NAME, gazetteer.name[unit]))
         return tuple(found)
 
     def _lineage(self, item: ScoredUnit) -> tuple[Reason, ...]:
         found = [
-            Reason(ReasonCode.WITHIN, self.named(hit)) for hit in sorted(item.above, key=_start)
+            Reason(ReasonCode.WITHIN, self.named(match)) for match in sorted(item.above, key=_start)
         ]
-        found += [Reason(ReasonCode.CONTRADICTS, self.named(hit)) for hit in item.against]
+        found += [Reason(ReasonCode.CONTRADICTS, self.named(match)) for match in item.against]
         return tuple(found)
 
-    def named(self, hit: ToponymMatch) -> str:
-        """The name of what a hit of a region means."""
-        return self._gazetteer.name[self._gazetteer.today[hit.units[0]]]
+    def named(self, match: ToponymMatch) -> str:
+        """The name of what a match of a region means."""
+        return self._gazetteer.name[self._gazetteer.today[match.units[0]]]
 
 
-def _start(hit: ToponymMatch) -> int:
-    return hit.start
+def _start(match: ToponymMatch) -> int:
+    return match.start

@@ -158,5 +158,5 @@ def _sample(rows: Sequence[RawRow], at: int) -> list[str]:
     return list(islice(filled, SAMPLE))
 
 
-def _share(cells: Sequence[str], judge: CellTest) -> float:
-    return sum(map(judge, cells)) / len(cells) if cells else 0.0
+def _share(cells: Sequence[str], scorer: CellTest) -> float:
+    return sum(map(scorer, cells)) / len(cells) if cells else 0.0

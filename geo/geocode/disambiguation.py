@@ -44,11 +44,11 @@ class Query:
 class Disambiguator:
     """Decides between resolved and ambiguous, in Sichuan and elsewhere."""
 
-    def __init__(self, knowledge: GazetteerIndex, judge: CandidateScorer) -> None:
-        """Use the names of `knowledge` and the groups of `judge`."""
-        self._gazetteer = knowledge
-        self._scorer = judge
-        self._builder = CandidateBuilder(knowledge)
+    def __init__(self, gazetteer: GazetteerIndex, scorer: CandidateScorer) -> None:
+        """Use the names of `gazetteer` and the groups of `scorer`."""
+        self._gazetteer = gazetteer
+        self._scorer = scorer
+        self._builder = CandidateBuilder(gazetteer)
 
     def decide(self, asked: Query, ranked: list[ScoredUnit]) -> Outcome:
         """The outcome for weighed candidates: here, elsewhere, both or none."""
@@ -60,7 +60,7 @@ class Disambiguator:
                 return outcome
         if not ours or self._gazetteer.rank[ours[0].unit] == UnitRank.PROVINCE:
             weak = [
-                self._shown(item, asked) for item in ranked if item.hit.inside and item.weight > 0
+                self._shown(item, asked) for item in ranked if item.match.inside and item.weight > 0
             ]
             return Unresolved(asked.query, tuple(weak[:MAX_BESIDE]), (Reason(ReasonCode.NO_NAME),))
         group = self._scorer.group(ours)
@@ -82,9 +82,9 @@ class Disambiguator:
         best = next(iter(self._scorer.firm(ranked, inside=True)), None)
         if best is None or self._gazetteer.rank[best.unit] >= UnitRank.VILLAGE:
             return outcome
-        text, used = asked.folded.text, [best.hit, *best.above]
+        text, used = asked.folded.text, [best.match, *best.above]
         for start, end in gaps(text, used):
-            if all(hit.end != start for hit in used):
+            if all(match.end != start for match in used):
                 continue
             for begin, _, stop in pieces(text, start, end):
                 reason = Reason(ReasonCode.UNKNOWN_BELOW, text[begin:stop])
@@ -98,8 +98,8 @@ class Disambiguator:
         here, there = next(iter(ours), None), theirs[0]
         if here is None:
             return self._elsewhere(asked, theirs)
-        placed = here.hit.rank <= UnitRank.COUNTY or bool(here.above) or here.region > 0
-        sure = here.hit.form is not NameForm.SHORT or there.weight - here.weight < FAR
+        placed = here.match.rank <= UnitRank.COUNTY or bool(here.above) or here.region > 0
+        sure = here.match.form is not NameForm.SHORT or there.weight - here.weight < FAR
         both = placed and sure and min(here.own, there.own) >= BOTH
         by_name = not there.above and (here.own >= BOTH or _village_speaks(here, there))
         if there.weight > here.weight and not both and not by_name:
@@ -154,7 +154,9 @@ class Disambiguator:
         return Resolved(asked.query, shown, only)
 
     def _contradictions(self, best: ScoredUnit, asked: Query) -> tuple[Reason, ...]:
-        reasons = [Reason(ReasonCode.CONTRADICTS, self._builder.named(hit)) for hit in best.against]
+        reasons = [
+            Reason(ReasonCode.CONTRADICTS, self._builder.named(match)) for match in best.against
+        ]
         if best.region < 0:
             reasons.append(Reason(ReasonCode.CONTRADICTS_REGION, asked.region_name))
         return tuple(reasons)
@@ -162,17 +164,17 @@ class Disambiguator:
     def _misplaced(self, best: ScoredUnit, ranked: list[ScoredUnit]) -> ScoredUnit | None:
         """A town or village named in full, that few can be, and that lies somewhere else."""
         top = UnitRank(self._gazetteer.rank[best.unit])
-        alone = not any(hit.rank == UnitRank.COUNTY for hit in best.above)
+        alone = not any(match.rank == UnitRank.COUNTY for match in best.above)
         if top > UnitRank.TOWN or (top is UnitRank.TOWN and not alone) or best.region > 0:
             return None
         below = UnitRank.VILLAGE if top is UnitRank.TOWN else UnitRank.TOWN
-        taken = [(hit.start, hit.stem) for hit in (best.hit, *best.above)]
+        taken = [(match.start, match.stem) for match in (best.match, *best.above)]
         for item in ranked:
-            hit = item.hit
-            if hit.rank != below or hit.form is not NameForm.FULL or not hit.inside:
+            match = item.match
+            if match.rank != below or match.form is not NameForm.FULL or not match.inside:
                 continue
-            apart = all(hit.stem <= start or hit.start >= stem for start, stem in taken)
-            rare = len(hit.known) <= RARE and hit.stem - hit.start >= MIN_STEM
+            apart = all(match.stem <= start or match.start >= stem for start, stem in taken)
+            rare = len(match.known) <= RARE and match.stem - match.start >= MIN_STEM
             if apart and rare and best.unit not in self._gazetteer.lineage[item.unit]:
                 return item
         return None
@@ -190,20 +192,20 @@ def _village_speaks(here: ScoredUnit, there: ScoredUnit) -> bool:
 
     Against a county elsewhere only a name does that few villages bear.
     """
-    hit = here.hit
-    if hit.rank != UnitRank.VILLAGE or hit.form is not NameForm.FULL:
+    match = here.match
+    if match.rank != UnitRank.VILLAGE or match.form is not NameForm.FULL:
         return False
-    return there.hit.rank == UnitRank.TOWN or len(hit.known) <= RARE
+    return there.match.rank == UnitRank.TOWN or len(match.known) <= RARE
 
 
 def _namesake(here: ScoredUnit, there: ScoredUnit) -> bool:
     """Whether only the place elsewhere has just the name, and nothing else speaks for ours."""
     return (
-        here.hit.form in (NameForm.OTHER, NameForm.SHORT)
-        and there.hit.form is NameForm.FULL
+        here.match.form in (NameForm.OTHER, NameForm.SHORT)
+        and there.match.form is NameForm.FULL
         and not here.above
         and here.region <= 0
-        and (here.hit.start, here.hit.end) == (there.hit.start, there.hit.end)
+        and (here.match.start, here.match.end) == (there.match.start, there.match.end)
     )
 
 
@@ -211,12 +213,14 @@ def _doubtful(best: ScoredUnit) -> bool:
     """Whether the answer rests on nothing but a short name with a wrong character, or one that
     may be cut out of a longer one: 鼓岭村 in 铜鼓岭村.
     """
-    hit = best.hit
+    match = best.match
     if best.above or best.region > 0:
         return False
-    if hit.rank == UnitRank.VILLAGE and hit.form is NameForm.FULL:
-        return hit.start > 0 and hit.stem - hit.start <= MIN_STEM
-    if hit.form is not NameForm.FUZZY:
+    if match.rank == UnitRank.VILLAGE and match.form is NameForm.FULL:
+        return match.start > 0 and match.stem - match.start <= MIN_STEM
+    if match.form is not NameForm.FUZZY:
         return False
-    sure = {UnitRank.PREFECTURE: 2, UnitRank.COUNTY: 2, UnitRank.TOWN: 3}.get(UnitRank(hit.rank), 4)
-    return len(hit.units) > 1 or hit.stem - hit.start < sure
+    sure = {UnitRank.PREFECTURE: 2, UnitRank.COUNTY: 2, UnitRank.TOWN: 3}.get(
+        UnitRank(match.rank), 4
+    )
+    return len(match.units) > 1 or match.stem - match.start < sure

@@ -1,4 +1,4 @@
-"""Place names in a running text: hits that stand together are one name."""
+"""Place names in a running text: matches that stand together are one name."""
 
 from __future__ import annotations
 
@@ -28,44 +28,44 @@ class Cluster:
 
     start: int
     end: int
-    hits: list[ToponymMatch]
+    matches: list[ToponymMatch]
 
 
 def clusters(text: str, scanner: ToponymScanner) -> Iterator[Cluster]:
     """The clusters that hold a sure name, in order."""
     for stretch in STRETCH.finditer(text):
-        hits = [hit for hit in scanner.scan(stretch.group()) if hit.weight >= FIRM]
-        for together in _together(sorted(hits, key=lambda hit: (hit.start, hit.end))):
-            if any(hit.form <= SURE_FORMS[UnitRank(hit.rank)] for hit in together):
-                moved = [_moved(hit, stretch.start()) for hit in together]
-                start = min(hit.start for hit in moved)
-                end = max(hit.end for hit in moved)
+        matches = [match for match in scanner.scan(stretch.group()) if match.weight >= FIRM]
+        for together in _together(sorted(matches, key=lambda match: (match.start, match.end))):
+            if any(match.form <= SURE_FORMS[UnitRank(match.rank)] for match in together):
+                moved = [_moved(match, stretch.start()) for match in together]
+                start = min(match.start for match in moved)
+                end = max(match.end for match in moved)
                 yield Cluster(start, end, moved)
 
 
-def _together(hits: list[ToponymMatch]) -> Iterator[list[ToponymMatch]]:
+def _together(matches: list[ToponymMatch]) -> Iterator[list[ToponymMatch]]:
     kept: list[ToponymMatch] = []
     end = -1
-    for hit in hits:
-        if kept and hit.start > end:
+    for match in matches:
+        if kept and match.start > end:
             yield kept
             kept = []
-        kept.append(hit)
-        end = max(end, hit.end)
+        kept.append(match)
+        end = max(end, match.end)
     if kept:
         yield kept
 
 
-def _moved(hit: ToponymMatch, by: int) -> ToponymMatch:
+def _moved(match: ToponymMatch, by: int) -> ToponymMatch:
     return ToponymMatch(
-        hit.start + by,
-        hit.stem + by,
-        hit.end + by,
-        hit.form,
-        hit.rank,
-        hit.inside,
-        hit.units,
-        hit.known,
-        hit.weight,
-        hit.reach,
+        match.start + by,
+        match.stem + by,
+        match.end + by,
+        match.form,
+        match.rank,
+        match.inside,
+        match.units,
+        match.known,
+        match.weight,
+        match.reach,
     )

@@ -33,15 +33,15 @@ WORDS = re.compile(
 class FuzzyIndex:
     """Finds near names in what a text leaves unexplained."""
 
-    def __init__(self, knowledge: GazetteerIndex) -> None:
-        """Use the names of `knowledge`; the indexes are made when they are first needed."""
-        self._gazetteer = knowledge
+    def __init__(self, gazetteer: GazetteerIndex) -> None:
+        """Use the names of `gazetteer`; the indexes are made when they are first needed."""
+        self._gazetteer = gazetteer
         self._by_county: dict[int, dict[str, list[int]]] = {}
 
-    def hits(
+    def matches(
         self, text: str, used: Iterable[ToponymMatch], counties: frozenset[int]
     ) -> list[ToponymMatch]:
-        """Near names in the gaps between `used` hits: below `counties`, or else anywhere."""
+        """Near names in the gaps between `used` matches: below `counties`, or else anywhere."""
         found: list[ToponymMatch] = []
         for start, end in gaps(text, used):
             for stem_start, stem_end, suffix_end in pieces(text, start, end):
@@ -52,9 +52,9 @@ class FuzzyIndex:
                     units = self._anywhere(stem, suffix)
                 else:
                     units = []
-                hits = list(self._as_hits(units, stem_start, stem_end, suffix_end))
-                found += hits
-                if hits:
+                matches = list(self._as_hits(units, stem_start, stem_end, suffix_end))
+                found += matches
+                if matches:
                     break
             else:
                 found += [] if counties else self._bare(text, start, end)
@@ -86,15 +86,15 @@ class FuzzyIndex:
         )
 
     def _as_hits(self, units: list[int], start: int, stem: int, end: int) -> Iterator[ToponymMatch]:
-        """One hit per level, at most `MAX_ALIKE` units; units elsewhere make ours doubtful."""
-        know = self._gazetteer
-        outside = any(not know.inside[unit] for unit in units)
+        """One match per level, at most `MAX_ALIKE` units; units elsewhere make ours doubtful."""
+        gazetteer = self._gazetteer
+        outside = any(not gazetteer.inside[unit] for unit in units)
         levels: dict[int, list[int]] = defaultdict(list)
         for unit in units:
-            if know.inside[unit]:
-                levels[know.rank[unit]].append(unit)
+            if gazetteer.inside[unit]:
+                levels[gazetteer.rank[unit]].append(unit)
         for rank, alike in levels.items():
-            if len({know.today[unit] for unit in alike}) > MAX_ALIKE:
+            if len({gazetteer.today[unit] for unit in alike}) > MAX_ALIKE:
                 continue
             weight = LONE if outside else WEIGHT[UnitRank(rank), NameForm.FULL] * DISCOUNT
             yield ToponymMatch(
@@ -105,7 +105,7 @@ class FuzzyIndex:
                 rank,
                 True,
                 tuple(alike),
-                frozenset(know.today[unit] for unit in alike),
+                frozenset(gazetteer.today[unit] for unit in alike),
                 weight,
             )
 
@@ -122,9 +122,9 @@ class FuzzyIndex:
                 if is_near(stem, self._gazetteer.stem[unit])
                 and len(self._gazetteer.stem[unit]) == length
             ]
-            hits = list(self._as_hits(sorted(set(units)), start, start + length, start + length))
-            if hits:
-                return hits
+            matches = list(self._as_hits(sorted(set(units)), start, start + length, start + length))
+            if matches:
+                return matches
         return []
 
     def _index_of(self, county: int) -> dict[str, list[int]]:
@@ -137,37 +137,37 @@ class FuzzyIndex:
 
     @cached_property
     def _children(self) -> dict[int, list[int]]:
-        know, found = self._gazetteer, defaultdict(list)
-        for unit, rank in enumerate(know.rank):
-            if know.inside[unit] and rank in (UnitRank.TOWN, UnitRank.VILLAGE):
-                found[know.county(unit)].append(unit)
+        gazetteer, found = self._gazetteer, defaultdict(list)
+        for unit, rank in enumerate(gazetteer.rank):
+            if gazetteer.inside[unit] and rank in (UnitRank.TOWN, UnitRank.VILLAGE):
+                found[gazetteer.county(unit)].append(unit)
         return found
 
     @cached_property
     def _regions(self) -> dict[str, list[int]]:
         """All regions down to our towns, and our villages with long names."""
-        know = self._gazetteer
+        gazetteer = self._gazetteer
         return _indexed(
-            (unit, know.stem[unit])
-            for unit, rank in enumerate(know.rank)
+            (unit, gazetteer.stem[unit])
+            for unit, rank in enumerate(gazetteer.rank)
             if rank in (UnitRank.PREFECTURE, UnitRank.COUNTY)
             or (
-                know.inside[unit]
+                gazetteer.inside[unit]
                 and (
                     rank == UnitRank.TOWN
-                    or (rank == UnitRank.VILLAGE and len(know.stem[unit]) >= MIN_VILLAGE_STEM)
+                    or (rank == UnitRank.VILLAGE and len(gazetteer.stem[unit]) >= MIN_VILLAGE_STEM)
                 )
             )
         )
 
     @cached_property
     def _bare_regions(self) -> dict[str, list[int]]:
-        know = self._gazetteer
+        gazetteer = self._gazetteer
         return _indexed(
-            (unit, know.stem[unit])
-            for unit, rank in enumerate(know.rank)
+            (unit, gazetteer.stem[unit])
+            for unit, rank in enumerate(gazetteer.rank)
             if rank in (UnitRank.PREFECTURE, UnitRank.COUNTY)
-            and len(know.stem[unit]) >= MIN_BARE_STEM
+            and len(gazetteer.stem[unit]) >= MIN_BARE_STEM
         )
 
 
@@ -185,7 +185,7 @@ def is_near(one: str, other: str) -> bool:
 
 def gaps(text: str, used: Iterable[ToponymMatch]) -> Iterator[tuple[int, int]]:
     """The stretches of `text` that no hit covers and no mark breaks."""
-    covered = sorted((hit.start, hit.end) for hit in used)
+    covered = sorted((match.start, match.end) for match in used)
     start = 0
     for begin, end in [*covered, (len(text), len(text))]:
         for piece in re.finditer(rf"[^{re.escape(BREAK)}]+", text[start:begin]):

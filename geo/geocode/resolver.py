@@ -53,11 +53,11 @@ class Resolver:
         Raises:
             ArtefactError: the build lacks them or is damaged.
         """
-        self.knowledge = GazetteerIndex(database)
-        self._scanner = ToponymScanner(self.knowledge)
-        self._scorer = CandidateScorer(self.knowledge)
-        self._nearly = FuzzyIndex(self.knowledge)
-        self._decider = Disambiguator(self.knowledge, self._scorer)
+        self.gazetteer = GazetteerIndex(database)
+        self._scanner = ToponymScanner(self.gazetteer)
+        self._scorer = CandidateScorer(self.gazetteer)
+        self._fuzzy = FuzzyIndex(self.gazetteer)
+        self._decider = Disambiguator(self.gazetteer, self._scorer)
 
     def resolve(
         self, name: object, region: object = None, regions: RegionMemo | None = None
@@ -68,7 +68,7 @@ class Resolver:
         invalid input: a non-text is Unresolved.
         """
         query = name if isinstance(name, str) else ""
-        folded = normalize(query, self.knowledge.simplified)
+        folded = normalize(query, self.gazetteer.simplified)
         if not folded.text.strip(BREAK):
             return Unresolved(query, reasons=(Reason(ReasonCode.EMPTY),))
         if not isinstance(region, str) or not region.strip():
@@ -111,7 +111,7 @@ class Resolver:
         A name that alone fits several places is understood by the region named before it in the
         same sentence.
         """
-        folded = normalize(text, self.knowledge.simplified, limit=None)
+        folded = normalize(text, self.gazetteer.simplified, limit=None)
         found: list[Mention] = []
         before: Candidate | None = None
         last = 0
@@ -122,10 +122,10 @@ class Resolver:
                 before = None
             last = end
             asked = Query(text[start:end], folded)
-            hits = cluster.hits[:MAX_HITS]
-            outcome = self._decider.decide(asked, self._scorer.weigh(hits))
+            matches = cluster.matches[:MAX_HITS]
+            outcome = self._decider.decide(asked, self._scorer.weigh(matches))
             if outcome.status is MatchStatus.AMBIGUOUS and before is not None:
-                outcome = self._in_context(asked, hits, before) or outcome
+                outcome = self._in_context(asked, matches, before) or outcome
             if outcome.status is MatchStatus.RESOLVED:
                 before = outcome.candidates[0]
             if outcome.status is not MatchStatus.UNRESOLVED:
@@ -133,15 +133,15 @@ class Resolver:
         return found
 
     def _in_context(
-        self, asked: Query, hits: list[ToponymMatch], before: Candidate
+        self, asked: Query, matches: list[ToponymMatch], before: Candidate
     ) -> Resolved | None:
         """The place in the county or prefecture that was named before, if it is the only one."""
-        unit = self.knowledge.by_id.get(before.adcode or "")
+        unit = self.gazetteer.by_id.get(before.adcode or "")
         if unit is None:
             return None
         name = before.county or before.prefecture
         near = Query(asked.query, asked.folded, frozenset({unit}), name)
-        outcome = self._decider.decide(near, self._scorer.weigh(hits, near.region))
+        outcome = self._decider.decide(near, self._scorer.weigh(matches, near.region))
         if not isinstance(outcome, Resolved):
             return None
         return replace(outcome, reasons=(*outcome.reasons, Reason(ReasonCode.CONTEXT, name)))
@@ -168,19 +168,20 @@ class Resolver:
 
     def _like(self, text: str) -> list[str]:
         """The names of our prefectures and counties that look most like `text`."""
-        know = self.knowledge
+        gazetteer = self.gazetteer
         names = [
-            know.name[unit]
-            for unit in know.by_id.values()
-            if know.inside[unit] and know.rank[unit] in (UnitRank.PREFECTURE, UnitRank.COUNTY)
+            gazetteer.name[unit]
+            for unit in gazetteer.by_id.values()
+            if gazetteer.inside[unit]
+            and gazetteer.rank[unit] in (UnitRank.PREFECTURE, UnitRank.COUNTY)
         ]
         return closest(text, names, limit=3, least=0.0)
 
     def _read_region(self, text: str) -> Region | Outside | None:
-        know = self.knowledge
-        if text in know.by_id:
-            return self._members(know.by_id[text])
-        folded = normalize(text, know.simplified)
+        gazetteer = self.gazetteer
+        if text in gazetteer.by_id:
+            return self._members(gazetteer.by_id[text])
+        folded = normalize(text, gazetteer.simplified)
         ranked = self._scorer.weigh(self._scanner.scan(folded.text))
         outcome = self._decider.decide(Query(text, folded), ranked)
         if isinstance(outcome, Outside):
@@ -190,25 +191,25 @@ class Resolver:
             return None
         group = self._scorer.group(firm)
         unit = group[0].unit if len(group) == 1 else self._scorer.common(group)
-        return self._members(unit) if unit >= 0 and unit != know.top else None
+        return self._members(unit) if unit >= 0 and unit != gazetteer.top else None
 
     def _members(self, unit: int) -> Region:
-        know = self.knowledge
-        if know.rank[unit] == UnitRank.THING and know.within[unit]:
-            return frozenset(know.today[member] for member in know.within[unit])
-        return frozenset({know.today[unit]})
+        gazetteer = self.gazetteer
+        if gazetteer.rank[unit] == UnitRank.THING and gazetteer.within[unit]:
+            return frozenset(gazetteer.today[member] for member in gazetteer.within[unit])
+        return frozenset({gazetteer.today[unit]})
 
     def _resolve(self, asked: Query) -> Outcome:
-        # Weighing compares every hit with every other: a cell of 2,000 characters could take 4 s.
-        hits = sorted(self._hits(asked.folded.text), key=lambda hit: hit.start)[:MAX_HITS]
+        # Weighing compares every match with every other: a cell of 2,000 characters could take 4 s.
+        matches = sorted(self._hits(asked.folded.text), key=lambda match: match.start)[:MAX_HITS]
         length = len(asked.folded.text)
-        ranked = self._scorer.weigh(hits, asked.region, length)
+        ranked = self._scorer.weigh(matches, asked.region, length)
         outcome = self._decider.decide(asked, ranked)
         if outcome.status is MatchStatus.OUTSIDE:
             return outcome
-        further = self._near_hits(asked.folded.text, hits, ranked, outcome)
+        further = self._near_hits(asked.folded.text, matches, ranked, outcome)
         if further:
-            kept = [hit for hit in hits if not any(_inside(hit, near) for near in further)]
+            kept = [match for match in matches if not any(_inside(match, near) for near in further)]
             ranked = self._scorer.weigh([*kept, *further], asked.region, length)
             outcome = self._decider.decide(asked, ranked)
         if outcome.status is MatchStatus.UNRESOLVED and asked.region:
@@ -219,68 +220,72 @@ class Resolver:
 
     def _hits(self, text: str) -> list[ToponymMatch]:
         if text.isascii():
-            return romanized_matches(text, self.knowledge)
+            return romanized_matches(text, self.gazetteer)
         return self._scanner.scan(text)
 
     def _near_hits(
-        self, text: str, hits: list[ToponymMatch], ranked: list[ScoredUnit], outcome: Outcome
+        self, text: str, matches: list[ToponymMatch], ranked: list[ScoredUnit], outcome: Outcome
     ) -> list[ToponymMatch]:
         """Hits with a wrong character in what the best candidates leave unexplained."""
         firm = self._scorer.firm(ranked, inside=True)
         if not firm:
-            used = [hit for hit in hits if hit.form is NameForm.FULL and hit.weight >= FIRM]
-            return self._nearly.hits(text, used, frozenset())
+            used = [
+                match for match in matches if match.form is NameForm.FULL and match.weight >= FIRM
+            ]
+            return self._fuzzy.matches(text, used, frozenset())
         best = firm[0]
         if (
             outcome.status is MatchStatus.RESOLVED
-            and self.knowledge.rank[best.unit] >= UnitRank.VILLAGE
+            and self.gazetteer.rank[best.unit] >= UnitRank.VILLAGE
         ):
             return []
         counties = self._counties(self._scorer.group(firm), outcome)
-        used = [best.hit, *best.above] if outcome.status is MatchStatus.RESOLVED else []
+        used = [best.match, *best.above] if outcome.status is MatchStatus.RESOLVED else []
         villages = [
-            hit for hit in hits if hit.form is NameForm.FULL and hit.rank == UnitRank.VILLAGE
+            match
+            for match in matches
+            if match.form is NameForm.FULL and match.rank == UnitRank.VILLAGE
         ]
         if not used:  # what speaks against the best may be a slip
-            used = [hit for hit in (best.hit, *best.above) if hit.rank != UnitRank.TOWN]
+            used = [match for match in (best.match, *best.above) if match.rank != UnitRank.TOWN]
         used += villages
         used += [
-            hit
-            for hit in hits
-            if not hit.inside
-            and hit.form is NameForm.FULL
-            and hit.rank <= UnitRank.COUNTY
-            and hit.weight >= FIRM
+            match
+            for match in matches
+            if not match.inside
+            and match.form is NameForm.FULL
+            and match.rank <= UnitRank.COUNTY
+            and match.weight >= FIRM
         ]
         agreeing = frozenset(
-            county for county in counties if any(self._lies_in(hit, county) for hit in villages)
+            county for county in counties if any(self._lies_in(match, county) for match in villages)
         )
         if not agreeing:
             used += [
-                hit
-                for hit in hits
-                if hit.form is NameForm.FULL and hit.rank == UnitRank.TOWN and hit.inside
+                match
+                for match in matches
+                if match.form is NameForm.FULL and match.rank == UnitRank.TOWN and match.inside
             ]
-        found = self._nearly.hits(text, used, agreeing or counties) if counties else []
+        found = self._fuzzy.matches(text, used, agreeing or counties) if counties else []
         if not found and outcome.status is MatchStatus.AMBIGUOUS and not best.above:
-            found = self._nearly.hits(text, used, frozenset())
+            found = self._fuzzy.matches(text, used, frozenset())
         return found
 
-    def _lies_in(self, hit: ToponymMatch, county: int) -> bool:
-        """Whether one of a hit's units lies in the county."""
-        return any(self.knowledge.county(unit) == county for unit in hit.units)
+    def _lies_in(self, match: ToponymMatch, county: int) -> bool:
+        """Whether one of a match's units lies in the county."""
+        return any(self.gazetteer.county(unit) == county for unit in match.units)
 
     def _counties(self, group: list[ScoredUnit], outcome: Outcome) -> frozenset[int]:
         """The counties of the best candidates, if they are few enough to look into."""
-        know = self.knowledge
-        counties = {know.county(know.today[item.unit]) for item in group}
+        gazetteer = self.gazetteer
+        counties = {gazetteer.county(gazetteer.today[item.unit]) for item in group}
         if outcome.status is MatchStatus.AMBIGUOUS:
             codes = {item.adcode for item in outcome.candidates if item.county}
-            counties |= {know.by_id[code] for code in codes if code in know.by_id}
-        counties = {county for county in counties if county >= 0 and know.inside[county]}
+            counties |= {gazetteer.by_id[code] for code in codes if code in gazetteer.by_id}
+        counties = {county for county in counties if county >= 0 and gazetteer.inside[county]}
         return frozenset(counties) if len(counties) <= FEW_COUNTIES else frozenset()
 
 
-def _inside(hit: ToponymMatch, near: ToponymMatch) -> bool:
-    """Whether a hit is a part of a near name: 佳山镇 in 夕过佳山镇."""
-    return near.start <= hit.start and hit.end <= near.end and hit.start != near.start
+def _inside(match: ToponymMatch, near: ToponymMatch) -> bool:
+    """Whether a match is a part of a near name: 佳山镇 in 夕过佳山镇."""
+    return near.start <= match.start and match.end <= near.end and match.start != near.start

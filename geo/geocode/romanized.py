@@ -21,23 +21,23 @@ ENGLISH = {
 }
 
 
-def romanized_matches(text: str, knowledge: GazetteerIndex) -> list[ToponymMatch]:
+def romanized_matches(text: str, gazetteer: GazetteerIndex) -> list[ToponymMatch]:
     """The longest names that begin at each word."""
     words, starts = _words(text)
-    hits: list[ToponymMatch] = []
+    matches: list[ToponymMatch] = []
     first = 0
     while first < len(words):
         for last in range(min(first + MAX_WORDS, len(words)), first, -1):
             key = "".join(words[first:last])
-            units = knowledge.latin.get(key, ())
+            units = gazetteer.latin.get(key, ())
             if units and (len(key) >= MIN_LETTERS or len(words) == 1):
                 follows = words[last] if last < len(words) else ""
                 end = starts[last - 1] + len(words[last - 1])
-                hits += _hits(knowledge, units, starts[first], end, follows)
+                matches += _hits(gazetteer, units, starts[first], end, follows)
                 first = last - 1
                 break
         first += 1
-    return hits
+    return matches
 
 
 def _words(text: str) -> tuple[list[str], list[int]]:
@@ -51,14 +51,14 @@ def _words(text: str) -> tuple[list[str], list[int]]:
 
 
 def _hits(
-    knowledge: GazetteerIndex, units: tuple[int, ...], start: int, end: int, follows: str
+    gazetteer: GazetteerIndex, units: tuple[int, ...], start: int, end: int, follows: str
 ) -> list[ToponymMatch]:
-    """One hit per level; an English word for another level rules the names of regions out."""
+    """One match per level; an English word for another level rules the names of regions out."""
     levels: dict[tuple[int, bool], list[int]] = {}
     for unit in units:
-        levels.setdefault((knowledge.rank[unit], knowledge.inside[unit]), []).append(unit)
+        levels.setdefault((gazetteer.rank[unit], gazetteer.inside[unit]), []).append(unit)
     wanted = ENGLISH.get(follows)
-    hits = []
+    matches = []
     for (rank, inside), alike in levels.items():
         if (
             rank <= UnitRank.TOWN
@@ -69,8 +69,8 @@ def _hits(
             continue
         form = NameForm.FULL if wanted is not None else NameForm.SHORT
         weight = WEIGHT.get((UnitRank(rank), form), LONG_THING)
-        known = frozenset(knowledge.today[unit] for unit in alike)
-        hits.append(
+        known = frozenset(gazetteer.today[unit] for unit in alike)
+        matches.append(
             ToponymMatch(
                 start,
                 end,
@@ -83,4 +83,4 @@ def _hits(
                 weight,
             )
         )
-    return hits
+    return matches

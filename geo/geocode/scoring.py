@@ -1,8 +1,8 @@
 """Select the unit that a text means, by the mentions of its lineage.
 
-Every unit of every hit is a candidate. It weighs what its own hit weighs, plus the hits of units
-that it lies in, minus the firm hits of regions that it does not lie in. So the deepest unit that
-agrees with the rest of the text wins, and a contradiction shows.
+Every unit of every match is a candidate. Its weight is that of its own match, plus the matches of
+units that it lies in, minus the firm matches of regions that it does not lie in. So the deepest
+unit that agrees with the rest of the text wins, and a contradiction shows.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ _NO_UNITS: frozenset[int] = frozenset()
 
 @dataclass(slots=True, eq=False)
 class ScoredUnit:
-    """A candidate: the unit, its hit, the hits for and against it, and what that weighs.
+    """A candidate: the unit, its match, the matches for and against it, and what that weighs.
 
     `own` is the weight without what is against it; `region` is 1 if it lies in the region given,
     -1 if it does not, else 0.
     """
 
     unit: int
-    hit: ToponymMatch
+    match: ToponymMatch
     weight: float
     own: float
     above: list[ToponymMatch]
@@ -47,27 +47,27 @@ class ScoredUnit:
 
 
 class CandidateScorer:
-    """Weighs hits of one text."""
+    """Weighs matches of one text."""
 
-    def __init__(self, knowledge: GazetteerIndex) -> None:
-        """Use the lineages of `knowledge`."""
-        self._gazetteer = knowledge
+    def __init__(self, gazetteer: GazetteerIndex) -> None:
+        """Use the lineages of `gazetteer`."""
+        self._gazetteer = gazetteer
 
     def weigh(
-        self, hits: list[ToponymMatch], region: Region = frozenset(), length: int = -1
+        self, matches: list[ToponymMatch], region: Region = frozenset(), length: int = -1
     ) -> list[ScoredUnit]:
         """All candidates, best first.
 
         `region` are the units that are known to hold the place, `length` is that of the text.
         """
-        ours = bool(region) or self._speaks_of_ours(hits)
+        ours = bool(region) or self._speaks_of_ours(matches)
         today = self._gazetteer.today
         best: dict[int, ScoredUnit] = {}
-        speaking = [hit for hit in hits if hit.rank <= UnitRank.TOWN or hit.reach]
-        for hit, units in self._worth(hits, speaking):
+        speaking = [match for match in matches if match.rank <= UnitRank.TOWN or match.reach]
+        for match, units in self._worth(matches, speaking):
             for unit in units:
-                scored = self._scored(unit, hit, speaking, ours)
-                if hit.end == length and _complete(scored):
+                scored = self._scored(unit, match, speaking, ours)
+                if match.end == length and _complete(scored):
                     scored.own += COMPLETE
                     scored.weight += COMPLETE
                 if region:
@@ -77,103 +77,110 @@ class CandidateScorer:
                     best[today[unit]] = scored
         return sorted(best.values(), key=self._order)
 
-    def _speaks_of_ours(self, hits: list[ToponymMatch]) -> bool:
+    def _speaks_of_ours(self, matches: list[ToponymMatch]) -> bool:
         """Whether the text names a region of our own: in full, or shortly and none
         elsewhere."""
-        regions = [hit for hit in hits if hit.rank <= UnitRank.COUNTY and hit.weight >= ANCHOR]
-        ours = [hit for hit in regions if hit.inside and hit.rank > UnitRank.PROVINCE]
-        if any(hit.form is not NameForm.SHORT for hit in ours):
+        regions = [
+            match for match in matches if match.rank <= UnitRank.COUNTY and match.weight >= ANCHOR
+        ]
+        ours = [match for match in regions if match.inside and match.rank > UnitRank.PROVINCE]
+        if any(match.form is not NameForm.SHORT for match in ours):
             return True
         theirs = any(
-            not hit.inside and (hit.form is NameForm.FULL or hit.rank < UnitRank.COUNTY)
-            for hit in regions
+            not match.inside and (match.form is NameForm.FULL or match.rank < UnitRank.COUNTY)
+            for match in regions
         )
         return bool(ours) and not theirs
 
     def _worth(
-        self, hits: list[ToponymMatch], speaking: list[ToponymMatch]
+        self, matches: list[ToponymMatch], speaking: list[ToponymMatch]
     ) -> Iterator[tuple[ToponymMatch, Sequence[int]]]:
         """Hits with those of their units that can be meant.
 
         Where some units of the names at one place agree with the rest of the text, only those.
         """
-        if not speaking or len(hits) == 1:
-            yield from ((hit, hit.units[:MAX_UNITS]) for hit in hits)
+        if not speaking or len(matches) == 1:
+            yield from ((match, match.units[:MAX_UNITS]) for match in matches)
             return
         lineage = self._gazetteer.lineage
         agreed: set[tuple[int, int]] = set()
         open_hits: list[tuple[ToponymMatch, list[ToponymMatch]]] = []
-        for hit in hits:
+        for match in matches:
             others = [
                 other
                 for other in speaking
-                if (other.rank < hit.rank or other.reach) and other.start != hit.start
+                if (other.rank < match.rank or other.reach) and other.start != match.start
             ]
             if others:
-                message = _named_units(others)
-                agreeing = [unit for unit in hit.units if not message.isdisjoint(lineage[unit])]
+                named = _named_units(others)
+                agreeing = [unit for unit in match.units if not named.isdisjoint(lineage[unit])]
                 if agreeing:
-                    agreed.add((hit.start, hit.rank))
-                    yield hit, agreeing
+                    agreed.add((match.start, match.rank))
+                    yield match, agreeing
                     continue
-            open_hits.append((hit, others))
-        for hit, others in open_hits:
-            if (hit.start, hit.rank) not in agreed:
+            open_hits.append((match, others))
+        for match, others in open_hits:
+            if (match.start, match.rank) not in agreed:
                 lost = any(other.rank <= UnitRank.COUNTY for other in others)
-                yield hit, hit.units[: FEW if lost else MAX_UNITS]
+                yield match, match.units[: FEW if lost else MAX_UNITS]
 
     def _order(self, item: ScoredUnit) -> tuple[float, bool, int, int]:
         """By weight; the plan's own places and names of today first."""
-        know = self._gazetteer
-        return -item.weight, know.site[item.unit] is None, know.last_year[item.unit], item.unit
+        gazetteer = self._gazetteer
+        return (
+            -item.weight,
+            gazetteer.site[item.unit] is None,
+            gazetteer.last_year[item.unit],
+            item.unit,
+        )
 
     def _scored(
-        self, unit: int, hit: ToponymMatch, speaking: list[ToponymMatch], ours: bool
+        self, unit: int, match: ToponymMatch, speaking: list[ToponymMatch], ours: bool
     ) -> ScoredUnit:
-        """Weigh one unit by the hits of regions, which are `speaking` for it or against it."""
-        know = self._gazetteer
-        line = know.lineage[unit]
-        own = hit.weight
-        if know.last_year[unit] and know.today[unit] == unit:
+        """Weigh one unit by the matches of regions, which are `speaking` for it or against it."""
+        gazetteer = self._gazetteer
+        line = gazetteer.lineage[unit]
+        own = match.weight
+        if gazetteer.last_year[unit] and gazetteer.today[unit] == unit:
             own -= FORMER
         above: dict[int, tuple[float, ToponymMatch]] = {}
         against: dict[int, tuple[float, ToponymMatch]] = {}
         for other in speaking:
-            if other is hit or (other.stem > hit.start and other.start < hit.end):
+            if other is match or (other.stem > match.start and other.start < match.end):
                 continue
             if not other.known.isdisjoint(line):
-                if other.rank < hit.rank:
+                if other.rank < match.rank:
                     _keep(above, other, other.weight)
             elif not other.reach.isdisjoint(line):
-                if other.rank == UnitRank.THING or hit.rank == UnitRank.VILLAGE:
+                if other.rank == UnitRank.THING or match.rank == UnitRank.VILLAGE:
                     _keep(above, other, other.weight * REACHED)
-            elif self._contradicts(other, hit, line, ours):
+            elif self._contradicts(other, match, line, ours):
                 _keep(against, other, other.weight)
-        for start, (message, _) in above.items():
-            own += message if start < hit.start else message * AFTER
-        if ours and know.spread[unit]:
+        for start, (share, _) in above.items():
+            own += share if start < match.start else share * AFTER
+        if ours and gazetteer.spread[unit]:
             own = min(own, FAINT)  # the region that the text names is the better place
-        if not hit.inside and not above:
-            own = self._alone(hit, own, ours)
-        vague = hit.rank == UnitRank.TOWN and hit.weight < LONE and hit.form is NameForm.SHORT
+        if not match.inside and not above:
+            own = self._alone(match, own, ours)
+        vague = match.rank == UnitRank.TOWN and match.weight < LONE and match.form is NameForm.SHORT
         if vague and not any(other.rank == UnitRank.COUNTY for _, other in above.values()):
             own = min(own, FAINT)  # 中和 in a title is as often two halves of words
         weight, contra = own, []
-        for start, (message, other) in against.items():
+        for start, (share, other) in against.items():
             if start not in above:
                 contra.append(other)
-                weight -= message
-        return ScoredUnit(unit, hit, weight, own, [other for _, other in above.values()], contra)
+                weight -= share
+        return ScoredUnit(unit, match, weight, own, [other for _, other in above.values()], contra)
 
     def _contradicts(
-        self, other: ToponymMatch, hit: ToponymMatch, line: tuple[int, ...], ours: bool
+        self, other: ToponymMatch, match: ToponymMatch, line: tuple[int, ...], ours: bool
     ) -> bool:
         """Whether a mention of a region, or of a town right before a village, speaks against it."""
         if other.rank == UnitRank.TOWN:
             if (
-                hit.rank != UnitRank.VILLAGE
+                match.rank != UnitRank.VILLAGE
                 or other.form is NameForm.SHORT
-                or other.end > hit.start
+                or other.end > match.start
             ):
                 return False
         elif other.rank > UnitRank.COUNTY or other.weight < ANCHOR:
@@ -189,13 +196,13 @@ class CandidateScorer:
         last = line[-1]
         return not any(last in self._gazetteer.lineage[unit] for unit in other.units)
 
-    def _alone(self, hit: ToponymMatch, own: float, ours: bool) -> float:
+    def _alone(self, match: ToponymMatch, own: float, ours: bool) -> float:
         """What a place elsewhere weighs when the text says nothing of where it lies."""
-        if hit.rank < UnitRank.COUNTY:
-            return min(own, LONE) if ours and hit.form is NameForm.SHORT else own
-        if hit.form is not NameForm.FULL or (ours and hit.rank == UnitRank.TOWN):
+        if match.rank < UnitRank.COUNTY:
+            return min(own, LONE) if ours and match.form is NameForm.SHORT else own
+        if match.form is not NameForm.FULL or (ours and match.rank == UnitRank.TOWN):
             return min(own, FAINT)
-        return min(own, LONE if ours else ALONE[UnitRank(hit.rank)])
+        return min(own, LONE if ours else ALONE[UnitRank(match.rank)])
 
     def _regard(self, scored: ScoredUnit, region: Region) -> None:
         """Let the region given decide."""
@@ -212,12 +219,15 @@ class CandidateScorer:
         """The best and those that weigh nearly as much, without units that hold the best."""
         best = ranked[0]
         line = self._gazetteer.lineage[best.unit]
-        used = {(hit.start, hit.rank) for hit in best.above}
+        used = {(match.start, match.rank) for match in best.above}
         found = [best]
         for item in ranked[1:]:
             if item.weight < best.weight - MARGIN:
                 break
-            if self._gazetteer.today[item.unit] in line or (item.hit.start, item.hit.rank) in used:
+            if (
+                self._gazetteer.today[item.unit] in line
+                or (item.match.start, item.match.rank) in used
+            ):
                 continue
             found.append(item)
         return found
@@ -230,29 +240,29 @@ class CandidateScorer:
 
     def firm(self, ranked: Iterable[ScoredUnit], *, inside: bool) -> list[ScoredUnit]:
         """The candidates here or elsewhere that are more than a guess, best first."""
-        return [item for item in ranked if item.hit.inside == inside and item.own >= FIRM]
+        return [item for item in ranked if item.match.inside == inside and item.own >= FIRM]
 
 
-def _named_units(hits: list[ToponymMatch]) -> frozenset[int]:
-    """All units that hits speak of."""
-    if len(hits) == 1 and not hits[0].reach:
-        return hits[0].known
-    return _NO_UNITS.union(*(hit.known for hit in hits), *(hit.reach for hit in hits))
+def _named_units(matches: list[ToponymMatch]) -> frozenset[int]:
+    """All units that matches speak of."""
+    if len(matches) == 1 and not matches[0].reach:
+        return matches[0].known
+    return _NO_UNITS.union(*(match.known for match in matches), *(match.reach for match in matches))
 
 
 def _complete(scored: ScoredUnit) -> bool:
     """Whether a village and the units above it, side by side, are all of the text up to its end."""
-    end = scored.hit.start
-    for hit in sorted(scored.above, key=lambda hit: -hit.start):
-        if hit.end != end:
+    end = scored.match.start
+    for match in sorted(scored.above, key=lambda match: -match.start):
+        if match.end != end:
             return False
-        end = hit.start
-    town = any(hit.rank == UnitRank.TOWN for hit in scored.above)
-    return end == 0 and town and scored.hit.rank == UnitRank.VILLAGE
+        end = match.start
+    town = any(match.rank == UnitRank.TOWN for match in scored.above)
+    return end == 0 and town and scored.match.rank == UnitRank.VILLAGE
 
 
-def _keep(kept: dict[int, tuple[float, ToponymMatch]], hit: ToponymMatch, weight: float) -> None:
-    """Of the hits that begin at one place, keep the weightiest."""
-    known = kept.get(hit.start)
+def _keep(kept: dict[int, tuple[float, ToponymMatch]], match: ToponymMatch, weight: float) -> None:
+    """Of the matches that begin at one place, keep the weightiest."""
+    known = kept.get(match.start)
     if known is None or weight > known[0]:
-        kept[hit.start] = weight, hit
+        kept[match.start] = weight, match

@@ -1,7 +1,7 @@
 """Find mentions of units in a text, with their confidence.
 
 A mention weighs more the higher the unit and the fuller its name stands there. Weights add up
-along a lineage (`judging.py`); what they are worth was set by reasoning about kinds of text, and
+along a lineage (`scoring.py`); what they are worth was set by reasoning about kinds of text, and
 is checked by `benchmarks/geocode`.
 """
 
@@ -87,7 +87,7 @@ class ToponymMatch:
 
 @dataclass(slots=True, eq=False)
 class Occurrence:
-    """A text from the index in its current state at one place, with the suffix that follows it.
+    """A text from the index as found at one place, with the suffix that follows it.
 
     `exact` are the levels of which a unit has just this suffix, `near` those of our own; `ours`
     are the levels at which the stem is one of our own. `longer` says that a longer stem of a
@@ -129,16 +129,16 @@ class Occurrence:
 
 
 class ToponymScanner:
-    """Finds hits in folded texts."""
+    """Finds matches in folded texts."""
 
-    def __init__(self, knowledge: GazetteerIndex) -> None:
-        """Use the index of `knowledge`."""
-        self._gazetteer = knowledge
+    def __init__(self, gazetteer: GazetteerIndex) -> None:
+        """Use the index of `gazetteer`."""
+        self._gazetteer = gazetteer
 
     def scan(self, text: str) -> list[ToponymMatch]:
-        """All hits that are not part of a longer, firmer one, by place."""
+        """All matches that are not part of a longer, firmer one, by place."""
         index, lengths = self._gazetteer.index, self._gazetteer.lengths
-        hits: list[ToponymMatch] = []
+        matches: list[ToponymMatch] = []
         for start in range(len(text) - 1):
             known = lengths.get(text[start : start + 2])
             if known is None:
@@ -147,14 +147,16 @@ class ToponymScanner:
             for length in known:
                 entry = index.get(text[start : start + length])
                 if entry is not None and start + length <= len(text):
-                    self._read(text, start, start + length, entry, longer, hits)
+                    self._read(text, start, start + length, entry, longer, matches)
                     longer = longer or (UnitRank.TOWN in entry.ours and length > MIN_STEM)
-        if hits:
-            hits = _outermost(hits)
-            self._add_children(text, hits)
-        if any(hit.weight >= FIRM for hit in hits):
-            return [hit for hit in hits if hit.weight > FAINT]  # ignored if there are firm ones
-        return hits
+        if matches:
+            matches = _outermost(matches)
+            self._add_children(text, matches)
+        if any(match.weight >= FIRM for match in matches):
+            return [
+                match for match in matches if match.weight > FAINT
+            ]  # ignored if there are firm ones
+        return matches
 
     def _read(
         self,
@@ -163,7 +165,7 @@ class ToponymScanner:
         stem: int,
         entry: NameEntry,
         longer: bool,
-        hits: list[ToponymMatch],
+        matches: list[ToponymMatch],
     ) -> None:
         """Grade each group by what follows the stem."""
         token = ANY_SUFFIX.match(text, stem)
@@ -180,7 +182,7 @@ class ToponymScanner:
                 continue
             weight = self._weight(reading, group, form)
             if weight > 0:
-                hits.append(
+                matches.append(
                     ToponymMatch(
                         start,
                         stem,
@@ -197,13 +199,17 @@ class ToponymScanner:
 
     def _reach(self, group: NameGroup) -> frozenset[int]:
         """The counties that a functional zone reaches into, or in which a former town lay."""
-        know = self._gazetteer
+        gazetteer = self._gazetteer
         if group.rank == UnitRank.THING and len(group.units) == 1:
             unit = group.units[0]
-            return frozenset(know.within[unit]) if know.level[unit] == UnitLevel.AREA else NO_REACH
+            return (
+                frozenset(gazetteer.within[unit])
+                if gazetteer.level[unit] == UnitLevel.AREA
+                else NO_REACH
+            )
         if group.rank == UnitRank.TOWN and group.inside:
-            gone = [u for u in group.units if know.last_year[u] and know.today[u] == u]
-            return frozenset([know.parent[u] for u in gone]) if gone else NO_REACH
+            gone = [u for u in group.units if gazetteer.last_year[u] and gazetteer.today[u] == u]
+            return frozenset([gazetteer.parent[u] for u in gone]) if gone else NO_REACH
         return NO_REACH
 
     def _form(self, at: Occurrence, group: NameGroup) -> tuple[int, NameForm | None]:
@@ -330,30 +336,30 @@ class ToponymScanner:
             return FAINT
         return min(weight, LONE) if at.name in self._gazetteer.ordinary else weight
 
-    def _add_children(self, text: str, hits: list[ToponymMatch]) -> None:
+    def _add_children(self, text: str, matches: list[ToponymMatch]) -> None:
         """Units without suffix right after the unit that they belong to: 遂宁安居, 先市下坝."""
         index, lengths = self._gazetteer.index, self._gazetteer.lengths
-        starts = {hit.start for hit in hits}
+        starts = {match.start for match in matches}
         further: list[ToponymMatch] = []
-        for hit in hits:
-            if not hit.inside or hit.rank not in (
+        for match in matches:
+            if not match.inside or match.rank not in (
                 UnitRank.PREFECTURE,
                 UnitRank.COUNTY,
                 UnitRank.TOWN,
             ):
                 continue
-            start = hit.end + (text[hit.end : hit.end + 1] == BREAK)
+            start = match.end + (text[match.end : match.end + 1] == BREAK)
             for length in lengths.get(text[start : start + 2], ()):
                 stem = start + length
                 name = text[start:stem]
                 entry = index.get(name)
                 if entry is None or stem > len(text) or STREET.match(text, stem):
                     continue
-                if name in self._gazetteer.generic or _covered(start, stem, hits):
+                if name in self._gazetteer.generic or _covered(start, stem, matches):
                     continue
                 word = name in self._gazetteer.ordinary and stem < len(text) and stem not in starts
-                further += self._children(text, start, stem, entry.groups, hit, word)
-        hits += further
+                further += self._children(text, start, stem, entry.groups, match, word)
+        matches += further
 
     def _children(
         self,
@@ -405,27 +411,29 @@ class ToponymScanner:
         return found
 
 
-def _covered(start: int, end: int, hits: list[ToponymMatch]) -> bool:
+def _covered(start: int, end: int, matches: list[ToponymMatch]) -> bool:
     """Whether a longer name that is no mere stem stands there: 嘉陵 in 嘉陵江."""
     return any(
-        hit.start <= start and hit.end > end and hit.form is not NameForm.SHORT for hit in hits
+        match.start <= start and match.end > end and match.form is not NameForm.SHORT
+        for match in matches
     )
 
 
-def _outermost(hits: list[ToponymMatch]) -> list[ToponymMatch]:
+def _outermost(matches: list[ToponymMatch]) -> list[ToponymMatch]:
     """Without those that lie inside a longer one of full form."""
     firm = [
-        (hit.start, hit.end)
-        for hit in hits
-        if hit.form is not NameForm.SHORT and (hit.weight >= FIRM or hit.rank == UnitRank.THING)
+        (match.start, match.end)
+        for match in matches
+        if match.form is not NameForm.SHORT
+        and (match.weight >= FIRM or match.rank == UnitRank.THING)
     ]
     if not firm:
-        return hits
+        return matches
     return [
-        hit
-        for hit in hits
+        match
+        for match in matches
         if not any(
-            start <= hit.start and hit.end <= end and end - start > hit.end - hit.start
+            start <= match.start and match.end <= end and end - start > match.end - match.start
             for start, end in firm
         )
     ]

@@ -39,22 +39,22 @@ def make_viewport(lon: float, lat: float, zoom: float, bearing: float = 0) -> Vi
     return Viewport(lon, lat, zoom, round(bearing) % 360)
 
 
-def read_point(message: object) -> tuple[float, float] | None:
+def read_point(reported: object) -> tuple[float, float] | None:
     """A point [lon, lat] from the browser; None if it is not valid."""
-    numbers = _numbers(message, 2)
+    numbers = _numbers(reported, 2)
     if not numbers or abs(numbers[0]) > LONGITUDES or abs(numbers[1]) > LATITUDES:
         return None
     return numbers[0], numbers[1]
 
 
-def _numbers(message: Any, count: int) -> list[float] | None:
+def _numbers(reported: Any, count: int) -> list[float] | None:
     """Exactly `count` finite numbers, or None."""
-    if not isinstance(message, (list, tuple)) or len(message) != count:
+    if not isinstance(reported, (list, tuple)) or len(reported) != count:
         return None
-    if any(isinstance(value, bool) or not isinstance(value, (int, float)) for value in message):
+    if any(isinstance(value, bool) or not isinstance(value, (int, float)) for value in reported):
         return None
     try:
-        numbers = [float(value) for value in message]
+        numbers = [float(value) for value in reported]
     except OverflowError:  # an integer of hundreds of digits
         return None
     return numbers if all(map(isfinite, numbers)) else None

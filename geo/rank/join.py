@@ -134,16 +134,16 @@ def _settled(
 
     A target is an adcode, or else a site: two spellings of its name are the same target.
     """
-    message: dict[str, list[tuple[RowIssue, float]]] = defaultdict(list)
+    entries_of: dict[str, list[tuple[RowIssue, float]]] = defaultdict(list)
     for row in rows:
         key = plain_key(row.key, by)
         number = read_number(row.cell)
         if number is not None:
-            message[key if by == "adcode" else found[key][0]].append((row, number))
+            entries_of[key if by == "adcode" else found[key][0]].append((row, number))
     numbers: dict[str, float] = {}
     contradicting: list[RowIssue] = []
     repeated: list[RowIssue] = []
-    for target, entries in message.items():
+    for target, entries in entries_of.items():
         if len({number for _, number in entries}) > 1:
             contradicting += [row for row, _ in entries]
             continue

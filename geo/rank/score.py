@@ -1,12 +1,12 @@
 """Weighted criteria → an order of sites, and the contribution of each criterion.
 
-Per criterion every known value v becomes a merit m between 0 (worst) and 1 (best):
+Per criterion every known value v becomes a utility u between 0 (worst) and 1 (best):
 
-    more is better: m = (v - low) / (high - low)      less is better: m = (high - v) / (high - low)
+    more is better: u = (v - low) / (high - low)      less is better: u = (high - v) / (high - low)
 
 `low` and `high` are the smallest and largest known value of the sites, or those that the planner
 sets; values outside are then cut off. Where low = high the criterion does not distinguish the
-sites, and every known value has the merit 1. The score is S = Σ w·m / Σ w, between 0 and 1. A
+sites, and every known value has the utility 1. The score is S = Σ w·u / Σ w, between 0 and 1. A
 criterion of weight 0 has no effect, not even through missing values.
 
 The arithmetic is exact (fractions of the given floats), so that equal sites are exactly equal, no
@@ -29,9 +29,9 @@ NOTHING, ALL = Fraction(0), Fraction(1)
 class Missing(StrEnum):
     """How a site without a value for a criterion is treated.
 
-    `last`: merit 0, and the site is ranked below all sites that have their values. `worst`: merit
-    0. `average`: the mean merit of the sites that have a value. `ignore`: the criterion does not
-    count for this site, its other weights are scaled to 1. `drop`: the site gets no rank.
+    `last`: utility 0, and the site is ranked below all sites that have their values. `worst`:
+    utility 0. `average`: the mean utility of the sites that have a value. `ignore`: the criterion
+    does not count for this site, its other weights are scaled to 1. `drop`: the site gets no rank.
     """
 
     LAST = "last"
@@ -78,7 +78,7 @@ class Contribution:
 
     `value` is as measured, None when missing. `utility` is 0 to 1, None when the criterion does not
     count for the site. `weight` is its part of all weights that count for the site, and `points`
-    = weight · merit; the points of a site add up to its score.
+    = weight · utility; the points of a site add up to its score.
     """
 
     value: float | None
@@ -116,15 +116,15 @@ class Ranking:
     @property
     def order(self) -> tuple[str, ...]:
         """The ids, best first."""
-        return tuple(standing.id for standing in self.sites)
+        return tuple(ranked.id for ranked in self.sites)
 
 
 @dataclass(frozen=True)
 class _Measured:
-    """A prepared criterion: the merit of every site that counts, and the sites without a value."""
+    """A prepared criterion: the utility of each site that counts, and the sites without value."""
 
     weight: Fraction
-    merits: Mapping[str, Fraction]
+    utilities: Mapping[str, Fraction]
     absent: frozenset[str]
     missing: Missing
     constant: bool
@@ -160,22 +160,22 @@ def _measure(ids: Sequence[str], column: CriterionColumn) -> _Measured:
         if (value := column.values.get(site)) is not None and isfinite(value)
     }
     low, high = map(Fraction, rule.span) if rule.span else _range(known)
-    merits = {site: _merit(value, low, high, rule) for site, value in known.items()}
+    utilities = {site: _utility(value, low, high, rule) for site, value in known.items()}
     absent = frozenset(ids) - known.keys()
     if rule.missing is Missing.AVERAGE:
-        kiosk_in = sum(merits.values(), NOTHING) / len(merits) if merits else NOTHING
-        merits |= dict.fromkeys(absent, kiosk_in)
+        fallback = sum(utilities.values(), NOTHING) / len(utilities) if utilities else NOTHING
+        utilities |= dict.fromkeys(absent, fallback)
     elif rule.missing in (Missing.LAST, Missing.WORST):
-        merits |= dict.fromkeys(absent, NOTHING)
+        utilities |= dict.fromkeys(absent, NOTHING)
     flat = bool(known) and len(set(known.values())) == 1
-    return _Measured(Fraction(rule.weight), merits, absent, rule.missing, flat)
+    return _Measured(Fraction(rule.weight), utilities, absent, rule.missing, flat)
 
 
 def _range(known: Mapping[str, Fraction]) -> tuple[Fraction, Fraction]:
     return (min(known.values()), max(known.values())) if known else (NOTHING, NOTHING)
 
 
-def _merit(value: Fraction, low: Fraction, high: Fraction, rule: Rule) -> Fraction:
+def _utility(value: Fraction, low: Fraction, high: Fraction, rule: Rule) -> Fraction:
     if low == high:
         return ALL
     way = (min(max(value, low), high) - low) / (high - low)
@@ -189,19 +189,19 @@ def _score(
 ) -> tuple[Fraction | None, RankedSite]:
     """The exact score (None: not ranked) and the standing of one site, without its rank yet."""
     active = {key: one for key, one in measured.items() if one.weight}
-    counting = {key: one for key, one in active.items() if site in one.merits}
+    counting = {key: one for key, one in active.items() if site in one.utilities}
     lacking = [one.missing for one in active.values() if site in one.absent]
     whole = sum((one.weight for one in counting.values()), NOTHING)
     shares = {}
     total = NOTHING
     for key, one in measured.items():
-        merit = one.merits.get(site)
-        weight = one.weight / whole if whole and merit is not None else NOTHING
-        points = weight * (merit or NOTHING)
+        utility = one.utilities.get(site)
+        weight = one.weight / whole if whole and utility is not None else NOTHING
+        points = weight * (utility or NOTHING)
         total += points
         shares[key] = Contribution(
             value=None if site in one.absent else values[key][site],
-            utility=None if merit is None else float(merit),
+            utility=None if utility is None else float(utility),
             weight=float(weight),
             points=float(points),
         )

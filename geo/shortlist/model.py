@@ -295,8 +295,8 @@ class Shortlist:
 
 def own_item(place: OwnPlace, note: str = "", tags: tuple[str, ...] = ()) -> Item:
     """An item for the user's own place; the same row always gets the same id."""
-    message = [place.name, place.lon, place.lat, place.source, place.columns]
-    digest = sha256(json.dumps(message).encode()).hexdigest()
+    content = [place.name, place.lon, place.lat, place.source, place.columns]
+    digest = sha256(json.dumps(content).encode()).hexdigest()
     return Item(f"{OWN}{digest[:12]}", note, tags, own=place)
 
 

@@ -14,7 +14,7 @@ def resolver(tiny):
     return Resolver(tiny.database)
 
 
-def hit(start, end, rank=UnitRank.COUNTY, form=NameForm.FULL, weight=3.0):
+def match(start, end, rank=UnitRank.COUNTY, form=NameForm.FULL, weight=3.0):
     return ToponymMatch(
         start, end, end, form, rank, True, (1,), frozenset({1}), weight, frozenset({7})
     )
@@ -23,33 +23,33 @@ def hit(start, end, rank=UnitRank.COUNTY, form=NameForm.FULL, weight=3.0):
 class Scans:
     """A scanner that finds the given hits in any text, and notes the texts."""
 
-    def __init__(self, *hits):
-        self.hits, self.texts = hits, []
+    def __init__(self, *matches):
+        self.matches, self.texts = matches, []
 
     def scan(self, text):
         self.texts.append(text)
-        return list(self.hits)
+        return list(self.matches)
 
 
-def places(text, *hits):
-    return [(one.start, one.end) for one in clusters(text, Scans(*hits))]
+def places(text, *matches):
+    return [(one.start, one.end) for one in clusters(text, Scans(*matches))]
 
 
 TOGETHER = [
-    ([hit(0, 2), hit(2, 4)], [(0, 4)]),  # side by side
-    ([hit(0, 2), hit(3, 4)], [(0, 2), (3, 4)]),  # a character between them
-    ([hit(0, 6), hit(1, 3), hit(5, 7)], [(0, 7)]),  # one inside another, one over its end
-    ([hit(4, 6), hit(0, 2)], [(0, 2), (4, 6)]),  # in the order of the text
-    ([hit(1, 3)], [(1, 3)]),
+    ([match(0, 2), match(2, 4)], [(0, 4)]),  # side by side
+    ([match(0, 2), match(3, 4)], [(0, 2), (3, 4)]),  # a character between them
+    ([match(0, 6), match(1, 3), match(5, 7)], [(0, 7)]),  # one inside another, one over its end
+    ([match(4, 6), match(0, 2)], [(0, 2), (4, 6)]),  # in the order of the text
+    ([match(1, 3)], [(1, 3)]),
     ([], []),
-    ([hit(0, 2, weight=1.2)], [(0, 2)]),
-    ([hit(0, 2, weight=1.1)], []),  # a guess
+    ([match(0, 2, weight=1.2)], [(0, 2)]),
+    ([match(0, 2, weight=1.1)], []),  # a guess
 ]
 
 
 @pytest.mark.parametrize(("hits", "spans"), TOGETHER)
-def test_hits_that_stand_together(hits, spans):
-    assert places("甲乙丙丁戊己庚", *hits) == spans
+def test_hits_that_stand_together(matches, spans):
+    assert places("甲乙丙丁戊己庚", *matches) == spans
 
 
 @pytest.mark.parametrize(
@@ -68,17 +68,17 @@ def test_hits_that_stand_together(hits, spans):
     ],
 )
 def test_a_bare_stem_of_a_town_is_as_often_a_word(rank, form, sure):
-    assert places("甲乙丙", hit(0, 2, rank, form)) == ([(0, 2)] if sure else [])
+    assert places("甲乙丙", match(0, 2, rank, form)) == ([(0, 2)] if sure else [])
     # beside a sure name it is part of that name
-    assert places("甲乙丙丁", hit(0, 2, rank, form), hit(2, 4)) == [(0, 4)]
+    assert places("甲乙丙丁", match(0, 2, rank, form), match(2, 4)) == [(0, 4)]
 
 
 def test_marks_part_names_and_keep_their_place():
-    scanner = Scans(hit(0, 2))
+    scanner = Scans(match(0, 2))
     found = list(clusters("|甲乙|丙丁戊", scanner))
     assert scanner.texts == ["甲乙", "丙丁戊"]
     assert [(one.start, one.end) for one in found] == [(1, 3), (4, 6)]
-    (moved,) = found[1].hits
+    (moved,) = found[1].matches
     assert (moved.start, moved.stem, moved.end) == (4, 6, 6)
     assert (
         moved.form,

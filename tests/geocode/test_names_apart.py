@@ -77,7 +77,7 @@ def test_near(one, other, alike):
     assert is_near(other, one) is alike
 
 
-def hit(start, end):
+def match(start, end):
     return ToponymMatch(
         start, end, end, NameForm.FULL, UnitRank.TOWN, True, (1,), frozenset({1}), 3.0
     )
@@ -98,7 +98,7 @@ def hit(start, end):
     ],
 )
 def test_gaps(text, used, stretches):
-    assert list(gaps(text, [hit(*one) for one in used])) == stretches
+    assert list(gaps(text, [match(*one) for one in used])) == stretches
 
 
 @pytest.mark.parametrize(

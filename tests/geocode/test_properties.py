@@ -84,7 +84,7 @@ def test_the_order_of_names_does_not_matter(resolver):
 @given(NAMES)
 @settings(max_examples=150)
 def test_folding_twice_is_folding_once(resolver, text):
-    simplified = resolver.knowledge.simplified
+    simplified = resolver.gazetteer.simplified
     once = normalize(text, simplified)
     assert normalize(once.text, simplified).text == once.text
     assert resolver.resolve(once.text).status == resolver.resolve(text).status

@@ -294,7 +294,7 @@ REGIONS = [
 @pytest.mark.parametrize(("text", "codes"), REGIONS)
 def test_region(resolver, text, codes):
     found = resolver.region(text)
-    assert (found and {resolver.knowledge.id[unit] for unit in found}) == codes
+    assert (found and {resolver.gazetteer.id[unit] for unit in found}) == codes
 
 
 def test_a_region_elsewhere_is_no_region_of_ours(resolver):

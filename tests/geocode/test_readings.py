@@ -37,22 +37,26 @@ def readings() -> list[dict[str, str]]:
 
 def name(resolver: Resolver, unit: int) -> str:
     """A name; of a town or village with what it lies in."""
-    know = resolver.knowledge
-    below = UnitRank.TOWN <= know.rank[unit] <= UnitRank.VILLAGE
-    return f"{know.name[know.parent[unit]]}/{know.name[unit]}" if below else know.name[unit]
+    gazetteer = resolver.gazetteer
+    below = UnitRank.TOWN <= gazetteer.rank[unit] <= UnitRank.VILLAGE
+    return (
+        f"{gazetteer.name[gazetteer.parent[unit]]}/{gazetteer.name[unit]}"
+        if below
+        else gazetteer.name[unit]
+    )
 
 
-def names(resolver: Resolver, hits: list[ToponymMatch]) -> str:
-    return "+".join(name(resolver, hit.units[0]) for hit in hits)
+def names(resolver: Resolver, matches: list[ToponymMatch]) -> str:
+    return "+".join(name(resolver, match.units[0]) for match in matches)
 
 
 def mentions(resolver: Resolver, text: str) -> str:
     """What stands where, in which form, and what it weighs."""
-    hits = sorted(resolver._hits(text), key=lambda hit: (hit.start, hit.end, hit.rank))
+    matches = sorted(resolver._hits(text), key=lambda match: (match.start, match.end, match.rank))
     return " | ".join(
-        f"{text[hit.start : hit.stem]}:{text[hit.stem : hit.end]} {hit.form.name} "
-        f"{'+'.join(name(resolver, unit) for unit in hit.units)} {hit.weight:g}"
-        for hit in hits
+        f"{text[match.start : match.stem]}:{text[match.stem : match.end]} {match.form.name} "
+        f"{'+'.join(name(resolver, unit) for unit in match.units)} {match.weight:g}"
+        for match in matches
     )
 
 
@@ -85,7 +89,7 @@ def answer(resolver: Resolver, text: str, region: str) -> str:
 
 
 def read(resolver: Resolver, text: str, region: str) -> dict[str, str]:
-    folded = normalize(text, resolver.knowledge.simplified).text
+    folded = normalize(text, resolver.gazetteer.simplified).text
     known = resolver.region(region) if region else None
     units = known if isinstance(known, frozenset) else frozenset()
     values = (

@@ -38,8 +38,8 @@ class Few:
 
 def found(text):
     return [
-        (hit.start, hit.end, hit.rank, hit.form, hit.units)
-        for hit in romanized_matches(text, Few())
+        (match.start, match.end, match.rank, match.form, match.units)
+        for match in romanized_matches(text, Few())
     ]
 
 
@@ -93,8 +93,8 @@ TEXTS = [
 
 
 @pytest.mark.parametrize(("text", "hits"), TEXTS)
-def test_hits(text, hits):
-    assert found(text) == hits
+def test_hits(text, matches):
+    assert found(text) == matches
 
 
 def test_here_and_elsewhere_are_two_hits():
@@ -103,8 +103,8 @@ def test_here_and_elsewhere_are_two_hits():
 
 
 def test_a_former_name_is_known_as_the_one_of_today():
-    (hit,) = romanized_matches("tashan|town", Few())
-    assert (hit.known, hit.stem, hit.end) == (frozenset({2}), 6, 6)
+    (match,) = romanized_matches("tashan|town", Few())
+    assert (match.known, match.stem, match.end) == (frozenset({2}), 6, 6)
 
 
 def test_what_a_hit_weighs():

@@ -41,8 +41,8 @@ def known(column):
     }
 
 
-def merit(column, site):
-    """The merit of a known value, straight from the formula."""
+def utility(column, site):
+    """The utility of a known value, straight from the formula."""
     values = known(column)
     low, high = map(Fraction, column.rule.span or (min(values.values()), max(values.values())))
     if low == high:
@@ -60,7 +60,7 @@ def oracle(columns):
         for column in active:
             weight = Fraction(column.rule.weight)
             if site in known(column):
-                parts.append((weight, merit(column, site)))
+                parts.append((weight, utility(column, site)))
                 continue
             match column.rule.missing:
                 case Missing.DROP:
@@ -71,8 +71,10 @@ def oracle(columns):
                 case Missing.WORST:
                     parts.append((weight, Fraction(0)))
                 case Missing.AVERAGE:
-                    merits = [merit(column, other) for other in known(column)]
-                    parts.append((weight, sum(merits) / len(merits) if merits else Fraction(0)))
+                    utilities = [utility(column, other) for other in known(column)]
+                    parts.append(
+                        (weight, sum(utilities) / len(utilities) if utilities else Fraction(0))
+                    )
                 case Missing.IGNORE:
                     pass
         if active and not parts:
@@ -163,16 +165,16 @@ def test_only_the_proportion_of_the_weights_matters(columns, factor):
 
 
 def exact_merit(column, site):
-    """The merit of any site, as a fraction: what `Share.utility` shows is rounded."""
+    """The utility of any site, as a fraction: what `Share.utility` shows is rounded."""
     if site in known(column):
-        return merit(column, site)
-    merits = [merit(column, other) for other in known(column)]
-    averaged = column.rule.missing is Missing.AVERAGE and merits
-    return sum(merits) / len(merits) if averaged else Fraction(0)
+        return utility(column, site)
+    utilities = [utility(column, other) for other in known(column)]
+    averaged = column.rule.missing is Missing.AVERAGE and utilities
+    return sum(utilities) / len(utilities) if averaged else Fraction(0)
 
 
 def hair(better):
-    """Two sites that differ by less than a float of their merit can hold."""
+    """Two sites that differ by less than a float of their utility can hold."""
     values = {site: 5e-324 if site == better else 0.0 for site in IDS[:2]}
     return CriterionColumn(better, Rule(span=(0.0, 6.0)), values)
 
@@ -191,10 +193,10 @@ def test_more_weight_never_hurts_who_is_better_there(columns, more):
     )
     before = rank(IDS, columns)
     after = rank(IDS, [CriterionColumn(first.key, rule, first.values), *columns[1:]])
-    merits = {one.id: exact_merit(first, one.id) for one in before.sites}
+    utilities = {one.id: exact_merit(first, one.id) for one in before.sites}
     place = {one.id: one.rank for one in after.sites}
     for one, other in ((a, b) for a in before.sites for b in before.sites):
-        if one.rank <= other.rank and merits[one.id] >= merits[other.id]:
+        if one.rank <= other.rank and utilities[one.id] >= utilities[other.id]:
             assert place[one.id] <= place[other.id]
 
 

@@ -136,7 +136,7 @@ def test_the_ranking_is_shown_explained_and_applied(catalog):
     here = listed(catalog, *ids).rank_by(code.encode(criteria))
     app = panel(opened_list(here, lang="en"), "rank")
     body = html(app)
-    assert "S = 100 × (2·m① + 1·m②) ÷ 3" in body
+    assert "S = 100 × (2·u① + 1·u②) ÷ 3" in body
     assert "Distance to Tianfu Airport" in body
     assert "without a value" in body
     assert "without a rank" in body
@@ -144,7 +144,7 @@ def test_the_ranking_is_shown_explained_and_applied(catalog):
     assert now(app).ids[-1] == "jiepai-oil-field"
     assert now(app).ids.index("jinsha-site") < now(app).ids.index("jiuzhaigou")
     app.slider(key=field(app, "rank_weight_confidence")).set_value(4.0).run()
-    assert "2·m① + 4·m②" in html(app)
+    assert "2·u① + 4·u②" in html(app)
     app.radio(key=field(app, "rank_more_distance:tianfu-airport")).set_value(True).run()
     click(app, "rank_drop_confidence")
     assert set(dict(now(app).criteria)) == {"distance:tianfu-airport"}

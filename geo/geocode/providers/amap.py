@@ -29,10 +29,10 @@ class AMapProvider(JsonProvider):
     def ask(self, query: str) -> list[ProviderAnswer]:
         """See `Provider`."""
         with as_failures(self.name):
-            message = self.get("/v3/geocode/geo", address=query, key=self._key, output="JSON")
-            if message["status"] != "1":
-                raise failed(_reason(str(message.get("infocode"))), self.name)
-            return [self._answer(place) for place in message["geocodes"]]
+            found = self.get("/v3/geocode/geo", address=query, key=self._key, output="JSON")
+            if found["status"] != "1":
+                raise failed(_reason(str(found.get("infocode"))), self.name)
+            return [self._answer(place) for place in found["geocodes"]]
 
     def _answer(self, place: Json) -> ProviderAnswer:
         lon, lat = str(place["location"]).split(",")

@@ -65,8 +65,8 @@ def answer(
 
 def failed(key: str, provider: str, **values: object) -> ProviderError:
     """The error whose texts are `provider.<key>`."""
-    message = {"provider": provider, **values}
-    return ProviderError(key, message, i18n.text("en", f"provider.{key}", **message))
+    details = {"provider": provider, **values}
+    return ProviderError(key, details, i18n.text("en", f"provider.{key}", **details))
 
 
 # The first that fits counts: later classes are bases of earlier ones.

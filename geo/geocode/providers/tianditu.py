@@ -26,16 +26,16 @@ class TiandituProvider(JsonProvider):
         """See `Provider`."""
         with as_failures(self.name):
             asked = json.dumps({"keyWord": query}, ensure_ascii=False)
-            message = self.get("/geocoder", ds=asked, tk=self._key)
+            found = self.get("/geocoder", ds=asked, tk=self._key)
             # The gateway's response to invalid keys.
-            if "code" in message and "status" not in message:
+            if "code" in found and "status" not in found:
                 raise failed("key", self.name)
-            status = str(message["status"])
+            status = str(found["status"])
             if status in NOT_FOUND:
                 return []
             if status != OK:
                 raise failed("server", self.name)
-            place = message["location"]
+            place = found["location"]
             level = str(place.get("level") or "")
             name = str(place.get("keyWord") or query)
             return [

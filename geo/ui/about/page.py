@@ -69,9 +69,9 @@ def _precision(catalog: Catalog, lang: str) -> str:
     lines = []
     for precision in Precision:
         icon = data_uri(feature_svg(StyleKey(PLAIN_SECTOR, precision)))
-        message = describe.precision_meaning(precision, lang)
+        meaning = describe.precision_meaning(precision, lang)
         count = i18n.text(lang, "about.places", count=counts.get(precision, NONE).named)
-        lines.append(f'<img src="{icon}" alt=""> {escape_html(message)} · {escape_html(count)}')
+        lines.append(f'<img src="{icon}" alt=""> {escape_html(meaning)} · {escape_html(count)}')
     return (
         _heading(lang, "precision.title")
         + items(lines, "shutu-plain shutu-icons")

@@ -49,21 +49,21 @@ def _regions(page: Page, counts: dict[str, int]) -> None:
         if not counts[row["adcode"]]
     ]
     empty = [row for row in counties if not counts[row["adcode"]]]
-    message = _names(bare, len(prefectures), page.lang)
-    blocks = [_line("bare_prefectures", len(bare), len(prefectures), message, page.lang)]
+    names = _names(bare, len(prefectures), page.lang)
+    blocks = [_line("bare_prefectures", len(bare), len(prefectures), names, page.lang)]
     if len(empty) == len(counties):
-        message = page.text("coverage.all")
-        blocks.append(_line("bare_counties", len(empty), len(counties), message, page.lang))
+        names = page.text("coverage.all")
+        blocks.append(_line("bare_counties", len(empty), len(counties), names, page.lang))
     else:
-        message = page.text("coverage.by_prefecture")
-        blocks.append(_line("bare_counties", len(empty), len(counties), message, page.lang))
+        names = page.text("coverage.by_prefecture")
+        blocks.append(_line("bare_counties", len(empty), len(counties), names, page.lang))
         blocks.append(_by_prefecture(page, empty))
     st.html("".join(blocks))
 
 
-def _line(key: str, count: int, total: int, message: str, lang: str) -> str:
+def _line(key: str, count: int, total: int, names: str, lang: str) -> str:
     title = i18n.text(lang, f"coverage.{key}", count=count, total=total)
-    return f"<div>{_entry_html(title, message)}</div>"
+    return f"<div>{_entry_html(title, names)}</div>"
 
 
 def _names(names: list[str], total: int, lang: str) -> str:
@@ -81,8 +81,8 @@ def _by_prefecture(page: Page, empty: list[AreaRow]) -> str:
         names = [in_language(row, "name", page.lang) for row in rows]
         prefecture = describe.short_prefecture(page.catalog.regions.names[code], page.lang)
         head = f"{prefecture} {len(names)}/{of[code]}"
-        message = _names(names, of[code], page.lang)
-        lines.append(_entry_html(head, message))
+        shown = _names(names, of[code], page.lang)
+        lines.append(_entry_html(head, shown))
     return items(lines, "shutu-columns")
 
 

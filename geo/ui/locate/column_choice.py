@@ -58,11 +58,11 @@ def draw_column_choice(page: Page, here: ImportSession) -> None:
     if st.button(
         page.text("locate.start", rows=len(table.rows)), type="primary", key="locate_start"
     ):
-        message = page.text("locate.running")
-        bar = st.progress(0.0, message)
+        label = page.text("locate.running")
+        bar = st.progress(0.0, label)
 
         def tell(share: float) -> None:
-            bar.progress(share, message)
+            bar.progress(share, label)
 
         geocoding.geocode_rows(page.catalog, here, tell)
         st.rerun()

@@ -92,10 +92,10 @@ def _headline(page: Page, here: ImportSession) -> None:
     ]
     source = here.source or page.text("locate.pasted_text" if here.text else "locate.pasted")
     with st.container(horizontal=True, vertical_alignment="center", key="locate_headline"):
-        message = " · ".join(parts)
+        summary = " · ".join(parts)
         st.html(
             title(page.text("locate.source", name=source, rows=len(work)))
-            + f'<div class="shutu-summary" role="status">{message}</div>'
+            + f'<div class="shutu-summary" role="status">{summary}</div>'
         )
         st.button(
             page.text("locate.undo"),
@@ -173,8 +173,8 @@ def _draw_free_text(page: Page, here: ImportSession) -> None:
         ]
         done = end
     parts.append(escape_html(here.text[done:]))
-    message = page.text("locate.pasted_text")
+    label = page.text("locate.pasted_text")
     st.html(
-        f'<div class="shutu-running" tabindex="0" role="region" aria-label="{message}">'
+        f'<div class="shutu-running" tabindex="0" role="region" aria-label="{label}">'
         f"{''.join(parts)}</div>"
     )

@@ -66,7 +66,7 @@ def _head(page: Page, work: Worklist, row: int) -> None:
         f'<span class="shutu-small">{position}</span></div>'
     )
     if place:
-        wording = " · ".join(
+        summary = " · ".join(
             filter(
                 None,
                 (
@@ -76,7 +76,7 @@ def _head(page: Page, work: Worklist, row: int) -> None:
                 ),
             )
         )
-        lines.append(f"<div>{escape_html(wording)}</div>")
+        lines.append(f"<div>{escape_html(summary)}</div>")
         if place.lon is not None:
             lines.append(note(f"{place.lon:.5f}, {place.lat:.5f} (WGS84)"))
     elif status not in (MatchStatus.RESOLVED, MatchStatus.AMBIGUOUS):
@@ -165,8 +165,8 @@ def label(page: Page, place: Candidate) -> str:
 
 
 def _reasons(place: Candidate, lang: str) -> str:
-    wording = [why(reason.code, reason.value, lang) for reason in place.reasons]
-    return " · ".join([*wording, i18n.text(lang, "locate.score", score=f"{place.score:.2f}")])
+    reasons = [why(reason.code, reason.value, lang) for reason in place.reasons]
+    return " · ".join([*reasons, i18n.text(lang, "locate.score", score=f"{place.score:.2f}")])
 
 
 def _by_hand(page: Page, here: ImportSession, row: int, rows: list[int]) -> None:

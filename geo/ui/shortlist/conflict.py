@@ -113,13 +113,13 @@ def _side(one: Shortlist, place: str, how: tuple[Difference, ...], lang: str) ->
     """The values of one side for a site, only those that differ."""
     item: Item = one.item(place)
     nothing = i18n.text(lang, "coverage.none")
-    message = {
+    cells = {
         Difference.NOTE: item.note or nothing,
         Difference.TAGS: describe.listed(item.tags, lang) or nothing,
         Difference.COLUMNS: "; ".join(f"{k} = {v}" for k, v in item.columns) or nothing,
         Difference.POSITION: str(one.ids.index(place) + 1),
     }
     parts = [
-        i18n.text(lang, f"conflict.{kind}", value=message[kind]) for kind in how if kind in message
+        i18n.text(lang, f"conflict.{kind}", value=cells[kind]) for kind in how if kind in cells
     ]
     return " · ".join(parts) or i18n.text(lang, "conflict.present")

@@ -28,12 +28,12 @@ def draw_detail_panel(page: Page, here: Shortlist, ranking: Ranking | None) -> N
     standing = standings.get(place)
     with st.container(border=True, key="shortlist_site"):
         if standing and standing.rank is not None:
-            message = why(page.catalog, here, criteria_of(here), standing, page.lang)
+            reasons = why(page.catalog, here, criteria_of(here), standing, page.lang)
             text = page.text(
                 "rank.standing",
                 rank=standing.rank,
                 score=f"{100 * (standing.score or 0.0):.1f}",
-                why=message,
+                why=reasons,
             )
             st.html(f'<div class="shutu-small">{escape_html(text)}</div>')
         if item.own or place not in page.catalog.spatial.points:

@@ -60,7 +60,7 @@ def _criterion(
     whole: float,
     ranking: Ranking | None,
 ) -> None:
-    message = criterion_words(page.catalog, here, one, page.lang)
+    label = criterion_words(page.catalog, here, one, page.lang)
     counts = _counts(page, here, one, ranking)
     share = page.text("rank.share", share=round(100 * one.rule.weight / (whole or 1)))
     shortlists = page.session.shortlists
@@ -72,11 +72,11 @@ def _criterion(
     )
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.html(
-            f"<div><b>{sign(position)} {escape_html(message)}</b></div>"
+            f"<div><b>{sign(position)} {escape_html(label)}</b></div>"
             f'<div class="shutu-small">{escape_html(f"{share} · {counts}")}</div>'
         )
         st.slider(
-            page.text("rank.weight", name=escape_markdown(message)),
+            page.text("rank.weight", name=escape_markdown(label)),
             0.0,
             max(TOP_WEIGHT, float(ceil(one.rule.weight))),
             step=0.5,
@@ -90,7 +90,7 @@ def _criterion(
         st.button(
             "×",
             key=f"rank_drop_{one.key}",
-            help=page.text("rank.drop", name=escape_markdown(message)),
+            help=page.text("rank.drop", name=escape_markdown(label)),
             type="tertiary",
             on_click=_drop,
             args=(shortlists, one.key),
@@ -282,9 +282,9 @@ def draw_formula(page: Page, here: Shortlist, ranking: Ranking) -> None:
     """Draw the formula with this list's own numbers, and in words."""
     criteria = criteria_of(here)
     whole = sum(one.rule.weight for one in criteria)
-    terms = [f"{plain(one.rule.weight)}·m{sign(n)}" for n, one in enumerate(criteria)]
+    terms = [f"{plain(one.rule.weight)}·u{sign(n)}" for n, one in enumerate(criteria)]
     formula = f"S = 100 × ({' + '.join(terms)}) ÷ {plain(whole)}" if whole else "S = 0"
-    lines = [_merit(page, here, one, n, ranking) for n, one in enumerate(criteria)]
+    lines = [_utility(page, here, one, n, ranking) for n, one in enumerate(criteria)]
     items = "".join(f"<li>{escape_html(line)}</li>" for line in lines)
     st.html(f'<div class="shutu-formula">{escape_html(formula)}</div>')
     with st.expander(page.text("rank.how"), key="rank_how"):
@@ -294,25 +294,25 @@ def draw_formula(page: Page, here: Shortlist, ranking: Ranking) -> None:
         )
 
 
-def _merit(
+def _utility(
     page: Page,
     here: Shortlist,
     one: Criterion,
     position: int,
     ranking: Ranking,
 ) -> str:
-    """`m① = (214 − v) ÷ (214 − 3.2)`, v being what is measured."""
+    """`u① = (214 − v) ÷ (214 − 3.2)`, v being what is measured."""
     known = [
         share.value
-        for share in (standing.contributions[one.key] for standing in ranking.sites)
+        for share in (ranked.contributions[one.key] for ranked in ranking.sites)
         if share.value is not None
     ]
-    mark = f"m{sign(position)}"
+    mark = f"u{sign(position)}"
     name = criterion_words(page.catalog, here, one, page.lang)
     if not known:
-        return page.text("rank.merit_none", mark=mark, name=name)
+        return page.text("rank.utility_none", mark=mark, name=name)
     low, high = one.rule.span or (min(known), max(known))
     if low == high:
-        return page.text("rank.merit_flat", mark=mark, name=name)
+        return page.text("rank.utility_constant", mark=mark, name=name)
     first, last = ("v", plain(low)) if one.rule.more_is_better else (plain(high), "v")
     return f"{mark} = ({first} − {last}) ÷ ({plain(high)} − {plain(low)}) · v = {name}"

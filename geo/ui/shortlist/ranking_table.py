@@ -45,10 +45,10 @@ def draw_ranking_table(page: Page, here: Shortlist, ranking: Ranking) -> None:
     )
     if unranked:
         names = [name_of(page.catalog, here.item(one.id), page.lang) for one in unranked]
-        message = page.text(
+        summary = page.text(
             "rank.unranked", count=len(names), names=describe.listed(names, page.lang)
         )
-        st.html(f'<div class="shutu-small">{escape_html(message)}</div>')
+        st.html(f'<div class="shutu-small">{escape_html(summary)}</div>')
     with st.expander(page.text("rank.table"), key="rank_table"):
         st.dataframe(_table(page, here, criteria, ranking), hide_index=True, placeholder="")
 
@@ -60,11 +60,11 @@ def _row(page: Page, here: Shortlist, criteria: list[Criterion], one: RankedSite
         empty = escape_html(page.text("rank.no_rank"))
         return f'<tr><td>–</td><td>{name}</td><td class="shutu-small">{empty}</td><td>–</td></tr>'
     parts = []
-    message = []
+    labels = []
     for position, criterion in enumerate(criteria):
         share = one.contributions[criterion.key]
         words_here = criterion_words(page.catalog, here, criterion, page.lang)
-        message.append(f"{words_here} {points(share.points)}")
+        labels.append(f"{words_here} {points(share.points)}")
         if share.points > 0:
             label = sign(position) if share.points >= ROOM_FOR_SIGN else ""
             value = value_words(criterion, share.value, page.lang)
@@ -76,7 +76,7 @@ def _row(page: Page, here: Shortlist, criteria: list[Criterion], one: RankedSite
     behind = escape_html(page.text("rank.behind")) if one.behind else ""
     mark = f' <span class="shutu-tag">{behind}</span>' if behind else ""
     bar = (
-        f'<div class="shutu-bar" role="img" aria-label="{escape_html("; ".join(message))}">'
+        f'<div class="shutu-bar" role="img" aria-label="{escape_html("; ".join(labels))}">'
         f"{''.join(parts)}</div>"
     )
     return (

@@ -62,8 +62,8 @@ def draw_origin(page: Page, here: Shortlist) -> None:
     text = page.text("shortlist.origin_build", build=here.build)
     if here.filter:
         chosen, _ = decode(dict(here.filter), page.catalog.codelists, page.catalog.spatial.points)
-        message = page.catalog.descriptions.sentence(chosen.filter, page.lang)
-        text = page.text("shortlist.origin", filter=message, build=here.build)
+        sentence = page.catalog.descriptions.sentence(chosen.filter, page.lang)
+        text = page.text("shortlist.origin", filter=sentence, build=here.build)
     if here.build != page.catalog.database.build_id:
         text += page.text("shortlist.other_build", build=page.catalog.database.build_id)
     st.html(f'<div class="shutu-small">{escape_html(text)}</div>')

@@ -68,6 +68,6 @@ def _differences(page: Page, here: Shortlist, then: Shortlist) -> None:
         ("version_has", then, sides.only_there),
     ):
         names = [name_of(page.catalog, owner.item(place), page.lang) for place in ids]
-        message = describe.listed(names, page.lang) or page.text("coverage.none")
-        text = page.text(f"shortlist.{key}", count=len(ids), names=message)
+        differing = describe.listed(names, page.lang) or page.text("coverage.none")
+        text = page.text(f"shortlist.{key}", count=len(ids), names=differing)
         st.html(f'<div class="shutu-small">{escape_html(text)}</div>')
