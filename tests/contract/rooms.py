@@ -55,7 +55,9 @@ ROOMS = {
     "plan": _room("parser of the plan's text, the curated plan, comparison of both"),
     "gazetteer": _room("administrative areas, places with evidence, datums, checks", "plan"),
     "query": _room("filters as values, addresses, codelists, search, distances, tours", "i18n"),
-    "store": _room("DuckDB at run time: a locked connection and named queries", "query"),
+    "store": _room(
+        "DuckDB at run time (only here and in `build`): a locked connection, named queries", "query"
+    ),
     "catalog": _room(
         "`Catalog`: the places of a build, with `regions`, `spatial`, `counts`, `plan` and "
         "`descriptions`; used by pages, API, command line and notebooks",
@@ -95,7 +97,7 @@ ROOMS = {
         "catalog export i18n mapping query",
     ),
     "ui": _room(
-        "the pages; the only use of Streamlit",
+        "the pages; in `geo` the only use of Streamlit",
         "catalog describe export geocode i18n ingest mapping plan query rank shortlist web",
     ),
     "ports": _room("which ports are free"),
@@ -120,7 +122,7 @@ ONLY_IN = {
 
 @dataclass(frozen=True)
 class Level:
-    """Modules and folders of `geo/ui` that may import each other and everything above the row."""
+    """Modules and folders of `geo/ui` that may import each other, and those of rows before it."""
 
     names: tuple[str, ...]
     holds: str
