@@ -19,7 +19,7 @@ def labels(
     titles: Mapping[str, SourceColumns],
     own: Mapping[str, OwnPlace],
     lang: str,
-) -> dict[str, list[str | None]]:
+) -> dict[str, Sequence[object]]:
     """Codes in words, one column each; `titles` are the sources by id."""
     clauses = catalog.plan.clauses([row["id"] for row in rows])
 

@@ -105,6 +105,8 @@ THEMES: dict[ThemeName, Theme] = {
             "quiet": "#4b5563",  # secondary text
             "zero": "#6b7280",  # values without a result
             "accent": "#1f4e79",
+            "background": "#fbfbfa",  # of the page, as .streamlit/config.toml repeats it
+            "secondary": "#f1f3f4",  # of input boxes and tables, likewise
             "paper": "#ffffff",  # panels above the ground
             "ground": "#e9edf1",  # behind the land of the map
             "line": "#cbd2d9",
@@ -129,6 +131,8 @@ THEMES: dict[ThemeName, Theme] = {
             "quiet": "#b3c0d1",
             "zero": "#8a99ad",
             "accent": "#8ec5ff",
+            "background": "#0e1a2d",
+            "secondary": "#14243c",
             "paper": "#14243c",
             "ground": "#0b1526",
             "line": "#31465f",

@@ -92,7 +92,8 @@ def test_streamlits_own_colours_agree():
         assert given["primaryColor"] == page["accent"]
         assert given["textColor"] == page["ink"]
         assert given["borderColor"] == page["line"]
-    assert config["theme"]["dark"]["secondaryBackgroundColor"] == THEMES["dark"].page["paper"]
+        assert given["backgroundColor"] == page["background"]
+        assert given["secondaryBackgroundColor"] == page["secondary"]
 
 
 def test_all_colours_are_written_alike():

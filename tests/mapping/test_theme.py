@@ -27,8 +27,9 @@ ON = [
     (name, ink, ground)
     for name in THEMES
     for ink in ("ink", "quiet", "zero", "accent")
-    for ground in ("paper", "ground")
-    if (name, ink, ground) != ("light", "zero", "ground")
+    for ground in ("paper", "ground", "background", "secondary")
+    if ground in THEMES[name].page
+    and (name, ink, ground) not in (("light", "zero", "ground"), ("light", "zero", "secondary"))
 ]
 
 
