@@ -44,10 +44,10 @@ class Query:
 class Disambiguator:
     """Decides between resolved and ambiguous, in Sichuan and elsewhere."""
 
-    def __init__(self, knowledge: GazetteerIndex, judge: CandidateScorer) -> None:
-        """Use the names of `knowledge` and the groups of `judge`."""
+    def __init__(self, knowledge: GazetteerIndex, scorer: CandidateScorer) -> None:
+        """Use the names of `knowledge` and the groups of `scorer`."""
         self._gazetteer = knowledge
-        self._scorer = judge
+        self._scorer = scorer
         self._builder = CandidateBuilder(knowledge)
 
     def decide(self, asked: Query, ranked: list[ScoredUnit]) -> Outcome:

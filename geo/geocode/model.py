@@ -39,7 +39,7 @@ class UnitLevel(StrEnum):
 class ReasonCode(StrEnum):
     """Reason codes; texts are `geocode.why.<code>` in the locale files."""
 
-    FULL_NAME = "full_name"  # value: the name in its current state in the text
+    FULL_NAME = "full_name"  # value: the name as it stands in the text
     SHORT_NAME = "short_name"  # the text drops the suffix; value: what the text says
     OTHER_SUFFIX = "other_suffix"  # 村 for 社区, 乡 for 镇; value: today's name
     FORMER_NAME = "former_name"  # value: the last year in which the name was official

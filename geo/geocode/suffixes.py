@@ -129,6 +129,6 @@ _ACCEPTED = {
 
 
 def accepts(rank: int, suffix: str) -> bool:
-    """Whether `suffix`, in its current state in a text, may end a name of that level."""
+    """Whether `suffix`, as it stands in a text, may end a name of that level."""
     known = _ACCEPTED.get((rank, suffix))
     return SUFFIX_OF[UnitRank(rank)].fullmatch(suffix) is not None if known is None else known

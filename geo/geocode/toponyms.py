@@ -1,7 +1,7 @@
 """Find mentions of units in a text, with their confidence.
 
 A mention weighs more the higher the unit and the fuller its name stands there. Weights add up
-along a lineage (`judging.py`); what they are worth was set by reasoning about kinds of text, and
+along a lineage (`scoring.py`); what they are worth was set by reasoning about kinds of text, and
 is checked by `benchmarks/geocode`.
 """
 
@@ -87,7 +87,7 @@ class ToponymMatch:
 
 @dataclass(slots=True, eq=False)
 class Occurrence:
-    """A text from the index in its current state at one place, with the suffix that follows it.
+    """A text from the index where it stands in a query, with the suffix that follows it.
 
     `exact` are the levels of which a unit has just this suffix, `near` those of our own; `ours`
     are the levels at which the stem is one of our own. `longer` says that a longer stem of a

@@ -1,4 +1,4 @@
-"""A small app behind the queue of runs, for `test_run_queue_server.py`; `UNQUEUED=1` leaves it out."""
+"""A small app behind the queue of runs (`test_run_queue_server.py`); `UNQUEUED=1` leaves it out."""
 
 import os
 
