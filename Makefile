@@ -19,7 +19,7 @@ build: data/built/manifest.json ## make the data, if its sources changed
 run: build ## open the map at http://127.0.0.1:$(PORT)
 	@$(BIN)/python -m geo.launch --port $(PORT)
 
-kiosk: build ## an exhibition stand: locked server and full screen, kept alive (docs/kiosk.md)
+kiosk: build ## an exhibition kiosk: locked server and full screen, kept alive (docs/kiosk.md)
 	$(BIN)/python -m geo kiosk --port $(PORT)
 
 test: lint build ## everything that CI runs

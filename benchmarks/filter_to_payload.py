@@ -1,4 +1,4 @@
-"""Server time from a filter to what the browser gets: rows, facets, map layers and labels as JSON.
+"""Server time from a filter to what the browser gets: rows, facets, and which places are drawn.
 
     python -m geo build && python benchmarks/filter_to_payload.py
 
@@ -20,10 +20,10 @@ sys.path.insert(0, str(ROOT))
 
 from geo import settings  # noqa: E402
 from geo.catalog import Catalog  # noqa: E402
-from geo.mapping import layers  # noqa: E402
 from geo.query.filters import FIELDS, Filter  # noqa: E402
 from geo.query.permalink import NUMBERS  # noqa: E402
 from geo.query.spatial import DistanceFilter  # noqa: E402
+from geo.ui.widgets.live_map import shown_bits  # noqa: E402
 
 RUNS = 300
 
@@ -40,12 +40,10 @@ def random_filter(catalog: Catalog, chance: random.Random) -> Filter:
 
 
 def payload(catalog: Catalog, chosen: Filter) -> str:
-    """What one rerun computes: rows, facet counts, layers and labels."""
+    """What one rerun computes: rows, facet counts, and which places the map draws."""
     rows = catalog.places(chosen).to_pylist()
     catalog.counts.facets(chosen)
-    return json.dumps(
-        [layers.place_layers(rows, "zh", None), layers.labels(rows, *catalog.regions.levels, "zh")]
-    )
+    return json.dumps(shown_bits(catalog, rows))
 
 
 def with_pandas(frame, chosen: Filter):

@@ -1,6 +1,6 @@
 """The facts of a place in words, in both languages: clause, precision, region and datum.
 
-Pages, stand and exports all take their wording from here. Everything is a function of codes and
+Pages, kiosk and exports all take their wording from here. Everything is a function of codes and
 rows, and what comes from files of other people is returned as it is: who writes HTML or Markdown
 escapes it.
 """

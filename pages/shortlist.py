@@ -1,4 +1,4 @@
-"""Shortlist: the planner's desk; choose, rank, compare, keep and take sites along."""
+"""Shortlist: choose, rank, compare, keep and take sites along."""
 
 from geo.ui.frame import require_frame
 

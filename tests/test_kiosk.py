@@ -71,7 +71,7 @@ sys.exit(main(["kiosk", "--port", sys.argv[1]]))
 
 @pytest.mark.skipif(os.name == "nt", reason="there, a program is not ended by a signal")
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
-def test_a_stand_that_is_stopped_ends_quietly_with_all_that_it_started(name, tmp_path):
+def test_a_kiosk_that_is_stopped_ends_quietly_with_all_that_it_started(name, tmp_path):
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

@@ -32,18 +32,18 @@ from geo.shortlist import link
 from geo.shortlist.model import Item, Shortlist
 
 FOLDER = ROOT / "docs" / "screenshots"
-DESK = (1366, 768)
+DESKTOP = (1366, 768)
 LANDSCAPE, PORTRAIT, FOUR_K = (1920, 1080), (1080, 1920), (3840, 2160)
 TIMEOUT_MS = 120_000
 QUIET_MS = 500  # without a run that follows by itself, such as the report of the map's view
 IDLE = "[data-test-script-state='notRunning']"
 SCENE = 1  # of the kiosk's first tour: energy, with rivers, fields and stations
-STAND = {
+KIOSK = {
     "SHUTU_PUBLIC_ADDRESS": "https://map.example.cn/",  # cards carry a QR code
     "SHUTU_KIOSK_CLOCK": "0.4",  # a scene lasts until a slow machine has drawn it
 }
 # All transitions of the kiosk have ended or were cancelled.
-FADED = """(stand) => Promise.allSettled(stand.getAnimations({ subtree: true })
+FADED = """(kiosk) => Promise.allSettled(kiosk.getAnimations({ subtree: true })
   .filter((one) => one.effect.getComputedTiming().iterations !== Infinity)
   .map((one) => one.finished))"""
 Steps = Callable[[Page], None]
@@ -55,7 +55,7 @@ class Shot:
 
     path: str
     steps: Steps
-    size: tuple[int, int] = DESK
+    size: tuple[int, int] = DESKTOP
     kiosk_app: bool = False
 
 
@@ -171,7 +171,7 @@ def ranked_list() -> str:
 
 def shots() -> dict[str, Shot]:
     """The pictures by their names."""
-    desk = {
+    desktop = {
         "explore-zh": Shot("", show_map),
         "explore-en-dark": Shot(
             "?sector=tourism&site=sanxingdui&at=104.3,31.3,7.5&lang=en", show_dark_map
@@ -193,7 +193,7 @@ def shots() -> dict[str, Shot]:
         "kiosk-4k-zh": ("zh", show_scene, FOUR_K),
         "kiosk-4k-en": ("en", show_scene, FOUR_K),
     }
-    return desk | {
+    return desktop | {
         name: Shot(f"kiosk?kiosk=1&lang={lang}", steps, size, kiosk_app=True)
         for name, (lang, steps, size) in kiosk_app.items()
     }
@@ -236,7 +236,7 @@ def servers() -> Iterator[str]:
     """A server for all pictures, with an empty database of shortlists."""
     with tempfile.TemporaryDirectory() as folder:
         lists = {"SHUTU_SHORTLISTS": f"sqlite:///{folder}/shortlists.sqlite"}
-        with served(**STAND, **lists) as (_, address):
+        with served(**KIOSK, **lists) as (_, address):
             yield address
 
 

@@ -151,6 +151,8 @@ def main() -> None:
     makers = {"ours": ours(), "cpca": peer_cpca(), "jionlp": peer_jionlp()}
     geocoders = {name: maker for name, maker in makers.items() if maker is not None}
     lists = forms()
+    if options.misses and options.misses not in lists:
+        parser.error(f"no such form; there are: {'; '.join(lists)}")
     if options.misses:
         cases = lists[options.misses]
         for case, item in zip(cases, geocoders["ours"]([c.text for c in cases]), strict=True):

@@ -13,7 +13,7 @@ from geo import settings
 from geo.ports import PORTS
 
 EXIT_CODES = """exit codes:
-  0    done, or a server or stand that was closed
+  0    done, or a server or kiosk that was closed
   1    `check` found faults in the sources, or differences from the plan's text
   2    wrong options, input that cannot be used, or a result that cannot be written
   130  stopped with Ctrl+C; nothing was written"""

@@ -32,7 +32,7 @@ def read_coordinates(text: str, datum: Datum) -> CoordinateInput | None:
     """Two numbers in `datum`, longitude and latitude in either order; None when it is not that.
 
     >>> read_coordinates("30.66, 104.06", Datum.WGS84)
-    Typed(lon=104.06, lat=30.66, turned=True)
+    CoordinateInput(lon=104.06, lat=30.66, turned=True)
     """
     numbers = NUMBER.findall(text)
     if len(numbers) != 2 or NOISE.fullmatch(NUMBER.sub("", text)) is None:

@@ -54,7 +54,7 @@ class Pool:
 
         Raises:
             IngestError: too many files are waiting, or see `Worker.run`.
-            WordedError: the reader's error.
+            LocalizedError: the reader's error.
         """
         if not self._queue.acquire(blocking=False):
             raise ingest_error("busy")

@@ -50,7 +50,7 @@ class MapFeature:
 
 
 def map_features(rows: Iterable[FeatureRow], *, numbered: bool = False) -> list[MapFeature]:
-    """The features of rows of the explorer, or rows like them; `numbered` as a list is."""
+    """The features of rows of the catalog, or rows like them; `numbered` as a list is."""
     return [
         map_feature(row, str(number) if numbered else "")
         for number, row in enumerate(rows, start=1)

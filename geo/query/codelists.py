@@ -134,7 +134,7 @@ class ReadRows(Protocol):
 
 
 def make_codelists(rows: ReadRows) -> Codelists:
-    """The vocabulary from the tables that `rows` returns for named queries."""
+    """The codelists from the tables that `rows` returns for named queries."""
     return Codelists(
         {
             "sectors": [

@@ -67,7 +67,7 @@ def encode(state: ViewState) -> dict[str, str]:
 
 
 def decode(
-    given: Mapping[str, str], vocabulary: Codelists, points: PlacePoints
+    given: Mapping[str, str], codelists: Codelists, points: PlacePoints
 ) -> tuple[ViewState, list[str]]:
     """The state that the `given` parameters describe, and the unrecognised ones.
 
@@ -86,7 +86,7 @@ def decode(
     filters = {}
     for name in FIELDS:
         codes = [code for code in rest.pop(parameter(name), "").split(SEPARATOR) if code]
-        valid = dict.fromkeys(code for code in codes if vocabulary.has(name, code))
+        valid = dict.fromkeys(code for code in codes if codelists.has(name, code))
         dropped += [code for code in codes if code not in valid]
         filters[name] = tuple(int(code) if name in NUMBERS else code for code in valid)
     texts = {name: rest.pop(name, "") for name in (NEAR, VIEW)}

@@ -54,7 +54,7 @@ class Tour:
 
 
 def read_tours(
-    content: Mapping[str, Any], vocabulary: Codelists, points: PlacePoints, inside: Inside
+    content: Mapping[str, Any], codelists: Codelists, points: PlacePoints, inside: Inside
 ) -> tuple[list[Tour], list[str]]:
     """The tours of a file's `content`, and their faults, one line each.
 
@@ -68,7 +68,7 @@ def read_tours(
     tours: list[Tour] = []
     for number, raw in enumerate(_listed(content, "tours", FILE), start=1):
         where = f"{FILE}, tour {raw.get('id', number)}"
-        tour, found = _tour(raw, where, vocabulary, points, inside)
+        tour, found = _tour(raw, where, codelists, points, inside)
         promised = _number(raw, "seconds", where)
         if abs(tour.seconds - promised) > TOLERANCE:
             found.append(f"promises {promised:g} s, but its scenes take {tour.seconds:g} s")
@@ -80,13 +80,13 @@ def read_tours(
 
 
 def _tour(
-    raw: Mapping[str, Any], where: str, vocabulary: Codelists, points: PlacePoints, inside: Inside
+    raw: Mapping[str, Any], where: str, codelists: Codelists, points: PlacePoints, inside: Inside
 ) -> tuple[Tour, list[str]]:
     scenes: list[TourScene] = []
     errors: list[str] = []
     for number, part in enumerate(_listed(raw, "scenes", where), start=1):
         here = f"{where}, scene {number}"
-        scene, dropped = _scene(part, here, vocabulary, points)
+        scene, dropped = _scene(part, here, codelists, points)
         scenes.append(scene)
         found = [f"{text!r} is not known" for text in dropped]
         found += _faults(scene, points, inside)
@@ -96,13 +96,13 @@ def _tour(
     titles = _texts(raw, "title", where)
     errors += _too_long(titles, MAX_TITLE, "title")
     tour = Tour(_text(raw, "id", where), _text(raw, "icon", where), titles, tuple(scenes))
-    if not vocabulary.has("sectors", tour.icon):
+    if not codelists.has("sectors", tour.icon):
         errors.append(f"icon {tour.icon!r} is not a sector")
     return tour, errors
 
 
 def _scene(
-    raw: Mapping[str, Any], where: str, vocabulary: Codelists, points: PlacePoints
+    raw: Mapping[str, Any], where: str, codelists: Codelists, points: PlacePoints
 ) -> tuple[TourScene, list[str]]:
     """A scene, and its unknown values."""
     camera = _part(raw, "camera", where)
@@ -115,7 +115,7 @@ def _scene(
     parameters[VIEW] = ",".join(f"{part:g}" for part in parts)
     if SITE in raw:
         parameters[SITE] = _text(raw, SITE, where)
-    state, dropped = decode(parameters, vocabulary, points)
+    state, dropped = decode(parameters, codelists, points)
     return TourScene(state, _texts(raw, "caption", where), _number(raw, "seconds", where)), dropped
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from geo.schema.column import Field
-from geo.schema.exported import DESK, EXPORTED, LABELS
+from geo.schema.exported import EXPORTED, LABELS, SHORTLIST
 from geo.schema.located import LOCATED
 from geo.schema.place import PLACE
 from geo.schema.source import SOURCE
@@ -26,7 +26,7 @@ HEAD = ("Name", "In", "Type", "Unit", "Label 名称", "Meaning 含义", "Codes �
 SECTIONS = {
     "Places 地点": PLACE,
     "Labels in exports 导出中的文字": LABELS,
-    "Shortlists 清单": DESK,
+    "Shortlists 清单": SHORTLIST,
     "Sources in exports 导出中的资料来源": SOURCE,
     "Lists placed by `geo locate` 名单落图": LOCATED,
 }
@@ -62,7 +62,7 @@ def _cells(field: Field) -> list[str]:
 def _surfaces(field: Field) -> str:
     found = ("t" if field.about.frame is None else "T") if field in PLACE else ""
     if field in EXPORTED:
-        found += "S" if field in DESK else "E"
+        found += "S" if field in SHORTLIST else "E"
     return found
 
 

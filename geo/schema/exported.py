@@ -163,7 +163,7 @@ class LabelColumns(TypedDict):
     ]
 
 
-class DeskColumns(TypedDict, total=False):
+class ShortlistColumns(TypedDict, total=False):
     """What a shortlist and its ranking add; a person's own columns come besides."""
 
     rank: Annotated[
@@ -261,8 +261,8 @@ class DeskColumns(TypedDict, total=False):
 
 
 LABELS = fields_of(LabelColumns)
-DESK = fields_of(DeskColumns)
-EXPORTED = placed((*PLACE, *LABELS, *DESK), "export")
+SHORTLIST = fields_of(ShortlistColumns)
+EXPORTED = placed((*PLACE, *LABELS, *SHORTLIST), "export")
 # What the API gives of a place: all that is exported but what only a shortlist has.
 PUBLISHED = placed((*PLACE, *LABELS), "export")
 ONE_OF = frozenset(f"{name}_{lang}" for name in IN_ONE_LANGUAGE for lang in ("zh", "en"))

@@ -1,7 +1,7 @@
 """A filter for browser messages on the websocket of the pages.
 
 Streamlit executes some messages from any visitor that are meant for app developers: `clear_cache`
-empties the caches of all sessions, whatever the toolbar shows (checked in 1.67.0). Stands and
+empties the caches of all sessions, whatever the toolbar shows (checked in 1.67.0). Kiosks and
 public servers are open to everybody, so such messages are dropped.
 """
 

@@ -90,7 +90,7 @@ def endpoint(listed: Sequence[Endpoint]) -> Endpoint:
     return itself
 
 
-def document(listed: Sequence[Endpoint], root: str, vocabulary: Codelists) -> Json:
+def document(listed: Sequence[Endpoint], root: str, codelists: Codelists) -> Json:
     """The document for a server at `root`; the codes of the filter come from the `codelists`."""
     return {
         "openapi": VERSION,
@@ -102,12 +102,12 @@ def document(listed: Sequence[Endpoint], root: str, vocabulary: Codelists) -> Js
             "the language of `lang`.",
         },
         "servers": [{"url": root}],
-        "paths": {one.path: {"get": _operation(one, vocabulary)} for one in listed},
+        "paths": {one.path: {"get": _operation(one, codelists)} for one in listed},
         "components": {"schemas": _SCHEMAS},
     }
 
 
-def _operation(one: Endpoint, vocabulary: Codelists) -> Json:
+def _operation(one: Endpoint, codelists: Codelists) -> Json:
     answers = (
         {form.mime: {} for form in FORMATS.values()}
         if one.media == "*/*"
@@ -117,8 +117,8 @@ def _operation(one: Endpoint, vocabulary: Codelists) -> Json:
         "operationId": one.name,
         "summary": one.summary,
         "parameters": [
-            *(_parameter(given, "path", vocabulary) for given in one.path_parameters),
-            *(_parameter(given, "query", vocabulary) for given in one.parameters),
+            *(_parameter(given, "path", codelists) for given in one.path_parameters),
+            *(_parameter(given, "query", codelists) for given in one.parameters),
         ],
         "responses": {
             "200": {"description": one.summary, "content": answers},
@@ -145,14 +145,14 @@ def _fault(one: Endpoint, description: str) -> Json:
     }
 
 
-def _parameter(given: Parameter, where: Literal["path", "query"], vocabulary: Codelists) -> Json:
+def _parameter(given: Parameter, where: Literal["path", "query"], codelists: Codelists) -> Json:
     schema = dict(given.schema)
     field = _FIELD_OF.get(given.name)
     if field in NUMBERS:
-        numbers = [int(term.code) for term in vocabulary.terms(field)]
+        numbers = [int(term.code) for term in codelists.terms(field)]
         schema["items"] = {"type": "integer", "enum": numbers}
     elif field:
-        codes = [term.code for term in vocabulary.terms(field)]
+        codes = [term.code for term in codelists.terms(field)]
         schema["items"] = {"type": "string", "enum": codes}
     elif schema.get("type") == "string" and "enum" not in schema:
         schema["maxLength"] = given.most

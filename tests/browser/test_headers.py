@@ -131,7 +131,7 @@ def test_another_site_frames_the_map_only_where_the_setting_names_it(
     page.close()
 
 
-def test_a_stand_nobody_has_opened_shows_the_stand_at_every_page(page, servers):
+def test_a_kiosk_nobody_has_opened_shows_the_kiosk_at_every_page(page, servers):
     address = servers.start(SHUTU_KIOSK="1")
     page.goto(f"{address}/locate?lang=en")
     page.wait_for_selector(".kiosk[data-ready] canvas")

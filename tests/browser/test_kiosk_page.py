@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import watched
 
 pytestmark = pytest.mark.browser
-STAND = ".kiosk"
+KIOSK = ".kiosk"
 TOUCH_PX = 48
 ADDRESS = "https://map.example.cn/"
 FAST = {
@@ -50,12 +50,12 @@ def kiosk_server(servers):
 def open_kiosk(page: Page, address: str) -> None:
     page.add_init_script(COUNT_CONTEXTS)
     page.goto(address)
-    page.wait_for_selector(f"{STAND}[data-ready]")
+    page.wait_for_selector(f"{KIOSK}[data-ready]")
 
 
 def has(page: Page, **data: str) -> None:
     """The kiosk says so in its `data-` attributes."""
-    selector = STAND + "".join(f'[data-{name}="{value}"]' for name, value in data.items())
+    selector = KIOSK + "".join(f'[data-{name}="{value}"]' for name, value in data.items())
     expect(page.locator(selector)).to_have_count(1, timeout=60_000)
 
 
@@ -78,12 +78,12 @@ def test_loop_touch_filter_card_idle_reset_and_power_cut(page, servers, kiosk_se
     expect(page.locator("a:visible, input:visible, .leave:visible")).to_have_count(0)
 
     # It plays by itself, in two languages, and can be held and turned back.
-    first = page.locator(STAND).get_attribute("data-scene")
-    expect(page.locator(f'{STAND}[data-scene="{first}"]')).to_have_count(0, timeout=30_000)
+    first = page.locator(KIOSK).get_attribute("data-scene")
+    expect(page.locator(f'{KIOSK}[data-scene="{first}"]')).to_have_count(0, timeout=30_000)
     touch(page, ".pause")
-    here = page.locator(STAND).get_attribute("data-scene")
+    here = page.locator(KIOSK).get_attribute("data-scene")
     touch(page, ".next")
-    expect(page.locator(f'{STAND}[data-scene="{here}"]')).to_have_count(0)
+    expect(page.locator(f'{KIOSK}[data-scene="{here}"]')).to_have_count(0)
     touch(page, ".previous", scene=here)
     expect(page.locator(".caption .first")).to_have_text(re.compile("[\u4e00-\u9fff]"))
     expect(page.locator(".caption .second")).to_have_text(re.compile("[a-z]{3}"))
@@ -109,21 +109,21 @@ def test_loop_touch_filter_card_idle_reset_and_power_cut(page, servers, kiosk_se
     touch(page, ".keep", mode="touch", lang="en", filter="sector-tourism")
     expect(ask).to_be_hidden()
     has(page, mode="loop", lang="zh", tour="tour-plan")
-    expect(page.locator(f"{STAND}[data-filter], {STAND}[data-card]")).to_have_count(0)
+    expect(page.locator(f"{KIOSK}[data-filter], {KIOSK}[data-card]")).to_have_count(0)
     expect(page.locator(".panel > *")).to_have_count(0)
 
     # The server is killed: the loop goes on; it comes back: so does the connection.
-    before = page.locator(STAND).get_attribute("data-server")
+    before = page.locator(KIOSK).get_attribute("data-server")
     servers.stop(kiosk_server)
-    scene = page.locator(STAND).get_attribute("data-scene")
-    expect(page.locator(f'{STAND}[data-scene="{scene}"]')).to_have_count(0, timeout=30_000)
+    scene = page.locator(KIOSK).get_attribute("data-scene")
+    expect(page.locator(f'{KIOSK}[data-scene="{scene}"]')).to_have_count(0, timeout=30_000)
     expect(page.get_by_role("dialog").locator("visible=true")).to_have_count(0)
     servers.start(kiosk_server, **FAST)
     expect(
-        page.locator(f'{STAND}[data-ready][data-server]:not([data-server="{before}"])')
+        page.locator(f'{KIOSK}[data-ready][data-server]:not([data-server="{before}"])')
     ).to_have_count(1, timeout=90_000)
     assert page.evaluate("window.contexts.size") == 1
-    expect(page.locator(f"{STAND} canvas")).to_have_count(1)
+    expect(page.locator(f"{KIOSK} canvas")).to_have_count(1)
     page.reload()
     has(page, mode="loop")
 
@@ -132,7 +132,7 @@ def test_a_lock_by_address_holds_in_the_whole_browser(page, server):
     open_kiosk(page, f"{server}/kiosk?kiosk=1&lang=en")
     has(page, mode="loop", lang="en")
     page.goto(f"{server}/sources")
-    page.wait_for_selector(f"{STAND}[data-ready]")
+    page.wait_for_selector(f"{KIOSK}[data-ready]")
     assert page.url == f"{server}/kiosk?kiosk=1"
     for key in ("F3", "Control+p", "Control+s", "c"):
         page.keyboard.press(key)
@@ -146,7 +146,7 @@ def test_calm_screens_fade_instead_of_flying_and_can_be_left(page, server):
     touch(page, ".pause")
     touch(page, ".next")
     expect(page.locator(".names span").first).to_be_attached()
-    expect(page.locator(f"{STAND}.moving")).to_have_count(0)
+    expect(page.locator(f"{KIOSK}.moving")).to_have_count(0)
     expect(page.locator(".count .number")).not_to_have_text("0")
     touch(page, ".leave")
     page.wait_for_selector(".shutu-sentence")

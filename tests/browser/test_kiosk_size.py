@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import watched
 
 pytestmark = pytest.mark.browser
-STAND = ".kiosk"
+KIOSK = ".kiosk"
 HIDE = """
 const style = document.createElement("style");
 style.textContent = ".st-key-kiosk_page { display: none !important }";
@@ -46,7 +46,7 @@ def towns_from_centre(page: Page) -> dict[str, tuple[float, float]]:
     """Where the names of towns are, in pixels from the middle of the screen."""
     size = page.viewport_size
     assert size
-    found = page.locator(f"{STAND} .names .town").evaluate_all(
+    found = page.locator(f"{KIOSK} .names .town").evaluate_all(
         """names => names.map(name => [name.textContent,
           ...name.style.transform.match(/[-0-9.]+/g).slice(0, 2).map(Number)])"""
     )
@@ -55,27 +55,27 @@ def towns_from_centre(page: Page) -> dict[str, tuple[float, float]]:
 
 def centre(page: Page) -> list[float]:
     """Where the map rests, in degrees: no change of pictures, the same half a second later."""
-    page.wait_for_selector(f"{STAND}[data-mode=touch]:not(.veiled):not(.moving)")
+    page.wait_for_selector(f"{KIOSK}[data-mode=touch]:not(.veiled):not(.moving)")
     found = ""
     for _ in range(40):
         page.wait_for_timeout(500)
-        page.locator(STAND).evaluate(LAID_OUT)
-        before, found = found, page.locator(STAND).get_attribute("data-centre") or ""
+        page.locator(KIOSK).evaluate(LAID_OUT)
+        before, found = found, page.locator(KIOSK).get_attribute("data-centre") or ""
         if found == before:
             break
     return [float(part) for part in found.split(",")]
 
 
-def test_a_stand_that_opens_without_a_size_begins_when_it_has_one(page, kiosk_server):
+def test_a_kiosk_that_opens_without_a_size_begins_when_it_has_one(page, kiosk_server):
     page.add_init_script(HIDE)
     page.goto(f"{kiosk_server}/kiosk")
-    page.wait_for_selector(f"{STAND} .title:not(:empty)", state="attached")
+    page.wait_for_selector(f"{KIOSK} .title:not(:empty)", state="attached")
     page.wait_for_timeout(1_500)
-    assert page.locator(STAND).get_attribute("data-ready") is None
-    assert page.locator(f"{STAND} canvas").count() == 0
+    assert page.locator(KIOSK).get_attribute("data-ready") is None
+    assert page.locator(f"{KIOSK} canvas").count() == 0
     page.evaluate("window.show()")
-    page.wait_for_selector(f"{STAND}[data-ready]")
-    expect(page.locator(f"{STAND} .names .town").first).to_be_attached()
+    page.wait_for_selector(f"{KIOSK}[data-ready]")
+    expect(page.locator(f"{KIOSK} .names .town").first).to_be_attached()
     for x, y in towns_from_centre(page).values():
         assert abs(x) < 400
         assert abs(y) < 300
@@ -83,9 +83,9 @@ def test_a_stand_that_opens_without_a_size_begins_when_it_has_one(page, kiosk_se
 
 def test_the_centre_that_a_visitor_chose_stays_in_another_size(page, kiosk_server):
     page.goto(f"{kiosk_server}/kiosk")
-    page.wait_for_selector(f"{STAND}[data-ready]")
+    page.wait_for_selector(f"{KIOSK}[data-ready]")
     page.mouse.click(500, 150)
-    page.wait_for_selector(f"{STAND}[data-mode=touch]")
+    page.wait_for_selector(f"{KIOSK}[data-mode=touch]")
     untouched = centre(page)
     page.mouse.move(520, 350)
     page.mouse.down()
@@ -98,4 +98,4 @@ def test_the_centre_that_a_visitor_chose_stays_in_another_size(page, kiosk_serve
     assert chosen[1] < untouched[1] - 0.1
     page.set_viewport_size({"width": 1200, "height": 700})
     assert centre(page) == pytest.approx(chosen, abs=0.01)
-    assert page.locator(STAND).get_attribute("data-mode") == "touch"
+    assert page.locator(KIOSK).get_attribute("data-mode") == "touch"

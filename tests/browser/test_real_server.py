@@ -78,7 +78,7 @@ def kiosk(servers) -> str:
     return servers.start(SHUTU_KIOSK="1")
 
 
-def test_a_fresh_stand_takes_no_uploads_and_answers_nothing_else(kiosk):
+def test_a_fresh_kiosk_takes_no_uploads_and_answers_nothing_else(kiosk):
     for method in ("PUT", "POST", "DELETE", "OPTIONS"):
         answer = ask(kiosk, method, "/_stcore/upload_file/session/file", b"x")
         assert (answer.status, "takes no files" in answer.text) == (403, True)
@@ -90,7 +90,7 @@ def test_a_fresh_stand_takes_no_uploads_and_answers_nothing_else(kiosk):
         assert ask(kiosk, "GET", f"/{page}").status == 200
 
 
-def test_whatever_a_client_says_a_stand_draws_the_kiosk(kiosk):
+def test_whatever_a_client_says_a_kiosk_draws_the_kiosk(kiosk):
     with session(kiosk) as socket:
         socket.send(rerun("locate").SerializeToString())
         first = until(socket, "script_finished")

@@ -106,7 +106,7 @@ def test_a_run_sends_little_to_the_map_and_the_browser_asks_for_nothing_again(pa
     expect(page.locator(".shutu-view")).to_contain_text("Places in view: 9")
 
 
-def test_figures_are_those_of_the_explorer_for_what_is_seen(page, server, catalog):
+def test_figures_are_those_of_the_catalog_for_what_is_seen(page, server, catalog):
     rows = catalog.places(catalog.filter()).to_pylist()
     named = {row["id"] for row in rows if row["relation"] != "derived"}
     bounds = "frame => frame.map.deck && [...window.deckBounds(frame)]"

@@ -20,14 +20,14 @@ from geo.schema import rows
 from geo.schema.column import placed
 from geo.schema.curated import CuratedColumns
 from geo.schema.dictionary import data_dictionary
-from geo.schema.exported import DESK, EXPORTED, LABELS, ONE_OF
+from geo.schema.exported import EXPORTED, LABELS, ONE_OF, SHORTLIST
 from geo.schema.located import CODES, LOCATED
 from geo.schema.place import PLACE, PlaceRow
 from geo.schema.source import SOURCE, SourceColumns
 
 ROOT = settings.ROOT
-EVERY = (*PLACE, *LABELS, *DESK, *SOURCE, *LOCATED)
-NAMES = {field.name for field in (*PLACE, *LABELS, *DESK)}
+EVERY = (*PLACE, *LABELS, *SHORTLIST, *SOURCE, *LOCATED)
+NAMES = {field.name for field in (*PLACE, *LABELS, *SHORTLIST)}
 ADDED = {field.name for field in LOCATED}
 MOST = 3  # names of columns in one literal outside the schema
 
@@ -67,7 +67,7 @@ def test_a_column_says_everything(field):
 
 @pytest.mark.parametrize("surface", ["export", "details", "balloon", "terminal"])
 def test_no_two_columns_have_the_same_place(surface):
-    shown = placed((*PLACE, *LABELS, *DESK), surface)
+    shown = placed((*PLACE, *LABELS, *SHORTLIST), surface)
     positions = [getattr(field.about, surface) for field in shown]
     assert len(set(positions)) == len(positions) > 0
 

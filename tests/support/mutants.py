@@ -30,7 +30,7 @@ from tests.support.scopes import FRESH
 
 REASONS = Path(__file__).with_suffix(".toml")
 PAGE = Path("docs/mutants.md")
-ROOMS = ("gazetteer", "query", "rank", "shortlist", "export", "geocode")
+ROOMS = ("gazetteer", "catalog", "query", "rank", "shortlist", "export", "geocode", "history")
 CAUGHT = ("killed", "timeout", "segfault", "suspicious")
 ALIVE = ("survived", "no tests")
 UNTRIED = ("not checked", "skipped", "check was interrupted by user")

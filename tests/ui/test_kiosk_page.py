@@ -16,7 +16,7 @@ def is_kiosk(app):
     return "/kiosk/page.css" in html(app)
 
 
-def test_the_page_is_the_stand_and_other_pages_are_not():
+def test_the_page_is_the_kiosk_and_other_pages_are_not():
     assert is_kiosk(opened("pages/kiosk.py"))
     assert not is_kiosk(opened())
 
@@ -40,14 +40,14 @@ def test_a_locked_session_stays_locked_on_every_page_and_without_the_parameter()
         assert not app.button
 
 
-def test_without_data_the_stand_waits(monkeypatch, tmp_path):
+def test_without_data_the_kiosk_waits(monkeypatch, tmp_path):
     monkeypatch.setenv("SHUTU_BUILT", str(tmp_path))
     app = opened("pages/kiosk.py", kiosk="1")
     assert is_kiosk(app)
     assert not app.error
 
 
-def test_tiles_hold_what_the_explorer_answers(catalog):
+def test_tiles_hold_what_the_catalog_answers(catalog):
     contents = kiosk_contents(catalog, None)
     for tile in contents["sectors"]:
         code = tile["key"].removeprefix("sector-")

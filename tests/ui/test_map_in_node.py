@@ -1,4 +1,4 @@
-"""What the browser makes of the published files, against what the explorer and Python make."""
+"""What the browser makes of the published files, against what the catalog and Python make."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def in_node(files, catalog, rows, lang="zh", selected=None, of=()) -> dict[str, 
 
 
 @pytest.mark.parametrize("chosen", [{}, {"sector": "water"}, {"task": "10"}], ids=str)
-def test_the_browser_counts_the_places_that_the_explorer_counts(files, catalog, chosen):
+def test_the_browser_counts_the_places_that_the_catalog_counts(files, catalog, chosen):
     rows = catalog.places(catalog.filter(**chosen)).to_pylist()
     tried = [*boxes(), SICHUAN]
     views = in_node(files, catalog, rows, of=tried)["views"]

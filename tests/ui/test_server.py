@@ -97,7 +97,7 @@ def test_a_dropped_message_is_as_if_it_had_not_been_sent():
     assert arrived == [sent[0], *sent[2:]]
 
 
-def test_the_lock_is_in_the_stack_of_a_stand_only(monkeypatch):
+def test_the_lock_is_in_the_stack_of_a_kiosk_only(monkeypatch):
     names = lambda: [one.cls.__name__ for one in middleware(framework())]  # noqa: E731
     monkeypatch.delenv("SHUTU_KIOSK", raising=False)
     stack = ["SecurityHeaders", "Compression", "UploadLimits", "MessageFilter", "RunQueue"]

@@ -23,7 +23,7 @@ from geo.ui.shortlist.site_rows import sites_of
 from geo.ui.shortlist.site_table import moved
 from tests.ui.apptest import address, field, go, html, opened, session
 
-DESK = "pages/shortlist.py"
+PAGE = "pages/shortlist.py"
 
 
 def now(app) -> Shortlist:
@@ -33,7 +33,7 @@ def now(app) -> Shortlist:
 
 def opened_list(shortlist: Shortlist, **parameters: str):
     """The page of shortlists with a list that came by a link."""
-    return opened(DESK, **parameters, **{link.CONTENT: link.encode(shortlist)})
+    return opened(PAGE, **parameters, **{link.CONTENT: link.encode(shortlist)})
 
 
 def listed(catalog, *ids: str, name: str = "一号") -> Shortlist:
@@ -69,14 +69,14 @@ def test_places_come_from_the_detail_and_from_the_filter(catalog):
     assert now(app).build == catalog.database.build_id
     assert dict(now(app).filter) == {"sector": "tourism"}
     assert all(item.snapshot for item in now(app).items)
-    app.switch_page(DESK).run()
+    app.switch_page(PAGE).run()
     assert f"{len(found)} 处" in html(app)
     assert "部门:旅游" in html(app)
 
 
 def test_an_empty_list_says_how_to_begin_in_both_languages():
     for lang, words in (("zh", "加入清单"), ("en", "Add to shortlist")):
-        app = opened(DESK, lang=lang)
+        app = opened(PAGE, lang=lang)
         assert words in html(app)
         app.selectbox(key="shortlist_add_place").set_value("sanxingdui").run()
         assert now(app).ids == ("sanxingdui",)
@@ -204,7 +204,7 @@ def test_a_list_is_saved_opened_by_another_and_never_overwritten(catalog):
     app = opened_list(listed(catalog, "sanxingdui", "jinsha-site"))
     click(app, "shortlist_save")
     assert now(app).version == 1
-    other = opened(DESK, **{link.LIST: now(app).id})
+    other = opened(PAGE, **{link.LIST: now(app).id})
     assert now(other).ids == now(app).ids
     other.selectbox(key="shortlist_add_place").set_value("dujiangyan").run()
     click(other, "shortlist_save")
@@ -284,7 +284,7 @@ def test_without_a_database_the_page_works_with_files(catalog, monkeypatch, tmp_
 
 
 def test_damaged_links_are_refused_calmly():
-    app = opened(DESK, **{link.CONTENT: "1broken", link.LIST: "no-such-list"})
+    app = opened(PAGE, **{link.CONTENT: "1broken", link.LIST: "no-such-list"})
     assert app.error
     assert not address(app)
 
@@ -383,6 +383,6 @@ def test_names_from_elsewhere_are_only_text(catalog):
 
 
 def test_lists_are_not_shared_between_visitors(catalog):
-    one, other = opened_list(listed(catalog, "sanxingdui")), opened(DESK)
+    one, other = opened_list(listed(catalog, "sanxingdui")), opened(PAGE)
     assert now(one).ids == ("sanxingdui",)
     assert not session(other).shortlists.histories

@@ -11,7 +11,7 @@ from geo.ui.streamlit_words import ERRORS, replaced_errors
 
 SCRIPTS = Path(find_spec("streamlit").origin).parent / "static" / "static" / "js"
 # What is said, and where in the scripts (up to the first value) it stands.
-SAID = {
+MESSAGES = {
     "File must be 5.0MB or smaller.": ("utils", "File must be $"),
     "image/png files are not allowed.": ("utils", " files are not allowed."),
     "AxiosError: Request failed with status code 413": (
@@ -32,9 +32,9 @@ SAID = {
 KEYS = ["too_large", "wrong_kind", "too_many", "no_room", *["not_sent"] * 3]
 
 
-@pytest.mark.parametrize(("message", "key"), list(zip(SAID, KEYS, strict=True)))
+@pytest.mark.parametrize(("message", "key"), list(zip(MESSAGES, KEYS, strict=True)))
 def test_streamlit_says_it_and_we_say_ours(message, key):
-    script, piece = SAID[message]
+    script, piece = MESSAGES[message]
     assert any(piece in path.read_text("utf-8") for path in SCRIPTS.glob(f"{script}.*.js"))
     ours = next(ours for form, ours in replaced_errors("en") if re.fullmatch(form, message))
     assert ours == i18n.text("en", f"upload_error.{key}", limit=5)

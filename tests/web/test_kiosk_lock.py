@@ -38,7 +38,7 @@ NEEDED = [
 
 @pytest.mark.parametrize("path", NEEDED)
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
-def test_what_the_stand_needs_is_answered(path, method):
+def test_what_the_kiosk_needs_is_answered(path, method):
     assert ask(locked(), path, method).status == 200
 
 

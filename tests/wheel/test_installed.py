@@ -161,7 +161,7 @@ def test_the_map_shows(server, page):
     expect(page.get_by_role("heading", name="Prefectures and counties")).to_be_visible()
 
 
-def test_a_stand_runs_from_any_folder_too(prepared, full_of_traps):
+def test_a_kiosk_runs_from_any_folder_too(prepared, full_of_traps):
     with prepared.serving("kiosk", "--no-browser", here=full_of_traps) as address:
         assert answer(f"{address}/kiosk")[0] == 200
         assert answer(f"{address}/api/facets.json")[0] == 404

@@ -24,23 +24,23 @@ function textOf(node) {
 function sayError(node, errors) {
   if (!node.parentElement?.closest(TROUBLES)) return;
   const text = textOf(node);
-  const said = errors.find(([expression]) => new RegExp(`^(?:${expression})$`).test(text))?.[1];
-  if (said) node.nodeValue = said;
+  const replacement = errors.find(([expression]) => new RegExp(`^(?:${expression})$`).test(text))?.[1];
+  if (replacement) node.nodeValue = replacement;
 }
 
 /** @param {Element} element @param {Words["words"]} words */
 function speak(element, words) {
   for (const name of NAMES) {
-    const said = words[element.getAttribute(name) ?? ""];
-    if (said) element.setAttribute(name, said);
+    const replacement = words[element.getAttribute(name) ?? ""];
+    if (replacement) element.setAttribute(name, replacement);
   }
 }
 
 /** @param {Node} node @param {Words} data */
 function sayText(node, { words, errors }) {
   sayError(node, errors);
-  const said = words[textOf(node)];
-  if (said && node.parentElement?.closest(PLACES)) node.nodeValue = said;
+  const replacement = words[textOf(node)];
+  if (replacement && node.parentElement?.closest(PLACES)) node.nodeValue = replacement;
 }
 
 /** @param {Node} root @param {Words} data */

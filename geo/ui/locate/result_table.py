@@ -64,7 +64,7 @@ def _table(page: Page, work: Worklist, rows: list[int]) -> pd.DataFrame:
         "where": [where(work, row, page.lang) for row in rows],
         "precision": [_precision(work, row, page.lang) for row in rows],
         "uncertainty": [_uncertainty(work, row) for row in rows],
-        "by": [said_by(work, row, page.lang) for row in rows],
+        "by": [decided_by(work, row, page.lang) for row in rows],
     }
     if not any(work.regions):
         del columns["region"]
@@ -113,8 +113,8 @@ def _uncertainty(work: Worklist, row: int) -> float | None:
     return table_cells.uncertainty(place.precision, place.uncertainty_m) if place else None
 
 
-def said_by(work: Worklist, row: int, lang: str) -> str:
-    """Who says so."""
+def decided_by(work: Worklist, row: int, lang: str) -> str:
+    """Who or what decided the row, in words."""
     by = work.by(row)
     if by is DecidedBy.NAME and work.outcomes[row].method != "offline":
         return work.outcomes[row].method

@@ -13,7 +13,7 @@ from geo.geocode.worklist import DecidedBy, Decision, Worklist
 from geo.model import Datum, Precision
 from geo.ui.escaping import escape_html, escape_markdown
 from geo.ui.locate import geocoding
-from geo.ui.locate.result_table import precision, said_by, where
+from geo.ui.locate.result_table import decided_by, precision, where
 from geo.ui.state.imported import ImportSession
 from geo.ui.state.session import Page, widget_value
 from geo.ui.widgets.fields import field
@@ -72,7 +72,7 @@ def _head(page: Page, work: Worklist, row: int) -> None:
                 (
                     where(work, row, page.lang),
                     precision(work, row, page.lang),
-                    said_by(work, row, page.lang),
+                    decided_by(work, row, page.lang),
                 ),
             )
         )
@@ -83,16 +83,16 @@ def _head(page: Page, work: Worklist, row: int) -> None:
         weak = status is MatchStatus.UNRESOLVED and work.outcomes[row].candidates
         lines.append(note(page.text(f"locate.about_{'weak' if weak else status}")))
     reasons = [*work.outcomes[row].reasons, *(place.reasons if place else ())]
-    said_why = [
+    reason_texts = [
         why(reason.code, reason.value, page.lang)
         for reason in reasons
         if reason.code is not ReasonCode.NO_NAME
     ]
     outcome = work.outcomes[row]
     if isinstance(outcome, Failed) and status is MatchStatus.FAILED:
-        said_why.append(outcome.message)
-    if said_why:
-        lines.append(note(page.text("locate.because", reasons="; ".join(said_why))))
+        reason_texts.append(outcome.message)
+    if reason_texts:
+        lines.append(note(page.text("locate.because", reasons="; ".join(reason_texts))))
     st.html("".join(lines))
 
 

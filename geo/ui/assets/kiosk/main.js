@@ -19,7 +19,7 @@ const CAPTION_SHARE = { wide: [0, 0.2], upright: [0, 0.24] };
 const EXPLORE_S = 4; // as long as a scene of what a visitor asked for
 const TAP_PX = 14; // a press that moves farther than this is a drag
 
-class Stand {
+class Kiosk {
   /** @param {HTMLElement} root @param {KioskData} data @param {Contents} contents */
   constructor(root, data, contents) {
     this.root = root;
@@ -271,7 +271,7 @@ class Stand {
 /** @param {ShadowRoot} parentElement @returns {Mounted<KioskData>} */
 export default function (parentElement) {
   const root = find(parentElement, ".kiosk");
-  /** @type {Stand | null} */
+  /** @type {Kiosk | null} */
   let kiosk = null;
   return {
     update({ data }) {
@@ -281,7 +281,7 @@ export default function (parentElement) {
         find(root, ".wait").textContent = data.texts[data.lang].wait;
         setTimeout(() => location.reload(), RETRY_MS);
       } else {
-        kiosk = new Stand(root, data, data.contents);
+        kiosk = new Kiosk(root, data, data.contents);
         root.dataset.server = data.server;
         kiosk.open();
       }

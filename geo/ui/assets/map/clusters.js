@@ -5,10 +5,10 @@ import { ZOOM, clearances, fitPoints, screen } from "./mercator.js";
 
 /** @import { Clear, Disc, Frame, Icon, Layer, Mark, Pixel, Point, View } from "../types.js" */
 
-const CROWD_PX = 15; // symbols whose centres are nearer than this count as one
+const CLUSTER_PX = 15; // symbols whose centres are nearer than this count as one
 export const SYMBOL_PX = 24; // BROWSER.symbol of geo/mapping/styles.py
 const APART_PX = 32; // how far the others keep from the selected symbol and its ring
-export const CROWD_ICON_PX = 34;
+export const CLUSTER_ICON_PX = 34;
 const ZOOM_STEP = 0.25; // precision of the zoom that separates a cluster
 export const MOST_FANNED = 8; // more are a list
 const FAN_PX = 40; // the least radius of a fan
@@ -86,7 +86,7 @@ function joined(one, other) {
 function excessOf(one, other) {
   const single = one.members.length === 1 && other.members.length === 1;
   const apart = Math.hypot(one.at[0] - other.at[0], one.at[1] - other.at[1]);
-  return apart - (single ? CROWD_PX : CROWD_ICON_PX * 0.9);
+  return apart - (single ? CLUSTER_PX : CLUSTER_ICON_PX * 0.9);
 }
 
 /**
@@ -180,7 +180,7 @@ export function giveWay(symbols, chosen, view, box) {
       .map((turn) => straight + (turn * Math.PI) / 3)
       .map((angle) => /** @type {Pixel} */ (
         [x + APART_PX * Math.cos(angle), y + APART_PX * Math.sin(angle)]))
-      .find((at) => isInside(at, CROWD_ICON_PX / 2, box));
+      .find((at) => isInside(at, CLUSTER_ICON_PX / 2, box));
     return spot ? { ...symbol, offset: [spot[0] - toX, spot[1] - toY] } : symbol;
   });
 }
@@ -292,5 +292,5 @@ export function clusterLayer(icons, clusters) {
     tip: clusterTip(members),
     icon: { url: clusterIcon(members), id: sharesOf(members).join(), width: 68, height: 68, anchorY: 34 },
   }));
-  return { ...icons, id: "places-clusters", data, getSize: CROWD_ICON_PX };
+  return { ...icons, id: "places-clusters", data, getSize: CLUSTER_ICON_PX };
 }

@@ -7,7 +7,7 @@
 
 import { Below } from "./below.js";
 import { Contents } from "./contents.js";
-import { CROWD_ICON_PX, SYMBOL_PX } from "./clusters.js";
+import { CLUSTER_ICON_PX, SYMBOL_PX } from "./clusters.js";
 import { drawnLayers } from "./drawn_layers.js";
 import { Pilot } from "./flight.js";
 import { Furniture } from "./map_furniture.js";
@@ -22,7 +22,7 @@ import { goNorth, zoomBy } from "./steps.js";
 import { Tip } from "./tip.js";
 import { Whereabouts, isSame } from "./whereabouts.js";
 
-/** @import { Aim, Said, Scene, Target } from "./scene.js" */
+/** @import { Aim, MapData, Scene, Target } from "./scene.js" */
 /** @import { Box, Deck, Icon, Layer, Mark, Mounted, Point, View } from "../types.js" */
 
 const SYMBOL_LAYERS = ["places-icons", "places-clusters"]; // these join and part with the view
@@ -59,7 +59,7 @@ export class MapView {
     /** @type {Mark[]} those, and the clusters, that are drawn */
     this.symbols = [];
     /** @type {Set<string>} ids of what is in a cluster */
-    this.crowded = new Set();
+    this.clustered = new Set();
     /** @type {{ position: Point }[]} what else can be clicked: stations, rows of long lists */
     this.dots = [];
     this.contents = new Contents(() => {
@@ -98,7 +98,7 @@ export class MapView {
     this.aim = null;
   }
 
-  /** @param {Said} data */
+  /** @param {MapData} data */
   async update(data) {
     this.frame.style.height = data.height;
     const fallback = this.find(".fallback");
@@ -289,7 +289,7 @@ export class MapView {
   symbolPoints(wanted = () => true) {
     return this.symbols.filter(wanted).map(({ position: [lon, lat], offset: [dx, dy], members }) => {
       const [x, y] = screen(lon, lat, this.view, this.box);
-      return [x + dx, y + dy, (members ? CROWD_ICON_PX : SYMBOL_PX) / 2 - 1];
+      return [x + dx, y + dy, (members ? CLUSTER_ICON_PX : SYMBOL_PX) / 2 - 1];
     });
   }
 
@@ -404,7 +404,7 @@ function asItIs(layer) {
   return typeof data === "string" ? layer : { ...layer, data: [layer.id], dataTransform: () => data };
 }
 
-/** @param {ShadowRoot} parentElement @returns {Mounted<Said>} */
+/** @param {ShadowRoot} parentElement @returns {Mounted<MapData>} */
 export default function (parentElement) {
   const view = new MapView(parentElement);
   return {

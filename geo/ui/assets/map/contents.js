@@ -5,7 +5,7 @@ import { essentials } from "./essentials.js";
 import { ask, have } from "./files.js";
 import { compose, outlineFiles } from "./scene.js";
 
-/** @import { Common, Said, Scene } from "./scene.js" */
+/** @import { Common, MapData, Scene } from "./scene.js" */
 
 export class Contents {
   /** @param {() => void} changed called when a loaded file changes the content */
@@ -13,8 +13,8 @@ export class Contents {
     this.changed = changed;
     /** @type {Set<string>} names of files that are loading and will be visible */
     this.awaited = new Set();
-    this.said = ""; // the part of the data that decides what is drawn
-    /** @type {Said | null} */
+    this.drawn = ""; // the part of the data that decides what is drawn
+    /** @type {MapData | null} */
     this.newest = null;
     /** @type {{ common: Common, layers: any[] } | null} */
     this.files = null;
@@ -30,7 +30,7 @@ export class Contents {
   /**
    * Apply the data of a run. Returns null if newer data are pending, else whether a redraw is needed. Throws
    * if the files cannot be loaded.
-   * @param {Said} data @returns {Promise<boolean | null>}
+   * @param {MapData} data @returns {Promise<boolean | null>}
    */
   async take(data) {
     this.newest = data;
@@ -39,9 +39,9 @@ export class Contents {
     this.files = files;
     for (const name of outlineFiles(data)) this.need(name);
     const { folder, theme, lang, shown, outlines, extra, selected } = data;
-    const said = JSON.stringify([folder, theme, lang, shown, outlines, extra, selected]);
-    const isNews = said !== this.said;
-    this.said = said;
+    const drawn = JSON.stringify([folder, theme, lang, shown, outlines, extra, selected]);
+    const isNews = drawn !== this.drawn;
+    this.drawn = drawn;
     this.put();
     return isNews;
   }

@@ -33,12 +33,12 @@ let folders = 0;
 const begun = () => {
   [asked, held, broken] = [[], {}, []];
   folders += 1;
-  const said = (more = {}) => ({
+  const dataOf = (more = {}) => ({
     folder: `/static/${folders}`, theme: "light", lang: "en", shown: { places: btoa("\x80") },
     outlines: {}, extra: null, selected: null, bundle: "x", ...more });
   const changes = [];
   const contents = new Contents(() => changes.push(contents.scene));
-  return { contents, said, changes };
+  return { contents, dataOf, changes };
 };
 const hold = (name) => {
   let letGo;
@@ -49,31 +49,31 @@ const turn = () => new Promise((done) => { setTimeout(done); });
 const geometries = (scene, id) => scene.layers.find((layer) => layer.id === id).data.map(({ geometry }) => geometry.type);
 
 test("what is the same again is no news, and asks for nothing", async () => {
-  const { contents, said } = begun();
-  assert.equal(await contents.take(said()), true);
+  const { contents, dataOf } = begun();
+  assert.equal(await contents.take(dataOf()), true);
   assert.deepEqual(asked.sort(), ["layers-light", "places"]);
-  assert.equal(await contents.take(said()), false);
-  assert.equal(await contents.take(said({ selected: "a" })), true);
-  assert.equal(await contents.take(said({ shown: {} })), true);
+  assert.equal(await contents.take(dataOf()), false);
+  assert.equal(await contents.take(dataOf({ selected: "a" })), true);
+  assert.equal(await contents.take(dataOf({ shown: {} })), true);
   assert.equal(asked.length, 2);
-  assert.equal(await contents.take(said({ theme: "dark" })), true);
+  assert.equal(await contents.take(dataOf({ theme: "dark" })), true);
   assert.deepEqual(asked.slice(2), ["layers-dark"]);
 });
 
 test("data that newer ones overtake are left to those", async () => {
-  const { contents, said } = begun();
+  const { contents, dataOf } = begun();
   const letGo = hold("places");
-  const old = contents.take(said({ selected: "old" }));
-  const now = contents.take(said({ selected: "now" }));
+  const old = contents.take(dataOf({ selected: "old" }));
+  const now = contents.take(dataOf({ selected: "now" }));
   letGo();
   assert.deepEqual(await Promise.all([old, now]), [null, true]);
   assert.equal(contents.scene.selected, "now");
 });
 
 test("outlines and fine shapes come later, and are drawn then", async () => {
-  const { contents, said, changes } = begun();
+  const { contents, dataOf, changes } = begun();
   const letGo = hold("region-510100");
-  await contents.take(said({ outlines: { regions: ["510100"] } }));
+  await contents.take(dataOf({ outlines: { regions: ["510100"] } }));
   assert.ok(!contents.isWhole);
   assert.deepEqual(geometries(contents.scene, "outlines"), []);
   letGo();
@@ -89,7 +89,7 @@ test("outlines and fine shapes come later, and are drawn then", async () => {
 });
 
 test("the first picture has the ground of the far view; the rest is loaded where it is wanted", async () => {
-  const { contents, said } = begun();
+  const { contents, dataOf } = begun();
   const ground = (name, more) => ({ id: name, data: `/static/build/${name}.json`, ...more });
   LAYERS.unshift(ground("base-land"), ground("base-far", { zoomRange: [0, 7.6] }),
                  ground("base-lost"), ground("base-near", { zoomRange: [7.6, 24] }));
@@ -98,7 +98,7 @@ test("the first picture has the ground of the far view; the rest is loaded where
   broken = ["base-lost"];
   const letGo = hold("base-far");
   let drawn = false;
-  const taken = contents.take(said()).then(() => { drawn = true; });
+  const taken = contents.take(dataOf()).then(() => { drawn = true; });
   await turn();
   assert.ok(!drawn);
   letGo();
@@ -111,12 +111,12 @@ test("the first picture has the ground of the far view; the rest is loaded where
 });
 
 test("a ground that does not come keeps the map waiting for two seconds at most", async (context) => {
-  const { contents, said } = begun();
+  const { contents, dataOf } = begun();
   LAYERS.unshift({ id: "base-slow", data: "/static/build/base-slow.json" });
   hold("base-slow");
   context.mock.timers.enable({ apis: ["setTimeout"] });
   let drawn = false;
-  const taken = contents.take(said()).then(() => { drawn = true; });
+  const taken = contents.take(dataOf()).then(() => { drawn = true; });
   const quiet = async () => { for (let i = 0; i < 20; i += 1) await null; };
   await quiet();
   context.mock.timers.tick(1900);
@@ -125,15 +125,15 @@ test("a ground that does not come keeps the map waiting for two seconds at most"
   context.mock.timers.tick(200);
   await taken;
   assert.equal(contents.scene.layers[0].data, "/static/build/base-slow.json"); // deck.gl loads it
-  assert.equal(await contents.take(said({ selected: "a" })), true); // and no later run waits again
+  assert.equal(await contents.take(dataOf({ selected: "a" })), true); // and no later run waits again
   LAYERS.shift();
 });
 
 test("what could not be had is asked for again", async () => {
-  const { contents, said } = begun();
+  const { contents, dataOf } = begun();
   broken = ["places"];
-  await assert.rejects(contents.take(said()), /places.json cannot be loaded \(503\)/);
+  await assert.rejects(contents.take(dataOf()), /places.json cannot be loaded \(503\)/);
   broken = [];
-  assert.equal(await contents.take(said()), true);
-  assert.equal(await ask(said().folder, "places"), COMMON);
+  assert.equal(await contents.take(dataOf()), true);
+  assert.equal(await ask(dataOf().folder, "places"), COMMON);
 });

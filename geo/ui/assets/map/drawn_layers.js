@@ -14,7 +14,7 @@ const RING = "selected-ring"; // it goes with its symbol
  * @property {Layer[]} layers
  * @property {Icon[]} icons all symbols
  * @property {Mark[]} symbols those, and the clusters, that are drawn
- * @property {Set<string>} crowded ids of what is in a cluster
+ * @property {Set<string>} clustered ids of what is in a cluster
  * @property {{ position: Point }[]} dots what else can be clicked: stations, rows of long lists
  */
 
@@ -22,7 +22,7 @@ const RING = "selected-ring"; // it goes with its symbol
 export function drawnLayers({ data, view, box, cluster }) {
   const wanted = data.layers.filter((layer) => isWanted(layer, view, box));
   /** @type {Drawn} */
-  const drawn = { layers: [], icons: [], symbols: [], crowded: new Set(), dots: [] };
+  const drawn = { layers: [], icons: [], symbols: [], clustered: new Set(), dots: [] };
   for (const layer of wanted) {
     if (layer.id === SYMBOLS) addSymbols(drawn, layer, { data, view, box, cluster });
     else if (layer.id === RING) drawn.layers.push({ ...layer, data: loose(layer, cluster) });
@@ -55,6 +55,6 @@ function addSymbols(drawn, layer, { data, view, box, cluster }) {
   const discsDrawn = besides(discs.data);
   drawn.icons = icons;
   drawn.symbols = [...symbols, ...discsDrawn];
-  drawn.crowded = new Set(clusters.flat().map(({ id }) => id));
+  drawn.clustered = new Set(clusters.flat().map(({ id }) => id));
   drawn.layers.push({ ...layer, data: symbols }, { ...discs, data: discsDrawn });
 }

@@ -23,9 +23,9 @@ export class Labels {
 
   // Recompute the labels. Those of a fan come first, because the user opened it.
   write() {
-    const { data, view, box, cluster, crowded, furniture, frame } = this.map;
+    const { data, view, box, cluster, clustered, furniture, frame } = this.map;
     const offsetOf = (/** @type {{ id?: string }} */ { id }) => (id ? cluster.offsets[id] : undefined);
-    const wanted = data.labels.filter(({ id }) => !id || !crowded.has(id));
+    const wanted = data.labels.filter(({ id }) => !id || !clustered.has(id));
     const fanned = wanted.filter(offsetOf)
       .map((label) => ({ ...label, zoom: 0, offset: offsetOf(label) }));
     const labels = [...fanned, ...wanted.filter((label) => !offsetOf(label))];

@@ -2,7 +2,7 @@
 
 import { ClusterList } from "./cluster_list.js";
 import {
-  CROWD_ICON_PX, MOST_FANNED, SYMBOL_PX, fanOffsets, middleOf, partingView, wayInside,
+  CLUSTER_ICON_PX, MOST_FANNED, SYMBOL_PX, fanOffsets, middleOf, partingView, wayInside,
 } from "./clusters.js";
 import { place, screen } from "./mercator.js";
 
@@ -64,7 +64,7 @@ export class OpenCluster {
     const { data, furniture, box } = this.map;
     this.list.show(members, data.selected, data.texts, data.lang);
     this.map.redraw();
-    const way = wayInside(this.spotOf(members), CROWD_ICON_PX, box, furniture.clearOfAll);
+    const way = wayInside(this.spotOf(members), CLUSTER_ICON_PX, box, furniture.clearOfAll);
     if (way) this.push(way);
   }
 
@@ -147,7 +147,7 @@ export class OpenCluster {
     const fanned = this.members.filter(({ id }) => this.offsets[id]).map(({ id }) => this.offsets[id]);
     const lines = fanned.map(([dx, dy]) => drawn("line", { x1: x, y1: y, x2: x + dx, y2: y + dy }));
     const spot = fanned.length ? drawn("circle", { cx: x, cy: y, r: 3, class: "foot-of-fan" })
-      : drawn("circle", { cx: x, cy: y, r: CROWD_ICON_PX / 2 + 3 });
+      : drawn("circle", { cx: x, cy: y, r: CLUSTER_ICON_PX / 2 + 3 });
     legs.replaceChildren(...lines, spot);
   }
 }

@@ -19,7 +19,7 @@ import { resolved } from "./references.js";
 
 /**
  * The data of a map from a run of a page (geo/ui/widgets/map_component.py).
- * @typedef {object} Said
+ * @typedef {object} MapData
  * @property {string} bundle the address of deck.gl
  * @property {string} folder that of what all maps of the build have in common
  * @property {string} root the path of the app on its server
@@ -51,12 +51,12 @@ import { resolved } from "./references.js";
  * @property {number[]} zooms
  */
 
-/** @typedef {Said & Pick<Common, "home" | "surroundings"> & { common: Common, rows: Row[], texts: Texts,
+/** @typedef {MapData & Pick<Common, "home" | "surroundings"> & { common: Common, rows: Row[], texts: Texts,
       layers: Layer[], labels: Label[], legend: Entry[] }} Scene what is drawn */
 
 /**
  * The names of the optional files of a scene.
- * @param {Said} data
+ * @param {MapData} data
  */
 export function outlineFiles({ outlines }) {
   return (outlines.regions ?? []).map((code) => `region-${code}`);
@@ -64,7 +64,7 @@ export function outlineFiles({ outlines }) {
 
 /**
  * Layers, labels, legend and texts, with those of the further files that are here.
- * @param {Said} data @param {Common} common @param {any[]} layers of a look, with references
+ * @param {MapData} data @param {Common} common @param {any[]} layers of a look, with references
  * @returns {Scene}
  */
 export function compose(data, common, layers) {
