@@ -35,22 +35,22 @@ def check(sources: Path, plan_file: Path | None = None) -> Report:
     text = None if plan_file is None else read_plan(plan_file)
     plan = None if text is None else parse_plan(text)  # reject a text that is not the plan at once
     prepared = prepare(sources)
-    catalogue, gazetteer, errors = prepared.catalogue, prepared.gazetteer, prepared.errors
+    curated, gazetteer, errors = prepared.curated, prepared.gazetteer, prepared.errors
     remarks = []
     if text is None or plan is None:
         remarks.append("the plan's text was not compared: give it with --plan FILE")
     else:
-        errors = errors + compare(text, plan, catalogue.structure)
+        errors = errors + compare(text, plan, curated.structure)
     alone = single_source(gazetteer)
     if alone:
         remarks.append(
             f"exact or site places with only one source ({len(alone)}): {', '.join(alone)}"
         )
-    return Report(_counts(catalogue, gazetteer), remarks, errors)
+    return Report(_counts(curated, gazetteer), remarks, errors)
 
 
-def _counts(catalogue: CuratedPlan, gazetteer: Gazetteer) -> list[str]:
-    plan = catalogue.structure
+def _counts(curated: CuratedPlan, gazetteer: Gazetteer) -> list[str]:
+    plan = curated.structure
     places = [place for place in gazetteer.places if place.relation is Relation.NAMED]
     stations = [place for place in gazetteer.places if place.relation is Relation.DERIVED]
     precision = Counter(place.precision.value for place in places)

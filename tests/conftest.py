@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 LOCAL = ("127.0.0.1", "::1", "localhost")
 WORKERS = 2
-REAL = {"built", "catalogue", "admin", "gazetteer", "sources_copy", "plan_text"}
+REAL = {"built", "curated", "admin", "gazetteer", "sources_copy", "plan_text"}
 SOURCES = settings.ROOT / "data" / "sources"
 PROVINCE = Path(__file__).parent / "province" / "sources"
 
@@ -194,7 +194,7 @@ def catalog(built: Path) -> Catalog:
 
 
 @pytest.fixture(scope="session")
-def catalogue():
+def curated():
     from geo.plan.curated_plan import load_curated_plan
 
     return load_curated_plan(SOURCES / "plan")

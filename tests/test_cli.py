@@ -119,12 +119,12 @@ def test_output_file_is_written_at_once_or_not_at_all(capfdbinary, tmp_path):
 
 
 def test_check_passes_on_the_real_plan(
-    capfdbinary, plan_text, tmp_path, catalogue, gazetteer, monkeypatch
+    capfdbinary, plan_text, tmp_path, curated, gazetteer, monkeypatch
 ):
     from geo.build.prepare import Prepared
 
     # The build of `built` found no fault in the sources; this is about the text.
-    monkeypatch.setattr("geo.check.prepare", lambda _: Prepared(catalogue, gazetteer, []))
+    monkeypatch.setattr("geo.check.prepare", lambda _: Prepared(curated, gazetteer, []))
     plan = tmp_path / "plan.txt"
     plan.write_text(plan_text, encoding="utf-8")
     code, out, _ = run(capfdbinary, "check", "--plan", str(plan))

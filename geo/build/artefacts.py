@@ -118,7 +118,7 @@ def _write(prepared: Prepared, tours: Path, staging: Path, target: Path) -> Mani
 
 
 def _manifest(staging: Path, prepared: Prepared) -> Manifest:
-    document = cast(PlanDocument, prepared.catalogue.document)
+    document = cast(PlanDocument, prepared.curated.document)
     files: dict[str, FileFacts] = {}
     for path in sorted(staging.iterdir()):
         digest = hashlib.sha256(path.read_bytes()).hexdigest()

@@ -345,7 +345,7 @@ def _airports(register: Register, sources: Path, admin: Admin, gazetteer: Gazett
     listed = {alias for place in gazetteer.places for alias in place.aliases}
     for row in read_table(sources / "names" / "airports.csv", columns):
         if row.text("icao") in listed:
-            continue  # the catalogue has it, with better evidence
+            continue  # the catalog has it, with better evidence
         lon, lat = row.number("lon"), row.number("lat")
         point = shapely.Point(lon or 0.0, lat or 0.0)
         codes = list(admin.counties["adcode"][admin.counties.contains(point)])
@@ -368,7 +368,7 @@ def _airports(register: Register, sources: Path, admin: Admin, gazetteer: Gazett
 
 
 def _places(register: Register, gazetteer: Gazetteer, admin: Admin) -> None:
-    """The catalogue's sites and stations, except those that are a listed village."""
+    """The catalog's sites and stations, except those that are a listed village."""
     linked = {unit.site for unit in register.units if unit.site}
     counties = admin.counties.set_index("adcode").geometry
     for place in gazetteer.places:

@@ -40,7 +40,7 @@ class Prepared:
     there is none are there `tables`, `basemap` (file name → text) and `origins` (by kind).
     """
 
-    catalogue: CuratedPlan
+    curated: CuratedPlan
     gazetteer: Gazetteer
     errors: list[str]
     tables: dict[str, pa.Table] = field(default_factory=dict)
@@ -56,16 +56,16 @@ def prepare(sources: Path, *, min_stations: int = MIN_STATIONS) -> Prepared:
     Raises:
         SourceError: a source is missing or cannot be read, so that nothing further can be checked.
     """
-    catalogue = _made("the plan's tables", lambda: load_curated_plan(sources / "plan"))
+    curated = _made("the plan's tables", lambda: load_curated_plan(sources / "plan"))
     admin = _made("the areas", lambda: load_admin(sources))
     gazetteer = _made("the places", lambda: load_gazetteer(sources, admin))
-    errors = check_gazetteer(gazetteer, catalogue.structure, admin, min_stations)
-    errors += _groups_apply(catalogue)
-    errors += _tour_errors(sources, catalogue, admin, gazetteer)
-    prepared = Prepared(catalogue, gazetteer, errors)
+    errors = check_gazetteer(gazetteer, curated.structure, admin, min_stations)
+    errors += _groups_apply(curated)
+    errors += _tour_errors(sources, curated, admin, gazetteer)
+    prepared = Prepared(curated, gazetteer, errors)
     if not errors:
         prepared.tables = _made(
-            "the tables", lambda: make_tables(catalogue, admin, gazetteer)
+            "the tables", lambda: make_tables(curated, admin, gazetteer)
         ) | _made("the lists of names", lambda: make_geocode_tables(sources, admin, gazetteer))
         prepared.basemap = _made("the base map", lambda: make_basemap(admin, gazetteer.river_lines))
         prepared.origins = {
@@ -101,21 +101,21 @@ def _origins(sources: Path, folders: Iterable[str]) -> list[dict[str, str]]:
     return origins
 
 
-def _groups_apply(catalogue: CuratedPlan) -> list[str]:
+def _groups_apply(curated: CuratedPlan) -> list[str]:
     """Every phrase that makes a group apply to a sector stands in that group."""
-    names = {entry.id: [entry.name_zh] for entry in catalogue.structure.entries}
-    for scenario in catalogue.structure.scenarios:
+    names = {entry.id: [entry.name_zh] for entry in curated.structure.entries}
+    for scenario in curated.structure.scenarios:
         if scenario.entry:
             names[scenario.entry].append(scenario.name_zh)
     return [
         f"applies.csv: {row.text('phrase_zh')} does not stand in {row.text('entry')}"
-        for row in catalogue.tables["applies"]
+        for row in curated.tables["applies"]
         if not any(row.text("phrase_zh") in name for name in names[row.text("entry")])
     ]
 
 
 def _tour_errors(
-    sources: Path, catalogue: CuratedPlan, admin: Admin, gazetteer: Gazetteer
+    sources: Path, curated: CuratedPlan, admin: Admin, gazetteer: Gazetteer
 ) -> list[str]:
     """What is wrong with the tours of the exhibition mode (`tours.toml`)."""
     points = {
@@ -127,7 +127,7 @@ def _tour_errors(
         content = read_toml(sources / tours.FILE, ["tours"])
         _, errors = tours.read_tours(
             content,
-            _known_codes(catalogue, admin),
+            _known_codes(curated, admin),
             points,
             lambda lon, lat: bool(shapely.contains_xy(province, lon, lat)),
         )
@@ -136,12 +136,12 @@ def _tour_errors(
     return errors
 
 
-def _known_codes(catalogue: CuratedPlan, admin: Admin) -> Codelists:
+def _known_codes(curated: CuratedPlan, admin: Admin) -> Codelists:
     """The codes that a filter may hold, as the sources have them."""
     codes = {
-        "sectors": [row.text("id") for row in catalogue.tables["sectors"]],
-        "tasks": [row.text("number") for row in catalogue.tables["tasks"]],
-        "themes": [row.text("number") for row in catalogue.tables["themes"]],
+        "sectors": [row.text("id") for row in curated.tables["sectors"]],
+        "tasks": [row.text("number") for row in curated.tables["tasks"]],
+        "themes": [row.text("number") for row in curated.tables["themes"]],
         "regions": [
             *(row.text("id") for row in admin.zones),
             *admin.prefectures["adcode"],

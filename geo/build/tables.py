@@ -57,11 +57,11 @@ class Link(TypedDict):
     basis: Basis | None
 
 
-def make_tables(catalogue: CuratedPlan, admin: Admin, gazetteer: Gazetteer) -> dict[str, pa.Table]:
+def make_tables(curated: CuratedPlan, admin: Admin, gazetteer: Gazetteer) -> dict[str, pa.Table]:
     """All tables, each sorted by its key; geometries are WKB in EPSG:4326."""
-    links = _links(catalogue, gazetteer.places)
+    links = _links(curated, gazetteer.places)
     tables = {
-        "places": _places(catalogue, admin, gazetteer, links),
+        "places": _places(curated, admin, gazetteer, links),
         "links": _table(links, ["place", "task", "relation", "entry"]),
         "evidence": _table(
             [{**vars(item), "seq": seq} for seq, item in enumerate(gazetteer.evidence)],
@@ -78,10 +78,10 @@ def make_tables(catalogue: CuratedPlan, admin: Admin, gazetteer: Gazetteer) -> d
         "counties": _areas(admin.counties),
     }
     for name in ("departments", "themes", "tasks", "safeguards", "boxes", "sectors"):
-        tables[name] = _table([_cells(row) for row in catalogue.tables[name]], ["number"])
+        tables[name] = _table([_cells(row) for row in curated.tables[name]], ["number"])
     for name in ("targets", "entries"):
-        tables[name] = _table([_cells(row) for row in catalogue.tables[name]], ["id"])
-    tables["scenarios"] = _scenarios(catalogue, gazetteer.places)
+        tables[name] = _table([_cells(row) for row in curated.tables[name]], ["id"])
+    tables["scenarios"] = _scenarios(curated, gazetteer.places)
     return tables
 
 
@@ -113,11 +113,11 @@ def _areas(frame: gpd.GeoDataFrame) -> pa.Table:
     )
 
 
-def _links(catalogue: CuratedPlan, places: Iterable[Place]) -> list[Link]:
+def _links(curated: CuratedPlan, places: Iterable[Place]) -> list[Link]:
     """Every task that a place has to do with: named or derived, and applicable by sector."""
-    scenario = {item.id: item for item in catalogue.structure.scenarios}
-    task_of_box = {box.number: box.parent for box in catalogue.structure.boxes}
-    task_of_entry = {item.id: task_of_box[item.box] for item in catalogue.structure.entries}
+    scenario = {item.id: item for item in curated.structure.scenarios}
+    task_of_box = {box.number: box.parent for box in curated.structure.boxes}
+    task_of_entry = {item.id: task_of_box[item.box] for item in curated.structure.entries}
     links = []
     for place in places:
         home = scenario[place.scenario]
@@ -128,7 +128,7 @@ def _links(catalogue: CuratedPlan, places: Iterable[Place]) -> list[Link]:
             _link(
                 place, task_of_entry[row.text("entry")], Relation.APPLICABLE, row.text("entry"), row
             )
-            for row in catalogue.tables["applies"]
+            for row in curated.tables["applies"]
             if row.text("sector") in place.sectors
         ]
     return links
@@ -154,7 +154,7 @@ def _link(
 
 
 def _places(
-    catalogue: CuratedPlan, admin: Admin, gazetteer: Gazetteer, links: list[Link]
+    curated: CuratedPlan, admin: Admin, gazetteer: Gazetteer, links: list[Link]
 ) -> pa.Table:
     prefecture_of = dict(zip(admin.counties["adcode"], admin.counties["prefecture"], strict=True))
     zone_of = dict(zip(admin.prefectures["adcode"], admin.prefectures["zone"], strict=True))
@@ -164,7 +164,7 @@ def _places(
             cited[item.place].append(item.source)
     tasks = _tasks_by(links, {Relation.NAMED, Relation.DERIVED})
     applicable = _tasks_by(links, {Relation.APPLICABLE})
-    order = {row.text("id"): row.integer("number") for row in catalogue.tables["sectors"]}
+    order = {row.text("id"): row.integer("number") for row in curated.tables["sectors"]}
     near, far = (
         simplified(admin.counties, tolerance).set_index("adcode").geometry
         for tolerance in (NEAR_DEGREES, FAR_DEGREES)
@@ -183,12 +183,12 @@ def _places(
             "sources": cited[place.id],
             "pinyin": romanize(place.name_zh),
         }
-        curated = {
+        kept = {
             **vars(place),
             "geometry": None if place.geometry is None else shapely.to_wkb(place.geometry),
             "sectors": sorted(place.sectors, key=lambda sector: order[sector]),
         }
-        rows.append({**curated, **derived})
+        rows.append({**kept, **derived})
     return _typed(rows, arrow_schema(PLACE), ["id"])
 
 
@@ -237,10 +237,9 @@ def _tasks_by(links: list[Link], relations: set[Relation]) -> dict[str, list[int
     return defaultdict(list, {place: sorted(tasks) for place, tasks in found.items()})
 
 
-def _scenarios(catalogue: CuratedPlan, places: list[Place]) -> pa.Table:
+def _scenarios(curated: CuratedPlan, places: list[Place]) -> pa.Table:
     site_of = {place.scenario: place.id for place in places if place.relation is Relation.NAMED}
     rows = [
-        {**_cells(row), "place": site_of.get(row.text("id"))}
-        for row in catalogue.tables["scenarios"]
+        {**_cells(row), "place": site_of.get(row.text("id"))} for row in curated.tables["scenarios"]
     ]
     return _table(rows, ["id"])

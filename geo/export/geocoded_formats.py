@@ -75,7 +75,7 @@ def write_geocoded_gpkg(own: GeocodedTable) -> bytes:
 
 @dataclass(frozen=True)
 class GeocodedFormat:
-    """A kind of file; what it shares with the exports of the catalogue is in `kind`."""
+    """A kind of file; what it shares with the exports of the catalog is in `kind`."""
 
     kind: Format
     write: Callable[[GeocodedTable], bytes]

@@ -1,6 +1,6 @@
-"""The user's own places as rows beside those of the catalogue.
+"""The user's own places as rows beside those of the catalog.
 
-They are marked as own places where catalogue places have data of the plan and the editors: sector,
+They are marked as own places where catalog places have data of the plan and the editors: sector,
 kind and relation are `OWN`, sources are the user's.
 """
 

@@ -35,7 +35,7 @@ DISTANCE_EN = re.compile(r"\d\s*k?m\b")
 def check_gazetteer(
     gazetteer: Gazetteer, plan: PlanStructure, admin: Admin, min_stations: int = MIN_STATIONS
 ) -> list[str]:
-    """All faults of the places, against the catalogue and the boundaries.
+    """All faults of the places, against the curated plan and the boundaries.
 
     `min_stations` is how many stations on the plan's rivers are wanted; another plan may want
     none.

@@ -34,7 +34,7 @@ LEGEND_FRAMES = (
 
 
 def place_columns(features: Sequence[MapFeature]) -> Json:
-    """One list per column, in the order of the catalogue; degrees WGS84, metres."""
+    """One list per column, in the order of the catalog; degrees WGS84, metres."""
     columns = [place_values(feature) for feature in features]
     return {
         "name": {lang: [one.labels[lang] for one in features] for lang in i18n.LANGUAGES},
@@ -113,7 +113,7 @@ def true_shapes(shapes: Mapping[str, BaseGeometry | None]) -> Json:
 
 
 def bits_of(order: Sequence[str], chosen: Collection[str]) -> str:
-    """The selected places of the catalogue as a bit field in base64, most significant bit first."""
+    """The selected places of the catalog as a bit field in base64, most significant bit first."""
     bits = np.packbits(np.array([place in chosen for place in order], dtype=bool))
     return base64.b64encode(bits.tobytes()).decode()
 

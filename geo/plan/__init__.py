@@ -1,1 +1,1 @@
-"""The plan: a parser of its text, the curated catalogue, and the comparison of both."""
+"""The plan: a parser of its text, the curated plan, and the comparison of both."""

@@ -1,4 +1,4 @@
-"""Load the curated catalogue of the plan from `data/sources/plan`."""
+"""Load the curated plan from `data/sources/plan`."""
 
 from __future__ import annotations
 

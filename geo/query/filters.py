@@ -43,7 +43,7 @@ class Filter:
     def is_personal(self) -> bool:
         """Whether it contains user data: an uploaded area, or typed coordinates.
 
-        A distance around a place of the catalogue is not user data.
+        A distance around a place of the catalog is not user data.
         """
         return self.area is not None or (self.near is not None and self.near.site is None)
 

@@ -18,7 +18,7 @@ Every column of a place, of the exports and of a located list. Written by
 
 由 `geo/schema` 中的声明生成，请勿手工修改。
 
-In: **T** the table of the catalogue and of `geo.sites()` (t: only the table), **E** exports, the
+In: **T** the table of the catalog and of `geo.sites()` (t: only the table), **E** exports, the
 API and OGC API - Features, **S** exports of a shortlist. A column marked with ○ may have no value.
 Names in brackets are those of shapefiles. Codes that are a file stand in `data/sources`.
 """

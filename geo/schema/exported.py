@@ -1,4 +1,4 @@
-"""The columns that an export has besides those of the catalogue."""
+"""The columns that an export has besides those of the catalog."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Annotated, TypedDict
 from geo.schema.column import Column, fields_of, placed
 from geo.schema.place import PLACE
 
-# Texts that the catalogue has in both languages; a file has only the column of its own.
+# Texts that the catalog has in both languages; a file has only the column of its own.
 IN_ONE_LANGUAGE = ("method", "note")
 
 

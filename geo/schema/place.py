@@ -1,4 +1,4 @@
-"""A row of the catalogue: what the editors keep of a place, and what the build adds to it."""
+"""A row of the catalog: what the editors keep of a place, and what the build adds to it."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ class DerivedColumns(TypedDict):
 
 
 class PlaceRow(CuratedColumns, DerivedColumns):
-    """A place as the catalogue has it, in the order of the table; lists may be tuples."""
+    """A place as the catalog has it, in the order of the table; lists may be tuples."""
 
 
 PlaceRows = Sequence[PlaceRow]

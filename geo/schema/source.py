@@ -1,4 +1,4 @@
-"""The columns of a source, as the catalogue and the exports have it."""
+"""The columns of a source, as the catalog and the exports have it."""
 
 from __future__ import annotations
 

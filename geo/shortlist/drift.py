@@ -43,7 +43,7 @@ class Drift:
 
 
 def pick(catalog: Catalog, place_ids: Iterable[str]) -> tuple[Item, ...]:
-    """Items for places of the catalogue, with where they are today.
+    """Items for places of the catalog, with where they are today.
 
     Raises:
         KeyError: there is no such place.
@@ -52,7 +52,7 @@ def pick(catalog: Catalog, place_ids: Iterable[str]) -> tuple[Item, ...]:
 
 
 def position(catalog: Catalog, place_id: str) -> Position:
-    """Where a place of the catalogue is today.
+    """Where a place of the catalog is today.
 
     Raises:
         KeyError: there is no such place.

@@ -81,7 +81,7 @@ class Position:
 
 @dataclass(frozen=True)
 class OwnPlace:
-    """A place from a user's list that is not in the catalogue.
+    """A place from a user's list that is not in the catalog.
 
     `lon`, `lat` in degrees (WGS84), None when it could not be placed. `status`, `method` and
     `score` are how it was resolved, `source` is the user's text; `columns` are the user's own
@@ -124,7 +124,7 @@ class OwnPlace:
 
 @dataclass(frozen=True)
 class Item:
-    """A chosen place: one of the catalogue by its id, or the user's `own`.
+    """A chosen place: one of the catalog by its id, or the user's `own`.
 
     `snapshot` is where it was when it was picked (see `geo.shortlist.drift`). `columns` are values
     of the user's own columns as text.

@@ -30,7 +30,7 @@ MAX_VERSION = 2**31 - 1  # the largest integer of both databases
 MAX_TEXT_MB = 8  # all texts of a list in UTF-8; its file then stays below `file.MAX_BYTES`
 PAIR_BYTES = 16  # what a column costs in a file beside its name and its cell
 MAX_SHOWN = 60
-OWN = "own-"  # how the id of the user's own place begins; no place of the catalogue does
+OWN = "own-"  # how the id of the user's own place begins; no place of the catalog does
 OWN_ID = re.compile(OWN + "[0-9a-z]{1,40}")
 # Letters and digits of any script, so that for a name instead of an id, the nearest ids are
 # suggested.
@@ -69,7 +69,7 @@ def line(value: object, limit: int) -> str:
 
 
 def place_id(value: object, *, own: bool) -> str:
-    """The id of a place of the catalogue, or of the user's own one.
+    """The id of a place of the catalog, or of the user's own one.
 
     Raises:
         ShortlistError: it is none.

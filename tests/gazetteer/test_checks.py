@@ -10,8 +10,8 @@ from geo.gazetteer.places import Evidence
 from geo.model import Confidence, Datum, Precision, Relation, Role
 
 
-def errors(gazetteer, catalogue, admin):
-    return check_gazetteer(gazetteer, catalogue.structure, admin)
+def errors(gazetteer, curated, admin):
+    return check_gazetteer(gazetteer, curated.structure, admin)
 
 
 def changed(gazetteer, place_id, **values):
@@ -81,8 +81,8 @@ def twice(gazetteer):
     return replace(gazetteer, places=[*gazetteer.places, gazetteer.places[0]])
 
 
-def test_real_places_are_faultless(gazetteer, catalogue, admin):
-    assert errors(gazetteer, catalogue, admin) == []
+def test_real_places_are_faultless(gazetteer, curated, admin):
+    assert errors(gazetteer, curated, admin) == []
 
 
 @pytest.mark.parametrize(
@@ -119,8 +119,8 @@ def test_real_places_are_faultless(gazetteer, catalogue, admin):
         (foreign_candidate, "no such adcode"),
     ],
 )
-def test_every_rule_can_fail(gazetteer, catalogue, admin, change, expected):
-    found = errors(change(gazetteer), catalogue, admin)
+def test_every_rule_can_fail(gazetteer, curated, admin, change, expected):
+    found = errors(change(gazetteer), curated, admin)
     assert any(expected in line for line in found), found
 
 

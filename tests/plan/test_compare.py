@@ -6,12 +6,12 @@ from geo.plan.compare import compare
 from geo.plan.parse import parse_plan
 
 
-def differences(text, catalogue):
-    return compare(text, parse_plan(text), catalogue.structure)
+def differences(text, curated):
+    return compare(text, parse_plan(text), curated.structure)
 
 
-def test_real_text_and_tables_agree(plan_text, catalogue):
-    assert differences(plan_text, catalogue) == []
+def test_real_text_and_tables_agree(plan_text, curated):
+    assert differences(plan_text, curated) == []
 
 
 @pytest.mark.parametrize(
@@ -31,12 +31,12 @@ def test_real_text_and_tables_agree(plan_text, catalogue):
         ("川经信信安〔2023〕142号", "川经信信安〔2023〕143号", "143"),
     ],
 )
-def test_every_change_of_the_text_is_reported(plan_text, catalogue, old, new, expected):
+def test_every_change_of_the_text_is_reported(plan_text, curated, old, new, expected):
     assert old in plan_text
-    found = differences(plan_text.replace(old, new), catalogue)
+    found = differences(plan_text.replace(old, new), curated)
     assert any(expected in line for line in found), found
 
 
-def test_a_name_moved_to_another_clause_is_reported(plan_text, catalogue):
+def test_a_name_moved_to_another_clause_is_reported(plan_text, curated):
     moved = plan_text.replace("、黄龙、", "、").replace("天府机场、", "天府机场、黄龙、")
-    assert any("黄龙" in line and "b4e04" in line for line in differences(moved, catalogue))
+    assert any("黄龙" in line and "b4e04" in line for line in differences(moved, curated))

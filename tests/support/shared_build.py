@@ -16,7 +16,7 @@ KEPT = 4  # builds of former states: a few branches or a bisection
 
 # The rooms that `geo.build` imports (tests/build/test_shared_build.py holds this against a real
 # import), and what decides on the versions of the libraries that write the files.
-ROOMS = ("build", "gazetteer", "geocode", "plan", "query")
+ROOMS = ("build", "gazetteer", "geocode", "i18n", "plan", "query", "schema")
 LOCK = "requirements.lock"
 
 

@@ -1,4 +1,4 @@
-"""Add located rows to the shortlist: catalogue places by id, others as own places."""
+"""Add located rows to the shortlist: catalog places by id, others as own places."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ def draw_detail_panel(page: Page, here: Shortlist, ranking: Ranking | None) -> N
 
 
 def _own(page: Page, item: Item) -> None:
-    """The details of a place that is not, or no longer, in the catalogue."""
+    """The details of a place that is not, or no longer, in the catalog."""
     row = row_of(page.catalog, item)
     lines = [
         describe.precision_with_radius(row["precision"], row["uncertainty_m"], page.lang),

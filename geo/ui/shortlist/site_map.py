@@ -51,8 +51,8 @@ def draw_site_map(page: Page, here: Shortlist) -> None:
 
 
 def listed(catalog: Catalog, rows: PlaceRows, lang: str) -> Json:
-    """The sites in the order of the list: places of the catalogue by their position in it, others
-    (own places, and those that are gone) with the catalogue's columns.
+    """The sites in the order of the list: places of the catalog by their position in it, others
+    (own places, and those that are gone) with the catalog's columns.
     """
     position = {place: number for number, place in enumerate(catalog.spatial.points)}
     return {

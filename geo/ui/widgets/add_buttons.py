@@ -67,7 +67,7 @@ def _missing(session: Session, ids: Sequence[str]) -> list[str]:
 
 
 def _add_places(page: Page, place_ids: Iterable[str]) -> None:
-    """Add places of the catalogue, with where they are today and the filter that found them."""
+    """Add places of the catalog, with where they are today and the filter that found them."""
     origin = encode(ViewState(filter=page.choice.filter))
     add_items(page.session, page.catalog, pick(page.catalog, place_ids), origin)
 

@@ -66,7 +66,7 @@ def draw_live_map(page: Page, rows: PlaceRows, height: str = MAP_HEIGHT) -> None
 
 
 def shown_bits(catalog: Catalog, rows: PlaceRows) -> dict[str, str]:
-    """Which places of the catalogue are drawn as symbols, and which as derived stations."""
+    """Which places of the catalog are drawn as symbols, and which as derived stations."""
     order = list(catalog.spatial.points)
     stations = {row["id"] for row in rows if row["relation"] == Relation.DERIVED}
     places = {row["id"] for row in rows} - stations

@@ -27,10 +27,10 @@ _component = module_component(
 class MapScene:
     """The content of one map, in addition to the files shared by all maps of a build.
 
-    `shown` names places of the catalogue: `places` and `stations` as bits (`live_map.shown_bits`),
+    `shown` names places of the catalog: `places` and `stations` as bits (`live_map.shown_bits`),
     or `list` and `stations` (`shortlist/site_map.py`). `target` is where to fly; it is applied only
     when its `nonce` is new. `outlines` has `regions` (codes) and `shapes` (geo/mapping/paths.py).
-    `extra` has `layers`, `labels` and `legend` of a map that does not show catalogue places.
+    `extra` has `layers`, `labels` and `legend` of a map that does not show catalog places.
     `below` enables the line below the map: counts in view, and the link.
     """
 
