@@ -70,7 +70,7 @@ class BrowserAndFiles(LoadScopeScheduling):
 
 def is_later(file: str) -> bool:
     """Whether a file belongs to the second half of the browser tests, by its name."""
-    return file.startswith("tests/browser/") and file > "tests/browser/test_i"
+    return file.startswith("tests/browser/") and file > "tests/browser/test_l"
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
