@@ -143,7 +143,7 @@ def test_rows_of_the_shortlist_are_ticked_noted_and_ordered_without_a_mouse(page
     page.locator("[data-testid='stDataFrame'] canvas").first.focus()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Space")
-    expect(drawn(page, "[role=status]").filter(has_text="1 ticked")).to_be_visible()
+    expect(drawn(page, "[role=status]").filter(has_text="1 selected")).to_be_visible()
     expect(drawn_button(page, "shortlist_move_top")).to_be_enabled()
     box = page.locator(".st-key-shortlist_order_by input")
     box.focus()
