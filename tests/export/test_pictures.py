@@ -135,7 +135,7 @@ def test_html_works_without_network(everything, offline_page, save):
     offline_page.locator("input").fill("都江堰")
     assert entries.locator("visible=true").count() < len(names)
     assert everything.build in offline_page.content()
-    loaded = "document.fonts.load('14px \"Shutu Sans\"', '川').snapshot(([face]) => face.status)"
+    loaded = "document.fonts.load('14px \"Shutu Sans\"', '川').then(([face]) => face.status)"
     assert offline_page.evaluate(loaded) == "loaded"
     assert offline_page.asked == [path.as_uri()]
     assert offline_page.wrong == []

@@ -47,7 +47,7 @@ TOGETHER = [
 ]
 
 
-@pytest.mark.parametrize(("hits", "spans"), TOGETHER)
+@pytest.mark.parametrize(("matches", "spans"), TOGETHER)
 def test_hits_that_stand_together(matches, spans):
     assert places("甲乙丙丁戊己庚", *matches) == spans
 

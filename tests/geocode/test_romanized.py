@@ -92,7 +92,7 @@ TEXTS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "hits"), TEXTS)
+@pytest.mark.parametrize(("text", "matches"), TEXTS)
 def test_hits(text, matches):
     assert found(text) == matches
 
