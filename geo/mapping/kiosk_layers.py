@@ -15,6 +15,7 @@ from typing import Any
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geo.json_document import Json
 from geo.mapping.features import MapFeature
 from geo.mapping.layer import Layer, make_layer
 from geo.mapping.sector_styles import sector_style
@@ -179,7 +180,7 @@ def _is_area(feature: MapFeature) -> bool:
     return feature.style.precision is Precision.AREA and feature.shape is not None
 
 
-def _lines(feature: MapFeature) -> list[dict[str, Any]]:
+def _lines(feature: MapFeature) -> list[Json]:
     """The paths of a line; a place of several paths gives several."""
     if feature.style.precision is not Precision.LINE or not feature.shape:
         return []
@@ -199,7 +200,7 @@ def _lines(feature: MapFeature) -> list[dict[str, Any]]:
     ]
 
 
-def _area(feature: MapFeature) -> dict[str, Any]:
+def _area(feature: MapFeature) -> Json:
     color = bright(feature)
     return {
         "type": "Feature",
@@ -213,16 +214,16 @@ def _area(feature: MapFeature) -> dict[str, Any]:
     }
 
 
-def _point(feature: MapFeature) -> dict[str, Any]:
+def _point(feature: MapFeature) -> Json:
     return {"id": feature.id, "position": list(feature.position or ())}
 
 
-def _spark(feature: MapFeature) -> dict[str, Any]:
+def _spark(feature: MapFeature) -> Json:
     """Where many places are lit, a point of light stands for the symbol."""
     return {**_point(feature), "colour": [*bright(feature), 255]}
 
 
-def _dots(layer_id: str, points: list[dict[str, Any]], size: float, **look: Any) -> Layer:
+def _dots(layer_id: str, points: list[Json], size: float, **look: Any) -> Layer:
     """Discs or rings of `size` pixels across."""
     return make_layer(
         "ScatterplotLayer",
@@ -235,7 +236,7 @@ def _dots(layer_id: str, points: list[dict[str, Any]], size: float, **look: Any)
     )
 
 
-def _path(layer_id: str, lines: list[dict[str, Any]], colour: str, width: float) -> Layer:
+def _path(layer_id: str, lines: list[Json], colour: str, width: float) -> Layer:
     return make_layer(
         "PathLayer",
         layer_id,
@@ -252,7 +253,7 @@ def _path(layer_id: str, lines: list[dict[str, Any]], colour: str, width: float)
 
 
 def _trips(
-    layer_id: str, lines: list[dict[str, Any]], color: Sequence[float], width: float, **look: Any
+    layer_id: str, lines: list[Json], color: Sequence[float], width: float, **look: Any
 ) -> Layer:
     """Lines that are seen up to `currentTime`."""
     whole = {"trail_length": 9, "fade_trail": False, "current_time": 0}

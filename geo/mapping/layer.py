@@ -7,7 +7,9 @@ from typing import Any
 
 import pydeck as pdk
 
-Layer = dict[str, Any]
+from geo.json_document import Json
+
+Layer = Json
 
 
 def make_layer(kind: str, layer_id: str, data: object, **properties: Any) -> Layer:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from math import log10
 from typing import Any
 
+from geo.json_document import Json
 from geo.mapping.layer import Layer, make_layer
 from geo.mapping.layers import ring_layers, ring_look
 from geo.mapping.sector_styles import MATCH_STYLES
@@ -109,7 +110,7 @@ def _counties(counties: Sequence[CountyCount], selected: str | None, theme: Them
     )
 
 
-def _county(county: CountyCount, theme: ThemeName, *, is_selected: bool) -> dict[str, Any]:
+def _county(county: CountyCount, theme: ThemeName, *, is_selected: bool) -> Json:
     color = line_color(MATCH_STYLES[county.kind].rgb, theme)
     strength = round(COUNTY_FILL + COUNTY_FILL_STEP * log10(county.rows))
     border = COUNTY_SELECTED if is_selected else COUNTY_BORDER
@@ -177,7 +178,7 @@ def _symbols(points: Sequence[MatchPoint]) -> Layer:
     )
 
 
-def _icon(point: MatchPoint) -> dict[str, Any]:
+def _icon(point: MatchPoint) -> Json:
     name = f"{point.kind}-{point.precision}"
     return {"url": match_uri(point.kind, point.precision), "id": name, **ICON_BOX}
 

@@ -13,13 +13,14 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo import describe
+from geo.json_document import Json
 from geo.mapping.features import MapFeature
 from geo.mapping.layer import Layer
 from geo.mapping.paths import Paths, lines_of
 from geo.mapping.symbols import symbol_of
 from geo.model import Precision
 
-Items = list[dict[str, Any]]
+Items = list[Json]
 
 
 @dataclass(frozen=True)
@@ -153,11 +154,11 @@ def _selected(shown: ShownPlaces, reference: Mapping[str, Any]) -> Items:
     ]
 
 
-def _named(feature: MapFeature, lang: str) -> dict[str, Any]:
+def _named(feature: MapFeature, lang: str) -> Json:
     return {"id": feature.id, "tip": feature.label(lang)}
 
 
-def _point(feature: MapFeature, lang: str) -> dict[str, Any]:
+def _point(feature: MapFeature, lang: str) -> Json:
     return {**_named(feature, lang), "position": _position(feature)}
 
 

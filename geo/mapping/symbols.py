@@ -10,8 +10,8 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Iterable
 from functools import cache
-from typing import Any
 
+from geo.json_document import Json
 from geo.mapping.features import MapFeature
 from geo.mapping.sector_styles import (
     NO_SECTOR,
@@ -95,12 +95,12 @@ def named_svg(symbol: str) -> str:
     return feature_svg(StyleKey(sector, Precision(precision), sector == STATION))
 
 
-def symbol_icon(look: str) -> dict[str, Any]:
+def symbol_icon(look: str) -> Json:
     """The icon of a name (`StyleKey.look`) as deck.gl takes it."""
     return {"url": data_uri(named_svg(look)), "id": look, **ICON_BOX}
 
 
-def symbol_of(look: str) -> dict[str, Any]:
+def symbol_of(look: str) -> Json:
     """The colour of a symbol, as text, and its icon."""
     return {"colour": look_style(look).colour, "icon": symbol_icon(look)}
 
@@ -110,7 +110,7 @@ def look_style(look: str) -> SectorStyle:
     return sector_style(look.rpartition("-")[0])
 
 
-def symbols_for(features: Iterable[MapFeature]) -> dict[str, dict[str, Any]]:
+def symbols_for(features: Iterable[MapFeature]) -> dict[str, Json]:
     """All symbols that a map of these places can need: on the map, in lists and in the legend."""
     every = list(features)
     looks = {feature.style.look for feature in every}
