@@ -56,7 +56,7 @@ class Shot:
     path: str
     steps: Steps
     size: tuple[int, int] = DESKTOP
-    kiosk_app: bool = False
+    kiosk: bool = False
 
 
 def at_rest(page: Page) -> None:
@@ -181,7 +181,7 @@ def shots() -> dict[str, Shot]:
         "locate-zh": Shot("locate", show_located),
         "shortlist-en": Shot(ranked_list(), show_ranking, (1366, 860)),
     }
-    kiosk_app = {
+    shots = {
         "kiosk-landscape-zh": ("zh", show_scene, LANDSCAPE),
         "kiosk-landscape-en": ("en", show_scene, LANDSCAPE),
         "kiosk-landscape-en-tiles": ("en", show_tiles, LANDSCAPE),
@@ -194,8 +194,8 @@ def shots() -> dict[str, Shot]:
         "kiosk-4k-en": ("en", show_scene, FOUR_K),
     }
     return desktop | {
-        name: Shot(f"kiosk?kiosk=1&lang={lang}", steps, size, kiosk_app=True)
-        for name, (lang, steps, size) in kiosk_app.items()
+        name: Shot(f"kiosk?kiosk=1&lang={lang}", steps, size, kiosk=True)
+        for name, (lang, steps, size) in shots.items()
     }
 
 
