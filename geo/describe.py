@@ -22,7 +22,7 @@ WHOLE_SHAPES = (Precision.AREA, Precision.LINE)  # their radius reaches over the
 
 def listed(labels: Sequence[str], lang: str, *, left_out: int = 0) -> str:
     """The labels one after the other, and how many more there are: `Aba, Ganzi +3`."""
-    shown = i18n.text(lang, "unit.comma").join(labels)
+    shown = i18n.comma(lang, labels)
     return f"{shown} +{left_out}" if left_out else shown
 
 

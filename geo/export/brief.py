@@ -133,7 +133,7 @@ def _row(row: Record, number: str, numbers: Mapping[str, int], lang: str) -> dic
         "remark": " · ".join(filter(None, [row.get("remark", ""), *row.get("tags", [])])),
         "why": " · ".join(filter(None, [_score(row.get("score"), lang), row.get("why", "")])),
         "own": " · ".join(
-            f"{name.removeprefix(OWN_COLUMN)}: {row[name]}"
+            i18n.pair(lang, name.removeprefix(OWN_COLUMN), row[name])
             for name in own_names(row)
             if not is_blank(row[name])
         ),

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 import numpy as np
 
-from geo import describe
+from geo import describe, i18n
 from geo.export.layout import LabelBox, Point, clusters
 from geo.export.svg_canvas import COLORS, SvgCanvas
 from geo.mapping.features import MapFeature
@@ -66,7 +66,7 @@ def draw_disc(
         **{"stroke-width": 0.3},
     )
     names = describe.listed_first([place.labels[lang] for place in places], lang, MOST_TITLED)
-    canvas.add(disc, "title").text = f"{text}: {names}"
+    canvas.add(disc, "title").text = i18n.pair(lang, text, names)
     name = SHEET_LABELS["place"].size
     letters = min(name, name * size * 0.82 / canvas.width(text, name, bold=True))
     left = at[0] - canvas.width(text, letters, bold=True) / 2

@@ -167,7 +167,11 @@ class ExportDataset:
         precision = describe.precision_with_radius(
             row["precision"], row["uncertainty_m"], self.lang, of_shapes=True
         )
-        return f"{row[f'name_{self.lang}']}: {precision}; {row['source_titles']}"
+        return i18n.pair(
+            self.lang,
+            row[f"name_{self.lang}"],
+            i18n.semicolon(self.lang, [precision, row["source_titles"]]),
+        )
 
     def about_datum(self, datum: Datum) -> str:
         """The datum, and what to mind about it."""

@@ -47,7 +47,7 @@ def labels(
     def cited(row: PlaceRow) -> str:
         if row["relation"] == OWN:
             return own[row["id"]].source or i18n.text(lang, "export.own.source")
-        return "; ".join(titles[source]["title"] for source in row["sources"])
+        return i18n.semicolon(lang, (titles[source]["title"] for source in row["sources"]))
 
     def task(number: int) -> str:
         title = catalog.codelists.label("tasks", str(number), lang)

@@ -171,7 +171,7 @@ class MapSheet:
             *notes,
             *self.cut,
             *unprinted,
-            *(f"{fact.label}: {fact.text}" for fact in kept),
+            *(i18n.pair(self.dataset.lang, fact.label, fact.text) for fact in kept),
             " · ".join([*last, Datum.WGS84]),
         ]
 
@@ -192,5 +192,5 @@ def draw(dataset: ExportDataset, font: Font, others: Iterable[str] = ()) -> MapS
 
 def described(dataset: ExportDataset) -> str:
     """What a picture has no room for and carries unseen: the facts, and each place's sources."""
-    facts = [f"{fact.label}: {fact.text}" for fact in dataset.facts(Datum.WGS84)]
+    facts = [i18n.pair(dataset.lang, fact.label, fact.text) for fact in dataset.facts(Datum.WGS84)]
     return "\n".join([*facts, *dataset.credits()])

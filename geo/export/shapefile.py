@@ -85,7 +85,7 @@ def _dictionary(dataset: ExportDataset) -> bytes:
 
 
 def _about(dataset: ExportDataset) -> str:
-    lines = [f"{fact.label}: {fact.text}" for fact in dataset.facts()]
+    lines = [i18n.pair(dataset.lang, fact.label, fact.text) for fact in dataset.facts()]
     lines.append(i18n.text(dataset.lang, "export.shapefile"))
     lines += [
         f"{source['title']} · {source['publisher']} · {source['licence']} · {source['date']}"

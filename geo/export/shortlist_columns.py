@@ -107,7 +107,7 @@ def about_list(shortlist: Shortlist, catalog: Catalog, lang: str) -> dict[str, s
         for name in [_name(catalog, place, lang)]
     ]
     if changes:
-        about["drift"] = "; ".join(changes)
+        about["drift"] = i18n.semicolon(lang, changes)
     return about
 
 

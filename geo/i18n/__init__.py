@@ -7,7 +7,7 @@ A text is a string, or a table with its plural forms (`geo/i18n/plurals.py`):
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -66,6 +66,26 @@ def metres(lang: str, value: float) -> str:
     if value < 1000:
         return text(lang, "unit.m", value=round(value))
     return text(lang, "unit.km", value=round(value / 1000, 1))
+
+
+def comma(lang: str, parts: Iterable[str]) -> str:
+    """Things in a row: `A, B` or `A、B`."""
+    return text(lang, "unit.comma").join(parts)
+
+
+def semicolon(lang: str, parts: Iterable[str]) -> str:
+    """Statements in a row: `a; b` or `a；b`."""
+    return text(lang, "unit.semicolon").join(parts)
+
+
+def pair(lang: str, name: object, value: object) -> str:
+    """A name and what it says: `Datum: WGS84` or `坐标系：WGS84`."""
+    return text(lang, "unit.pair", name=name, value=value)
+
+
+def aside(lang: str, words: object, more: object) -> str:
+    """Words with an addition: `Chengdu (3)` or `成都（3）`."""
+    return text(lang, "unit.aside", text=words, aside=more)
 
 
 @cache

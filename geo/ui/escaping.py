@@ -32,7 +32,7 @@ def warn_ignored_parameters(dropped: Sequence[str], lang: str) -> None:
     """Report unrecognised parameters of a link."""
     if dropped:
         shown = [escape_markdown(name[:MAX_QUOTED]) for name in dropped[:MAX_DROPPED]]
-        names = ", ".join([*shown, *(["…"] if len(dropped) > MAX_DROPPED else [])])
+        names = i18n.comma(lang, [*shown, *(["…"] if len(dropped) > MAX_DROPPED else [])])
         st.warning(i18n.text(lang, "filter.dropped", count=len(dropped), names=names))
 
 

@@ -84,13 +84,13 @@ def download(page: Page, name: str) -> Download:
 
 def test_filter_by_sector_and_task_then_click_a_site(page, server, catalog):
     open_map(page, server)
-    expect(summary(page)).to_contain_text("点名 62 处")
+    expect(summary(page)).to_contain_text("列明 62 处")
     assert int(page.locator(FRAME).get_attribute("data-labels")) >= 10
     page.get_by_role("button", name=re.compile("^旅游")).click()
-    expect(headline(page)).to_have_text("部门:旅游")
+    expect(headline(page)).to_have_text("领域：旅游")
     page.get_by_role("button", name=re.compile("^8 数字孪生空间")).click()
-    expect(headline(page)).to_have_text("部门:旅游 · 任务:数字孪生空间")
-    expect(summary(page)).to_contain_text("点名 7 处")
+    expect(headline(page)).to_have_text("领域：旅游 · 任务：数字孪生空间")
+    expect(summary(page)).to_contain_text("列明 7 处")
     rested(page)
     place = catalog.place("jiuzhaigou")
     click_place(page, place["lon"], place["lat"])
@@ -135,7 +135,7 @@ def test_the_view_is_kept_when_the_filter_changes(page, server):
     page.get_by_role("button", name="放大").click()
     before = still(page)
     page.get_by_role("button", name=re.compile("^水利")).click()
-    expect(headline(page)).to_have_text("部门:水利")
+    expect(headline(page)).to_have_text("领域：水利")
     rested(page)
     assert view(page) == before
 
@@ -166,7 +166,7 @@ def test_cold_deep_link_to_a_place_in_english(page, start_server):
 def test_language_switch_and_visits_keep_what_was_chosen(page, server):
     open_map(page, f"{server}/?task=9")
     assert page.evaluate("document.documentElement.lang") == "zh-CN"
-    expect(summary(page)).to_contain_text("按部门适用 7")
+    expect(summary(page)).to_contain_text("按领域适用 7")
     page.get_by_role("button", name="English").click()
     expect(headline(page)).to_have_text("Task: Digital humans")
     expect(summary(page)).to_contain_text("7 applicable by sector")
@@ -226,7 +226,7 @@ def test_a_click_on_the_land_drills_into_its_region(page, server):
     click_place(page, 100.2, 31.3)
     page.wait_for_url(re.compile("region=513300"))
     page.locator(".st-key-crumb_province button").click()
-    expect(headline(page)).to_have_text("部门:水利")
+    expect(headline(page)).to_have_text("领域：水利")
 
 
 def test_symbols_too_close_to_each_other_are_told_apart(page, server, catalog):
@@ -251,7 +251,7 @@ def test_the_dark_look_is_a_switch_and_keeps_the_state(page, server):
     page.goto(f"{server}/?sector=rural&nomap=1")
     page.get_by_role("button", name="深色").click()
     expect(page.get_by_role("button", name="浅色")).to_be_visible()
-    expect(headline(page)).to_have_text("部门:乡村")
+    expect(headline(page)).to_have_text("领域：乡村")
     page.locator("[class*='st-key-nomap_'] label").click()
     page.wait_for_selector(FRAME)
     ground = page.locator(FRAME).evaluate("frame => getComputedStyle(frame).backgroundColor")

@@ -94,7 +94,7 @@ def test_a_run_sends_little_to_the_map_and_the_browser_asks_for_nothing_again(pa
     page.on("response", note)
     talk.maps.clear()
     page.get_by_role("button", name=re.compile("^能源")).click()
-    expect(headline(page)).to_have_text("部门:能源")
+    expect(headline(page)).to_have_text("领域：能源")
     rested(page)
     page.get_by_role("button", name="English").click()
     expect(headline(page)).to_have_text("Sector: Energy")
@@ -121,7 +121,7 @@ def test_figures_are_those_of_the_catalog_for_what_is_seen(page, server, catalog
         seen = catalog.spatial.in_view([row["id"] for row in rows], box)
         places, stations = len(seen & named), len(seen - named)
         expect(page.locator(".shutu-view b")).to_have_text(
-            f"图中可见 {places} 处,派生电站 {stations} 座:"
+            f"图中可见 {places} 处，推导电站 {stations} 座："
         )
 
 
@@ -181,7 +181,7 @@ def test_a_request_to_where_the_map_is_moves_nothing(page, server):
 def test_back_and_forward_bring_the_view_of_each_step(page, server):
     open_map(page, server)
     page.get_by_role("button", name=re.compile("^乡村")).click()
-    expect(headline(page)).to_have_text("部门:乡村")
+    expect(headline(page)).to_have_text("领域：乡村")
     rested(page)
     page.locator(f"{FRAME} .map").focus()
     page.keyboard.press("+")
@@ -194,7 +194,7 @@ def test_back_and_forward_bring_the_view_of_each_step(page, server):
     page.locator(f"{FRAME} .home").click()
     page.wait_for_url(lambda url: "at=" not in url)
     page.go_back()
-    expect(headline(page)).to_have_text("部门:乡村")
+    expect(headline(page)).to_have_text("领域：乡村")
     page.wait_for_url(re.compile("at="))
     rested(page)
     assert view(page) == pytest.approx(near, abs=0.01)

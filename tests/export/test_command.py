@@ -64,7 +64,7 @@ def test_ids_and_shortlist_choose(capfdbinary, tmp_path):
     collection = json.loads(path.read_text(encoding="utf-8"))
     (feature,) = collection["features"]
     assert feature["properties"]["remark"] == "先"
-    assert "部门:旅游" in collection["about"]["filter"]
+    assert "领域：旅游" in collection["about"]["filter"]
 
 
 @pytest.mark.parametrize(

@@ -93,7 +93,7 @@ def test_geojson_says_what_it_is(dataset):
     }
     assert about["datum"].startswith("WGS84")
     assert "GCJ-02" in about["datum"]
-    assert about["filter"] == "部门:乡村"
+    assert about["filter"] == "领域：乡村"
     plain = json.loads(FORMATS["geojson"].write(dataset(sector="乡村")))
     assert collection["features"] == plain["features"]
     feature = collection["features"][0]["properties"]

@@ -60,7 +60,7 @@ def test_pdf_hostile_texts_are_text(listed, save):
 
 def test_pdf_gives_the_datum_that_was_asked_for(dataset, save):
     text = pdf_text(save(FORMATS["pdf"].write(dataset(sector="乡村", datum=Datum.GCJ02)), "x.pdf"))
-    assert "经纬度(GCJ-02)" in text
+    assert "经纬度（GCJ-02）" in text
 
 
 @pytest.mark.parametrize(("paper", "size"), [("a4", (2339, 1654)), ("a3", (3307, 2339))])
@@ -77,7 +77,7 @@ def test_svg_texts_are_shapes_with_their_words(everything):
     located = everything.places[everything.places.geometry.notna()]
     assert set(located["name_zh"]) <= titles
     assert not list(root.iter(f"{SVG}text"))
-    assert {"部门(按首个部门计数)", "定位精度", "北"} <= titles
+    assert {"领域（按首个领域计数）", "定位精度", "北"} <= titles
     assert any("公里" in title for title in titles)
     assert any("不作为划界依据" in item.text for item in root.iter(f"{SVG}desc"))
     assert content.count(b"http") == content.count(b"http://www.w3.org/2000/svg")

@@ -120,9 +120,9 @@ def test_the_list_says_where_it_comes_from_and_what_changed(catalog, dataset):
     made = dataset(shortlist=shortlist)
     facts = {fact.key: fact.text for fact in made.facts()}
     assert list(made.places["id"]) == ["sanxingdui", "min-river"]
-    assert facts["origin"] == "部门:旅游(构建 0123456789ab)"
-    assert facts["drift"].split("; ") == [
-        "三星堆:精度变化:地段 ±3 公里 → 场址 ±1 公里",
+    assert facts["origin"] == "领域：旅游（数据版本 0123456789ab）"
+    assert facts["drift"].split("；") == [
+        "三星堆：精度变化：大致位置 ±3 公里 → 场址 ±1 公里",
         "once-there:已不在名录中",
     ]
     assert "“考察”" in facts["filter"]

@@ -72,7 +72,7 @@ def test_the_same_places_texts_and_coordinates(kind, sheets, everything):
     assert [row["标识"] for row in rows] == [place["id"] for place in places]
     for row, place in zip(rows, places, strict=True):
         assert row["中文名"] == place["name_zh"]
-        assert row["规划条目"] == place["clause"]
+        assert row["《行动计划》条目"] == place["clause"]
         assert row["资料来源"] == place["source_titles"]
         if place["geometry"] is None:
             assert row["经度(WGS84)"] == ""
@@ -100,14 +100,14 @@ def test_xlsx_holds_no_formula_link_or_validation(hostile):
 
 def test_about_and_sources(sheets, everything, hostile):
     about = {row[0]: row[1] for row in sheets["xlsx", "all", "说明"]}
-    assert about["构建号"] == everything.build
+    assert about["数据版本"] == everything.build
     assert about["坐标系"].startswith("WGS84")
     assert "不作为划界依据" in about["边界声明"]
     assert "LGPL" in about["许可"]
     assert {row[0]: row[1] for row in sheets["xlsx", "hostile", "说明"]}["链接"] == hostile.link
     assert len(sheets["xlsx", "all", "资料来源"]) == 1 + len(everything.sources)
     row = table(sheets, "csv", "all")[0]
-    assert row["构建号"] == everything.build
+    assert row["数据版本"] == everything.build
     assert row["筛选"] == "全部地点"
 
 
@@ -143,16 +143,20 @@ def test_own_places_and_columns_are_kept_as_text_or_number(kind, sheets, listed)
         assert row["得分说明"] == f"因为 {name}"
         assert row["资料来源"] == f"村名录 {name}"
         if kind == "csv" and amount in ("007", "3.10"):  # a spreadsheet takes these for numbers
-            assert float(row["自有:预算"]) == float(amount)
+            assert float(row["自有：预算"]) == float(amount)
         else:
-            assert row["自有:预算"] == shown(amount)
-        assert (row["自有:NOTE"], row["自有:note_4"]) == ("a", "b")
-        assert row[f"自有:{' '.join(name.split())[:50].strip()}"] == shown(name)
-        assert (row["部门"], row["与任务的关系"], row["规划条目"]) == ("自有地点", "非规划内容", "")
+            assert row["自有：预算"] == shown(amount)
+        assert (row["自有：NOTE"], row["自有：note_4"]) == ("a", "b")
+        assert row[f"自有：{' '.join(name.split())[:50].strip()}"] == shown(name)
+        assert (row["领域"], row["与任务的关系"], row["《行动计划》条目"]) == (
+            "自有地点",
+            "非《行动计划》内容",
+            "",
+        )
         assert (row["区县"], row["匹配结果"], row["匹配把握"]) == ("都江堰市", "resolved", "0.9")
     assert [row["序号"] for row in rows] == [*map(str, range(len(rows), 1, -1)), ""]
     assert (rows[-1]["中文名"], rows[-1]["经度(WGS84)"], rows[-1]["精度"]) == (
         "无处村",
         "",
-        "未落图",
+        "未上图",
     )

@@ -167,7 +167,7 @@ def test_scenarios_without_place_follow_the_filter(catalog):
         ("regions", "乐山市市中区", "511102"),
         ("kinds", "村庄", "village"),
         ("precisions", "精确", "exact"),
-        ("relations", "派生", "derived"),
+        ("relations", "推导", "derived"),
     ],
 )
 def test_values_are_understood(catalog, field, text, code):
@@ -196,7 +196,7 @@ def test_unknown_values_list_the_nearest(catalog, field, text, hint):
 def test_the_sentence_says_what_is_filtered(catalog):
     chosen = catalog.filter(sector=["能源", "旅游"], region="阿坝")
     assert (
-        catalog.descriptions.sentence(chosen, "zh") == "部门:能源、旅游 · 地区:阿坝藏族羌族自治州"
+        catalog.descriptions.sentence(chosen, "zh") == "领域：能源、旅游 · 地区：阿坝藏族羌族自治州"
     )
     assert "Energy or Tourism" in catalog.descriptions.sentence(chosen, "en")
     assert catalog.descriptions.sentence(Filter(), "zh") == "全部地点"

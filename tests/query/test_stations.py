@@ -68,7 +68,7 @@ def test_a_facet_promises_what_its_value_gives(catalog, data):
 
 def test_the_sentence_says_that_they_are_left_out(catalog):
     without = Filter(stations=False)
-    assert catalog.descriptions.sentence(without, "zh") == "全部地点 · 不含派生电站"
+    assert catalog.descriptions.sentence(without, "zh") == "全部地点 · 不含推导电站"
     assert catalog.descriptions.sentence(without, "en") == "All places · without derived stations"
     energy = replace(without, sectors=("energy",))
     assert (

@@ -77,7 +77,7 @@ def test_gaps_and_targets_are_said():
         "不含进展数据",
     ):
         assert part in body, part
-    assert body.count("文本没有点名可以计数的对象") == 4
+    assert body.count("文本没有列明可以计数的对象") == 4
 
 
 def test_the_scenarios_stand_beside_the_target():
@@ -88,10 +88,10 @@ def test_the_scenarios_stand_beside_the_target():
 @pytest.mark.parametrize(
     ("by", "code", "inferred", "sentence"),
     [
-        ("sectors", "energy", False, "部门:能源 · 地区:阿坝藏族羌族自治州 · 关系:点名"),
-        ("sectors", "energy", True, "部门:能源 · 地区:阿坝藏族羌族自治州"),
-        ("tasks", "8", False, "任务:数字孪生空间 · 地区:阿坝藏族羌族自治州 · 关系:点名"),
-        ("tasks", "9", True, "任务:数字人应用 · 地区:阿坝藏族羌族自治州"),
+        ("sectors", "energy", False, "领域：能源 · 地区：阿坝藏族羌族自治州 · 关系：列明"),
+        ("sectors", "energy", True, "领域：能源 · 地区：阿坝藏族羌族自治州"),
+        ("tasks", "8", False, "任务：数字孪生空间 · 地区：阿坝藏族羌族自治州 · 关系：列明"),
+        ("tasks", "9", True, "任务：数字人应用 · 地区：阿坝藏族羌族自治州"),
     ],
 )
 def test_a_cell_opens_explore_with_what_it_counts(catalog, by, code, inferred, sentence):
@@ -144,7 +144,7 @@ def test_a_region_opens_explore_with_the_filter_and_the_region(catalog, level, c
     app.button(key="coverage_region_show").click().run()
     follow(app)
     name = catalog.codelists.label("regions", code, "zh")
-    assert f'<h1 class="shutu-sentence">部门:能源 · 地区:{name} · 不含派生电站</h1>' in html(app)
+    assert f'<h1 class="shutu-sentence">领域：能源 · 地区：{name} · 不含推导电站</h1>' in html(app)
     assert len(app.dataframe[0].value) == count > 0
 
 
@@ -172,7 +172,7 @@ def test_what_has_nothing_is_listed_for_a_sector(catalog, inferred):
     body = html(app)
     for level, word in zip(catalog.regions.levels, ("市州", "区县"), strict=True):
         empty = [area for area in level if area["adcode"] not in covered]
-        assert f"没有地点的{word}:{len(empty)} / {len(level)}" in body
+        assert f"没有地点的{word}：{len(empty)} / {len(level)}" in body
     for prefecture in catalog.regions.prefectures:
         members = [
             row for row in catalog.regions.counties if row["prefecture"] == prefecture["adcode"]

@@ -79,9 +79,9 @@ def test_a_shortlist_stays_in_the_session():
     assert code
     app = opened("pages/shortlist.py", **{link.CONTENT: code})
     found = links(app)
-    assert set(found) == {"下载 CSV", "保存为文件(JSON)"}
+    assert set(found) == {"下载 CSV", "保存为文件（JSON）"}
     assert "先去这里" in made(found["下载 CSV"]).decode("utf-8-sig")
-    assert json.loads(made(found["保存为文件(JSON)"]))["items"][0]["id"] == "dujiangyan"
+    assert json.loads(made(found["保存为文件（JSON）"]))["items"][0]["id"] == "dujiangyan"
     app.run()
     assert links(app) == found  # the same addresses as long as the page lives
     other = links(opened("pages/shortlist.py", **{link.CONTENT: code}))

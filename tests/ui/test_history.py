@@ -113,7 +113,7 @@ def test_an_area_goes_with_its_own_step_only():
     assert ids_on_map(app) == few  # the task is undone, the area stays
     go(app, {"sector": "city"})
     assert len(ids_on_map(app)) == 10
-    assert state_of(app)[1] == "部门:城市"
+    assert state_of(app)[1] == "领域：城市"
     go(app, with_area)
     assert ids_on_map(app) == few
 

@@ -71,7 +71,7 @@ def test_places_come_from_the_detail_and_from_the_filter(catalog):
     assert all(item.snapshot for item in now(app).items)
     app.switch_page(PAGE).run()
     assert f"{len(found)} 处" in html(app)
-    assert "部门:旅游" in html(app)
+    assert "领域：旅游" in html(app)
 
 
 def test_an_empty_list_says_how_to_begin_in_both_languages():
@@ -312,7 +312,7 @@ def test_what_moved_or_went_is_said_and_accepted(catalog):
     body = html(app)
     assert "2 处发生了变化" in body
     assert "was-here" in body
-    assert "现在的构建为" in body
+    assert "现在的数据版本为" in body
     click(app, "shortlist_accept_drift")
     click(app, "shortlist_remove_gone")
     assert "发生了变化" not in html(app)

@@ -14,7 +14,7 @@ def test_the_tree_goes_from_theme_to_place_through_the_boxes():
         "主题3 ",
         "专栏4 数字孪生空间",
         "数字孪生 · 旅游",
-        "<b>◆ 三星堆 › 三星堆遗址</b> · 场址:误差不超过 1 公里",
+        "<b>◆ 三星堆 › 三星堆遗址</b> · 场址：误差不超过 1 公里",
     )
     positions = [body.index(part) for part in chain]
     assert positions == sorted(positions)

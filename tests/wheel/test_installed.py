@@ -155,7 +155,7 @@ def test_the_server_answers_from_whatever_folder_it_was_started(server, installe
 @pytest.mark.browser
 def test_the_map_shows(server, page):
     open_map(page, server)
-    expect(summary(page)).to_contain_text("点名 62 处")
+    expect(summary(page)).to_contain_text("列明 62 处")
     assert int(page.locator(FRAME).get_attribute("data-labels")) >= 10
     page.goto(f"{server}/coverage?lang=en")
     expect(page.get_by_role("heading", name="Prefectures and counties")).to_be_visible()

@@ -49,7 +49,7 @@ def draw_row_review(page: Page, here: ImportSession) -> None:
     rows = _scope(page, work, row)
     _candidates(page, here, row, rows)
     _by_hand(page, here, row, rows)
-    _own_columns(here, row)
+    _own_columns(page, here, row)
 
 
 def _head(page: Page, work: Worklist, row: int) -> None:
@@ -92,7 +92,9 @@ def _head(page: Page, work: Worklist, row: int) -> None:
     if isinstance(outcome, Failed) and status is MatchStatus.FAILED:
         reason_texts.append(outcome.message)
     if reason_texts:
-        lines.append(note(page.text("locate.because", reasons="; ".join(reason_texts))))
+        lines.append(
+            note(page.text("locate.because", reasons=i18n.semicolon(page.lang, reason_texts)))
+        )
     st.html("".join(lines))
 
 
@@ -247,12 +249,12 @@ def _at_point(page: Page, here: ImportSession, rows: list[int], typed: TypedPoin
     here.settle(typed.row, rows, Decision(DecidedBy.COORDINATES, place))
 
 
-def _own_columns(here: ImportSession, row: int) -> None:
+def _own_columns(page: Page, here: ImportSession, row: int) -> None:
     """The person's own cells, as text and nothing else."""
     work = here.work
     assert work is not None
     cells = [
-        f"<li>{escape_html(name)}: {escape_html(cell)}</li>"
+        f"<li>{escape_html(i18n.pair(page.lang, name, cell))}</li>"
         for name, cell in zip(work.table.columns, work.table.rows[row], strict=True)
         if cell.strip() and name != here.name_column
     ]

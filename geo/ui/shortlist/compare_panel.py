@@ -6,6 +6,7 @@ from functools import partial
 
 import streamlit as st
 
+from geo import i18n
 from geo.shortlist.compare import compare
 from geo.shortlist.model import Shortlist
 from geo.ui.escaping import escape_html, escape_markdown, visible
@@ -27,7 +28,9 @@ def draw_compare_panel(page: Page, here: Shortlist) -> None:
     chosen = st.selectbox(
         page.text("shortlist.compare_with"),
         list(others),
-        format_func=lambda key: f"{visible(others[key].name)} ({len(others[key].items)})",
+        format_func=lambda key: i18n.aside(
+            page.lang, visible(others[key].name), len(others[key].items)
+        ),
         key=OTHER,
     )
     there = others[chosen]

@@ -116,7 +116,8 @@ def _side(one: Shortlist, place: str, how: tuple[Difference, ...], lang: str) ->
     cells = {
         Difference.NOTE: item.note or nothing,
         Difference.TAGS: describe.listed(item.tags, lang) or nothing,
-        Difference.COLUMNS: "; ".join(f"{k} = {v}" for k, v in item.columns) or nothing,
+        Difference.COLUMNS: i18n.semicolon(lang, (f"{k} = {v}" for k, v in item.columns))
+        or nothing,
         Difference.POSITION: str(one.ids.index(place) + 1),
     }
     parts = [

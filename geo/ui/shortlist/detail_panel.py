@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo import describe
+from geo import describe, i18n
 from geo.rank.score import Ranking
 from geo.schema.rows import in_language
 from geo.shortlist.model import Item, Shortlist
@@ -53,7 +53,7 @@ def _own(page: Page, item: Item) -> None:
         lines.append(page.text("detail.coordinates", lon=row["lon"], lat=row["lat"]))
     if item.own:
         lines += [item.own.source, item.own.status, item.own.method]
-    lines += [f"{name}: {cell}" for name, cell in item.custom_values.items()]
+    lines += [i18n.pair(page.lang, name, cell) for name, cell in item.custom_values.items()]
     body = "".join(f"<div>{escape_html(line)}</div>" for line in lines if line)
     st.html(
         f'<h2 class="shutu-title"><img src="{draw_icon(row)}" alt="">'

@@ -105,7 +105,7 @@ def why(
                 points=points(share.points),
             )
         )
-    return i18n.text(lang, "rank.why_join").join(parts)
+    return i18n.semicolon(lang, parts)
 
 
 def as_ranked(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from geo import describe
+from geo import describe, i18n
 from geo.rank.criteria import Criterion
 from geo.rank.score import RankedSite, Ranking
 from geo.shortlist.model import Shortlist
@@ -68,17 +68,16 @@ def _row(page: Page, here: Shortlist, criteria: list[Criterion], one: RankedSite
         if share.points > 0:
             label = sign(position) if share.points >= ROOM_FOR_SIGN else ""
             value = value_words(criterion, share.value, page.lang)
-            tip = escape_html(f"{sign(position)} {words_here}: {value} → {points(share.points)}")
+            said = i18n.pair(page.lang, f"{sign(position)} {words_here}", value)
+            tip = escape_html(f"{said} → {points(share.points)}")
             parts.append(
                 f'<span class="tint{position % TINTS}" style="width:{100 * share.points:.2f}%" '
                 f'title="{tip}">{label}</span>'
             )
     behind = escape_html(page.text("rank.behind")) if one.behind else ""
     mark = f' <span class="shutu-tag">{behind}</span>' if behind else ""
-    bar = (
-        f'<div class="shutu-bar" role="img" aria-label="{escape_html("; ".join(labels))}">'
-        f"{''.join(parts)}</div>"
-    )
+    spoken = escape_html(i18n.semicolon(page.lang, labels))
+    bar = f'<div class="shutu-bar" role="img" aria-label="{spoken}">{"".join(parts)}</div>'
     return (
         f"<tr><td>{one.rank}</td><td>{name}{mark}</td><td>{bar}</td>"
         f"<td>{points(one.score or 0.0)}</td></tr>"

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from geo import i18n
 from geo.export.shortlist_columns import describe_drift
 from geo.query.permalink import decode
 from geo.shortlist.drift import DriftKind, drift, with_todays_positions
@@ -22,7 +23,11 @@ def draw_stale_notice(page: Page, here: Shortlist) -> None:
         return
     gone = [place for place, what in found.items() if DriftKind.GONE in what.changes]
     lines = [
-        f"{name_of(page.catalog, here.item(place), page.lang)}: {describe_drift(what, page.lang)}"
+        i18n.pair(
+            page.lang,
+            name_of(page.catalog, here.item(place), page.lang),
+            describe_drift(what, page.lang),
+        )
         for place, what in found.items()
     ]
     with st.container(border=True, key="shortlist_drift"):

@@ -6,6 +6,7 @@ from functools import partial
 
 import streamlit as st
 
+from geo import i18n
 from geo.shortlist.model import MAX_NAME, Shortlist
 from geo.shortlist.store import as_new
 from geo.ui.escaping import error_text, escape_html, visible
@@ -83,7 +84,9 @@ def _choice(page: Page, here: Shortlist) -> None:
     st.selectbox(
         page.text("shortlist.choose"),
         list(lists),
-        format_func=lambda one: f"{visible(lists[one].name)} ({len(lists[one].items)})",
+        format_func=lambda one: i18n.aside(
+            page.lang, visible(lists[one].name), len(lists[one].items)
+        ),
         label_visibility="collapsed",
         width=190,
         **field(page.session, CHOICE, here.id, shortlists.switch, lists),
