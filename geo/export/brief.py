@@ -15,6 +15,7 @@ from geo.export.map_layout import draw
 from geo.export.shortening import Shortener
 from geo.export.svg_shapes import SVG, symbol_elements
 from geo.export.typesetting import typeset
+from geo.i18n.dates import written_date
 from geo.mapping.styles import SYMBOL_BOX, style_key
 from geo.mapping.theme import THEMES
 from geo.model import Precision
@@ -78,7 +79,8 @@ def _content(dataset: ExportDataset) -> dict[str, Any]:
         "date": [int(part) for part in dataset.date.split("-")],
         "title": facts["title"].text,
         "short": _shortened(dataset.sentence),
-        "footer": f"{facts['build'].label} {dataset.build} · {dataset.date} · {dataset.datum}",
+        "footer": f"{facts['build'].label} {dataset.build} · "
+        f"{written_date(dataset.lang, dataset.date)} · {dataset.datum}",
         "words": words,
         "rows": rows,
         "sources": [

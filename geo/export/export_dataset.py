@@ -24,6 +24,7 @@ from geo.export.labels import labels, licences
 from geo.export.shortlist_columns import about_list, check_known, list_columns, sentence
 from geo.export.user_places import OWN, user_columns, user_place_row
 from geo.gazetteer.datum import from_wgs84
+from geo.i18n.dates import written_date
 from geo.mapping.features import MapFeature, map_feature
 from geo.model import Datum, Precision, Relation
 from geo.query.filters import Filter
@@ -146,7 +147,7 @@ class ExportDataset:
             "link": self.link or "",
             "document": self.document["document_number"],
             "build": self.build,
-            "date": self.date,
+            "date": written_date(self.lang, self.date),
             "datum": self.about_datum(datum or self.datum),
             "precision": i18n.text(self.lang, "export.precision"),
             "unprinted": self.about_unprinted(),

@@ -19,6 +19,7 @@ from geo.export.fields import DECIMALS
 from geo.gazetteer.datum import from_wgs84
 from geo.geocode.batch import ADDED, added_cells, added_columns
 from geo.geocode.worklist import DecidedBy, Worklist
+from geo.i18n.dates import written_date
 from geo.model import Datum, Precision
 from geo.schema.column import Type
 from geo.schema.located import LOCATED
@@ -128,7 +129,7 @@ def _facts(
         "filter": source,
         "count": describe.listed(kiosk, lang),
         "build": catalog.database.build_id,
-        "date": date,
+        "date": written_date(lang, date),
         "datum": describe.datum_of_file(datum, EPSG.get(datum), lang),
         "precision": i18n.text(lang, "export.precision"),
         "boundary": i18n.text(lang, "export.boundary"),

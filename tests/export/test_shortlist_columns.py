@@ -123,7 +123,7 @@ def test_the_list_says_where_it_comes_from_and_what_changed(catalog, dataset):
     assert facts["origin"] == "领域：旅游（数据版本 0123456789ab）"
     assert facts["drift"].split("；") == [
         "三星堆：精度变化：大致位置 ±3 公里 → 场址 ±1 公里",
-        "once-there:已不在名录中",
+        "once-there：已不在名录中",
     ]
     assert "“考察”" in facts["filter"]
 

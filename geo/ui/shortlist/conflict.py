@@ -40,7 +40,7 @@ def _body(page: Page, found: ConflictError) -> None:
                 name=theirs.name,
                 mine=mine.version,
                 theirs=theirs.version,
-                when=local_time(theirs.updated),
+                when=local_time(theirs.updated, page.lang),
             )
         )
     )

@@ -10,6 +10,7 @@ import streamlit as st
 
 from geo import i18n
 from geo.catalog import Catalog
+from geo.i18n.dates import written_date
 from geo.rank.criteria import CONFIDENCE_STEPS, PRECISION_STEPS, Criterion, Measure
 from geo.rank.score import RankedSite, Ranking
 from geo.schema.rows import in_language
@@ -123,12 +124,13 @@ def as_ranked(
     }
 
 
-def local_time(stamp: str) -> str:
-    """A time (ISO 8601, UTC) as `2026-11-25 10:32` in the zone of the browser; else UTC by name."""
+def local_time(stamp: str, lang: str) -> str:
+    """A time (ISO 8601, UTC) as date and time in the zone of the browser; else UTC by name."""
     offset = st.context.timezone_offset  # minutes west of UTC
     try:
         when = datetime.fromisoformat(stamp)
         here = when - timedelta(minutes=offset or 0)
     except (ValueError, OverflowError):  # no time, or one beyond the calendar
         return stamp
-    return f"{here:%Y-%m-%d %H:%M}" + (" UTC" if offset is None else "")
+    day = written_date(lang, f"{here:%Y-%m-%d}")
+    return f"{day} {here:%H:%M}" + (" UTC" if offset is None else "")

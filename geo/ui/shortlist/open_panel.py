@@ -39,7 +39,9 @@ def draw_open_panel(page: Page, shelf: persistence.SavedLists) -> None:
 
 
 def _label(page: Page, one: SavedVersion) -> str:
-    about = page.text("shortlist.saved_item", count=one.count, when=local_time(one.saved))
+    about = page.text(
+        "shortlist.saved_item", count=one.count, when=local_time(one.saved, page.lang)
+    )
     return f"**{escape_markdown(one.name)}** · {escape_markdown(about)}"
 
 

@@ -68,7 +68,7 @@ def _state(page: Page, here: Shortlist) -> str:
         return page.text("shortlist.lead")
     parts = [page.text("shortlist.count", count=len(here.items))]
     if here.version:
-        when = local_time(here.updated)
+        when = local_time(here.updated, page.lang)
         parts.append(page.text("shortlist.version", number=here.version, when=when))
     if not page.session.shortlists.is_kept(here):
         parts.append(page.text("shortlist.unsaved"))

@@ -51,7 +51,7 @@ def _choice(page: Page, saves: dict[int, SavedVersion]) -> int:
         format_func=lambda number: page.text(
             "shortlist.version_item",
             number=number,
-            when=local_time(saves[number].saved),
+            when=local_time(saves[number].saved, page.lang),
             count=saves[number].count,
             name=visible(saves[number].name),
         ),
