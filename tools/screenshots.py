@@ -97,7 +97,7 @@ def show_ranking(page: Page) -> None:
 
 def show_located(page: Page) -> None:
     """The page's example with an ambiguous name selected."""
-    page.get_by_role("button", name="用示例试试").click()
+    page.get_by_role("button", name="使用示例名单").click()
     page.get_by_role("button", name="查找").click()
     page.wait_for_selector(".frame[data-rest='1']")
 

@@ -45,7 +45,7 @@ def test_values_of_criteria_are_numbers_or_ordered_steps():
 
 def test_the_list_has_numbers_where_it_sorts_by_numbers():
     table = opened(sector="tourism").dataframe[0].value
-    assert table["误差 米"].dtype.kind == "f"
+    assert table["误差（米）"].dtype.kind == "f"
     assert table["精度"].str.match(r"^\d · ").all()
 
 
