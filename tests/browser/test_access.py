@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_explore import FRAME, IDLE, REST, WATCH, open_map, still
+from tests.browser.test_explore import FRAME, IDLE, REST, WATCH, open_map, rested, still
 from tests.support.page import drawn
 
 pytestmark = pytest.mark.browser
@@ -129,3 +129,29 @@ def test_reduced_motion_is_respected(page, server):
     page.keyboard.press("+")
     assert still(page)[2] == pytest.approx(before[2] + 1)
     assert page.evaluate("window.views.size") == 1  # there at once
+
+
+def test_links_lead_the_keyboard_to_the_map_and_to_the_list(page, server):
+    """Past all filters: seen while they have the focus, and no step of the history."""
+    page.goto(f"{server}/?sector=rural")
+    rested(page)
+    steps = page.evaluate("history.length")
+    for text, target in (("跳到地图", f"{FRAME} .map"), ("跳到列表", ".st-key-list_head h2")):
+        link = page.get_by_role("button", name=text, exact=True)
+        link.focus()
+        assert link.bounding_box()["height"] > 20
+        page.keyboard.press("Enter")
+        expect(page.locator(target)).to_be_focused()
+        assert link.bounding_box()["height"] < 2
+    assert page.evaluate("history.length") == steps
+
+
+def test_the_keyboard_selects_rows_of_the_table(page, server):
+    """As the about page says: arrows move, Shift and Space select a row, for a shortlist."""
+    page.goto(f"{server}/?sector=rural")
+    rested(page)
+    page.locator("[class*='st-key-list_'] [data-testid='data-grid-canvas']").first.focus()
+    for key in ("ArrowDown", "ArrowRight", "Shift+Space"):
+        page.keyboard.press(key)
+    expect(page.locator(".st-key-list_head")).to_contain_text("加入选中的 1 处")
+    expect(drawn(page, ".shutu-title")).to_be_visible()

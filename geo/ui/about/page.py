@@ -19,7 +19,7 @@ from geo.ui.widgets.prose import draw_prose_style, heading, items, title
 
 NONE = Facet(0, 0)
 WHAT = ("plan", "evidence", "progress")
-KEYS = ("arrows", "zoom", "home", "escape")
+KEYS = ("arrows", "zoom", "home", "escape", "row")
 WORKS = ("keyboard", "list", "language", "contrast", "symbols", "motion", "charts")
 LIMITS = ("grid", "map", "names")
 PRIVACY = ("requests", "records", "session", "browser", "address")

@@ -18,6 +18,7 @@ from geo.ui.widgets.facets import draw_filters
 from geo.ui.widgets.fields import field
 from geo.ui.widgets.live_map import draw_live_map
 from geo.ui.widgets.place_list import draw_accessible_list, draw_list, draw_without_place
+from geo.ui.widgets.skip_links import draw_skip_links
 
 PANEL_HEIGHT = 540
 EMBEDDED_HEIGHT = "100vh"
@@ -38,6 +39,7 @@ def _page(page: Page) -> None:
     if st.context.is_embedded:
         _embedded(page)
         return
+    draw_skip_links(page, ["list"] if page.choice.list_first else ["map", "list"])
     filters, middle, side = st.columns([17, 63, 20])
     with filters, st.container(height=PANEL_HEIGHT, key="filters"):
         draw_search(page)

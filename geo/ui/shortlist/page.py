@@ -32,6 +32,7 @@ from geo.ui.widgets.export_panel import draw_export_panel
 from geo.ui.widgets.fields import field
 from geo.ui.widgets.notice import draw_failure
 from geo.ui.widgets.prose import draw_prose_style
+from geo.ui.widgets.skip_links import draw_skip_links
 
 PANELS: tuple[Panel, ...] = ("map", "rank", "compare", "versions")
 PANEL = "shortlist_panel"
@@ -49,6 +50,9 @@ def _page(page: Page) -> None:
     draw_prose_style()
     st.html(style_element("shortlist.css"))
     here = page.session.shortlists.current
+    if here.items:
+        on_map = page.session.shortlists.panel == "map"
+        draw_skip_links(page, ["table", "map"] if on_map else ["table"])
     draw_toolbar(page)
     draw_failure(page.session)
     draw_conflict(page)
