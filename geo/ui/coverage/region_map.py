@@ -47,7 +47,7 @@ def draw_regions(page: Page) -> None:
     level = page.choice.level
     counts = page.catalog.counts.by_region(page.choice.filter)
     rows = _rows(page, level, counts)
-    figure, beside = st.columns([5, 3], gap="medium")
+    figure, beside = st.columns([64, 36], gap="medium")
     with figure:
         _map(page, level, rows)
     with beside:
@@ -205,7 +205,8 @@ def _counted(page: Page, level: RegionLevel, rows: list[Counted]) -> None:
     )
     caption = page.text("coverage.map_counting")
     if outside:
-        caption += page.text("coverage.map_nowhere", count=len(outside))
+        names = describe.listed([in_language(row, "name", page.lang) for row in outside], page.lang)
+        caption += page.text("covered.nowhere", count=len(outside), names=names)
     st.html(f'<div class="shutu-h" role="status">{text}</div>{note(caption)}')
 
 
