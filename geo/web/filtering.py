@@ -46,9 +46,9 @@ FILTER = (
     ),
     Parameter(
         INFERRED,
-        "What counts: `0` only places that the plan names, `1` also the hydropower stations derived "
-        "from its rivers and, under a task or theme, the places that it applies to by their sector. "
-        "`relation` wins over it.",
+        "What counts: `0` only places that the plan names, `1` also the hydropower stations "
+        "derived from its rivers and, under a task or theme, the places that it applies to by "
+        "their sector. `relation` wins over it.",
         {"type": "string", "enum": ["0", "1"], "default": "0"},
     ),
     Parameter(

@@ -1,4 +1,4 @@
-"""The one switch of what counts, the same on every page: only named places, or inferred ones too."""
+"""The one switch of what counts, the same on every page: named places, or inferred ones, too."""
 
 from __future__ import annotations
 
