@@ -14,11 +14,11 @@ from geo.ui.state.session import Page
 from geo.ui.widgets.prose import heading, note
 
 COUNTED = "scenarios"  # the only target of which the text lists items
-COLUMNS = ("target", "value", "text")
+COLUMNS = ("target", "text")
 
 
 def draw_targets(page: Page) -> None:
-    """Draw the targets, each with its value and what the text lists."""
+    """Draw the targets and what the text lists of each."""
     heads = "".join(
         f'<th scope="col">{escape_html(page.text(f"covered.{name}"))}</th>' for name in COLUMNS
     )
@@ -33,15 +33,13 @@ def draw_targets(page: Page) -> None:
 
 def _row(page: Page, row: TargetRow) -> str:
     name, unit = (in_language(row, part, page.lang) for part in ("title", "unit"))
-    value = i18n.text(
-        page.lang, "covered.amount", value=i18n.integer(page.lang, row["value"]), unit=unit
-    )
+    value = i18n.integer(page.lang, row["value"])
     listed = (
         page.text("covered.listed", **page.catalog.counts.scenarios())
         if row["id"] == COUNTED
         else page.text("covered.not_listed")
     )
     return (
-        f'<tr><th scope="row">{escape_html(name)}</th>'
-        f"<td><b>{escape_html(value)}</b></td><td>{escape_html(listed)}</td></tr>"
+        f'<tr><th scope="row">{escape_html(f"{name} {value} {unit}")}</th>'
+        f"<td>{escape_html(listed)}</td></tr>"
     )
