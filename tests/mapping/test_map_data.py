@@ -23,7 +23,7 @@ from geo.query.filters import Filter
 
 @pytest.fixture(scope="module")
 def rows(catalog):
-    return catalog.places(Filter()).to_pylist()
+    return catalog.places(Filter(inferred=True)).to_pylist()
 
 
 def test_columns_say_of_every_place_what_its_row_says(rows):
