@@ -64,7 +64,7 @@ class Tables:
             pairs = pairs[pairs["task"] == int(task)]
         for name, value in (("sectors", sector), ("regions", region)):
             if value:
-                pairs = pairs[[value in values for values in pairs[name]]]
+                pairs = pairs[pairs[name].map(lambda held, value=value: value in held).astype(bool)]
         return pairs
 
 

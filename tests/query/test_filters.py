@@ -44,7 +44,8 @@ def passes(pair, chosen, without=None):
         for field in FACETS
         if field != without
     )
-    return codes and lies_within(pair["shape"], chosen)
+    counts = chosen.inferred or chosen.relations or pair["relations"] == {"named"}
+    return codes and (counts or without == "relations") and lies_within(pair["shape"], chosen)
 
 
 def lies_within(shape, chosen):
@@ -65,7 +66,7 @@ def draw_filter(data, catalog):
         values[field] = tuple(int(c) if field in ("tasks", "themes") else c for c in some)
         if data.draw(st.integers(0, 2)):  # most fields stay free, or nothing would ever pass
             values[field] = ()
-    return Filter(**values)
+    return Filter(**values, inferred=data.draw(st.booleans()))
 
 
 def draw_bounded(data, catalog):
@@ -167,7 +168,7 @@ def test_scenarios_without_place_follow_the_filter(catalog):
         ("regions", "乐山市市中区", "511102"),
         ("kinds", "村庄", "village"),
         ("precisions", "精确", "exact"),
-        ("relations", "派生", "derived"),
+        ("relations", "推导", "derived"),
     ],
 )
 def test_values_are_understood(catalog, field, text, code):
@@ -196,10 +197,10 @@ def test_unknown_values_list_the_nearest(catalog, field, text, hint):
 def test_the_sentence_says_what_is_filtered(catalog):
     chosen = catalog.filter(sector=["能源", "旅游"], region="阿坝")
     assert (
-        catalog.descriptions.sentence(chosen, "zh") == "部门:能源、旅游 · 地区:阿坝藏族羌族自治州"
+        catalog.descriptions.sentence(chosen, "zh") == "领域：能源、旅游 · 地区：阿坝藏族羌族自治州"
     )
     assert "Energy or Tourism" in catalog.descriptions.sentence(chosen, "en")
-    assert catalog.descriptions.sentence(Filter(), "zh") == "全部地点"
+    assert catalog.descriptions.sentence(Filter(), "zh") == "全部列明地点"
 
 
 def test_list_is_in_pinyin_order(catalog):

@@ -68,7 +68,7 @@ DROPPED = [
     ({"site": "nowhere"}, ["nowhere"], ViewState()),
     ({"stations": "2"}, ["2"], ViewState()),
     ({"matrix": "x"}, ["x"], ViewState()),
-    ({"nomap": "yes", "inferred": "no"}, ["yes", "no"], ViewState()),
+    ({"nomap": "yes", "inferred": "no"}, ["no", "yes"], ViewState()),
     ({"unknown": "x"}, ["unknown"], ViewState()),
     ({"near": "dam"}, ["dam"], ViewState()),
     ({"at": "103,30"}, ["103,30"], ViewState()),

@@ -136,7 +136,7 @@ def test_facets_count_what_the_plan_names_and_everything(tiny, field):
 
 
 def test_a_facet_counts_under_all_other_filters_but_its_own(tiny):
-    counted = tiny.counts.facets(Filter(sectors=("energy",), regions=(A,)))
+    counted = tiny.counts.facets(Filter(sectors=("energy",), regions=(A,), inferred=True))
     assert counted["regions"] == {
         "north": Facet(1, 3),
         NORTH: Facet(1, 3),
@@ -150,7 +150,10 @@ def test_a_facet_counts_under_all_other_filters_but_its_own(tiny):
 
 def test_facets_count_only_what_lies_within(tiny):
     near = DistanceFilter(103.1, 30.3, 23, "stone-tower")
-    assert tiny.counts.facets(Filter(near=near))["tasks"] == {"2": Facet(2, 2), "3": Facet(0, 2)}
+    assert tiny.counts.facets(Filter(near=near, inferred=True))["tasks"] == {
+        "2": Facet(2, 2),
+        "3": Facet(0, 2),
+    }
 
 
 # How far from stone-tower, on paper: at 30.3° N 1° of longitude is 96.2 km, 1° of latitude 110.9.
