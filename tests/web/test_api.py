@@ -35,11 +35,14 @@ def ids(app, query: str = "") -> list[str]:
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        ("", ALL),
-        ("sector=energy", ["qing-river", "upper-dam", "ghost-field", "lower-dam"]),
+        ("inferred=1", ALL),
+        ("", [place for place in ALL if not place.endswith("-dam")]),
+        ("sector=energy&inferred=1", ["qing-river", "upper-dam", "ghost-field", "lower-dam"]),
+        ("sector=energy&stations=1", ["qing-river", "upper-dam", "ghost-field", "lower-dam"]),
+        ("sector=energy", ["qing-river", "ghost-field"]),
         ("sector=energy&stations=0", ["qing-river", "ghost-field"]),
-        ("limit=2&offset=3", ["qing-river", "upper-dam"]),
-        ("offset=8", ["lower-dam"]),
+        ("inferred=1&limit=2&offset=3", ["qing-river", "upper-dam"]),
+        ("inferred=1&offset=8", ["lower-dam"]),
         ("offset=9", []),
         ("near=harbour,1", ["harbour"]),
     ],

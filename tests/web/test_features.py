@@ -78,7 +78,7 @@ def test_a_box_takes_what_it_touches(app, bbox, expected):
 
 
 def test_filters_of_the_pages_are_parameters(app):
-    assert found(app, "sector=energy&stations=0&bbox=-180,-90,180,90") == ["qing-river"]
+    assert found(app, "sector=energy&bbox=-180,-90,180,90") == ["qing-river"]
 
 
 @pytest.mark.parametrize(
