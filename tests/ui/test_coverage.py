@@ -94,7 +94,7 @@ def test_no_figure_lets_named_scenarios_read_as_progress():
     [
         ({}, "20", "列明地点 62 处。"),
         ({"inferred": "1"}, "20", f"地点 123 处，{INFERRED}。"),
-        ({"relation": "derived"}, "10", "地点 61 处，关系：推导。"),
+        ({"relation": "derived"}, "11", "地点 61 处，关系：推导。"),
     ],
 )
 def test_the_headline_names_the_prefectures_without_a_place(catalog, parameters, covered, counted):
@@ -170,7 +170,7 @@ def test_a_region_opens_explore_with_the_filter_and_the_region(catalog, level, c
     app.button(key="coverage_region_show").click().run()
     follow(app)
     name = catalog.codelists.label("regions", code, "zh")
-    assert f'<h1 class="shutu-sentence">部门:能源 · 地区:{name} · 不含派生电站</h1>' in html(app)
+    assert f'<h1 class="shutu-sentence">领域：能源 · 地区：{name} · {INFERRED}</h1>' in html(app)
     assert len(app.dataframe[0].value) == count > 0
 
 

@@ -58,7 +58,7 @@ def test_an_answer_says_what_it_is(app, tiny):
     assert (answer["matched"], answer["returned"]) == (4, 1)
     assert answer["licences"] and answer["attribution"]
     assert answer["places"][0]["sector_label"] == "Energy"
-    assert ask(app, "/api/places.json?sector=energy").json["sentence"] == "部门:能源"
+    assert ask(app, "/api/places.json?sector=energy").json["sentence"] == "领域：能源"
 
 
 @pytest.mark.parametrize("ending", ["json", "geojson"])

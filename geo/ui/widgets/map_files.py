@@ -43,7 +43,16 @@ TEXTS = (
     "cluster",
     "close",
 )
-BELOW = ("in_view", "share", "share_help", "share_without_area", "qr", "copy", "copied")
+BELOW = (
+    "in_view",
+    "in_view_named",
+    "share",
+    "share_help",
+    "share_without_area",
+    "qr",
+    "copy",
+    "copied",
+)
 
 
 def map_folder(catalog: Catalog) -> str:
