@@ -98,6 +98,11 @@ def test_headline_facets_list_and_map_follow_one_switch(asked, label, named, eve
     assert not app.exception
 
 
+def test_an_empty_list_tells_of_the_switch_where_that_would_help():
+    assert "可看到 40 处" in opened(task="10").info[0].value
+    assert "清除筛选" in opened(sector="finance").info[0].value
+
+
 def test_a_chosen_relation_wins_over_the_switch():
     app = opened(relation="derived")
     switch = app.toggle(key=field(app, "inferred"))
