@@ -171,7 +171,7 @@ def test_gdal_lists_the_places(address):
     names = set(re.findall(r"^  name_zh \(String\) = (.+)$", done.stdout, re.M))
     assert names >= {"渡口", "清江", "茶山", "双村"}
     assert "POINT (103.5 30.1)" in done.stdout
-    assert done.stdout.count("OGRFeature(places)") == 9
+    assert done.stdout.count("OGRFeature(places)") == 7
 
 
 def test_gdal_asks_for_a_box_only(address):
