@@ -109,7 +109,7 @@ def listed(catalog: Catalog) -> ExportDataset:
     }
     return make_dataset(
         catalog,
-        Filter(),
+        Filter(inferred=True),
         date=DATE,
         shortlist=shortlist,
         ranking=ranking,

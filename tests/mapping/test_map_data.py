@@ -99,7 +99,7 @@ def test_a_legend_counts_what_is_on_the_map_only(catalog):
     names = {
         term.code: {"zh": term.zh, "en": term.en} for term in catalog.codelists.terms("sectors")
     }
-    rows = catalog.places(catalog.filter(sector="energy")).to_pylist()
+    rows = catalog.places(catalog.filter(sector="energy", inferred=True)).to_pylist()
     items = {
         item["text"]: item["count"]
         for item in counted(legend(names), ShownPlaces(map_features(rows), "en"))
