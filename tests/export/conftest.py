@@ -63,7 +63,7 @@ def dataset(catalog: Catalog) -> Make:
 
 @pytest.fixture(scope="session")
 def everything(dataset: Make) -> ExportDataset:
-    return dataset()
+    return dataset(inferred=True)
 
 
 @pytest.fixture(scope="session")
@@ -109,7 +109,7 @@ def listed(catalog: Catalog) -> ExportDataset:
     }
     return make_dataset(
         catalog,
-        Filter(inferred=True),
+        Filter(),
         date=DATE,
         shortlist=shortlist,
         ranking=ranking,
