@@ -20,7 +20,7 @@ sys.path.insert(0, str(ROOT))
 
 from geo import settings  # noqa: E402
 from geo.catalog import Catalog  # noqa: E402
-from geo.query.filters import FIELDS, Filter  # noqa: E402
+from geo.query.filters import EVERY_PLACE, FIELDS, Filter  # noqa: E402
 from geo.query.permalink import NUMBERS  # noqa: E402
 from geo.query.spatial import DistanceFilter  # noqa: E402
 from geo.ui.widgets.live_map import shown_bits  # noqa: E402
@@ -75,8 +75,8 @@ def main() -> None:
     chance = random.Random(20261122)
     chosen = [random_filter(catalog, chance) for _ in range(RUNS)]
     catalog.warm_up()
-    payload(catalog, Filter())
-    frame = catalog.places(Filter()).to_pandas()
+    payload(catalog, EVERY_PLACE)
+    frame = catalog.places(EVERY_PLACE).to_pandas()
     whole = sorted(timed(payload, catalog, one) for one in chosen)
     plain = [one for one in chosen if one.near is None]  # what masks can answer, too
     rows = sorted(timed(catalog.places, one) for one in plain)

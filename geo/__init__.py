@@ -33,16 +33,17 @@ def sites(
     relation: FilterValues = None,
     near: str | None = None,
     area: str | PathLike[str] | None = None,
-    stations: bool = True,
+    inferred: bool = False,
 ) -> gpd.GeoDataFrame:
-    """The sites of the plan and the stations derived from its rivers that pass all filters.
+    """The sites that the plan names and that pass all filters.
 
     Each argument takes one value or several: codes or labels in Chinese or English (`"能源"`,
     `"energy"`, `8`, `"成都市"`, `"510100"`). One row per place in pinyin order, EPSG:4326;
     `lon`/`lat` in degrees, `uncertainty_m` in metres. `relation` is how the place relates to the
     chosen tasks: `named`, `derived` or `applicable`. `near` is `place,km` or `lon,lat,km`, `area`
-    the path of a polygon file (GeoJSON, KML, zipped Shapefile or GeoPackage). Without `stations`,
-    only places named in the plan are returned.
+    the path of a polygon file (GeoJSON, KML, zipped Shapefile or GeoPackage). With `inferred`,
+    stations derived from the plan's rivers count, too, and under a task or theme the places that
+    it applies to by their sector; a `relation` says itself what counts.
 
     Raises:
         UnknownValueError: a value is not known; the message lists the nearest valid ones.
@@ -67,7 +68,7 @@ def sites(
             precision=precision,
             relation=relation,
             near=near,
-            stations=stations,
+            inferred=inferred,
         )
         return to_geodataframe(catalog.places(replace(chosen, area=inside)))
     finally:

@@ -157,10 +157,17 @@ def _add_filters(parser: argparse.ArgumentParser) -> None:
         "(name or id) or of a point in degrees, WGS84",
     )
     parser.add_argument(
+        "--inferred",
+        action="store_true",
+        help="count derived stations and applicable places, too",
+    )
+    # What is the default now; scripts of before 2026-11-29 say it.
+    parser.add_argument(
         "--no-stations",
-        dest="stations",
+        dest="inferred",
         action="store_false",
-        help="without the stations that are derived from a river",
+        default=False,
+        help=argparse.SUPPRESS,
     )
     parser.add_argument(
         "--area", type=input_file, metavar="FILE", help="inside the polygons of a file"
@@ -179,7 +186,7 @@ def _filters(options: argparse.Namespace) -> dict[str, Any]:
         "precision",
         "relation",
         "near",
-        "stations",
+        "inferred",
     )
     return {name: getattr(options, name) for name in names}
 

@@ -36,7 +36,7 @@ def run(capfdbinary, *arguments):
 
 
 def test_geojson_has_all_places_with_the_promised_properties(capfdbinary):
-    code, out, _ = run(capfdbinary, "sites", "--format", "geojson")
+    code, out, _ = run(capfdbinary, "sites", "--inferred", "--format", "geojson")
     features = json.loads(out)["features"]
     assert code == 0
     assert sum(f["properties"]["relation"] == "named" for f in features) == 62
@@ -63,16 +63,22 @@ def test_page_command_line_and_api_agree(capfdbinary, catalog):
 
 
 def test_table_counts_by_relation(capfdbinary):
-    code, out, _ = run(capfdbinary, "sites", "--task", "8", "--relation", "named")
+    code, out, _ = run(capfdbinary, "sites", "--task", "8", "--inferred")
+    assert code == 0
+    assert out.endswith("117 places (61 derived, 56 named)\n")
+
+
+@pytest.mark.parametrize("options", [[], ["--no-stations"], ["--relation", "named"]])
+def test_named_places_count_by_default(capfdbinary, options):
+    code, out, _ = run(capfdbinary, "sites", "--task", "8", *options)
     assert code == 0
     assert out.endswith("56 places (56 named)\n")
 
 
-def test_stations_can_be_left_out(capfdbinary):
-    code, out, _ = run(capfdbinary, "sites", "--task", "8", "--no-stations")
-    assert code == 0
-    assert out.endswith("56 places (56 named)\n")
-    assert len(geo.sites(stations=False)) == 62
+def test_notebooks_count_as_the_pages_do():
+    assert len(geo.sites()) == 62
+    assert len(geo.sites(inferred=True)) == 123
+    assert len(geo.sites(relation="derived")) == 61
 
 
 def test_an_empty_result_is_no_error(capfdbinary):

@@ -157,6 +157,7 @@ def _places(
     curated: CuratedPlan, admin: Admin, gazetteer: Gazetteer, links: list[Link]
 ) -> pa.Table:
     prefecture_of = dict(zip(admin.counties["adcode"], admin.counties["prefecture"], strict=True))
+    prefecture_of |= {code: code for code in admin.prefectures["adcode"]}
     zone_of = dict(zip(admin.prefectures["adcode"], admin.prefectures["zone"], strict=True))
     cited: dict[str, list[str]] = defaultdict(list)
     for item in gazetteer.evidence:
@@ -179,7 +180,7 @@ def _places(
             "tasks": tasks[place.id],
             "applicable_tasks": applicable[place.id],
             "prefectures": prefectures,
-            "regions": [*zones, *prefectures, *place.adcodes],
+            "regions": list(dict.fromkeys([*zones, *prefectures, *place.adcodes])),
             "sources": cited[place.id],
             "pinyin": romanize(place.name_zh),
         }

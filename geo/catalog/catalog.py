@@ -20,7 +20,7 @@ from geo.catalog.spatial_index import SpatialIndex
 from geo.errors import ArtefactError, SourceError
 from geo.query.codelists import Codelists, make_codelists
 from geo.query.distance_input import read_distance_filter
-from geo.query.filters import FIELDS, Filter
+from geo.query.filters import EVERY_PLACE, FIELDS, Filter
 from geo.query.search import SearchIndex, SearchName
 from geo.query.shared_answers import shared_answer
 from geo.query.tours import FILE as TOURS
@@ -97,12 +97,12 @@ class Catalog:
             SearchName(**row) for row in self.database.records("names", row_of.NameRow)
         )
 
-    def filter(self, *, stations: bool = True, **chosen: FilterValues) -> Filter:
+    def filter(self, *, inferred: bool = False, **chosen: FilterValues) -> Filter:
         """A filter from user input: codes, labels in either language, usual short forms.
 
         Keywords: `sector, task, theme, region, kind, precision, relation`, each one value or
         several, and `near`: `place,km` or `lon,lat,km` in degrees and kilometres; a place is an
-        id or a name. Without `stations`, stations derived from a river are excluded.
+        id or a name. With `inferred`, derived stations and applicable places count, too.
 
         Raises:
             UnknownValueError: a value is not known; the message lists the nearest valid ones.
@@ -124,7 +124,7 @@ class Catalog:
             )
         return Filter(
             near=near,
-            stations=stations,
+            inferred=inferred,
             **{
                 name: tuple(int(code) for code in values) if name in ("tasks", "themes") else values
                 for name, values in codes.items()
@@ -166,7 +166,7 @@ class Catalog:
     @cached_property
     def _summary_rows(self) -> Mapping[str, PlaceRow]:
         """Id → its read-only row; TypedDict cannot express read-only."""
-        rows: list[PlaceRow] = self.places(Filter()).to_pylist()
+        rows: list[PlaceRow] = self.places(EVERY_PLACE).to_pylist()
         return {row["id"]: cast(PlaceRow, MappingProxyType(lists_as_tuples(row))) for row in rows}
 
     def summary_row(self, place_id: str) -> PlaceRow:

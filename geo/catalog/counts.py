@@ -8,7 +8,6 @@ from typing import Literal
 
 from geo.catalog.matcher import Matcher
 from geo.catalog.regions import Regions
-from geo.model import Relation
 from geo.query.filters import FIELDS, Filter
 from geo.query.shared_answers import shared_answer
 from geo.schema.place import PlaceRow
@@ -18,7 +17,7 @@ from geo.store.database import Database
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """How many places a value would match: those the plan names, and all."""
+    """How many places a value would match: those the plan names, and all that count."""
 
     named: int
     total: int
@@ -67,20 +66,21 @@ class Counts:
             counts[adcode] = sum(not regions.isdisjoint(wanted) for regions in found)
         return counts
 
-    def coverage(self, by: Literal["sectors", "tasks"], *, inferred: bool) -> list[CoverageCell]:
+    def coverage(
+        self, by: Literal["sectors", "tasks"], counted: tuple[str, ...]
+    ) -> list[CoverageCell]:
         """Number of places per value of `by` and prefecture, in the plan's order.
 
-        Counts the places that the plan names; with `inferred` also derived and applicable ones.
+        `counted` are the relations that count (`Filter.counted`): a cell is what the filter of its
+        row and column lists.
         """
-        return [cell.copy() for cell in self._coverage((by, inferred))]
+        return [cell.copy() for cell in self._coverage((by, counted))]
 
     @shared_answer
-    def _coverage(self, asked: tuple[str, bool]) -> tuple[CoverageCell, ...]:
-        by, inferred = asked
-        relations = None if inferred else [str(Relation.NAMED)]
-        return tuple(
-            self._database.records(f"coverage_{by}", CoverageCell, {"relations": relations})
-        )
+    def _coverage(self, asked: tuple[str, tuple[str, ...]]) -> tuple[CoverageCell, ...]:
+        by, counted = asked
+        parameters = {"relations": list(counted) or None}
+        return tuple(self._database.records(f"coverage_{by}", CoverageCell, parameters))
 
     def scenarios(self) -> ScenarioCounts:
         """The typical scenarios that the plan names: `total`, `with_place`, `without_place`."""

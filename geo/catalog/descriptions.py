@@ -28,9 +28,11 @@ class Descriptions:
                 joined = i18n.text(lang, "filter.or").join(labels)
                 parts.append(i18n.text(lang, f"filter.describe.{name}", values=joined))
         parts += self.spatial_parts(chosen, lang).values()
-        parts = parts or [i18n.text(lang, "filter.everything")]
-        if not chosen.stations:
-            parts.append(i18n.text(lang, "filter.describe.no_stations"))
+        if not parts:
+            name = "everything" if chosen.inferred else "everything_named"
+            parts.append(i18n.text(lang, f"filter.{name}"))
+        if chosen.inferred and not chosen.relations:
+            parts.append(i18n.text(lang, "filter.describe.inferred"))
         return i18n.text(lang, "filter.and").join(parts)
 
     def spatial_parts(self, chosen: Filter, lang: str) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -230,6 +230,8 @@ def make_dataset(
     """Collect the places of the filter `chosen`; of these only `ids`, or the items of `shortlist`
     in their order.
 
+    Places that were picked one by one are there whatever the filter counts (`inferred`).
+
     `date` is the day of the export (YYYY-MM-DD). A shortlist adds `rank` (the position), `remark`,
     `tags`, and the user's own places with their own columns (these pass only an empty filter).
     `ranking` (by id) sets `rank` and adds `score` and `why`; the order of the rows stays.
@@ -237,7 +239,8 @@ def make_dataset(
     Raises:
         UnknownValueError: an id of `ids` does not exist, or one of `shortlist` never did.
     """
-    table = catalog.places(chosen)
+    picked = ids is not None or shortlist is not None
+    table = catalog.places(replace(chosen, inferred=True) if picked else chosen)
     rows: dict[str, PlaceRow] = {row["id"]: row for row in table.to_pylist()}
     if shortlist is not None:
         if chosen.is_empty:

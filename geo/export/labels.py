@@ -61,7 +61,10 @@ def labels(
         ],
         "relation_label": [label("relation", row["relation"]) for row in rows],
         "prefecture_label": [areas(row["prefectures"]) for row in rows],
-        "county_label": [areas(row["adcodes"]) for row in rows],
+        "county_label": [
+            areas([code for code in row["adcodes"] if code not in row["prefectures"]])
+            for row in rows
+        ],
         "precision_label": [label("precision", row["precision"]) for row in rows],
         "confidence_label": [label("confidence", row["confidence"]) for row in rows],
         "outside": [

@@ -208,9 +208,11 @@ def _positions(gazetteer: Gazetteer) -> Iterator[str]:
 
 
 def _counties(gazetteer: Gazetteer, admin: Admin) -> Iterator[str]:
-    known = set(admin.counties["adcode"])
+    counties, prefectures = set(admin.counties["adcode"]), set(admin.prefectures["adcode"])
     sichuan = admin.province_metric.iloc[0]
     for place in gazetteer.places:
+        # Of what has no position the prefecture may be known, and nothing below it.
+        known = counties | (prefectures if place.precision is Precision.UNLOCATED else set())
         unknown = [code for code in place.adcodes if code not in known]
         if unknown:
             yield f"{place.id}: {', '.join(unknown)} is not a county of Sichuan"

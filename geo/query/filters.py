@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from geo.model import Relation
 from geo.query.spatial import AreaFilter, DistanceFilter
 
 FIELDS = ("sectors", "tasks", "themes", "regions", "kinds", "precisions", "relations")
@@ -17,7 +18,10 @@ class Filter:
     An empty tuple means "no restriction". Within a field any of the values may match, all fields
     together must. `regions` holds zone ids, prefecture and county adcodes side by side. `near` is
     a distance around a point or place, `area` a polygon; a line or area passes when any part of
-    it does. Without `stations`, derived places are excluded.
+    it does.
+
+    `inferred` is the one switch of what counts: only what the plan names, or also derived stations
+    and, under a task, applicable places. Chosen `relations` say it themselves and win over it.
     """
 
     sectors: tuple[str, ...] = ()
@@ -29,15 +33,27 @@ class Filter:
     relations: tuple[str, ...] = ()
     near: DistanceFilter | None = None
     area: AreaFilter | None = None
-    stations: bool = True
+    inferred: bool = False
 
-    def parameters(self) -> dict[str, list[Any] | bool | None]:
-        """The named parameters of the fields and `stations`; None stands for "no restriction".
+    @property
+    def counted(self) -> tuple[str, ...]:
+        """The relations that count; none means all."""
+        if self.relations or self.inferred:
+            return self.relations
+        return (Relation.NAMED.value,)
+
+    @property
+    def counting(self) -> Filter:
+        """What counts, without any other restriction."""
+        return Filter(relations=self.relations, inferred=self.inferred)
+
+    def parameters(self) -> dict[str, list[Any] | None]:
+        """The named parameters of the fields, `relations` as `counted`; None: "no restriction".
 
         The queries also take `within`: the ids of the places that `near` and `area` let pass.
         """
         fields = {field: list(getattr(self, field)) or None for field in FIELDS}
-        return {**fields, "stations": self.stations}
+        return {**fields, "relations": list(self.counted) or None}
 
     @property
     def is_personal(self) -> bool:
@@ -49,5 +65,8 @@ class Filter:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing is restricted."""
-        return self == Filter()
+        """Whether nothing is restricted; what counts is no restriction."""
+        return replace(self, inferred=False) == Filter()
+
+
+EVERY_PLACE = Filter(inferred=True)  # all places of a build, whatever a visitor counts

@@ -18,8 +18,9 @@ from geo.query.viewport import Viewport, make_viewport
 LANGUAGES = ("zh", "en")
 NUMBERS = ("tasks", "themes")
 MATRICES = ("sectors", "tasks")
-LANGUAGE, SITE, STATIONS, SEARCH, LIST = "lang", "site", "stations", "q", "nomap"
+LANGUAGE, SITE, SEARCH, LIST = "lang", "site", "q", "nomap"
 NEAR, VIEW, MATRIX, INFERRED = "near", "at", "matrix", "inferred"
+STATIONS = "stations"  # of links before 2026-11-29: what is `INFERRED` now
 SEPARATOR = ","
 MAX_SEARCH = 100  # characters
 MAX_KM = 1000.0
@@ -41,7 +42,6 @@ class ViewState:
     view: Viewport | None = None
     list_first: bool = False
     matrix: str = MATRICES[0]
-    inferred: bool = False
 
 
 def parameter(name: str) -> str:
@@ -57,12 +57,11 @@ def encode(state: ViewState) -> dict[str, str]:
     given[NEAR] = encode_distance(state.filter.near) if state.filter.near else ""
     given[LANGUAGE] = "" if state.lang == LANGUAGES[0] else state.lang
     given[SITE] = state.site or ""
-    given[STATIONS] = "" if state.filter.stations else "0"
     given[SEARCH] = state.search
     given[VIEW] = _view_code(state.view) if state.view else ""
     given[LIST] = "1" if state.list_first else ""
     given[MATRIX] = "" if state.matrix == MATRICES[0] else state.matrix
-    given[INFERRED] = "1" if state.inferred else ""
+    given[INFERRED] = "1" if state.filter.inferred else ""
     return {name: value for name, value in given.items() if value}
 
 
@@ -93,16 +92,15 @@ def decode(
     near, view = decode_distance(texts[NEAR], points), _read_view(texts[VIEW])
     read = {NEAR: near, VIEW: view}
     dropped += [text for name, text in texts.items() if text and not read[name]]
-    stations = one_of(STATIONS, ("0", "1"), "1") == "1"
+    inferred = one_of(INFERRED, ("0", "1"), one_of(STATIONS, ("0", "1"), "0")) == "1"
     state = ViewState(
-        filter=Filter(**filters, near=near, stations=stations),  # type: ignore[arg-type]
+        filter=Filter(**filters, near=near, inferred=inferred),  # type: ignore[arg-type]
         lang=one_of(LANGUAGE, LANGUAGES, LANGUAGES[0]),
         site=one_of(SITE, points, "") or None,
         search=rest.pop(SEARCH, "")[:MAX_SEARCH],
         view=view,
         list_first=one_of(LIST, ("0", "1"), "0") == "1",
         matrix=one_of(MATRIX, MATRICES, MATRICES[0]),
-        inferred=one_of(INFERRED, ("0", "1"), "0") == "1",
     )
     return state, [*dropped, *rest]
 

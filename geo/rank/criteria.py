@@ -144,7 +144,9 @@ def _gap(sites: Sequence[Site], one: Criterion, ground: RankingContext) -> SiteV
 
 
 def _regions(site: Site, level: RegionLevel) -> tuple[str, ...]:
-    return site.adcodes if level == "counties" else site.prefectures
+    if level == "prefectures":
+        return site.prefectures
+    return tuple(code for code in site.adcodes if code not in site.prefectures)
 
 
 def _distance(sites: Sequence[Site], one: Criterion, ground: RankingContext) -> SiteValues:

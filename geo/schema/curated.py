@@ -137,8 +137,9 @@ class SiteColumns(TypedDict):
         Column(
             label_zh="行政区划代码",
             label_en="County code (adcode)",
-            meaning_zh="地点所在或经过的区县。",
-            meaning_en="The counties in which the place lies or through which it runs.",
+            meaning_zh="地点所在或经过的区县；没有位置、只知所在市州的，为该市州。",
+            meaning_en="The counties in which the place lies or through which it runs; the "
+            "prefecture where nothing else is known of a place without a position.",
             codes=COUNTIES,
             width=16,
             frame=70,

@@ -177,7 +177,7 @@ ENDPOINTS = (
         "/conformance", "ogcConformance", "The conformance classes that are met", _conformance
     ),
     _endpoint("/collections", "ogcCollections", "The collections: one", _collections),
-    _endpoint("/collections/places", "ogcCollection", "The collection of all places", _collection),
+    _endpoint("/collections/places", "ogcCollection", "The collection of places", _collection),
     _endpoint(
         "/collections/places/items",
         "ogcItems",

@@ -10,6 +10,7 @@ from geo.catalog import Catalog
 from geo.errors import RequestError, UnknownValueError
 from geo.query.filters import FIELDS
 from geo.query.permalink import (
+    INFERRED,
     LANGUAGE,
     MAX_KM,
     NEAR,
@@ -22,7 +23,7 @@ from geo.query.permalink import (
 from geo.web.requests import Parameter, request_error
 
 _FIELD_OF = {parameter(name): name for name in FIELDS}
-_CHOICES = {LANGUAGE: i18n.LANGUAGES, STATIONS: ("0", "1")}
+_CHOICES = {LANGUAGE: i18n.LANGUAGES, INFERRED: ("0", "1"), STATIONS: ("0", "1")}
 _LIST = {"type": "array", "items": {"type": "string"}}
 LANG = Parameter(
     LANGUAGE,
@@ -44,9 +45,17 @@ FILTER = (
         f"degrees (WGS84) and at most {MAX_KM:.0f} kilometres.",
     ),
     Parameter(
+        INFERRED,
+        "What counts: `0` only places that the plan names, `1` also the hydropower stations "
+        "derived from its rivers and, under a task or theme, the places that it applies to by "
+        "their sector. `relation` wins over it.",
+        {"type": "string", "enum": ["0", "1"], "default": "0"},
+    ),
+    Parameter(
         STATIONS,
-        "`0` leaves out the hydropower stations that are derived from a river.",
-        {"type": "string", "enum": ["0", "1"], "default": "1"},
+        f"The name of `{INFERRED}` in addresses of before 2026-11-29; that one wins over it.",
+        {"type": "string", "enum": ["0", "1"]},
+        is_deprecated=True,
     ),
 )
 

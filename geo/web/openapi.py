@@ -162,6 +162,7 @@ def _parameter(given: Parameter, where: Literal["path", "query"], codelists: Cod
         "required": given.required or where == "path",
         "description": given.description,
         "schema": schema,
+        **({"deprecated": True} if given.is_deprecated else {}),
         # Several values in one, separated by commas; that is how arrays in a path are written, too.
         **({"style": "form", "explode": False} if where == "query" and given.is_list else {}),
     }

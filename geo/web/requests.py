@@ -21,7 +21,7 @@ MAX_LENGTH = 2_000  # characters of one parameter
 MAX_SHOWN = 60  # characters of a request's value in a message
 SEPARATOR = ","
 # Page parameters that affect the display, not the result.
-PAGE_PARAMETERS = frozenset({"site", "q", "at", "nomap", "matrix", "inferred", "embed", "theme"})
+PAGE_PARAMETERS = frozenset({"site", "q", "at", "nomap", "matrix", "embed", "theme"})
 LONGITUDES, LATITUDES = 360.0, 90.0
 _INSTANT = r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d))?"
 _TIME = re.compile(rf"{_INSTANT}|(?:{_INSTANT}|\.\.)?/(?:{_INSTANT}|\.\.)?", re.IGNORECASE)
@@ -40,6 +40,7 @@ class Parameter:
     schema: Mapping[str, Any] = field(default_factory=lambda: {"type": "string"})
     required: bool = False
     most: int = MAX_LENGTH
+    is_deprecated: bool = False
 
     @property
     def is_list(self) -> bool:

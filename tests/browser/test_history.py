@@ -51,7 +51,7 @@ def test_filter_filter_select_back_back_forward(page, server):
     expect(headline(page)).to_have_text("领域：旅游 · 任务：数字孪生空间")
     page.go_back()
     page.go_back()
-    expect(headline(page)).to_have_text("全部地点")
+    expect(headline(page)).to_have_text("全部列明地点")
     assert length(page) == start + 4
 
 
@@ -74,7 +74,7 @@ def test_moving_the_map_is_no_step_but_stands_in_the_address(page, server):
     rested(page)
     assert view(page) == pytest.approx(near, abs=0.01)
     page.go_back()
-    expect(headline(page)).to_have_text("全部地点")
+    expect(headline(page)).to_have_text("全部列明地点")
     rested(page)
     assert view(page)[2] < near[2] - 2  # as it was before the filter
 
@@ -108,10 +108,10 @@ def test_quick_steps_and_clicks_end_in_one_truth(page, server):
 def test_a_row_of_quick_steps_does_not_break_the_connection(page, server):
     """The browser leaves out steps that come too quickly; the page follows where it arrives."""
     open_map(page, server)
-    sentences = {"": "全部地点"}
+    sentences = {"": "全部列明地点"}
     for name in ("旅游", "水利", "能源"):
         sentence = f"{sentences[page.url.partition('?')[2]]}、{name}".replace(
-            "全部地点、", "领域："
+            "全部列明地点、", "领域："
         )
         choose(page, name, sentence)
         sentences[page.url.partition("?")[2]] = sentence

@@ -119,10 +119,10 @@ def test_two_people_save_one_list_and_nothing_is_lost(page, server, browser):
 
 def test_a_click_counts_though_another_follows_within_milliseconds(page, server):
     open_map(page, f"{server}/?site=jiuzhaigou&lang=en")
-    stations = page.locator("[class*='st-key-stations_'] input")
+    switch = page.locator("[class*='st-key-inferred_'] input")
     two_clicks = """(pause) => {
       document.querySelector(".st-key-shortlist_add button").click();
-      setTimeout(() => document.querySelector("[class*='st-key-stations_'] input").click(), pause);
+      setTimeout(() => document.querySelector("[class*='st-key-inferred_'] input").click(), pause);
     }"""
     added = page.locator(".st-key-shortlist_add")
     for pause in range(0, 20, 2):
@@ -130,10 +130,10 @@ def test_a_click_counts_though_another_follows_within_milliseconds(page, server)
         label = "Remove from shortlist" if pause % 4 else "Add to shortlist"
         expect(page.get_by_role("button", name=label, exact=True)).to_have_count(1)
         expect(added).to_have_count(1)
-        expect(stations).to_have_count(1)
-        before = stations.is_checked()
+        expect(switch).to_have_count(1)
+        before = switch.is_checked()
         page.evaluate(two_clicks, pause)
-        expect(stations).to_be_checked(checked=not before)
+        expect(switch).to_be_checked(checked=not before)
         rest(page)
         shown = "Shortlist" if pause % 4 else "Shortlist · 1"
         expect(page.get_by_role("link", name=shown, exact=True)).to_be_visible()

@@ -107,7 +107,7 @@ def test_a_run_sends_little_to_the_map_and_the_browser_asks_for_nothing_again(pa
 
 
 def test_figures_are_those_of_the_catalog_for_what_is_seen(page, server, catalog):
-    rows = catalog.places(catalog.filter()).to_pylist()
+    rows = catalog.places(catalog.filter(inferred=True)).to_pylist()
     named = {row["id"] for row in rows if row["relation"] != "derived"}
     bounds = "frame => frame.map.deck && [...window.deckBounds(frame)]"
     page.add_init_script("""window.deckBounds = (frame) => {
@@ -116,7 +116,7 @@ def test_figures_are_those_of_the_catalog_for_what_is_seen(page, server, catalog
       return new deck.WebMercatorViewport({ ...view, width, height }).getBounds();
     };""")
     for at in ("104.06,30.66,9", "101.5,29.5,7.5", "105.9,31.6,10", "103.2,28.4,8,40"):
-        open_map(page, f"{server}/?at={at}")
+        open_map(page, f"{server}/?inferred=1&at={at}")
         box = page.locator(FRAME).evaluate(bounds)
         seen = catalog.spatial.in_view([row["id"] for row in rows], box)
         places, stations = len(seen & named), len(seen - named)

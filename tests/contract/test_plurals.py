@@ -120,11 +120,11 @@ def test_what_a_person_reads_for_none_one_and_two(key):
 
 
 def test_the_named_number_decides_where_a_text_has_several():
-    facts = {"tied": 1, "covered": 1, "prefectures": 21}
-    read = [i18n.text("en", "coverage.headline", places=places, **facts) for places in (1, 2)]
+    facts = {"names": "Mianyang", "prefectures": 21}
+    read = [i18n.text("en", "covered.headline_some", covered=count, **facts) for count in (1, 20)]
     assert read == [
-        "1 place, 1 of them in 1 of the 21 prefectures",
-        "2 places, 1 of them in 1 of the 21 prefectures",
+        "1 of the 21 prefectures has a place; none in Mianyang",
+        "20 of the 21 prefectures have a place; none in Mianyang",
     ]
 
 

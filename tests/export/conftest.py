@@ -63,7 +63,7 @@ def dataset(catalog: Catalog) -> Make:
 
 @pytest.fixture(scope="session")
 def everything(dataset: Make) -> ExportDataset:
-    return dataset()
+    return dataset(inferred=True)
 
 
 @pytest.fixture(scope="session")

@@ -71,7 +71,7 @@ def test_the_densest_window_of_many_takes_little_memory():
 def test_a_picture_has_a_disc_with_the_number_and_the_names(catalog):
     items = tuple(own_item(OwnPlace(f"项目{n}", 104.06, 30.66, "site", 500)) for n in range(1200))
     listed = Shortlist(items=items)
-    dataset = make_dataset(catalog, Filter(), date="2026-11-28", shortlist=listed)
+    dataset = make_dataset(catalog, Filter(inferred=True), date="2026-11-28", shortlist=listed)
     root = ElementTree.fromstring(FORMATS["svg"].write(dataset))
     titles = [title.text for title in root.iter(f"{SVG}title")]
     assert "1200: 项目0、" in next(text for text in titles if text.startswith("1200:"))
@@ -84,7 +84,7 @@ def test_a_long_list_of_the_brief_names_every_place(catalog, tmp_path):
     items = [own_item(OwnPlace(f"甲{n}", 104.06, 30.66, "site", 500)) for n in range(1001)]
     items += [own_item(OwnPlace(f"乙{n}")) for n in range(1001)]
     listed = Shortlist(items=tuple(items))
-    dataset = make_dataset(catalog, Filter(), date="2026-11-28", shortlist=listed)
+    dataset = make_dataset(catalog, Filter(inferred=True), date="2026-11-28", shortlist=listed)
     path = tmp_path / "long.pdf"
     path.write_bytes(FORMATS["pdf"].write(dataset))
     text = "".join(run("pdftotext", "-raw", path, "-").split())

@@ -29,7 +29,7 @@ LINES = {
 @pytest.fixture(scope=for_the_module)
 def made(tiny):
     def make(lang="en", **options):
-        return make_dataset(tiny, Filter(), date="2030-01-02", lang=lang, **options)
+        return make_dataset(tiny, Filter(inferred=True), date="2030-01-02", lang=lang, **options)
 
     return make
 

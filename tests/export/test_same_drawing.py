@@ -70,7 +70,7 @@ def of_address(address: str) -> Drawing:
 
 @pytest.fixture(scope=for_the_module)
 def rows(tiny):
-    models = {row["id"]: row for row in tiny.places(Filter()).to_pylist()}
+    models = {row["id"]: row for row in tiny.places(Filter(inferred=True)).to_pylist()}
     return [
         {
             **models[MODELS[precision]],
@@ -86,7 +86,7 @@ def rows(tiny):
 @pytest.fixture(scope=for_the_module)
 def dataset(tiny, rows):
     """The same places as an export has them."""
-    made = make_dataset(tiny, Filter(), date="2030-01-02", lang="en")
+    made = make_dataset(tiny, Filter(inferred=True), date="2030-01-02", lang="en")
     index = {place: number for number, place in enumerate(made.places["id"])}
     copies = [made.places.iloc[[index[MODELS[row["precision"]]]]] for row in rows]
     places = pd.concat(copies, ignore_index=True)
@@ -235,7 +235,7 @@ def test_lines_and_areas_have_the_colour_of_their_sector(sector, rows, dataset, 
 
 def test_the_kiosk_has_the_symbols_of_lists_on_its_cards(tiny):
     contents, files = kiosk_contents(tiny, None), asset_files()
-    rows = tiny.places(Filter()).to_pylist()
+    rows = tiny.places(Filter(inferred=True)).to_pylist()
     for row, feature in zip(rows, map_features(rows), strict=True):
         icon = contents["places"][row["id"]]["icon"]
         drawn = b64decode(icon.partition(",")[2]).decode()

@@ -56,7 +56,7 @@ def test_short_texts_stay_whole_beside_long_ones():
 def listed(catalog):
     def make(*items):
         shortlist = Shortlist(items=tuple(items))
-        return make_dataset(catalog, Filter(), date="2026-11-28", shortlist=shortlist)
+        return make_dataset(catalog, Filter(inferred=True), date="2026-11-28", shortlist=shortlist)
 
     return make
 

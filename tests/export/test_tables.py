@@ -108,7 +108,7 @@ def test_about_and_sources(sheets, everything, hostile):
     assert len(sheets["xlsx", "all", "资料来源"]) == 1 + len(everything.sources)
     row = table(sheets, "csv", "all")[0]
     assert row["数据版本"] == everything.build
-    assert row["筛选"] == "全部地点"
+    assert row["筛选"] == "全部地点 · 计入推导电站和适用地点"
 
 
 def test_datum_is_in_header_and_about(sheets):

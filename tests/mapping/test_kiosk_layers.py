@@ -11,7 +11,7 @@ from geo.query.filters import Filter
 
 @pytest.fixture(scope="module")
 def rows(catalog):
-    return catalog.places(Filter()).to_pylist()
+    return catalog.places(Filter(inferred=True)).to_pylist()
 
 
 @pytest.fixture(scope="module")

@@ -87,7 +87,7 @@ def test_the_limits_of_the_classes():
 
 @pytest.fixture(scope=for_the_module)
 def rows(tiny):
-    return tiny.places(Filter()).to_pylist()
+    return tiny.places(Filter(inferred=True)).to_pylist()
 
 
 def layers_of(rows, selected=None):

@@ -23,7 +23,7 @@ from geo.query.filters import Filter
 
 @pytest.fixture(scope="module")
 def rows(catalog):
-    return catalog.places(Filter()).to_pylist()
+    return catalog.places(Filter(inferred=True)).to_pylist()
 
 
 def test_columns_say_of_every_place_what_its_row_says(rows):
@@ -99,7 +99,7 @@ def test_a_legend_counts_what_is_on_the_map_only(catalog):
     names = {
         term.code: {"zh": term.zh, "en": term.en} for term in catalog.codelists.terms("sectors")
     }
-    rows = catalog.places(catalog.filter(sector="energy")).to_pylist()
+    rows = catalog.places(catalog.filter(sector="energy", inferred=True)).to_pylist()
     items = {
         item["text"]: item["count"]
         for item in counted(legend(names), ShownPlaces(map_features(rows), "en"))

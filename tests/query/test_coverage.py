@@ -9,14 +9,13 @@ from geo.query.filters import Filter
 
 
 def rows_of(catalog, inferred, **chosen):
-    relations = () if inferred else ("named",)
-    return catalog.places(Filter(relations=relations, **chosen)).to_pylist()
+    return catalog.places(Filter(inferred=inferred, **chosen)).to_pylist()
 
 
 def matrix(catalog, by, inferred):
     return {
         (cell["code"], cell["adcode"]): cell["places"]
-        for cell in catalog.counts.coverage(by, inferred=inferred)
+        for cell in catalog.counts.coverage(by, Filter(inferred=inferred).counted)
     }
 
 
@@ -46,7 +45,7 @@ def test_tasks_equal_brute_force(catalog, inferred):
 
 @pytest.mark.parametrize("by", ["sectors", "tasks"])
 def test_order_is_the_plans_and_that_of_the_codes(catalog, by):
-    cells = [(cell["code"], cell["adcode"]) for cell in catalog.counts.coverage(by, inferred=False)]
+    cells = [(cell["code"], cell["adcode"]) for cell in catalog.counts.coverage(by, ("named",))]
     codes = [term.code for term in catalog.codelists.terms(by)]
     adcodes = sorted(area["adcode"] for area in catalog.regions.prefectures)
     assert cells == [(code, adcode) for code in codes for adcode in adcodes]
@@ -76,14 +75,13 @@ FILTERS = [
 
 
 @pytest.mark.parametrize("chosen", FILTERS, ids=str)
-@pytest.mark.parametrize("stations", [True, False])
-def test_regions_count_what_the_narrowed_filter_lists(catalog, chosen, stations):
-    chosen = Filter(**chosen, stations=stations)
+@pytest.mark.parametrize("inferred", [True, False])
+def test_regions_count_what_the_narrowed_filter_lists(catalog, chosen, inferred):
+    chosen = Filter(**chosen, inferred=inferred)
     expected = {}
     for code in codes(catalog):
         narrowed = catalog.regions.restrict_to(chosen, code)
-        rows = catalog.places(narrowed).to_pylist() if narrowed else []
-        expected[code] = sum(stations or row["relation"] != "derived" for row in rows)
+        expected[code] = catalog.places(narrowed).num_rows if narrowed else 0
     assert catalog.counts.by_region(chosen) == expected
 
 
@@ -107,9 +105,7 @@ def test_regions_with_nothing_equal_brute_force(catalog, inferred):
     for sector in [None, *(term.code for term in catalog.codelists.terms("sectors"))]:
         rows = [row for row in rows_of(catalog, inferred) if sector in (None, *row["sectors"])]
         covered = {code for row in rows for code in row["regions"]}
-        chosen = Filter(
-            sectors=(sector,) if sector else (), relations=() if inferred else ("named",)
-        )
+        chosen = Filter(sectors=(sector,) if sector else (), inferred=inferred)
         counts = catalog.counts.by_region(chosen)
         assert {code for code, places in counts.items() if not places} == {
             code for code in codes(catalog) if code not in covered
@@ -146,7 +142,7 @@ def test_citations_are_the_evidence_of_all_places(catalog):
     message: dict[str, list[str]] = {}
     for row in cited:
         message.setdefault(row["place"], []).append(row["says_zh"])
-    places = catalog.places(Filter())["id"].to_pylist()
+    places = catalog.places(Filter(inferred=True))["id"].to_pylist()
     assert list(message) == [place for place in places if place in message]
     for place in places:
         evidence = catalog.place(place)["evidence"]

@@ -18,7 +18,7 @@ RANK = {"named": 1, "derived": 2, "applicable": 3}
 @pytest.fixture(scope="module")
 def everything(catalog):
     """All (place, link) pairs with the values that filters look at."""
-    places = {row["id"]: row for row in catalog.places(Filter()).to_pylist()}
+    places = {row["id"]: row for row in catalog.places(Filter(inferred=True)).to_pylist()}
     theme = {row["number"]: row["theme"] for row in catalog.database.rows("tasks").to_pylist()}
     connection = catalog.database._connection
     links = connection.execute("SELECT place, task, relation FROM links").fetchall()
@@ -44,7 +44,8 @@ def passes(pair, chosen, without=None):
         for field in FACETS
         if field != without
     )
-    return codes and lies_within(pair["shape"], chosen)
+    counts = chosen.inferred or chosen.relations or pair["relations"] == {"named"}
+    return codes and (counts or without == "relations") and lies_within(pair["shape"], chosen)
 
 
 def lies_within(shape, chosen):
@@ -65,7 +66,7 @@ def draw_filter(data, catalog):
         values[field] = tuple(int(c) if field in ("tasks", "themes") else c for c in some)
         if data.draw(st.integers(0, 2)):  # most fields stay free, or nothing would ever pass
             values[field] = ()
-    return Filter(**values)
+    return Filter(**values, inferred=data.draw(st.booleans()))
 
 
 def draw_bounded(data, catalog):
@@ -134,7 +135,7 @@ def test_the_numbers_of_the_plan(catalog):
 
 @pytest.mark.parametrize("task", [9, 10, 11])
 def test_tasks_9_to_11_apply_by_sector_and_say_so(catalog, task):
-    rows = catalog.places(catalog.filter(task=task)).to_pylist()
+    rows = catalog.places(catalog.filter(task=task, inferred=True)).to_pylist()
     assert rows
     assert {row["relation"] for row in rows} == {"applicable"}
     shown = catalog.place(rows[0]["id"])
@@ -199,11 +200,11 @@ def test_the_sentence_says_what_is_filtered(catalog):
         catalog.descriptions.sentence(chosen, "zh") == "领域：能源、旅游 · 地区：阿坝藏族羌族自治州"
     )
     assert "Energy or Tourism" in catalog.descriptions.sentence(chosen, "en")
-    assert catalog.descriptions.sentence(Filter(), "zh") == "全部地点"
+    assert catalog.descriptions.sentence(Filter(), "zh") == "全部列明地点"
 
 
 def test_list_is_in_pinyin_order(catalog):
-    rows = catalog.places(Filter()).to_pylist()
+    rows = catalog.places(Filter(inferred=True)).to_pylist()
     assert [row["pinyin"] for row in rows] == sorted(row["pinyin"] for row in rows)
     names = [row["name_zh"] for row in rows]
     assert names.index("安岳柠檬") < names.index("巴中气田") < names.index("卓克基土司官寨")
@@ -229,7 +230,7 @@ def test_a_distance_that_means_nothing_is_refused(catalog, near):
 
 
 def test_what_is_in_view_is_what_a_box_touches(catalog):
-    rows = catalog.places(Filter()).to_pylist()
+    rows = catalog.places(Filter(inferred=True)).to_pylist()
     box = (103.5, 30.3, 104.6, 31.2)
     seen = catalog.spatial.in_view([row["id"] for row in rows], box)
     points = {

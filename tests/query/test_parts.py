@@ -1,5 +1,7 @@
 """Links, distances as text, the search by sound and the names of regions, with literal values."""
 
+from dataclasses import replace
+
 import pytest
 
 from geo.errors import UnknownValueError
@@ -44,8 +46,8 @@ LINKS = [
     ({"near": "103.6,31,2.5"}, ViewState(Filter(near=DistanceFilter(103.6, 31.0, 2.5)))),
     ({"lang": "en", "site": "dam"}, ViewState(lang="en", site="dam")),
     (
-        {"stations": "0", "nomap": "1", "inferred": "1"},
-        ViewState(Filter(stations=False), list_first=True, inferred=True),
+        {"nomap": "1", "inferred": "1"},
+        ViewState(Filter(inferred=True), list_first=True),
     ),
     ({"q": "djy", "matrix": "tasks"}, ViewState(search="djy", matrix="tasks")),
     ({"at": "103.5,30.25,7.5"}, ViewState(view=Viewport(103.5, 30.25, 7.5))),
@@ -66,7 +68,7 @@ DROPPED = [
     ({"site": "nowhere"}, ["nowhere"], ViewState()),
     ({"stations": "2"}, ["2"], ViewState()),
     ({"matrix": "x"}, ["x"], ViewState()),
-    ({"nomap": "yes", "inferred": "no"}, ["yes", "no"], ViewState()),
+    ({"nomap": "yes", "inferred": "no"}, ["no", "yes"], ViewState()),
     ({"unknown": "x"}, ["unknown"], ViewState()),
     ({"near": "dam"}, ["dam"], ViewState()),
     ({"at": "103,30"}, ["103,30"], ViewState()),
@@ -147,9 +149,13 @@ def test_filters_as_parameters_of_a_query():
         "regions": None,
         "kinds": None,
         "precisions": None,
-        "relations": None,
-        "stations": True,
+        "relations": ["named"],
     }
+    assert replace(chosen, inferred=True).parameters()["relations"] is None
+    derived = replace(chosen, relations=("derived",))  # what is chosen wins over the switch
+    assert derived.parameters()["relations"] == ["derived"]
+    assert replace(derived, inferred=True).parameters()["relations"] == ["derived"]
+    assert Filter(inferred=True).is_empty
     assert Filter().is_empty
     assert not chosen.is_empty
     assert not Filter(near=DistanceFilter(1, 2, 3)).is_empty
@@ -297,7 +303,7 @@ def test_what_looks_most_like_a_search_that_found_nothing():
 
 
 def test_what_stands_for_the_defaults_is_no_fault():
-    given = {"stations": "1", "nomap": "0", "inferred": "0", "matrix": "sectors", "lang": "zh"}
+    given = {"stations": "0", "nomap": "0", "inferred": "0", "matrix": "sectors", "lang": "zh"}
     assert decode(given, WORDS, POINTS) == (ViewState(), [])
 
 

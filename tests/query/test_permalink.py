@@ -43,14 +43,13 @@ def test_any_state_survives_the_round_trip(catalog, data):
     sites = catalog.spatial.points
     near = draw_near(data, catalog) if data.draw(st.booleans()) else None
     state = ViewState(
-        filter=replace(draw_filter(data, catalog), near=near, stations=data.draw(st.booleans())),
+        filter=replace(draw_filter(data, catalog), near=near, inferred=data.draw(st.booleans())),
         lang=data.draw(st.sampled_from(LANGUAGES)),
         site=data.draw(st.sampled_from([None, *sorted(sites)])),
         search=data.draw(st.text(max_size=MAX_SEARCH)),
         view=draw_view(data) if data.draw(st.booleans()) else None,
         list_first=data.draw(st.booleans()),
         matrix=data.draw(st.sampled_from(MATRICES)),
-        inferred=data.draw(st.booleans()),
     )
     assert decode(encode(state), catalog.codelists, sites) == (state, [])
 

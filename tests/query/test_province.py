@@ -21,8 +21,8 @@ NAMED = {
 DAMS = {"upper-dam", "lower-dam"}
 
 
-def ids(catalog, **chosen):
-    return set(catalog.places(Filter(**chosen))["id"].to_pylist())
+def ids(catalog, *, inferred=True, **chosen):
+    return set(catalog.places(Filter(**chosen, inferred=inferred))["id"].to_pylist())
 
 
 def square(west, south, east, north, hole=None):
@@ -64,7 +64,7 @@ def test_a_filter_passes_these_places(tiny, chosen, expected):
 
 
 def test_places_come_in_the_order_of_their_reading(tiny):
-    order = tiny.places(Filter())["id"].to_pylist()
+    order = tiny.places(Filter(inferred=True))["id"].to_pylist()
     # chá shān, dù kǒu, hú xīn, qīng jiāng, shàng bà, shí tǎ, shuāng cūn, wú míng, xià bà
     assert order == [
         "tea-hill",
@@ -83,7 +83,7 @@ def test_places_come_in_the_order_of_their_reading(tiny):
     ("tasks", "expected"), [((), "named"), ((2,), "named"), ((3,), "applicable"), ((2, 3), "named")]
 )
 def test_the_strongest_relation_to_a_chosen_task_is_said(tiny, tasks, expected):
-    rows = tiny.places(Filter(tasks=tasks)).to_pylist()
+    rows = tiny.places(Filter(tasks=tasks, inferred=True)).to_pylist()
     assert {row["relation"] for row in rows if row["id"] == "stone-tower"} == {expected}
 
 
@@ -131,12 +131,12 @@ FACETS = {  # field → value → places that the plan names, all places
 
 @pytest.mark.parametrize("field", FACETS)
 def test_facets_count_what_the_plan_names_and_everything(tiny, field):
-    counted = tiny.counts.facets(Filter())[field]
+    counted = tiny.counts.facets(Filter(inferred=True))[field]
     assert counted == {value: Facet(*both) for value, both in FACETS[field].items()}
 
 
 def test_a_facet_counts_under_all_other_filters_but_its_own(tiny):
-    counted = tiny.counts.facets(Filter(sectors=("energy",), regions=(A,)))
+    counted = tiny.counts.facets(Filter(sectors=("energy",), regions=(A,), inferred=True))
     assert counted["regions"] == {
         "north": Facet(1, 3),
         NORTH: Facet(1, 3),
@@ -150,7 +150,10 @@ def test_a_facet_counts_under_all_other_filters_but_its_own(tiny):
 
 def test_facets_count_only_what_lies_within(tiny):
     near = DistanceFilter(103.1, 30.3, 23, "stone-tower")
-    assert tiny.counts.facets(Filter(near=near))["tasks"] == {"2": Facet(2, 2), "3": Facet(0, 2)}
+    assert tiny.counts.facets(Filter(near=near, inferred=True))["tasks"] == {
+        "2": Facet(2, 2),
+        "3": Facet(0, 2),
+    }
 
 
 # How far from stone-tower, on paper: at 30.3° N 1° of longitude is 96.2 km, 1° of latitude 110.9.
@@ -210,8 +213,8 @@ def test_distance_and_area_must_both_hold(tiny):
 
 
 def test_coverage_by_sector_and_prefecture(tiny):
-    def filled(inferred):
-        rows = tiny.counts.coverage("sectors", inferred=inferred)
+    def filled(*counted):
+        rows = tiny.counts.coverage("sectors", counted)
         assert len(rows) == 6 * 2
         return {(row["code"], row["adcode"]): row["places"] for row in rows if row["places"]}
 
@@ -224,19 +227,19 @@ def test_coverage_by_sector_and_prefecture(tiny):
         ("water", SOUTH): 1,
         ("rural", NORTH): 1,
     }
-    assert filled(inferred=False) == named
-    assert filled(inferred=True) == named | {("energy", NORTH): 3}
+    assert filled("named") == named
+    assert filled() == named | {("energy", NORTH): 3}
 
 
 def test_coverage_by_task_and_prefecture(tiny):
-    def filled(inferred):
-        rows = tiny.counts.coverage("tasks", inferred=inferred)
+    def filled(*counted):
+        rows = tiny.counts.coverage("tasks", counted)
         assert len(rows) == 3 * 2
         return {(str(row["code"]), row["adcode"]): row["places"] for row in rows if row["places"]}
 
     named = {("1", SOUTH): 1, ("2", NORTH): 4, ("2", SOUTH): 1}
-    assert filled(inferred=False) == named
-    assert filled(inferred=True) == named | {("2", NORTH): 6, ("3", NORTH): 1, ("3", SOUTH): 2}
+    assert filled("named") == named
+    assert filled() == named | {("2", NORTH): 6, ("3", NORTH): 1, ("3", SOUTH): 2}
 
 
 def test_scenarios_with_and_without_a_place(tiny):
@@ -246,10 +249,16 @@ def test_scenarios_with_and_without_a_place(tiny):
 
 
 def test_region_counts_with_and_without_the_derived(tiny):
-    assert tiny.counts.by_region(Filter()) == {NORTH: 6, SOUTH: 2, A: 3, B: 4, C: 2}
-    without = tiny.counts.by_region(Filter(stations=False))
+    assert tiny.counts.by_region(Filter(inferred=True)) == {NORTH: 6, SOUTH: 2, A: 3, B: 4, C: 2}
+    without = tiny.counts.by_region(Filter())
     assert without == {NORTH: 4, SOUTH: 2, A: 2, B: 3, C: 2}
-    assert tiny.counts.by_region(Filter(regions=(A,))) == {NORTH: 3, SOUTH: 0, A: 3, B: 0, C: 0}
+    assert tiny.counts.by_region(Filter(regions=(A,), inferred=True)) == {
+        NORTH: 3,
+        SOUTH: 0,
+        A: 3,
+        B: 0,
+        C: 0,
+    }
 
 
 DRILL = [

@@ -61,7 +61,7 @@ def test_what_is_kept_is_what_the_database_says(own, question):
     for chosen in (
         Filter(),
         Filter(sectors=("energy",)),
-        Filter(stations=False),
+        Filter(inferred=True),
         Filter(tasks=(3,)),
     ):
         kept = [question(catalog, chosen) for _ in range(2)]
@@ -98,7 +98,7 @@ def test_lists_and_rows_are_the_callers_own(tiny):
     asked = (
         lambda: tiny.rows(chosen),
         lambda: tiny.plan.scenarios_without_place(chosen),
-        lambda: tiny.counts.coverage("tasks", inferred=True),
+        lambda: tiny.counts.coverage("tasks", ()),
     )
     for ask in asked:
         before = ask()
@@ -125,7 +125,7 @@ def test_lists_and_rows_are_the_callers_own(tiny):
 @pytest.mark.parametrize(
     ("chosen", "personal"),
     [
-        (Filter(sectors=("energy",), stations=False), False),
+        (Filter(sectors=("energy",), inferred=True), False),
         (Filter(near=DistanceFilter(103.1, 30.3, 20, "stone-tower")), False),
         (Filter(near=POINT), True),
         (Filter(area=AREA), True),
@@ -181,13 +181,13 @@ def test_a_failure_is_not_kept(own):
 
     catalog.database.rows = broken
     with pytest.raises(ArtefactError):
-        catalog.counts.facets(Filter())
+        catalog.counts.facets(Filter(inferred=True))
     catalog.database.rows = good
-    assert catalog.counts.facets(Filter())["sectors"]
+    assert catalog.counts.facets(Filter(inferred=True))["sectors"]
 
 
 def test_builds_do_not_share(tiny, catalog):
-    assert tiny.counts.facets(Filter()) != catalog.counts.facets(Filter())
+    assert tiny.counts.facets(Filter(inferred=True)) != catalog.counts.facets(Filter(inferred=True))
 
 
 def test_many_ask_at_once():

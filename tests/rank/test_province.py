@@ -24,7 +24,7 @@ MORE = {"precision", "confidence", "tasks", "column"}
 
 @pytest.fixture(scope=for_the_module)
 def sites(tiny):
-    rows = tiny.places(Filter()).to_pylist()
+    rows = tiny.places(Filter(inferred=True)).to_pylist()
     return [site_of(row, tiny.spatial.shape(row["id"])) for row in rows]
 
 

@@ -245,7 +245,9 @@ def every_view(here, catalog, criteria, lang):
 
 def export(here, catalog, formats, lang):
     try:
-        dataset = make_dataset(catalog, Filter(), date="2026-11-28", lang=lang, shortlist=here)
+        dataset = make_dataset(
+            catalog, Filter(inferred=True), date="2026-11-28", lang=lang, shortlist=here
+        )
     except UnknownValueError as error:  # an id of no build; `check_known`
         assert "\n" not in str(error)
         return

@@ -45,9 +45,9 @@ def ids_on_map(app):
 
 def test_first_sight_is_the_whole_plan_in_chinese():
     app = opened()
-    assert "全部地点" in html(app)
-    assert "列明 62 处" in html(app)
-    assert len(ids_on_map(app)) >= 60 + 45
+    assert "全部列明地点" in html(app)
+    assert "列明 62 处（已上图 60，无法上图 2）" in html(app)
+    assert len(ids_on_map(app)) == 60
     assert app.dataframe[0].value["名称"].iloc[0] == "安备村"
 
 
@@ -71,11 +71,73 @@ def test_the_switch_keeps_the_filter_and_speaks_english():
     assert map_data(app)["lang"] == "en"
 
 
-def test_stations_can_be_switched_off():
-    app = opened(sector="energy")
-    app.toggle(key=field(app, "stations")).set_value(False).run()
-    assert shown_ids(app, ["stations"]) == set()
-    assert len(app.dataframe[0].value) == 10
+def facet_of(app, name, label):
+    """The number behind a value of the filter panel."""
+    options = app.button_group(key=field(app, f"filter_{name}")).proto.options
+    (text,) = [one.content.strip() for one in options if one.content.strip().startswith(label)]
+    return int(text.rpartition(" ")[2])
+
+
+@pytest.mark.parametrize(
+    ("asked", "label", "named", "every"),
+    [
+        ({"sector": "energy"}, "能源", 10, 71),
+        ({"task": "10"}, "10 ", 0, 40),
+    ],
+)
+def test_headline_facets_list_and_map_follow_one_switch(asked, label, named, every):
+    (name,) = asked
+    app = opened(**asked)
+    for count in (named, every, named):
+        listed = len(app.dataframe[0].value) if app.dataframe else 0
+        assert listed == len(shown_ids(app)) == facet_of(app, f"{name}s", label) == count
+        assert f"列表 · {count} 处" in html(app)
+        switch = app.toggle(key=field(app, "inferred"))
+        assert switch.value == (count == every)
+        switch.set_value(count != every).run()
+    assert not app.exception
+
+
+def test_an_empty_list_tells_of_the_switch_where_that_would_help():
+    assert "可看到 40 处" in opened(task="10").info[0].value
+    assert "清除筛选" in opened(sector="finance").info[0].value
+
+
+def test_a_chosen_relation_wins_over_the_switch():
+    app = opened(relation="derived")
+    switch = app.toggle(key=field(app, "inferred"))
+    assert (switch.value, switch.disabled, switch.label) == (False, True, "按所选关系计数")
+    assert len(shown_ids(app, ["stations"])) == len(app.dataframe[0].value) == 61
+
+
+def hidden(app, key):
+    """The positions of the pills of a widget that are not drawn."""
+    rules = re.findall(rf"\.st-key-{key} button:is\(([^{{]*)\){{display:none}}", html(app))
+    spans = re.findall(r"\(n\+(\d+)\):nth-of-type\(-n\+(\d+)\)", "".join(rules))
+    return {n for first, last in spans for n in range(int(first), int(last) + 1)}
+
+
+def test_values_without_a_place_are_folded_away_and_a_chosen_one_stays():
+    app = opened(sector="finance")
+    key = field(app, "filter_sectors")
+    options = [one.content.strip() for one in app.button_group(key=key).proto.options]
+    assert len(options) == 22  # all of them stay options of the widget
+    empty = {n for n, text in enumerate(options, start=1) if text.endswith(" 0")}
+    (chosen,) = [n for n, text in enumerate(options, start=1) if text == "金融 0"]
+    assert len(empty) == 12
+    assert hidden(app, key) == empty - {chosen}
+    fold = app.button(key="fold_sectors")
+    assert fold.label == "另有 11 个领域没有地点"
+    fold.click().run()
+    assert hidden(app, field(app, "filter_sectors")) == set()
+    assert app.button_group(key=field(app, "filter_sectors")).value == ["finance"]
+    assert app.button(key="fold_sectors").label == "收起没有地点的 11 个领域"
+
+
+def test_regions_come_before_the_long_list_of_tasks():
+    app = opened()
+    order = [block.label for block in app.expander]
+    assert order.index("领域") < order.index("地区") < order.index("任务")
 
 
 def test_detail_tells_clause_place_and_sources():
@@ -149,14 +211,14 @@ def test_chips_take_one_filter_away():
     app = opened(sector="energy", region="513200")
     app.button(key="chip_sectors_energy").click().run()
     assert not app.exception
-    assert "领域" not in html(app).split("列明")[0]
+    assert "领域" not in html(app).split("列明 ")[0]
     assert "地区：阿坝藏族羌族自治州" in html(app)
 
 
 def test_clear_lifts_all_filters():
     app = opened(sector="energy", task="8", region="513200", precision="site")
     next(button for button in app.button if button.label == "清除筛选").click().run()
-    assert "全部地点" in html(app)
+    assert "全部列明地点" in html(app)
 
 
 def test_sources_page_shows_tree_licences_and_build(built):
@@ -197,8 +259,9 @@ def test_what_a_link_says_cannot_inject_markup():
     assert not re.search(r"(?<!\\)[<>\[\]()!]", shown.partition("https")[0])
 
 
-def test_every_value_has_its_count_and_those_that_give_nothing_are_grey():
+def test_every_value_has_its_count_and_those_that_give_nothing_are_grey_when_unfolded():
     app = opened(sector="rural")
+    app.button(key="fold_tasks").click().run()
     labels = [
         option.content.strip()
         for option in app.button_group(key=field(app, "filter_sectors")).proto.options

@@ -8,10 +8,11 @@ import pytest
 
 from geo import settings
 from geo.query.filters import Filter
-from geo.ui.coverage import matrix, region_map, targets
+from geo.ui.coverage import matrix, region_map
 from tests.ui.apptest import address, field, follow, html, opened
 
 COVERAGE = "pages/coverage.py"
+INFERRED = "计入推导电站和适用地点"
 
 
 def figures(app):
@@ -32,7 +33,7 @@ def column(figure, name):
 
 def regions_drawn(app):
     """Code → number and step of every region on the map."""
-    _, chart, _ = charts(app)
+    _, chart = charts(app)
     rows = chart["datasets"][chart["layer"][0]["data"]["name"]]
     return {row["adcode"]: (row["places"], row["step"]) for row in rows}
 
@@ -45,13 +46,13 @@ def test_both_matrices_speak_both_languages():
         assert not app.exception
         app.toggle(key=field(app, "inferred")).set_value(True).run()
         assert not app.exception
-        assert len(charts(app)) == 3
+        assert len(charts(app)) == 2
 
 
 @pytest.mark.parametrize("by", ["sectors", "tasks"])
 def test_the_matrix_is_also_a_table(catalog, by):
     table = opened(COVERAGE, matrix=by, lang="en").table[0].value
-    cells = [cell["places"] for cell in catalog.counts.coverage(by, inferred=False)]
+    cells = [cell["places"] for cell in catalog.counts.coverage(by, ("named",))]
     assert table.to_numpy().flatten().tolist() == cells
     assert [*table.columns][:3] == ["Chengdu", "Zigong", "Panzhihua"]
     assert [label.split(" ", 1)[-1] if by == "tasks" else label for label in table.index] == [
@@ -68,30 +69,55 @@ def test_the_charts_load_nothing_from_elsewhere_and_are_described():
 def test_gaps_and_targets_are_said():
     body = html(opened(COVERAGE))
     for part in (
-        "其中 60 处分布在 20 / 21 个市州",
-        "绵阳",
-        "148 个场景",
-        "62 个有地点",
+        "21 个市州中 20 个有地点；没有地点的：绵阳",
+        "不计入任何市州：界牌油田",
+        "场景 148 个，是拟打造的内容，不是完成数",
+        "62 个写明地点",
         "86 个没有",
         "200 个",
         "不含进展数据",
     ):
         assert part in body, part
-    assert body.count("文本没有列明可以计数的对象") == 4
+    assert body.count("文本没有逐一列明") == 4
 
 
-def test_the_scenarios_stand_beside_the_target():
-    *_, figure = figures(opened(COVERAGE, lang="en"))
-    assert column(figure, "text") == {"62 with a place", "86 without", "Target: 200"}
+def test_no_figure_lets_named_scenarios_read_as_progress():
+    app = opened(COVERAGE, lang="en")
+    assert "not a count of what is done" in html(app)
+    values = {value for figure in figures(app) for value in column(figure, "text")}
+    assert not values & {"62", "86", "148", "200"}
+    assert len(figures(app)) == 2  # the matrix and the map
+
+
+@pytest.mark.parametrize(
+    ("parameters", "covered", "counted"),
+    [
+        ({}, "20", "列明地点 62 处。"),
+        ({"inferred": "1"}, "20", f"地点 123 处，{INFERRED}。"),
+        ({"relation": "derived"}, "11", "地点 61 处，关系：推导。"),
+    ],
+)
+def test_the_headline_names_the_prefectures_without_a_place(catalog, parameters, covered, counted):
+    app = opened(COVERAGE, **parameters)
+    relation = parameters.get("relation")
+    chosen = catalog.filter(relation=relation, inferred="inferred" in parameters)
+    rows = catalog.places(chosen).to_pylist()
+    held = {code for row in rows for code in row["prefectures"]}
+    bare = [row["short_zh"] for row in catalog.regions.prefectures if row["adcode"] not in held]
+    assert 21 - len(bare) == int(covered)
+    body = html(app)
+    assert f"21 个市州中 {covered} 个有地点；没有地点的：{'、'.join(bare)}</h1>" in body
+    assert counted in body
+    assert app.toggle(key=field(app, "inferred")).disabled == bool(relation)
 
 
 @pytest.mark.parametrize(
     ("by", "code", "inferred", "sentence"),
     [
-        ("sectors", "energy", False, "领域：能源 · 地区：阿坝藏族羌族自治州 · 关系：列明"),
-        ("sectors", "energy", True, "领域：能源 · 地区：阿坝藏族羌族自治州"),
-        ("tasks", "8", False, "任务：数字孪生空间 · 地区：阿坝藏族羌族自治州 · 关系：列明"),
-        ("tasks", "9", True, "任务：数字人应用 · 地区：阿坝藏族羌族自治州"),
+        ("sectors", "energy", False, "领域：能源 · 地区：阿坝藏族羌族自治州"),
+        ("sectors", "energy", True, f"领域：能源 · 地区：阿坝藏族羌族自治州 · {INFERRED}"),
+        ("tasks", "8", False, "任务：数字孪生空间 · 地区：阿坝藏族羌族自治州"),
+        ("tasks", "9", True, f"任务：数字人应用 · 地区：阿坝藏族羌族自治州 · {INFERRED}"),
     ],
 )
 def test_a_cell_opens_explore_with_what_it_counts(catalog, by, code, inferred, sentence):
@@ -105,7 +131,7 @@ def test_a_cell_opens_explore_with_what_it_counts(catalog, by, code, inferred, s
     assert f'<h1 class="shutu-sentence">{sentence}</h1>' in html(app)
     (count,) = [
         cell["places"]
-        for cell in catalog.counts.coverage(by, inferred=inferred)
+        for cell in catalog.counts.coverage(by, Filter(inferred=inferred).counted)
         if (cell["code"], cell["adcode"]) == (code, "513200")
     ]
     assert len(app.dataframe[0].value) == count > 0
@@ -116,7 +142,7 @@ def test_a_cell_opens_explore_with_what_it_counts(catalog, by, code, inferred, s
     ("parameters", "chosen"),
     [
         ({}, Filter()),
-        ({"sector": "energy", "stations": "0"}, Filter(sectors=("energy",), stations=False)),
+        ({"sector": "energy", "inferred": "1"}, Filter(sectors=("energy",), inferred=True)),
         ({"task": "8", "region": "513200"}, Filter(tasks=(8,), regions=("513200",))),
     ],
 )
@@ -137,14 +163,14 @@ def test_map_and_table_show_the_counts_of_the_filter(catalog, level, parameters,
 
 @pytest.mark.parametrize(("level", "code"), [("prefectures", "513200"), ("counties", "513221")])
 def test_a_region_opens_explore_with_the_filter_and_the_region(catalog, level, code):
-    app = opened(COVERAGE, sector="energy", stations="0")
+    app = opened(COVERAGE, sector="energy", inferred="1")
     app.button_group(key=field(app, "coverage_level")).set_value(level).run()
     app.selectbox(key=f"coverage_region_{level}").set_value(code).run()
     count, _ = regions_drawn(app)[code]
     app.button(key="coverage_region_show").click().run()
     follow(app)
     name = catalog.codelists.label("regions", code, "zh")
-    assert f'<h1 class="shutu-sentence">领域：能源 · 地区：{name} · 不含推导电站</h1>' in html(app)
+    assert f'<h1 class="shutu-sentence">领域：能源 · 地区：{name} · {INFERRED}</h1>' in html(app)
     assert len(app.dataframe[0].value) == count > 0
 
 
@@ -154,7 +180,7 @@ def test_the_map_has_the_filter_panel_of_explore_and_names_in_the_language():
     assert not app.exception
     assert "Sector: Tourism" in html(app)
     assert regions_drawn(app)["513200"][0] == 2
-    _, figure, _ = figures(app)
+    _, figure = figures(app)
     assert {"Chengdu", "Aba", "Garzê"} <= column(figure, "name")
     app.switch_page("pages/explore.py").run()
     assert "Sector: Tourism" in html(app)
@@ -166,8 +192,7 @@ def test_what_has_nothing_is_listed_for_a_sector(catalog, inferred):
     app.toggle(key=field(app, "inferred")).set_value(inferred).run()
     app.selectbox(key="coverage_gaps_sector").set_value("energy").run()
     assert not app.exception
-    relations = () if inferred else ("named",)
-    rows = catalog.places(Filter(sectors=("energy",), relations=relations)).to_pylist()
+    rows = catalog.places(Filter(sectors=("energy",), inferred=inferred)).to_pylist()
     covered = {code for row in rows for code in row["regions"]}
     body = html(app)
     for level, word in zip(catalog.regions.levels, ("市州", "区县"), strict=True):
@@ -213,10 +238,10 @@ def test_only_the_coverage_page_uses_altair():
 
 
 def test_figures_are_written_once_for_all_visitors():
-    parts = (matrix, region_map, targets)
+    parts = (matrix, region_map)
     for part in parts:
         part._spec.cache_clear()
     first, second = charts(opened(COVERAGE)), charts(opened(COVERAGE))
     assert first == second
-    assert [part._spec.cache_info().misses for part in parts] == [1, 1, 1]
+    assert [part._spec.cache_info().misses for part in parts] == [1, 1]
     assert charts(opened(COVERAGE, lang="en")) != first

@@ -42,8 +42,8 @@ def made(address: str) -> bytes:
         ({}, {}),
         ({"sector": "energy", "lang": "en"}, {"sector": ["energy"], "lang": ["en"]}),
         (
-            {"stations": "0", "near": "dujiangyan,50"},
-            {"stations": ["0"], "near": ["dujiangyan,50"]},
+            {"inferred": "1", "near": "dujiangyan,50"},
+            {"inferred": ["1"], "near": ["dujiangyan,50"]},
         ),
         # How one looks is no part of it.
         ({"task": "8", "site": "dujiangyan", "q": "x", "nomap": "1"}, {"task": ["8"]}),

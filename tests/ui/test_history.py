@@ -24,7 +24,7 @@ STEPS = {
     "kind": lambda app: app.button_group(key=field(app, "filter_kinds")).set_value(["village"]),
     "near": lambda app: app.selectbox(key=field(app, "reach_site")).set_value("dujiangyan"),
     "point": lambda app: app.text_input(key=field(app, "reach_point")).set_value("104.06,30.66"),
-    "stations": lambda app: app.toggle(key=field(app, "stations")).set_value(False),
+    "inferred": lambda app: app.toggle(key=field(app, "inferred")).set_value(True),
     "list": lambda app: app.toggle(key=field(app, "nomap")).set_value(True),
     "search": lambda app: app.text_input(key=field(app, "q")).set_value("sxd"),
     "language": lambda app: app.button(key="language_switch").click(),
@@ -64,8 +64,8 @@ def test_several_steps_back_at_once_and_an_address_written_by_hand():
         STEPS[step](app).run()
     assert len(ids_on_map(app)) < 7
     go(app, {})
-    assert "全部地点" in html(app)
-    assert len(ids_on_map(app)) > 100
+    assert "全部列明地点" in html(app)
+    assert len(ids_on_map(app)) == 60
     go(app, {"lang": "en", "sector": "rural", "site": "sanhe-cun", "kind": "nonsense"})
     assert "Sector: Countryside" in html(app)
     assert "Sanhe Village" in html(app)
@@ -138,9 +138,9 @@ def test_the_session_keeps_only_the_latest_areas():
 
 
 def test_the_language_is_one_step_on_every_page():
-    app = opened(sector="rural", stations="0")
+    app = opened(sector="rural", inferred="1")
     app.switch_page("pages/about.py").run()
     app.button(key="language_switch").click().run()
-    assert address(app) == {"sector": "rural", "stations": "0", "lang": "en"}
+    assert address(app) == {"sector": "rural", "inferred": "1", "lang": "en"}
     app.button(key="language_switch").click().run()
-    assert address(app) == {"sector": "rural", "stations": "0"}
+    assert address(app) == {"sector": "rural", "inferred": "1"}

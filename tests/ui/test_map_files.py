@@ -94,7 +94,7 @@ def test_files_that_cannot_be_written_are_told_in_plain_words(catalog, tmp_path,
 def test_the_relation_of_a_filter_decides_what_is_a_station(catalog):
     from geo.ui.widgets.live_map import shown_bits
 
-    rows = catalog.places(Filter()).to_pylist()
+    rows = catalog.places(Filter(inferred=True)).to_pylist()
     bits = shown_bits(catalog, rows)
     assert bits["stations"] != bits["places"]
     applied = [row | {"relation": "applicable"} for row in rows]

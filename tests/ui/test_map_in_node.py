@@ -98,7 +98,7 @@ def test_the_browser_counts_the_places_that_the_catalog_counts(files, catalog, c
 
 def test_the_browser_counts_lines_that_only_pass_through(files, catalog):
     """Boxes that hold no vertex of the line or area that lies in them."""
-    rows = catalog.places(Filter()).to_pylist()
+    rows = catalog.places(Filter(inferred=True)).to_pylist()
     tried = []
     for place in ("min-river", "sichuan-tibet-railway", "yibin-tea", "tingzikou-irrigation"):
         shape = catalog.spatial.shape(place)
@@ -115,7 +115,7 @@ def test_the_browser_counts_lines_that_only_pass_through(files, catalog):
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_browser_draws_what_python_draws(files, catalog, lang):
     """The same layers as for Streamlit's own chart, whose tests look at them in detail."""
-    every = catalog.places(Filter()).to_pylist()
+    every = catalog.places(Filter(inferred=True)).to_pylist()
     rows = [row for number, row in enumerate(every) if number % 5]
     stations = [row for row in rows if row["relation"] == Relation.DERIVED]
     stations[0]["relation"] = Relation.APPLICABLE  # then it is drawn with its sector's symbol

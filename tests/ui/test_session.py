@@ -83,11 +83,11 @@ def test_an_uploaded_area_comes_back_by_its_number_as_long_as_it_is_kept():
 
 def test_clearing_leaves_what_is_no_restriction():
     choice = Choice(selected="sanxingdui")
-    choice.show_stations(False)
+    choice.count_inferred(True)
     choice.put("sectors", ["water"])
     choice.set_area(SQUARES[0])
     choice.clear()
-    assert choice.filter == Filter(stations=False)
+    assert choice.filter == Filter(inferred=True)
     assert choice.selected == "sanxingdui"
 
 
@@ -118,7 +118,7 @@ STEPS = st.one_of(
     st.tuples(
         st.just("remove"), st.sampled_from([(name, c) for name in FIELDS for c in CODES[name]])
     ),
-    st.tuples(st.just("show_stations"), st.tuples(st.booleans())),
+    st.tuples(st.just("count_inferred"), st.tuples(st.booleans())),
     st.tuples(st.just("select"), st.tuples(st.sampled_from(["sanxingdui", None]))),
     st.tuples(st.just("show_list_first"), st.tuples(st.booleans())),
     st.tuples(

@@ -29,7 +29,7 @@ def test_all_citations_of_all_places_stand_in_one_table(catalog):
     app = opened(SOURCES)
     table = app.dataframe[0].value
     assert len(table) == len(catalog.citations())
-    assert set(table["地点"]) == set(catalog.places(Filter())["name_zh"].to_pylist())
+    assert set(table["地点"]) == set(catalog.places(Filter(inferred=True))["name_zh"].to_pylist())
     assert list(table.columns) == [
         "地点",
         "作用",

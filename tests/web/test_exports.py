@@ -62,8 +62,13 @@ def test_the_file_holds_what_the_filter_lets_pass(app):
         )
         return {row["标识"] for row in rows}
 
-    assert names("sector=energy") == {"qing-river", "ghost-field", "upper-dam", "lower-dam"}
-    assert names("sector=energy&stations=0") == {"qing-river", "ghost-field"}
+    assert names("sector=energy&inferred=1") == {
+        "qing-river",
+        "ghost-field",
+        "upper-dam",
+        "lower-dam",
+    }
+    assert names("sector=energy") == {"qing-river", "ghost-field"}
     assert names("sector=tourism,rural") == {"stone-tower", "lake-heart", "twin-village"}
     assert names("near=103.1,30.3,1") == {"stone-tower"}
 
@@ -145,7 +150,7 @@ def test_the_tag_is_another_one_for_whatever_changes_the_file(app, monkeypatch):
     tags = [
         tag(),
         tag("sector=energy"),
-        tag("stations=0"),
+        tag("inferred=1"),
         tag("lang=en"),
         tag("datum=gcj02"),
         tag(path="xlsx"),
@@ -155,7 +160,7 @@ def test_the_tag_is_another_one_for_whatever_changes_the_file(app, monkeypatch):
     ]
     assert len(set(tags)) == len(tags)
     assert tag("sector=rural,energy") != tag("sector=energy,rural")  # the sentence has their order
-    assert tag("stations=1") == tag()
+    assert tag("inferred=0") == tag()
 
     class Tomorrow(exports.date):
         @classmethod

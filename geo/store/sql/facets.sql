@@ -1,6 +1,6 @@
 -- For every value of every facet: how many places it would give under all other filters.
--- `named` counts the plan's own places, `total` also derived (with `stations`) and applicable
--- ones.
+-- `named` counts the plan's own places, `total` all whose relation counts; a value of `relations`
+-- says itself which one counts.
 WITH link AS (
     SELECT
         link.place AS id,
@@ -12,7 +12,6 @@ WITH link AS (
         ($relations IS NULL OR link.relation = ANY($relations::VARCHAR[])) AS ok_relation
     FROM links AS link
     JOIN tasks AS task ON task.number = link.task
-    WHERE $stations OR link.relation <> 'derived'
 ),
 pair AS (
     SELECT

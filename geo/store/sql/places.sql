@@ -1,6 +1,5 @@
 -- Ids of the places that pass the filter, in pinyin order. `relation` is the strongest relation
--- (named, derived, applicable) between the place and a task that passes the filter. Without
--- `stations` no place is there for a derived relation.
+-- (named, derived, applicable) between the place and a task that passes the filter.
 WITH hit AS (
     SELECT
         link.place,
@@ -10,7 +9,6 @@ WITH hit AS (
     WHERE ($tasks IS NULL OR link.task = ANY($tasks::INTEGER[]))
       AND ($themes IS NULL OR task.theme = ANY($themes::INTEGER[]))
       AND ($relations IS NULL OR link.relation = ANY($relations::VARCHAR[]))
-      AND ($stations OR link.relation <> 'derived')
     GROUP BY link.place
 )
 SELECT place.id, hit.relation

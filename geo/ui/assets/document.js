@@ -7,7 +7,7 @@
 
 /** @typedef {{ words: Record<string, string>, errors: [string, string][] }} Words */
 
-const NAMES = ["aria-label", "title", "placeholder"];
+const NAMES = ["aria-label", "aria-roledescription", "title", "placeholder"];
 const PLACES = ["[role=dialog]", "[role=tooltip]", "[role=listbox]", "[data-testid=stElementToolbar]",
   "[data-testid=stFileUploaderDropzone]", "[data-testid=stSkipToContent]"].join();
 

@@ -61,7 +61,10 @@ def finished(chart: Layered, theme: ThemeName) -> str:
 
 def _configured(chart: Layered, ink: str) -> Layered:
     quiet: Layered = (
-        chart.configure(background="transparent")
+        # Readers of screens get the description and the table: the names that Vega gives its marks
+        # are of the program and English.
+        chart.configure(background="transparent", aria=False)
+        .configure_mark(aria=False)
         .configure_view(stroke=None)
         .configure_axis(
             title=None,

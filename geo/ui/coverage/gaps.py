@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
 
 import streamlit as st
 
 from geo import describe, i18n
-from geo.query.filters import Filter
 from geo.schema.rows import AreaRow, in_language
-from geo.ui.coverage.counts import relations
 from geo.ui.coverage.matrix import MatrixCells, MatrixKind, row_label
 from geo.ui.escaping import escape_html
 from geo.ui.state.session import Page
@@ -21,7 +20,7 @@ SECTOR = "coverage_gaps_sector"
 ALL = ""
 
 
-def draw_gaps(page: Page, by: MatrixKind, cells: MatrixCells, inferred: bool) -> None:
+def draw_gaps(page: Page, by: MatrixKind, cells: MatrixCells) -> None:
     """The regions with nothing under the chosen sector, then the matrix row by row."""
     st.html(heading(page.text("coverage.nothing")))
     sector = st.selectbox(
@@ -35,7 +34,7 @@ def draw_gaps(page: Page, by: MatrixKind, cells: MatrixCells, inferred: bool) ->
         key=SECTOR,
         width=260,
     )
-    chosen = Filter(sectors=(sector,) if sector else (), relations=relations(inferred))
+    chosen = replace(page.choice.filter.counting, sectors=(sector,) if sector else ())
     _regions(page, page.catalog.counts.by_region(chosen))
     _rows(page, by, cells)
 

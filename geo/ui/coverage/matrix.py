@@ -12,10 +12,8 @@ import streamlit as st
 
 from geo import describe, i18n
 from geo.mapping.theme import ThemeName
-from geo.query.filters import Filter
-from geo.schema.rows import CoverageCell, in_language
+from geo.schema.rows import CoverageCell
 from geo.ui.coverage.chart_style import CHART_STYLES, SCALE, STRONG_FROM, drawn, finished, step
-from geo.ui.coverage.counts import nowhere, relations
 from geo.ui.state.session import Page, widget_value
 from geo.ui.widgets.prose import note
 from geo.ui.widgets.theme import theme_name
@@ -27,12 +25,12 @@ CELL, CELLS = "cell", "cells"
 ROW_HEIGHT = 22
 
 
-def draw_matrix(page: Page, by: MatrixKind, cells: MatrixCells, inferred: bool) -> None:
+def draw_matrix(page: Page, by: MatrixKind, cells: MatrixCells) -> None:
     """Draw the matrix, what it leaves out, and the way to a cell without a pointer."""
     frame = _frame(page, by, cells)
     with st.container(key="coverage_matrix"):
         _heat_map(page, frame, by)
-    _counting(page, inferred)
+    st.html(note(page.text("coverage.counting")))
     _picker(page, by)
     _table(page, frame, by)
 
@@ -163,24 +161,9 @@ def _picker(page: Page, by: MatrixKind) -> None:
 
 def _explore(page: Page, by: MatrixKind, code: str, adcode: str) -> None:
     """Filter by one cell, and by nothing else, so that explore lists what the cell counts."""
-    choice = page.choice
-    cell = Filter(
-        regions=(adcode,),
-        relations=relations(choice.inferred),
-        stations=choice.inferred or choice.filter.stations,
-    )
+    cell = replace(page.choice.filter.counting, regions=(adcode,))
     cell = replace(cell, sectors=(code,)) if by == "sectors" else replace(cell, tasks=(int(code),))
     page.session.open_explore(cell)
-
-
-def _counting(page: Page, inferred: bool) -> None:
-    """What the matrix counts, and what it cannot show."""
-    outside = nowhere(page.catalog, Filter(relations=relations(inferred)))
-    text = page.text("coverage.counting")
-    if outside:
-        names = describe.listed([in_language(row, "name", page.lang) for row in outside], page.lang)
-        text += page.text("coverage.nowhere", count=len(outside), names=names)
-    st.html(note(text))
 
 
 def _table(page: Page, frame: pd.DataFrame, by: MatrixKind) -> None:

@@ -28,7 +28,8 @@ LEVEL = "coverage_level"
 CHART = "coverage_map"
 REGION = "region"
 AREAS, BORDERS, NAMES = "areas", "borders", "names"
-HEIGHT = 500
+HEIGHT = 640  # as wide as the column on an office screen; a phone has its own (prose.css)
+MOST_RANKED = 21
 
 
 class Counted(TypedDict):
@@ -47,13 +48,14 @@ def draw_regions(page: Page) -> None:
     level = page.choice.level
     counts = page.catalog.counts.by_region(page.choice.filter)
     rows = _rows(page, level, counts)
-    figure, beside = st.columns([5, 3], gap="medium")
-    with figure:
+    _counted(page, level, rows)
+    figure, beside = st.columns([64, 36], gap="medium")
+    with figure, st.container(key="coverage_region_map", height=HEIGHT, border=False):
         _map(page, level, rows)
     with beside:
-        _counted(page, level, rows)
+        _ranking(page, level, rows)
         _picker(page, level, rows)
-        _table(page, rows)
+    _table(page, rows)
 
 
 def _choice(page: Page) -> None:
@@ -106,6 +108,7 @@ def _map(page: Page, level: RegionLevel, rows: list[Counted]) -> None:
     st.vega_lite_chart(
         spec=drawn(_spec(level, page.lang, theme_name()), data),
         width="stretch",
+        height="stretch",
         theme=None,
         on_select=lambda: _on_region(page, key),  # type: ignore[arg-type,unused-ignore]
         selection_mode=REGION,
@@ -122,7 +125,7 @@ def _spec(level: RegionLevel, lang: str, theme: ThemeName) -> str:
     else:
         layers = [_areas(lang, look, 1), *_labels(look)]
     chart = alt.layer(*layers).project(type="mercator")
-    described = chart.properties(height=HEIGHT, description=i18n.text(lang, "coverage.map_chart"))
+    described = chart.properties(description=i18n.text(lang, "coverage.map_chart"))
     return finished(described, theme)
 
 
@@ -205,8 +208,26 @@ def _counted(page: Page, level: RegionLevel, rows: list[Counted]) -> None:
     )
     caption = page.text("coverage.map_counting")
     if outside:
-        caption += page.text("coverage.map_nowhere", count=len(outside))
+        names = describe.listed([in_language(row, "name", page.lang) for row in outside], page.lang)
+        caption += page.text("covered.nowhere", count=len(outside), names=names)
     st.html(f'<div class="shutu-h" role="status">{text}</div>{note(caption)}')
+
+
+def _ranking(page: Page, level: RegionLevel, rows: list[Counted]) -> None:
+    """The regions with the most places, each with its number; every prefecture."""
+    areas = page.catalog.regions.names
+    ranked = sorted(rows, key=lambda row: -row["places"])[:MOST_RANKED]
+    lines = "".join(
+        f'<tr><th scope="row">{escape_html(describe.region(row["adcode"], areas, page.lang))}</th>'
+        f"<td>{row['places']}</td></tr>"
+        for row in ranked
+        if row["places"] or level == "prefectures"
+    )
+    caption = escape_html(page.text(f"covered.ranking_{level}"))
+    st.html(
+        f'<table class="shutu-small shutu-keys shutu-ranking"><caption>{caption}</caption>'
+        f"<tbody>{lines}</tbody></table>"
+    )
 
 
 def _picker(page: Page, level: RegionLevel, rows: list[Counted]) -> None:

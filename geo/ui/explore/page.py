@@ -12,6 +12,7 @@ from geo.ui.explore.filter_sheet import draw_closer, draw_opener
 from geo.ui.explore.search_box import draw_search
 from geo.ui.state.session import Page
 from geo.ui.widgets.boundary import warn_refused
+from geo.ui.widgets.counting import draw_inferred_switch
 from geo.ui.widgets.detail import draw_detail
 from geo.ui.widgets.export_panel import draw_export_panel
 from geo.ui.widgets.facets import draw_filters
@@ -22,7 +23,7 @@ from geo.ui.widgets.skip_links import draw_skip_links
 
 PANEL_HEIGHT = 540
 EMBEDDED_HEIGHT = "100vh"
-LIST, STATIONS = "nomap", "stations"
+LIST = "nomap"
 
 
 def draw() -> None:
@@ -74,18 +75,19 @@ def _embedded(page: Page) -> None:
 
 
 def _headline(page: Page, rows: PlaceRows) -> None:
-    """The filter in words with its counts, and the switches for stations and the map."""
+    """The filter in words with its counts, and the switches for what counts and the map."""
     named = [row for row in rows if row["relation"] == Relation.NAMED]
     unlocated = sum(row["lon"] is None for row in named)
+    choice = page.choice
+    only_named = choice.filter.counted == (Relation.NAMED,)
     summary = page.text(
-        "explore.summary",
+        "explore.summary_named" if only_named else "explore.summary",
         named=len(named),
         located=len(named) - unlocated,
         unlocated=unlocated,
         derived=sum(row["relation"] == Relation.DERIVED for row in rows),
         applicable=sum(row["relation"] == Relation.APPLICABLE for row in rows),
     )
-    choice = page.choice
     sentence = escape_html(page.catalog.descriptions.sentence(choice.filter, page.lang))
     with st.container(horizontal=True, vertical_alignment="center", key="headline"):
         st.html(
@@ -94,8 +96,7 @@ def _headline(page: Page, rows: PlaceRows) -> None:
         )
         with st.container(horizontal=True, width="content", gap="medium", key="ways"):
             draw_opener(choice.filter, page.lang)
-            stations = field(page.session, STATIONS, choice.filter.stations, choice.show_stations)
-            st.toggle(page.text("explore.stations"), **stations)
+            draw_inferred_switch(page)
             listed = field(page.session, LIST, choice.list_first, choice.show_list_first)
             st.toggle(page.text("explore.list_first"), **listed)
 

@@ -22,7 +22,7 @@ from geo.mapping.styles import style_key
 from geo.mapping.symbols import data_uri, feature_svg
 from geo.mapping.view import SICHUAN
 from geo.model import Precision, Relation
-from geo.query.filters import Filter
+from geo.query.filters import EVERY_PLACE, Filter
 from geo.query.permalink import ViewState, encode
 from geo.query.tours import Tour, TourScene
 from geo.schema.place import PlaceRow, position_of
@@ -34,7 +34,7 @@ POINT_DEGREES = 0.55  # half the box around a point that a card shows
 
 def kiosk_contents(catalog: Catalog, address: str | None) -> Json:
     """The layers of light, places, tiles and tours; with a public `address` also QR codes."""
-    rows = catalog.places(Filter()).to_pylist()
+    rows = catalog.places(EVERY_PLACE).to_pylist()
     outline = catalog.regions.shape(catalog.regions.children(None))
     features = map_features(rows)
     return {
@@ -120,7 +120,7 @@ def _sectors(catalog: Catalog) -> list[Json]:
             "key": f"sector-{term.code}",
             "mark": vars(SECTOR_STYLES[term.code]),
             "text": _labels(catalog, "sectors", term.code),
-            **_hits(catalog, Filter(sectors=(term.code,))),
+            **_hits(catalog, Filter(sectors=(term.code,), inferred=True)),
         }
         for term in catalog.codelists.terms("sectors")
     ]
@@ -138,7 +138,7 @@ def _themes(catalog: Catalog) -> list[Json]:
                     "key": f"task-{term.code}",
                     "number": int(term.code),
                     "text": _labels(catalog, "tasks", term.code),
-                    **_hits(catalog, Filter(tasks=(int(term.code),))),
+                    **_hits(catalog, Filter(tasks=(int(term.code),), inferred=True)),
                 }
                 for term in catalog.codelists.terms("tasks")
                 if theme_of[int(term.code)] == int(theme.code)

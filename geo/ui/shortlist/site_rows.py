@@ -10,7 +10,7 @@ import shapely
 from geo.catalog import Catalog
 from geo.export.user_places import user_place_row
 from geo.model import Precision
-from geo.query.filters import Filter
+from geo.query.filters import EVERY_PLACE
 from geo.rank.sites import Site, site_of
 from geo.schema.place import PlaceRow, position_of
 from geo.schema.rows import in_language
@@ -64,7 +64,7 @@ def _site(catalog: Catalog, item: Item) -> Site:
 
 def all_sites(catalog: Catalog) -> list[Site]:
     """All places of the plan as the ranking knows them."""
-    rows = catalog.rows(Filter())
+    rows = catalog.rows(EVERY_PLACE)
     return [site_of(row, catalog.spatial.shape(row["id"])) for row in rows]
 
 

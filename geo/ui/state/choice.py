@@ -43,8 +43,8 @@ class Choice:
     search: str = ""
     list_first: bool = False
     matrix: str = MATRICES[0]
-    inferred: bool = False
     level: RegionLevel = "prefectures"
+    unfolded: frozenset[str] = frozenset()  # filter fields that also show values without a place
     km: float = DEFAULT_KM  # of the next distance filter
     refused_point: str = ""  # coordinates that were typed and could not be read
     areas: dict[str, AreaFilter] = field(default_factory=dict)  # uploaded ones by their numbers
@@ -55,8 +55,8 @@ class Choice:
     # Filter
 
     def clear(self) -> None:
-        """Remove all restrictions; the selected place is kept."""
-        self.filter = Filter(stations=self.filter.stations)
+        """Remove all restrictions; what counts and the selected place are kept."""
+        self.filter = Filter(inferred=self.filter.inferred)
 
     def put(self, name: str, codes: Iterable[str]) -> None:
         """Set the codes of a filter field; the map flies to a selected region."""
@@ -78,9 +78,13 @@ class Choice:
         """The codes of a field as texts, as widgets and addresses have them."""
         return [str(code) for code in getattr(self.filter, name)]
 
-    def show_stations(self, shown: bool) -> None:
-        """Whether derived stations count and are shown."""
-        self.filter = replace(self.filter, stations=shown)
+    def count_inferred(self, wanted: bool) -> None:
+        """Whether derived stations and applicable places count, on every page."""
+        self.filter = replace(self.filter, inferred=wanted)
+
+    def fold(self, name: str) -> None:
+        """Show the values of a filter field that have no place, or fold them away again."""
+        self.unfolded ^= {name}
 
     def show_list_first(self, wanted: bool) -> None:
         """Whether a list replaces the map."""
@@ -89,10 +93,6 @@ class Choice:
     def show_matrix(self, by: str) -> None:
         """Which matrix the coverage page shows."""
         self.matrix = by
-
-    def show_inferred(self, wanted: bool) -> None:
-        """Whether the coverage page also counts derived and applicable places."""
-        self.inferred = wanted
 
     def show_level(self, level: RegionLevel | None) -> None:
         """By which regions the coverage page counts."""
@@ -166,7 +166,6 @@ class Choice:
                 search=self.search.strip(),
                 list_first=self.list_first,
                 matrix=self.matrix,
-                inferred=self.inferred,
             )
         )
 
@@ -187,11 +186,7 @@ class Choice:
         self.area_is_gone = bool(area_number) and area is None
         self.filter = replace(given.filter, area=area)
         self.selected, self.search = given.site, given.search
-        self.list_first, self.matrix, self.inferred = (
-            given.list_first,
-            given.matrix,
-            given.inferred,
-        )
+        self.list_first, self.matrix = given.list_first, given.matrix
         self.steps += 1
         if given.view:
             self.request_camera("view", given.view)

@@ -1,8 +1,11 @@
-"""The filter panel: every value with the number of places that it would match."""
+"""The filter panel: every value with the number of places that it would match.
+
+Values without a place are folded away where there are many of them. They stay options of their
+widget, whose value would be lost otherwise, and are only not drawn.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -18,26 +21,27 @@ from geo.ui.widgets.distance_filter import draw_distance_filter
 from geo.ui.widgets.fields import field
 
 NOTHING = Facet(0, 0)
+BEFORE_REGIONS = ("sectors",)  # so that regions are in sight without scrolling
+AFTER_REGIONS = ("tasks", "themes", "kinds", "precisions", "relations")
 OPEN = ("sectors", "tasks")
-CLOSED = ("themes", "kinds", "precisions", "relations")
+FOLDED = ("sectors", "tasks", "kinds")
+GREY = " p{color:var(--shutu-zero)}"
+HIDDEN = "{display:none}"
 Facets = dict[str, dict[str, Facet]]
 
 
 def draw_filters(page: Page) -> None:
     """Draw all filters; their values are the session's filter."""
     facets = page.catalog.counts.facets(page.choice.filter)
-    grey: list[str] = []
     _chips(page)
-    for name in OPEN:
-        grey += _group(page, facets, name, expanded=True)
+    styles = [_group(page, facets, name) for name in BEFORE_REGIONS]
     with st.expander(page.text("filter.regions"), expanded=True, key="group_regions"):
-        grey += _regions(page, facets)
+        styles.append(_regions(page, facets))
+    styles += [_group(page, facets, name) for name in AFTER_REGIONS]
     with st.expander(page.text("distance.title"), key="group_reach"):
         draw_distance_filter(page)
-    for name in CLOSED:
-        grey += _group(page, facets, name, expanded=False)
-    if grey:
-        st.html(f"<style>{','.join(grey)}{{color:var(--shutu-zero)}}</style>")
+    if any(styles):
+        st.html(f"<style>{''.join(styles)}</style>")
 
 
 def _field(page: Page, name: str, codes: list[str]) -> dict[str, Any]:
@@ -46,12 +50,13 @@ def _field(page: Page, name: str, codes: list[str]) -> dict[str, Any]:
     return field(page.session, f"filter_{name}", chosen, partial(page.choice.put, name), codes)
 
 
-def _group(page: Page, facets: Facets, name: str, *, expanded: bool) -> list[str]:
-    """Draw the values of a field; returns the CSS selectors of values without places."""
+def _group(page: Page, facets: Facets, name: str) -> str:
+    """Draw the values of a field; returns the CSS of those without places."""
     title = page.text(f"filter.{name}")
     codes = [term.code for term in page.catalog.codelists.terms(name)]
     pills = _field(page, name, codes)
-    with st.expander(title, expanded=expanded, key=f"group_{name}"):
+    empty = _empty(codes, facets[name])
+    with st.expander(title, expanded=name in OPEN, key=f"group_{name}"):
         st.pills(
             title,
             codes,
@@ -60,13 +65,33 @@ def _group(page: Page, facets: Facets, name: str, *, expanded: bool) -> list[str
             label_visibility="collapsed",
             **pills,
         )
-    return _grey(pills["key"], codes, facets[name])
+        if name not in FOLDED:
+            return _style(pills["key"], codes, empty, GREY)
+        rest = [code for code in empty if code not in page.choice.codes(name)]
+        _fold(page, name, len(rest))
+        if name in page.choice.unfolded:
+            return _style(pills["key"], codes, empty, GREY)
+        chosen = [code for code in empty if code not in rest]
+        return _style(pills["key"], codes, rest, HIDDEN) + _style(pills["key"], codes, chosen, GREY)
 
 
-def _regions(page: Page, facets: Facets) -> list[str]:
+def _fold(page: Page, name: str, count: int) -> None:
+    """The button that shows the values of a field without a place, or folds them away again."""
+    if count:
+        way = "less" if name in page.choice.unfolded else "more"
+        st.button(
+            page.text(f"fold.{name}_{way}", count=count),
+            key=f"fold_{name}",
+            type="tertiary",
+            on_click=page.choice.fold,
+            args=(name,),
+        )
+
+
+def _regions(page: Page, facets: Facets) -> str:
     """From the province down: zone, prefecture, county; any mixture of them in the list below.
 
-    Returns the CSS selectors of values without places.
+    Returns the CSS of values without places.
     """
     regions, chosen = page.catalog.regions, page.choice.filter.regions
     here = chosen[0] if len(chosen) == 1 else None
@@ -94,7 +119,7 @@ def _regions(page: Page, facets: Facets) -> list[str]:
         label_visibility="collapsed",
         **_field(page, "regions", codes),
     )
-    return _grey(key, children, facets["regions"])
+    return _style(key, children, _empty(children, facets["regions"]), GREY)
 
 
 def _crumb(page: Page, label: str, code: str | None) -> None:
@@ -114,13 +139,11 @@ def _drill(choice: Choice, key: str) -> None:
 
 
 def _label(page: Page, facets: Facets, name: str, code: str) -> str:
-    """A value with its count: the named places, and after a plus the inferred ones."""
-    count = facets[name].get(code, NOTHING)
+    """A value with the number of places that it would match."""
     text = page.catalog.codelists.label(name, code, page.lang)
     if name in NUMBERS:
         text = page.text("filter.task_item", number=code, title=text)
-    extra = count.total - count.named
-    return f"{text} {count.named}" + (f"+{extra}" if extra else "")
+    return f"{text} {facets[name].get(code, NOTHING).total}"
 
 
 def _pill(page: Page, facets: Facets, name: str, code: str) -> str:
@@ -132,15 +155,20 @@ def _pill(page: Page, facets: Facets, name: str, code: str) -> str:
     return " " + _label(page, facets, name, code)
 
 
-def _grey(key: str, codes: list[str], counts: dict[str, Facet]) -> list[str]:
-    """CSS selectors for values without places, drawn grey: Streamlit cannot style a single pill."""
-    nothing = [n for n, code in enumerate(codes, start=1) if not counts.get(code, NOTHING).total]
-    if not nothing:
-        return []
+def _empty(codes: list[str], counts: dict[str, Facet]) -> list[str]:
+    """The codes without places."""
+    return [code for code in codes if not counts.get(code, NOTHING).total]
+
+
+def _style(key: str, codes: list[str], wanted: list[str], look: str) -> str:
+    """The CSS that gives some of a widget's pills a look: Streamlit cannot style a single one."""
+    numbers = [n for n, code in enumerate(codes, start=1) if code in wanted]
+    if not numbers:
+        return ""
     pills = ",".join(
-        f":nth-of-type(n+{first}):nth-of-type(-n+{last})" for first, last in runs(nothing)
+        f":nth-of-type(n+{first}):nth-of-type(-n+{last})" for first, last in runs(numbers)
     )
-    return [f".st-key-{key} button:is({pills}) p"]
+    return f".st-key-{key} button:is({pills}){look}"
 
 
 def runs(numbers: list[int]) -> list[tuple[int, int]]:
@@ -157,7 +185,7 @@ def runs(numbers: list[int]) -> list[tuple[int, int]]:
 def _chips(page: Page) -> None:
     """The active filters, each removable with one click, and a button to clear all."""
     choice = page.choice
-    if replace(choice.filter, stations=True).is_empty:  # these have their own switch
+    if choice.filter.is_empty:
         return
     with st.container(horizontal=True, gap="small", key="chips"):
         for name in FIELDS:

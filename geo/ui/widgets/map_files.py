@@ -22,7 +22,7 @@ from geo.mapping.layer import Layer
 from geo.mapping.map_data import map_data, near_shapes, true_shapes
 from geo.mapping.theme import ThemeName
 from geo.mapping.view import SICHUAN
-from geo.query.filters import Filter
+from geo.query.filters import EVERY_PLACE
 from geo.query.viewport import SURROUNDINGS, ZOOMS
 from geo.ui import static
 from geo.ui.widgets.boundary import approved_map, boundary_note
@@ -43,7 +43,16 @@ TEXTS = (
     "cluster",
     "close",
 )
-BELOW = ("in_view", "share", "share_help", "share_without_area", "qr", "copy", "copied")
+BELOW = (
+    "in_view",
+    "in_view_named",
+    "share",
+    "share_help",
+    "share_without_area",
+    "qr",
+    "copy",
+    "copied",
+)
 
 
 def map_folder(catalog: Catalog) -> str:
@@ -98,7 +107,7 @@ def _templates(lang: str, group: str, names: tuple[str, ...]) -> dict[str, str]:
 
 def map_files(catalog: Catalog) -> Json:
     """File name → JSON value of everything that maps of this build share."""
-    features = map_features(catalog.places(Filter()).to_pylist())
+    features = map_features(catalog.places(EVERY_PLACE).to_pylist())
     common = {
         "texts": {lang: texts(lang) for lang in i18n.LANGUAGES},
         "home": list(SICHUAN),
@@ -136,7 +145,7 @@ def _theme_layers(address: str, theme: ThemeName, approved: bool, _catalog: Cata
     changed. (`st.cache_data` would give copies, but logs warnings when imported by a server.)
     """
     ground = base.base_layers(address, _catalog.regions.prefectures, theme, approved=approved)
-    features = map_features(_catalog.places(Filter()).to_pylist())
+    features = map_features(_catalog.places(EVERY_PLACE).to_pylist())
     return [*ground, base.outline_layer(theme), *layers.place_layers(features, theme)]
 
 

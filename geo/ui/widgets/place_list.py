@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from hashlib import sha256
 
@@ -36,7 +37,7 @@ def draw_list(page: Page, rows: PlaceRows) -> None:
     _head(page, ids, key)
     if not rows:
         with st.container(height=LIST_HEIGHT, key="list_empty"):
-            st.info(page.text("explore.empty"))
+            _nothing(page)
         return
     st.dataframe(
         _table(page, rows),
@@ -51,6 +52,16 @@ def draw_list(page: Page, rows: PlaceRows) -> None:
             page.text("column.uncertainty"): table_cells.uncertainty_column(page.lang),
         },
     )
+
+
+def _nothing(page: Page) -> None:
+    """Why there is no place, and what to do: the switch, where that would bring some."""
+    chosen = page.choice.filter
+    more = 0 if chosen.relations else len(page.catalog.rows(replace(chosen, inferred=True)))
+    if more:
+        st.info(page.text("counting.only_inferred", count=more))
+    else:
+        st.info(page.text("explore.empty"))
 
 
 def _head(page: Page, ids: list[str], key: str | None) -> None:
@@ -82,7 +93,7 @@ def draw_accessible_list(page: Page, rows: PlaceRows) -> None:
     """The same rows as buttons for keyboards and screen readers, for use without the map."""
     _head(page, [row["id"] for row in rows], None)
     if not rows:
-        st.info(page.text("explore.empty"))
+        _nothing(page)
     for row in rows:
         about = [
             _labels(page, "sectors", row["sectors"]),

@@ -57,7 +57,8 @@ export class Below {
     const { texts, common, lang } = this.map.data;
     const named = visible.filter(({ station }) => !station);
     const counts = document.createElement("b");
-    counts.textContent = texts.in_view
+    const withStations = this.map.data.rows.some(({ station }) => station);
+    counts.textContent = (withStations ? texts.in_view : texts.in_view_named)
       .replace("{places}", String(named.length))
       .replace("{stations}", String(visible.length - named.length));
     const sectors = ` ${bySector(common.legend, named, lang)}`;
