@@ -79,18 +79,14 @@ def _card(catalog: Catalog, row: PlaceRow, lang: str) -> Json:
     clause = catalog.plan.clauses([row["id"]])[row["id"]]
     sectors = [catalog.codelists.label("sectors", code, lang) for code in row["sectors"]]
     derived = row["relation"] == Relation.DERIVED
-    named = i18n.text(lang, "detail.derived", river=clause["scenario_zh"]) if derived else ""
-    exact = [describe.precision_meaning(row["precision"], lang)]
-    if row["precision"] in describe.WHOLE_SHAPES and row["uncertainty_m"]:
-        exact.append(describe.radius(row["uncertainty_m"], lang))
     return {
         "name": in_language(row, "name", lang),
         "kind": i18n.text(lang, f"kind.{row['kind']}"),
         "sector": describe.listed(sectors, lang),
         "chain": describe.clause_chain(clause, lang),
-        "derived": named,
+        "purpose": describe.purpose(clause, lang, derived=derived),
         "where": describe.regions(row["adcodes"], catalog.regions.names, lang),
-        "exact": " · ".join(exact),
+        "exact": " · ".join(describe.how_exact(row, lang)),
     }
 
 
