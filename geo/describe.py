@@ -76,14 +76,7 @@ def purpose(clause: NamedRow, lang: str, *, derived: bool = False) -> str:
     only names a place, the sentence says no more. `derived`: a station of the river that the
     clause names.
     """
-    kind, entry = clause["label_zh"], clause[f"entry_{lang}"]
-    values: dict[str, object] = {
-        "scenario": clause[f"scenario_{lang}"],
-        "number": clause["task"],
-        "task": clause[f"task_{lang}"],
-        "entry": entry,
-        "kind": i18n.text(lang, f"purpose.kind.{kind}") if kind else "",
-    }
+    entry, kind = clause[f"entry_{lang}"], _wanted_kind(clause["label_zh"], lang)
     if not entry:
         form = "body"
     elif not clause["entry_zh"].endswith(WANTED_ENTRY):
@@ -92,7 +85,26 @@ def purpose(clause: NamedRow, lang: str, *, derived: bool = False) -> str:
         form = "aim"
     else:
         form = "derived" if derived else "group"
-    return i18n.text(lang, f"purpose.{form}", **values)
+    return i18n.text(
+        lang,
+        f"purpose.{form}",
+        scenario=clause[f"scenario_{lang}"],
+        number=clause["task"],
+        task=clause[f"task_{lang}"],
+        entry=entry,
+        kind=kind,
+    )
+
+
+def _wanted_kind(label: str | None, lang: str) -> str:
+    """The kind that the plan puts after "等", in `lang`; nothing where it has none.
+
+    The plan is in Chinese: a label without an English text stays out of an English sentence.
+    """
+    key = f"purpose.kind.{label}"
+    if label and key in i18n.all_texts(lang):
+        return i18n.text(lang, key)
+    return label or "" if lang == "zh" else ""
 
 
 def how_exact(row: NamedRow, lang: str) -> list[str]:

@@ -23,11 +23,11 @@ from geo.mapping.symbols import data_uri, feature_svg
 from geo.mapping.view import SICHUAN
 from geo.model import Precision, Relation
 from geo.query.filters import Filter
-from geo.query.permalink import ViewState, encode
+from geo.query.pinyin import romanize
 from geo.query.tours import Tour, TourScene
 from geo.schema.place import PlaceRow, position_of
 from geo.schema.rows import AreaRow, in_language
-from geo.ui.links import link_to
+from geo.ui.links import card_link
 
 POINT_DEGREES = 0.55  # half the box around a point that a card shows
 
@@ -44,6 +44,7 @@ def kiosk_contents(catalog: Catalog, address: str | None) -> Json:
         "towns": [_town(row) for row in catalog.regions.prefectures],
         "sectors": _sectors(catalog),
         "themes": _themes(catalog),
+        "prefectures": _prefectures(catalog),
         "tours": [_tour(catalog, tour) for tour in catalog.tours],
         "codes": {lang: _codes(rows, lang, address) for lang in i18n.LANGUAGES} if address else {},
     }
@@ -144,6 +145,24 @@ def _themes(catalog: Catalog) -> list[Json]:
     ]
 
 
+def _prefectures(catalog: Catalog) -> list[Json]:
+    """A tile for each prefecture, by its pinyin: the places that the plan names there, and where
+    it is; also for those without any.
+    """
+    tiles = [
+        {
+            "key": f"prefecture-{row['adcode']}",
+            "adcode": row["adcode"],
+            "bounds": row["bbox"],
+            "text": {lang: describe.short_prefecture(row, lang) for lang in i18n.LANGUAGES},
+            "whole": {lang: row[f"name_{lang}"] for lang in i18n.LANGUAGES},
+            **_hits(catalog, Filter(regions=(row["adcode"],), stations=False)),
+        }
+        for row in catalog.regions.prefectures
+    ]
+    return sorted(tiles, key=lambda tile: romanize(tile["text"]["zh"]))
+
+
 def _tour(catalog: Catalog, tour: Tour) -> Json:
     return {
         "key": f"tour-{tour.id}",
@@ -168,12 +187,7 @@ def _scene(catalog: Catalog, scene: TourScene) -> Json:
 
 def _codes(rows: Sequence[PlaceRow], lang: str, address: str) -> dict[str, str]:
     """Place id → the QR code of its link, a row of 0 and 1 per line of modules."""
-    return {row["id"]: qr_modules(link_to(address, place_state(row["id"], lang))) for row in rows}
-
-
-def place_state(place_id: str, lang: str) -> dict[str, str]:
-    """The link parameters of one place."""
-    return encode(ViewState(site=place_id, lang=lang))
+    return {row["id"]: qr_modules(card_link(address, row["id"], lang)) for row in rows}
 
 
 def qr_modules(link: str) -> str:
