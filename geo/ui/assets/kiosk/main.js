@@ -15,7 +15,7 @@ import { hasSize } from "../map/mercator.js";
 
 const RETRY_MS = 10000;
 const PANEL_SHARE = { wide: [0.37, 0], upright: [0, 0.5] }; // of the screen: left, bottom
-const CAPTION_SHARE = { wide: [0, 0.2], upright: [0, 0.24] };
+const CAPTION_SHARE = { wide: [0, 0.2], upright: [0, 0.28] };
 const EXPLORE_S = 4; // as long as a scene of what a visitor asked for
 const TAP_PX = 14; // a press that moves farther than this is a drag
 

@@ -253,11 +253,16 @@ export class Panel {
       make("h3", "", this.texts.how), make("p", "", words.exact),
     );
     const code = this.contents.codes[this.lang]?.[id];
-    if (code) {
-      const box = make("figure", "scan");
-      box.append(makeCode(code), make("figcaption", "", this.texts.scan));
-      body.append(box);
-    }
-    return [this.head(words.name, makeImage(place.icon)), body];
+    return [this.head(words.name, makeImage(place.icon)), body, ...(code ? [this.scan(code)] : [])];
+  }
+
+  /**
+   * The way to the phone, which stays in sight below whatever scrolls.
+   * @param {string} code @returns {HTMLElement}
+   */
+  scan(code) {
+    const box = make("figure", "scan");
+    box.append(makeCode(code), make("figcaption", "", this.texts.scan));
+    return box;
   }
 }
