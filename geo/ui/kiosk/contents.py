@@ -26,9 +26,11 @@ from geo.query.filters import Filter
 from geo.query.pinyin import romanize
 from geo.query.tours import Tour, TourScene
 from geo.schema.place import PlaceRow, position_of
-from geo.schema.rows import AreaRow, in_language
+from geo.schema.rows import AreaRow, ClauseRow, in_language
 from geo.ui.links import card_link
 
+# One of the eight patterns, instead of the best: 246 codes would keep a restarted kiosk waiting.
+QR_MASK = 0
 POINT_DEGREES = 0.55  # half the box around a point that a card shows
 
 
@@ -37,20 +39,21 @@ def kiosk_contents(catalog: Catalog, address: str | None) -> Json:
     rows = catalog.places(Filter()).to_pylist()
     outline = catalog.regions.shape(catalog.regions.children(None))
     features = map_features(rows)
+    clauses = catalog.plan.clauses([row["id"] for row in rows])
     return {
         "ground": kiosk_layers.ground_layers(outline, features) if outline else [],
         "light": kiosk_layers.light_layers(features),
-        "places": {row["id"]: _place(catalog, row) for row in rows},
+        "places": {row["id"]: _place(catalog, row, clauses[row["id"]]) for row in rows},
         "towns": [_town(row) for row in catalog.regions.prefectures],
         "sectors": _sectors(catalog),
         "themes": _themes(catalog),
-        "prefectures": _prefectures(catalog),
+        "prefectures": _prefectures(catalog, rows),
         "tours": [_tour(catalog, tour) for tour in catalog.tours],
         "codes": {lang: _codes(rows, lang, address) for lang in i18n.LANGUAGES} if address else {},
     }
 
 
-def _place(catalog: Catalog, row: PlaceRow) -> Json:
+def _place(catalog: Catalog, row: PlaceRow, clause: ClauseRow) -> Json:
     style = style_key(row)
     return {
         "lon": row["lon"],
@@ -59,7 +62,7 @@ def _place(catalog: Catalog, row: PlaceRow) -> Json:
         "line": style.precision is Precision.LINE,
         "station": style.station,
         "icon": data_uri(feature_svg(style)),
-        **{lang: _card(catalog, row, lang) for lang in i18n.LANGUAGES},
+        **{lang: _card(catalog, row, clause, lang) for lang in i18n.LANGUAGES},
     }
 
 
@@ -75,9 +78,8 @@ def _box(catalog: Catalog, row: PlaceRow) -> list[float] | None:
     return [round(part, 4) for part in (*map(min, lowest), *map(max, highest))]
 
 
-def _card(catalog: Catalog, row: PlaceRow, lang: str) -> Json:
+def _card(catalog: Catalog, row: PlaceRow, clause: ClauseRow, lang: str) -> Json:
     """The texts of a place's card."""
-    clause = catalog.plan.clauses([row["id"]])[row["id"]]
     sectors = [catalog.codelists.label("sectors", code, lang) for code in row["sectors"]]
     derived = row["relation"] == Relation.DERIVED
     return {
@@ -145,10 +147,11 @@ def _themes(catalog: Catalog) -> list[Json]:
     ]
 
 
-def _prefectures(catalog: Catalog) -> list[Json]:
+def _prefectures(catalog: Catalog, rows: Sequence[PlaceRow]) -> list[Json]:
     """A tile for each prefecture, by its pinyin: the places that the plan names there, and where
     it is; also for those without any.
     """
+    named = [row for row in rows if row["relation"] == Relation.NAMED]
     tiles = [
         {
             "key": f"prefecture-{row['adcode']}",
@@ -156,7 +159,8 @@ def _prefectures(catalog: Catalog) -> list[Json]:
             "bounds": row["bbox"],
             "text": {lang: describe.short_prefecture(row, lang) for lang in i18n.LANGUAGES},
             "whole": {lang: row[f"name_{lang}"] for lang in i18n.LANGUAGES},
-            **_hits(catalog, Filter(regions=(row["adcode"],), stations=False)),
+            "ids": [place["id"] for place in named if row["adcode"] in place["prefectures"]],
+            "inferred": False,
         }
         for row in catalog.regions.prefectures
     ]
@@ -192,5 +196,5 @@ def _codes(rows: Sequence[PlaceRow], lang: str, address: str) -> dict[str, str]:
 
 def qr_modules(link: str) -> str:
     """A QR code as lines of `0` and `1`, without its quiet zone."""
-    matrix = segno.make(link, micro=False).matrix
+    matrix = segno.make(link, micro=False, mask=QR_MASK).matrix
     return "\n".join("".join(str(module & 1) for module in line) for line in matrix)
