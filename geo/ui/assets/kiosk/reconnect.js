@@ -5,6 +5,7 @@
 const ASK_EVERY_MS = 4000;
 const ASK_LOST_MS = 400;
 const PATIENCE_MS = 1500;
+const CONTENTS_MS = 10000; // connected: the new server has to read its data first
 // Where Streamlit (1.67.0) shows its connection state: a restart may happen between two checks.
 const APP = '[data-testid="stApp"]';
 const CONNECTION = "data-test-connection-state";
@@ -23,9 +24,13 @@ export class Lifeline {
     this.askIn(ASK_EVERY_MS);
     this.watch = new MutationObserver(([{ target }]) => {
       const now = /** @type {Element} */ (target).getAttribute(CONNECTION);
-      if (now === "CONNECTED") return;
-      this.miss();
-      this.askIn(ASK_LOST_MS);
+      if (now !== "CONNECTED") {
+        this.miss();
+        this.askIn(ASK_LOST_MS);
+      } else if (this.lost) {
+        this.giveUpWaiting();
+        this.waiting = setTimeout(() => this.reload(), CONTENTS_MS);
+      }
     });
     const app = document.querySelector(APP);
     if (app) this.watch.observe(app, { attributeFilter: [CONNECTION] });

@@ -347,8 +347,9 @@ export class Stage {
     const shown = visibleLabels([...names, ...towns], this.view, this.box, points, this.covered(), []);
     this.names = shown.map((label) => [labelElement(label), label]);
     find(this.root, ".names").replaceChildren(...this.names.map(([name]) => name));
-    const { longitude, latitude } = this.view;
+    const { longitude, latitude, zoom } = this.view;
     this.root.dataset.centre = `${longitude.toFixed(4)},${latitude.toFixed(4)}`; // for inspection
+    this.root.dataset.zoom = zoom.toFixed(2);
     this.moveNames();
   }
 
