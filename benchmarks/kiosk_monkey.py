@@ -174,9 +174,8 @@ def show(report: Report, seed: int) -> None:
     print(f"seed {seed} | acts {sum(report.done.values())} {dict(report.done)}")
     print(f"modes seen {dict(report.modes)}")
     print(f"heap MB {' '.join(f'{one:.1f}' for one in report.heaps)}")
-    print(
-        f"back in the loop {len(report.back_s)} times, at most {max(report.back_s, default=0):.1f} s"
-    )
+    longest = max(report.back_s, default=0)
+    print(f"back in the loop {len(report.back_s)} times, at most {longest:.1f} s")
     print(f"faults {len(report.faults)} {report.faults[:5]}")
 
 
