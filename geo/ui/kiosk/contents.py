@@ -158,7 +158,7 @@ def _prefectures(catalog: Catalog, rows: Sequence[PlaceRow]) -> list[Json]:
             "adcode": row["adcode"],
             "bounds": row["bbox"],
             "text": {lang: describe.short_prefecture(row, lang) for lang in i18n.LANGUAGES},
-            "whole": {lang: row[f"name_{lang}"] for lang in i18n.LANGUAGES},
+            "whole": {lang: in_language(row, "name", lang) for lang in i18n.LANGUAGES},
             "ids": [place["id"] for place in named if row["adcode"] in place["prefectures"]],
             "inferred": False,
         }
