@@ -147,7 +147,9 @@ export class Stage {
     const [west, south] = [0, 1].map((side) => Math.min(...boxes.map((box) => box[side])));
     const [east, north] = [2, 3].map((side) => Math.max(...boxes.map((box) => box[side])));
     const [dx, dy] = [(east - west) * ROOM, (north - south) * ROOM];
-    return [west - dx, south - dy, east + dx, north + dy];
+    const home = this.home; // nothing is shown from farther away than a finger may go
+    return [Math.max(home[0], west - dx), Math.max(home[1], south - dy),
+      Math.min(home[2], east + dx), Math.min(home[3], north + dy)];
   }
 
   /**
