@@ -115,3 +115,21 @@ def test_two_fingers_zoom_and_the_province_stays_on_the_screen(page, kiosk_serve
     assert 96 < lon < 109
     assert 25 < lat < 35
     assert page.evaluate("window.visualViewport.scale") == 1
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_phone_card_is_for_everybody(browser, kiosk_server, lang, look):
+    context = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme=look)
+    with watched(context) as page:
+        page.goto(f"{kiosk_server}/card/jinsha-river?lang={lang}")
+        assert page.evaluate("document.documentElement.scrollWidth") == 390
+        found = Axe().run(page, options=RULES).response["violations"]
+        assert [(fault["id"], fault["nodes"][0]["html"][:120]) for fault in found] == []
+        page.locator(".near a").first.click()
+        expect(page.locator(".near li")).to_have_count(5)
+        other = page.locator("header a")
+        assert other.bounding_box()["height"] >= 44
+        other.click()
+        assert f"lang={'en' if lang == 'zh' else 'zh'}" in page.url
+    context.close()
