@@ -85,7 +85,9 @@ def test_my_prefecture_is_one_touch_away(page, kiosk_server):
     expect(page.locator(".row")).to_have_count(7)
     page.locator("[data-place=jiuzhaigou]").tap()
     expect(page.locator(".purpose")).to_contain_text("The plan calls for digital-twin natural")
-    expect(page.locator(".facts")).to_contain_text("Confidence: high")
+    expect(page.locator(".facts")).to_contain_text(
+        "Confidence: medium · Locality · accurate to about 5 km"
+    )
     found = Axe().run(page, options=RULES).response["violations"]
     assert [(fault["id"], fault["nodes"][0]["html"][:120]) for fault in found] == []
     page.locator(".back").tap()
