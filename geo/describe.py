@@ -17,6 +17,7 @@ NamedRow = Mapping[str, Any]
 Level = Literal["theme", "task", "box"]
 Areas = Mapping[str, NamedRow]  # adcode → names of a prefecture or county
 MOST_REGIONS = 3
+WANTED_ENTRY = "应用场景"  # ends the entries of a box whose examples the plan means to have made
 WHOLE_SHAPES = (Precision.AREA, Precision.LINE)  # their radius reaches over the whole shape
 
 
@@ -66,6 +67,56 @@ def clause_chain(
     if both_languages:
         names = list(dict.fromkeys([clause[f"scenario_{lang}"], *names]))
     return [*steps, i18n.text(lang, "detail.scenario", name=" · ".join(names))]
+
+
+def purpose(clause: NamedRow, lang: str, *, derived: bool = False) -> str:
+    """What the plan wants with a place, in a sentence made of its clause.
+
+    The words are those of the plan's own entry ("打造 A、B 等 KIND 典型应用场景"); where the plan
+    only names a place, the sentence says no more. `derived`: a station of the river that the
+    clause names.
+    """
+    entry, kind = clause[f"entry_{lang}"], _wanted_kind(clause["label_zh"], lang)
+    if not entry:
+        form = "body"
+    elif not clause["entry_zh"].endswith(WANTED_ENTRY):
+        form = "names"
+    elif not kind:
+        form = "aim"
+    else:
+        form = "derived" if derived else "group"
+    return i18n.text(
+        lang,
+        f"purpose.{form}",
+        scenario=clause[f"scenario_{lang}"],
+        number=clause["task"],
+        task=clause[f"task_{lang}"],
+        entry=entry,
+        kind=kind,
+    )
+
+
+def _wanted_kind(label: str | None, lang: str) -> str:
+    """The kind that the plan puts after "等", in `lang`; nothing where it has none.
+
+    The plan is in Chinese: a label without an English text stays out of an English sentence.
+    """
+    key = f"purpose.kind.{label}"
+    if label and key in i18n.all_texts(lang):
+        return i18n.text(lang, key)
+    return label or "" if lang == "zh" else ""
+
+
+def how_exact(row: NamedRow, lang: str) -> list[str]:
+    """How sure the editors are of a position, how it is shown, and its radius where it has one."""
+    if row["lon"] is None:
+        return [precision_meaning(row["precision"], lang)]
+    level = i18n.text(lang, f"confidence.{row['confidence']}")
+    said = [i18n.text(lang, "purpose.sure", level=level), precision(row["precision"], lang)]
+    if row["uncertainty_m"]:
+        metres = i18n.metres(lang, row["uncertainty_m"])
+        said.append(i18n.text(lang, "purpose.accuracy", metres=metres))
+    return said
 
 
 def precision(code: str, lang: str) -> str:

@@ -15,6 +15,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -58,6 +59,7 @@ BROWSER_FLAGS = (
 )
 ENDING = ("SIGTERM", "SIGHUP")
 LOOK_EVERY_S = 2.0
+PAUSE_LOOK_S = 0.2  # while the server is not running
 HEALTH_TIMEOUT_S = 3.0
 DEAF_LOOKS = 15  # failed checks until the server is restarted
 STEADY_S = 60.0  # a process that ran longer restarts without a pause
@@ -92,6 +94,14 @@ class SupervisedProcess:
         )
         self.begun = now
         return True
+
+    def watch(self, seconds: float) -> None:
+        """Wait so long, but not longer than it runs: an end is noticed at once."""
+        if self.process is None:
+            time.sleep(min(seconds, PAUSE_LOOK_S))
+            return
+        with suppress(subprocess.TimeoutExpired):
+            self.process.wait(timeout=seconds)
 
     def end(self) -> None:
         """Stop it: terminate first, then kill."""
@@ -199,14 +209,14 @@ def tend_both(
                 say("server started")
                 deaf = 0
             well = is_well(address)
-            deaf = 0 if well else deaf + 1
+            deaf = 0 if well or host.process is None else deaf + 1
             if deaf > DEAF_LOOKS:
                 say("the server does not answer and is started again")
                 host.end()
                 deaf = 0
             if screen and (well or screen.process) and screen.tend(now):
                 say("browser started")
-            time.sleep(LOOK_EVERY_S)
+            host.watch(LOOK_EVERY_S)
     except KeyboardInterrupt:
         for name in ("SIGINT", *ENDING):  # a second signal would leave processes running
             if number := getattr(signal, name, None):

@@ -36,6 +36,19 @@ def test_what_runs_is_left_alone_and_can_be_ended():
     assert kept.process.poll() is not None
 
 
+def test_an_end_is_noticed_at_once():
+    kept = kiosk.SupervisedProcess("brief", [sys.executable, "-c", "pass"])
+    assert kept.tend(0.0)
+    start = time.monotonic()
+    kept.watch(30)
+    assert time.monotonic() - start < 15
+    assert kept.process.poll() is not None
+    assert not kept.tend(1.0)  # it pauses: then there is nothing to wait for
+    start = time.monotonic()
+    kept.watch(30)
+    assert time.monotonic() - start < 5
+
+
 def test_the_server_is_locked_and_takes_no_uploads():
     host = kiosk.server(8600)
     assert host.environment == {"SHUTU_KIOSK": "1"}

@@ -49,6 +49,21 @@ class SpatialIndex:
             if shape and shapely.intersects(shape, box)
         }
 
+    def distances_from(self, place_id: str) -> dict[str, float]:
+        """Id → geodesic metres (WGS84) between the geometries of a place and of each other one.
+
+        0 where they touch; without the place itself and what could not be placed, and empty for a
+        place that could not.
+        """
+        origin = self._shapes[place_id]
+        if origin is None:
+            return {}
+        metres = self._distances.distances_to(origin)
+        found = dict(zip(self._shapes, metres, strict=True))
+        return {
+            other: away for other, away in found.items() if away is not None and other != place_id
+        }
+
     def within(self, bounds: Sequence[spatial.DistanceFilter | spatial.AreaFilter]) -> list[str]:
         """Ids of the places that lie within all `bounds` (at least one), in their own order."""
         found = frozenset.intersection(*map(self._of, bounds))

@@ -7,6 +7,8 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
+from geo import i18n
+
 PAGES = {
     "explore": "",
     "shortlist": "shortlist",
@@ -16,6 +18,14 @@ PAGES = {
     "about": "about",
     "kiosk": "kiosk",
 }  # page file → path in the address
+
+
+def card_link(address: str, place_id: str, lang: str) -> str:
+    """The address of a place's phone card (geo/web/cards.py) on the app at `address`."""
+    query = "" if lang == i18n.DEFAULT else f"lang={lang}"
+    here = urlsplit(address)
+    path = f"{here.path.rstrip('/')}/card/{place_id}"
+    return here._replace(path=path, query=query, fragment="").geturl()
 
 
 def link_of(parameters: Mapping[str, str]) -> str:

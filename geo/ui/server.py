@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import streamlit as st
@@ -17,7 +17,10 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.web.server import server_util
 
+from geo import settings
+from geo.errors import ArtefactError
 from geo.ui.data import open_catalog
+from geo.ui.kiosk.shared_contents import shared_contents
 from geo.ui.links import PAGES
 from geo.ui.run_messages import RUNS
 from geo.ui.static import root_path
@@ -61,10 +64,18 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     an ordinary script, but not for `st.App` (checked in 1.67.0).
     """
     send_at_once()
+    if settings.kiosk():  # a page that was cut off connects again soon after this
+        asyncio.get_running_loop().run_in_executor(None, prepare_kiosk)
     if not st.get_option("server.headless"):
         # Asynchronously: the server must also start on a machine without a browser.
         asyncio.get_running_loop().call_soon(cli_util.open_browser, page_address())
     yield
+
+
+def prepare_kiosk() -> None:
+    """Make the contents of the kiosk before anybody asks; without data the page says what is."""
+    with suppress(ArtefactError):
+        shared_contents()
 
 
 def page_address() -> str:

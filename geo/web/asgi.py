@@ -7,6 +7,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 UPLOADS = "/_stcore/upload_file/"
 STREAM = "/_stcore/stream"
+CARDS = "/card/"
 _DENIAL = "websocket.http.response"  # the ASGI extension for an answer in place of a handshake
 
 

@@ -23,8 +23,8 @@ IMMUTABLE = "public, max-age=31536000, immutable"
 REVALIDATE = "no-cache"
 NOT_STORED = "no-store"
 _OURS = re.compile(r"/app/static/(?:[0-9a-f]{12}/(?!base-approved\.)|[\w-]+-\d+\.\d+\.\d+\.)")
-# Data and files of our own routes; files of the pages.
-DATA = ("/export/", "/api/", "/ogc", "/qr.svg")
+# Data, files and pages without a script of our own routes; files of the pages.
+DATA = ("/export/", "/api/", "/ogc", "/qr.svg", "/card/")
 STATIC = ("/static/", "/app/static/")
 PERMISSIONS = (
     "accelerometer",

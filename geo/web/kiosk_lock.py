@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from geo import i18n
-from geo.web.asgi import STREAM, UPLOADS, path_below, refuse
+from geo.web.asgi import CARDS, STREAM, UPLOADS, path_below, refuse
 from geo.web.headers import STATIC
 
 READING = ("GET", "HEAD")
@@ -45,4 +45,5 @@ class KioskLock:
             return path == STREAM
         if scope["method"] not in READING:
             return False
-        return path in FILES or path.startswith(STATIC) or (path.rstrip("/") or "/") in self.pages
+        own = path in FILES or path.startswith((*STATIC, CARDS))
+        return own or (path.rstrip("/") or "/") in self.pages

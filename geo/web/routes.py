@@ -7,14 +7,20 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from geo import i18n, settings
-from geo.web import api, exports, features, openapi, qr
+from geo.web import api, cards, exports, features, openapi, qr
 from geo.web.endpoint import Endpoint, Service, language, problem
 from geo.web.published import published
 from geo.web.stack import Framework
 from geo.web.workers import Workers
 
-LISTED = (*exports.ENDPOINTS, *api.ENDPOINTS, *features.ENDPOINTS, *qr.ENDPOINTS)
-ROOMS = ("/export", "/api", "/ogc")
+LISTED = (
+    *exports.ENDPOINTS,
+    *api.ENDPOINTS,
+    *features.ENDPOINTS,
+    *qr.ENDPOINTS,
+    *cards.ENDPOINTS,
+)
+ROOMS = ("/export", "/api", "/ogc", "/card")
 MOVED = {"/exhibit": "/kiosk"}  # addresses of version 0.1, in bookmarks and posters
 
 

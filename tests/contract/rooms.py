@@ -92,9 +92,9 @@ ROOMS = {
     ),
     "check": _room("the checks of `shutu check`", "build gazetteer i18n plan"),
     "web": _room(
-        "routes (exports, API, OGC API - Features, QR codes, static files) and ASGI middleware; "
-        "the only use of Starlette",
-        "catalog export i18n mapping query",
+        "routes (exports, API, OGC API - Features, QR codes, phone cards, static files) and ASGI "
+        "middleware; the only use of Starlette",
+        "catalog describe export i18n mapping query",
     ),
     "ui": _room(
         "the pages; in `geo` the only use of Streamlit",

@@ -3,10 +3,8 @@
 import pytest
 
 from geo import settings
-from geo.query.permalink import ViewState, encode
 from geo.ui.frame import PAGES
 from geo.ui.kiosk.contents import kiosk_contents, qr_modules
-from geo.ui.links import link_to
 from tests.ui.apptest import html, opened
 
 OTHERS = [f"pages/{name}.py" for name in PAGES if name != "kiosk"]
@@ -63,11 +61,37 @@ def test_tiles_hold_what_the_catalog_answers(catalog):
     assert shown == set(contents["places"])
 
 
-def test_codes_are_those_of_the_links(catalog):
+def test_prefectures_hold_what_the_plan_names_there_in_the_order_of_their_pinyin(catalog):
+    tiles = kiosk_contents(catalog, None)["prefectures"]
+    assert len(tiles) == 21
+    names = [tile["text"]["zh"] for tile in tiles]
+    assert (names[0], names[1], names[-1]) == ("阿坝", "巴中", "资阳")
+    by_name = {tile["text"]["zh"]: tile for tile in tiles}
+    assert by_name["绵阳"]["ids"] == []
+    assert set(by_name["广元"]["ids"]) == {"jialing-river", "tingzikou-irrigation"}
+    for tile in tiles:
+        rows = catalog.places(catalog.filter(region=tile["adcode"])).to_pylist()
+        assert tile["ids"] == [row["id"] for row in rows if row["relation"] == "named"]
+
+
+def test_cards_say_what_the_plan_wants_and_how_sure_the_position_is(catalog):
+    places = kiosk_contents(catalog, None)["places"]
+    assert places["dujiangyan"]["zh"]["purpose"] == (
+        "《行动计划》提出：打造“都江堰”等数字孪生水利工程典型应用场景"
+        "（任务8“数字孪生空间”，数字孪生水利应用场景）。"
+    )
+    assert places["dujiangyan"]["zh"]["exact"] == "认定把握：高 · 场址 · 误差约 1 公里"
+    assert places["jiepai-oil-field"]["en"]["exact"] == "Unlocated: not enough evidence"
+    for place in places.values():
+        assert place["station"] == place["zh"]["purpose"].startswith("由")
+        assert place["station"] == place["en"]["purpose"].startswith("Derived from")
+
+
+def test_codes_are_those_of_the_phone_cards(catalog):
     contents = kiosk_contents(catalog, "https://map.example.cn/shutu/")
-    link = link_to("https://map.example.cn/shutu/", encode(ViewState(site="dujiangyan", lang="en")))
-    assert link == "https://map.example.cn/shutu/?lang=en&site=dujiangyan"
-    assert contents["codes"]["en"]["dujiangyan"] == qr_modules(link)
+    card = "https://map.example.cn/shutu/card/dujiangyan"
+    assert contents["codes"]["en"]["dujiangyan"] == qr_modules(f"{card}?lang=en")
+    assert contents["codes"]["zh"]["dujiangyan"] == qr_modules(card)
 
 
 @pytest.mark.parametrize(

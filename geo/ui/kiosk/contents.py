@@ -23,12 +23,14 @@ from geo.mapping.symbols import data_uri, feature_svg
 from geo.mapping.view import SICHUAN
 from geo.model import Precision, Relation
 from geo.query.filters import EVERY_PLACE, Filter
-from geo.query.permalink import ViewState, encode
+from geo.query.pinyin import romanize
 from geo.query.tours import Tour, TourScene
 from geo.schema.place import PlaceRow, position_of
-from geo.schema.rows import AreaRow, in_language
-from geo.ui.links import link_to
+from geo.schema.rows import AreaRow, ClauseRow, in_language
+from geo.ui.links import card_link
 
+# One of the eight patterns, instead of the best: 246 codes would keep a restarted kiosk waiting.
+QR_MASK = 0
 POINT_DEGREES = 0.55  # half the box around a point that a card shows
 
 
@@ -37,19 +39,21 @@ def kiosk_contents(catalog: Catalog, address: str | None) -> Json:
     rows = catalog.places(EVERY_PLACE).to_pylist()
     outline = catalog.regions.shape(catalog.regions.children(None))
     features = map_features(rows)
+    clauses = catalog.plan.clauses([row["id"] for row in rows])
     return {
         "ground": kiosk_layers.ground_layers(outline, features) if outline else [],
         "light": kiosk_layers.light_layers(features),
-        "places": {row["id"]: _place(catalog, row) for row in rows},
+        "places": {row["id"]: _place(catalog, row, clauses[row["id"]]) for row in rows},
         "towns": [_town(row) for row in catalog.regions.prefectures],
         "sectors": _sectors(catalog),
         "themes": _themes(catalog),
+        "prefectures": _prefectures(catalog, rows),
         "tours": [_tour(catalog, tour) for tour in catalog.tours],
         "codes": {lang: _codes(rows, lang, address) for lang in i18n.LANGUAGES} if address else {},
     }
 
 
-def _place(catalog: Catalog, row: PlaceRow) -> Json:
+def _place(catalog: Catalog, row: PlaceRow, clause: ClauseRow) -> Json:
     style = style_key(row)
     return {
         "lon": row["lon"],
@@ -58,7 +62,7 @@ def _place(catalog: Catalog, row: PlaceRow) -> Json:
         "line": style.precision is Precision.LINE,
         "station": style.station,
         "icon": data_uri(feature_svg(style)),
-        **{lang: _card(catalog, row, lang) for lang in i18n.LANGUAGES},
+        **{lang: _card(catalog, row, clause, lang) for lang in i18n.LANGUAGES},
     }
 
 
@@ -74,23 +78,18 @@ def _box(catalog: Catalog, row: PlaceRow) -> list[float] | None:
     return [round(part, 4) for part in (*map(min, lowest), *map(max, highest))]
 
 
-def _card(catalog: Catalog, row: PlaceRow, lang: str) -> Json:
+def _card(catalog: Catalog, row: PlaceRow, clause: ClauseRow, lang: str) -> Json:
     """The texts of a place's card."""
-    clause = catalog.plan.clauses([row["id"]])[row["id"]]
     sectors = [catalog.codelists.label("sectors", code, lang) for code in row["sectors"]]
     derived = row["relation"] == Relation.DERIVED
-    named = i18n.text(lang, "detail.derived", river=clause["scenario_zh"]) if derived else ""
-    exact = [describe.precision_meaning(row["precision"], lang)]
-    if row["precision"] in describe.WHOLE_SHAPES and row["uncertainty_m"]:
-        exact.append(describe.radius(row["uncertainty_m"], lang))
     return {
         "name": in_language(row, "name", lang),
         "kind": i18n.text(lang, f"kind.{row['kind']}"),
         "sector": describe.listed(sectors, lang),
         "chain": describe.clause_chain(clause, lang),
-        "derived": named,
+        "purpose": describe.purpose(clause, lang, derived=derived),
         "where": describe.regions(row["adcodes"], catalog.regions.names, lang),
-        "exact": " · ".join(exact),
+        "exact": " · ".join(describe.how_exact(row, lang)),
     }
 
 
@@ -148,6 +147,26 @@ def _themes(catalog: Catalog) -> list[Json]:
     ]
 
 
+def _prefectures(catalog: Catalog, rows: Sequence[PlaceRow]) -> list[Json]:
+    """A tile for each prefecture, by its pinyin: the places that the plan names there, and where
+    it is; also for those without any.
+    """
+    named = [row for row in rows if row["relation"] == Relation.NAMED]
+    tiles = [
+        {
+            "key": f"prefecture-{row['adcode']}",
+            "adcode": row["adcode"],
+            "bounds": row["bbox"],
+            "text": {lang: describe.short_prefecture(row, lang) for lang in i18n.LANGUAGES},
+            "whole": {lang: in_language(row, "name", lang) for lang in i18n.LANGUAGES},
+            "ids": [place["id"] for place in named if row["adcode"] in place["prefectures"]],
+            "inferred": False,
+        }
+        for row in catalog.regions.prefectures
+    ]
+    return sorted(tiles, key=lambda tile: romanize(tile["text"]["zh"]))
+
+
 def _tour(catalog: Catalog, tour: Tour) -> Json:
     return {
         "key": f"tour-{tour.id}",
@@ -172,15 +191,10 @@ def _scene(catalog: Catalog, scene: TourScene) -> Json:
 
 def _codes(rows: Sequence[PlaceRow], lang: str, address: str) -> dict[str, str]:
     """Place id → the QR code of its link, a row of 0 and 1 per line of modules."""
-    return {row["id"]: qr_modules(link_to(address, place_state(row["id"], lang))) for row in rows}
-
-
-def place_state(place_id: str, lang: str) -> dict[str, str]:
-    """The link parameters of one place."""
-    return encode(ViewState(site=place_id, lang=lang))
+    return {row["id"]: qr_modules(card_link(address, row["id"], lang)) for row in rows}
 
 
 def qr_modules(link: str) -> str:
     """A QR code as lines of `0` and `1`, without its quiet zone."""
-    matrix = segno.make(link, micro=False).matrix
+    matrix = segno.make(link, micro=False, mask=QR_MASK).matrix
     return "\n".join("".join(str(module & 1) for module in line) for line in matrix)

@@ -12,17 +12,13 @@ from uuid import uuid4
 import streamlit as st
 
 from geo import i18n, settings
-from geo.catalog import Catalog
 from geo.errors import ArtefactError
-from geo.json_document import Json
-from geo.mapping import base
 from geo.query.permalink import LANGUAGE
 from geo.ui.data import open_catalog
-from geo.ui.kiosk.contents import kiosk_contents
 from geo.ui.kiosk.kiosk_component import draw_kiosk
+from geo.ui.kiosk.shared_contents import shared_contents
 from geo.ui.state.session import Session, current_session
-from geo.ui.static import style_element, url
-from geo.ui.widgets.boundary import approved_map
+from geo.ui.static import style_element
 
 PARAMETER = "kiosk"
 COOKIE = "shutu_kiosk"  # set by assets/kiosk/lock.js
@@ -33,13 +29,7 @@ def draw() -> None:
     st.html(style_element("kiosk/page.css"))
     contents = None
     try:
-        catalog = open_catalog()
-        contents = _contents(
-            url(catalog.database.build_id),
-            catalog,
-            settings.public_address(),
-            approved_map()[0] is not None,
-        )
+        contents = shared_contents()
     except ArtefactError:
         open_catalog.clear()  # the kiosk retries by itself
     session = current_session()
@@ -51,13 +41,6 @@ def _language(session: Session) -> str:
     """On a kiosk the language of the address: an earlier visitor's choice must not persist."""
     given = st.query_params.get(LANGUAGE) if session.locked else session.lang
     return given if given in i18n.LANGUAGES else i18n.DEFAULT
-
-
-@st.cache_resource(show_spinner=False)
-def _contents(asset_url: str, _catalog: Catalog, address: str | None, approved: bool) -> Json:
-    """The same for everybody until the next build, whose id is part of the address."""
-    land = base.base_layers(asset_url, _catalog.regions.prefectures, "kiosk", approved=approved)
-    return {"land": land, **kiosk_contents(_catalog, address), "version": asset_url}
 
 
 @st.cache_resource(show_spinner=False)

@@ -28,7 +28,7 @@ interface PlaceWords {
   where: string;
   sector: string;
   kind: string;
-  derived: string;
+  purpose: string;
   exact: string;
   chain: string[];
 }
@@ -43,8 +43,17 @@ interface AnyTile {
 export type SectorTile = AnyTile & { mark: Mark; number?: undefined };
 export type TaskTile = AnyTile & { number: number };
 
-/** What a visitor may touch: a sector or a task, with its places. */
-export type Tile = SectorTile | TaskTile;
+/** A prefecture, with the places that the plan names there. */
+export type PrefectureTile = AnyTile & {
+  adcode: string;
+  bounds: Bounds;
+  whole: Record<Language, string>;
+  mark?: undefined;
+  number?: undefined;
+};
+
+/** What a visitor may touch: a sector, a task or a prefecture, with its places. */
+export type Tile = SectorTile | TaskTile | PrefectureTile;
 
 /** What is open on the panel: a tile, a choice between several places, or a place. */
 export type OpenStep = { tile?: Tile; several?: string[]; place?: string };
@@ -80,6 +89,7 @@ export interface Contents {
   places: Record<string, Place>;
   sectors: SectorTile[];
   themes: { text: Record<Language, string>; tasks: TaskTile[] }[];
+  prefectures: PrefectureTile[];
   tours: Tour[];
   towns: { lon: number; lat: number; zh: string; en: string }[];
   codes: Partial<Record<Language, Record<string, string>>>;
@@ -98,11 +108,12 @@ export interface KioskData {
   texts: Record<Language, Texts>;
 }
 
-/** What is lit, the place that is meant, and where to look from: a camera, or what must be seen. */
+/** What is lit, the place that is meant, and where to look from: a camera, a prefecture, or what must be seen. */
 export interface Picture {
   ids: string[];
   site: string | null;
   view: Camera | null;
   focus?: string[];
+  region?: PrefectureTile | null;
 }
 

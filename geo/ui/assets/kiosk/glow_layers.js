@@ -4,13 +4,17 @@
 import { isWanted } from "../map/mercator.js";
 
 /** @import { Frame, Layer, View } from "../types.js" */
-/** @import { Contents } from "./contents.js" */
+/** @import { Contents, Picture } from "./contents.js" */
 
 const RING = "ring";
 export const MANY = 24; // with more places than this, each is a dot instead of a symbol
 const GLOW_OF_MANY = 0.5; // otherwise towns would be overexposed
 const FLOW = "flow";
 const TRAIL = 0.45; // KIOSK_TRAIL of geo/mapping/styles.py
+const OUTLINE = {
+  filled: true, stroked: true, getFillColor: [127, 208, 255, 22], getLineColor: [207, 230, 255, 235],
+  getLineWidth: 2.5, lineWidthUnits: "pixels",
+};
 const DIM_BEHIND = 0.55; // the faint dots of all places, while others are lit
 
 /** @param {any} item a row of any layer @returns {string} */
@@ -29,15 +33,18 @@ export class Light {
     this.left = 1; // brightness of the set that fades out
     /** @type {0 | 1} */
     this.slot = 0;
+    /** @type {Layer | null} the border of the prefecture that a visitor chose */
+    this.outline = null;
     /** @type {(Layer[] | null)[]} the layers of the present set and of the one that goes out */
     this.sets = [null, null];
   }
 
   /**
-   * Highlight these places; `site` has a ring.
-   * @param {string[]} ids @param {string | null} site @param {boolean} flowing
+   * Highlight the places of a picture; its site has a ring, its prefecture an outline.
+   * @param {Picture} picture @param {boolean} flowing
    */
-  choose(ids, site, flowing) {
+  choose({ ids, site, region }, flowing) {
+    this.outline = region ? this.outlineOf(region.adcode) : null;
     this.left = this.brightness(); // a set that was fading in fades out from its current brightness
     this.slot = this.slot ? 0 : 1;
     const wanted = new Set(ids);
@@ -57,6 +64,17 @@ export class Light {
     if (!flowing) this.sets[1 - this.slot] = null;
   }
 
+  /**
+   * The border of a prefecture, from the files of the base map. An approved map has its own borders, and no
+   * such files.
+   * @param {string} adcode @returns {Layer | null}
+   */
+  outlineOf(adcode) {
+    const name = `base-near-prefecture-${adcode}`;
+    const line = this.contents.land.find(({ id }) => id === name);
+    return line ? { ...line, ...OUTLINE, id: "mine", zoomRange: undefined, box: undefined } : null;
+  }
+
   // The change is complete: the previous set and the animation are no longer needed.
   settle() {
     this.part = 1;
@@ -71,6 +89,7 @@ export class Light {
     const drawn = [...ground, ...(this.sets[1 - this.slot] ?? []), ...(this.sets[this.slot] ?? [])];
     return [
       ...land.filter((layer) => isWanted(layer, view, box)),
+      ...(this.outline ? [this.outline] : []),
       ...drawn.map((layer) => ({ ...layer, ...sizes })),
     ].map((layer) => ({ ...layer, ...this.numbers(layer.id) }));
   }
@@ -81,7 +100,7 @@ export class Light {
    */
   numbers(id) {
     if (id.startsWith("shore")) return { currentTime: this.shore };
-    if (id.startsWith("base-")) return { opacity: this.shore };
+    if (id.startsWith("base-") || id === "mine") return { opacity: this.shore };
     if (id === "dim") return { opacity: this.shore * DIM_BEHIND };
     const coming = id.endsWith(`-${this.slot}`);
     if (id.startsWith(FLOW)) {

@@ -4,18 +4,18 @@ import { Clock } from "./clock.js";
 import { Idle } from "./idle.js";
 import { Lifeline } from "./reconnect.js";
 import { keepCalm, lockIn } from "./lock.js";
-import { Panel } from "./panel.js";
+import { PREFECTURES, Panel } from "./panel.js";
 import { Player } from "./player.js";
 import { Stage } from "./scene.js";
 import { find } from "./i18n.js";
 import { hasSize } from "../map/mercator.js";
 
 /** @import { Mounted } from "../types.js" */
-/** @import { Contents, Language, KioskData } from "./contents.js" */
+/** @import { Contents, Language, KioskData, PrefectureTile } from "./contents.js" */
 
 const RETRY_MS = 10000;
 const PANEL_SHARE = { wide: [0.37, 0], upright: [0, 0.5] }; // of the screen: left, bottom
-const CAPTION_SHARE = { wide: [0, 0.2], upright: [0, 0.24] };
+const CAPTION_SHARE = { wide: [0, 0.2], upright: [0, 0.28] };
 const EXPLORE_S = 4; // as long as a scene of what a visitor asked for
 const TAP_PX = 14; // a press that moves farther than this is a drag
 
@@ -41,7 +41,7 @@ class Kiosk {
     this.stage = new Stage(root, this.contents, this.clock, data.home);
     this.player = new Player(root, this.stage, this.clock, this.contents);
     this.panel = new Panel(root, this.contents, {
-      show: (ids, site) => this.explore(ids, site),
+      show: (ids, site, region) => this.explore(ids, site, region),
       tour: (number) => this.playTour(number),
     });
     this.idle = new Idle(root, this.clock, data.idle, () => this.startOver());
@@ -90,6 +90,7 @@ class Kiosk {
     on(".pause", () => this.pause());
     on(".invite", () => this.enterTouch());
     on(".look", () => this.enterTouch());
+    on(".mine", () => this.findMine());
     on(".whole", () => this.panel.toStart());
     on(".home", () => this.startOver());
     on(".language", () => this.speak(this.lang === "zh" ? "en" : "zh"));
@@ -166,25 +167,34 @@ class Kiosk {
     this.idle.watch(this.player.paused);
   }
 
-  // A touch stops the tour and gives control of the map to the visitor.
-  enterTouch() {
+  /**
+   * A touch stops the tour and gives control of the map to the visitor.
+   * @param {string} [tab] what the panel opens with
+   */
+  enterTouch(tab) {
     this.player.stop();
     this.player.resumed();
-    this.panel.reset();
+    this.panel.reset(tab);
     this.enterMode("touch");
     this.panel.draw();
     const { ids } = this.player.current.scenes[this.player.scene];
     this.explore(ids, null);
   }
 
+  // One touch leads from the loop to the prefectures, with the whole province on the map.
+  findMine() {
+    this.enterTouch(PREFECTURES);
+    this.panel.light();
+  }
+
   /**
    * Places that a visitor asked for.
-   * @param {string[]} ids @param {string | null} site
+   * @param {string[]} ids @param {string | null} site @param {PrefectureTile | null} [region]
    */
-  explore(ids, site) {
+  explore(ids, site, region = null) {
     this.root.dataset.lit = String(ids.length);
     const view = site && this.contents.places[site].box ? { focus: [site] } : { focus: ids };
-    this.stage.show({ ids, site, view: null, ...view }, EXPLORE_S);
+    this.stage.show({ ids, site, view: null, region, ...view }, EXPLORE_S);
   }
 
   // Reset everything for the next visitor.
@@ -221,6 +231,8 @@ class Kiosk {
     write(".note", texts.boundary);
     write(".invite .first", texts.touch);
     write(".invite .second", other.touch);
+    write(".mine .first", texts.mine);
+    write(".mine .second", other.mine);
     for (const name of ["look", "whole", "home", "language", "leave"]) write(`.${name}`, texts[name]);
     this.find(".map").ariaLabel = texts.map;
     if (this.mode === "touch") {

@@ -1,16 +1,17 @@
 // The touch panel: tiles → the places of a tile → the card of a place, always with a back button.
 
-import { filled } from "../texts.js";
+import { counted, filled } from "../texts.js";
 import { find, make, makeButton, makeCode, makeDrawing, makeImage, makeSymbol } from "./i18n.js";
 
-/** @import { Contents, Language, OpenStep, Texts, Tile } from "./contents.js" */
+/** @import { Contents, Language, OpenStep, PrefectureTile, Texts, Tile } from "./contents.js" */
 
-const TABS = ["sectors", "tasks", "tours"];
+export const PREFECTURES = "prefectures";
+const TABS = ["sectors", "tasks", PREFECTURES, "tours"];
 const BACK = "M15.500 4 7.500 12l8 8 1.800-1.800L11.100 12l6.200-6.200z";
 
 /**
  * @typedef {object} Act what the kiosk does
- * @property {(ids: string[], site: string | null) => void} show
+ * @property {(ids: string[], site: string | null, region?: PrefectureTile | null) => void} show
  * @property {(number: number) => void} tour
  */
 
@@ -30,8 +31,9 @@ export class Panel {
     this.trail = []; // what is open: a tile, a choice between several places, a place
   }
 
-  reset() {
-    this.tab = TABS[0];
+  /** @param {string} [tab] */
+  reset(tab = TABS[0]) {
+    this.tab = tab;
     this.trail = [];
   }
 
@@ -65,7 +67,7 @@ export class Panel {
     const tile = this.trail.findLast(({ tile }) => tile)?.tile;
     const all = Object.keys(this.contents.places);
     if (last?.place) this.act.show(tile?.ids.includes(last.place) ? tile.ids : [last.place], last.place);
-    else this.act.show(tile ? tile.ids : all, null);
+    else this.act.show(tile ? tile.ids : all, null, tile && "bounds" in tile ? tile : null);
   }
 
   /** @param {string[]} ids */
@@ -91,7 +93,7 @@ export class Panel {
   }
 
   /**
-   * The three tabs.
+   * The four tabs.
    * @returns {HTMLElement[]}
    */
   start() {
@@ -103,18 +105,30 @@ export class Panel {
         this.draw();
       });
       tab.role = "tab";
+      tab.dataset.tab = name;
       tab.ariaSelected = String(name === this.tab);
       tabs.append(tab);
     }
     const body = make("div", `body ${this.tab}`);
     body.append(...this.tiles(this.tab));
-    return [make("p", "lead", this.texts.pick), tabs, body];
+    return [make("p", "lead", this.tab === PREFECTURES ? this.texts.mine_pick : this.texts.pick), tabs, body];
   }
 
   /** @param {string} tab @returns {HTMLElement[]} */
   tiles(tab) {
     if (tab === "sectors") return this.sectorsTiles();
+    if (tab === PREFECTURES) return this.prefectureTiles();
     return tab === "tasks" ? this.tasksTiles() : this.toursTiles();
+  }
+
+  prefectureTiles() {
+    return this.contents.prefectures.map((tile) => {
+      const kind = tile.ids.length ? "tile town" : "tile town empty";
+      const button = makeButton(kind, undefined, () => this.choose(tile));
+      button.dataset.key = tile.key;
+      button.append(make("b", "", tile.text[this.lang]), this.number(tile));
+      return button;
+    });
   }
 
   sectorsTiles() {
@@ -182,11 +196,19 @@ export class Panel {
 
   /** @param {Tile} tile @returns {HTMLElement[]} */
   results(tile) {
+    if ("bounds" in tile) return this.prefecture(tile);
     const number = tile.number === undefined ? makeSymbol(tile.mark)
       : make("i", "number", tile.number);
     const head = this.head(tile.text[this.lang], number, this.named(tile).length);
     const hint = !tile.ids.length ? this.texts.none : tile.inferred ? this.texts.applicable : this.texts.tap;
     return [head, make("p", "lead", hint), this.list(tile.ids)];
+  }
+
+  /** @param {PrefectureTile} tile @returns {HTMLElement[]} */
+  prefecture(tile) {
+    const { length } = tile.ids;
+    const said = length ? counted(this.texts, "mine_count", this.lang, length) : this.texts.mine_none;
+    return [this.head(tile.whole[this.lang], undefined, length), make("p", "lead", said), this.list(tile.ids)];
   }
 
   /** @param {string[]} ids @returns {HTMLElement[]} */
@@ -225,17 +247,22 @@ export class Panel {
     body.append(
       make("p", "other", other),
       make("p", "kinds", `${words.sector} · ${words.kind}`),
+      make("h3", "", this.texts.purpose), make("p", "purpose", words.purpose),
       make("h3", "", this.texts.clause), chain,
-      ...(words.derived ? [make("p", "", words.derived)] : []),
       make("h3", "", this.texts.where), make("p", "", words.where || this.texts.unplaced),
       make("h3", "", this.texts.how), make("p", "", words.exact),
     );
     const code = this.contents.codes[this.lang]?.[id];
-    if (code) {
-      const box = make("figure", "scan");
-      box.append(makeCode(code), make("figcaption", "", this.texts.scan));
-      body.append(box);
-    }
-    return [this.head(words.name, makeImage(place.icon)), body];
+    return [this.head(words.name, makeImage(place.icon)), body, ...(code ? [this.scan(code)] : [])];
+  }
+
+  /**
+   * The way to the phone, which stays in sight below whatever scrolls.
+   * @param {string} code @returns {HTMLElement}
+   */
+  scan(code) {
+    const box = make("figure", "scan");
+    box.append(makeCode(code), make("figcaption", "", this.texts.scan));
+    return box;
   }
 }

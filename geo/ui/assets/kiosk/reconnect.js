@@ -1,8 +1,11 @@
 // The server may be restarted while the kiosk keeps running. Streamlit reconnects by itself and sends the
-// contents again; if it has not done so in time, the page is reloaded.
+// contents again, but it waits twice as long after every failure. So if it has not done so soon after the
+// server answers again, the page is reloaded.
 
 const ASK_EVERY_MS = 4000;
-const PATIENCE_MS = 20000;
+const ASK_LOST_MS = 400;
+const PATIENCE_MS = 1500;
+const CONTENTS_MS = 10000; // connected: the new server has to read its data first
 // Where Streamlit (1.67.0) shows its connection state: a restart may happen between two checks.
 const APP = '[data-testid="stApp"]';
 const CONNECTION = "data-test-connection-state";
@@ -16,10 +19,18 @@ export class Lifeline {
     this.lost = false;
     /** @type {number | null} */
     this.waiting = null;
-    this.timer = setInterval(() => this.look(), ASK_EVERY_MS);
+    this.ended = false;
+    this.timer = 0;
+    this.askIn(ASK_EVERY_MS);
     this.watch = new MutationObserver(([{ target }]) => {
       const now = /** @type {Element} */ (target).getAttribute(CONNECTION);
-      if (now !== "CONNECTED") this.miss();
+      if (now !== "CONNECTED") {
+        this.miss();
+        this.askIn(ASK_LOST_MS);
+      } else if (this.lost) {
+        this.giveUpWaiting();
+        this.waiting = setTimeout(() => this.reload(), CONTENTS_MS);
+      }
     });
     const app = document.querySelector(APP);
     if (app) this.watch.observe(app, { attributeFilter: [CONNECTION] });
@@ -29,6 +40,12 @@ export class Lifeline {
   miss() {
     this.lost = true;
     this.giveUpWaiting();
+  }
+
+  /** @param {number} ms */
+  askIn(ms) {
+    clearTimeout(this.timer);
+    if (!this.ended) this.timer = setTimeout(() => this.look(), ms);
   }
 
   async look() {
@@ -42,6 +59,7 @@ export class Lifeline {
     else if (this.lost) {
       this.waiting ??= setTimeout(() => this.reload(), PATIENCE_MS);
     }
+    this.askIn(this.lost ? ASK_LOST_MS : ASK_EVERY_MS);
   }
 
   /**
@@ -56,7 +74,8 @@ export class Lifeline {
 
   stop() {
     this.watch.disconnect();
-    clearInterval(this.timer);
+    this.ended = true;
+    clearTimeout(this.timer);
     this.giveUpWaiting();
   }
 

@@ -2,13 +2,14 @@
 // ids, site, view, focus } are the highlighted places, the selected one, and the view: a camera, or the
 // places to fit.
 
+import { bounded, lowestZoom } from "./camera.js";
 import { wantsCalm } from "./clock.js";
 import { Light, MANY, idOf, ramp } from "./glow_layers.js";
 import { find } from "./i18n.js";
 import { loadBundle } from "../map/bundle.js";
 import { Pilot, flightPath } from "../map/flight.js";
 import { LABELS, labelElement, labelPoint, visibleLabels } from "../map/labels.js";
-import { fitBounds, hasSize, keptWithin, screen, sizeOf, viewBounds } from "../map/mercator.js";
+import { fitBounds, hasSize, screen, sizeOf, viewBounds } from "../map/mercator.js";
 
 /** @import { Box, Bounds, Deck, Label, Pixel, PlacedLabel, View } from "../types.js" */
 /** @import { Clock } from "./clock.js" */
@@ -95,7 +96,10 @@ export class Stage {
 
   /** @param {View} view */
   framed(view) {
-    return { ...view, ...STAND_ZOOM, pitch: 0, maxPitch: 0 };
+    // A flight may pass over the whole province from farther away, a finger may not.
+    const lowest = hasSize(this.box) ? lowestZoom(this.home, this.box, this.clear) : STAND_ZOOM.minZoom;
+    const minZoom = Math.min(view.zoom, Math.max(STAND_ZOOM.minZoom, lowest));
+    return { ...view, ...STAND_ZOOM, minZoom, pitch: 0, maxPitch: 0 };
   }
 
   // The size of everything follows the screen: --u is a hundredth of its longer side.
@@ -128,10 +132,10 @@ export class Stage {
    * Where to look from, for a picture: its own camera, or so that all its places are seen.
    * @param {Picture} picture @returns {View}
    */
-  goal({ ids, view, focus }) {
+  goal({ ids, view, focus, region }) {
     const bounds = view
       ? viewBounds({ longitude: view.lon, latitude: view.lat, zoom: view.zoom }, FRAME)
-      : this.extent(focus ?? ids);
+      : region?.bounds ?? this.extent(focus ?? ids);
     const fit = fitBounds(bounds, this.box, this.clear, STAND_ZOOM.maxZoom);
     return { ...fit, bearing: view?.bearing ?? 0 };
   }
@@ -143,7 +147,9 @@ export class Stage {
     const [west, south] = [0, 1].map((side) => Math.min(...boxes.map((box) => box[side])));
     const [east, north] = [2, 3].map((side) => Math.max(...boxes.map((box) => box[side])));
     const [dx, dy] = [(east - west) * ROOM, (north - south) * ROOM];
-    return [west - dx, south - dy, east + dx, north + dy];
+    const home = this.home; // nothing is shown from farther away than a finger may go
+    return [Math.max(home[0], west - dx), Math.max(home[1], south - dy),
+      Math.min(home[2], east + dx), Math.min(home[3], north + dy)];
   }
 
   /**
@@ -163,7 +169,7 @@ export class Stage {
     }
     this.picture = picture;
     const moving = this.clock.ms(Math.min(MOVING * seconds, LONGEST_S));
-    this.light.choose(picture.ids, picture.site, true);
+    this.light.choose(picture, true);
     this.leave();
     const goal = this.goal(picture);
     this.pilot.start(flightPath(this.view, goal, this.box), goal, moving * 0.85);
@@ -176,7 +182,7 @@ export class Stage {
    */
   drawIn(picture, seconds) {
     this.light.shore = 0;
-    this.light.choose([], null, false);
+    this.light.choose({ ids: [], site: null, view: null }, false);
     if (wantsCalm()) {
       this.light.shore = 1;
       this.show(picture, seconds);
@@ -205,7 +211,7 @@ export class Stage {
     this.change.stop();
     this.byHand = false;
     this.picture = picture;
-    this.light.choose(picture.ids, picture.site, false);
+    this.light.choose(picture, false);
     this.light.shore = 1;
   }
 
@@ -273,17 +279,21 @@ export class Stage {
   handle(name, event) {
     if (name !== "deck-view-state-change-event" || this.pilot.goal || !hasSize(this.box)) return;
     const { longitude, latitude, zoom, bearing } = event;
-    this.view = { longitude, latitude, zoom, bearing };
-    this.moveNames();
+    const wanted = { longitude, latitude, zoom, bearing };
+    const allowed = bounded(wanted, this.home, this.box, this.clear, STAND_ZOOM.maxZoom);
+    if (allowed === wanted) {
+      this.view = wanted;
+      this.moveNames();
+    } else {
+      this.look(allowed);
+    }
     clearTimeout(this.resting);
     this.resting = setTimeout(() => this.afterHand(), 250);
   }
 
-  // A user's gesture has moved the map: labels and land follow, and the map stays near the province.
+  // A user's gesture has moved the map: labels and land follow.
   afterHand() {
     if (!this.deck || this.pilot.goal || !hasSize(this.box)) return;
-    const inside = keptWithin(this.view, this.home);
-    if (inside !== this.view) this.pilot.glide(this.view, inside);
     this.update();
     this.writeNames();
   }
@@ -339,8 +349,9 @@ export class Stage {
     const shown = visibleLabels([...names, ...towns], this.view, this.box, points, this.covered(), []);
     this.names = shown.map((label) => [labelElement(label), label]);
     find(this.root, ".names").replaceChildren(...this.names.map(([name]) => name));
-    const { longitude, latitude } = this.view;
+    const { longitude, latitude, zoom } = this.view;
     this.root.dataset.centre = `${longitude.toFixed(4)},${latitude.toFixed(4)}`; // for inspection
+    this.root.dataset.zoom = zoom.toFixed(2);
     this.moveNames();
   }
 
