@@ -50,7 +50,7 @@ def _own(page: Page, item: Item) -> None:
         describe.regions(row["adcodes"], page.catalog.regions.names, page.lang),
     ]
     if row["lon"] is not None:
-        lines.append(page.text("detail.coordinates", lon=row["lon"], lat=row["lat"]))
+        lines.append(describe.coordinates(row["lon"], row["lat"], None, page.lang))
     if item.own:
         lines += [item.own.source, item.own.status, item.own.method]
     lines += [f"{name}: {cell}" for name, cell in item.custom_values.items()]
