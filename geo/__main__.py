@@ -1,4 +1,4 @@
-"""The command line: `shutu serve|build|sites|export|locate|check|reports|kiosk`, or `python -m geo …`."""
+"""The command line: `shutu serve|build|sites|export|check|…`, or `python -m geo …`."""
 
 from __future__ import annotations
 

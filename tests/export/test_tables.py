@@ -72,7 +72,7 @@ def test_the_same_places_texts_and_coordinates(kind, sheets, everything):
     assert [row["标识"] for row in rows] == [place["id"] for place in places]
     for row, place in zip(rows, places, strict=True):
         assert row["中文名"] == place["name_zh"]
-        assert row["规划条目"] == place["clause"]
+        assert row["《行动计划》条目"] == place["clause"]
         assert row["资料来源"] == place["source_titles"]
         if place["geometry"] is None:
             assert row["经度(WGS84)"] == ""
@@ -148,7 +148,11 @@ def test_own_places_and_columns_are_kept_as_text_or_number(kind, sheets, listed)
             assert row["自有:预算"] == shown(amount)
         assert (row["自有:NOTE"], row["自有:note_4"]) == ("a", "b")
         assert row[f"自有:{' '.join(name.split())[:50].strip()}"] == shown(name)
-        assert (row["部门"], row["与任务的关系"], row["规划条目"]) == ("自有地点", "非规划内容", "")
+        assert (row["领域"], row["与任务的关系"], row["《行动计划》条目"]) == (
+            "自有地点",
+            "非规划内容",
+            "",
+        )
         assert (row["区县"], row["匹配结果"], row["匹配把握"]) == ("都江堰市", "resolved", "0.9")
     assert [row["序号"] for row in rows] == [*map(str, range(len(rows), 1, -1)), ""]
     assert (rows[-1]["中文名"], rows[-1]["经度(WGS84)"], rows[-1]["精度"]) == (

@@ -1,4 +1,4 @@
-"""The report of an error that a visitor is writing. It is kept in the session only until it is sent.
+"""The report of an error that a visitor is writing, kept in the session until it is sent.
 
 This module does not use Streamlit. Widgets call the methods.
 """
