@@ -53,7 +53,7 @@ def mail_text(report: Report, lang: str) -> str:
         "build": report.build,
     }
     return "\n".join(
-        i18n.text(lang, "report.line", label=i18n.text(lang, f"report.{key}"), text=text)
+        i18n.text(lang, "report.line", label=i18n.text(lang, f"report_line.{key}"), text=text)
         for key, text in facts.items()
         if text
     )

@@ -50,10 +50,10 @@ def test_what_is_no_report(values, key):
 
 def test_the_text_has_what_was_given_and_nothing_else(report):
     assert mail_text(report, "zh") == (
-        "地点：三星堆 (sanxingdui)\n哪一项有误：位置\n正确的内容是什么：遗址在鸭子河南岸\n"
+        "地点：三星堆 (sanxingdui)\n有误之处：位置\n正确的内容：遗址在鸭子河南岸\n"
         "不在北岸\n位置：104.2, 30.99 (GCJ-02)\n"
-        "依据（文件、书刊或网址，可不填）：https://example.org/a?b=1\n"
-        "姓名或联系方式（可不填）：=Wang\n数据版本：0123456789ab"
+        "依据：https://example.org/a?b=1\n"
+        "联系方式：=Wang\n数据版本：0123456789ab"
     )
     bare = replace(report, lon=None, lat=None, datum=Datum.NONE, source="", contact="")
     assert len(mail_text(bare, "en").split("\n")) == 5

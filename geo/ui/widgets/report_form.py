@@ -69,7 +69,7 @@ def _form(page: Page, place: PlaceDetail) -> None:
         for column, axis in ((lon, "lon"), (lat, "lat")):
             with column:
                 st.number_input(
-                    page.text(f"report.{axis}"), value=None, format="%.6f", key=f"{KEY}_{axis}"
+                    page.text(f"report.{axis}"), value=None, format="%g", key=f"{KEY}_{axis}"
                 )
         with datum:
             st.selectbox(
@@ -143,7 +143,8 @@ def _draw_made(page: Page, made: Report) -> None:
     if made.number:
         st.success(page.text("report.sent", number=made.number))
     st.caption(page.text("report.take"))
-    st.code(mail_text(made, page.lang), language=None, wrap_lines=True)
+    with st.container(key=f"{KEY}_text"):
+        st.code(mail_text(made, page.lang), language=None, wrap_lines=True)
     name = f"shutu-report-{made.place}.csv"
     address = offer(page.session, KEY, name, "text/csv", lambda: csv_file([made]))
     with st.container(horizontal=True):
