@@ -85,9 +85,9 @@ def _content(dataset: ExportDataset) -> dict[str, Any]:
             {
                 "number": numbers[item["id"]],
                 "title": item["title"],
-                "from": " · ".join(
-                    filter(None, (item["publisher"], item["date"], item["licence"]))
-                ),
+                "from": " · ".join(filter(None, (item["publisher"], item["date"]))),
+                "address": item["address"],
+                "licence": item["licence"],
             }
             for item in dataset.sources
         ],

@@ -92,8 +92,9 @@ def source_in_words(source: SourceColumns, lang: str) -> SourceColumns:
 
 
 def citation(source: SourceColumns) -> str:
-    """A source in words in one line: title, publisher, date, licence."""
-    parts = (source["title"], source["publisher"], source["date"], source["licence"])
+    """A source in words in one line: title, publisher, date, address, licence."""
+    names = ("title", "publisher", "date", "address", "licence")
+    parts = (str(source[name]) for name in names)
     return " · ".join(filter(None, parts))
 
 

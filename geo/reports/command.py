@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from geo.i18n import english_count
-from geo.reports.model import Report
+from geo.reports.model import ErrorReport
 from geo.reports.rows import evidence_csv, sources_csv
 from geo.reports.text import mail_text
 
 LANG = "en"  # the command line is in English only
 
 
-def listing(reports: Sequence[Report]) -> str:
+def listing(reports: Sequence[ErrorReport]) -> str:
     """Every report with its number, time and state, and what it says."""
     blocks = [english_count(len(reports), "report", "reports")]
     for one in reports:
@@ -28,6 +28,6 @@ def sources_name(file: str) -> str:
     return str(path.with_name(f"{path.stem}-sources{path.suffix}"))
 
 
-def rows(reports: Sequence[Report]) -> tuple[bytes, bytes]:
+def rows(reports: Sequence[ErrorReport]) -> tuple[bytes, bytes]:
     """The rows for `evidence.csv` and those for `sources.csv`."""
     return evidence_csv(reports), sources_csv(reports)

@@ -29,7 +29,7 @@ class ReportField(StrEnum):
 
 
 @dataclass(frozen=True)
-class Report:
+class ErrorReport:
     """What a visitor says is wrong, and what is right.
 
     `lon`/`lat` are degrees in `datum`, both or neither. `number` and `sent` (ISO 8601, UTC) are
@@ -60,7 +60,7 @@ def make_report(
     lon: float | None,
     lat: float | None,
     datum: Datum,
-) -> Report:
+) -> ErrorReport:
     """The report on a place of the catalog; `texts` has `right`, `source` and `contact`.
 
     Raises:
@@ -76,7 +76,7 @@ def make_report(
         raise report_error("half_position")
     if lon is not None and lat is not None and not (-180 <= lon <= 180 and -90 <= lat <= 90):
         raise report_error("bad_position")
-    return Report(
+    return ErrorReport(
         place=str(place["id"]),
         name_zh=str(place["name_zh"]),
         name_en=str(place["name_en"]),

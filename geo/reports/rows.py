@@ -10,16 +10,16 @@ from collections.abc import Iterable
 
 from geo.gazetteer.places import COLUMNS
 from geo.model import Datum, FoundBy, Licence, Role
-from geo.reports.model import Report, ReportField
+from geo.reports.model import ErrorReport, ReportField
 from geo.reports.text import csv_rows
 
 
-def evidence_csv(reports: Iterable[Report]) -> bytes:
+def evidence_csv(reports: Iterable[ErrorReport]) -> bytes:
     """Rows for `evidence.csv`, with its header: one for each report."""
     return _table("evidence", (_evidence(one) for one in reports))
 
 
-def sources_csv(reports: Iterable[Report]) -> bytes:
+def sources_csv(reports: Iterable[ErrorReport]) -> bytes:
     """Rows for `sources.csv`, with its header: the reports themselves."""
     return _table("sources", (_source(one) for one in reports))
 
@@ -29,7 +29,7 @@ def _table(name: str, rows: Iterable[dict[str, object]]) -> bytes:
     return csv_rows(columns, ([row[column] for column in columns] for row in rows), bom="")
 
 
-def _evidence(report: Report) -> dict[str, object]:
+def _evidence(report: ErrorReport) -> dict[str, object]:
     """What the person says, in both languages as it was written: the editor translates it."""
     says = _one_line(report.right)
     return {
@@ -47,13 +47,13 @@ def _evidence(report: Report) -> dict[str, object]:
     }
 
 
-def _role(report: Report) -> Role:
+def _role(report: ErrorReport) -> Role:
     """A reported position is a check until an editor takes it over; a name is of identity."""
     identity = report.field in (ReportField.NAME, ReportField.CLAUSE, ReportField.SECTOR)
     return Role.IDENTITY if identity and report.datum is Datum.NONE else Role.CHECK
 
 
-def _source(report: Report) -> dict[str, object]:
+def _source(report: ErrorReport) -> dict[str, object]:
     return {
         "id": _id(report),
         "title": f"读者报告 {report.number} Reader's report {report.number}",
@@ -63,7 +63,7 @@ def _source(report: Report) -> dict[str, object]:
     }
 
 
-def _id(report: Report) -> str:
+def _id(report: ErrorReport) -> str:
     return f"report-{report.number}"
 
 

@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 
 from geo.model import Datum
-from geo.reports.model import Report, ReportField, report_error
+from geo.reports.model import ErrorReport, ReportField, report_error
 from geo.shortlist.engine import add_tables, open_engine, reading, writing
 
 metadata = MetaData()
@@ -80,7 +80,7 @@ class ReportStore:
         if "_engine" in vars(self):
             self._engine.dispose()
 
-    def keep(self, report: Report, *, sent_before: int = 0) -> Report:
+    def keep(self, report: ErrorReport, *, sent_before: int = 0) -> ErrorReport:
         """Keep a report; it is durable when this returns, with its number and time.
 
         `sent_before` is how many the same session has sent.
@@ -105,7 +105,7 @@ class ReportStore:
             key = connection.execute(reports.insert().values(**row)).inserted_primary_key
         return replace(report, number=key[0] if key else 0, sent=now)
 
-    def listing(self, *, with_done: bool = False) -> list[Report]:
+    def listing(self, *, with_done: bool = False) -> list[ErrorReport]:
         """The reports, oldest first; those that are done only if wanted.
 
         Raises:
@@ -117,7 +117,7 @@ class ReportStore:
         with reading(self._engine) as connection:
             rows = [dict(row) for row in connection.execute(chosen).mappings()]
         return [
-            Report(**{**row, "field": ReportField(row["field"]), "datum": Datum(row["datum"])})
+            ErrorReport(**{**row, "field": ReportField(row["field"]), "datum": Datum(row["datum"])})
             for row in rows
         ]
 

@@ -10,7 +10,7 @@ from urllib.parse import quote, urlencode
 from geo import describe, i18n
 from geo.export.csv_file import BOM, safe_cell
 from geo.model import Datum
-from geo.reports.model import Report
+from geo.reports.model import ErrorReport
 
 # Cells of a file of reports, in their order.
 CELLS = (
@@ -32,12 +32,12 @@ CELLS = (
 MOST_MAIL = 1_800  # characters of a mail address with its text; some programs cut what is longer
 
 
-def subject(report: Report, lang: str) -> str:
+def subject(report: ErrorReport, lang: str) -> str:
     """The subject of the mail."""
     return i18n.text(lang, "report.subject", name=_name(report, lang))
 
 
-def mail_text(report: Report, lang: str) -> str:
+def mail_text(report: ErrorReport, lang: str) -> str:
     """The report in words, one fact a line; what was not given is left out."""
     position = ""
     if report.lon is not None and report.lat is not None:
@@ -59,7 +59,7 @@ def mail_text(report: Report, lang: str) -> str:
     )
 
 
-def mail_address(report: Report, address: str, lang: str) -> str:
+def mail_address(report: ErrorReport, address: str, lang: str) -> str:
     """A `mailto:` link with subject and text; without the text where that would be too long."""
     parts = {"subject": subject(report, lang), "body": mail_text(report, lang)}
     target = f"mailto:{quote(address, safe='@')}?"
@@ -69,7 +69,7 @@ def mail_address(report: Report, address: str, lang: str) -> str:
     return target + urlencode({"subject": parts["subject"]}, quote_via=quote)
 
 
-def csv_file(reports: Iterable[Report]) -> bytes:
+def csv_file(reports: Iterable[ErrorReport]) -> bytes:
     """Reports as CSV for spreadsheets: UTF-8 with BOM, and no cell that is taken for a formula."""
     return csv_rows(CELLS, ([_cell(getattr(one, name)) for name in CELLS] for one in reports))
 
@@ -83,7 +83,7 @@ def csv_rows(header: Iterable[str], rows: Iterable[Iterable[object]], *, bom: st
     return (bom + buffer.getvalue()).encode()
 
 
-def _name(report: Report, lang: str) -> str:
+def _name(report: ErrorReport, lang: str) -> str:
     return report.name_en if lang == "en" else report.name_zh
 
 

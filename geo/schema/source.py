@@ -65,6 +65,18 @@ class SourceColumns(TypedDict):
             export=40,
         ),
     ]
+    address: Annotated[
+        str,
+        Column(
+            label_zh="网址",
+            label_en="Address",
+            meaning_zh="来源自己的网址；没有，或所引各条网址不同，则空。",
+            meaning_en="The address of the source itself; empty where it has none, or where its "
+            "citations have different ones.",
+            width=48,
+            export=45,
+        ),
+    ]
     citations: Annotated[
         int,
         Column(

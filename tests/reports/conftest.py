@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from geo.model import Datum
-from geo.reports.model import Report, ReportField
+from geo.reports.model import ErrorReport, ReportField
 from geo.reports.store import ReportStore
 from tests.shortlist.conftest import server, url
 
@@ -15,9 +15,9 @@ __all__ = ["server", "url"]
 
 
 @pytest.fixture
-def report() -> Report:
+def report() -> ErrorReport:
     """A report of a position, with all that a person can give."""
-    return Report(
+    return ErrorReport(
         place="sanxingdui",
         name_zh="三星堆",
         name_en="Sanxingdui",

@@ -96,6 +96,7 @@ def _datasets(page: Page) -> None:
         "dataset": "title",
         "publisher": "publisher",
         "date": "date",
+        "address": "address",
         "licence": "licence",
         "cited": "citations",
     }

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from geo.errors import LocalizedError
-from geo.reports.model import Report
+from geo.reports.model import ErrorReport
 
 
 @dataclass
@@ -19,7 +19,7 @@ class Reports:
     """
 
     place: str | None = None
-    made: Report | None = None
+    made: ErrorReport | None = None
     error: LocalizedError | None = None
     sent: int = 0
 
@@ -32,11 +32,11 @@ class Reports:
         """Close the form; what was typed is gone."""
         self.place = self.made = self.error = None
 
-    def was_made(self, report: Report) -> None:
+    def was_made(self, report: ErrorReport) -> None:
         """There is a report to take away."""
         self.made, self.error = report, None
 
-    def was_kept(self, report: Report) -> None:
+    def was_kept(self, report: ErrorReport) -> None:
         """A report was sent."""
         self.was_made(report)
         self.sent += 1

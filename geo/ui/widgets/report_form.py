@@ -7,7 +7,7 @@ import streamlit as st
 from geo import i18n, settings
 from geo.errors import LocalizedError, ReportError, StoreError
 from geo.model import Datum
-from geo.reports.model import DATUMS, LIMITS, Report, ReportField, make_report
+from geo.reports.model import DATUMS, LIMITS, ErrorReport, ReportField, make_report
 from geo.reports.store import ReportStore
 from geo.reports.text import csv_file, mail_address, mail_text
 from geo.schema.rows import PlaceDetail, in_language
@@ -100,7 +100,7 @@ def _form(page: Page, place: PlaceDetail) -> None:
             st.form_submit_button(page.text("report.make"), on_click=_make, args=(page, place))
 
 
-def _make(page: Page, place: PlaceDetail) -> Report | None:
+def _make(page: Page, place: PlaceDetail) -> ErrorReport | None:
     """Make the report of what was typed; None if something is wrong with it."""
     reports = page.session.reports
     texts = {name: widget_value(f"{KEY}_{name}") or "" for name in LIMITS}
@@ -138,7 +138,7 @@ def _reason(error: LocalizedError, lang: str) -> str:
     return error_text(error, lang)
 
 
-def _draw_made(page: Page, made: Report) -> None:
+def _draw_made(page: Page, made: ErrorReport) -> None:
     """The report to take away: a file, a text to copy, and a mail if the operator takes some."""
     if made.number:
         st.success(page.text("report.sent", number=made.number))
