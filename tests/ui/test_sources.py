@@ -118,10 +118,12 @@ def test_the_selected_place_comes_along_and_can_be_let_go():
 
 
 def test_every_dataset_has_a_licence_and_a_date_or_says_that_it_has_none(catalog):
-    for lang, date, unstated in (("zh", "日期", "未注明"), ("en", "Date", "not stated")):
+    texts = (("zh", "日期", "网址", "未注明"), ("en", "Date", "Address", "not stated"))
+    for lang, date, address_, unstated in texts:
         table = opened(SOURCES, lang=lang).dataframe[1].value
         assert len(table) == len(catalog.sources())
-        assert (table != "").all(axis=None)
+        assert (table.drop(columns=address_) != "").all(axis=None)
+        assert table[address_].str.startswith("http").sum() > 80
         assert table[date].eq(unstated).sum() == sum(not row["date"] for row in catalog.sources())
 
 
