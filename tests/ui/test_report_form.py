@@ -1,4 +1,4 @@
-"""Report an error about a place, without a browser: the form, what it keeps, and what it does not."""
+"""Report an error about a place, without a browser: the form, what it keeps and what not."""
 
 from __future__ import annotations
 
@@ -9,6 +9,12 @@ from geo.model import Datum
 from geo.reports.model import ReportField
 from geo.reports.store import ReportStore
 from tests.ui.apptest import html, opened, session
+
+
+@pytest.fixture(autouse=True)
+def own_database(monkeypatch, tmp_path):
+    """An empty database for each test."""
+    monkeypatch.setenv("SHUTU_SHORTLISTS", f"sqlite:///{tmp_path / 'own' / 'lists.sqlite'}")
 
 
 def kept():
