@@ -93,8 +93,13 @@ def source_in_words(source: SourceColumns, lang: str) -> SourceColumns:
 
 def citation(source: SourceColumns) -> str:
     """A source in words in one line: title, publisher, date, address, licence."""
-    names = ("title", "publisher", "date", "address", "licence")
-    parts = (str(source[name]) for name in names)
+    parts = (
+        source["title"],
+        source["publisher"],
+        source["date"],
+        source["address"],
+        source["licence"],
+    )
     return " · ".join(filter(None, parts))
 
 

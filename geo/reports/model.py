@@ -85,7 +85,9 @@ def make_report(
         lon=lon,
         lat=lat,
         datum=datum if lon is not None else Datum.NONE,
-        **cleaned,
+        right=cleaned["right"],
+        source=cleaned["source"],
+        contact=cleaned["contact"],
     )
 
 

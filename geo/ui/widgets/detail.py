@@ -100,7 +100,7 @@ def _location(page: Page, place: PlaceDetail) -> str:
         names = describe.regions(place["adcodes"], page.catalog.regions.names, lang)
         lines.append(f"{names} ({codes})")
     metres = place["uncertainty_m"]
-    if place["lon"] is not None and metres is not None:
+    if place["lon"] is not None and place["lat"] is not None and metres is not None:
         lines.append(describe.coordinates(place["lon"], place["lat"], metres, lang))
         trust = describe.confidence(place["confidence"], lang) if place["confidence"] else ""
         lines.append(" · ".join(filter(None, (describe.radius(metres, lang), trust))))

@@ -100,8 +100,8 @@ def _form(page: Page, place: PlaceDetail) -> None:
             st.form_submit_button(page.text("report.make"), on_click=_make, args=(page, place))
 
 
-def _make(page: Page, place: PlaceDetail) -> ErrorReport | None:
-    """Make the report of what was typed; None if something is wrong with it."""
+def _make(page: Page, place: PlaceDetail) -> None:
+    """Make the report of what was typed, or say what is wrong with it."""
     reports = page.session.reports
     texts = {name: widget_value(f"{KEY}_{name}") or "" for name in LIMITS}
     lon, lat = (widget_value(f"{KEY}_{axis}") for axis in ("lon", "lat"))
@@ -113,18 +113,18 @@ def _make(page: Page, place: PlaceDetail) -> ErrorReport | None:
     except ReportError as error:
         reports.made = None
         reports.failed(error)
-        return None
-    reports.was_made(made)
-    return made
+    else:
+        reports.was_made(made)
 
 
 def _send(page: Page, place: PlaceDetail) -> None:
     """Make the report and keep it in the database."""
-    made, reports = _make(page, place), page.session.reports
-    if made is None:
+    reports = page.session.reports
+    _make(page, place)
+    if reports.made is None:
         return
     try:
-        kept = _store(settings.shortlists_url()).keep(made, sent_before=reports.sent)
+        kept = _store(settings.shortlists_url()).keep(reports.made, sent_before=reports.sent)
     except (ReportError, StoreError) as error:
         reports.failed(error)
         return
