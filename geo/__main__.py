@@ -1,4 +1,4 @@
-"""The command line: `shutu serve|build|sites|export|locate|check|kiosk`, or `python -m geo …`."""
+"""The command line: `shutu serve|build|sites|export|check|…`, or `python -m geo …`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import os
 import sys
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from geo.cli.output import (
     output_name,
     pick_format,
 )
-from geo.cli.parser import Parser, ShowVersion, one_line, port
+from geo.cli.parser import Parser, ShowVersion, numbers, one_line, port
 from geo.errors import OptionError, ShutuError, SourceError
 from geo.export.registry import DATUMS, FORMATS, LANGUAGES, PAPERS
 from geo.i18n import english_count
@@ -133,6 +134,21 @@ def _parser() -> Parser:
     regions.add_argument("--region", metavar="REGION", help="prefecture or county of all rows")
     _add_output(locate, "a CSV file, or - for standard output, the default")
     locate.set_defaults(run=_locate)
+
+    reports = commands.add_parser("reports", help="list the errors that visitors reported")
+    reports.add_argument("--all", action="store_true", help="also those that are done")
+    chosen = reports.add_mutually_exclusive_group()
+    chosen.add_argument("--done", type=numbers, metavar="1,2", help="mark these as done")
+    chosen.add_argument("--open", type=numbers, metavar="1,2", help="mark these as open again")
+    chosen.add_argument("--remove", type=numbers, metavar="1,2", help="delete these for good")
+    chosen.add_argument(
+        "--export",
+        type=output_name,
+        metavar="FILE.csv",
+        help="write rows for evidence.csv, and FILE-sources.csv beside it for sources.csv",
+    )
+    reports.add_argument("--force", action="store_true", help="write over existing files")
+    reports.set_defaults(run=_reports)
     return parser
 
 
@@ -335,6 +351,36 @@ def _locate(options: argparse.Namespace) -> int:
     summary = ", ".join(f"{number} {status}" for status, number in counts.items() if number)
     rows = english_count(len(table.rows), "row", "rows")
     print(f"{rows} by column {table.columns[column]!r}: {summary or 'none'}", file=sys.stderr)
+    return 0
+
+
+def _reports(options: argparse.Namespace) -> int:
+    from geo.reports import command
+    from geo.reports.store import ReportStore
+
+    store = ReportStore(settings.shortlists_url())
+    try:
+        changes = (
+            (options.done, store.mark),
+            (options.open, partial(store.mark, done=False)),
+            (options.remove, store.remove),
+        )
+        for chosen, change in changes:
+            unknown = change(chosen) if chosen else []
+            if unknown:
+                raise OptionError(f"there is no report {unknown[0]}; `reports --all` lists them")
+        found = store.listing(with_done=options.all)
+    finally:
+        store.close()
+    if options.export is None:
+        print(command.listing(found))
+        return 0
+    pick_format(None, options.export, {"csv": ("csv",)})
+    names = (options.export, command.sources_name(options.export))
+    outputs = [find_output(name, force=options.force) for name in names]
+    for output, content in zip(outputs, command.rows(found), strict=True):
+        output.write(content)
+        print(f"{english_count(len(found), 'report', 'reports')} → {output}", file=sys.stderr)
     return 0
 
 

@@ -7,6 +7,7 @@ escapes it.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
@@ -18,6 +19,9 @@ Level = Literal["theme", "task", "box"]
 Areas = Mapping[str, NamedRow]  # adcode → names of a prefecture or county
 MOST_REGIONS = 3
 WANTED_ENTRY = "应用场景"  # ends the entries of a box whose examples the plan means to have made
+METRES_PER_DEGREE = 111_320  # of latitude
+MOST_DECIMALS = 5  # of degrees that people read: about a metre
+DECIMALS_UNKNOWN = 4  # where nobody knows how good a position is
 WHOLE_SHAPES = (Precision.AREA, Precision.LINE)  # their radius reaches over the whole shape
 
 
@@ -153,6 +157,39 @@ def radius(uncertainty_m: float, lang: str) -> str:
     return i18n.text(lang, "detail.within", metres=i18n.metres(lang, uncertainty_m))
 
 
+def decimals(uncertainty_m: float | None) -> int:
+    """With how many decimals of a degree a position may be written: 28 km → 1, 1 km → 2,
+    100 m → 3, 10 m → 4.
+
+    The fewest that move it by no more than its uncertainty. The last digit is therefore worth
+    between a fifth and twice of it. At least one decimal (a whole degree is 100 km), at most five.
+    """
+    if uncertainty_m is None or uncertainty_m <= 0:
+        return DECIMALS_UNKNOWN
+    fewest = math.ceil(math.log10(METRES_PER_DEGREE / (2 * uncertainty_m)))
+    return min(max(fewest, 1), MOST_DECIMALS)
+
+
+def degrees(lon: float, lat: float, uncertainty_m: float | None) -> tuple[str, str]:
+    """Longitude and latitude in the digits that the uncertainty in metres bears."""
+    places = decimals(uncertainty_m)
+    return f"{lon:.{places}f}", f"{lat:.{places}f}"
+
+
+def coordinates(lon: float, lat: float, uncertainty_m: float | None, lang: str) -> str:
+    """A position in WGS84 as people read it: `104.07°E, 30.66°N (WGS84)`."""
+    east, north = degrees(lon, lat, uncertainty_m)
+    return i18n.text(lang, "detail.coordinates", lon=east, lat=north)
+
+
+def quoted(degrees: float, uncertainty_m: float | None) -> float:
+    """A degree that a source states, without more digits than the uncertainty of the place bears.
+
+    A source that states fewer is not given more.
+    """
+    return round(degrees, decimals(uncertainty_m))
+
+
 def confidence(level: str, lang: str) -> str:
     """How sure the editors are of a position."""
     return i18n.text(lang, "detail.confidence", level=i18n.text(lang, f"confidence.{level}"))
@@ -180,6 +217,35 @@ def regions(adcodes: Sequence[str], areas: Areas, lang: str) -> str:
 def stated(value: str | None, lang: str) -> str:
     """What a source says of itself, or that it does not state it."""
     return value or i18n.text(lang, "sources.unstated")
+
+
+def licence(code: str, lang: str) -> str:
+    """A licence by its code, in words."""
+    return i18n.text(lang, f"licence.{code}")
+
+
+def publisher(name: str, lang: str) -> str:
+    """Who publishes a source, or that it names nobody."""
+    return name or i18n.text(lang, "sources.no_publisher")
+
+
+def day(iso: str, lang: str) -> str:
+    """A date of a source as people write it; `2023`, `2023-09` and `2023-09-12` are dates."""
+    parts = iso.split("-")
+    if lang != "zh" or not all(part.isdigit() for part in parts):
+        return iso
+    return "".join(f"{int(part)}{unit}" for part, unit in zip(parts, "年月日", strict=False))
+
+
+def reference(source: NamedRow, lang: str) -> str:
+    """What a reader cites of a source besides its title: publisher and date."""
+    known = (publisher(source["publisher"], lang), day(source["date"], lang))
+    return " · ".join(filter(None, known))
+
+
+def found(how: str, where: str, lang: str) -> str:
+    """The way on which the editors came to see a source."""
+    return i18n.text(lang, f"found.{how}", at=where)
 
 
 def datum(declared: str, lang: str) -> str:

@@ -106,6 +106,15 @@ class StoreError(LocalizedError, RuntimeError):
     group = "store_error"
 
 
+class ReportError(LocalizedError, ValueError):
+    """A report of an error cannot be made or kept; what was typed is still in the form.
+
+    `key` is a short stable word, `values` fills the placeholders of its text `report_error.<key>`.
+    """
+
+    group = "report_error"
+
+
 class RankError(ShutuError, ValueError):
     """Criteria of a ranking cannot be applied; `key` is a short stable word for what is wrong."""
 

@@ -114,6 +114,42 @@ class Role(StrEnum):
     IDENTITY = "identity"
 
 
+class FoundBy(StrEnum):
+    """How the editors came to see a source; not what a reader cites.
+
+    `page`: the cited address itself; `reprint` and `mirror`: another page that carries it;
+    `repository` and `package`: a file that holds a copy; `code_index`: a file of a public index of
+    code that names no repository; `page_index`: a search over stored pages without addresses;
+    `project`: derived in this project; `report`: a reader reported it.
+    """
+
+    PAGE = "page"
+    REPRINT = "reprint"
+    MIRROR = "mirror"
+    REPOSITORY = "repository"
+    PACKAGE = "package"
+    CODE_INDEX = "code_index"
+    PAGE_INDEX = "page_index"
+    PROJECT = "project"
+    REPORT = "report"
+
+
+class Licence(StrEnum):
+    """The licence of a source as it declares it; `facts_only`: it declares none, and nothing but
+    facts was taken.
+    """
+
+    FACTS_ONLY = "facts_only"
+    CC_BY_4 = "cc_by_4"
+    CC_BY_SA = "cc_by_sa"
+    CC_BY_SA_4 = "cc_by_sa_4"
+    ODBL = "odbl"
+    MIT = "mit"
+    LGPL_3 = "lgpl_3"
+    PUBLIC_DOMAIN = "public_domain"
+    UNSTATED = "unstated"
+
+
 class SiteStatus(StrEnum):
     """State of a hydropower station."""
 

@@ -214,6 +214,13 @@ def shortlists_megabytes() -> float:
     return _number("SHUTU_SHORTLISTS_MB", 2_000, (0.001, 10_000_000))
 
 
+def report_mail() -> str:
+    """Where visitors may mail a report of an error (`SHUTU_REPORT_MAIL`); empty, the default: they
+    get its text to copy.
+    """
+    return os.environ.get("SHUTU_REPORT_MAIL", "").strip()
+
+
 def shortlists_url() -> str:
     """The database of shortlists (`SHUTU_SHORTLISTS`: a SQLAlchemy URL, `sqlite:///…` or
     `postgresql+psycopg://…`; default: a SQLite file in `shortlists` of `data_dir`).

@@ -3,6 +3,7 @@
 import pytest
 
 from geo import describe
+from geo.model import FoundBy, Licence
 
 AREAS = {
     "513200": {"name_zh": "阿坝藏族羌族自治州", "short_zh": "阿坝", "name_en": "Aba Prefecture"},
@@ -124,3 +125,71 @@ def test_the_datum_of_a_file_warns_of_offsets():
     assert describe.datum_of_file("WGS84", "EPSG:4326", "en") == plain
     offset = describe.datum_of_file("GCJ-02", None, "en")
     assert offset.startswith("GCJ-02: the offset coordinates")
+
+
+@pytest.mark.parametrize(
+    ("metres", "decimals"),
+    [
+        (97_000, 1),
+        (28_000, 1),
+        (5_000, 2),
+        (1_000, 2),
+        (500, 3),
+        (100, 3),
+        (12, 4),
+        (10, 4),
+        (1, 5),
+        (0.01, 5),
+        (None, 4),
+        (0, 4),
+    ],
+)
+def test_a_position_has_the_decimals_that_its_uncertainty_bears(metres, decimals):
+    assert describe.decimals(metres) == decimals
+
+
+@pytest.mark.parametrize("metres", [2, 5, 9, 40, 150, 300, 800, 2_000, 5_500, 9_000, 28_500])
+def test_rounding_moves_no_place_beyond_its_uncertainty_and_no_digit_is_far_below_it(metres):
+    """One degree of latitude is 111.32 km."""
+    last_digit = 111_320 / 10 ** describe.decimals(metres)
+    assert last_digit / 2 <= metres <= last_digit * 5.01
+
+
+def test_coordinates_are_written_with_their_decimals():
+    assert describe.degrees(104.0, 30.66667, 28_000) == ("104.0", "30.7")
+    assert describe.coordinates(103.61234, 31.00567, 300, "en") == "103.612°E, 31.006°N (WGS84)"
+    assert describe.coordinates(103.61234, 31.0, 1_000, "zh") == "103.61°E，31.00°N（WGS84）"
+    assert describe.quoted(103.6, 10) == 103.6  # no more digits than the source has
+
+
+@pytest.mark.parametrize(
+    ("iso", "zh"),
+    [
+        ("2023-09-12", "2023年9月12日"),
+        ("2021-05", "2021年5月"),
+        ("2023", "2023年"),
+        ("", ""),
+        ("n.d.", "n.d."),
+    ],
+)
+def test_dates_of_sources(iso, zh):
+    assert describe.day(iso, "zh") == zh
+    assert describe.day(iso, "en") == iso
+
+
+def test_a_source_is_cited_by_its_origin():
+    named = {"publisher": "新华社", "date": "2020-06-12"}
+    assert describe.reference(named, "zh") == "新华社 · 2020年6月12日"
+    nobody = {"publisher": "", "date": ""}
+    assert describe.reference(nobody, "zh") == "发布者未注明"
+    assert describe.reference(nobody, "en") == "publisher not stated"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_licence_and_way_has_words(lang):
+    for code in Licence:
+        assert describe.licence(code, lang) != code
+    for way in FoundBy:
+        text = describe.found(way, "X1", lang)
+        assert ("X1" in text) is (way not in (FoundBy.PAGE, FoundBy.PAGE_INDEX))
+    assert describe.licence("facts_only", "zh") == "仅采用事实，版权归原作者"

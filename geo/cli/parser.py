@@ -85,3 +85,11 @@ def port(text: str) -> int:
             f"{text!r} is not a port; give a number from {PORTS[0]} to {PORTS[-1]}"
         )
     return number
+
+
+def numbers(given: str) -> list[int]:
+    """An option's value that is a list of whole numbers: `3,5`."""
+    parts = given.split(",")
+    if not all(part.strip().isdecimal() for part in parts):
+        raise argparse.ArgumentTypeError(f"{given!r} is no list of numbers like 3,5")
+    return [int(part) for part in parts]

@@ -87,9 +87,9 @@ def _content(dataset: ExportDataset) -> dict[str, Any]:
             {
                 "number": numbers[item["id"]],
                 "title": item["title"],
-                "from": " · ".join(
-                    filter(None, (item["publisher"], item["licence"], item["date"]))
-                ),
+                "from": " · ".join(filter(None, (item["publisher"], item["date"]))),
+                "address": item["address"],
+                "licence": item["licence"],
             }
             for item in dataset.sources
         ],
@@ -127,7 +127,9 @@ def _row(row: Record, number: str, numbers: Mapping[str, int], lang: str) -> dic
             row["precision"], row["uncertainty_m"], lang, of_shapes=True
         ),
         "unlocated": unlocated,
-        "coordinates": "" if unlocated else f"{row['lon']:.4f}, {row['lat']:.4f}",
+        "coordinates": ""
+        if unlocated
+        else ", ".join(describe.degrees(row["lon"], row["lat"], row["uncertainty_m"])),
         "clause": row["clause"],
         "cited": describe.listed([str(numbers[source]) for source in row["sources"]], lang)
         or row["source_titles"],

@@ -37,12 +37,13 @@ def csv_text(table: pd.DataFrame) -> str:
     """Lists are joined with `|`; the file starts with a BOM."""
     plain = joined(table)
     for name in plain.columns:
-        plain[name] = pd.Series(map(_cell, plain[name]), index=plain.index, dtype=object)
-    plain.columns = [_cell(name) for name in plain.columns]
+        plain[name] = pd.Series(map(safe_cell, plain[name]), index=plain.index, dtype=object)
+    plain.columns = [safe_cell(name) for name in plain.columns]
     return BOM + str(plain.to_csv(index=False, lineterminator="\r\n"))
 
 
-def _cell(value: object) -> object:
+def safe_cell(value: object) -> object:
+    """The value of a cell, so that no spreadsheet takes a text for a formula."""
     if isinstance(value, str) and value.startswith(FORMULA_STARTS) and as_number(value) is value:
         return f"'{value}"
     return value

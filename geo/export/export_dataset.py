@@ -20,7 +20,7 @@ from shapely.geometry.base import BaseGeometry
 from geo import describe, i18n, settings
 from geo.catalog import Catalog
 from geo.export.fields import DECIMALS, Record, clean, own_names, ranks, records
-from geo.export.labels import labels, licences
+from geo.export.labels import labels, licences, source_in_words
 from geo.export.shortlist_columns import about_list, check_known, list_columns, sentence
 from geo.export.user_places import OWN, user_columns, user_place_row
 from geo.gazetteer.datum import from_wgs84
@@ -68,7 +68,7 @@ class ExportDataset:
     build: str
     date: str  # YYYY-MM-DD
     document: PlanDocument  # the plan's title and number
-    sources: Sequence[SourceColumns]  # what the places cite, in order of first citation
+    sources: Sequence[SourceColumns]  # what the places cite, in words, by first citation
     licences: Sequence[str]
     outlines: Mapping[str, str]  # place id → light GeoJSON geometry of a line or area
     sectors: Mapping[str, str]  # sector id → its name, in the plan's order
@@ -278,7 +278,7 @@ def make_dataset(
         build=catalog.database.build_id,
         date=date,
         document=manifest["document"],
-        sources=[titles[source] for source in cited],
+        sources=[source_in_words(titles[source], lang) for source in cited],
         licences=licences(manifest["geometry_origins"], lang),
         outlines={key: row["display_shape"] for key, row in rows.items() if row["display_shape"]},
         sectors=sectors,

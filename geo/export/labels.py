@@ -85,6 +85,27 @@ def _clause(clause: ClauseRow, lang: str) -> str:
     return " › ".join(steps)
 
 
+def source_in_words(source: SourceColumns, lang: str) -> SourceColumns:
+    """A source with its licence in words, and a word where it names no publisher."""
+    return {
+        **source,
+        "publisher": describe.publisher(source["publisher"], lang),
+        "licence": describe.licence(source["licence"], lang),
+    }
+
+
+def citation(source: SourceColumns) -> str:
+    """A source in words in one line: title, publisher, date, address, licence."""
+    parts = (
+        source["title"],
+        source["publisher"],
+        source["date"],
+        source["address"],
+        source["licence"],
+    )
+    return " · ".join(filter(None, parts))
+
+
 def licences(origins: Sequence[Mapping[str, str]], lang: str) -> list[str]:
     """The licences of our texts and of the geometry; those of the sources are listed with them."""
     packages = {(item["package"], item["version"], item["licence"]) for item in origins}

@@ -20,6 +20,7 @@ from geo.export import csv_file
 from geo.export.export_dataset import EPSG, ExportDataset
 from geo.export.fields import header, joined, meaning, short_names, unit
 from geo.export.geopackage import write_layer
+from geo.export.labels import citation
 from geo.export.registry import datum_code
 
 KINDS = {
@@ -87,8 +88,5 @@ def _dictionary(dataset: ExportDataset) -> bytes:
 def _about(dataset: ExportDataset) -> str:
     lines = [i18n.pair(dataset.lang, fact.label, fact.text) for fact in dataset.facts()]
     lines.append(i18n.text(dataset.lang, "export.shapefile"))
-    lines += [
-        f"{source['title']} · {source['publisher']} · {source['licence']} · {source['date']}"
-        for source in dataset.sources
-    ]
+    lines += [citation(source) for source in dataset.sources]
     return "\n".join(lines) + "\n"

@@ -20,6 +20,7 @@ from geo import describe, i18n
 from geo.export.export_dataset import ExportDataset
 from geo.export.fields import Record, clean, header, is_blank, joined, own_names, records
 from geo.export.fonts import woff
+from geo.export.labels import citation
 from geo.export.map_legend import LegendEntry, precision_legend, sector_legend
 from geo.export.projection import (
     PageView,
@@ -236,10 +237,24 @@ def _entry(section: Element, dataset: ExportDataset, row: Record, feature: MapFe
     where = filter(None, (row["prefecture_label"], row["precision_label"]))
     _in(line, "span", " · ".join(where), **{"class": "quiet"})
     facts = _in(entry, "dl")
+    read = {**row, **_degrees(row)}
     for name in [*DETAILS, *own_names(row)]:
         if not is_blank(row.get(name)):
             _in(facts, "dt", header(name, dataset.lang, dataset.datum))
-            _in(facts, "dd", str(row[name]))
+            _in(facts, "dd", str(read[name]))
+
+
+def _degrees(row: Record) -> dict[str, str]:
+    """The position of a place that has one, in the digits that its uncertainty bears."""
+    if is_blank(row["lon"]):
+        return {}
+    return dict(
+        zip(
+            ("lon", "lat"),
+            describe.degrees(row["lon"], row["lat"], row["uncertainty_m"]),
+            strict=True,
+        )
+    )
 
 
 def _foot(body: Element, dataset: ExportDataset) -> None:
@@ -255,8 +270,7 @@ def _foot(body: Element, dataset: ExportDataset) -> None:
     _in(sources, "summary", i18n.text(dataset.lang, "export.page.sources", count=count))
     listed = _in(sources, "ol")
     for source in dataset.sources:
-        parts = filter(None, (source[key] for key in ("title", "publisher", "licence", "date")))
-        _in(listed, "li", " · ".join(parts))
+        _in(listed, "li", citation(source))
 
 
 def _in(parent: Element, tag: str, text: str | None = None, **attributes: str) -> Element:

@@ -12,7 +12,18 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.errors import SourceError
 from geo.gazetteer.admin import Admin, read_boundaries
-from geo.model import Confidence, Datum, GeometryType, Kind, Precision, Relation, Role, SiteStatus
+from geo.model import (
+    Confidence,
+    Datum,
+    FoundBy,
+    GeometryType,
+    Kind,
+    Licence,
+    Precision,
+    Relation,
+    Role,
+    SiteStatus,
+)
 from geo.source_tables import SourceRow, read_table
 
 LOCATION = ["precision", "uncertainty_m", "confidence", "outside"]
@@ -49,7 +60,19 @@ COLUMNS = {
         "status",
         *REMARKS,
     ],
-    "evidence": ["place", "source", "role", "locator", "says_zh", "says_en", "lon", "lat", "datum"],
+    "evidence": [
+        "place",
+        "source",
+        "role",
+        "locator",
+        "found_by",
+        "found_at",
+        "says_zh",
+        "says_en",
+        "lon",
+        "lat",
+        "datum",
+    ],
     "candidates": [
         "place",
         "name_zh",
@@ -70,12 +93,18 @@ OUTSIDE = ("far_end", "other_bank")
 
 @dataclass(frozen=True)
 class Evidence:
-    """One citation. `lon`/`lat` are as the source gives them, in `datum`."""
+    """One citation. `lon`/`lat` are as the source gives them, in `datum`.
+
+    `locator` is where in the source a reader finds it (address, record, page; empty for the whole
+    source), `found_by` and `found_at` are the way on which the editors came to see it.
+    """
 
     place: str
     source: str
     role: Role
     locator: str
+    found_by: FoundBy
+    found_at: str
     says_zh: str
     says_en: str
     lon: float | None
@@ -99,12 +128,12 @@ class SiteCandidate:
 
 @dataclass(frozen=True)
 class Source:
-    """A cited dataset or publication."""
+    """A cited dataset or publication; `publisher` is empty where the source names none."""
 
     id: str
     title: str
     publisher: str
-    licence: str
+    licence: Licence
     date: str
 
 
@@ -191,8 +220,8 @@ def load_gazetteer(sources: Path, admin: Admin) -> Gazetteer:
             Source(
                 row.text("id"),
                 row.text("title"),
-                row.text("publisher"),
-                row.text("licence"),
+                row.optional("publisher") or "",
+                row.choice("licence", Licence),
                 row.optional("date") or "",
             )
             for row in tables["sources"]
@@ -343,7 +372,9 @@ def _evidence(row: SourceRow) -> Evidence:
         place=row.text("place"),
         source=row.text("source"),
         role=row.choice("role", Role),
-        locator=row.text("locator"),
+        locator=row.optional("locator") or "",
+        found_by=row.choice("found_by", FoundBy),
+        found_at=row.optional("found_at") or "",
         says_zh=row.text("says_zh"),
         says_en=row.text("says_en"),
         lon=lon,

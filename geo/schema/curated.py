@@ -33,7 +33,7 @@ class SiteColumns(TypedDict):
         Column(
             label_zh="场景代码",
             label_en="Scenario code",
-            meaning_zh="点名该地点的场景；派生电站取其河流的场景。",
+            meaning_zh="列明该地点的场景；推导的电站取其河流的场景。",
             meaning_en="The scenario that names the place; of a station that of its river.",
             codes="plan/scenarios.csv",
             export=440,
@@ -59,7 +59,7 @@ class SiteColumns(TypedDict):
         Column(
             label_zh="中文名",
             label_en="Chinese name",
-            meaning_zh="规划所写的名称。",
+            meaning_zh="《行动计划》所写的名称。",
             meaning_en="The name as the plan writes it.",
             width=22,
             frame=20,
@@ -120,9 +120,9 @@ class SiteColumns(TypedDict):
     sectors: Annotated[
         Sequence[str],
         Column(
-            label_zh="部门代码",
+            label_zh="领域代码",
             label_en="Sector code",
-            meaning_zh="地点所属部门，按规划中的先后；自有地点为 own。",
+            meaning_zh="地点所属领域，按《行动计划》中的先后；自有地点为 own。",
             meaning_en="The sectors of the place in the plan's order; own for a person's own "
             "place.",
             codes="plan/sectors.csv",
@@ -152,7 +152,7 @@ class SiteColumns(TypedDict):
         Column(
             label_zh="几何类型",
             label_en="Geometry",
-            meaning_zh="适合该地点的几何形状；未落图为 none。",
+            meaning_zh="适合该地点的几何形状；未上图为 none。",
             meaning_en="The shape that fits the place; none if it could not be placed.",
             codes=GeometryType,
             short="geom_type",
@@ -164,9 +164,11 @@ class SiteColumns(TypedDict):
         Column(
             label_zh="经度({datum})",
             label_en="Longitude ({datum})",
-            meaning_zh="代表点的经度；导出时可选坐标系，其余均为 WGS84。",
+            meaning_zh="代表点的经度；导出时可选坐标系，其余均为 WGS84。数据文件保留存储的位数，"
+            "其可信程度以误差为准；供人阅读的文字按误差取位。",
             meaning_en="Longitude of the representative point; WGS84, but for exports in another "
-            "datum.",
+            "datum. Data files keep the stored digits; how many of them count is what the "
+            "uncertainty says. Texts for people are rounded to it.",
             unit="°",
             export=160,
             details=100,
@@ -177,9 +179,11 @@ class SiteColumns(TypedDict):
         Column(
             label_zh="纬度({datum})",
             label_en="Latitude ({datum})",
-            meaning_zh="代表点的纬度；导出时可选坐标系，其余均为 WGS84。",
+            meaning_zh="代表点的纬度；导出时可选坐标系，其余均为 WGS84。数据文件保留存储的位数，"
+            "其可信程度以误差为准；供人阅读的文字按误差取位。",
             meaning_en="Latitude of the representative point; WGS84, but for exports in another "
-            "datum.",
+            "datum. Data files keep the stored digits; how many of them count is what the "
+            "uncertainty says. Texts for people are rounded to it.",
             unit="°",
             export=170,
             details=110,
@@ -222,7 +226,7 @@ class SiteColumns(TypedDict):
         Column(
             label_zh="把握代码",
             label_en="Confidence code",
-            meaning_zh="编者对“这就是规划所指之地”的把握。",
+            meaning_zh="编者对“这就是《行动计划》所指之地”的把握。",
             meaning_en="How sure the editors are that this is the place which the plan means.",
             codes=Confidence,
             short="conf_code",

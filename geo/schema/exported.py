@@ -18,9 +18,9 @@ class LabelColumns(TypedDict):
     sector_label: Annotated[
         str,
         Column(
-            label_zh="部门",
+            label_zh="领域",
             label_en="Sector",
-            meaning_zh="部门的名称。",
+            meaning_zh="领域的名称。",
             meaning_en="The names of the sectors.",
             short="sector",
             export=60,
@@ -125,9 +125,9 @@ class LabelColumns(TypedDict):
     clause: Annotated[
         str,
         Column(
-            label_zh="规划条目",
+            label_zh="《行动计划》条目",
             label_en="Clause of the plan",
-            meaning_zh="规划中点名的位置：主题、任务、专栏、条目、场景。",
+            meaning_zh="《行动计划》列明该地点之处：主题、任务、专栏、条目、场景。",
             meaning_en="Where the plan names the place: theme, task, box, entry, scenario.",
             width=48,
             export=150,

@@ -40,7 +40,7 @@ class DerivedColumns(TypedDict):
         Column(
             label_zh="任务编号",
             label_en="Task number",
-            meaning_zh="点名该地点的任务，或派生所据的任务。",
+            meaning_zh="列明该地点的任务，或推导所据的任务。",
             meaning_en="The tasks that name the place, or from which it is derived.",
             codes=PLAN_TASKS,
             short="task_no",
@@ -53,9 +53,9 @@ class DerivedColumns(TypedDict):
     applicable_tasks: Annotated[
         Sequence[int],
         Column(
-            label_zh="按部门适用的任务编号",
+            label_zh="按领域适用的任务编号",
             label_en="Tasks applicable by sector",
-            meaning_zh="其场景按部门适用于该地点的任务；由蜀图推断。",
+            meaning_zh="其场景按领域适用于该地点的任务；由蜀图推断。",
             meaning_en="The tasks of which a scenario group applies to the sector of the place; "
             "inferred by Shutu.",
             codes=PLAN_TASKS,

@@ -9,12 +9,14 @@ from geo.schema.place import PlaceRow
 
 
 class EvidenceRow(TypedDict):
-    """A citation of a place; `lon`/`lat` are in `datum`."""
+    """A citation of a place; `lon`/`lat` are in `datum`, `uncertainty_m` is that of the place."""
 
     place: str
     source: str
     role: str
     locator: str
+    found_by: str
+    found_at: str
     says_zh: str
     says_en: str
     lon: float | None
@@ -25,6 +27,7 @@ class EvidenceRow(TypedDict):
     publisher: str
     licence: str
     date: str
+    uncertainty_m: int | None
 
 
 class CandidateRow(TypedDict):
@@ -111,6 +114,7 @@ class CitationRow(TypedDict):
     publisher: str
     licence: str
     date: str
+    uncertainty_m: int | None
 
 
 class ScenarioRow(TypedDict):

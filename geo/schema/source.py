@@ -37,8 +37,8 @@ class SourceColumns(TypedDict):
         Column(
             label_zh="发布者",
             label_en="Publisher",
-            meaning_zh="发布者。",
-            meaning_en="Who publishes it.",
+            meaning_zh="发布者；来源未署名则注明“发布者未注明”。",
+            meaning_en="Who publishes it, or that it names nobody.",
             width=34,
             export=30,
         ),
@@ -48,10 +48,11 @@ class SourceColumns(TypedDict):
         Column(
             label_zh="许可",
             label_en="Licence",
-            meaning_zh="其声明的许可；只取用事实时为 facts only。",
-            meaning_en="The licence as declared, or facts only.",
-            width=24,
-            export=40,
+            meaning_zh="其声明的许可，以文字写明；未声明的只采用事实。",
+            meaning_en="The licence as declared, in words; where none is declared, only facts were "
+            "taken.",
+            width=34,
+            export=50,
         ),
     ]
     date: Annotated[
@@ -61,7 +62,19 @@ class SourceColumns(TypedDict):
             label_en="Date",
             meaning_zh="发布日期；未注明则空。",
             meaning_en="The date of publication; empty where none is given.",
-            export=50,
+            export=40,
+        ),
+    ]
+    address: Annotated[
+        str,
+        Column(
+            label_zh="网址",
+            label_en="Address",
+            meaning_zh="来源自己的网址；没有，或所引各条网址不同，则空。",
+            meaning_en="The address of the source itself; empty where it has none, or where its "
+            "citations have different ones.",
+            width=48,
+            export=45,
         ),
     ]
     citations: Annotated[

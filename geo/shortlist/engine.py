@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import (
     Connection,
     Engine,
+    MetaData,
     and_,
     create_engine,
     event,
@@ -151,9 +152,7 @@ def _set_up(engine: Engine) -> None:
     Raises:
         StoreError: the database belongs to a newer Shutu.
     """
-    with engine.execution_options(shutu_writes=True).begin() as connection:
-        if engine.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": SETUP_LOCK})
+    with _setting_up(engine) as connection:
         tables.metadata.create_all(connection)
         schema = connection.scalar(select(tables.about.c.schema))
         if schema is None:
@@ -161,6 +160,25 @@ def _set_up(engine: Engine) -> None:
         elif schema > tables.SCHEMA:
             raise store_error("newer")
         _count_sizes(connection)
+
+
+def add_tables(engine: Engine, metadata: MetaData) -> None:
+    """Create the tables of another room in the same database, where they are not there yet.
+
+    Raises:
+        StoreError: the database cannot be used.
+    """
+    with store_errors(engine), _setting_up(engine) as connection:
+        metadata.create_all(connection)
+
+
+@contextmanager
+def _setting_up(engine: Engine) -> Iterator[Connection]:
+    """A transaction in which nobody else creates tables."""
+    with engine.execution_options(shutu_writes=True).begin() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": SETUP_LOCK})
+        yield connection
 
 
 def _count_sizes(connection: Connection) -> None:

@@ -79,12 +79,17 @@ ROOMS = {
     ),
     "rank": _room("weighted criteria → utilities, scores, ranks; table join", "i18n ingest query"),
     "shortlist": _room(
-        "shortlists as values, files, links and database rows; the only use of SQLAlchemy",
+        "shortlists as values, files, links and database rows; opens the database",
         "catalog i18n",
     ),
     "export": _room(
         "`ExportDataset` and one module for each format; the map sheet and its fonts",
         "catalog describe gazetteer geocode i18n ingest mapping query shortlist",
+    ),
+    "reports": _room(
+        "errors that visitors report of places: as values, as files and mail text, as rows of the "
+        "shortlists' database, and as rows for the editors' tables",
+        "describe export gazetteer i18n shortlist",
     ),
     "build": _room(
         "sources → artefacts; on demand where Shutu is installed",
@@ -98,7 +103,7 @@ ROOMS = {
     ),
     "ui": _room(
         "the pages; in `geo` the only use of Streamlit",
-        "catalog describe export geocode i18n ingest mapping plan query rank shortlist web",
+        "catalog describe export geocode i18n ingest mapping plan query rank reports shortlist web",
     ),
     "ports": _room("which ports are free"),
     "cli": _room("options, inputs and outputs that all commands share", "ports"),
@@ -107,16 +112,16 @@ ROOMS = {
     "__init__": _room("`geo.sites()` for notebooks", "build catalog ingest query"),
     "__main__": _room(
         "the commands",
-        "build catalog check cli export geocode i18n ingest kiosk launch shortlist store",
+        "build catalog check cli export geocode i18n ingest kiosk launch reports shortlist store",
     ),
 }
-# Packages that only one room may import.
+# Packages that only these rooms may import.
 ONLY_IN = {
-    "streamlit": "ui",
-    "pydeck": "mapping",
-    "sqlalchemy": "shortlist",
-    "starlette": "web",
-    "rapidfuzz": "fuzzy",
+    "streamlit": ("ui",),
+    "pydeck": ("mapping",),
+    "sqlalchemy": ("shortlist", "reports"),
+    "starlette": ("web",),
+    "rapidfuzz": ("fuzzy",),
 }
 
 

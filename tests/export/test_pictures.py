@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
+from geo import describe
 from geo.export import fonts
 from geo.export.layout import Names, spread, wrapped
 from geo.export.registry import FORMATS
@@ -38,7 +39,8 @@ def test_pdf_has_every_place_its_fonts_and_its_paper(lang, paper, dataset, save)
         if place["geometry"] is None:
             assert squeezed(place[f"note_{lang}"])[:30] in text
         else:
-            assert f"{place['lon']:.4f},{place['lat']:.4f}" in text
+            decimals = describe.decimals(place["uncertainty_m"])
+            assert f"{place['lon']:.{decimals}f},{place['lat']:.{decimals}f}" in text
     assert {squeezed(fact.text)[:25] for fact in made.facts()} <= {
         squeezed(fact.text)[:25] for fact in made.facts() if squeezed(fact.text)[:25] in text
     }
@@ -125,7 +127,8 @@ def test_html_works_without_network(everything, offline_page, save):
     opened = offline_page.locator("section details[open]")
     assert "九寨沟" in opened.inner_text()
     place = located.set_index("id").loc["jiuzhaigou"]
-    assert str(place["lon"]) in opened.inner_text()
+    assert place["uncertainty_m"] == 5000  # so two decimals are for people
+    assert f"\n{place['lon']:.2f}\n" in opened.inner_text()
     before = offline_page.locator("figure > svg").get_attribute("viewBox")
     offline_page.locator("[data-do=zoom_in]").click()
     offline_page.wait_for_function(

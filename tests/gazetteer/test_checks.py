@@ -7,7 +7,7 @@ import shapely
 
 from geo.gazetteer.checks import check_gazetteer
 from geo.gazetteer.places import Evidence
-from geo.model import Confidence, Datum, Precision, Relation, Role
+from geo.model import Confidence, Datum, FoundBy, Precision, Relation, Role
 
 
 def errors(gazetteer, curated, admin):
@@ -30,18 +30,31 @@ def without_evidence(gazetteer):
     return replace(gazetteer, evidence=kept)
 
 
-def disagreeing(gazetteer):
-    far = Evidence(
-        "huanglong", gazetteer.sources[0].id, Role.CHECK, "x", "x", "x", 103.0, 32.0, Datum.WGS84
+def far_away(gazetteer):
+    source = gazetteer.sources[0].id
+    return Evidence(
+        "huanglong",
+        source,
+        Role.CHECK,
+        locator="x",
+        found_by=FoundBy.PAGE,
+        found_at="",
+        says_zh="x",
+        says_en="x",
+        lon=103.0,
+        lat=32.0,
+        datum=Datum.WGS84,
     )
+
+
+def disagreeing(gazetteer):
+    far = far_away(gazetteer)
     quiet = changed(gazetteer, "huanglong", note_zh="", note_en="")
     return replace(quiet, evidence=[*quiet.evidence, far])
 
 
 def wordy_disagreement(gazetteer):
-    far = Evidence(
-        "huanglong", gazetteer.sources[0].id, Role.CHECK, "x", "x", "x", 103.0, 32.0, Datum.WGS84
-    )
+    far = far_away(gazetteer)
     vague = changed(gazetteer, "huanglong", note_zh="来源不一。", note_en="Sources disagree.")
     return replace(vague, evidence=[*vague.evidence, far])
 

@@ -24,6 +24,8 @@ def damage(folder, name, old, new):
         ("sites/sites.csv", "id,scenario", "id,scene", "columns are"),
         ("sites/sites.csv", ",point,", ",dot,", "field geometry"),
         ("sites/evidence.csv", ",position,", ",place,", "field role"),
+        ("sites/evidence.csv", ",page,", ",seen,", "field found_by"),
+        ("sites/sources.csv", ",facts_only,", ",all rights,", "field licence"),
         ("sites/stations.csv", "jinsha-river", "wei-river", "field river"),
         ("admin/counties.csv", "510104,", "510199,", "adcodes"),
     ],

@@ -3,7 +3,8 @@ SELECT
     place.id AS place, place.name_zh AS place_zh, place.name_en AS place_en,
     evidence.role, evidence.says_zh, evidence.says_en, evidence.locator,
     evidence.lon, evidence.lat, evidence.datum,
-    source.title, source.publisher, source.licence, source.date
+    source.title, source.publisher, source.licence, source.date,
+    place.uncertainty_m
 FROM evidence
 JOIN places AS place ON place.id = evidence.place
 JOIN sources AS source ON source.id = evidence.source

@@ -77,8 +77,9 @@ def _head(page: Page, work: Worklist, row: int) -> None:
             )
         )
         lines.append(f"<div>{escape_html(summary)}</div>")
-        if place.lon is not None:
-            lines.append(note(f"{place.lon:.5f}, {place.lat:.5f} (WGS84)"))
+        if place.lon is not None and place.lat is not None:
+            here = describe.coordinates(place.lon, place.lat, place.uncertainty_m, page.lang)
+            lines.append(note(here))
     elif status not in (MatchStatus.RESOLVED, MatchStatus.AMBIGUOUS):
         weak = status is MatchStatus.UNRESOLVED and work.outcomes[row].candidates
         lines.append(note(page.text(f"locate.about_{'weak' if weak else status}")))

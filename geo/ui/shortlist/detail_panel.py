@@ -49,8 +49,8 @@ def _own(page: Page, item: Item) -> None:
         describe.precision_with_radius(row["precision"], row["uncertainty_m"], page.lang),
         describe.regions(row["adcodes"], page.catalog.regions.names, page.lang),
     ]
-    if row["lon"] is not None:
-        lines.append(page.text("detail.coordinates", lon=row["lon"], lat=row["lat"]))
+    if row["lon"] is not None and row["lat"] is not None:
+        lines.append(describe.coordinates(row["lon"], row["lat"], row["uncertainty_m"], page.lang))
     if item.own:
         lines += [item.own.source, item.own.status, item.own.method]
     lines += [i18n.pair(page.lang, name, cell) for name, cell in item.custom_values.items()]

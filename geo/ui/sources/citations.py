@@ -16,7 +16,8 @@ from geo.ui.widgets.prose import heading, note
 
 PLACE = "sources_place"
 SEARCH = "sources_search"
-TEXTS = ("place", "role", "says", "title", "publisher", "locator", "datum", "licence", "date")
+TEXTS = ("place", "role", "says", "title", "publisher", "date", "locator", "datum", "licence")
+BEFORE_DEGREES = TEXTS[:7]
 CitationRows = Sequence[CitationRow]
 CitationCells = list[dict[str, object]]
 
@@ -73,16 +74,24 @@ def _table(rows: CitationRows, lang: str) -> CitationCells:
             "role": i18n.text(lang, f"role.{row['role']}"),
             "says": in_language(row, "says", lang),
             "title": row["title"],
-            "publisher": row["publisher"],
+            "publisher": describe.publisher(row["publisher"], lang),
+            "date": describe.stated(describe.day(row["date"], lang), lang),
             "locator": row["locator"],
-            "lon": row["lon"],
-            "lat": row["lat"],
+            **_degrees(row),
             "datum": describe.datum(row["datum"], lang),
-            "licence": row["licence"],
-            "date": describe.stated(row["date"], lang),
+            "licence": describe.licence(row["licence"], lang),
         }
         for row in rows
     ]
+
+
+def _degrees(row: CitationRow) -> dict[str, float | None]:
+    """The coordinates that a source states, in the digits that the place bears."""
+    stated = {"lon": row["lon"], "lat": row["lat"]}
+    return {
+        name: None if value is None else describe.quoted(value, row["uncertainty_m"])
+        for name, value in stated.items()
+    }
 
 
 def _has(row: Mapping[str, object], sought: list[str]) -> bool:
@@ -93,12 +102,14 @@ def _has(row: Mapping[str, object], sought: list[str]) -> bool:
 
 def _draw_table(rows: CitationCells, total: int, lang: str) -> None:
     st.html(note(i18n.text(lang, "sources.shown", count=len(rows), total=total)))
-    names = [*TEXTS[:6], "lon", "lat", *TEXTS[6:]]
+    names = [*BEFORE_DEGREES, "lon", "lat", *TEXTS[len(BEFORE_DEGREES) :]]
     frame = pd.DataFrame(rows, columns=names)
-    degrees = st.column_config.NumberColumn(format="%.4f", width="small")
+    degrees = st.column_config.NumberColumn(format="plain", width="small")
     st.dataframe(
         frame.rename(columns={name: i18n.text(lang, f"sources.column.{name}") for name in names}),
-        column_config={i18n.text(lang, f"sources.column.{name}"): degrees for name in names[6:8]},
+        column_config={
+            i18n.text(lang, f"sources.column.{name}"): degrees for name in ("lon", "lat")
+        },
         hide_index=True,
         key="citations",
     )

@@ -81,14 +81,23 @@ def _fact(key: str, value: str, lang: str) -> str:
 
 
 def _datasets(page: Page) -> None:
-    """All citations, with licence and date where stated."""
+    """All cited material with publisher, date and licence, as far as they are stated."""
     lang = page.lang
-    cited = [{**row, "date": describe.stated(row["date"], lang)} for row in page.catalog.sources()]
+    cited = [
+        {
+            **row,
+            "publisher": describe.publisher(row["publisher"], lang),
+            "licence": describe.licence(row["licence"], lang),
+            "date": describe.stated(describe.day(row["date"], lang), lang),
+        }
+        for row in page.catalog.sources()
+    ]
     columns = {
         "dataset": "title",
         "publisher": "publisher",
-        "licence": "licence",
         "date": "date",
+        "address": "address",
+        "licence": "licence",
         "cited": "citations",
     }
     st.html(

@@ -24,6 +24,7 @@ from geo.ui.links import PAGES
 from geo.ui.state.choice import AREA, Choice
 from geo.ui.state.imported import Imported
 from geo.ui.state.notices import Notices
+from geo.ui.state.reports import Reports
 from geo.ui.state.shortlists import Memory, Shortlists
 from geo.web.offers import Offer
 
@@ -90,6 +91,7 @@ class Session:
     shortlists: Shortlists = field(default_factory=Shortlists)
     imported: Imported = field(default_factory=Imported)
     notices: Notices = field(default_factory=Notices)
+    reports: Reports = field(default_factory=Reports)
     memory: Memory = field(default_factory=Memory)
     address: Address = field(default_factory=Address)
     shown: dict[str, WidgetValue] = field(default_factory=dict)  # widgets, see `fields.py`

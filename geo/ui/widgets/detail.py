@@ -16,6 +16,7 @@ from geo.schema.rows import ApplicableRow, ClauseRow, EvidenceRow, PlaceDetail, 
 from geo.ui.escaping import escape_html
 from geo.ui.state.session import Page
 from geo.ui.widgets.add_buttons import draw_add_place
+from geo.ui.widgets.report_form import draw_report_button
 
 
 def draw_detail(page: Page, place_id: str | None, shown: set[str]) -> None:
@@ -41,6 +42,7 @@ def draw_detail(page: Page, place_id: str | None, shown: set[str]) -> None:
     st.html(_location(page, place) + evidence(place["evidence"], page.lang))
     _candidates(place, page.lang)
     _applicable(place, page.lang)
+    draw_report_button(page, place["id"])
     st.button(page.text("detail.close"), on_click=page.choice.select, args=(None,))
 
 
@@ -98,8 +100,8 @@ def _location(page: Page, place: PlaceDetail) -> str:
         names = describe.regions(place["adcodes"], page.catalog.regions.names, lang)
         lines.append(f"{names} ({codes})")
     metres = place["uncertainty_m"]
-    if place["lon"] is not None and metres is not None:
-        lines.append(i18n.text(lang, "detail.coordinates", lon=place["lon"], lat=place["lat"]))
+    if place["lon"] is not None and place["lat"] is not None and metres is not None:
+        lines.append(describe.coordinates(place["lon"], place["lat"], metres, lang))
         trust = describe.confidence(place["confidence"], lang) if place["confidence"] else ""
         lines.append(" · ".join(filter(None, (describe.radius(metres, lang), trust))))
     if place["capacity_mw"] is not None:
@@ -125,22 +127,42 @@ def _location(page: Page, place: PlaceDetail) -> str:
 
 
 def evidence(cited: Sequence[EvidenceRow], lang: str) -> str:
-    """All citations of a place as HTML: statement, publisher and locator."""
+    """All citations of a place as HTML: what a reader cites, and folded how it was found."""
     blocks = [_heading(i18n.text(lang, "detail.evidence", count=len(cited)))]
-    for number, item in enumerate(cited, start=1):
-        facts = [i18n.text(lang, f"role.{item['role']}")]
-        if item["lon"] is not None:
-            facts.append(f"{item['lon']:.4f}, {item['lat']:.4f}")
-            facts.append(i18n.text(lang, "detail.datum", datum=describe.datum(item["datum"], lang)))
-        facts.append(i18n.text(lang, "detail.licence", licence=item["licence"]))
-        says = escape_html(in_language(item, "says", lang))
-        blocks.append(
-            f'<div class="shutu-evidence">{number}. {says}<br>'
-            f"<b>{escape_html(item['title'])}</b> · {escape_html(item['publisher'])}<br>"
-            f'<span class="where">{escape_html(" · ".join(facts))}<br>'
-            f"{escape_html(item['locator'])}</span></div>"
+    blocks += [_citation(number, item, lang) for number, item in enumerate(cited, start=1)]
+    return "".join(blocks) + (_found(cited, lang) if cited else "")
+
+
+def _citation(number: int, item: EvidenceRow, lang: str) -> str:
+    """Statement, title, publisher, date and place in the source, then what it is cited for."""
+    facts = [i18n.text(lang, f"role.{item['role']}")]
+    if item["lon"] is not None and item["lat"] is not None:
+        metres = item["uncertainty_m"]
+        facts.append(
+            f"{describe.quoted(item['lon'], metres)}, {describe.quoted(item['lat'], metres)}"
         )
-    return "".join(blocks)
+        facts.append(i18n.text(lang, "detail.datum", datum=describe.datum(item["datum"], lang)))
+    licence = describe.licence(item["licence"], lang)
+    facts.append(i18n.text(lang, "detail.licence", licence=licence))
+    origin = filter(None, (describe.reference(item, lang), item["locator"]))
+    return (
+        f'<div class="shutu-evidence">{number}. {escape_html(in_language(item, "says", lang))}<br>'
+        f"<b>{escape_html(item['title'])}</b><br>{escape_html(' · '.join(origin))}<br>"
+        f'<span class="where">{escape_html(" · ".join(facts))}</span></div>'
+    )
+
+
+def _found(cited: Sequence[EvidenceRow], lang: str) -> str:
+    """A fold that says of each citation how the editors came to see it."""
+    lines = []
+    for number, item in enumerate(cited, start=1):
+        way = describe.found(item["found_by"], item["found_at"], lang)
+        text = i18n.text(lang, "found.item", number=number, way=way)
+        lines.append(f'<div class="where">{escape_html(text)}</div>')
+    return (
+        f'<details class="shutu-evidence"><summary>{escape_html(i18n.text(lang, "found.title"))}'
+        f"</summary>{escape_html(i18n.text(lang, 'found.note'))}{''.join(lines)}</details>"
+    )
 
 
 def _candidates(place: PlaceDetail, lang: str) -> None:

@@ -1,0 +1,1 @@
+"""Errors that visitors report about places."""
