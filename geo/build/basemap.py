@@ -20,6 +20,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.gazetteer.admin import Admin
+from geo.gazetteer.ground import Ground
 from geo.gazetteer.places import Place
 from geo.model import GeometryType
 
@@ -30,11 +31,11 @@ FRAME_DEGREES = 0.02
 DECIMALS = 4
 
 
-def make_basemap(admin: Admin, rivers: gpd.GeoDataFrame) -> dict[str, str]:
-    """File name → JSON text (EPSG:4326) of land, borders and rivers.
+def make_basemap(admin: Admin, rivers: gpd.GeoDataFrame, ground: Ground) -> dict[str, str]:
+    """File name → JSON text (EPSG:4326) of land, borders, waters and county seats.
 
     Borders and rivers of the far zoom view, and borders of the neighbours, are lists of segments
-    `{from, to}`; the others are GeoJSON.
+    `{from, to}`, seats a list of points `{position}`; the others are GeoJSON.
     """
     far = simplified(admin.counties, FAR_DEGREES)
     near = simplified(admin.counties, NEAR_DEGREES)
@@ -48,6 +49,8 @@ def make_basemap(admin: Admin, rivers: gpd.GeoDataFrame) -> dict[str, str]:
         "far-prefectures": _segments(_inner_borders(far.dissolve("prefecture").geometry.values)),
         "far-rivers": _segments(shapely.union_all(rivers.simplify(FAR_DEGREES).values)),
         "near-rivers": _compact(rivers.simplify(NEAR_DEGREES)),
+        "lakes": _compact(ground.lakes),
+        "seats": _json([{"position": _rounded([seat.lon, seat.lat])} for seat in ground.seats]),
     }
     for adcode, counties in near.groupby("prefecture"):
         layers[f"near-counties-{adcode}"] = _compact(counties.geometry)
