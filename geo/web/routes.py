@@ -11,10 +11,11 @@ from geo.web import api, exports, features, openapi, qr
 from geo.web.endpoint import Endpoint, Service, language, problem
 from geo.web.published import published
 from geo.web.stack import Framework
+from geo.web.tiles import tiles_route
 from geo.web.workers import Workers
 
 LISTED = (*exports.ENDPOINTS, *api.ENDPOINTS, *features.ENDPOINTS, *qr.ENDPOINTS)
-ROOMS = ("/export", "/api", "/ogc")
+ROOMS = ("/export", "/api", "/ogc", "/background")
 MOVED = {"/exhibit": "/kiosk"}  # addresses of version 0.1, in bookmarks and posters
 
 
@@ -26,7 +27,13 @@ def endpoints() -> list[Endpoint]:
 def routes(framework: Framework) -> list[Route]:
     """The routes of a server, below the path of its app."""
     service = Service(framework.open_catalog, framework.base, Workers())
+    background = framework.background
     return [
+        *(
+            [tiles_route(background.tiles, framework.base)]
+            if background and background.tiles
+            else []
+        ),
         published(settings.static_dir(), framework.base),
         *(service.route(one) for one in endpoints()),
         *(Route(f"{framework.base}{path}", _moved, methods=["GET"]) for path in MOVED),
