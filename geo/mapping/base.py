@@ -11,7 +11,7 @@ from geo.mapping.theme import THEMES, ThemeName
 from geo.schema.rows import AreaRow
 
 COUNTY_ZOOM = 7.6  # minimum zoom of county borders, names and seats
-LAKE_ZOOM = 10.5  # maximum zoom of lakes: their outlines have a vertex about every kilometre
+LAKE_ZOOM = 9.5  # maximum zoom of lakes: their outlines have a vertex about every kilometre
 
 
 def base_layers(

@@ -27,13 +27,9 @@ def endpoints() -> list[Endpoint]:
 def routes(framework: Framework) -> list[Route]:
     """The routes of a server, below the path of its app."""
     service = Service(framework.open_catalog, framework.base, Workers())
-    background = framework.background
+    tiles = framework.background.tiles if framework.background else None
     return [
-        *(
-            [tiles_route(background.tiles, framework.base)]
-            if background and background.tiles
-            else []
-        ),
+        *([tiles_route(tiles, framework.base)] if tiles else []),
         published(settings.static_dir(), framework.base),
         *(service.route(one) for one in endpoints()),
         *(Route(f"{framework.base}{path}", _moved, methods=["GET"]) for path in MOVED),
