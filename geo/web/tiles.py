@@ -13,7 +13,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from geo.mapping.background import FOLDER
-from geo.mapping.tile_file import MOST_ZOOM, TileFile, is_gzipped
+from geo.mapping.tile_file import MOST_ZOOM, VECTOR, TileFile
+from geo.mapping.vector_tile import as_geojson
+from geo.web.endpoint import GEOJSON
 
 KEPT = "public, max-age=86400"  # the address names the version of the file
 
@@ -25,13 +27,19 @@ def tiles_route(tiles: TileFile, base: str) -> Route:
         zoom, column, row = (request.path_params[name] for name in ("zoom", "column", "row"))
         tile = None
         if zoom <= MOST_ZOOM and max(column, row) < 2**zoom:
-            tile = await run_in_threadpool(tiles.tile, zoom, column, row)
+            tile = await run_in_threadpool(_drawable, tiles, zoom, column, row)
         if tile is None:  # most files do not cover the whole world
             return Response(status_code=HTTPStatus.NO_CONTENT)
-        headers = {"cache-control": KEPT}
-        if is_gzipped(tile):
-            headers["content-encoding"] = "gzip"
-        return Response(tile, headers=headers, media_type=tiles.facts.media)
+        media = GEOJSON if tiles.facts.media == VECTOR else tiles.facts.media
+        return Response(tile, headers={"cache-control": KEPT}, media_type=media)
 
     path = f"{base}{FOLDER}/{{zoom:int}}/{{column:int}}/{{row:int}}"
     return Route(path, respond, methods=["GET"])
+
+
+def _drawable(tiles: TileFile, zoom: int, column: int, row: int) -> bytes | None:
+    """A tile in a form that the browser's bundle can draw: a picture, or GeoJSON."""
+    tile = tiles.tile(zoom, column, row)
+    if tile is None or tiles.facts.media != VECTOR:
+        return tile
+    return as_geojson(tile, zoom, column, row)

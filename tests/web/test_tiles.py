@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import gzip
+import json
 
 import pytest
 from starlette.applications import Starlette
@@ -12,6 +13,7 @@ from geo.mapping.background import Background
 from geo.mapping.tile_file import open_tiles
 from geo.web.routes import routes
 from geo.web.stack import middleware
+from tests.mapping.test_vector_tile import EXAMPLE
 from tests.support.tiles import png, write_mbtiles
 from tests.web.asgi_client import ask
 from tests.web.conftest import framework
@@ -70,14 +72,15 @@ def test_without_a_local_background_there_is_no_route(tiny, background):
     assert ask(server(tiny, background), "/background/1/0/0").status == 404
 
 
-def test_vector_tiles_say_that_they_are_compressed(tiny, tmp_path):
-    tile = gzip.compress(b"layers")
+@pytest.mark.parametrize("tile", [EXAMPLE, gzip.compress(EXAMPLE)])
+def test_vector_tiles_are_answered_as_geojson(tiny, tmp_path, tile):
     path = write_mbtiles(tmp_path / "v.mbtiles", {(0, 0, 0): tile}, kind="pbf")
     background = Background("", "A", (0, 0), tiles=open_tiles(path))
     answer = ask(server(tiny, background), "/background/0/0/0")
-    assert answer.headers["content-encoding"] == "gzip"
-    assert answer.headers["content-type"] == "application/vnd.mapbox-vector-tile"
-    assert answer.body == tile
+    assert answer.headers["content-type"] == "application/geo+json"
+    (feature,) = json.loads(answer.body)["features"]
+    assert feature["geometry"]["type"] == "MultiLineString"
+    assert feature["properties"] == {"water": False}
 
 
 def test_only_the_configured_origin_may_be_asked_and_only_for_tiles(tiny, local):

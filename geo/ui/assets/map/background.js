@@ -16,12 +16,16 @@
  * @property {Record<"show" | "hide" | "title" | "consent" | "agree" | "refuse", string>} texts
  */
 
+/** @typedef {{ url: string, signal: AbortSignal }} Tile */
+
 const TILE_PX = 256;
 // Colour means a sector: pictures are grey for the most part, and dim on a dark map.
 const GREY = 0.7;
-const OPACITY = { light: 0.85, dark: 0.4 };
-const VECTOR = { light: { line: [150, 158, 167], fill: [228, 232, 236] },
-  dark: { line: [80, 98, 122], fill: [26, 43, 68] } };
+const OPACITY = { light: 0.85, dark: 0.06 }; // deck.gl takes the root of it (1 / 2.2)
+const VECTOR = {
+  light: { line: [176, 184, 193], land: [240, 242, 244], water: [205, 224, 238] },
+  dark: { line: [58, 76, 102], land: [22, 38, 62], water: [24, 58, 92] },
+};
 
 // What all maps of this page share: whether it is on, and which servers a person has agreed to.
 const chosen = { on: false, hosts: new Set([""]) };
@@ -66,7 +70,7 @@ export class Background {
     if (!this.isOn) return scene;
     return {
       ...scene,
-      texts: { ...scene.texts, boundary: `${scene.texts.boundary} · ${attribution}` },
+      texts: { ...scene.texts, boundary: `${attribution} · ${scene.texts.boundary}` },
       layers: [tileLayer(this.tiles, scene.theme), ...withoutLand(scene.layers)],
     };
   }
@@ -122,32 +126,39 @@ function tileLayer({ address, host, zooms: [minZoom, maxZoom], vector, bounds },
     ...(bounds && { extent: bounds }),
     pickable: false,
   };
-  if (vector) {
-    const { line, fill } = VECTOR[look];
-    return {
-      ...common, "@@type": "MVTLayer", loadOptions: { worker: false }, binary: false,
-      getLineColor: line, getFillColor: [...fill, 120], getPointRadius: 0,
-      lineWidthUnits: "pixels", getLineWidth: 0.8,
-    };
-  }
   return {
-    ...common, "@@type": "TileLayer", tileSize: TILE_PX, maxCacheSize: 200,
-    getTileData: (/** @type {{ url: string, signal: AbortSignal }} */ tile) => picture(tile, host),
-    renderSubLayers: (/** @type {any} */ props) => sheet(props, OPACITY[look]),
+    ...common, "@@type": "TileLayer", tileSize: vector ? 2 * TILE_PX : TILE_PX, maxCacheSize: 200,
+    getTileData: (/** @type {Tile} */ tile) => content(tile, host, vector),
+    renderSubLayers: (/** @type {any} */ props) => (vector ? shapes(props, VECTOR[look]) : sheet(props, OPACITY[look])),
   };
 }
 
 /**
- * A tile's picture; null where there is none. The other server learns the site that asks, which some keys are
+ * A tile's picture, or its shapes as GeoJSON; null where there is none. The other server learns the site that asks, which some keys are
  * bound to, but not the page.
- * @param {{ url: string, signal: AbortSignal }} tile @param {string} host
+ * @param {Tile} tile @param {string} host @param {boolean} vector
  */
-async function picture({ url, signal }, host) {
+async function content({ url, signal }, host, vector) {
   const answer = await fetch(url, {
     signal, ...(host && { credentials: "omit", referrerPolicy: "origin" }),
   });
   if (!answer.ok || answer.status === 204) return null;
-  return createImageBitmap(await answer.blob());
+  return vector ? answer.json() : createImageBitmap(await answer.blob());
+}
+
+/**
+ * @param {any} props of one tile
+ * @param {{ line: number[], land: number[], water: number[] }} colours
+ */
+function shapes({ id, data }, { line, land, water }) {
+  if (!data) return null;
+  const { GeoJsonLayer } = /** @type {any} */ (window).deck;
+  const isWater = (/** @type {any} */ { properties }) => properties.water;
+  return new GeoJsonLayer({
+    id, data: data.features, lineWidthUnits: "pixels", getLineWidth: 1, stroked: false,
+    getFillColor: (/** @type {any} */ shape) => (isWater(shape) ? water : land),
+    getLineColor: (/** @type {any} */ shape) => (isWater(shape) ? water : line),
+  });
 }
 
 /** @param {any} props of one tile @param {number} opacity */
