@@ -44,7 +44,7 @@ def as_geojson(tile: bytes, zoom: int, column: int, row: int) -> bytes:
 def _features(layer: bytes, zoom: int, column: int, row: int) -> Iterator[dict[str, object]]:
     fields = list(_fields(layer))
     extent = next((value for number, value in fields if number == EXTENT), DEFAULT_EXTENT)
-    name = next((bytes(value) for number, value in fields if number == NAME), b"")  # type: ignore[arg-type]
+    name = next((bytes(value) for number, value in fields if number == NAME), b"")
     water = any(word in name.decode(errors="replace").lower() for word in WATER)
     tiles = 2**zoom
 
