@@ -31,6 +31,11 @@ def boundary_note(lang: str) -> str:
     return i18n.text(lang, "map.boundary")
 
 
+def map_note(lang: str) -> str:
+    """The same for a map that also shows county seats."""
+    return i18n.text(lang, "map.seats", note=boundary_note(lang))
+
+
 def warn_refused(lang: str) -> None:
     """Show a warning if an approved base map or a background is configured but cannot be used."""
     _, reason = approved_map()
