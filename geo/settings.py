@@ -87,6 +87,9 @@ def keep_paths() -> None:
     for name in PATHS:
         if given := os.environ.get(name):
             os.environ[name] = str(Path(given).absolute())
+    tiles = background()
+    if tiles and "://" not in tiles:
+        os.environ["SHUTU_BACKGROUND"] = str(Path(tiles).absolute())
     database = os.environ.get("SHUTU_SHORTLISTS", "").strip()
     file = database.removeprefix(SQLITE)
     if database.startswith(SQLITE) and file and not file.startswith((":memory:", "file:")):
@@ -120,6 +123,28 @@ def boundary_file() -> Path | None:
 def boundary_approval() -> str:
     """The approval text to show with it (`SHUTU_BOUNDARY_APPROVAL`, e.g. its 审图号)."""
     return os.environ.get("SHUTU_BOUNDARY_APPROVAL", "").strip()
+
+
+def background() -> str:
+    """Tiles below the places (`SHUTU_BACKGROUND`: a .mbtiles or .pmtiles file, or an address with
+    `{z}`, `{x}`, `{y}`); empty, the default: none.
+    """
+    return os.environ.get("SHUTU_BACKGROUND", "").strip()
+
+
+def background_attribution() -> str:
+    """Their source, shown with every map (`SHUTU_BACKGROUND_ATTRIBUTION`)."""
+    return os.environ.get("SHUTU_BACKGROUND_ATTRIBUTION", "").strip()
+
+
+def background_datum() -> str:
+    """Their datum (`SHUTU_BACKGROUND_DATUM`: `wgs84`, `cgcs2000`, `gcj02`), in small letters."""
+    return os.environ.get("SHUTU_BACKGROUND_DATUM", "").strip().lower().replace("-", "")
+
+
+def background_key() -> str:
+    """What replaces `{key}` in the address (`SHUTU_BACKGROUND_KEY`); browsers see it."""
+    return os.environ.get("SHUTU_BACKGROUND_KEY", "").strip()
 
 
 def map_engine() -> str:

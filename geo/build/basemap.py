@@ -16,10 +16,12 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 import geopandas as gpd
+import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.gazetteer.admin import Admin
+from geo.gazetteer.ground import Ground
 from geo.gazetteer.places import Place
 from geo.model import GeometryType
 
@@ -30,11 +32,11 @@ FRAME_DEGREES = 0.02
 DECIMALS = 4
 
 
-def make_basemap(admin: Admin, rivers: gpd.GeoDataFrame) -> dict[str, str]:
-    """File name → JSON text (EPSG:4326) of land, borders and rivers.
+def make_basemap(admin: Admin, rivers: gpd.GeoDataFrame, ground: Ground) -> dict[str, str]:
+    """File name → JSON text (EPSG:4326) of land, borders, waters and county seats.
 
     Borders and rivers of the far zoom view, and borders of the neighbours, are lists of segments
-    `{from, to}`; the others are GeoJSON.
+    `{from, to}`, seats a list of points `{position}`; the others are GeoJSON.
     """
     far = simplified(admin.counties, FAR_DEGREES)
     near = simplified(admin.counties, NEAR_DEGREES)
@@ -48,6 +50,8 @@ def make_basemap(admin: Admin, rivers: gpd.GeoDataFrame) -> dict[str, str]:
         "far-prefectures": _segments(_inner_borders(far.dissolve("prefecture").geometry.values)),
         "far-rivers": _segments(shapely.union_all(rivers.simplify(FAR_DEGREES).values)),
         "near-rivers": _compact(rivers.simplify(NEAR_DEGREES)),
+        "lakes": _compact([_rounded_off(lake) for lake in ground.lakes]),
+        "seats": _json([{"position": _rounded([seat.lon, seat.lat])} for seat in ground.seats]),
     }
     for adcode, counties in near.groupby("prefecture"):
         layers[f"near-counties-{adcode}"] = _compact(counties.geometry)
@@ -89,6 +93,20 @@ def _unframed(lines: BaseGeometry, areas: Iterable[BaseGeometry]) -> BaseGeometr
     return lines.difference(
         shapely.box(*shapely.total_bounds(list(areas))).boundary.buffer(FRAME_DEGREES)
     )
+
+
+def _rounded_off(lake: BaseGeometry) -> BaseGeometry:
+    """A lake with its corners cut off twice (Chaikin): the source has a vertex about every
+    kilometre, and a shore with corners would look like a field. The middle of each side stays.
+    """
+    return shapely.Polygon(_cut(_cut(shapely.get_coordinates(shapely.get_exterior_ring(lake)))))
+
+
+def _cut(ring: np.ndarray) -> np.ndarray:
+    """A closed ring with each corner replaced by two points, a quarter of a side away from it."""
+    here, there = ring[:-1], ring[1:]
+    cut = np.stack([here * 0.75 + there * 0.25, here * 0.25 + there * 0.75], axis=1).reshape(-1, 2)
+    return np.vstack([cut, cut[:1]])
 
 
 def _compact(shapes: Iterable[BaseGeometry]) -> str:

@@ -22,6 +22,7 @@ from geo.build.tables import make_tables
 from geo.errors import SourceError
 from geo.gazetteer.admin import Admin, load_admin
 from geo.gazetteer.checks import MIN_STATIONS, check_gazetteer
+from geo.gazetteer.ground import LAKES, SEATS, load_ground, seat_errors
 from geo.gazetteer.places import Gazetteer, load_gazetteer
 from geo.model import Kind, Precision, Relation
 from geo.plan.curated_plan import CuratedPlan, load_curated_plan
@@ -29,7 +30,8 @@ from geo.query import tours
 from geo.query.codelists import Code, Codelists
 from geo.source_tables import read_toml
 
-ORIGINS = {"geometry": ("boundaries", "geometry"), "names": ("admin", "names")}
+# By kind; folders that are not there (geo/gazetteer/ground.py) have none.
+ORIGINS = {"geometry": ("boundaries", "geometry", LAKES, SEATS), "names": ("admin", "names")}
 UNFORESEEN = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, ShapelyError)
 Made = TypeVar("Made")
 
@@ -59,15 +61,19 @@ def prepare(sources: Path, *, min_stations: int = MIN_STATIONS) -> Prepared:
     curated = _made("the plan's tables", lambda: load_curated_plan(sources / "plan"))
     admin = _made("the areas", lambda: load_admin(sources))
     gazetteer = _made("the places", lambda: load_gazetteer(sources, admin))
+    ground = _made("lakes and seats", lambda: load_ground(sources))
     errors = check_gazetteer(gazetteer, curated.structure, admin, min_stations)
     errors += _groups_apply(curated)
+    errors += seat_errors(ground, admin)
     errors += _tour_errors(sources, curated, admin, gazetteer)
     prepared = Prepared(curated, gazetteer, errors)
     if not errors:
         prepared.tables = _made(
             "the tables", lambda: make_tables(curated, admin, gazetteer)
         ) | _made("the lists of names", lambda: make_geocode_tables(sources, admin, gazetteer))
-        prepared.basemap = _made("the base map", lambda: make_basemap(admin, gazetteer.river_lines))
+        prepared.basemap = _made(
+            "the base map", lambda: make_basemap(admin, gazetteer.river_lines, ground)
+        )
         prepared.origins = {
             kind: _made("origin.toml", partial(_origins, sources, folders))
             for kind, folders in ORIGINS.items()
@@ -93,7 +99,9 @@ def _made(what: str, make: Callable[[], Made]) -> Made:
 def _origins(sources: Path, folders: Iterable[str]) -> list[dict[str, str]]:
     """Origin and licence of what was derived from packages, from the sidecar files."""
     origins = []
-    for path in (sources / folder / "origin.toml" for folder in folders):
+    optional = (LAKES, SEATS)
+    here = [name for name in folders if name not in optional or (sources / name).is_dir()]
+    for path in (sources / folder / "origin.toml" for folder in here):
         sidecar = read_toml(path, ["processing", "package"])
         for package in sidecar.pop("package"):
             facts = {"folder": path.parent.name, **sidecar, **package}

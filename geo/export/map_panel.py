@@ -123,6 +123,7 @@ class MapPanel:
             self._border(light.counties, "county")
         self._border(light.prefectures, "prefecture")
         water, width = MAP.map_color("water"), SHEET_GROUND["water"]
+        self.canvas.path(self.group, self._merged(light.lakes), fill=water)
         self.canvas.path(self.group, self._merged(light.rivers), stroke=water, width=width)
         self._border([land], "province")
 

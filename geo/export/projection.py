@@ -63,12 +63,13 @@ class PageView:
 
 @dataclass(frozen=True)
 class BaseMap:
-    """The projected base map: polygons of land, lines of water."""
+    """The projected base map: polygons of land and lakes, lines of rivers."""
 
     neighbours: list[BaseGeometry]
     prefectures: list[BaseGeometry]
     counties: list[BaseGeometry]
     rivers: list[BaseGeometry]
+    lakes: list[BaseGeometry]
 
     @property
     def bounds(self) -> PlaneBounds:
@@ -83,6 +84,7 @@ class BaseMap:
             list(shapely.coverage_simplify(self.prefectures, tolerance)),
             list(shapely.coverage_simplify(self.counties, tolerance)),
             list(shapely.simplify(self.rivers, tolerance)),
+            self.lakes,
         )
 
 
@@ -99,6 +101,7 @@ def load_base(folder: Path, build: str) -> BaseMap:
         prefectures=layer("near-prefecture-*"),
         counties=layer("near-counties-*"),
         rivers=layer("near-rivers"),
+        lakes=layer("lakes"),
     )
 
 

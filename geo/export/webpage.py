@@ -54,6 +54,7 @@ GROUND = {
     "land": _line("province_line", HTML_GROUND["province"]) | {"fill": THEME.map_color("land")},
     "county": _line("county_line", HTML_GROUND["county"]),
     "prefecture": _line("prefecture_line", HTML_GROUND["prefecture"]),
+    "lake": {"fill": THEME.map_color("water"), "stroke": "none"},
     "water": _line("water", HTML_GROUND["water"]),
     "area": {
         "fill-opacity": f"{HTML_PAGE.fill:g}",
@@ -137,6 +138,7 @@ def _map(main: Element, dataset: ExportDataset) -> None:
     _ground(svg, "land", view, [land])
     _ground(svg, "county", view, [borders(light.counties)])
     _ground(svg, "prefecture", view, [borders(light.prefectures)])
+    _ground(svg, "lake", view, light.lakes)
     _ground(svg, "water", view, light.rivers)
     places = projected_features(dataset.features)
     for place in places:

@@ -1,4 +1,4 @@
-"""The layers below the places: land, borders, rivers, and the outlines of the filter."""
+"""The layers below the places: land, borders, waters, seats, and the outlines of the filter."""
 
 from __future__ import annotations
 
@@ -6,17 +6,24 @@ from collections.abc import Sequence
 from typing import Any
 
 from geo.mapping.layer import Layer, line_layer, make_layer
-from geo.mapping.styles import BROWSER_GROUND, OUTLINE
+from geo.mapping.styles import BROWSER_GROUND, OUTLINE, SEAT
 from geo.mapping.theme import THEMES, ThemeName
 from geo.schema.rows import AreaRow
 
-COUNTY_ZOOM = 7.6  # minimum zoom of county borders and names
+COUNTY_ZOOM = 7.6  # minimum zoom of county borders, names and seats
+LAKE_ZOOM = 9.5  # maximum zoom of lakes: their outlines have a vertex about every kilometre
 
 
 def base_layers(
-    asset_url: str, prefectures: Sequence[AreaRow], theme: ThemeName, *, approved: bool = False
+    asset_url: str,
+    prefectures: Sequence[AreaRow],
+    theme: ThemeName,
+    *,
+    approved: bool = False,
+    seats: bool = True,
 ) -> list[Layer]:
-    """Land, borders and rivers, loaded by the browser from `asset_url` once per build.
+    """Land, borders, waters and county seats, loaded by the browser from `asset_url` once per
+    build.
 
     `zoomRange` and `box` (west, south, east, north) define when the browser shows a layer. With
     `approved`, the approved base map (geo/mapping/approved.py) replaces the default borders.
@@ -35,10 +42,13 @@ def base_layers(
         return line_layer(f"base-{name}", data, get_color=color, get_width=width[line])
 
     waters = [
+        base("lakes", filled=True, stroked=False, get_fill_color=colour["water"])
+        | {"zoomRange": [0, LAKE_ZOOM]},
         segments("far-rivers", colour["water"], "water") | {"zoomRange": far},
         base("near-rivers", **line, get_line_color=colour["water"], get_line_width=width["water"])
         | {"zoomRange": near},
     ]
+    over = [*waters, *([_seats(asset_url, theme) | {"zoomRange": near}] if seats else [])]
     if approved:
         land = base(
             "approved",
@@ -47,7 +57,7 @@ def base_layers(
             get_line_color=colour["province_line"],
             get_line_width=width["approved"],
         )
-        return [land, *waters]
+        return [land, *over]
     layers = [
         base("neighbours", filled=True, stroked=False, get_fill_color=colour["neighbour"]),
         segments("neighbour-borders", colour["neighbour_line"], "neighbour"),
@@ -75,7 +85,25 @@ def base_layers(
             )
             | piece,
         ]
-    return [*layers, *waters]
+    return [*layers, *over]
+
+
+def _seats(asset_url: str, theme: ThemeName) -> Layer:
+    """A dot for each county seat, quieter than any place."""
+    colour = THEMES[theme].map_colors
+    return make_layer(
+        "ScatterplotLayer",
+        "base-seats",
+        f"{asset_url}/base-seats.json",
+        get_position="position",
+        get_fill_color=colour["land"],
+        get_line_color=colour["province_line"],
+        stroked=True,
+        line_width_units="pixels",
+        get_line_width=SEAT.rim,
+        radius_units="pixels",
+        get_radius=SEAT.radius,
+    )
 
 
 def outline_layer(theme: ThemeName) -> Layer:

@@ -169,6 +169,16 @@ BROWSER_GROUND = {
     "water": 1.2,
     "approved": 1.2,
 }
+
+
+class Dot(NamedTuple):
+    """A dot with a rim, in pixels."""
+
+    radius: float
+    rim: float
+
+
+SEAT = Dot(2.2, 1)  # of a county: no place of the plan is as small
 SHEET_GROUND = {
     "neighbour": 0.15,
     "province": 0.45,

@@ -24,6 +24,7 @@ from geo.ui.kiosk.shared_contents import shared_contents
 from geo.ui.links import PAGES
 from geo.ui.run_messages import RUNS
 from geo.ui.static import root_path
+from geo.ui.widgets.background import configured_background
 from geo.web.sockets import send_at_once
 from geo.web.stack import Framework
 
@@ -53,6 +54,7 @@ def framework() -> Framework:
         is_visitors_message=is_visitors_message,
         runs=RUNS,
         open_catalog=open_catalog,
+        background=configured_background()[0],
     )
 
 

@@ -24,7 +24,7 @@ REVALIDATE = "no-cache"
 NOT_STORED = "no-store"
 _OURS = re.compile(r"/app/static/(?:[0-9a-f]{12}/(?!base-approved\.)|[\w-]+-\d+\.\d+\.\d+\.)")
 # Data, files and pages without a script of our own routes; files of the pages.
-DATA = ("/export/", "/api/", "/ogc", "/qr.svg", "/card/")
+DATA = ("/export/", "/api/", "/ogc", "/qr.svg", "/card/", "/background/")
 STATIC = ("/static/", "/app/static/")
 PERMISSIONS = (
     "accelerometer",
@@ -74,10 +74,14 @@ def script_hashes(html: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Policy:
-    """The headers of one server: `ancestors` and `scripts` as CSP sources."""
+    """The headers of one server: `ancestors` and `scripts` as CSP sources.
+
+    `tiles` is the origin of a background map (`geo/mapping/background.py`); empty: none.
+    """
 
     ancestors: str = "'self'"
     scripts: tuple[str, ...] = ()
+    tiles: str = ""
 
     @property
     def pages(self) -> str:
@@ -95,7 +99,7 @@ class Policy:
                 "font-src": "'self' data:",  # data: the formulas in Streamlit's style sheet (KaTeX)
                 # 'self' covers the websocket of the same host (CSP 3). deck.gl fetches the symbols,
                 # which are data: addresses.
-                "connect-src": "'self' data:",
+                "connect-src": " ".join(filter(None, ("'self' data:", self.tiles))),
                 "worker-src": "blob:",  # deck.gl makes its workers so
                 "manifest-src": "'self'",
                 "base-uri": "'none'",

@@ -11,6 +11,7 @@ from geo.web import api, cards, exports, features, openapi, qr
 from geo.web.endpoint import Endpoint, Service, language, problem
 from geo.web.published import published
 from geo.web.stack import Framework
+from geo.web.tiles import tiles_route
 from geo.web.workers import Workers
 
 LISTED = (
@@ -20,7 +21,7 @@ LISTED = (
     *qr.ENDPOINTS,
     *cards.ENDPOINTS,
 )
-ROOMS = ("/export", "/api", "/ogc", "/card")
+ROOMS = ("/export", "/api", "/ogc", "/card", "/background")
 MOVED = {"/exhibit": "/kiosk"}  # addresses of version 0.1, in bookmarks and posters
 
 
@@ -32,7 +33,9 @@ def endpoints() -> list[Endpoint]:
 def routes(framework: Framework) -> list[Route]:
     """The routes of a server, below the path of its app."""
     service = Service(framework.open_catalog, framework.base, Workers())
+    tiles = framework.background.tiles if framework.background else None
     return [
+        *([tiles_route(tiles, framework.base)] if tiles else []),
         published(settings.static_dir(), framework.base),
         *(service.route(one) for one in endpoints()),
         *(Route(f"{framework.base}{path}", _moved, methods=["GET"]) for path in MOVED),

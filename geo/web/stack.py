@@ -10,6 +10,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from geo import settings
 from geo.catalog import Catalog
+from geo.mapping.background import Background
 from geo.web.compression import Compression
 from geo.web.headers import Policy, frame_ancestors, script_hashes
 from geo.web.kiosk_lock import KioskLock
@@ -32,6 +33,7 @@ class Framework:
     is_visitors_message: Callable[[bytes], bool]  # whether a visitor may send it
     runs: RunProtocol  # decoders of messages that request or report a run
     open_catalog: Callable[[], Catalog]  # the data; the pages ask the same object
+    background: Background | None = None  # tiles below the places
 
 
 def middleware(framework: Framework) -> list[Middleware]:
@@ -41,7 +43,11 @@ def middleware(framework: Framework) -> list[Middleware]:
         SettingError: a setting is invalid; the server must not start with a guess.
     """
     base = framework.base
-    policy = Policy(frame_ancestors(settings.frame_ancestors()), script_hashes(framework.index))
+    policy = Policy(
+        frame_ancestors(settings.frame_ancestors()),
+        script_hashes(framework.index),
+        framework.background.origin if framework.background else "",
+    )
     limits = UploadQuota(framework.upload_bytes, settings.upload_memory_bytes())
     stack = [Middleware(SecurityHeaders, policy=policy, base=base)]
     if framework.hosts:

@@ -52,3 +52,13 @@ def test_prefectures_of_the_far_view_part_the_land_into_as_many_pieces(built, ca
     pieces = shapely.polygonize([shapely.union_all(shapely.linestrings(lines))])
     large = [piece for piece in pieces.geoms if piece.area > 0.05]  # degrees: no islands
     assert len(large) == len(catalog.regions.prefectures)
+
+
+def test_lakes_and_seats_are_in_the_province_or_near_it(built):
+    (land,) = shapes(built, "far-province")
+    seats = json.loads((built / "base-seats.json").read_text())
+    assert all(land.distance(shapely.Point(seat["position"])) < 0.02 for seat in seats)
+    lakes = shapes(built, "lakes")
+    assert len(lakes) > 30
+    assert all(land.distance(lake) < 0.25 for lake in lakes)  # degrees
+    assert (built / "base-lakes.json").stat().st_size < 200_000

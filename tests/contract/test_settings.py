@@ -105,10 +105,15 @@ def test_relative_paths_mean_the_folder_in_which_they_were_typed(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SHUTU_SHORTLISTS", given)
     monkeypatch.setenv("SHUTU_BUILT", "built")
+    monkeypatch.setenv("SHUTU_BACKGROUND", "land.pmtiles")
     monkeypatch.setenv("SHUTU_PLAN", "/srv/plan.txt")
     monkeypatch.delenv("SHUTU_FONT", raising=False)
     settings.keep_paths()
     assert os.environ["SHUTU_SHORTLISTS"] == kept.format(here=tmp_path)
     assert os.environ["SHUTU_BUILT"] == str(tmp_path / "built")
     assert os.environ["SHUTU_PLAN"] == "/srv/plan.txt"
+    assert os.environ["SHUTU_BACKGROUND"] == str(tmp_path / "land.pmtiles")
+    monkeypatch.setenv("SHUTU_BACKGROUND", "https://t.example/{z}/{x}/{y}")
+    settings.keep_paths()
+    assert os.environ["SHUTU_BACKGROUND"] == "https://t.example/{z}/{x}/{y}"
     assert "SHUTU_FONT" not in os.environ

@@ -72,6 +72,8 @@ def test_with_it_none_of_our_borders_are_drawn(catalog):
     drawn = base.base_layers("/x", catalog.regions.prefectures, "light", approved=True)
     assert [layer["data"].removeprefix("/x/") for layer in drawn] == [
         NAME,
+        "base-lakes.json",
         "base-far-rivers.json",
         "base-near-rivers.json",
+        "base-seats.json",
     ]

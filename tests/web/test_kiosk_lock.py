@@ -53,6 +53,7 @@ def test_uploads_are_refused_in_a_plain_sentence(method):
 @pytest.mark.parametrize(
     "path",
     [
+        "/background/1/0/0",
         "/_stcore/metrics",
         "/_stcore/script-health-check",
         "/_stcore/agent/interact",

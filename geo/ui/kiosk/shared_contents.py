@@ -34,5 +34,7 @@ def shared_contents() -> Json:
 @st.cache_resource(show_spinner=False)
 def _contents(asset_url: str, _catalog: Catalog, address: str | None, approved: bool) -> Json:
     """The same for everybody until the next build, whose id is part of the address."""
-    land = base.base_layers(asset_url, _catalog.regions.prefectures, "kiosk", approved=approved)
+    land = base.base_layers(
+        asset_url, _catalog.regions.prefectures, "kiosk", approved=approved, seats=False
+    )
     return {"land": land, **kiosk_contents(_catalog, address), "version": asset_url}

@@ -8,6 +8,7 @@ from geo import i18n, settings
 from geo.errors import BoundaryError
 from geo.mapping.approved import ApprovedMap, read_approved
 from geo.ui.escaping import escape_markdown
+from geo.ui.widgets.background import warn_background
 
 
 @st.cache_resource(show_spinner=False)
@@ -30,8 +31,14 @@ def boundary_note(lang: str) -> str:
     return i18n.text(lang, "map.boundary")
 
 
+def map_note(lang: str) -> str:
+    """The same for a map that also shows county seats."""
+    return i18n.text(lang, "map.seats", note=boundary_note(lang))
+
+
 def warn_refused(lang: str) -> None:
-    """Show a warning if an approved base map is configured but cannot be used."""
+    """Show a warning if an approved base map or a background is configured but cannot be used."""
     _, reason = approved_map()
     if reason:
         st.warning(i18n.text(lang, "map.boundary_refused", reason=escape_markdown(reason)))
+    warn_background(lang)

@@ -12,6 +12,7 @@ from geo.mapping.theme import ThemeName
 from geo.ui.component import module_component
 from geo.ui.state.session import widget_value
 from geo.ui.static import bundle_name, root_path, url
+from geo.ui.widgets.background import background_data
 
 KEY = "map"
 _component = module_component(
@@ -75,6 +76,7 @@ def draw_map(
             "outlines": scene.outlines,
             "extra": scene.extra,
             "below": scene.below,
+            "background": background_data(lang),
         },
         on_picked_change=on.get("picked", _nothing),
         on_pointed_change=on.get("pointed", _nothing),

@@ -25,7 +25,7 @@ from geo.mapping.view import SICHUAN
 from geo.query.filters import EVERY_PLACE
 from geo.query.viewport import SURROUNDINGS, ZOOMS
 from geo.ui import static
-from geo.ui.widgets.boundary import approved_map, boundary_note
+from geo.ui.widgets.boundary import approved_map, map_note
 
 THEMES: tuple[ThemeName, ...] = ("light", "dark")
 DECIMALS = 4
@@ -93,7 +93,7 @@ def texts(lang: str) -> dict[str, str]:
         **_templates(lang, "map", TEXTS),
         **_templates(lang, "explore", BELOW),
         "map": i18n.text(lang, "map.label"),
-        "boundary": boundary_note(lang),
+        "boundary": map_note(lang),
     }
 
 

@@ -20,7 +20,7 @@ from geo.mapping.resolve import ShownPlaces, counted, resolved
 from geo.mapping.theme import ThemeName
 from geo.ui.escaping import escape_html
 from geo.ui.state.session import widget_value
-from geo.ui.widgets.boundary import boundary_note
+from geo.ui.widgets.boundary import map_note
 from geo.ui.widgets.map_files import sector_names, theme_layers
 
 KEY = "plain_map"
@@ -60,7 +60,7 @@ def draw_plain_map(
         f"{escape_html(item['text'])} {item.get('count', '')}</span>"
         for item in legend
     )
-    st.html(f'<div>{items}</div><div class="shutu-foot">{escape_html(boundary_note(lang))}</div>')
+    st.html(f'<div>{items}</div><div class="shutu-foot">{escape_html(map_note(lang))}</div>')
 
 
 def picked() -> str | None:

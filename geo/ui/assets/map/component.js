@@ -5,6 +5,7 @@
 // style sheet, which may be loaded later than the map, and a hidden map has no size. Until the user has moved
 // the map, its view is fitted to every new size; afterwards the centre is kept.
 
+import { Background } from "./background.js";
 import { Below } from "./below.js";
 import { Contents } from "./contents.js";
 import { CLUSTER_ICON_PX, SYMBOL_PX } from "./clusters.js";
@@ -70,6 +71,7 @@ export class MapView {
     this.cluster = new OpenCluster(this);
     this.reporter = new Reporter(this);
     this.whereabouts = new Whereabouts(this);
+    this.background = new Background(this);
     this.below = new Below(this);
     this.labels = new Labels(this);
     this.tip = new Tip(this);
@@ -118,7 +120,7 @@ export class MapView {
   // Show the elements around the canvas.
   take() {
     if (!this.contents.scene) return;
-    this.data = this.contents.scene;
+    this.data = this.background.over(this.contents.scene);
     this.furniture.update(this.data);
     this.buttons(this.data.texts);
     this.below.update(this.data);

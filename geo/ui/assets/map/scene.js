@@ -7,6 +7,7 @@ import { legendItems } from "./legend.js";
 import { labelsOf } from "./place_names.js";
 import { resolved } from "./references.js";
 
+/** @import { Tiles } from "./background.js" */
 /** @import { Columns, Row, Shown } from "./catalogue.js" */
 /** @import { Entry } from "./map_furniture.js" */
 /** @import { Legend } from "./legend.js" */
@@ -33,6 +34,7 @@ import { resolved } from "./references.js";
  * @property {string | null} selected
  * @property {{ regions?: string[], shapes?: Paths[] }} outlines
  * @property {{ layers: Layer[], labels: Label[], legend: Entry[] } | null} extra instead of places
+ * @property {Tiles | null} background of the settings
  * @property {{ area: boolean } | null} below whether there is a line below, and an uploaded area
  */
 
