@@ -20,6 +20,7 @@ NUMBERS = ("tasks", "themes")
 MATRICES = ("sectors", "tasks")
 LANGUAGE, SITE, STATIONS, SEARCH, LIST = "lang", "site", "stations", "q", "nomap"
 NEAR, VIEW, MATRIX, INFERRED = "near", "at", "matrix", "inferred"
+OF, WITH = "of", "with"  # of the pages about one region or task: which one, and beside which other
 SEPARATOR = ","
 MAX_SEARCH = 100  # characters
 MAX_KM = 1000.0

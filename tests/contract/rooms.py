@@ -128,7 +128,17 @@ class Level:
     holds: str
 
 
-PAGE_FOLDERS = ("about", "coverage", "explore", "kiosk", "locate", "shortlist", "sources")
+PAGE_FOLDERS = (
+    "about",
+    "coverage",
+    "explore",
+    "kiosk",
+    "locate",
+    "region",
+    "shortlist",
+    "sources",
+    "task",
+)
 # From below to above; no page folder imports another one.
 UI_LEVELS = (
     Level(

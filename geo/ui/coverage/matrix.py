@@ -16,7 +16,9 @@ from geo.query.filters import Filter
 from geo.schema.rows import CoverageCell, in_language
 from geo.ui.coverage.chart_style import CHART_STYLES, SCALE, STRONG_FROM, drawn, finished, step
 from geo.ui.coverage.counts import nowhere, relations
+from geo.ui.links import region_link, task_link
 from geo.ui.state.session import Page, widget_value
+from geo.ui.widgets.html_table import go
 from geo.ui.widgets.prose import note
 from geo.ui.widgets.theme import theme_name
 
@@ -159,6 +161,17 @@ def _picker(page: Page, by: MatrixKind) -> None:
             on_click=_explore,
             args=(page, by, code, adcode),
         )
+        st.html(_pages_about(page, by, code, adcode), width="content")
+
+
+def _pages_about(page: Page, by: MatrixKind, code: str, adcode: str) -> str:
+    """Links to the pages about the prefecture, and about the task if the rows are tasks."""
+    name = page.catalog.codelists.label("regions", adcode, page.lang)
+    links = [go(region_link(adcode, page.lang), page.text("portrait.link", name=name))]
+    if by == "tasks":
+        title = row_label(page, by, code)
+        links.append(go(task_link(code, page.lang), page.text("portrait.link", name=title)))
+    return " · ".join(links)
 
 
 def _explore(page: Page, by: MatrixKind, code: str, adcode: str) -> None:

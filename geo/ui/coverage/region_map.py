@@ -17,9 +17,11 @@ from geo.schema.rows import in_language
 from geo.ui.coverage.chart_style import CHART_STYLES, SCALE, ChartStyle, drawn, finished, step
 from geo.ui.coverage.counts import nowhere
 from geo.ui.escaping import escape_html
+from geo.ui.links import region_link
 from geo.ui.state.session import Page, widget_value
 from geo.ui.widgets.facets import draw_filters
 from geo.ui.widgets.fields import field
+from geo.ui.widgets.html_table import go
 from geo.ui.widgets.prose import heading, note
 from geo.ui.widgets.theme import theme_name
 
@@ -228,6 +230,8 @@ def _picker(page: Page, level: RegionLevel, rows: list[Counted]) -> None:
         on_click=_explore,
         args=(page, adcode),
     )
+    name = describe.region(adcode, areas, page.lang)
+    st.html(go(region_link(adcode, page.lang), page.text("portrait.link", name=name)))
 
 
 def _table(page: Page, rows: list[Counted]) -> None:
