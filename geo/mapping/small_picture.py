@@ -25,17 +25,15 @@ WIDTH, HEIGHT = 560.0, 400.0
 MARGIN = 12.0
 SYMBOL, STATION = 17.0, 6.0
 FINEST = 1.0  # of lines
-NAME = 11.0
 
 
 @dataclass(frozen=True)
 class Ground:
-    """What lies below the places (EPSG:4326): all `areas` with their names at label points; the
-    `subject` and its `parts`, where the picture is about one of them.
+    """What lies below the places (EPSG:4326): all `areas`, and the `subject` with its `parts` where
+    the picture is about one of them.
     """
 
     areas: Sequence[BaseGeometry]
-    names: Sequence[tuple[str, LonLat]]
     bounds: Bounds
     subject: BaseGeometry | None = None
     parts: Sequence[BaseGeometry] = ()
@@ -53,11 +51,19 @@ def small_picture(
         f'<rect width="100%" height="100%" fill="{look.page["ground"]}"/>',
         *_land(ground, view, look),
         *(_shape(one, view) for one in every),
-        *_names(ground, view, look),
         *(_symbol(one, view) for one in every if one.position),
         "</svg>",
     ]
     return "".join(parts)
+
+
+def shares_of(bounds: Bounds, point: LonLat) -> tuple[float, float] | None:
+    """Where a point lies in the picture of `bounds`, as shares of its width and height: for names,
+    which a page writes in its own font. None near or beyond an edge.
+    """
+    x, y = _View(bounds).at(point)
+    inside = MARGIN < x < WIDTH - MARGIN and MARGIN < y < HEIGHT - MARGIN
+    return (x / WIDTH, y / HEIGHT) if inside else None
 
 
 class _View:
@@ -107,20 +113,6 @@ def _land(ground: Ground, view: _View, look: Theme) -> list[str]:
         drawn += [_path(view.drawn(part), "none", county, width["county"]) for part in ground.parts]
         drawn.append(_path(subject, "none", look.map_color("marked"), width["prefecture_near"]))
     return drawn
-
-
-def _names(ground: Ground, view: _View, look: Theme) -> list[str]:
-    halo, quiet = look.page["halo"], look.page["quiet"]
-    style = (
-        f'font-family="sans-serif" font-size="{NAME:g}" text-anchor="middle" fill="{quiet}" '
-        f'stroke="{halo}" stroke-width="2.5" paint-order="stroke" stroke-linejoin="round"'
-    )
-    placed = [(name, view.at(point)) for name, point in ground.names]
-    return [
-        f'<text x="{x:.1f}" y="{y:.1f}" {style}>{escape(name)}</text>'
-        for name, (x, y) in placed
-        if 0 < x < WIDTH and 0 < y < HEIGHT
-    ]
 
 
 def _shape(feature: MapFeature, view: _View) -> str:

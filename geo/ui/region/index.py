@@ -46,13 +46,11 @@ def draw_counties(page: Page, code: str) -> None:
     if not children:
         return
     named = {one: len(page.catalog.portrait(Filter(regions=(one,))).named) for one in children}
-    rows = [
-        [_link(page, one), str(count)]
-        for one, count in sorted(named.items(), key=lambda item: (-item[1], item[0]))
-    ]
+    by_number = sorted(named.items(), key=lambda item: (-item[1], item[0]))
+    links = [f"{_link(page, one)} {count}" for one, count in by_number]
+    listed = page.text("unit.comma").join(links)
     title_text = heading(page.text("portrait.inside"))
-    heads = [page.text("portrait.region"), page.text("portrait.here")]
-    st.html(title_text + html_table(heads, rows, numbers=(1,)))
+    st.html(f'{title_text}<div class="shutu-small">{listed}</div>')
 
 
 def _table(page: Page, codes: Sequence[str]) -> str:

@@ -42,13 +42,16 @@ def _page(page: Page) -> None:
         _headline(page, code, here)
     beside = _choices(page, code, here.chosen)
     draw_printed_map(page, here.chosen)
+    name = _name(page, code)
     tables, side = st.columns([3, 2], gap="medium")
     with tables:
-        st.html(blocks.by_sector(page, here, beside) + blocks.by_task(page, here, beside))
+        st.html(
+            blocks.by_sector(page, name, here, beside) + blocks.by_task(page, name, here, beside)
+        )
     with side:
-        name = page.text("portrait.picture", name=_name(page, code))
-        draw_picture(page, here, explore_address(page, here.chosen), name)
-        st.html(blocks.by_precision(page, here, beside))
+        about = page.text("portrait.picture", name=name)
+        draw_picture(page, here, explore_address(page, here.chosen), about)
+        st.html(blocks.by_precision(page, name, here, beside))
         draw_counties(page, code)
     blocks.missing(page, here, whole)
     blocks.applied(page, here, with_task=True)

@@ -12,11 +12,13 @@ from geo.schema.rows import CitationRow, in_language
 from geo.ui.state.session import Page
 from geo.ui.widgets.detail import evidence
 from geo.ui.widgets.fields import field
+from geo.ui.widgets.print_sheet import draw_printed_frame
 from geo.ui.widgets.prose import heading, note
 
 PLACE = "sources_place"
 SEARCH = "sources_search"
 TEXTS = ("place", "role", "says", "title", "publisher", "locator", "datum", "licence", "date")
+PRINTED = ("place", "role", "says", "title", "publisher", "date")  # what fits on paper
 CitationRows = Sequence[CitationRow]
 CitationCells = list[dict[str, object]]
 
@@ -94,11 +96,13 @@ def _has(row: Mapping[str, object], sought: list[str]) -> bool:
 def _draw_table(rows: CitationCells, total: int, lang: str) -> None:
     st.html(note(i18n.text(lang, "sources.shown", count=len(rows), total=total)))
     names = [*TEXTS[:6], "lon", "lat", *TEXTS[6:]]
-    frame = pd.DataFrame(rows, columns=names)
+    labels = {name: i18n.text(lang, f"sources.column.{name}") for name in names}
+    frame = pd.DataFrame(rows, columns=names).rename(columns=labels)
     degrees = st.column_config.NumberColumn(format="%.4f", width="small")
     st.dataframe(
-        frame.rename(columns={name: i18n.text(lang, f"sources.column.{name}") for name in names}),
+        frame,
         column_config={i18n.text(lang, f"sources.column.{name}"): degrees for name in names[6:8]},
         hide_index=True,
         key="citations",
     )
+    draw_printed_frame(frame[[labels[name] for name in PRINTED]], "citations")

@@ -48,13 +48,14 @@ def _page(page: Page) -> None:
         f'<p class="shutu-prose">{escape_html(in_language(clauses[0], "summary", page.lang))}</p>'
     )
     draw_printed_map(page, here.chosen)
+    named = page.text("portrait.column.named")
     tables, side = st.columns([3, 2], gap="medium")
     with tables:
-        st.html(_by_prefecture(page, here) + blocks.by_sector(page, here, None))
+        st.html(_by_prefecture(page, here) + blocks.by_sector(page, named, here, None))
     with side:
         name = page.text("portrait.picture", name=blocks.task_name(page, code))
         draw_picture(page, here, explore_address(page, here.chosen), name)
-        st.html(blocks.by_precision(page, here, None))
+        st.html(blocks.by_precision(page, named, here, None))
     st.html(clause_table(page, clauses))
     blocks.applied(page, here, with_task=False)
     blocks.derived(page, here)
@@ -119,7 +120,7 @@ def _by_prefecture(page: Page, here: Portrait) -> str:
     head = heading(page.text("portrait.by_prefecture"))
     if not rows:
         return head + note(page.text("portrait.nothing_named"))
-    heads = ["coverage.prefecture", "portrait.here", "portrait.places"]
+    heads = ["coverage.prefecture", "portrait.column.named", "portrait.places"]
     return head + html_table([page.text(key) for key in heads], rows, numbers=(1,))
 
 

@@ -34,7 +34,7 @@ def html_table(
     )
     named = f"<caption>{escape_html(caption)}</caption>" if caption else ""
     return (
-        f'<div class="shutu-table"><table>{named}<thead><tr>{head}</tr></thead>'
+        f'<div class="shutu-full"><table>{named}<thead><tr>{head}</tr></thead>'
         f"<tbody>{body}</tbody></table></div>"
     )
 

@@ -31,10 +31,13 @@ def task_name(page: Page, number: int | str) -> str:
     return describe.numbered("task", int(number), title, page.lang)
 
 
-def by_task(page: Page, here: Portrait, beside: Beside | None) -> str:
-    """The tasks that name a place here (or in what is compared with), with the places."""
+def by_task(page: Page, name: str, here: Portrait, beside: Beside | None) -> str:
+    """The tasks that name a place here or beside, with the places here; `name` stands above the
+    numbers of here.
+    """
     return _counted(
         page,
+        name,
         "filter.tasks",
         here.tasks,
         beside and (beside[0], beside[1].tasks),
@@ -42,10 +45,11 @@ def by_task(page: Page, here: Portrait, beside: Beside | None) -> str:
     )
 
 
-def by_sector(page: Page, here: Portrait, beside: Beside | None) -> str:
+def by_sector(page: Page, name: str, here: Portrait, beside: Beside | None) -> str:
     """The same by sector."""
     return _counted(
         page,
+        name,
         "filter.sectors",
         here.sectors,
         beside and (beside[0], beside[1].sectors),
@@ -53,9 +57,9 @@ def by_sector(page: Page, here: Portrait, beside: Beside | None) -> str:
     )
 
 
-def by_precision(page: Page, here: Portrait, beside: Beside | None) -> str:
+def by_precision(page: Page, name: str, here: Portrait, beside: Beside | None) -> str:
     """How well the named places are located: all classes, zeros too."""
-    heads = [page.text("filter.precisions"), page.text("portrait.here")]
+    heads = [page.text("filter.precisions"), name]
     rows = []
     for code, places in here.precisions.items():
         row = [escape_html(describe.precision_meaning(code, page.lang)), str(len(places))]
@@ -66,13 +70,14 @@ def by_precision(page: Page, here: Portrait, beside: Beside | None) -> str:
 
 def _counted(
     page: Page,
+    name: str,
     field: str,
     here: Mapping[str, tuple[str, ...]],
     beside: tuple[str, Mapping[str, tuple[str, ...]]] | None,
     named: Callable[[str], str],
 ) -> str:
     """A table of codes with their number of places here and beside, and the places here."""
-    heads = [page.text(field), page.text("portrait.here")]
+    heads = [page.text(field), name]
     heads += [beside[0]] if beside else []
     heads.append(page.text("portrait.places"))
     rows = []
