@@ -59,8 +59,8 @@ ROOMS = {
         "DuckDB at run time (only here and in `build`): a locked connection, named queries", "query"
     ),
     "catalog": _room(
-        "`Catalog`: the places of a build, with `regions`, `spatial`, `counts`, `plan`, portraits and "
-        "`descriptions`; used by pages, API, command line and notebooks",
+        "`Catalog`: the places of a build, with `regions`, `spatial`, `counts`, `plan`, "
+        "`descriptions` and portraits; used by pages, API, command line and notebooks",
         "i18n query store",
     ),
     "mapping": _room(

@@ -19,6 +19,7 @@ from geo.ui.coverage.counts import nowhere, relations
 from geo.ui.links import region_link, task_link
 from geo.ui.state.session import Page, widget_value
 from geo.ui.widgets.html_table import go
+from geo.ui.widgets.print_sheet import draw_printed_frame
 from geo.ui.widgets.prose import note
 from geo.ui.widgets.theme import theme_name
 
@@ -171,7 +172,7 @@ def _pages_about(page: Page, by: MatrixKind, code: str, adcode: str) -> str:
     if by == "tasks":
         title = row_label(page, by, code)
         links.append(go(task_link(code, page.lang), page.text("portrait.link", name=title)))
-    return " · ".join(links)
+    return f'<div class="shutu-hands">{" · ".join(links)}</div>'
 
 
 def _explore(page: Page, by: MatrixKind, code: str, adcode: str) -> None:
@@ -205,3 +206,4 @@ def _table(page: Page, frame: pd.DataFrame, by: MatrixKind) -> None:
         st.container(key="coverage_matrix_table"),
     ):
         st.table(numbers, border="horizontal")
+    draw_printed_frame(numbers.reset_index(), "matrix")

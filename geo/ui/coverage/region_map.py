@@ -22,6 +22,7 @@ from geo.ui.state.session import Page, widget_value
 from geo.ui.widgets.facets import draw_filters
 from geo.ui.widgets.fields import field
 from geo.ui.widgets.html_table import go
+from geo.ui.widgets.print_sheet import draw_printed_frame
 from geo.ui.widgets.prose import heading, note
 from geo.ui.widgets.theme import theme_name
 
@@ -231,7 +232,8 @@ def _picker(page: Page, level: RegionLevel, rows: list[Counted]) -> None:
         args=(page, adcode),
     )
     name = describe.region(adcode, areas, page.lang)
-    st.html(go(region_link(adcode, page.lang), page.text("portrait.link", name=name)))
+    link = go(region_link(adcode, page.lang), page.text("portrait.link", name=name))
+    st.html(f'<div class="shutu-hands">{link}</div>')
 
 
 def _table(page: Page, rows: list[Counted]) -> None:
@@ -243,6 +245,7 @@ def _table(page: Page, rows: list[Counted]) -> None:
     )
     with st.expander(page.text("coverage.map_table")):
         st.table(frame, border="horizontal")
+    draw_printed_frame(frame.reset_index(), "regions")
 
 
 def _on_region(page: Page, key: str) -> None:

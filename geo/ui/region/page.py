@@ -42,16 +42,16 @@ def _page(page: Page) -> None:
         _headline(page, code, here)
     beside = _choices(page, code, here.chosen)
     draw_printed_map(page, here.chosen)
-    name = _name(page, code)
+    name, short = _name(page, code), _short(page, code)
     tables, side = st.columns([3, 2], gap="medium")
     with tables:
         st.html(
-            blocks.by_sector(page, name, here, beside) + blocks.by_task(page, name, here, beside)
+            blocks.by_sector(page, short, here, beside) + blocks.by_task(page, short, here, beside)
         )
     with side:
         about = page.text("portrait.picture", name=name)
         draw_picture(page, here, explore_address(page, here.chosen), about)
-        st.html(blocks.by_precision(page, name, here, beside))
+        st.html(blocks.by_precision(page, short, here, beside))
         draw_counties(page, code)
     blocks.missing(page, here, whole)
     blocks.applied(page, here, with_task=True)
@@ -79,6 +79,14 @@ def _name(page: Page, code: str) -> str:
     """The name of a region; a county behind its prefecture, as several share a name."""
     if code in page.catalog.regions.names:
         return describe.region(code, page.catalog.regions.names, page.lang)
+    return page.catalog.codelists.label("regions", code, page.lang)
+
+
+def _short(page: Page, code: str) -> str:
+    """A region above a column: a prefecture by its short name, others as they are."""
+    row = page.catalog.regions.names.get(code)
+    if row and "short_zh" in row:
+        return describe.short_prefecture(row, page.lang)
     return page.catalog.codelists.label("regions", code, page.lang)
 
 
@@ -125,4 +133,4 @@ def _choices(page: Page, code: str, chosen: Filter) -> blocks.Beside:
         )
         draw_actions(page, PATH, chosen)
     other = Filter() if beside == PROVINCE else Filter(regions=(beside,))
-    return label(beside), catalog.portrait(other)
+    return (label(beside) if beside == PROVINCE else _short(page, beside)), catalog.portrait(other)

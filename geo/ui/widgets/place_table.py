@@ -15,13 +15,13 @@ from geo.ui.widgets.html_table import go, html_table, region_links
 COLUMNS = ("name", "sector", "task", "region", "precision")
 
 
-def place_table(page: Page, rows: PlaceRows) -> str:
-    """The places with links to them and to their regions."""
+def place_table(page: Page, rows: PlaceRows, within: Sequence[str] = ()) -> str:
+    """The places with links to them and to their regions, those first that lie `within` some."""
     cells = [
         [
             go(place_link(row["id"], page.lang), in_language(row, "name", page.lang)),
             *_about(page, row),
-            region_links(page, row["adcodes"]),
+            region_links(page, within_first(page, row["adcodes"], within)),
             _precision(page, row),
         ]
         for row in rows
@@ -31,18 +31,29 @@ def place_table(page: Page, rows: PlaceRows) -> str:
 
 def printed_place_table(page: Page, rows: PlaceRows) -> str:
     """The same without links, for paper; with the relation of each."""
-    areas = page.catalog.regions.names
     cells = [
         [
             escape_html(in_language(row, "name", page.lang)),
             *_about(page, row),
-            escape_html(describe.regions(row["adcodes"], areas, page.lang)),
+            escape_html(
+                describe.regions(within_first(page, row["adcodes"], chosen), areas, page.lang)
+            ),
             _precision(page, row),
             escape_html(page.text(f"relation.{row['relation']}")),
         ]
         for row in rows
     ]
     return html_table(_heads(page, (*COLUMNS, "relation")), cells)
+
+
+def within_first(page: Page, adcodes: Sequence[str], within: Sequence[str]) -> list[str]:
+    """The regions of a place, those first that lie within some."""
+    return sorted(adcodes, key=lambda code: not page.catalog.regions.is_within(code, within))
+
+
+def _regions(page: Page, row: PlaceRow) -> str:
+    adcodes = within_first(page, row["adcodes"], page.choice.filter.regions)
+    return escape_html(describe.regions(adcodes, page.catalog.regions.names, page.lang))
 
 
 def _heads(page: Page, columns: Sequence[str]) -> list[str]:
@@ -61,9 +72,8 @@ def _about(page: Page, row: PlaceRow) -> list[str]:
 
 
 def _precision(page: Page, row: PlaceRow) -> str:
-    return escape_html(
-        describe.precision_with_radius(row["precision"], row["uncertainty_m"], page.lang)
-    )
+    known = describe.precision_with_radius(row["precision"], row["uncertainty_m"], page.lang)
+    return f'<span class="whole">{escape_html(known)}</span>'
 
 
 def station_table(page: Page, rows: PlaceRows) -> str:

@@ -20,8 +20,6 @@ from geo.ui.widgets.html_table import html_table
 from geo.ui.widgets.place_table import printed_place_table
 from geo.ui.widgets.prose import heading
 
-FONT = str(st.get_option("theme.font"))
-
 
 def draw_printed_head(page: Page) -> None:
     """The name of the app, the date and the build above everything else."""
@@ -29,8 +27,8 @@ def draw_printed_head(page: Page) -> None:
     today = page.text("print.date", year=day.year, month=day.month, day=day.day)
     build = page.text("print.build", build=database.build_id)
     app = page.text("app.title")
-    # Margin boxes take no HTML. The name of the app and the build hold no quote or backslash.
-    box = f'@page {{ @bottom-left {{ content: "{app} · {build}"; font-family: {FONT} }} }}'
+    # Margin boxes know no fonts of a page, so they stay in ASCII.
+    box = f'@page {{ @bottom-left {{ content: "Shutu - {database.build_id} - {day}" }} }}'
     with st.container(key="print_head"):
         st.html(
             f"<style>{box}</style>"

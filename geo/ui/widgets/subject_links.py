@@ -26,4 +26,4 @@ def subject_links(page: Page) -> str:
     if not pages:
         return ""
     links = [go(address, page.text("portrait.link", name=name)) for name, address in pages]
-    return f'<div class="shutu-small shutu-subjects">{" · ".join(links)}</div>'
+    return f'<div class="shutu-small shutu-hands">{" · ".join(links)}</div>'

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 import streamlit as st
 
-from geo import describe, i18n
+from geo import describe
 from geo.catalog import Catalog, Portrait
 from geo.schema.place import PlaceRow
 from geo.schema.rows import in_language
@@ -107,7 +107,8 @@ def applied(page: Page, here: Portrait, *, with_task: bool) -> None:
     lang = page.lang
     st.html(heading(page.text("portrait.applicable", count=len(here.applied))))
     if not here.applied:
-        st.html(note(page.text("portrait.no_applicable")))
+        key = "portrait.no_applicable" if with_task else "portrait.no_applicable_task"
+        st.html(note(page.text(key)))
         return
     heads = [page.text(key) for key in ("portrait.group", "portrait.why", "portrait.fits")]
     rows = []
@@ -162,7 +163,7 @@ def named_places(page: Page, here: Portrait) -> None:
     """All named places as a table."""
     st.html(heading(page.text("portrait.all", count=len(here.named))))
     if here.named:
-        st.html(place_table(page, rows_of(page.catalog, here.named)))
+        st.html(place_table(page, rows_of(page.catalog, here.named), here.chosen.regions))
     else:
         st.html(note(page.text("portrait.nothing_named")))
 
@@ -177,7 +178,7 @@ def facts(page: Page, here: Portrait) -> str:
         "derived": len(here.derived),
         "applied": len(here.applied),
     }
-    shown = [
-        i18n.text(page.lang, f"portrait.fact.{name}", count=count) for name, count in counts.items()
-    ]
+    if here.chosen.tasks:
+        del counts["tasks"]
+    shown = [page.text(f"portrait.fact.{name}", count=count) for name, count in counts.items()]
     return f'<div class="shutu-summary">{escape_html(" · ".join(shown))}</div>'
