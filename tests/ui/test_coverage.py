@@ -9,6 +9,8 @@ import pytest
 from geo import settings
 from geo.query.filters import Filter
 from geo.ui.coverage import matrix, region_map, targets
+from geo.ui.links import region_link
+from geo.ui.widgets.html_table import go
 from tests.ui.apptest import address, field, follow, html, opened
 
 COVERAGE = "pages/coverage.py"
@@ -172,14 +174,19 @@ def test_what_has_nothing_is_listed_for_a_sector(catalog, inferred):
     body = html(app)
     for level, word in zip(catalog.regions.levels, ("市州", "区县"), strict=True):
         empty = [area for area in level if area["adcode"] not in covered]
-        assert f"没有地点的{word}:{len(empty)} / {len(level)}" in body
+        assert f"没有地点的{word}：{len(empty)} / {len(level)}" in body
     for prefecture in catalog.regions.prefectures:
         members = [
             row for row in catalog.regions.counties if row["prefecture"] == prefecture["adcode"]
         ]
-        empty = [row["name_zh"] for row in members if row["adcode"] not in covered]
+        empty = [
+            go(region_link(row["adcode"], "zh"), row["name_zh"])
+            for row in members
+            if row["adcode"] not in covered
+        ]
         message = "全部" if len(empty) == len(members) else "、".join(empty)
-        line = f"<b>{prefecture['short_zh']} {len(empty)}/{len(members)}</b> · {message}</li>"
+        name = go(region_link(prefecture["adcode"], "zh"), prefecture["short_zh"])
+        line = f"<b>{name} {len(empty)}/{len(members)}</b> · {message}</li>"
         assert (line in body) == bool(empty)
 
 

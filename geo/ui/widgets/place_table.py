@@ -35,9 +35,7 @@ def printed_place_table(page: Page, rows: PlaceRows) -> str:
         [
             escape_html(in_language(row, "name", page.lang)),
             *_about(page, row),
-            escape_html(
-                describe.regions(within_first(page, row["adcodes"], chosen), areas, page.lang)
-            ),
+            _regions(page, row),
             _precision(page, row),
             escape_html(page.text(f"relation.{row['relation']}")),
         ]
