@@ -19,7 +19,7 @@ def printed(page: Page, folder) -> tuple[str, str]:
     """The texts of a page's print: as it is, and without blanks, as names may be broken."""
     path = folder / "page.pdf"
     page.pdf(path=path, prefer_css_page_size=True, print_background=True)
-    command = [needs("pdftotext"), "-layout", str(path), "-"]
+    command = [needs("pdftotext"), "-raw", str(path), "-"]
     text = subprocess.run(command, capture_output=True, check=True).stdout.decode()
     return text, re.sub(r"\s", "", text)
 
