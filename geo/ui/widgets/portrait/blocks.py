@@ -114,7 +114,9 @@ def applied(page: Page, here: Portrait, *, with_task: bool) -> None:
     rows = []
     for one in here.applied:
         group = one.group
-        scenarios = describe.listed(group[f"scenarios_{'en' if lang == 'en' else 'zh'}"], lang)
+        scenarios = describe.listed(
+            group["scenarios_en"] if lang == "en" else group["scenarios_zh"], lang
+        )
         first = f"<b>{escape_html(in_language(group, 'entry', lang))}</b><br>"
         basis = page.text(f"basis.{group['basis']}")
         why = f"{in_language(group, 'reason', lang)} ({basis})"
