@@ -2,5 +2,6 @@
 
 from geo.catalog.catalog import Catalog, FilterValues
 from geo.catalog.counts import Facet
+from geo.catalog.portrait import Portrait
 
-__all__ = ["Catalog", "Facet", "FilterValues"]
+__all__ = ["Catalog", "Facet", "FilterValues", "Portrait"]

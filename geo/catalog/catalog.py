@@ -15,6 +15,7 @@ from geo.catalog.counts import Counts
 from geo.catalog.descriptions import Descriptions
 from geo.catalog.matcher import Matcher
 from geo.catalog.outline import PlanOutline
+from geo.catalog.portrait import Portrait, make_portrait
 from geo.catalog.regions import Regions
 from geo.catalog.spatial_index import SpatialIndex
 from geo.errors import ArtefactError, SourceError
@@ -189,6 +190,25 @@ class Catalog:
             "candidates": records("candidates", row_of.CandidateRow, asked),
             "applicable": records("applicable", row_of.ApplicableRow, asked),
         }
+
+    def portrait(self, chosen: Filter) -> Portrait:
+        """What the plan says about the places of a filter: of one region, one task, or everything.
+
+        It is shared by all visitors, like the rows in it.
+        """
+        return self._portrait(chosen)
+
+    @shared_answer
+    def _portrait(self, chosen: Filter) -> Portrait:
+        prefectures = [row["adcode"] for row in self.regions.prefectures]
+
+        def applicable_to(place_id: str) -> list[row_of.ApplicableRow]:
+            # Most places have none, and a place is several queries.
+            has_some = self._summary_rows[place_id]["applicable_tasks"]
+            return self._place(place_id)["applicable"] if has_some else []
+
+        rows = self.rows(chosen)
+        return make_portrait(chosen, rows, self.codelists, prefectures, applicable_to)
 
     def sources(self) -> list[SourceColumns]:
         """All cited datasets and publications with the number of citations."""

@@ -21,6 +21,7 @@ MATRICES = ("sectors", "tasks")
 LANGUAGE, SITE, SEARCH, LIST = "lang", "site", "q", "nomap"
 NEAR, VIEW, MATRIX, INFERRED = "near", "at", "matrix", "inferred"
 STATIONS = "stations"  # of links before 2026-11-29: what is `INFERRED` now
+OF, WITH = "of", "with"  # of the pages about one region or task: which one, and beside which other
 SEPARATOR = ","
 MAX_SEARCH = 100  # characters
 MAX_KM = 1000.0

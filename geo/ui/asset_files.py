@@ -36,8 +36,10 @@ def asset_files() -> dict[str, str]:
     folder = files("geo.ui") / "assets"
     found = _below(folder, "")
     logo = Template((folder / "logo.svg").read_text(encoding="utf-8"))
+    # Paper is white, whatever the screen shows.
+    paper = f"@media print {{ :root {{ {THEMES['light'].css} }} }}{found['print.css']}"
     for look in LOOKS:
-        found[f"{look}.css"] = f":root{{{THEMES[look].css}}}{found['app.css']}"
+        found[f"{look}.css"] = f":root{{{THEMES[look].css}}}{found['app.css']}{paper}"
         found[f"logo-{look}.svg"] = logo.substitute(THEMES[look].page | LOGO)
     found |= {f"symbols/{name}.svg": svg for name, svg in drawings().items()}
     for lang in i18n.LANGUAGES:

@@ -16,6 +16,7 @@ from geo.ui.state.session import Page, current_session
 from geo.ui.static import publish
 from geo.ui.widgets.boundary import approved_map
 from geo.ui.widgets.map_files import map_folder
+from geo.ui.widgets.print_sheet import draw_printed_foot, draw_printed_head
 
 
 @st.cache_resource(show_spinner=False)
@@ -38,10 +39,15 @@ def open_catalog() -> Catalog:
 
 
 def with_page(draw: Callable[[Page], None]) -> None:
-    """Run `draw(page)`; show a message when the data is missing or damaged."""
+    """Run `draw(page)` between what its print begins and ends with; show a message when the data is
+    missing or damaged.
+    """
     session = current_session()
     try:
-        draw(Page(open_catalog(), session, session.lang))
+        page = Page(open_catalog(), session, session.lang)
+        draw_printed_head(page)
+        draw(page)
+        draw_printed_foot(page)
     except ArtefactError as error:
         open_catalog.clear()  # the next run retries instead of using the cached failure
         st.error(f"**{i18n.text(session.lang, 'error.title')}** · {escape_markdown(error)}")

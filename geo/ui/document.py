@@ -32,7 +32,10 @@ def draw_address(session: Session, path: str) -> None:
 
     Draw it last, after the page has applied its part of the address.
     """
-    session.address.wanted = session.choice.address(session.lang)
+    session.address.wanted = {
+        **session.subjects.parameters(path),
+        **session.choice.address(session.lang),
+    }
     with st.container(key="address"):
         _address(
             key="address_component",

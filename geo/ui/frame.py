@@ -7,7 +7,7 @@ import streamlit as st
 from geo import i18n, settings
 from geo.ui.document import draw_address, draw_document
 from geo.ui.kiosk import page as kiosk
-from geo.ui.links import PAGES
+from geo.ui.links import PAGES, UNLISTED
 from geo.ui.session_end import watch_session
 from geo.ui.state.session import Session, begin_run, current_session
 from geo.ui.static import root_path
@@ -55,6 +55,7 @@ def _pages(session: Session) -> list[st.Page]:
             title=_title(session, name),
             url_path=path or None,
             default=not path,
+            visibility="hidden" if name in UNLISTED else "visible",
         )
         for name, path in PAGES.items()
     ]

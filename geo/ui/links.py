@@ -8,6 +8,8 @@ from urllib.parse import urlencode, urlsplit
 import streamlit as st
 
 from geo import i18n
+from geo.query.permalink import LANGUAGE, LANGUAGES, OF, SITE
+from geo.ui.static import root_path
 
 PAGES = {
     "explore": "",
@@ -17,7 +19,39 @@ PAGES = {
     "sources": "sources",
     "about": "about",
     "kiosk": "kiosk",
+    "region": "region",
+    "task": "task",
 }  # page file → path in the address
+UNLISTED = frozenset({"region", "task"})  # reached by links, not by the navigation
+
+
+def region_link(adcode: str, lang: str) -> str:
+    """The page about a zone, prefecture or county; '' is the list of all prefectures."""
+    return _page_about("region", adcode, lang)
+
+
+def task_link(number: int | str, lang: str) -> str:
+    """The page about a task of the plan; '' is the list of all tasks."""
+    return _page_about("task", str(number), lang)
+
+
+def place_link(place_id: str, lang: str) -> str:
+    """The explore page with a place selected."""
+    return query_link(PAGES["explore"], {SITE: place_id, **_language(lang)})
+
+
+def query_link(path: str, parameters: Mapping[str, str]) -> str:
+    """A page of the app by its path, with parameters."""
+    query = urlencode(parameters, safe=",")
+    return f"{root_path()}/{path}" + (f"?{query}" if query else "")
+
+
+def _page_about(page: str, code: str, lang: str) -> str:
+    return query_link(PAGES[page], {**({OF: code} if code else {}), **_language(lang)})
+
+
+def _language(lang: str) -> dict[str, str]:
+    return {} if lang == LANGUAGES[0] else {LANGUAGE: lang}
 
 
 def card_link(address: str, place_id: str, lang: str) -> str:

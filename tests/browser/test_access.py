@@ -20,6 +20,8 @@ PAGES = (
     "coverage",
     "sources?lang=en",
     "about",
+    "region?of=510100",
+    "task?of=8&lang=en",
 )
 # What the last part of a page shows, where it is not its headline.
 END = {

@@ -155,6 +155,19 @@ def test_cold_deep_link_to_the_coverage_page(page, start_server):
     expect(page.get_by_role("link", name="探索")).to_be_visible()
 
 
+def test_cold_deep_link_to_a_region_and_on_to_its_task(page, start_server):
+    page.goto(f"{start_server()}/region?of=510100&with=513200&lang=en")
+    expect(headline(page)).to_have_text("Chengdu: the plan names 31 places")
+    page.evaluate("window.same = true")
+    page.get_by_role("link", name="Task 8 Digital-twin spaces").first.click()
+    expect(headline(page)).to_contain_text("the plan names 56 places")
+    assert page.evaluate("window.same")  # the page was not loaded anew
+    assert page.url.endswith("/task?of=8&lang=en")
+    page.go_back()
+    expect(headline(page)).to_have_text("Chengdu: the plan names 31 places")
+    assert "with=513200" in page.url
+
+
 def test_cold_deep_link_to_a_place_in_english(page, start_server):
     address = start_server()
     open_map(page, f"{address}/?lang=en&sector=energy&region=513200&site=min-river")

@@ -59,8 +59,8 @@ ROOMS = {
         "DuckDB at run time (only here and in `build`): a locked connection, named queries", "query"
     ),
     "catalog": _room(
-        "`Catalog`: the places of a build, with `regions`, `spatial`, `counts`, `plan` and "
-        "`descriptions`; used by pages, API, command line and notebooks",
+        "`Catalog`: the places of a build, with `regions`, `spatial`, `counts`, `plan`, "
+        "`descriptions` and portraits; used by pages, API, command line and notebooks",
         "i18n query store",
     ),
     "mapping": _room(
@@ -133,7 +133,17 @@ class Level:
     holds: str
 
 
-PAGE_FOLDERS = ("about", "coverage", "explore", "kiosk", "locate", "shortlist", "sources")
+PAGE_FOLDERS = (
+    "about",
+    "coverage",
+    "explore",
+    "kiosk",
+    "locate",
+    "region",
+    "shortlist",
+    "sources",
+    "task",
+)
 # From below to above; no page folder imports another one.
 UI_LEVELS = (
     Level(

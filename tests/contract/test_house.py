@@ -57,6 +57,7 @@ SHARED_CACHES = {
     "_facets",
     "_hits",
     "_place",
+    "_portrait",
     "_region_counts",
     "_scenarios",
     "_kind",  # number formats of a workbook, in the process that reads it and ends with it

@@ -9,6 +9,8 @@ import pytest
 from geo import settings
 from geo.query.filters import Filter
 from geo.ui.coverage import matrix, region_map
+from geo.ui.links import region_link
+from geo.ui.widgets.html_table import go
 from tests.ui.apptest import address, field, follow, html, opened
 
 COVERAGE = "pages/coverage.py"
@@ -202,9 +204,14 @@ def test_what_has_nothing_is_listed_for_a_sector(catalog, inferred):
         members = [
             row for row in catalog.regions.counties if row["prefecture"] == prefecture["adcode"]
         ]
-        empty = [row["name_zh"] for row in members if row["adcode"] not in covered]
+        empty = [
+            go(region_link(row["adcode"], "zh"), row["name_zh"])
+            for row in members
+            if row["adcode"] not in covered
+        ]
         message = "全部" if len(empty) == len(members) else "、".join(empty)
-        line = f"<b>{prefecture['short_zh']} {len(empty)}/{len(members)}</b> · {message}</li>"
+        name = go(region_link(prefecture["adcode"], "zh"), prefecture["short_zh"])
+        line = f"<b>{name} {len(empty)}/{len(members)}</b> · {message}</li>"
         assert (line in body) == bool(empty)
 
 

@@ -17,6 +17,7 @@ from geo.web.offers import find
 from tests.ui.apptest import html, opened, session
 
 LINK = re.compile(r'<a class="shutu-download" href="([^"]+)" download="([^"]+)">([^<]+)</a>')
+BRIEF = ("PDF 简报", "PDF brief")
 SQUARE = bytes.fromhex(  # POLYGON ((103 30, 105 30, 105 32, 103 32, 103 30)), little endian WKB
     "010300000001000000050000000000000000c059400000000000003e400000000000405a400000000000003e40"
     "0000000000405a4000000000000040400000000000c0594000000000000040400000000000c05940"
@@ -24,9 +25,10 @@ SQUARE = bytes.fromhex(  # POLYGON ((103 30, 105 30, 105 32, 103 32, 103 30)), l
 )
 
 
-def links(app) -> dict[str, str]:
-    """Label → address of the links to files on the page."""
-    return {label: unescape(address) for address, _, label in LINK.findall(html(app))}
+def links(app, *, brief: bool = False) -> dict[str, str]:
+    """Label → address of the links to files on the page; `brief` has the one at its top, too."""
+    found = {label: unescape(address) for address, _, label in LINK.findall(html(app))}
+    return {label: found[label] for label in found if brief or label not in BRIEF}
 
 
 def made(address: str) -> bytes:
@@ -61,6 +63,14 @@ def test_a_paper_is_named_where_a_format_has_one():
     app.selectbox(key="export_panel_format").set_value("pdf").run()
     app.selectbox(key="export_panel_paper").set_value("a3").run()
     assert links(app) == {"下载 PDF": "/export/pdf?paper=a3"}
+
+
+def test_the_brief_is_at_the_top_and_has_the_same_filter():
+    app = opened(region="510100", task="8", site="dujiangyan", lang="en")
+    assert links(app, brief=True)["PDF brief"] == "/export/pdf?task=8&region=510100&lang=en"
+    session(app).choice.set_area(AreaFilter("secret.kml", SQUARE))
+    app.run()
+    assert "PDF brief" not in links(app, brief=True)  # such a filter has no public address
 
 
 def test_an_uploaded_area_stays_in_the_session():

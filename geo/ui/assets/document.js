@@ -3,6 +3,8 @@
 // are replaced, so that no user data is translated. There is one file per language, made from geo/i18n
 // (geo/ui/asset_files.py).
 
+import { fetchPictures } from "./print.js";
+
 /** @import { Component, Mounted } from "./types.js" */
 
 /** @typedef {{ words: Record<string, string>, errors: [string, string][] }} Words */
@@ -89,6 +91,8 @@ async function update({ data: { lang } }) {
   watch.observe(document.body, { subtree: true, childList: true, characterData: true,
                                  attributes: true, attributeFilter: NAMES });
 }
+
+addEventListener("beforeprint", () => fetchPictures());
 
 /**
  * The observer stays when the component is removed: the next page needs the same texts.

@@ -13,7 +13,9 @@ from geo import describe, i18n
 from geo.schema.rows import AreaRow, in_language
 from geo.ui.coverage.matrix import MatrixCells, MatrixKind, row_label
 from geo.ui.escaping import escape_html
+from geo.ui.links import region_link
 from geo.ui.state.session import Page
+from geo.ui.widgets.html_table import go
 from geo.ui.widgets.prose import heading, items
 
 SECTOR = "coverage_gaps_sector"
@@ -43,7 +45,7 @@ def _regions(page: Page, counts: dict[str, int]) -> None:
     """The prefectures with nothing, then the counties with nothing under their prefectures."""
     prefectures, counties = page.catalog.regions.levels
     bare = [
-        describe.short_prefecture(row, page.lang)
+        go(region_link(row["adcode"], page.lang), describe.short_prefecture(row, page.lang))
         for row in prefectures
         if not counts[row["adcode"]]
     ]
@@ -62,11 +64,11 @@ def _regions(page: Page, counts: dict[str, int]) -> None:
 
 def _line(key: str, count: int, total: int, names: str, lang: str) -> str:
     title = i18n.text(lang, f"coverage.{key}", count=count, total=total)
-    return f"<div>{_entry_html(title, names)}</div>"
+    return f"<div>{_entry(escape_html(title), names)}</div>"
 
 
 def _names(names: list[str], total: int, lang: str) -> str:
-    """Names one after another; a word instead where it is all of them, or none."""
+    """Names (HTML) one after another; a word instead where it is all of them, or none."""
     if len(names) == total:
         return i18n.text(lang, "coverage.all")
     return describe.listed(names, lang) or i18n.text(lang, "coverage.none")
@@ -77,23 +79,28 @@ def _by_prefecture(page: Page, empty: list[AreaRow]) -> str:
     of = Counter(row["prefecture"] for row in page.catalog.regions.counties)
     lines = []
     for code, rows in groupby(empty, itemgetter("prefecture")):
-        names = [in_language(row, "name", page.lang) for row in rows]
+        names = [
+            go(region_link(row["adcode"], page.lang), in_language(row, "name", page.lang))
+            for row in rows
+        ]
         prefecture = describe.short_prefecture(page.catalog.regions.names[code], page.lang)
-        head = f"{prefecture} {len(names)}/{of[code]}"
+        head = f"{go(region_link(code, page.lang), prefecture)} {len(names)}/{of[code]}"
         shown = _names(names, of[code], page.lang)
-        lines.append(_entry_html(head, shown))
+        lines.append(_entry(head, shown))
     return items(lines, "shutu-columns")
 
 
 def _rows(page: Page, by: MatrixKind, cells: MatrixCells) -> None:
     """The prefectures with nothing, row by row of the matrix."""
     names = {
-        row["adcode"]: describe.short_prefecture(row, page.lang)
+        row["adcode"]: go(
+            region_link(row["adcode"], page.lang), describe.short_prefecture(row, page.lang)
+        )
         for row in page.catalog.regions.prefectures
     }
     lines, bare = [], []
     for code, group in groupby(cells, itemgetter("code")):
-        label = row_label(page, by, code)
+        label = escape_html(row_label(page, by, code))
         missing = [names[cell["adcode"]] for cell in group if not cell["places"]]
         if len(missing) == len(names):
             bare.append(label)
@@ -102,10 +109,9 @@ def _rows(page: Page, by: MatrixKind, cells: MatrixCells) -> None:
     if bare:
         lines.append((page.text("coverage.everywhere", count=len(bare)), bare))
     with st.expander(page.text(f"coverage.gaps_{by}")):
-        st.html(
-            items([_entry_html(head, describe.listed(names, page.lang)) for head, names in lines])
-        )
+        st.html(items([_entry(head, describe.listed(names, page.lang)) for head, names in lines]))
 
 
-def _entry_html(head: str, message: str) -> str:
-    return f"<b>{escape_html(head)}</b> · {escape_html(message)}"
+def _entry(head: str, names: str) -> str:
+    """An entry from two pieces of HTML."""
+    return f"<b>{head}</b> · {names}"

@@ -14,7 +14,10 @@ from geo import describe, i18n
 from geo.mapping.theme import ThemeName
 from geo.schema.rows import CoverageCell
 from geo.ui.coverage.chart_style import CHART_STYLES, SCALE, STRONG_FROM, drawn, finished, step
+from geo.ui.links import region_link, task_link
 from geo.ui.state.session import Page, widget_value
+from geo.ui.widgets.html_table import go
+from geo.ui.widgets.print_sheet import draw_printed_frame
 from geo.ui.widgets.prose import note
 from geo.ui.widgets.theme import theme_name
 
@@ -157,6 +160,17 @@ def _picker(page: Page, by: MatrixKind) -> None:
             on_click=_explore,
             args=(page, by, code, adcode),
         )
+        st.html(_pages_about(page, by, code, adcode), width="content")
+
+
+def _pages_about(page: Page, by: MatrixKind, code: str, adcode: str) -> str:
+    """Links to the pages about the prefecture, and about the task if the rows are tasks."""
+    name = page.catalog.codelists.label("regions", adcode, page.lang)
+    links = [go(region_link(adcode, page.lang), page.text("portrait.link", name=name))]
+    if by == "tasks":
+        title = row_label(page, by, code)
+        links.append(go(task_link(code, page.lang), page.text("portrait.link", name=title)))
+    return f'<div class="shutu-hands">{" · ".join(links)}</div>'
 
 
 def _explore(page: Page, by: MatrixKind, code: str, adcode: str) -> None:
@@ -175,3 +189,4 @@ def _table(page: Page, frame: pd.DataFrame, by: MatrixKind) -> None:
         st.container(key="coverage_matrix_table"),
     ):
         st.table(numbers, border="horizontal")
+    draw_printed_frame(numbers.reset_index(), "matrix")

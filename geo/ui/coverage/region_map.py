@@ -17,9 +17,12 @@ from geo.schema.rows import in_language
 from geo.ui.coverage.chart_style import CHART_STYLES, SCALE, ChartStyle, drawn, finished, step
 from geo.ui.coverage.counts import nowhere
 from geo.ui.escaping import escape_html
+from geo.ui.links import region_link
 from geo.ui.state.session import Page, widget_value
 from geo.ui.widgets.facets import draw_filters
 from geo.ui.widgets.fields import field
+from geo.ui.widgets.html_table import go
+from geo.ui.widgets.print_sheet import draw_printed_frame
 from geo.ui.widgets.prose import heading, note
 from geo.ui.widgets.theme import theme_name
 
@@ -249,6 +252,9 @@ def _picker(page: Page, level: RegionLevel, rows: list[Counted]) -> None:
         on_click=_explore,
         args=(page, adcode),
     )
+    name = describe.region(adcode, areas, page.lang)
+    link = go(region_link(adcode, page.lang), page.text("portrait.link", name=name))
+    st.html(f'<div class="shutu-hands">{link}</div>')
 
 
 def _table(page: Page, rows: list[Counted]) -> None:
@@ -260,6 +266,7 @@ def _table(page: Page, rows: list[Counted]) -> None:
     )
     with st.expander(page.text("coverage.map_table")):
         st.table(frame, border="horizontal")
+    draw_printed_frame(frame.reset_index(), "regions")
 
 
 def _on_region(page: Page, key: str) -> None:

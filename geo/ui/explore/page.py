@@ -19,7 +19,10 @@ from geo.ui.widgets.facets import draw_filters
 from geo.ui.widgets.fields import field
 from geo.ui.widgets.live_map import draw_live_map
 from geo.ui.widgets.place_list import draw_accessible_list, draw_list, draw_without_place
+from geo.ui.widgets.print_sheet import draw_printed_list, draw_printed_map
+from geo.ui.widgets.sheet_link import draw_sheet_link
 from geo.ui.widgets.skip_links import draw_skip_links
+from geo.ui.widgets.subject_links import subject_links
 
 PANEL_HEIGHT = 540
 EMBEDDED_HEIGHT = "100vh"
@@ -50,6 +53,7 @@ def _page(page: Page) -> None:
         draw_closer(len(rows), page.lang)
     with middle:
         _headline(page, rows)
+        draw_printed_map(page, page.choice.filter)
         if page.choice.list_first:
             with st.container(height=PANEL_HEIGHT - 60, key="places"):
                 draw_accessible_list(page, rows)
@@ -59,6 +63,7 @@ def _page(page: Page) -> None:
         draw_detail(page, page.choice.selected, {row["id"] for row in rows})
     if not page.choice.list_first:
         draw_list(page, rows)
+    draw_printed_list(page, rows)
     draw_without_place(page)
     draw_export_panel(page, page.choice.filter)
     _foot(page)
@@ -92,11 +97,12 @@ def _headline(page: Page, rows: PlaceRows) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="headline"):
         st.html(
             f'<h1 class="shutu-sentence">{sentence}</h1>'
-            f'<div class="shutu-summary" role="status">{summary}</div>'
+            f'<div class="shutu-summary" role="status">{summary}</div>' + subject_links(page)
         )
         with st.container(horizontal=True, width="content", gap="medium", key="ways"):
             draw_opener(choice.filter, page.lang)
             draw_inferred_switch(page)
+            draw_sheet_link(page, choice.filter)
             listed = field(page.session, LIST, choice.list_first, choice.show_list_first)
             st.toggle(page.text("explore.list_first"), **listed)
 

@@ -14,6 +14,7 @@ from geo.ui.shortlist.labels import KILOMETRES, cell, criterion_words, points, s
 from geo.ui.shortlist.ranking import criteria_of
 from geo.ui.shortlist.site_rows import name_of
 from geo.ui.state.session import Page
+from geo.ui.widgets.print_sheet import draw_printed_frame
 
 TINTS = 6  # number of tints in the style sheet; further criteria reuse them
 ROOM_FOR_SIGN = 0.06  # of the bar's width
@@ -50,7 +51,9 @@ def draw_ranking_table(page: Page, here: Shortlist, ranking: Ranking) -> None:
         )
         st.html(f'<div class="shutu-small">{escape_html(summary)}</div>')
     with st.expander(page.text("rank.table"), key="rank_table"):
-        st.dataframe(_table(page, here, criteria, ranking), hide_index=True, placeholder="")
+        table = _table(page, here, criteria, ranking)
+        st.dataframe(table, hide_index=True, placeholder="")
+        draw_printed_frame(table, "ranking")
 
 
 def _row(page: Page, here: Shortlist, criteria: list[Criterion], one: RankedSite) -> str:

@@ -25,6 +25,7 @@ from geo.ui.widgets import table_cells
 from geo.ui.widgets.add_buttons import add_items
 from geo.ui.widgets.fields import emptied
 from geo.ui.widgets.place_list import draw_icon
+from geo.ui.widgets.print_sheet import draw_printed_frame
 
 HEIGHT_ROWS = 14
 ROW_PX = 31
@@ -48,6 +49,7 @@ def draw_site_table(page: Page, here: Shortlist, ranking: Ranking | None) -> Non
             on_change=_on_edit,
             args=(page.session, key, base),
         )
+        draw_printed_frame(_printed(page, here, ranking), "shortlist")
     with st.container(horizontal=True, key="shortlist_below_table"):
         _add(page, here)
         if here.items:
@@ -171,6 +173,13 @@ def _frame(
                 item.custom_values.get(column.removeprefix("own:")) for item in here.items
             ]
     return pd.DataFrame({name: cells[name] for name in _columns(here, ranking)})
+
+
+def _printed(page: Page, here: Shortlist, ranking: Ranking | None) -> pd.DataFrame:
+    """The cells as they are now, under their labels."""
+    frame = _frame(page, here, _snapshot(page, here, ranking), ranking)
+    labels = {name: str(one["label"]) for name, one in _config(page, here, ranking).items()}
+    return frame.drop(columns=[PICK, "icon"]).rename(columns=labels)
 
 
 def _sectors(page: Page, row: PlaceRow) -> str:

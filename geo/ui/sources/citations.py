@@ -12,12 +12,14 @@ from geo.schema.rows import CitationRow, in_language
 from geo.ui.state.session import Page
 from geo.ui.widgets.detail import evidence
 from geo.ui.widgets.fields import field
+from geo.ui.widgets.print_sheet import draw_printed_frame
 from geo.ui.widgets.prose import heading, note
 
 PLACE = "sources_place"
 SEARCH = "sources_search"
 TEXTS = ("place", "role", "says", "title", "publisher", "date", "locator", "datum", "licence")
 BEFORE_DEGREES = TEXTS[:7]
+PRINTED = ("place", "role", "says", "title", "publisher", "date")  # what fits on paper
 CitationRows = Sequence[CitationRow]
 CitationCells = list[dict[str, object]]
 
@@ -103,13 +105,13 @@ def _has(row: Mapping[str, object], sought: list[str]) -> bool:
 def _draw_table(rows: CitationCells, total: int, lang: str) -> None:
     st.html(note(i18n.text(lang, "sources.shown", count=len(rows), total=total)))
     names = [*BEFORE_DEGREES, "lon", "lat", *TEXTS[len(BEFORE_DEGREES) :]]
-    frame = pd.DataFrame(rows, columns=names)
+    labels = {name: i18n.text(lang, f"sources.column.{name}") for name in names}
+    frame = pd.DataFrame(rows, columns=names).rename(columns=labels)
     degrees = st.column_config.NumberColumn(format="plain", width="small")
     st.dataframe(
-        frame.rename(columns={name: i18n.text(lang, f"sources.column.{name}") for name in names}),
-        column_config={
-            i18n.text(lang, f"sources.column.{name}"): degrees for name in ("lon", "lat")
-        },
+        frame,
+        column_config={labels[name]: degrees for name in ("lon", "lat")},
         hide_index=True,
         key="citations",
     )
+    draw_printed_frame(frame[[labels[name] for name in PRINTED]], "citations")

@@ -15,6 +15,7 @@ from geo.ui.sources.citations import draw_citations
 from geo.ui.sources.plan_tree import draw_tree
 from geo.ui.state.session import Page
 from geo.ui.widgets.boundary import boundary_note
+from geo.ui.widgets.print_sheet import draw_printed_frame
 from geo.ui.widgets.prose import draw_prose_style, heading, items, note, title
 
 ORIGIN = ("licence", "retrieved", "datum", "path", "processing")
@@ -104,16 +105,14 @@ def _datasets(page: Page) -> None:
         heading(i18n.text(lang, "sources.datasets", count=len(cited)))
         + note(i18n.text(lang, "sources.datasets_help"))
     )
-    st.dataframe(
-        pd.DataFrame(
-            {
-                i18n.text(lang, f"sources.{label}"): [row[field] for row in cited]
-                for label, field in columns.items()
-            }
-        ),
-        hide_index=True,
-        key="datasets",
+    frame = pd.DataFrame(
+        {
+            i18n.text(lang, f"sources.{label}"): [row[field] for row in cited]
+            for label, field in columns.items()
+        }
     )
+    st.dataframe(frame, hide_index=True, key="datasets")
+    draw_printed_frame(frame, "datasets")
 
 
 def _origins(page: Page) -> None:

@@ -12,6 +12,8 @@ from geo import describe, i18n
 from geo.model import Precision
 from geo.schema.rows import TreeRow, in_language
 from geo.ui.escaping import escape_html
+from geo.ui.links import task_link
+from geo.ui.widgets.html_table import go
 from geo.ui.widgets.prose import heading, items, note
 
 TreeRows = Sequence[TreeRow]
@@ -31,13 +33,15 @@ def draw_tree(rows: TreeRows, lang: str) -> None:
 
 def _task(rows: TreeRows, lang: str) -> None:
     first = rows[0]
-    title = describe.plan_level("task", first, lang)
+    title = name = describe.plan_level("task", first, lang)
     places = sum(row["place"] is not None for row in rows)
     if places:
         title += " · " + i18n.text(lang, "sources.sites", count=places)
     with st.expander(title):
         boxes = [_box(list(group), lang) for _, group in groupby(rows, itemgetter("box"))]
-        st.html(note(in_language(first, "summary", lang)) + "".join(boxes))
+        page = go(task_link(first["task"], lang), i18n.text(lang, "portrait.link", name=name))
+        about = note(in_language(first, "summary", lang))
+        st.html(f'{about}<div class="shutu-small shutu-hands">{page}</div>{"".join(boxes)}')
 
 
 def _box(rows: TreeRows, lang: str) -> str:

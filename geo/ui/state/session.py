@@ -19,13 +19,14 @@ from geo import i18n
 from geo.catalog import Catalog
 from geo.errors import LocalizedError
 from geo.query.filters import Filter
-from geo.query.permalink import LANGUAGE, decode
+from geo.query.permalink import LANGUAGE, OF, WITH, decode
 from geo.ui.links import PAGES
 from geo.ui.state.choice import AREA, Choice
 from geo.ui.state.imported import Imported
 from geo.ui.state.notices import Notices
 from geo.ui.state.reports import Reports
 from geo.ui.state.shortlists import Memory, Shortlists
+from geo.ui.state.subjects import Subject, Subjects
 from geo.web.offers import Offer
 
 T = TypeVar("T")
@@ -88,6 +89,7 @@ class Session:
 
     lang: str = i18n.DEFAULT
     choice: Choice = field(default_factory=Choice)
+    subjects: Subjects = field(default_factory=Subjects)
     shortlists: Shortlists = field(default_factory=Shortlists)
     imported: Imported = field(default_factory=Imported)
     notices: Notices = field(default_factory=Notices)
@@ -132,6 +134,12 @@ class Session:
         """Remove and return a parameter of the pending address."""
         unread = self.address.unread
         return unread.pop(name, None) if unread else None
+
+    def read_subject(self, page: str) -> Subject:
+        """Whom the page at a path is about, after its part of the pending address was applied."""
+        if self.address.unread is not None:
+            self.subjects.take(page, self.take_parameter(OF), self.take_parameter(WITH))
+        return self.subjects.at(page)
 
     def read_address(self, catalog: Catalog) -> list[str]:
         """Apply the pending address, if any; returns the unrecognised parameters."""

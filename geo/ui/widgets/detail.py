@@ -14,8 +14,10 @@ from geo.model import Relation
 from geo.plan.parse import clause_text, read_plan
 from geo.schema.rows import ApplicableRow, ClauseRow, EvidenceRow, PlaceDetail, in_language
 from geo.ui.escaping import escape_html
+from geo.ui.links import task_link
 from geo.ui.state.session import Page
 from geo.ui.widgets.add_buttons import draw_add_place
+from geo.ui.widgets.html_table import region_links
 from geo.ui.widgets.report_form import draw_report_button
 
 
@@ -72,7 +74,9 @@ def _clause(place: PlaceDetail, lang: str) -> str:
         how = i18n.text(lang, "detail.derived", river=clause["scenario_zh"])
     else:
         how = i18n.text(lang, "detail.named")
-    steps = " › ".join(f"<b>{escape_html(step)}</b>" for step in chain)
+    theme, task, *rest = (f"<b>{escape_html(step)}</b>" for step in chain)
+    task = f'<a class="shutu-go" target="_self" href="{task_link(clause["task"], lang)}">{task}</a>'
+    steps = " › ".join((theme, task, *rest))
     return (
         _heading(i18n.text(lang, "detail.clause"))
         + f'<div class="shutu-chain">{steps}</div><div class="shutu-small">{escape_html(how)}</div>'
@@ -95,10 +99,6 @@ def _clause_text(clause: ClauseRow) -> str | None:
 def _location(page: Page, place: PlaceDetail) -> str:
     lang = page.lang
     lines = [describe.precision_meaning(place["precision"], lang)]
-    if place["adcodes"]:
-        codes = ", ".join(place["adcodes"][: describe.MOST_REGIONS])
-        names = describe.regions(place["adcodes"], page.catalog.regions.names, lang)
-        lines.append(f"{names} ({codes})")
     metres = place["uncertainty_m"]
     if place["lon"] is not None and place["lat"] is not None and metres is not None:
         lines.append(describe.coordinates(place["lon"], place["lat"], metres, lang))
@@ -122,8 +122,18 @@ def _location(page: Page, place: PlaceDetail) -> str:
         for field in ("method", "note")
         if (text := in_language(place, field, lang))
     ]
-    body = "".join(f"<div>{escape_html(line)}</div>" for line in lines)
+    meaning, *others = (f"<div>{escape_html(line)}</div>" for line in lines)
+    body = "".join((meaning, _regions(page, place), *others))
     return _heading(i18n.text(lang, "detail.place")) + f'<div class="shutu-small">{body}</div>'
+
+
+def _regions(page: Page, place: PlaceDetail) -> str:
+    """The regions of a place with their codes, each with a link to its page."""
+    if not place["adcodes"]:
+        return ""
+    codes = escape_html(", ".join(place["adcodes"][: describe.MOST_REGIONS]))
+    links = region_links(page, place["adcodes"])
+    return f"<div>{i18n.aside(page.lang, links, codes)}</div>"
 
 
 def evidence(cited: Sequence[EvidenceRow], lang: str) -> str:

@@ -23,6 +23,7 @@ from geo.ui.static import assets_published, assets_url
 from geo.ui.widgets import table_cells
 from geo.ui.widgets.add_buttons import draw_add_filtered, draw_add_rows
 from geo.ui.widgets.fields import emptied
+from geo.ui.widgets.place_table import within_first
 
 LIST_HEIGHT = 250
 OPENER = "open_row"
@@ -120,10 +121,7 @@ def _labels(page: Page, name: str, codes: Sequence[object]) -> str:
 
 def _region(page: Page, row: PlaceRow) -> str:
     """The regions of a place, those first that the filter asks for."""
-    wanted = page.choice.filter.regions
-    adcodes = sorted(
-        row["adcodes"], key=lambda code: not page.catalog.regions.is_within(code, wanted)
-    )
+    adcodes = within_first(page, row["adcodes"], page.choice.filter.regions)
     return describe.regions(adcodes, page.catalog.regions.names, page.lang)
 
 

@@ -108,7 +108,12 @@ export class AddressBar {
     this.jumps = jump.number;
     if (!isNew) return;
     const search = [jump.query, ...written(this.search, EMBEDDED)].filter(Boolean).join("&");
-    this.window.history.pushState({}, "", `${root}/${jump.page}` + (search && `?${search}`));
+    this.open(`${root}/${jump.page}` + (search && `?${search}`));
+  }
+
+  /** Go to another address of the app. @param {string} address */
+  open(address) {
+    this.window.history.pushState({}, "", address);
     this.window.dispatchEvent(new Event("popstate"));
   }
 
@@ -194,6 +199,20 @@ let bar = null;
 function addressBar() {
   bar ??= new AddressBar(window);
   return bar;
+}
+
+/**
+ * A click on one of our links opens its address without loading the page anew, so that the session goes on; with
+ * another button or a key the browser does what it always does.
+ * @param {MouseEvent} event
+ */
+export function followLink(event) {
+  const link = event.target instanceof Element ? event.target.closest("a.shutu-go") : null;
+  const isPlain = event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
+  if (!(link instanceof HTMLAnchorElement) || !isPlain || event.defaultPrevented) return;
+  event.preventDefault();
+  addressBar().open(link.pathname + link.search);
+  document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
 }
 
 /** @param {Answer} answer */

@@ -1,0 +1,1 @@
+"""What the pages about one region and one task have in common."""
