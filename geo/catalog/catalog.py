@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -194,6 +195,7 @@ class Catalog:
     def portrait(self, chosen: Filter) -> Portrait:
         """What the plan says about the places of a filter: of one region, one task, or everything.
 
+        Derived and applicable places are in it, apart, whether or not the filter counts them.
         It is shared by all visitors, like the rows in it.
         """
         return self._portrait(chosen)
@@ -207,7 +209,7 @@ class Catalog:
             has_some = self._summary_rows[place_id]["applicable_tasks"]
             return self._place(place_id)["applicable"] if has_some else []
 
-        rows = self.rows(chosen)
+        rows = self.rows(replace(chosen, inferred=True))
         return make_portrait(chosen, rows, self.codelists, prefectures, applicable_to)
 
     def sources(self) -> list[SourceColumns]:
