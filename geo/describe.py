@@ -7,6 +7,7 @@ escapes it.
 
 from __future__ import annotations
 
+from calendar import month_name
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
@@ -142,3 +143,21 @@ def datum_of_file(name: str, epsg: str | None, lang: str) -> str:
     """The datum of an exported file, and what to mind about one without an EPSG code."""
     key = "plain" if epsg else "offset"
     return i18n.text(lang, f"export.datum.{key}", datum=name, epsg=epsg or "")
+
+
+def day(date: str, lang: str) -> str:
+    """A date (ISO 8601) as it is written in documents: `12 September 2023`."""
+    year, month, number = map(int, date.split("-"))
+    name = str(month) if lang == "zh" else month_name[month]
+    return i18n.text(lang, "plan.day", year=year, month=name, day=number)
+
+
+def target_figure(row: NamedRow, lang: str) -> str:
+    """The number of a target with its unit: `CNY 250 billion`."""
+    return f"{row['value']}{row['unit_zh']}" if lang == "zh" else str(row["figure_en"])
+
+
+def target(row: NamedRow, lang: str) -> str:
+    """A target of the plan in words: `200 typical metaverse scenarios`."""
+    figure = target_figure(row, lang)
+    return f"{row['title_zh']} {figure}" if lang == "zh" else f"{figure} {row['title_en']}"

@@ -22,6 +22,18 @@ class PlanOutline:
         """Theme → task → box → entry → scenario, one row per task, entry or scenario."""
         return self._database.records("tree", row_of.TreeRow)
 
+    def headings(self) -> list[row_of.HeadingRow]:
+        """Themes, tasks, boxes, entries and safeguards, each with the heading above it."""
+        return self._database.records("headings", row_of.HeadingRow)
+
+    def marked(self) -> list[row_of.MarkedRow]:
+        """All scenarios with the passages that name them, in the order of the text."""
+        return self._database.records("marked", row_of.MarkedRow)
+
+    def sizes(self) -> row_of.PlanSizes:
+        """How many places the plan names, and how many tasks, boxes, groups and departments."""
+        return self._database.records("sizes", row_of.PlanSizes)[0]
+
     def document(self) -> row_of.Document:
         """Departments, targets and safeguards of the plan."""
         records = self._database.records

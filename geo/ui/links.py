@@ -7,8 +7,11 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
+from geo.i18n import DEFAULT
+
 PAGES = {
     "explore": "",
+    "plan": "plan",
     "shortlist": "shortlist",
     "coverage": "coverage",
     "locate": "locate",
@@ -28,3 +31,8 @@ def link_to(address: str, parameters: Mapping[str, str]) -> str:
     query = urlencode(parameters, safe=",")
     here = urlsplit(address)
     return here._replace(path=here.path or "/", query=query, fragment="").geturl()
+
+
+def region_link(adcode: str, lang: str) -> str:
+    """The address of the portrait of a prefecture or county, from the root of the app."""
+    return f"/region?{urlencode({'of': adcode} | ({'lang': lang} if lang != DEFAULT else {}))}"

@@ -128,7 +128,7 @@ class Level:
     holds: str
 
 
-PAGE_FOLDERS = ("about", "coverage", "explore", "kiosk", "locate", "shortlist", "sources")
+PAGE_FOLDERS = ("about", "coverage", "explore", "kiosk", "locate", "plan", "shortlist", "sources")
 # From below to above; no page folder imports another one.
 UI_LEVELS = (
     Level(

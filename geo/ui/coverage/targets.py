@@ -8,9 +8,9 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from geo import i18n
+from geo import describe, i18n
 from geo.mapping.theme import ThemeName
-from geo.schema.rows import ScenarioCounts, in_language
+from geo.schema.rows import ScenarioCounts
 from geo.ui.coverage.chart_style import CHART_STYLES, drawn, finished
 from geo.ui.escaping import escape_html
 from geo.ui.state.session import Page
@@ -38,11 +38,8 @@ def draw_targets(page: Page) -> None:
             if row["id"] == COUNTED
             else page.text("coverage.uncountable")
         )
-        title, unit = (in_language(row, name, page.lang) for name in ("title", "unit"))
-        value = i18n.integer(page.lang, row["value"])
-        lines.append(
-            f"{escape_html(title)}: <b>{value} {escape_html(unit)}</b> · {escape_html(toward)}"
-        )
+        named = escape_html(describe.target(row, page.lang))
+        lines.append(f"<b>{named}</b> · {escape_html(toward)}")
     with words_side:
         st.html(items(lines) + note(page.text("sources.honest")))
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -19,7 +19,7 @@ from geo import i18n
 from geo.catalog import Catalog
 from geo.errors import LocalizedError
 from geo.query.filters import Filter
-from geo.query.permalink import LANGUAGE, decode
+from geo.query.permalink import LANGUAGE, SITE, decode
 from geo.ui.links import PAGES
 from geo.ui.state.choice import AREA, Choice
 from geo.ui.state.imported import Imported
@@ -96,6 +96,7 @@ class Session:
     memo: dict[str, Remembered] = field(default_factory=dict)
     offers: dict[str, Offer] = field(default_factory=dict)  # files by their slot on the pages
     uploads: dict[str, Upload] = field(default_factory=dict)  # boxes, see `uploader.py`
+    document_shown: bool | None = None  # the band of the explore page; None: not decided yet
     begun: bool = False  # whether the frame was drawn before
     in_frame: bool = False  # only while the frame runs a page
     locked: bool = False  # nothing but the kiosk is shown
@@ -103,6 +104,10 @@ class Session:
     def set_language(self, lang: str) -> None:
         """Switch the language; all other state is kept."""
         self.lang = lang
+
+    def hide_document(self) -> None:
+        """Close the band about the plan on the explore page, for the rest of the session."""
+        self.document_shown = False
 
     def meet(self, given: Mapping[str, str], *, is_step: bool) -> None:
         """At the start of a run: register a newly opened address to be applied.
@@ -121,6 +126,22 @@ class Session:
         """Let the browser open another page of the app with these parameters."""
         query = urlencode(parameters, safe=",")
         self.address.jump = Navigation(self.address.jump.number + 1, page, query)
+
+    def open_link(self, link: str) -> None:
+        """The same for an address of the app from its root, such as `links.region_link` gives."""
+        parts = urlsplit(link)
+        self.open_address(parts.path.strip("/"), dict(parse_qsl(parts.query)))
+
+    def open_plan(self, place_id: str | None = None) -> None:
+        """Let the browser open the plan, at the passage that names a place if one is given."""
+        site = {SITE: place_id} if place_id else {}
+        address = self.choice.address_of(self.choice.filter, self.lang)
+        self.open_address(PAGES["plan"], address | site)
+
+    def open_place(self, place_id: str) -> None:
+        """Let the browser open the explore page with a place, under the present filter."""
+        address = self.choice.address_of(self.choice.filter, self.lang)
+        self.open_address(PAGES["explore"], address | {SITE: place_id})
 
     def open_explore(self, chosen: Filter) -> None:
         """Let the browser open the explore page with a filter; Back returns to this page."""

@@ -1,0 +1,94 @@
+"""The band above the map: what document this is, and three ways into it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from geo import describe
+from geo.catalog.counts import Facet
+from geo.query.filters import Filter
+from geo.ui.escaping import escape_html
+from geo.ui.links import region_link
+from geo.ui.state.session import Page, widget_value
+from geo.ui.widgets.document import document_facts, sizes
+
+SECTORS, PREFECTURES = "door_sectors", "door_prefectures"
+
+
+def draw_band(page: Page) -> None:
+    """Draw the band until it is closed; whoever comes for a place or a filter sees that first."""
+    session, choice = page.session, page.choice
+    if session.document_shown is None:
+        session.document_shown = choice.selected is None and choice.filter == Filter()
+    if not session.document_shown:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="band"):
+        st.html(_facts(page))
+        with st.container(horizontal=True, width="content", gap="small", key="doors"):
+            _doors(page)
+        st.button(
+            "",
+            icon=":material/close:",
+            help=page.text("plan.close_band"),
+            type="tertiary",
+            key="band_close",
+            on_click=session.hide_document,
+        )
+
+
+def _facts(page: Page) -> str:
+    facts, lang = document_facts(page), page.lang
+    targets = page.catalog.plan.document()["targets"]
+    named = page.text("unit.comma").join(describe.target(row, lang) for row in targets)
+    issued = " · ".join((facts.number, facts.date, facts.departments, facts.period))
+    lines = (issued, sizes(page), page.text("plan.targets", values=named))
+    return (
+        f'<section class="shutu-band" aria-label="{escape_html(page.text("nav.plan"))}">'
+        f"<b>{escape_html(facts.title)}</b>"
+        + "".join(f"<div>{escape_html(line)}</div>" for line in lines)
+        + "</section>"
+    )
+
+
+def _doors(page: Page) -> None:
+    """By sector, by prefecture, by the text."""
+    counts = page.catalog.counts.facets(Filter())
+    _door(page, SECTORS, counts["sectors"])
+    _door(
+        page,
+        PREFECTURES,
+        {
+            row["adcode"]: counts["regions"][row["adcode"]]
+            for row in page.catalog.regions.prefectures
+        },
+    )
+    st.button(page.text("plan.by_text"), key="door_text", on_click=page.session.open_plan)
+
+
+def _door(page: Page, key: str, counts: dict[str, Facet]) -> None:
+    """A menu of the values that the plan names places for, with their number."""
+    name = "sectors" if key == SECTORS else "regions"
+
+    def label(code: str) -> str:
+        return f"{page.catalog.codelists.label(name, code, page.lang)} · {counts[code].named}"
+
+    st.menu_button(
+        page.text(f"plan.by_{name}"),
+        [code for code, found in counts.items() if found.named],
+        format_func=label,
+        key=key,
+        on_click=partial(_enter, page, key),
+    )
+
+
+def _enter(page: Page, key: str) -> None:
+    """A sector filters this page, a prefecture has a page of its own."""
+    code = widget_value(key)
+    if not code:
+        return
+    if key == SECTORS:
+        page.choice.put("sectors", [code])
+    else:
+        page.session.open_link(region_link(code, page.lang))
