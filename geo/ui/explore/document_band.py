@@ -15,6 +15,7 @@ from geo.ui.state.session import Page, widget_value
 from geo.ui.widgets.document import document_facts, sizes
 
 SECTORS, PREFECTURES = "door_sectors", "door_prefectures"
+NOTHING = Facet(named=0, total=0)
 
 
 def draw_band(page: Page) -> None:
@@ -55,29 +56,23 @@ def _facts(page: Page) -> str:
 def _doors(page: Page) -> None:
     """By sector, by prefecture, by the text."""
     counts = page.catalog.counts.facets(Filter())
-    _door(page, SECTORS, counts["sectors"])
-    _door(
-        page,
-        PREFECTURES,
-        {
-            row["adcode"]: counts["regions"][row["adcode"]]
-            for row in page.catalog.regions.prefectures
-        },
-    )
+    sectors = {code: found.named for code, found in counts["sectors"].items() if found.named}
+    regions = {
+        row["adcode"]: counts["regions"].get(row["adcode"], NOTHING).named
+        for row in page.catalog.regions.prefectures
+    }
+    _door(page, SECTORS, "sectors", sectors)
+    _door(page, PREFECTURES, "regions", regions)
     st.button(page.text("plan.by_text"), key="door_text", on_click=page.session.open_plan)
 
 
-def _door(page: Page, key: str, counts: dict[str, Facet]) -> None:
-    """A menu of the values that the plan names places for, with their number."""
-    name = "sectors" if key == SECTORS else "regions"
-
-    def label(code: str) -> str:
-        return f"{page.catalog.codelists.label(name, code, page.lang)} · {counts[code].named}"
-
+def _door(page: Page, key: str, field: str, counts: dict[str, int]) -> None:
+    """A menu of the values of a filter field, with the number of places that the plan names."""
+    label = page.catalog.codelists.label
     st.menu_button(
-        page.text(f"plan.by_{name}"),
-        [code for code, found in counts.items() if found.named],
-        format_func=label,
+        page.text(f"plan.by_{field}"),
+        list(counts),
+        format_func=lambda code: f"{label(field, code, page.lang)} · {counts[code]}",
         key=key,
         on_click=partial(_enter, page, key),
     )

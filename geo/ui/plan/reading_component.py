@@ -21,6 +21,7 @@ def draw_text(page: Page, *, folder: str, selected: str | None, dimmed: Sequence
         data={
             "folder": folder,
             "name": NAME,
+            "lang": page.lang,
             "selected": selected,
             "dimmed": list(dimmed),
             "contents": page.text("plan.contents"),

@@ -25,7 +25,6 @@ from geo.schema.rows import MarkedRow, in_language
 from geo.ui import static
 
 NAME = "reading"
-NUMBERED = ("theme", "task", "box")
 
 
 def has_text(catalog: Catalog) -> bool:
@@ -92,8 +91,9 @@ def contents(catalog: Catalog, lang: str, text: str | None) -> Json:
 def _branch(section: Section, lang: str) -> Json:
     row = section.row
     title = in_language(row, "title", lang)
-    if row["level"] in NUMBERED:
-        title = describe.numbered(row["level"], int(row["id"]), title, lang)  # type: ignore[arg-type]
+    if row["level"] != "entry":
+        number = int(row["id"])
+        title = i18n.text(lang, f"plan.branch.{row['level']}", number=number, title=title)
     return {
         "key": section.key,
         "title": title,

@@ -26,6 +26,7 @@ import { askAt } from "../map/files.js";
  * @typedef {object} Data what geo/ui/plan/reading_component.py sends with every run
  * @property {string} folder
  * @property {string} name
+ * @property {string} lang of the page
  * @property {string | null} selected a scenario
  * @property {string[]} dimmed scenarios that do not pass the filter
  * @property {string} contents name of the tree
@@ -51,10 +52,12 @@ class Reader {
   /** @param {ShadowRoot} parentElement */
   constructor(parentElement) {
     this.tree = element("nav", "tree");
-    this.text = element("article", "text");
+    this.text = element("article", "words");
     this.text.tabIndex = 0; // scrolls with the keys
     parentElement.append(element("div", "reading", this.tree, this.text));
     this.text.addEventListener("scroll", () => this.follow(), { passive: true });
+    /** @type {Data | undefined} */
+    this.data = undefined;
     this.address = "";
     this.current = ""; // the section that is read
     /** @type {string | null | undefined} */
@@ -123,16 +126,25 @@ class Reader {
     if (typeof run === "string") return document.createTextNode(run);
     const [text, number] = run;
     const { id, place, hint } = /** @type {Contents["marks"]} */ (this.marks)[number];
-    const made = place ? element("button", "mark", text) : element("span", "name", text);
+    const made = place ? this.link(text, id, place) : element("span", "name", text);
     if (hint !== text) made.title = hint;
-    if (made instanceof HTMLButtonElement) {
-      made.type = "button";
-      made.onclick = () => {
-        this.picked = id;
-        this.report(/** @type {string} */ (place));
-      };
-    }
     this.passages?.set(id, [...(this.passages.get(id) ?? []), made]);
+    return made;
+  }
+
+  /**
+   * A link, because a button does not break into lines; opened in another tab it shows the same passage.
+   * @param {string} text @param {string} id of the scenario @param {string} place
+   */
+  link(text, id, place) {
+    const made = element("a", "mark", text);
+    made.href = `?${this.data?.lang === "en" ? "lang=en&" : ""}site=${encodeURIComponent(place)}`;
+    made.onclick = (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      this.picked = id;
+      this.report(place);
+    };
     return made;
   }
 
