@@ -15,6 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from geo.errors import PlanTextError
+from geo.files import check_target, write_atomically
 from geo.plan.parse import CHAPTER, read_plan
 from geo.schema.rows import HeadingRow, MarkedRow, in_language
 
@@ -91,6 +92,26 @@ def matching_text(path: Path | None, checksum: str) -> str | None:
     except PlanTextError:
         return None
     return text if text is not None and is_text(text, checksum) else None
+
+
+def import_text(source: Path, target: Path, checksum: str, *, force: bool = False) -> int:
+    """Keep the plan's text of `source` at `target`; returns its number of characters.
+
+    Raises:
+        PlanTextError: `source` is not the text with this SHA-256.
+        OutputError: `target` cannot be written, or has something else and `force` is not given.
+    """
+    text = read_plan(source)
+    if not is_text(text, checksum):
+        raise PlanTextError(
+            f"{source} is not the plan's text that the recorded passages refer to (its SHA-256 is "
+            "another); take the text as it was published, without a change; nothing was written"
+        )
+    if matching_text(target, checksum) is None:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        check_target(target, force=force)
+        write_atomically(target, text)
+    return len(text)
 
 
 def is_text(text: str, checksum: str) -> bool:

@@ -107,7 +107,7 @@ ROOMS = {
     "__init__": _room("`geo.sites()` for notebooks", "build catalog ingest query"),
     "__main__": _room(
         "the commands",
-        "build catalog check cli export geocode i18n ingest kiosk launch shortlist store",
+        "build catalog check cli export geocode i18n ingest kiosk launch plan shortlist store",
     ),
 }
 # Packages that only one room may import.

@@ -48,6 +48,7 @@ SHARED_CACHES = {
     "station_svg",
     "symbol_svg",
     "_known",
+    "_reading_folder",
     "_read",  # fonts of the system, by their files
     # Of codes of the build and filters of them; never of a filter that is somebody's own.
     "_coverage",

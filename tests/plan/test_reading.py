@@ -81,7 +81,8 @@ def plain(block):
 def test_a_heading_is_told_from_the_text_that_follows_it():
     reading = reading_of_text(TEXT, HEADINGS, MARKED)
     found = [
-        (block.level, block.key, "".join(run.text for run in block.head)) for block in reading.blocks
+        (block.level, block.key, "".join(run.text for run in block.head))
+        for block in reading.blocks
     ]
     assert found == [
         ("text", None, ""),

@@ -12,7 +12,7 @@ from geo.query.filters import Filter
 from geo.ui.escaping import escape_html
 from geo.ui.links import region_link
 from geo.ui.state.session import Page, widget_value
-from geo.ui.widgets.document import document_facts, sizes
+from geo.ui.widgets.plan_facts import document_facts, sizes
 
 SECTORS, PREFECTURES = "door_sectors", "door_prefectures"
 NOTHING = Facet(named=0, total=0)

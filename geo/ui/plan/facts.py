@@ -8,7 +8,7 @@ from geo import describe
 from geo.schema.rows import in_language
 from geo.ui.escaping import escape_html
 from geo.ui.state.session import Page
-from geo.ui.widgets.document import document_facts, sizes
+from geo.ui.widgets.plan_facts import document_facts, sizes
 from geo.ui.widgets.prose import items, note, title
 
 

@@ -67,15 +67,17 @@ def contents(catalog: Catalog, lang: str, text: str | None) -> Json:
         else reading_of_text(text, headings, marked)
     )
     numbers = {row["id"]: number for number, row in enumerate(marked)}
+    tree = [_branch(section, lang) for section in reading.sections]
+    titles = _titles(tree) if text is None else {}
     beside = _beside(reading) if text is not None and lang == "en" else {}
     return {
         "language": "zh" if text is not None else lang,
-        "tree": [_branch(section, lang) for section in reading.sections],
+        "tree": tree,
         "blocks": [
             {
                 "level": block.level,
                 "key": block.key,
-                "head": _runs(block.head, numbers),
+                "head": [titles[block.key]] if block.key in titles else _runs(block.head, numbers),
                 "body": _runs(block.body, numbers),
                 "beside": beside.get(block.key or ""),
             }
@@ -100,6 +102,14 @@ def _branch(section: Section, lang: str) -> Json:
         "places": section.places,
         "children": [_branch(child, lang) for child in section.children],
     }
+
+
+def _titles(tree: Sequence[Json]) -> dict[str, str]:
+    """Key → numbered title of all branches."""
+    found = {}
+    for branch in tree:
+        found |= {branch["key"]: branch["title"]} | _titles(branch["children"])
+    return found
 
 
 def _runs(runs: Sequence[Run], numbers: dict[str, int]) -> list[str | list[object]]:

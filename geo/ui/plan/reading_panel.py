@@ -26,8 +26,7 @@ MAP_HEIGHT = "var(--shutu-beside-height)"
 def draw_reading(page: Page) -> None:
     """Draw the filter in force, the text, and beside it the selected place and the map."""
     rows = page.catalog.rows(page.choice.filter)
-    st.html(heading(page.text("plan.reading" if has_text(page.catalog) else "plan.outlined")))
-    _filter(page)
+    _headline(page)
     text, side = st.columns([61, 39], gap="small")
     with text, st.container(key="plan_text"):
         draw_text(
@@ -67,13 +66,15 @@ def _scenario(page: Page) -> str | None:
     return place["clause"]["scenario"] if place else None
 
 
-def _filter(page: Page) -> None:
-    """The filter in words, where it can be changed, and how to be rid of it."""
+def _headline(page: Page) -> None:
+    """What is below, and the filter in words: where it can be changed, and how to be rid of it."""
     choice = page.choice
-    if not _restricts(choice.filter):
-        return
-    sentence = page.catalog.descriptions.sentence(choice.filter, page.lang)
+    name = "plan.reading" if has_text(page.catalog) else "plan.outlined"
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="plan_filter"):
+        st.html(heading(page.text(name)), width="content")
+        if not _restricts(choice.filter):
+            return
+        sentence = page.catalog.descriptions.sentence(choice.filter, page.lang)
         st.html(note(page.text("plan.filtered", sentence=sentence)))
         st.button(
             page.text("plan.change"),
@@ -97,13 +98,11 @@ def _card(page: Page) -> None:
     icon = data_uri(named_svg(style_key(place).look))
     precision = describe.precision_with_radius(place["precision"], place["uncertainty_m"], lang)
     regions = describe.regions(place["adcodes"], page.catalog.regions.names, lang)
-    full = (
-        place["full_name_zh"] if lang == "zh" else f"{place['name_zh']} · {place['full_name_zh']}"
-    )
-    facts = " · ".join(filter(None, (full, regions, precision)))
+    name = in_language(place, "name", lang)
+    names = [one for one in (place["name_zh"], place["full_name_zh"]) if one != name]
+    facts = " · ".join(filter(None, (*dict.fromkeys(names), regions, precision)))
     st.html(
-        f'<h2 class="shutu-title"><img src="{icon}" alt="">'
-        f"{escape_html(in_language(place, 'name', lang))}</h2>" + note(facts)
+        f'<h2 class="shutu-title"><img src="{icon}" alt="">{escape_html(name)}</h2>' + note(facts)
     )
     with st.container(horizontal=True, gap="small", key="plan_card"):
         st.button(

@@ -35,6 +35,7 @@ import { askAt } from "../map/files.js";
  */
 
 const HEADINGS = { chapter: "h2", theme: "h2", safeguard: "h2", task: "h3", box: "h4", entry: "h5" };
+const narrow = matchMedia("(max-width: 640px)");
 const MARGIN = 60; // pixels above a passage that was scrolled to
 
 /**
@@ -51,7 +52,11 @@ function element(tag, className, ...inside) {
 class Reader {
   /** @param {ShadowRoot} parentElement */
   constructor(parentElement) {
-    this.tree = element("nav", "tree");
+    this.tree = element("details", "tree");
+    this.summary = element("summary", "");
+    this.branches = element("nav", "");
+    this.tree.append(this.summary, this.branches);
+    this.tree.open = !narrow.matches; // on a phone the text comes first
     this.text = element("article", "words");
     this.text.tabIndex = 0; // scrolls with the keys
     parentElement.append(element("div", "reading", this.tree, this.text));
@@ -72,7 +77,7 @@ class Reader {
   async update({ data, setTriggerValue }) {
     this.data = data;
     this.report = (place) => setTriggerValue("picked", place);
-    this.tree.ariaLabel = data.contents;
+    this.summary.textContent = this.branches.ariaLabel = data.contents;
     this.text.ariaLabel = data.label;
     const address = `${data.folder}/${data.name}.json`;
     try {
@@ -99,7 +104,7 @@ class Reader {
     this.text.lang = contents.language;
     this.text.classList.toggle("outlined", !contents.blocks.some(({ level }) => level === "text"));
     this.text.replaceChildren(...contents.blocks.map((block) => this.block(block)));
-    this.tree.replaceChildren(element("ul", "", ...contents.tree.map((one) => this.branch(one))));
+    this.branches.replaceChildren(element("ul", "", ...contents.tree.map((one) => this.branch(one))));
   }
 
   /** @param {Block} block */
@@ -153,7 +158,10 @@ class Reader {
     const link = element("button", "", title);
     link.type = "button";
     if (places) link.append(" ", element("small", "", String(places)));
-    link.onclick = () => this.go(this.starts?.get(key));
+    link.onclick = () => {
+      if (narrow.matches) this.tree.open = false;
+      this.go(this.starts?.get(key));
+    };
     this.links?.set(key, link);
     const level = key.split("-")[0];
     const made = element("li", level, link);
