@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 import streamlit as st
@@ -15,7 +16,6 @@ from geo.ui.state.session import Page, widget_value
 from geo.ui.widgets.plan_facts import document_facts, sizes
 
 SECTORS, PREFECTURES = "door_sectors", "door_prefectures"
-NOTHING = Facet(named=0, total=0)
 
 
 def draw_band(page: Page) -> None:
@@ -30,8 +30,7 @@ def draw_band(page: Page) -> None:
         with st.container(horizontal=True, width="content", gap="small", key="doors"):
             _doors(page)
         st.button(
-            "",
-            icon=":material/close:",
+            page.text("detail.close"),
             help=page.text("plan.close_band"),
             type="tertiary",
             key="band_close",
@@ -56,14 +55,21 @@ def _facts(page: Page) -> str:
 def _doors(page: Page) -> None:
     """By sector, by prefecture, by the text."""
     counts = page.catalog.counts.facets(Filter())
-    sectors = {code: found.named for code, found in counts["sectors"].items() if found.named}
-    regions = {
-        row["adcode"]: counts["regions"].get(row["adcode"], NOTHING).named
-        for row in page.catalog.regions.prefectures
+    found = {
+        term.code: _named(counts["sectors"], term.code)
+        for term in page.catalog.codelists.terms("sectors")
     }
+    sectors = {code: number for code, number in found.items() if number}
+    prefectures = [row["adcode"] for row in page.catalog.regions.prefectures]
+    regions = {adcode: _named(counts["regions"], adcode) for adcode in prefectures}
     _door(page, SECTORS, "sectors", sectors)
     _door(page, PREFECTURES, "regions", regions)
     st.button(page.text("plan.by_text"), key="door_text", on_click=page.session.open_plan)
+
+
+def _named(counts: Mapping[str, Facet], code: str) -> int:
+    """How many places the plan names for a value; those with none are not counted."""
+    return counts[code].named if code in counts else 0
 
 
 def _door(page: Page, key: str, field: str, counts: dict[str, int]) -> None:

@@ -106,7 +106,7 @@ def _branch(section: Section, lang: str) -> Json:
 
 def _titles(tree: Sequence[Json]) -> dict[str, str]:
     """Key → numbered title of all branches."""
-    found = {}
+    found: dict[str, str] = {}
     for branch in tree:
         found |= {branch["key"]: branch["title"]} | _titles(branch["children"])
     return found
@@ -118,7 +118,7 @@ def _runs(runs: Sequence[Run], numbers: dict[str, int]) -> list[str | list[objec
 
 def _beside(reading: Reading) -> dict[str, str]:
     """Key → title, summary and names of a section in English."""
-    found = {}
+    found: dict[str, str] = {}
     for section in walk(reading.sections):
         names = i18n.text("en", "unit.comma").join(row["name_en"] for row in section.names)
         parts = [section.row["title_en"], section.row["summary_en"]]
