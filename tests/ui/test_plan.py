@@ -1,12 +1,10 @@
 """The page of the plan and the band of the explore page without a browser."""
 
-import hashlib
 import json
 
 import pytest
 
 from geo import describe, i18n
-from geo.plan.reading import import_text
 from geo.query.filters import Filter
 from geo.ui import static
 from geo.ui.links import region_link
@@ -189,10 +187,3 @@ def test_all_levels_have_a_title_in_both_languages():
     for lang in i18n.LANGUAGES:
         for level in ("theme", "task", "box", "safeguard"):
             assert "3" in i18n.text(lang, f"plan.branch.{level}", number=3, title="x")
-
-
-def test_a_text_is_kept_only_if_it_is_the_plan(tmp_path):
-    text, source, target = "计划\n", tmp_path / "given.txt", tmp_path / "kept" / "plan.txt"
-    source.write_bytes(b"\xef\xbb\xbf" + text.encode().replace(b"\n", b"\r\n"))
-    assert import_text(source, target, hashlib.sha256(text.encode()).hexdigest()) == 3
-    assert target.read_bytes() == text.encode()
