@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.test_explore import IDLE, click_place, headline, open_map, rested, settled
 from tests.programs import plan_file
-from tests.support.page import drawn
+from tests.support.page import drawn, drawn_button
 
 pytestmark = pytest.mark.browser
 SANXINGDUI = (104.2, 30.99)
@@ -85,6 +85,6 @@ def test_the_band_has_a_door_by_sector_and_can_be_closed(page, server):
     page.get_by_text("Tourism · 7").click()
     expect(headline(page)).to_have_text("Sector: Tourism")
     page.wait_for_selector(IDLE)
-    page.locator(".st-key-band_close button").click()
+    drawn_button(page, "band_close").first.click()
     expect(band).to_have_count(0)
     rested(page)
