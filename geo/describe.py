@@ -145,7 +145,7 @@ def datum_of_file(name: str, epsg: str | None, lang: str) -> str:
     return i18n.text(lang, f"export.datum.{key}", datum=name, epsg=epsg or "")
 
 
-def day(date: str, lang: str) -> str:
+def long_date(date: str, lang: str) -> str:
     """A date (ISO 8601) as it is written in documents: `12 September 2023`."""
     year, month, number = map(int, date.split("-"))
     name = str(month) if lang == "zh" else month_name[month]

@@ -8,6 +8,7 @@ from urllib.parse import urlencode, urlsplit
 import streamlit as st
 
 from geo.i18n import DEFAULT
+from geo.ui.static import root_path
 
 PAGES = {
     "explore": "",
@@ -34,5 +35,5 @@ def link_to(address: str, parameters: Mapping[str, str]) -> str:
 
 
 def region_link(adcode: str, lang: str) -> str:
-    """The address of the portrait of a prefecture or county, from the root of the app."""
-    return f"/region?{urlencode({'of': adcode} | ({'lang': lang} if lang != DEFAULT else {}))}"
+    """The address of the portrait of a prefecture or county."""
+    return f"{root_path()}/region?{urlencode({'of': adcode} | ({'lang': lang} if lang != DEFAULT else {}))}"

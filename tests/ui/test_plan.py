@@ -10,6 +10,7 @@ from geo.ui import static
 from geo.ui.links import region_link
 from geo.ui.plan.reading_file import contents
 from geo.ui.plan.reading_panel import dimmed
+from geo.ui.state.session import Session
 from tests.ui.apptest import address, follow, html, opened, session
 
 PLAN = "pages/plan.py"
@@ -73,7 +74,7 @@ def test_targets_have_no_doubled_words(catalog):
 
 @pytest.mark.parametrize(("lang", "day"), [("zh", "2023年9月12日"), ("en", "12 September 2023")])
 def test_a_date_is_written_as_in_documents(lang, day):
-    assert describe.day("2023-09-12", lang) == day
+    assert describe.long_date("2023-09-12", lang) == day
 
 
 def test_without_the_text_all_places_are_marked_under_their_headings():
@@ -176,6 +177,13 @@ def test_the_band_tells_the_document_and_can_be_closed():
 @pytest.mark.parametrize("given", [{"site": "sanxingdui"}, {"sector": "energy"}])
 def test_who_comes_for_a_place_or_a_filter_sees_that_first(given):
     assert "shutu-band" not in html(opened(**given))
+
+
+def test_the_door_by_prefecture_opens_the_page_of_a_region():
+    visitor = Session()
+    visitor.open_link(region_link("510100", "en"))
+    jump = visitor.address.jump
+    assert (jump.number, jump.page, jump.query) == (1, "region", "of=510100&lang=en")
 
 
 def test_an_address_of_a_region():

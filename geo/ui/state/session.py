@@ -25,6 +25,7 @@ from geo.ui.state.choice import AREA, Choice
 from geo.ui.state.imported import Imported
 from geo.ui.state.notices import Notices
 from geo.ui.state.shortlists import Memory, Shortlists
+from geo.ui.static import root_path
 from geo.web.offers import Offer
 
 T = TypeVar("T")
@@ -128,9 +129,10 @@ class Session:
         self.address.jump = Navigation(self.address.jump.number + 1, page, query)
 
     def open_link(self, link: str) -> None:
-        """The same for an address of the app from its root, such as `links.region_link` gives."""
+        """The same for an address such as `links.region_link` gives."""
         parts = urlsplit(link)
-        self.open_address(parts.path.strip("/"), dict(parse_qsl(parts.query)))
+        page = parts.path.removeprefix(root_path()).strip("/")
+        self.open_address(page, dict(parse_qsl(parts.query)))
 
     def open_plan(self, place_id: str | None = None) -> None:
         """Let the browser open the plan, at the passage that names a place if one is given."""

@@ -26,7 +26,7 @@ def document_facts(page: Page) -> DocumentFacts:
     return DocumentFacts(
         title=in_language(plan, "title", page.lang),
         number=plan["document_number"],
-        date=describe.day(plan["date"], page.lang),
+        date=describe.long_date(plan["date"], page.lang),
         departments=page.text("plan.departments", count=page.catalog.plan.sizes()["departments"]),
         period=page.text("plan.period", first=plan["period_start"], last=plan["period_end"]),
     )
