@@ -36,4 +36,5 @@ def link_to(address: str, parameters: Mapping[str, str]) -> str:
 
 def region_link(adcode: str, lang: str) -> str:
     """The address of the portrait of a prefecture or county."""
-    return f"{root_path()}/region?{urlencode({'of': adcode} | ({'lang': lang} if lang != DEFAULT else {}))}"
+    language = {} if lang == DEFAULT else {"lang": lang}
+    return f"{root_path()}/region?{urlencode({'of': adcode} | language)}"
