@@ -1,4 +1,7 @@
-"""The command line: `shutu serve|build|sites|export|check|…`, or `python -m geo …`."""
+"""The command line: `shutu serve|build|sites|export|locate|check|plan|reports|kiosk`.
+
+In a checkout it is `python -m geo …`.
+"""
 
 from __future__ import annotations
 
@@ -85,6 +88,11 @@ def _parser() -> Parser:
     check = commands.add_parser("check", help="check the sources, and the plan's text against them")
     check.add_argument("--plan", type=input_file, metavar="FILE", help="the plan's text (UTF-8)")
     check.set_defaults(run=_check)
+
+    plan = commands.add_parser("plan", help="let the pages show the plan's text, from a file of it")
+    plan.add_argument("file", type=input_file, metavar="FILE", help="the plan's text (UTF-8)")
+    plan.add_argument("--force", action="store_true", help="write over another file in its place")
+    plan.set_defaults(run=_plan)
 
     build = commands.add_parser("build", help="make Parquet files and database from data/sources")
     build.set_defaults(run=_build)
@@ -234,6 +242,19 @@ def _check(options: argparse.Namespace) -> int:
     count = len(report.errors)
     print(english_count(count, "fault", "faults") if count else "all checks passed")
     return EXIT_DIFFERENCES if count else 0
+
+
+def _plan(options: argparse.Namespace) -> int:
+    from geo.plan.curated_plan import load_curated_plan
+    from geo.plan.reading import import_text
+
+    document = load_curated_plan(settings.sources_dir() / "plan").document
+    target = settings.plan_path()
+    checksum = str(document["text_sha256"])
+    count = import_text(options.file, target, checksum, force=options.force)
+    characters = english_count(count, "character", "characters")
+    print(f"the plan's text ({characters}) is at {target}; the pages show it from their next run")
+    return 0
 
 
 def _build(options: argparse.Namespace) -> int:

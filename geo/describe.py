@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from geo import i18n
+from geo.i18n.dates import written_date
 from geo.model import Precision
 
 NamedRow = Mapping[str, Any]
@@ -229,17 +230,9 @@ def publisher(name: str, lang: str) -> str:
     return name or i18n.text(lang, "sources.no_publisher")
 
 
-def day(iso: str, lang: str) -> str:
-    """A date of a source as people write it; `2023`, `2023-09` and `2023-09-12` are dates."""
-    parts = iso.split("-")
-    if lang != "zh" or not all(part.isdigit() for part in parts):
-        return iso
-    return "".join(f"{int(part)}{unit}" for part, unit in zip(parts, "年月日", strict=False))
-
-
 def reference(source: NamedRow, lang: str) -> str:
     """What a reader cites of a source besides its title: publisher and date."""
-    known = (publisher(source["publisher"], lang), day(source["date"], lang))
+    known = (publisher(source["publisher"], lang), written_date(lang, source["date"]))
     return " · ".join(filter(None, known))
 
 
@@ -259,3 +252,14 @@ def datum_of_file(name: str, epsg: str | None, lang: str) -> str:
     """The datum of an exported file, and what to mind about one without an EPSG code."""
     key = "plain" if epsg else "offset"
     return i18n.text(lang, f"export.datum.{key}", datum=name, epsg=epsg or "")
+
+
+def target_figure(row: NamedRow, lang: str) -> str:
+    """The number of a target with its unit: `CNY 250 billion`."""
+    return f"{row['value']}{row['unit_zh']}" if lang == "zh" else str(row["figure_en"])
+
+
+def target(row: NamedRow, lang: str) -> str:
+    """A target of the plan in words: `200 typical metaverse scenarios`."""
+    figure = target_figure(row, lang)
+    return f"{row['title_zh']} {figure}" if lang == "zh" else f"{figure} {row['title_en']}"

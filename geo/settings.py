@@ -108,9 +108,14 @@ def _build_key(sources: Path) -> str:
     return f"{version('shutu')}-{digest.hexdigest()[:12]}"
 
 
+def plan_path() -> Path:
+    """Where the plan's text is looked for (`SHUTU_PLAN`, default `plan.txt` in `data_dir`)."""
+    return Path(os.environ.get("SHUTU_PLAN", data_dir() / "plan.txt"))
+
+
 def plan_file() -> Path | None:
-    """The plan's text if the file exists (`SHUTU_PLAN`, default `plan.txt` in `data_dir`)."""
-    path = Path(os.environ.get("SHUTU_PLAN", data_dir() / "plan.txt"))
+    """The plan's text if the file exists."""
+    path = plan_path()
     return path if path.is_file() else None
 
 

@@ -162,21 +162,6 @@ def test_coordinates_are_written_with_their_decimals():
     assert describe.quoted(103.6, 10) == 103.6  # no more digits than the source has
 
 
-@pytest.mark.parametrize(
-    ("iso", "zh"),
-    [
-        ("2023-09-12", "2023年9月12日"),
-        ("2021-05", "2021年5月"),
-        ("2023", "2023年"),
-        ("", ""),
-        ("n.d.", "n.d."),
-    ],
-)
-def test_dates_of_sources(iso, zh):
-    assert describe.day(iso, "zh") == zh
-    assert describe.day(iso, "en") == iso
-
-
 def test_a_source_is_cited_by_its_origin():
     named = {"publisher": "新华社", "date": "2020-06-12"}
     assert describe.reference(named, "zh") == "新华社 · 2020年6月12日"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import deepcopy
 from functools import cached_property
 
 from geo.query.filters import Filter
@@ -22,8 +23,32 @@ class PlanOutline:
         """Theme → task → box → entry → scenario, one row per task, entry or scenario."""
         return self._database.records("tree", row_of.TreeRow)
 
+    def headings(self) -> list[row_of.HeadingRow]:
+        """Themes, tasks, boxes, entries and safeguards, each with the heading above it."""
+        return self._database.records("headings", row_of.HeadingRow)
+
+    def marked(self) -> list[row_of.MarkedRow]:
+        """All scenarios with the passages that name them, in the order of the text."""
+        return [row.copy() for row in self._marked]
+
+    @cached_property
+    def _marked(self) -> list[row_of.MarkedRow]:
+        return self._database.records("marked", row_of.MarkedRow)
+
+    def sizes(self) -> row_of.PlanSizes:
+        """How many places the plan names, and how many tasks, boxes, groups and departments."""
+        return self._sizes.copy()
+
+    @cached_property
+    def _sizes(self) -> row_of.PlanSizes:
+        return self._database.records("sizes", row_of.PlanSizes)[0]
+
     def document(self) -> row_of.Document:
         """Departments, targets and safeguards of the plan."""
+        return deepcopy(self._document)
+
+    @cached_property
+    def _document(self) -> row_of.Document:
         records = self._database.records
         return {
             "departments": records("departments", row_of.DepartmentRow),

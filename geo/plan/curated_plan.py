@@ -13,7 +13,7 @@ SUMMARY = ["summary_zh", "summary_en"]
 SPAN = ["span_start", "span_end"]
 COLUMNS = {
     "departments": ["number", "name_zh", "name_en"],
-    "targets": ["id", "value", "unit_zh", "unit_en", "title_zh", "title_en", *SPAN],
+    "targets": ["id", "value", "unit_zh", "figure_en", "title_zh", "title_en", *SPAN],
     "themes": ["number", *NAMED, *SUMMARY, *SPAN],
     "tasks": ["number", "theme", *NAMED, *SUMMARY, *SPAN],
     "safeguards": ["number", *NAMED, *SUMMARY, *SPAN],

@@ -157,6 +157,53 @@ class TreeRow(TypedDict):
     site_en: str | None
 
 
+class HeadingRow(TypedDict):
+    """A heading of the plan; `parent` is the id of the heading one level up, if it has one.
+
+    The span of an entry is its whole paragraph, in characters of the plan's text.
+    """
+
+    level: str
+    id: str
+    parent: str | None
+    name_zh: str
+    title_zh: str
+    title_en: str
+    summary_zh: str | None
+    summary_en: str | None
+    span_start: int
+    span_end: int
+
+
+class MarkedRow(TypedDict):
+    """A scenario, the passage that names it, and the place that it means, if any."""
+
+    id: str
+    task: int
+    entry: str | None
+    name_zh: str
+    name_en: str
+    place: str | None
+    site_zh: str | None
+    site_en: str | None
+    precision: str | None
+    span_start: int
+    span_end: int
+
+
+class PlanSizes(TypedDict):
+    """How many places the plan names, and how many parts and issuing departments it has.
+
+    A group is an entry of a box that belongs to a sector.
+    """
+
+    places: int
+    tasks: int
+    boxes: int
+    groups: int
+    departments: int
+
+
 class ZoneRow(TypedDict):
     """An economic zone."""
 
@@ -230,12 +277,15 @@ class DepartmentRow(TypedDict):
 
 
 class TargetRow(TypedDict):
-    """A target of the plan; the span is in characters of the plan's text."""
+    """A target of the plan; the span is in characters of the plan's text.
+
+    `figure_en` is the value with its unit as English writes it; `title_en` goes on from there.
+    """
 
     id: str
     value: int
     unit_zh: str
-    unit_en: str
+    figure_en: str
     title_zh: str
     title_en: str
     span_start: int

@@ -13,6 +13,7 @@ from geo.ui.static import root_path
 
 PAGES = {
     "explore": "",
+    "plan": "plan",
     "shortlist": "shortlist",
     "coverage": "coverage",
     "locate": "locate",

@@ -6,7 +6,6 @@ It is answered under the kiosk's lock, too (`kiosk_lock.py`).
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cache
 from html import escape
 from importlib.resources import files
@@ -16,6 +15,7 @@ from geo import describe, i18n, settings
 from geo.catalog import Catalog
 from geo.export.card_map import card_map
 from geo.export.projection import projected_features
+from geo.i18n.dates import written_date
 from geo.mapping.features import map_features
 from geo.mapping.theme import THEMES, ThemeName
 from geo.model import Precision, Relation
@@ -170,7 +170,7 @@ def _origin(catalog: Catalog, lang: str) -> str:
         "card.source",
         title=in_language(document, "title", lang),
         number=document["document_number"],
-        date=date.fromisoformat(document["date"]),
+        date=written_date(lang, document["date"]),
     )
 
 

@@ -16,6 +16,9 @@ RULES = {
 PAGES = (
     "?site=sanxingdui",
     "?nomap=1&lang=en&sector=rural",
+    "",
+    "plan?site=sanxingdui",
+    "plan?lang=en&sector=energy",
     "shortlist",
     "coverage",
     "sources?lang=en",
@@ -26,6 +29,7 @@ PAGES = (
 # What the last part of a page shows, where it is not its headline.
 END = {
     "": ".shutu-foot",
+    "plan": ".mark",
     "coverage": "[data-testid='stVegaLiteChart'] :is(canvas, svg)",
     "sources": ".shutu-foot",
     "about": ".shutu-keys",

@@ -22,6 +22,7 @@ IDLE = "[data-test-script-state='notRunning']"
 HEADING = ":is(h1, h2, h3)"
 DRAWN = {
     "explore": ".frame[data-rest='1'] canvas",
+    "plan": ".reading .mark",
     "coverage": "[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg",
     "kiosk": ".kiosk[data-ready] canvas",
 }

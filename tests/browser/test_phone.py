@@ -139,7 +139,8 @@ def test_fingers_open_a_place_drag_and_pinch_the_map(phone, server):
 
 
 @pytest.mark.parametrize(
-    "path", ["coverage", "shortlist", "locate", "sources?lang=en", "about?lang=en", "?nomap=1"]
+    "path",
+    ["", "plan", "coverage", "shortlist", "locate", "sources?lang=en", "about?lang=en", "?nomap=1"],
 )
 def test_no_page_is_wider_than_a_phone(phone, server, path):
     phone.goto(f"{server}/{path}")

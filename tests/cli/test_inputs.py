@@ -14,6 +14,7 @@ from geo.errors import InputError
 READERS = (
     ("locate",),
     ("check", "--plan"),
+    ("plan",),
     ("sites", "--area"),
     ("export", "--format", "csv", "--area"),
     ("export", "--format", "csv", "--shortlist"),

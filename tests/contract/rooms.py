@@ -112,7 +112,8 @@ ROOMS = {
     "__init__": _room("`geo.sites()` for notebooks", "build catalog ingest query"),
     "__main__": _room(
         "the commands",
-        "build catalog check cli export geocode i18n ingest kiosk launch reports shortlist store",
+        "build catalog check cli export geocode i18n ingest kiosk launch plan reports "
+        "shortlist store",
     ),
 }
 # Packages that only these rooms may import.
@@ -139,6 +140,7 @@ PAGE_FOLDERS = (
     "explore",
     "kiosk",
     "locate",
+    "plan",
     "region",
     "shortlist",
     "sources",

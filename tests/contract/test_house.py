@@ -51,6 +51,7 @@ SHARED_CACHES = {
     "symbol_svg",
     "_known",
     "configured_background",  # a setting
+    "_reading_folder",
     "_read",  # fonts of the system, by their files
     # Of codes of the build and filters of them; never of a filter that is somebody's own.
     "_coverage",

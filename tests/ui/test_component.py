@@ -6,7 +6,7 @@ import pytest
 
 from tests.ui.apptest import html, opened
 
-PAGES = ["explore", "shortlist", "coverage", "locate", "sources", "about", "region", "task"]
+PAGES = ["explore", "plan", "shortlist", "coverage", "locate", "sources", "about", "region", "task"]
 LINE = 300  # characters: one import with the names of the files
 
 

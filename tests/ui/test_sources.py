@@ -1,4 +1,4 @@
-"""The sources page without a browser: the tree, evidence of every place, licences and dates."""
+"""The sources page without a browser: evidence of every place, licences and dates."""
 
 import re
 from html import escape
@@ -11,23 +11,6 @@ from geo.ui.widgets.detail import evidence
 from tests.ui.apptest import address, field, html, opened
 
 SOURCES = "pages/sources.py"
-
-
-def test_the_tree_goes_from_theme_to_place_through_the_boxes():
-    body = html(opened(SOURCES))
-    chain = (
-        "主题3 ",
-        "专栏4 数字孪生空间",
-        "数字孪生 · 旅游",
-        "<b>◆ 三星堆 › 三星堆遗址</b> · 场址：误差不超过 1 公里",
-    )
-    positions = [body.index(part) for part in chain]
-    assert positions == sorted(positions)
-    for number in range(1, 8):
-        assert f"专栏{number} " in body
-    assert body.count("◆") == 62
-    airport = "<b>◆ Digital-twin Tianfu Airport › Tianfu Airport</b> · Locality: within 5 km"
-    assert airport in html(opened(SOURCES, lang="en"))
 
 
 def test_all_citations_of_all_places_stand_in_one_table(catalog):

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo import i18n
-from geo.schema.rows import TargetRow, in_language
+from geo import describe
+from geo.schema.rows import TargetRow
 from geo.ui.escaping import escape_html
 from geo.ui.state.session import Page
 from geo.ui.widgets.prose import heading, note
@@ -32,14 +32,12 @@ def draw_targets(page: Page) -> None:
 
 
 def _row(page: Page, row: TargetRow) -> str:
-    name, unit = (in_language(row, part, page.lang) for part in ("title", "unit"))
-    value = i18n.integer(page.lang, row["value"])
     listed = (
         page.text("covered.listed", **page.catalog.counts.scenarios())
         if row["id"] == COUNTED
         else page.text("covered.not_listed")
     )
     return (
-        f'<tr><th scope="row">{escape_html(f"{name} {value} {unit}")}</th>'
+        f'<tr><th scope="row">{escape_html(describe.target(row, page.lang))}</th>'
         f"<td>{escape_html(listed)}</td></tr>"
     )

@@ -8,6 +8,7 @@ from geo.model import Relation
 from geo.schema.place import PlaceRows
 from geo.ui.data import with_page
 from geo.ui.escaping import escape_html, warn_ignored_parameters
+from geo.ui.explore.document_band import draw_band
 from geo.ui.explore.filter_sheet import draw_closer, draw_opener
 from geo.ui.explore.search_box import draw_search
 from geo.ui.state.session import Page
@@ -44,6 +45,7 @@ def _page(page: Page) -> None:
         _embedded(page)
         return
     draw_skip_links(page, ["list"] if page.choice.list_first else ["map", "list"])
+    draw_band(page)
     filters, middle, side = st.columns([17, 63, 20])
     with filters, st.container(height=PANEL_HEIGHT, key="filters"):
         draw_search(page)

@@ -1,1 +1,1 @@
-"""The sources page: the document, citations, and the plan as a tree."""
+"""The sources page: evidence of every place, cited material, and the build."""

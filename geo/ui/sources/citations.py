@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from geo import describe, i18n
+from geo.i18n.dates import written_date
 from geo.schema.rows import CitationRow, in_language
 from geo.ui.state.session import Page
 from geo.ui.widgets.detail import evidence
@@ -77,7 +78,7 @@ def _table(rows: CitationRows, lang: str) -> CitationCells:
             "says": in_language(row, "says", lang),
             "title": row["title"],
             "publisher": describe.publisher(row["publisher"], lang),
-            "date": describe.stated(describe.day(row["date"], lang), lang),
+            "date": describe.stated(written_date(lang, row["date"]), lang),
             "locator": row["locator"],
             **_degrees(row),
             "datum": describe.datum(row["datum"], lang),

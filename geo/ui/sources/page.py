@@ -1,4 +1,4 @@
-"""The sources page: the plan as a tree, evidence of every place, cited material, the build."""
+"""The sources page: evidence of every place, cited material, the build."""
 
 from __future__ import annotations
 
@@ -8,15 +8,14 @@ import pandas as pd
 import streamlit as st
 
 from geo import describe, i18n
-from geo.schema.rows import in_language
+from geo.i18n.dates import written_date
 from geo.ui.data import with_page
 from geo.ui.escaping import escape_html, warn_ignored_parameters
 from geo.ui.sources.citations import draw_citations
-from geo.ui.sources.plan_tree import draw_tree
 from geo.ui.state.session import Page
 from geo.ui.widgets.boundary import boundary_note
 from geo.ui.widgets.print_sheet import draw_printed_frame
-from geo.ui.widgets.prose import draw_prose_style, heading, items, note, title
+from geo.ui.widgets.prose import draw_prose_style, heading, note, title
 
 ORIGIN = ("licence", "retrieved", "datum", "path", "processing")
 
@@ -30,12 +29,7 @@ def _page(page: Page) -> None:
     warn_ignored_parameters(page.session.read_address(page.catalog), page.lang)
     draw_prose_style()
     st.html(title(page.text("sources.title")))
-    document, tree = st.columns([2, 3], gap="medium")
-    with document:
-        _document(page)
-    with tree:
-        draw_tree(page.catalog.plan.tree(), page.lang)
-    st.divider()
+    _document(page)
     draw_citations(page)
     st.divider()
     _datasets(page)
@@ -43,42 +37,15 @@ def _page(page: Page) -> None:
 
 
 def _document(page: Page) -> None:
-    lang = page.lang
-    plan, parts = page.catalog.database.manifest["document"], page.catalog.plan.document()
-    facts = {
-        "document": in_language(plan, "title", lang),
-        "number": plan["document_number"],
-        "date": plan["date"],
-        "period": f"{plan['period_start']}–{plan['period_end']}",
-    }
-    targets = [
-        f"{escape_html(in_language(row, 'title', lang))}: <b>{i18n.integer(lang, row['value'])} "
-        f"{escape_html(in_language(row, 'unit', lang))}</b>"
-        for row in parts["targets"]
-    ]
-    safeguards = [
-        f"{row['number']}. <b>{escape_html(in_language(row, 'title', lang))}</b> · "
-        f"{escape_html(in_language(row, 'summary', lang))}"
-        for row in parts["safeguards"]
-    ]
-    departments = "".join(
-        f'<span class="shutu-tag">{escape_html(in_language(row, "name", lang))}</span>'
-        for row in parts["departments"]
-    )
-    count = len(parts["departments"])
-    st.html(
-        items([_fact(f"sources.{name}", value, lang) for name, value in facts.items()])
-        + heading(i18n.text(lang, "sources.targets"))
-        + items([*targets, escape_html(i18n.text(lang, "sources.honest"))])
-        + heading(i18n.text(lang, "sources.safeguards"))
-        + items(safeguards)
-        + heading(i18n.text(lang, "sources.departments", count=count))
-        + departments
-    )
-
-
-def _fact(key: str, value: str, lang: str) -> str:
-    return f"{i18n.text(lang, key)}: <b>{escape_html(value)}</b>"
+    """Where the document itself is."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="to_plan"):
+        st.html(note(page.text("plan.sources")))
+        st.button(
+            page.text("plan.open"),
+            type="tertiary",
+            key="open_plan",
+            on_click=page.session.open_plan,
+        )
 
 
 def _datasets(page: Page) -> None:
@@ -89,7 +56,7 @@ def _datasets(page: Page) -> None:
             **row,
             "publisher": describe.publisher(row["publisher"], lang),
             "licence": describe.licence(row["licence"], lang),
-            "date": describe.stated(describe.day(row["date"], lang), lang),
+            "date": describe.stated(written_date(lang, row["date"]), lang),
         }
         for row in page.catalog.sources()
     ]

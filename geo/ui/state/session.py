@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -19,7 +19,7 @@ from geo import i18n
 from geo.catalog import Catalog
 from geo.errors import LocalizedError
 from geo.query.filters import Filter
-from geo.query.permalink import LANGUAGE, OF, WITH, decode
+from geo.query.permalink import LANGUAGE, OF, SITE, WITH, decode
 from geo.ui.links import PAGES
 from geo.ui.state.choice import AREA, Choice
 from geo.ui.state.imported import Imported
@@ -27,6 +27,7 @@ from geo.ui.state.notices import Notices
 from geo.ui.state.reports import Reports
 from geo.ui.state.shortlists import Memory, Shortlists
 from geo.ui.state.subjects import Subject, Subjects
+from geo.ui.static import root_path
 from geo.web.offers import Offer
 
 T = TypeVar("T")
@@ -100,6 +101,7 @@ class Session:
     memo: dict[str, Remembered] = field(default_factory=dict)
     offers: dict[str, Offer] = field(default_factory=dict)  # files by their slot on the pages
     uploads: dict[str, Upload] = field(default_factory=dict)  # boxes, see `uploader.py`
+    document_shown: bool | None = None  # the band of the explore page; None: not decided yet
     begun: bool = False  # whether the frame was drawn before
     in_frame: bool = False  # only while the frame runs a page
     locked: bool = False  # nothing but the kiosk is shown
@@ -107,6 +109,10 @@ class Session:
     def set_language(self, lang: str) -> None:
         """Switch the language; all other state is kept."""
         self.lang = lang
+
+    def hide_document(self) -> None:
+        """Close the band about the plan on the explore page, for the rest of the session."""
+        self.document_shown = False
 
     def meet(self, given: Mapping[str, str], *, is_step: bool) -> None:
         """At the start of a run: register a newly opened address to be applied.
@@ -125,6 +131,23 @@ class Session:
         """Let the browser open another page of the app with these parameters."""
         query = urlencode(parameters, safe=",")
         self.address.jump = Navigation(self.address.jump.number + 1, page, query)
+
+    def open_link(self, link: str) -> None:
+        """The same for an address such as `links.region_link` gives."""
+        parts = urlsplit(link)
+        page = parts.path.removeprefix(root_path()).strip("/")
+        self.open_address(page, dict(parse_qsl(parts.query)))
+
+    def open_plan(self, place_id: str | None = None) -> None:
+        """Let the browser open the plan, at the passage that names a place if one is given."""
+        site = {SITE: place_id} if place_id else {}
+        address = self.choice.address_of(self.choice.filter, self.lang)
+        self.open_address(PAGES["plan"], address | site)
+
+    def open_place(self, place_id: str) -> None:
+        """Let the browser open the explore page with a place, under the present filter."""
+        address = self.choice.address_of(self.choice.filter, self.lang)
+        self.open_address(PAGES["explore"], address | {SITE: place_id})
 
     def open_explore(self, chosen: Filter) -> None:
         """Let the browser open the explore page with a filter; Back returns to this page."""

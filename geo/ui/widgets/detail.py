@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import streamlit as st
 
 from geo import describe, i18n, settings
-from geo.errors import PlanTextError
 from geo.mapping.styles import style_key
 from geo.mapping.symbols import data_uri, named_svg
 from geo.model import Relation
-from geo.plan.parse import clause_text, read_plan
+from geo.plan.parse import clause_text
+from geo.plan.reading import matching_text
 from geo.schema.rows import ApplicableRow, ClauseRow, EvidenceRow, PlaceDetail, in_language
 from geo.ui.escaping import escape_html
 from geo.ui.links import task_link
@@ -34,13 +34,15 @@ def draw_detail(page: Page, place_id: str | None, shown: set[str]) -> None:
     draw_add_place(page, place["id"])
     if place["id"] not in shown:
         st.caption(page.text("detail.filtered_out"))
-    text = _clause_text(place["clause"])
     st.html(_clause(place, page.lang))
-    if text is None:
-        st.caption(page.text("detail.no_plan"))
-    else:
-        with st.expander(page.text("detail.clause_text")):
-            st.html(text)
+    _clause_text(page, place["clause"])
+    st.button(
+        page.text("plan.clause"),
+        type="tertiary",
+        key=f"clause_{place['id']}",
+        on_click=page.session.open_plan,
+        args=(place["id"],),
+    )
     st.html(_location(page, place) + evidence(place["evidence"], page.lang))
     _candidates(place, page.lang)
     _applicable(place, page.lang)
@@ -83,17 +85,15 @@ def _clause(place: PlaceDetail, lang: str) -> str:
     )
 
 
-def _clause_text(clause: ClauseRow) -> str | None:
-    """The plan's text as HTML, None if its file is missing."""
-    path = settings.plan_file()
-    try:
-        text = read_plan(path) if path else None
-    except PlanTextError:
-        text = None
-    span = (clause["span_start"], clause["span_end"])
-    if text is None or text[slice(*span)] != clause["scenario_zh"]:
-        return None
-    return f'<div class="shutu-small">{escape_html(clause_text(text, span))}</div>'
+def _clause_text(page: Page, clause: ClauseRow) -> None:
+    """The paragraph of the plan that names the place, where its text is at hand."""
+    checksum = page.catalog.database.manifest["document"]["text_sha256"]
+    text = matching_text(settings.plan_file(), checksum)
+    if text is None:
+        return
+    paragraph = clause_text(text, (clause["span_start"], clause["span_end"]))
+    with st.expander(page.text("detail.clause_text")):
+        st.html(f'<div class="shutu-small">{escape_html(paragraph)}</div>')
 
 
 def _location(page: Page, place: PlaceDetail) -> str:

@@ -35,8 +35,13 @@ from geo.ui.widgets.theme import theme_name
 MAP_HEIGHT = "var(--shutu-map-height)"
 
 
-def draw_live_map(page: Page, rows: PlaceRows, height: str = MAP_HEIGHT) -> None:
-    """Draw the map; below it the browser shows the counts in view and the share link."""
+def draw_live_map(
+    page: Page, rows: PlaceRows, height: str = MAP_HEIGHT, *, alone: bool = False
+) -> None:
+    """Draw the map; below it the browser shows the counts in view and the share link.
+
+    `alone`: without that line, and a click on the land does not filter.
+    """
     catalog, choice = page.catalog, page.choice
     chosen, theme = choice.filter, theme_name()
     reach = _reach(catalog, chosen)
@@ -55,13 +60,15 @@ def draw_live_map(page: Page, rows: PlaceRows, height: str = MAP_HEIGHT) -> None
             "regions": list(chosen.regions),
             "shapes": [outline_of(shape) for shape in reach],
         },
-        below=None if st.context.is_embedded else {"area": chosen.area is not None},
+        below=None if alone or st.context.is_embedded else {"area": chosen.area is not None},
     )
     on: dict[str, Callable[[], None]] = {
         "picked": partial(_on_pick, choice, partial(map_event, "picked")),
         "pointed": partial(_on_point, page),
         "cleared": partial(choice.select, None),
     }
+    if alone:
+        del on["pointed"]
     draw_map(scene, map_folder(catalog), theme, page.lang, height, on)
 
 
