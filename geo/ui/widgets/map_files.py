@@ -18,6 +18,7 @@ from geo.catalog import Catalog
 from geo.json_document import Json
 from geo.mapping import base, layers
 from geo.mapping.features import map_features
+from geo.mapping.label_room import label_room
 from geo.mapping.layer import Layer
 from geo.mapping.map_data import map_data, near_shapes, true_shapes
 from geo.mapping.theme import ThemeName
@@ -65,8 +66,9 @@ def theme_layers(catalog: Catalog, theme: ThemeName) -> list[Layer]:
 
 
 def ground_layers(catalog: Catalog, theme: ThemeName) -> list[Layer]:
-    """Only the ground: land, borders and rivers, which the browser loads from their addresses."""
-    return [layer for layer in theme_layers(catalog, theme) if isinstance(layer["data"], str)]
+    """Only the ground: land, borders and rivers, which the browser loads from their addresses, and
+    what is drawn over the neighbours."""
+    return [layer for layer in theme_layers(catalog, theme) if layer["id"].startswith("base-")]
 
 
 def sector_names(catalog: Catalog) -> dict[str, dict[str, str]]:
@@ -104,6 +106,7 @@ def map_files(catalog: Catalog) -> Json:
         "home": list(SICHUAN),
         "surroundings": list(SURROUNDINGS),
         "zooms": list(ZOOMS),
+        "labelRoom": _label_room(catalog),
     }
     shapes = {feature.id: catalog.spatial.shape(feature.id) for feature in features}
     return {
@@ -112,6 +115,15 @@ def map_files(catalog: Catalog) -> Json:
         "geometry": true_shapes(shapes),
         **{f"layers-{theme}": theme_layers(catalog, theme) for theme in THEMES},
         **{f"region-{code}": _outline(catalog, code) for code in catalog.regions.codes},
+    }
+
+
+def _label_room(catalog: Catalog) -> dict[str, list[float]]:
+    """Where the names of prefectures may stand, by code."""
+    return {
+        row["adcode"]: label_room(shape, row["label_lon"], row["label_lat"])
+        for row in catalog.regions.prefectures
+        if (shape := catalog.regions.shape((row["adcode"],)))
     }
 
 

@@ -27,3 +27,66 @@ export function overlap(one, other) {
   const high = Math.min(one[3], other[3]) - Math.max(one[1], other[1]);
   return Math.max(wide, 0) * Math.max(high, 0);
 }
+
+const CELL_PX = 48;
+
+/** Boxes by the squares of a grid that they touch, so that asking costs the same among few and thousands. */
+export class BoxIndex {
+  /** @param {Iterable<Box>} boxes */
+  constructor(boxes = []) {
+    /** @type {Map<number, Box[]>} */
+    this.cells = new Map();
+    for (const box of boxes) this.add(box);
+  }
+
+  /** @param {Box} box */
+  add(box) {
+    for (const key of cellsOf(box)) {
+      const cell = this.cells.get(key);
+      if (cell) cell.push(box);
+      else this.cells.set(key, [box]);
+    }
+  }
+
+  /**
+   * Whether a box touches none of those that were added.
+   * @param {Box} box @returns {boolean}
+   */
+  isFree(box) {
+    for (const key of cellsOf(box)) {
+      const cell = this.cells.get(key);
+      if (cell && !isFree(box, cell)) return false;
+    }
+    return true;
+  }
+
+  /**
+   * Which of the boxes that were added may touch a box, each once.
+   * @param {Box} box @returns {Set<Box>}
+   */
+  near(box) {
+    /** @type {Set<Box>} */
+    const found = new Set();
+    for (const key of cellsOf(box)) for (const one of this.cells.get(key) ?? []) found.add(one);
+    return found;
+  }
+
+  /**
+   * The share of a box that lies under those that were added (more than 1 where these overlap).
+   * @param {Box} box @returns {number}
+   */
+  covered(box) {
+    let sum = 0;
+    for (const one of this.near(box)) sum += overlap(box, one);
+    return sum / ((box[2] - box[0]) * (box[3] - box[1]));
+  }
+}
+
+/** @param {Box} box @returns {number[]} the grid squares that a box touches */
+function cellsOf([left, top, right, bottom]) {
+  const [west, east] = [Math.floor(left / CELL_PX), Math.floor(right / CELL_PX)];
+  const [north, south] = [Math.floor(top / CELL_PX), Math.floor(bottom / CELL_PX)];
+  const keys = [];
+  for (let y = north; y <= south; y += 1) for (let x = west; x <= east; x += 1) keys.push(y * 65536 + x);
+  return keys;
+}
