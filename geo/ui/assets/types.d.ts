@@ -149,7 +149,7 @@ export interface Layer {
 export interface Deck {
   readonly props: { layers: DrawnLayer[] };
   readonly layerManager?: { getLayers(): { isLoaded: boolean }[] };
-  setProps(props: { initialViewState?: object; layers?: object[] }): void;
+  setProps(props: { initialViewState?: object; layers?: object[]; useDevicePixels?: boolean | number }): void;
   pickObject(at: { x: number; y: number; radius: number }): { object?: any } | null;
   redraw(reason: string): void;
   finalize(): void;

@@ -25,6 +25,7 @@ from geo.mapping.theme import ThemeName
 from geo.mapping.view import SICHUAN
 from geo.query.filters import Filter
 from geo.query.viewport import SURROUNDINGS, ZOOMS
+from geo.schema.rows import in_language
 from geo.ui import static
 from geo.ui.widgets.boundary import approved_map, boundary_note
 
@@ -44,6 +45,7 @@ TEXTS = (
     "cluster",
     "close",
 )
+PICTURE = ("everything", "made", "date", "north", "file")
 BELOW = ("in_view", "share", "share_help", "share_without_area", "qr", "copy", "copied")
 
 
@@ -85,8 +87,26 @@ def texts(lang: str) -> dict[str, str]:
     return {
         **_templates(lang, "map", TEXTS),
         **_templates(lang, "explore", BELOW),
+        **_templates(lang, "picture", PICTURE),
         "map": i18n.text(lang, "map.label"),
         "boundary": boundary_note(lang),
+    }
+
+
+def picture_texts(catalog: Catalog, lang: str) -> dict[str, str]:
+    """The title of the picture of a map, and the line on plan and build."""
+    database = catalog.database
+    document = database.manifest["document"]
+    title = in_language(document, "title", lang)
+    return {
+        "picture_title": i18n.text(lang, "picture.title", title=title),
+        "source": i18n.text(
+            lang,
+            "picture.source",
+            title=title,
+            number=document["document_number"],
+            build=database.build_id,
+        ),
     }
 
 
@@ -102,7 +122,7 @@ def map_files(catalog: Catalog) -> Json:
     """File name → JSON value of everything that maps of this build share."""
     features = map_features(catalog.places(Filter()).to_pylist())
     common = {
-        "texts": {lang: texts(lang) for lang in i18n.LANGUAGES},
+        "texts": {lang: texts(lang) | picture_texts(catalog, lang) for lang in i18n.LANGUAGES},
         "home": list(SICHUAN),
         "surroundings": list(SURROUNDINGS),
         "zooms": list(ZOOMS),

@@ -17,6 +17,7 @@ import { Labels } from "./labels_layer.js";
 import { ZOOM, fitBounds, hasSize, keptWithin, place, screen } from "./mercator.js";
 import { OpenCluster } from "./open_cluster.js";
 import { savePicture } from "./png_export.js";
+import { PrintPicture } from "./print_picture.js";
 import { Reporter } from "./report.js";
 import { goNorth, zoomBy } from "./steps.js";
 import { Tip } from "./tip.js";
@@ -74,6 +75,7 @@ export class MapView {
     this.labels = new Labels(this);
     this.tip = new Tip(this);
     this.hand = new Hand(this);
+    this.paper = new PrintPicture(this);
     this.box.addEventListener("keydown", (event) => pressKey(this, event));
     this.sizes = new ResizeObserver(() => this.resized());
     this.sizes.observe(this.box);
@@ -383,6 +385,7 @@ export class MapView {
     clearTimeout(this.rest);
     this.below.end();
     this.labels.end();
+    this.paper.end();
     this.deck?.finalize();
     this.deck = null;
   }

@@ -23,7 +23,7 @@ import { screen } from "./mercator.js";
  */
 export const LABELS = {
   prefecture: { size: 14, weight: 600, centred: true, most: 0, spots: withinArea },
-  place: { size: 12.5, weight: 600, centred: false, most: 0.1, spots: besideSymbol },
+  place: { size: 12.5, weight: 600, centred: false, most: 0, spots: besideSymbol },
   county: { size: 12, weight: 400, centred: true, most: 0, spots: withinArea },
 };
 
@@ -180,10 +180,21 @@ export function labelPoint(label, view, map) {
   return [x + label.dx + ox, y + label.dy + oy];
 }
 
-/** @param {Label} label @returns {HTMLSpanElement} */
+/**
+ * Lines of a name end at their symbol where they stand left of it, and are centred above and below it.
+ * @param {Label & { dx?: number }} label @returns {"left" | "center" | "right"}
+ */
+export function alignOf({ kind, dx = 0, width = 0 }) {
+  if (LABELS[kind].centred) return "center";
+  if (dx >= 0) return "left";
+  return dx + width <= 0 ? "right" : "center";
+}
+
+/** @param {Label & { dx?: number }} label @returns {HTMLSpanElement} */
 export function labelElement(label) {
   const name = document.createElement("span");
   name.className = label.kind;
+  name.style.textAlign = alignOf(label);
   name.textContent = label.text;
   return name;
 }

@@ -31,6 +31,7 @@ import { resolved } from "./references.js";
  * @property {Target} target
  * @property {Shown} shown
  * @property {string | null} selected
+ * @property {string} filter what is shown, in words, for the picture
  * @property {{ regions?: string[], shapes?: Paths[] }} outlines
  * @property {{ layers: Layer[], labels: Label[], legend: Entry[] } | null} extra instead of places
  * @property {{ area: boolean } | null} below whether there is a line below, and an uploaded area
