@@ -15,7 +15,8 @@ export function squareOf([x, y, half]) {
  * @param {Box} box @param {Box[]} taken @returns {boolean}
  */
 export function isFree(box, taken) {
-  return taken.every((b) => box[2] < b[0] || box[0] > b[2] || box[3] < b[1] || box[1] > b[3]);
+  for (const b of taken) if (box[2] >= b[0] && box[0] <= b[2] && box[3] >= b[1] && box[1] <= b[3]) return false;
+  return true;
 }
 
 /**
@@ -29,6 +30,7 @@ export function overlap(one, other) {
 }
 
 const CELL_PX = 48;
+const ROW = 65536; // cells in a row of the grid
 
 /** Boxes by the squares of a grid that they touch, so that asking costs the same among few and thousands. */
 export class BoxIndex {
@@ -41,10 +43,13 @@ export class BoxIndex {
 
   /** @param {Box} box */
   add(box) {
-    for (const key of cellsOf(box)) {
-      const cell = this.cells.get(key);
-      if (cell) cell.push(box);
-      else this.cells.set(key, [box]);
+    const [west, north, east, south] = box.map(cellOf);
+    for (let y = north; y <= south; y += 1) {
+      for (let x = west; x <= east; x += 1) {
+        const cell = this.cells.get(y * ROW + x);
+        if (cell) cell.push(box);
+        else this.cells.set(y * ROW + x, [box]);
+      }
     }
   }
 
@@ -53,22 +58,14 @@ export class BoxIndex {
    * @param {Box} box @returns {boolean}
    */
   isFree(box) {
-    for (const key of cellsOf(box)) {
-      const cell = this.cells.get(key);
-      if (cell && !isFree(box, cell)) return false;
+    const [west, east, south] = [cellOf(box[0]), cellOf(box[2]), cellOf(box[3])];
+    for (let y = cellOf(box[1]); y <= south; y += 1) {
+      for (let x = west; x <= east; x += 1) {
+        const cell = this.cells.get(y * ROW + x);
+        if (cell && !isFree(box, cell)) return false;
+      }
     }
     return true;
-  }
-
-  /**
-   * Which of the boxes that were added may touch a box, each once.
-   * @param {Box} box @returns {Set<Box>}
-   */
-  near(box) {
-    /** @type {Set<Box>} */
-    const found = new Set();
-    for (const key of cellsOf(box)) for (const one of this.cells.get(key) ?? []) found.add(one);
-    return found;
   }
 
   /**
@@ -76,17 +73,23 @@ export class BoxIndex {
    * @param {Box} box @returns {number}
    */
   covered(box) {
+    if (this.isFree(box)) return 0;
+    const [west, east, south] = [cellOf(box[0]), cellOf(box[2]), cellOf(box[3])];
     let sum = 0;
-    for (const one of this.near(box)) sum += overlap(box, one);
+    for (let y = cellOf(box[1]); y <= south; y += 1) {
+      for (let x = west; x <= east; x += 1) {
+        for (const one of this.cells.get(y * ROW + x) ?? []) {
+          // A box is in several squares: what both share is counted in the square of its upper left corner.
+          const isHere = cellOf(Math.max(box[0], one[0])) === x && cellOf(Math.max(box[1], one[1])) === y;
+          if (isHere) sum += overlap(box, one);
+        }
+      }
+    }
     return sum / ((box[2] - box[0]) * (box[3] - box[1]));
   }
 }
 
-/** @param {Box} box @returns {number[]} the grid squares that a box touches */
-function cellsOf([left, top, right, bottom]) {
-  const [west, east] = [Math.floor(left / CELL_PX), Math.floor(right / CELL_PX)];
-  const [north, south] = [Math.floor(top / CELL_PX), Math.floor(bottom / CELL_PX)];
-  const keys = [];
-  for (let y = north; y <= south; y += 1) for (let x = west; x <= east; x += 1) keys.push(y * 65536 + x);
-  return keys;
+/** @param {number} at @returns {number} the column or row of the grid */
+function cellOf(at) {
+  return Math.floor(at / CELL_PX);
 }

@@ -26,7 +26,7 @@ const BESIDE = 0.5; // from the path to a name, in sizes of its text
 const GAP_PX = 5; // and in pixels
 const MOST_TURN = 0.5; // radians between two characters
 const WHOLE_TURN = 1.7; // and of a whole name
-const CLOSEST = 0.85; // of the usual distance of two characters
+const CLOSEST = 0.85; // of the usual distance of two letters; Chinese is spaced out and keeps all of it
 const STEEP = 0.87; // radians: Chinese on steeper paths is read downwards
 const AGAIN_PX = 340; // between two names of one line
 const MOST_NAMES = 3;
@@ -211,11 +211,12 @@ function candidatesOn(run, script, ground) {
  * Whether characters lie on each other: on the inner side of a bend.
  * @param {CourseName} name @param {Script} script
  */
-function isCrowded({ glyphs }, { widths }) {
+function isCrowded({ glyphs }, { text, widths }) {
+  const least = CHINESE.test(text) ? 1 : CLOSEST;
   return glyphs.some(({ x, y }, number) => {
     const last = glyphs[number - 1];
     const room = number && (widths[number] + widths[number - 1]) / 2;
-    return last && Math.hypot(x - last.x, y - last.y) < CLOSEST * room;
+    return last && Math.hypot(x - last.x, y - last.y) < least * room;
   });
 }
 

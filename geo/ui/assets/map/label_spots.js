@@ -3,12 +3,12 @@
 import { screen } from "./mercator.js";
 
 /** @import { Box, Frame, Label, Pixel, View } from "../types.js" */
-/** @typedef {[number, number, boolean?]} Spot right, down, and whether it is so far that a line is needed */
+/** @typedef {[number, number, number?]} Spot right, down, and in which ring; there a line to the symbol is needed */
 
 const HALF_PX = 11; // of a symbol
 const BESIDE_PX = 5; // between a symbol and its name
-const RINGS_PX = [20, 34, 48, 64, 82]; // farther spots, from the edge of the symbol
-const WAYS = 16; // directions of farther spots
+const RINGS_PX = [18, 28, 40, 54, 70, 88]; // farther spots, from the edge of the symbol
+const WAYS = 20; // directions of farther spots
 const LINE_HEIGHT = 1.3;
 /** @type {Spot[]} */
 const NUDGES = [[0, 0], [0, 13], [0, -13], [0, 22], [0, -22], [-20, 0], [20, 0], [0, 30], [0, -30]];
@@ -30,36 +30,35 @@ export function besideSymbol({ text, width = 0, half = HALF_PX, offset: [right] 
   if (right < -1) sides.reverse();
   const spots = [...sides, [middle, -over], [middle, over],
     ...[-1, 1].flatMap((up) => [[slant + 2, up * (over - 3)], [-slant - 2 - width, up * (over - 3)]])];
-  return /** @type {Spot[]} */ (must ? [...spots, ...RINGS_PX.flatMap((ring) => onRing(half + ring, width, high))] : spots);
+  return /** @type {Spot[]} */ (must ? [...spots, ...RINGS_PX.flatMap((ring, number) => onRing(number + 1, half + ring, width, high))] : spots);
 }
 
 /**
  * Spots whose nearer end is so far from the point.
- * @param {number} radius @param {number} width @param {number} high half its height @returns {Spot[]}
+ * @param {number} ring @param {number} radius @param {number} width @param {number} high half its height
+ * @returns {Spot[]}
  */
-function onRing(radius, width, high) {
+function onRing(ring, radius, width, high) {
   return Array.from({ length: WAYS }, (_, way) => {
     const angle = (2 * Math.PI * way) / WAYS;
     const [right, down] = [Math.cos(angle), Math.sin(angle)];
     const x = radius * right - (width * (1 - right)) / 2;
-    return [x, down * (radius + (high - 8) * Math.abs(down)), true];
+    return [x, down * (radius + (high - 8) * Math.abs(down)), ring];
   });
 }
 
 /**
  * In the area of a prefecture or county: at its point, or a little beside it, or at another point of the area.
- * @param {Label} label @param {number} _ @param {View} view @param {Frame} map @returns {Spot[]}
+ * @param {Label} label @param {number} _ @param {View} view @param {Frame} map @returns {Iterable<Spot>}
  */
-export function withinArea({ lon, lat, room = [] }, _, view, map) {
-  if (!room.length || !view) return NUDGES;
+export function* withinArea({ lon, lat, room = [] }, _, view, map) {
+  yield* NUDGES;
+  if (!room.length) return;
   const [x, y] = screen(lon, lat, view, map);
-  /** @type {Spot[]} */
-  const spots = [...NUDGES];
   for (let at = 0; at < room.length; at += 2) {
     const [toX, toY] = screen(room[at], room[at + 1], view, map);
-    spots.push([toX - x, toY - y]);
+    yield [toX - x, toY - y];
   }
-  return spots;
 }
 
 /**

@@ -13,7 +13,7 @@ import { screen } from "./mercator.js";
  * @property {number} weight
  * @property {boolean} centred on its spot, or beginning there
  * @property {number} most the maximum share that may cover symbols
- * @property {(label: Label, size: number, view: View, map: Frame) => Spot[]} spots possible positions, the best first
+ * @property {(label: Label, size: number, view: View, map: Frame) => Iterable<Spot>} spots possible positions, the best first
  */
 
 /**
@@ -30,7 +30,9 @@ export const LABELS = {
 export const LINE_HEIGHT = 1.3; // of its size, as in map.css
 const COVERING = 12; // cost of covering a symbol, in positions
 const CROSSING = 4; // of covering lines and small dots
-const TURNS = 4; // how often names that must be there are tried in another order
+const RING = { first: 8, step: 3 }; // of standing some way off
+const AT_LAST = 10; // how much worse covering is, where even a name that must be there has no room otherwise
+const TURNS = 6; // how often names that must be there are tried in another order
 
 /**
  * What names have to keep off, besides symbols.
@@ -71,28 +73,32 @@ export function visibleLabels(labels, view, map, points, panels, numbers, beside
 /** @typedef {{ view: View, map: Frame, symbols: BoxIndex, lines: BoxIndex, names: BoxIndex }} Ground */
 
 /**
- * A label at its best spot, which is taken from then on, or null. In the `last` turn it may cover symbols.
+ * A label at its best spot, which is taken from then on, or null. In the `last` turn it may cover symbols, and so may
+ * its leader.
  * @param {Label} label @param {Ground} ground @param {boolean} last @returns {PlacedLabel | null}
  */
 function placed(label, ground, last) {
   const { view, map, symbols, lines, names } = ground;
-  const kind = LABELS[label.kind];
-  const most = last ? Infinity : kind.most;
+  const { size, spots, most } = LABELS[label.kind];
   const at = labelPoint({ ...label, dx: 0, dy: 0 }, view, map);
   let best = { cost: Infinity, found: /** @type {PlacedLabel | null} */ (null), boxes: /** @type {Box[]} */ ([]) };
-  for (const [turn, [dx, dy, away]] of kind.spots(label, kind.size, view, map).entries()) {
-    if (turn >= best.cost) break;
-    const found = { ...label, dx, dy };
+  let turn = -1;
+  for (const [dx, dy, ring] of spots(label, size, view, map)) {
+    turn += 1;
+    const away = ring ? RING.first + RING.step * ring : turn;
+    if (away >= best.cost) break;
     const box = boxAt(label, at[0] + dx, at[1] + dy);
     if (!onMap(box, map) || !names.isFree(box)) continue;
     const covered = symbols.covered(box);
-    if (covered > most) continue;
-    const cost = turn + COVERING * covered + CROSSING * Math.min(1, lines.covered(box));
-    if (cost >= best.cost) continue;
-    const leader = away ? leaderOf(label, box, at) : undefined;
+    if (covered > most && !last) continue;
+    const leader = ring ? leaderOf(label, box, at) : undefined;
     const way = leader ? pointsOn(leader, at) : [];
-    if (!way.every((spot) => symbols.isFree(spot) && names.isFree(spot))) continue;
-    best = { cost, found: leader ? { ...found, leader } : found, boxes: [box, ...way] };
+    const crossed = way.filter((spot) => !symbols.isFree(spot)).length;
+    if ((crossed && !last) || !way.every((spot) => names.isFree(spot))) continue;
+    const cost = away + COVERING * covered * (last ? AT_LAST : 1) + CROSSING * Math.min(1, lines.covered(box)) + crossed;
+    if (cost < best.cost) {
+      best = { cost, found: { ...label, dx, dy, ...(leader && { leader }) }, boxes: [box, ...way] };
+    }
   }
   for (const box of best.boxes) names.add(box);
   return best.found;
