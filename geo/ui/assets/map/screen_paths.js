@@ -1,7 +1,7 @@
 // Lines of degrees → pixels of a view: the projection of each point is computed once, a view only shifts, scales and
 // turns it.
 
-import { screen } from "./mercator.js";
+import { flat, flatTransform } from "./mercator.js";
 
 /** @import { Frame, Pixel, Point, View } from "../types.js" */
 /** @typedef {Float64Array[]} FlatPaths x, y, x, y … on the Web Mercator plane, whose width is 1 */
@@ -18,18 +18,12 @@ export function flatPaths(lines) {
   return found;
 }
 
-/** @param {Point} point @returns {Pixel} */
-function flat([lon, lat]) {
-  const angle = (lat * Math.PI) / 180;
-  return [lon / 360, -Math.log(Math.tan(Math.PI / 4 + angle / 2)) / (2 * Math.PI)];
-}
-
 /**
  * The paths in pixels of a view, as far as they lie near the map.
  * @param {FlatPaths} paths @param {View} view @param {Frame} box @returns {Pixel[][]}
  */
 export function paintedPaths(paths, view, box) {
-  const to = transform(view, box);
+  const to = flatTransform(view, box);
   const { clientWidth: wide, clientHeight: high } = box;
   const [left, top] = [-MARGIN * wide, -MARGIN * high];
   const [right, bottom] = [wide - left, high - top];
@@ -53,18 +47,4 @@ export function paintedPaths(paths, view, box) {
     if (part.length) found.push(part);
   }
   return found;
-}
-
-/**
- * From the plane to pixels: exact, because the map is not tilted.
- * @param {View} view @param {Frame} box @returns {(x: number, y: number) => Pixel}
- */
-function transform(view, box) {
-  const { longitude, latitude } = view;
-  const [x0, y0] = flat([longitude, latitude]);
-  const [left, top] = screen(longitude, latitude, view, box);
-  const [toX, toY] = screen(longitude + 1, latitude, view, box);
-  // One degree of longitude to the east; to the south it is the same, turned by a right angle.
-  const [right, down] = [(toX - left) * 360, (toY - top) * 360];
-  return (x, y) => [left + (x - x0) * right - (y - y0) * down, top + (x - x0) * down + (y - y0) * right];
 }
