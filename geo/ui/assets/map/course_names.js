@@ -2,7 +2,7 @@
 
 import { BoxIndex } from "./boxes.js";
 import { courseNames, glyphBoxes } from "./course.js";
-import { LABELS, widthOf } from "./labels.js";
+import { LABELS, fontOf, widthOf } from "./labels.js";
 import { place, screen } from "./mercator.js";
 import { flatPaths, paintedPaths } from "./screen_paths.js";
 import { svgElement } from "./svg.js";
@@ -21,7 +21,7 @@ import { svgElement } from "./svg.js";
 
 const NEAR_ZOOM = 7.6; // COUNTY_ZOOM of geo/mapping/base.py: from there on lines are drawn in detail
 const DRIFT = 0.25; // of the zoom, after which a name no longer fits its line
-const { size, weight } = LABELS.place;
+const { size } = LABELS.place;
 
 export class CourseNames {
   /** @param {MapView} map */
@@ -45,7 +45,7 @@ export class CourseNames {
     const names = new BoxIndex(taken);
     /** @type {{ named: Set<string>, boxes: Box[], points: Pixel[] }} */
     const found = { named: new Set(), boxes: [], points };
-    const font = `${weight} ${size}px ${getComputedStyle(box).fontFamily}`;
+    const font = fontOf("place", box);
     this.written = drawn.flatMap(({ course: { id, text }, paths }) => {
       const widths = [...text].map((char) => widthOf(char, font));
       const placed = courseNames(paths, { text, widths, size }, {

@@ -115,10 +115,18 @@ export function penOf(canvas) {
   return pen;
 }
 
+/**
+ * The font of a kind of names, as CSS has it.
+ * @param {string} kind @param {HTMLElement} map
+ */
+export function fontOf(kind, map) {
+  const { size, weight } = LABELS[kind];
+  return `${weight} ${size}px ${getComputedStyle(map).fontFamily}`;
+}
+
 /** @param {Label} label @param {HTMLElement} map @returns {number} */
 function textWidth({ text, kind }, map) {
-  const { size, weight } = LABELS[kind];
-  const font = `${weight} ${size}px ${getComputedStyle(map).fontFamily}`;
+  const font = fontOf(kind, map);
   return Math.max(...text.split("\n").map((line) => widthOf(line, font)));
 }
 

@@ -3,17 +3,20 @@
 import { CourseNames } from "./course_names.js";
 import { CLUSTER_ICON_PX } from "./clusters.js";
 import {
-  LABELS, coveredLabels, labelElement, labelPoint, visibleLabels, widths,
+  LABELS, coveredLabels, fontOf, labelElement, labelPoint, visibleLabels, widthOf, widths,
 } from "./labels.js";
 import { screen } from "./mercator.js";
 import { squareOf } from "./boxes.js";
 import { svgElement } from "./svg.js";
+import { balanced } from "./wrapping.js";
 
 /** @import { MapView } from "./component.js" */
 /** @import { Disc, Frame, Label, Mark, PlacedLabel, View } from "../types.js" */
 
 const ALL_NAMED = 25; // so many places in view, or fewer, are all named
 const COLUMN = 8; // names of the members of a disc that stand below each other
+const INDENT = "\u2003"; // of the further lines of a name in a column
+const LONG_PX = 170; // longer names are wrapped
 const LINE_PX = 5; // around a point of a line
 const DOT_LIMIT = 400; // more small dots are not looked at
 
@@ -55,13 +58,15 @@ export class Labels {
   wanted(named) {
     const { data, view, box, cluster, clustered, symbols } = this.map;
     const others = data.labels.filter(({ id }) => !id || !named.has(id));
+    const font = fontOf("place", box);
+    const inLines = (/** @type {string} */ text) => balanced(text, LONG_PX, (part) => widthOf(part, font)).join("\n");
     const must = placesInView(data.labels, view, box) <= ALL_NAMED;
     const loose = others.filter(({ id }) => !id || !clustered.has(id)).map((label) => {
       const offset = label.id ? cluster.offsets[label.id] : undefined;
       const isNeeded = isPlace(label) && (must || label.id === data.selected);
-      return { ...label, ...(offset && { zoom: 0, offset }), ...(isNeeded && { must: true, zoom: 0 }) };
+      return { ...label, ...(offset && { zoom: 0, offset }), ...(isNeeded && needed(label, inLines)) };
     });
-    const discs = must ? symbols.flatMap((mark) => columnsOf(mark, others)) : [];
+    const discs = must ? symbols.flatMap((mark) => columnsOf(mark, others, inLines)) : [];
     return [...loose.filter(({ offset }) => offset), ...discs, ...loose.filter(({ offset }) => !offset)];
   }
 
@@ -90,6 +95,14 @@ export class Labels {
   }
 }
 
+/**
+ * What makes a label one that must be there; in lines its width is another one.
+ * @param {Label} label @param {(text: string) => string} inLines
+ */
+function needed(label, inLines) {
+  return { must: true, zoom: 0, text: inLines(label.text), width: undefined };
+}
+
 /** @param {Label} label */
 function isPlace({ kind, station }) {
   return kind === "place" && !station;
@@ -108,12 +121,12 @@ function placesInView(labels, view, box) {
 
 /**
  * The names of the members of a disc, in columns beside it; none for a single symbol.
- * @param {Mark} mark @param {Label[]} labels @returns {Label[]}
+ * @param {Mark} mark @param {Label[]} labels @param {(text: string) => string} inLines @returns {Label[]}
  */
-function columnsOf(mark, labels) {
+function columnsOf(mark, labels, inLines) {
   if (!mark.members) return [];
   const { members, position: [lon, lat], offset } = /** @type {Disc} */ (mark);
-  const names = labels.filter(({ id }) => id && members.includes(id)).map(({ text }) => text);
+  const names = labels.filter(({ id }) => id && members.includes(id)).map(({ text }) => inLines(text).replaceAll("\n", `\n${INDENT}`));
   const count = Math.ceil(names.length / COLUMN);
   const long = Math.ceil(names.length / count);
   return Array.from({ length: count }, (_, column) => ({

@@ -3,6 +3,8 @@
 // From above to below: the title and the filter in words, the map, the legend in columns, the note on the borders, the
 // source and the date. Nothing is cut off: texts are wrapped, and the picture is as high as they need.
 
+import { wrapped } from "./wrapping.js";
+
 /**
  * @typedef {object} PictureText what is written besides the map
  * @property {string} title
@@ -34,9 +36,6 @@ export const STYLES = {
   item: { size: 12, weight: 400, tone: "ink" },
   note: { size: 11, weight: 400, tone: "quiet" },
 };
-// Where a line may end: after a Chinese character or a space.
-const PIECES = /[\p{Script=Han}\p{Script=Hiragana}]|[^\p{Script=Han}\p{Script=Hiragana}\s]+|\s+/gu;
-const NOT_FIRST = /^[，。、：；！？）》”’·—%]/u; // of a line
 
 /**
  * @param {{ width: number, height: number }} map its size @param {PictureText} text @param {Entry[]} entries
@@ -83,32 +82,6 @@ function inColumns(entries, room, top, measure) {
     x: PAD_PX + Math.floor(at / rows) * (widest + COLUMN_GAP_PX),
     y: top + (at % rows) * ROW_PX + ROW_PX / 2,
   }));
-}
-
-/**
- * A text in lines that fit; a word that is wider than a line is parted.
- * @param {string} text @param {number} room @param {(text: string) => number} measure @returns {string[]}
- */
-export function wrapped(text, room, measure) {
-  /** @type {string[]} */
-  const lines = [];
-  let line = "";
-  const put = (/** @type {string} */ piece) => {
-    if (measure((line + piece).trimEnd()) <= room || (NOT_FIRST.test(piece) && [...piece].length === 1)) {
-      line += piece;
-    } else if (line.trim()) {
-      lines.push(line.trimEnd());
-      line = "";
-      if (piece.trim()) put(piece);
-    } else if ([...piece].length > 1) {
-      for (const char of piece) put(char);
-    } else {
-      line = piece;
-    }
-  };
-  for (const [piece] of text.matchAll(PIECES)) put(piece);
-  if (line.trim()) lines.push(line.trimEnd());
-  return lines;
 }
 
 /**
