@@ -45,7 +45,7 @@ TEXTS = (
     "cluster",
     "close",
 )
-PICTURE = ("everything", "made", "date", "north", "file")
+PICTURE = ("made", "date", "north", "file")
 BELOW = ("in_view", "share", "share_help", "share_without_area", "qr", "copy", "copied")
 
 

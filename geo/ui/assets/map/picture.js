@@ -49,7 +49,7 @@ export function textOf({ data }, headed) {
   const made = texts.made.replace("{date}", dateIn(texts.date, new Date()));
   return {
     title: headed ? texts.picture_title : "",
-    filter: headed ? filter || texts.everything : "",
+    filter: headed ? filter : "",
     legend: texts.legend,
     notes: [texts.boundary, texts.source, made],
   };
