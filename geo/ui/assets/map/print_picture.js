@@ -9,8 +9,7 @@ export class PrintPicture {
   constructor(map) {
     this.map = map;
     this.image = /** @type {HTMLImageElement} */ (map.find(".map-print"));
-    this.ending = new AbortController();
-    const { signal } = this.ending;
+    const { signal } = map.ending;
     window.addEventListener("beforeprint", () => this.put(), { signal });
     window.addEventListener("afterprint", () => this.remove(), { signal });
   }
@@ -26,9 +25,5 @@ export class PrintPicture {
   remove() {
     delete this.map.frame.dataset.printed;
     this.image.removeAttribute("src");
-  }
-
-  end() {
-    this.ending.abort();
   }
 }
