@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
+from geo.json_document import Json
 from geo.mapping.layer import Layer, line_layer, make_layer
 from geo.mapping.styles import BROWSER_GROUND, OUTLINE, SEAT
-from geo.mapping.theme import THEMES, ThemeName
+from geo.mapping.theme import THEMES, ThemeName, rgb_color
 from geo.schema.rows import AreaRow
 
 COUNTY_ZOOM = 7.6  # minimum zoom of county borders, names and seats
 LAKE_ZOOM = 9.5  # maximum zoom of lakes: their outlines have a vertex about every kilometre
+# Where the neighbours fade into the background: between two rounded frames around the middle of the
+# province (half their width and height in degrees). The outer one lies inside the box to which
+# the neighbours are cut (data/sources/boundaries/neighbours.geojson: 94-112 E, 24-37 N).
+MIDDLE = (102.95, 30.2)
+FADE_FROM, FADE_TO = (6.1, 4.5), (8.9, 6.1)
+FADE_STEPS = 9
+ROUND = 4  # exponent of the frames: 2 is an ellipse, more is squarer
+CORNERS = 32  # of a frame
+FADED = (60.0, 10.0, 150.0, 50.0)  # beyond is background only: as far as a map can be moved
 
 
 def base_layers(
@@ -66,6 +78,7 @@ def base_layers(
         segments("far-prefectures", colour["prefecture_line"], "prefecture") | {"zoomRange": far},
         segments("far-province-border", colour["province_line"], "province") | {"zoomRange": far},
     ]
+    layers.insert(2, fade_layer(theme))
     for row in prefectures:
         piece = {"zoomRange": near, "box": row["bbox"]}
         layers += [
@@ -104,6 +117,49 @@ def _seats(asset_url: str, theme: ThemeName) -> Layer:
         radius_units="pixels",
         get_radius=SEAT.radius,
     )
+
+
+def fade_layer(theme: ThemeName) -> Layer:
+    """Rings in the colour of the background over the neighbours, denser from step to step."""
+    frames = [_frame(step / FADE_STEPS) for step in range(FADE_STEPS + 1)]
+    background = rgb_color(THEMES[theme].page["ground"])
+
+    def ring(outer: list[list[float]], inner: list[list[float]], step: int) -> Json:
+        fill = [*background, round(255 * step / FADE_STEPS)]
+        geometry = {"type": "Polygon", "coordinates": [outer, inner[::-1]]}
+        return {"type": "Feature", "properties": {"fill": fill}, "geometry": geometry}
+
+    rings = [ring(outer, inner, step) for step, (inner, outer) in enumerate(pairwise(frames))]
+    west, south, east, north = FADED
+    whole = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+    return make_layer(
+        "GeoJsonLayer",
+        "base-fade",
+        [*rings[1:], ring(whole, frames[-1], FADE_STEPS)],
+        filled=True,
+        stroked=False,
+        get_fill_color="properties.fill",
+    )
+
+
+def _frame(part: float) -> list[list[float]]:
+    """A closed rounded frame between `FADE_FROM` (0) and `FADE_TO` (1), in degrees."""
+    wide, high = (
+        start + (end - start) * part for start, end in zip(FADE_FROM, FADE_TO, strict=True)
+    )
+    turns = [2 * math.pi * corner / CORNERS for corner in range(CORNERS)]
+    points = [
+        [
+            round(MIDDLE[0] + wide * _rounded(math.cos(turn)), 2),
+            round(MIDDLE[1] + high * _rounded(math.sin(turn)), 2),
+        ]
+        for turn in turns
+    ]
+    return [*points, points[0]]
+
+
+def _rounded(value: float) -> float:
+    return math.copysign(abs(value) ** (2 / ROUND), value)
 
 
 def outline_layer(theme: ThemeName) -> Layer:

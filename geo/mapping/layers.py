@@ -58,6 +58,7 @@ def area_labels(
             "lat": row["label_lat"],
             "kind": "prefecture",
             "zoom": 0,
+            "code": row["adcode"],
         }
         for row in prefectures
     ]

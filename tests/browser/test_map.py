@@ -63,19 +63,70 @@ def test_the_map_is_one_stop_of_the_tab_key_and_shows_it(page):
     assert box.evaluate("map => map.querySelector('canvas').tabIndex") == -1
 
 
-def test_the_picture_shows_the_map_in_the_size_of_its_canvas(page, tmp_path):
+def saved(page: Page, name: str, path) -> Image.Image:
+    """The picture of the map; its file is named after app, filter and day."""
+    day = page.evaluate("new Date().toLocaleDateString('sv')")
     with page.expect_download() as waiting:
-        page.get_by_role("button", name="保存为 PNG 图片").click()
-    assert waiting.value.suggested_filename == "shutu-map.png"
-    path = tmp_path / "map.png"
+        page.locator(f"{FRAME} .png").click()
+    assert waiting.value.suggested_filename.startswith(name)
+    assert waiting.value.suggested_filename.endswith(f"-{day}.png")
     waiting.value.save_as(path)
-    assert path.stat().st_size > 20_000
-    size = page.locator(f"{FRAME} canvas").evaluate("canvas => [canvas.width, canvas.height]")
     with Image.open(path) as picture:
         assert picture.format == "PNG"
-        assert list(picture.size) == size
-        middle = picture.convert("RGB").crop((100, 40, size[0] - 100, size[1] - 60))
-        assert len(middle.getcolors(maxcolors=1 << 24)) > 50
+        return picture.convert("RGB")
+
+
+def has_writing(picture: Image.Image, top: int, foot: int) -> bool:
+    """Whether there are dark and light pixels between two lines of a picture."""
+    least, most = picture.crop((0, top, picture.width, foot)).convert("L").getextrema()
+    return least < 110 and most > 240
+
+
+@pytest.mark.parametrize("width", [1366, 390])
+def test_the_picture_has_the_map_twice_as_fine_between_title_and_legend(page, tmp_path, width):
+    page.set_viewport_size({"width": width, "height": 768})
+    still(page)
+    before = page.locator(f"{FRAME} canvas").evaluate("canvas => [canvas.width, canvas.height]")
+    picture = saved(page, "蜀图-全部地点", tmp_path / "map.png")
+    box = page.locator(f"{FRAME} .map").evaluate("map => [map.clientWidth, map.clientHeight]")
+    assert picture.width == 2 * box[0]
+    bands = picture.height - 2 * box[1]
+    assert bands > 2 * 140  # title, legend, notes
+    top = next(
+        y
+        for y in range(40, picture.height)
+        if picture.getpixel((5, y)) == picture.getpixel((5, y + 40))
+        and picture.getpixel((5, y)) != picture.getpixel((5, 5))
+    )  # the ground of the map begins
+    assert has_writing(picture, 0, top - 2)
+    assert has_writing(picture, top + 2 * box[1] + 4, picture.height)
+    ground = picture.crop((100, top, picture.width - 100, top + 2 * box[1]))
+    assert len(ground.getcolors(maxcolors=1 << 24)) > 500
+    margins = (
+        picture.crop((0, 0, 20, top - 4)),
+        picture.crop((0, picture.height - 12, *picture.size)),
+    )
+    assert all(len(margin.getcolors()) == 1 for margin in margins)  # nothing is cut off
+    # The map itself is as it was.
+    after = page.locator(f"{FRAME} canvas").evaluate("canvas => [canvas.width, canvas.height]")
+    assert after == before
+    page.set_viewport_size({"width": 1366, "height": 768})
+    still(page)
+
+
+def test_on_paper_a_picture_stands_for_the_map(page):
+    image = page.locator(f"{FRAME} .map-print")
+    expect(image).to_be_hidden()
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    expect(image).to_be_visible()
+    expect(page.locator(f"{FRAME} canvas")).to_be_hidden()
+    assert image.evaluate("image => image.decode().then(() => image.naturalWidth)") > 1_000
+    assert image.get_attribute("alt") == "四川省地图，点为《行动计划》列明的地点"
+    page.emulate_media(media="screen")
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    expect(image).to_be_hidden()
+    expect(page.locator(f"{FRAME} canvas")).to_be_visible()
 
 
 def test_full_screen_fills_the_screen_and_comes_back(page):
@@ -107,11 +158,50 @@ OVERLAPS = """root => {
 }"""
 
 
+SMALL = ("energy", "tourism", "transport", "agriculture", "city")
+UNNAMED = """({ map }) => {
+  const plain = (text) => text.replace(/\\s/g, "");
+  const names = map.root.querySelectorAll(".labels .place:not([hidden]), .courses g:not([hidden])");
+  const shown = plain([...names].map((name) => name.textContent).join(" "));
+  return map.data.rows.filter((row) => !row.station && row.lon !== null).map((row) => row.name)
+    .filter((name) => !shown.includes(plain(name)));
+}"""
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("sector", SMALL)
+def test_all_places_are_named_where_they_are_25_or_fewer(context, server, sector, lang):
+    page = context.new_page()
+    try:
+        open_map(page, f"{server}/?sector={sector}&lang={lang}")
+        frame = page.locator(FRAME)
+        assert frame.evaluate(UNNAMED) == []
+        assert frame.evaluate(OVERLAPS) == []
+        assert frame.evaluate(ON_SYMBOLS) == []
+    finally:
+        page.close()
+
+
+# Names of prefectures that lie on a symbol or disc.
+ON_SYMBOLS = """({ map }) => {
+  const origin = map.box.getBoundingClientRect();
+  const areas = map.labels.shown.filter(([name, label]) => !name.hidden && label.kind !== "place");
+  return areas.map(([name]) => name).filter((name) => {
+    const box = name.getBoundingClientRect();
+    const [left, right] = [box.left - origin.left, box.right - origin.left];
+    const [top, foot] = [box.top - origin.top + 3, box.bottom - origin.top - 3]; // of the letters
+    return map.symbolPoints().some(([x, y, half]) =>
+      left < x + half && right > x - half && top < y + half && foot > y - half);
+  }).map((name) => name.textContent);
+}"""
+
+
 def test_names_never_cover_each_other_or_the_panels(page):
     frame = page.locator(FRAME)
     page.locator(f"{FRAME} .map").focus()
     for least in (15, 8, 3, 1, 1, 0):  # from the province down to a few villages
         assert frame.evaluate(OVERLAPS) == []
+        assert frame.evaluate(ON_SYMBOLS) == []
         assert int(frame.get_attribute("data-labels")) >= least
         page.keyboard.press("+")
         still(page)

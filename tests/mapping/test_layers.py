@@ -1,6 +1,8 @@
 """Map layers as JSON values: right geometry, right ids, nothing that asks the network."""
 
+import itertools
 import json
+import math
 from collections import defaultdict
 
 import pytest
@@ -9,9 +11,10 @@ from shapely.geometry import shape
 
 from geo.mapping import base, layers
 from geo.mapping.features import map_features
+from geo.mapping.label_room import label_room
 from geo.mapping.paths import outline_of
 from geo.mapping.resolve import ShownPlaces, resolved
-from geo.mapping.theme import THEMES
+from geo.mapping.theme import THEMES, rgb_color
 from geo.mapping.view import target
 from geo.model import Precision
 from geo.query.filters import Filter
@@ -119,9 +122,50 @@ def test_base_layers_ask_only_our_own_server_for_files_that_are_there(catalog, b
     made = base.base_layers("/app/static/x", catalog.regions.prefectures, theme)
     assert len({layer["id"] for layer in made}) == len(made)
     for layer in made:
+        if layer["id"] == "base-fade":  # computed, not loaded
+            continue
         folder, _, name = layer["data"].rpartition("/")
         assert folder == "/app/static/x"
         assert (built / name).is_file()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "kiosk"])
+def test_the_neighbours_fade_into_the_background_before_they_end(catalog, theme):
+    made = base.fade_layer(theme)
+    rings = [shape(item["geometry"]) for item in made["data"]]
+    opacity = [item["properties"]["fill"][3] for item in made["data"]]
+    province = shapely.union_all(
+        [catalog.regions.shape((row["adcode"],)) for row in catalog.regions.prefectures]
+    )
+    assert all(ring.is_valid and not ring.intersects(province) for ring in rings)
+    assert opacity == sorted(opacity)
+    assert 0 < opacity[0] < 40
+    assert max(late - early for early, late in itertools.pairwise(opacity)) < 40
+    # The edge of the box to which the neighbours are cut is covered, and all outside of it.
+    edge = shapely.box(94, 24, 112, 37).boundary
+    assert opacity[-1] == 255
+    assert rings[-1].buffer(1e-6).contains(edge)
+    for one, other in itertools.pairwise(rings):
+        assert one.intersection(other).area == pytest.approx(0, abs=1e-9)
+    assert {tuple(item["properties"]["fill"][:3]) for item in made["data"]} == {
+        tuple(rgb_color(THEMES[theme].page["ground"]))
+    }
+
+
+def test_over_an_approved_map_nothing_fades(catalog):
+    made = base.base_layers("/x", catalog.regions.prefectures, "light", approved=True)
+    assert "base-fade" not in {layer["id"] for layer in made}
+
+
+def test_names_of_prefectures_have_room_inside_their_prefecture(catalog):
+    for row in catalog.regions.prefectures:
+        area = catalog.regions.shape((row["adcode"],))
+        flat = label_room(area, row["label_lon"], row["label_lat"])
+        points = list(zip(flat[::2], flat[1::2], strict=True))
+        assert 8 <= len(points) <= 24
+        assert all(area.contains(shapely.Point(point)) for point in points)
+        away = [math.dist(point, (row["label_lon"], row["label_lat"])) for point in points]
+        assert all(late > early - 0.02 for early, late in itertools.pairwise(away))
 
 
 def test_tooltips_follow_the_language(rows):

@@ -78,12 +78,31 @@ export interface Label {
   width?: number;
   /** Of the symbol that it belongs to, in pixels. */
   offset?: Pixel;
+  /** Half the width of that symbol, where it is another one than a place's. */
+  half?: number;
+  /** A derived station's. */
+  station?: boolean;
+  /** It must be readable: farther spots are tried, too, and tied to the symbol by a line. */
+  must?: boolean;
+  /** Of a prefecture: its code, and further points in it, as lon, lat, lon, lat … */
+  code?: string;
+  room?: number[];
+}
+
+/** A place as a line, with its geometry for the far and the near view. */
+export interface Course {
+  id: string;
+  text: string;
+  far: Point[][];
+  near?: Point[][];
 }
 
 /** A label that is shown, with its spot beside its point in pixels. */
 export interface PlacedLabel extends Label {
   dx: number;
   dy: number;
+  /** A line from the symbol to a label some way off, in pixels from its point. */
+  leader?: [Pixel, Pixel];
 }
 
 /** What Streamlit hands to a component with every new data (v2, 1.67). */
@@ -130,7 +149,7 @@ export interface Layer {
 export interface Deck {
   readonly props: { layers: DrawnLayer[] };
   readonly layerManager?: { getLayers(): { isLoaded: boolean }[] };
-  setProps(props: { initialViewState?: object; layers?: object[] }): void;
+  setProps(props: { initialViewState?: object; layers?: object[]; useDevicePixels?: boolean | number }): void;
   pickObject(at: { x: number; y: number; radius: number }): { object?: any } | null;
   redraw(reason: string): void;
   finalize(): void;

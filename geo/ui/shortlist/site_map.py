@@ -42,7 +42,12 @@ def draw_site_map(page: Page, here: Shortlist) -> None:
         pick = partial(_on_pick, page.session, plain_picked)
         draw_plain_places(page.catalog, theme, shown, where, pick)
         return
-    scene = MapScene(target=where, shown=listed(page.catalog, rows, page.lang), selected=selected)
+    scene = MapScene(
+        target=where,
+        shown=listed(page.catalog, rows, page.lang),
+        selected=selected,
+        filter=here.name,
+    )
     on: dict[str, Callable[[], None]] = {
         "picked": partial(_on_pick, page.session, partial(map_event, "picked", KEY)),
         "cleared": partial(set_focus, page.session, None),

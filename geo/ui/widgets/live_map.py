@@ -61,6 +61,7 @@ def draw_live_map(
             "shapes": [outline_of(shape) for shape in reach],
         },
         below=None if alone or st.context.is_embedded else {"area": chosen.area is not None},
+        filter=catalog.descriptions.sentence(chosen, page.lang),
     )
     on: dict[str, Callable[[], None]] = {
         "picked": partial(_on_pick, choice, partial(map_event, "picked")),

@@ -32,7 +32,8 @@ class MapScene:
     or `list` and `stations` (`shortlist/site_map.py`). `target` is where to fly; it is applied only
     when its `nonce` is new. `outlines` has `regions` (codes) and `shapes` (geo/mapping/paths.py).
     `extra` has `layers`, `labels` and `legend` of a map that does not show catalog places.
-    `below` enables the line below the map: counts in view, and the link.
+    `below` enables the line below the map: counts in view, and the link. `filter` is what is shown,
+    in words, for the picture of the map.
     """
 
     target: Json
@@ -41,6 +42,7 @@ class MapScene:
     outlines: Json = field(default_factory=dict)
     extra: Json | None = None
     below: Json | None = None
+    filter: str = ""
 
 
 def draw_map(
@@ -77,6 +79,7 @@ def draw_map(
             "extra": scene.extra,
             "below": scene.below,
             "background": background_data(lang),
+            "filter": scene.filter,
         },
         on_picked_change=on.get("picked", _nothing),
         on_pointed_change=on.get("pointed", _nothing),

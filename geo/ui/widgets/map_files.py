@@ -18,12 +18,14 @@ from geo.catalog import Catalog
 from geo.json_document import Json
 from geo.mapping import base, layers
 from geo.mapping.features import map_features
+from geo.mapping.label_room import label_room
 from geo.mapping.layer import Layer
 from geo.mapping.map_data import map_data, near_shapes, true_shapes
 from geo.mapping.theme import ThemeName
 from geo.mapping.view import SICHUAN
 from geo.query.filters import EVERY_PLACE
 from geo.query.viewport import SURROUNDINGS, ZOOMS
+from geo.schema.rows import in_language
 from geo.ui import static
 from geo.ui.widgets.boundary import approved_map, map_note
 
@@ -53,6 +55,7 @@ BELOW = (
     "copy",
     "copied",
 )
+PICTURE = ("made", "date", "north", "file")
 
 
 def map_folder(catalog: Catalog) -> str:
@@ -74,8 +77,9 @@ def theme_layers(catalog: Catalog, theme: ThemeName) -> list[Layer]:
 
 
 def ground_layers(catalog: Catalog, theme: ThemeName) -> list[Layer]:
-    """Only the ground: land, borders and rivers, which the browser loads from their addresses."""
-    return [layer for layer in theme_layers(catalog, theme) if isinstance(layer["data"], str)]
+    """Only the ground: land, borders and rivers, which the browser loads from their addresses, and
+    what is drawn over the neighbours."""
+    return [layer for layer in theme_layers(catalog, theme) if layer["id"].startswith("base-")]
 
 
 def sector_names(catalog: Catalog) -> dict[str, dict[str, str]]:
@@ -92,8 +96,26 @@ def texts(lang: str) -> dict[str, str]:
     return {
         **_templates(lang, "map", TEXTS),
         **_templates(lang, "explore", BELOW),
+        **_templates(lang, "picture", PICTURE),
         "map": i18n.text(lang, "map.label"),
         "boundary": map_note(lang),
+    }
+
+
+def picture_texts(catalog: Catalog, lang: str) -> dict[str, str]:
+    """The title of the picture of a map, and the line on plan and build."""
+    database = catalog.database
+    document = database.manifest["document"]
+    title = in_language(document, "title", lang)
+    return {
+        "picture_title": i18n.text(lang, "picture.title", title=title),
+        "source": i18n.text(
+            lang,
+            "picture.source",
+            title=title,
+            number=document["document_number"],
+            build=database.build_id,
+        ),
     }
 
 
@@ -109,10 +131,11 @@ def map_files(catalog: Catalog) -> Json:
     """File name → JSON value of everything that maps of this build share."""
     features = map_features(catalog.places(EVERY_PLACE).to_pylist())
     common = {
-        "texts": {lang: texts(lang) for lang in i18n.LANGUAGES},
+        "texts": {lang: texts(lang) | picture_texts(catalog, lang) for lang in i18n.LANGUAGES},
         "home": list(SICHUAN),
         "surroundings": list(SURROUNDINGS),
         "zooms": list(ZOOMS),
+        "labelRoom": _label_room(catalog),
     }
     shapes = {feature.id: catalog.spatial.shape(feature.id) for feature in features}
     return {
@@ -121,6 +144,15 @@ def map_files(catalog: Catalog) -> Json:
         "geometry": true_shapes(shapes),
         **{f"layers-{theme}": theme_layers(catalog, theme) for theme in THEMES},
         **{f"region-{code}": _outline(catalog, code) for code in catalog.regions.codes},
+    }
+
+
+def _label_room(catalog: Catalog) -> dict[str, list[float]]:
+    """Where the names of prefectures may stand, by code."""
+    return {
+        row["adcode"]: label_room(shape, row["label_lon"], row["label_lat"])
+        for row in catalog.regions.prefectures
+        if (shape := catalog.regions.shape((row["adcode"],)))
     }
 
 

@@ -17,7 +17,6 @@ import { pressKey } from "./keys.js";
 import { Labels } from "./labels_layer.js";
 import { ZOOM, fitBounds, hasSize, keptWithin, place, screen } from "./mercator.js";
 import { OpenCluster } from "./open_cluster.js";
-import { savePicture } from "./png_export.js";
 import { Reporter } from "./report.js";
 import { goNorth, zoomBy } from "./steps.js";
 import { Tip } from "./tip.js";
@@ -76,6 +75,9 @@ export class MapView {
     this.labels = new Labels(this);
     this.tip = new Tip(this);
     this.hand = new Hand(this);
+    this.ending = new AbortController();
+    /** @type {Promise<typeof import("./pictures.js")> | null} wanted late: not loaded before the first map */
+    this.pictures = null;
     this.box.addEventListener("keydown", (event) => pressKey(this, event));
     this.sizes = new ResizeObserver(() => this.resized());
     this.sizes.observe(this.box);
@@ -349,11 +351,24 @@ export class MapView {
       const isDrawn = this.deck?.layerManager?.getLayers().every(({ isLoaded }) => isLoaded);
       if (isDrawn && this.contents.isWhole) {
         this.frame.dataset.rest = "1";
+        this.loadPictures().catch(() => {}); // tried again when one is asked for
       } else {
         this.markRest(unrest);
       }
     };
     requestAnimationFrame(() => requestAnimationFrame(look));
+  }
+
+  // What makes pictures of the map, for files and paper, is loaded once the map rests.
+  loadPictures() {
+    this.pictures ??= import("./pictures.js").then((module) => {
+      new module.PrintPicture(this);
+      return module;
+    });
+    this.pictures.catch(() => {
+      this.pictures = null;
+    });
+    return this.pictures;
   }
 
   // Where the map is, for the scale bar, the compass and tests.
@@ -373,7 +388,8 @@ export class MapView {
     button(".zoom-out", texts.zoom_out, () => zoomBy(this, -1));
     button(".home", texts.home, () => this.goHome());
     button(".compass", texts.compass, () => goNorth(this));
-    button(".png", texts.png, () => savePicture(this));
+    button(".png", texts.png, () =>
+      this.loadPictures().then(({ savePicture }) => savePicture(this)));
   }
 
   end() {
@@ -385,6 +401,7 @@ export class MapView {
     clearTimeout(this.rest);
     this.below.end();
     this.labels.end();
+    this.ending.abort();
     this.deck?.finalize();
     this.deck = null;
   }

@@ -1,8 +1,10 @@
 // Labels are HTML text above the canvas: sharp, in the page's font, without GPU work.
 
-import { isFree, overlap, squareOf } from "./boxes.js";
+import { besideSymbol, leaderOf, pointsOn, withinArea } from "./label_spots.js";
+import { BoxIndex, isFree, squareOf } from "./boxes.js";
 import { screen } from "./mercator.js";
 
+/** @import { Spot } from "./label_spots.js" */
 /** @import { Box, Frame, Label, Pixel, PlacedLabel, View } from "../types.js" */
 
 /**
@@ -11,80 +13,95 @@ import { screen } from "./mercator.js";
  * @property {number} weight
  * @property {boolean} centred on its spot, or beginning there
  * @property {number} most the maximum share that may cover symbols
- * @property {(label: Label) => Pixel[]} spots possible positions, the best first
+ * @property {(label: Label, size: number, view: View, map: Frame) => Iterable<Spot>} spots possible positions, the best first
  */
 
 /**
  * Text sizes in CSS pixels and weights; they must agree with the classes in map.css. A label is placed at one
  * of its `spots` (pixels from its point), where it covers least.
- * @type {Pixel[]}
+ * @type {Record<string, Kind>}
  */
-const SPOTS = [[0, 0], [0, 13], [0, -13], [0, 22], [0, -22], [-20, 0], [20, 0], [0, 30], [0, -30]];
-const BESIDE_PX = 16; // from the middle of a symbol to its name
-/** @type {Record<string, Kind>} */
 export const LABELS = {
-  prefecture: { size: 14, weight: 600, centred: true, most: Infinity, spots: () => SPOTS },
-  place: { size: 12.5, weight: 600, centred: false, most: Infinity,
-           spots: besideSymbol },
-  county: { size: 12, weight: 400, centred: true, most: 0.3, spots: () => SPOTS },
+  prefecture: { size: 14, weight: 600, centred: true, most: 0, spots: withinArea },
+  place: { size: 12.5, weight: 600, centred: false, most: 0, spots: besideSymbol },
+  county: { size: 12, weight: 400, centred: true, most: 0, spots: withinArea },
 };
 
-/**
- * Right of a symbol, else left of it. In a fan the names are placed outwards.
- * @param {Label} label @returns {Pixel[]}
- */
-function besideSymbol({ width = 0, offset: [right] = [0, 0] }) {
-  /** @type {Pixel[]} */
-  const spots = [[BESIDE_PX, 0], [-BESIDE_PX - width, 0]];
-  return right < -1 ? spots.reverse() : spots;
-}
-
+export const LINE_HEIGHT = 1.3; // of its size, as in map.css
 const COVERING = 12; // cost of covering a symbol, in positions
+const CROSSING = 4; // of covering lines and small dots
+const RING = { first: 8, step: 3 }; // of standing some way off
+const AT_LAST = 10; // how much worse covering is, where even a name that must be there has no room otherwise
+const TURNS = 6; // how often names that must be there are tried in another order
 
 /**
- * Greedy: the list is sorted by importance. A label that would cover an earlier one, or what lies on the map
- * (`panels`), is left out; among its other spots it takes the first that covers little of the symbols
- * (`points`, with half their width). County names are omitted rather than moved, and no name covers the
- * number of a disc (`numbers`, as boxes).
+ * What names have to keep off, besides symbols.
+ * @typedef {object} Besides
+ * @property {Box[]} [names] where names stand already
+ * @property {Box[]} [lines] lines and small dots; names are rather elsewhere
+ */
+
+/**
+ * The list is sorted by importance. A label that would cover an earlier one, or what lies on the map (`panels`), is
+ * left out; among its other spots it takes the first that covers little of the symbols (`points`, with half their
+ * width). No name covers the number of a disc (`numbers`, as boxes). Labels that must be there come first, and
+ * again in another order where one of them had no room.
  * @param {Label[]} labels @param {View} view @param {HTMLElement} map
- * @param {[...Pixel, number][]} points @param {Box[]} panels @param {Box[]} numbers
+ * @param {[...Pixel, number][]} points @param {Box[]} panels @param {Box[]} numbers @param {Besides} [besides]
  * @returns {PlacedLabel[]}
  */
-export function visibleLabels(labels, view, map, points, panels, numbers) {
-  const symbols = points.map(squareOf);
-  const names = [...panels, ...numbers];
-  /** @type {PlacedLabel[]} */
-  const shown = [];
-  for (const label of labels) {
-    if (view.zoom < label.zoom) continue;
-    label.width ??= textWidth(label, map);
-    const { most } = LABELS[label.kind];
-    const spots = LABELS[label.kind].spots(label)
-      .map(([dx, dy], turn) => ({ dx, dy, turn, box: labelBox({ ...label, dx, dy }, view, map) }))
-      .filter(({ box }) => onMap(box, map) && isFree(box, names))
-      .map((spot) => ({ ...spot, covered: shareCovered(spot.box, symbols) }))
-      .filter(({ covered }) => covered <= most)
-      .sort((one, other) => costOf(one) - costOf(other));
-    if (!spots.length) continue;
-    const { dx, dy, box } = spots[0];
-    names.push(box);
-    shown.push({ ...label, dx, dy });
+export function visibleLabels(labels, view, map, points, panels, numbers, besides = {}) {
+  const wanted = labels.filter(({ zoom }) => view.zoom >= zoom);
+  for (const label of wanted) label.width ??= textWidth(label, map);
+  const symbols = new BoxIndex(points.map(squareOf));
+  const lines = new BoxIndex(besides.lines);
+  const ground = () => ({
+    view, map, symbols, lines, names: new BoxIndex([...panels, ...numbers, ...besides.names ?? []]) });
+  const rest = wanted.filter(({ must }) => !must);
+  let order = wanted.filter(({ must }) => must);
+  for (let turn = 1; ; turn += 1) {
+    const place = ground();
+    const found = order.map((label) => placed(label, place, turn === TURNS));
+    const missing = order.filter((_, number) => !found[number]);
+    if (!missing.length || turn === TURNS) {
+      return [...found, ...rest.map((label) => placed(label, place, false))].filter((label) => label !== null);
+    }
+    order = [...missing, ...order.filter((label) => !missing.includes(label))];
   }
-  return shown;
 }
+
+/** @typedef {{ view: View, map: Frame, symbols: BoxIndex, lines: BoxIndex, names: BoxIndex }} Ground */
 
 /**
- * How much of a label covers symbols.
- * @param {Box} box @param {Box[]} symbols @returns {number}
+ * A label at its best spot, which is taken from then on, or null. In the `last` turn it may cover symbols, and so may
+ * its leader.
+ * @param {Label} label @param {Ground} ground @param {boolean} last @returns {PlacedLabel | null}
  */
-function shareCovered(box, symbols) {
-  const own = (box[2] - box[0]) * (box[3] - box[1]);
-  return symbols.reduce((sum, symbol) => sum + overlap(box, symbol), 0) / own;
-}
-
-/** @param {{ turn: number, covered: number }} spot */
-function costOf({ turn, covered }) {
-  return turn + COVERING * covered;
+function placed(label, ground, last) {
+  const { view, map, symbols, lines, names } = ground;
+  const { size, spots, most } = LABELS[label.kind];
+  const at = labelPoint({ ...label, dx: 0, dy: 0 }, view, map);
+  let best = { cost: Infinity, found: /** @type {PlacedLabel | null} */ (null), boxes: /** @type {Box[]} */ ([]) };
+  let turn = -1;
+  for (const [dx, dy, ring] of spots(label, size, view, map)) {
+    turn += 1;
+    const away = ring ? RING.first + RING.step * ring : turn;
+    if (away >= best.cost) break;
+    const box = boxAt(label, at[0] + dx, at[1] + dy);
+    if (!onMap(box, map) || !names.isFree(box)) continue;
+    const covered = symbols.covered(box);
+    if (covered > most && !last) continue;
+    const leader = ring ? leaderOf(label, box, at) : undefined;
+    const way = leader ? pointsOn(leader, at) : [];
+    const crossed = way.filter((spot) => !symbols.isFree(spot)).length;
+    if ((crossed && !last) || !way.every((spot) => names.isFree(spot))) continue;
+    const cost = away + COVERING * covered * (last ? AT_LAST : 1) + CROSSING * Math.min(1, lines.covered(box)) + crossed;
+    if (cost < best.cost) {
+      best = { cost, found: { ...label, dx, dy, ...(leader && { leader }) }, boxes: [box, ...way] };
+    }
+  }
+  for (const box of best.boxes) names.add(box);
+  return best.found;
 }
 
 const pen = penOf(document.createElement("canvas"));
@@ -98,10 +115,26 @@ export function penOf(canvas) {
   return pen;
 }
 
+/**
+ * The font of a kind of names, as CSS has it.
+ * @param {string} kind @param {HTMLElement} map
+ */
+export function fontOf(kind, map) {
+  const { size, weight } = LABELS[kind];
+  return `${weight} ${size}px ${getComputedStyle(map).fontFamily}`;
+}
+
 /** @param {Label} label @param {HTMLElement} map @returns {number} */
 function textWidth({ text, kind }, map) {
-  const { size, weight } = LABELS[kind];
-  const font = `${weight} ${size}px ${getComputedStyle(map).fontFamily}`;
+  const font = fontOf(kind, map);
+  return Math.max(...text.split("\n").map((line) => widthOf(line, font)));
+}
+
+/**
+ * The width of a text in a font, in CSS pixels.
+ * @param {string} text @param {string} font @returns {number}
+ */
+export function widthOf(text, font) {
   const key = `${font} ${text}`;
   let width = widths.get(key);
   if (width === undefined) {
@@ -114,10 +147,14 @@ function textWidth({ text, kind }, map) {
 
 /** @param {PlacedLabel} label @param {View} view @param {Frame} map @returns {Box} */
 function labelBox(label, view, map) {
+  return boxAt(label, ...labelPoint(label, view, map));
+}
+
+/** @param {Label} label @param {number} x @param {number} y @returns {Box} */
+function boxAt(label, x, y) {
   const { size, centred } = LABELS[label.kind];
   const w = (label.width ?? 0) + 8;
-  const h = size + 6;
-  const [x, y] = labelPoint(label, view, map);
+  const h = heightOf(label, size) + 4;
   const left = centred ? x - w / 2 : x - 4;
   return [left, y - h / 2, left + w, y + h / 2];
 }
@@ -137,6 +174,14 @@ export function coveredLabels(labels, view, map, panels) {
   });
 }
 
+/**
+ * The height of the lines of a label of a size.
+ * @param {Pick<Label, "text">} label @param {number} size
+ */
+export function heightOf({ text }, size) {
+  return text.split("\n").length * size * LINE_HEIGHT - size * (LINE_HEIGHT - 1) + 2;
+}
+
 /** @param {Box} box @param {Frame} map */
 function onMap([left, top, right, bottom], map) {
   return left >= 0 && top >= 0 && right <= map.clientWidth && bottom <= map.clientHeight;
@@ -149,10 +194,21 @@ export function labelPoint(label, view, map) {
   return [x + label.dx + ox, y + label.dy + oy];
 }
 
-/** @param {Label} label @returns {HTMLSpanElement} */
+/**
+ * Lines of a name end at their symbol where they stand left of it, and are centred above and below it.
+ * @param {Label & { dx?: number }} label @returns {"left" | "center" | "right"}
+ */
+export function alignOf({ kind, dx = 0, width = 0 }) {
+  if (LABELS[kind].centred) return "center";
+  if (dx >= 0) return "left";
+  return dx + width <= 0 ? "right" : "center";
+}
+
+/** @param {Label & { dx?: number }} label @returns {HTMLSpanElement} */
 export function labelElement(label) {
   const name = document.createElement("span");
   name.className = label.kind;
+  name.style.textAlign = alignOf(label);
   name.textContent = label.text;
   return name;
 }

@@ -5,6 +5,7 @@ import {
   CLUSTER_ICON_PX, MOST_FANNED, SYMBOL_PX, fanOffsets, middleOf, partingView, wayInside,
 } from "./clusters.js";
 import { place, screen } from "./mercator.js";
+import { svgElement } from "./svg.js";
 
 /** @import { Icon, Pixel } from "../types.js" */
 /** @import { MapView } from "./component.js" */
@@ -145,16 +146,9 @@ export class OpenCluster {
     }
     const [x, y] = this.spotOf(this.members);
     const fanned = this.members.filter(({ id }) => this.offsets[id]).map(({ id }) => this.offsets[id]);
-    const lines = fanned.map(([dx, dy]) => drawn("line", { x1: x, y1: y, x2: x + dx, y2: y + dy }));
-    const spot = fanned.length ? drawn("circle", { cx: x, cy: y, r: 3, class: "foot-of-fan" })
-      : drawn("circle", { cx: x, cy: y, r: CLUSTER_ICON_PX / 2 + 3 });
+    const lines = fanned.map(([dx, dy]) => svgElement("line", { x1: x, y1: y, x2: x + dx, y2: y + dy }));
+    const spot = fanned.length ? svgElement("circle", { cx: x, cy: y, r: 3, class: "foot-of-fan" })
+      : svgElement("circle", { cx: x, cy: y, r: CLUSTER_ICON_PX / 2 + 3 });
     legs.replaceChildren(...lines, spot);
   }
-}
-
-/** @param {string} name @param {Record<string, string | number>} attributes */
-function drawn(name, attributes) {
-  const shape = document.createElementNS("http://www.w3.org/2000/svg", name);
-  for (const [key, value] of Object.entries(attributes)) shape.setAttribute(key, String(value));
-  return shape;
 }

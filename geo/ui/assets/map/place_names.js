@@ -22,7 +22,7 @@ export function labelsOf(rows, selected, areas, zooms) {
   };
   const places = placed(rows).sort((one, other) => order(one) - order(other)).map((row) => ({
     text: row.name, lon: row.position[0], lat: row.position[1], kind: "place", id: row.id,
-    zoom: zoomOf(row),
+    zoom: zoomOf(row), ...(row.station && { station: true }),
   }));
   const first = places.filter(({ zoom }) => zoom === 0);
   const towns = areas.filter(({ kind }) => kind === "prefecture");

@@ -1,6 +1,6 @@
 // Combine the data of a run with the shared files of the build into the scene to draw.
 
-import { rowsOf } from "./catalogue.js";
+import { placed, rowsOf } from "./catalogue.js";
 import { isGround } from "./essentials.js";
 import { have, haveAt } from "./files.js";
 import { legendItems } from "./legend.js";
@@ -12,7 +12,7 @@ import { resolved } from "./references.js";
 /** @import { Entry } from "./map_furniture.js" */
 /** @import { Legend } from "./legend.js" */
 /** @import { Paths } from "./paths.js" */
-/** @import { Bounds, Label, Layer } from "../types.js" */
+/** @import { Bounds, Course, Label, Layer, Point } from "../types.js" */
 
 /** @typedef {Record<string, string>} Texts */
 /** @typedef {{ bounds: Bounds } | { lon: number, lat: number, zoom: number, bearing?: number }} Aim */
@@ -32,6 +32,7 @@ import { resolved } from "./references.js";
  * @property {Target} target
  * @property {Shown} shown
  * @property {string | null} selected
+ * @property {string} filter what is shown, in words, for the picture
  * @property {{ regions?: string[], shapes?: Paths[] }} outlines
  * @property {{ layers: Layer[], labels: Label[], legend: Entry[] } | null} extra instead of places
  * @property {Tiles | null} background of the settings
@@ -44,6 +45,7 @@ import { resolved } from "./references.js";
  * @property {Columns} places
  * @property {Record<string, Label[]>} areas prefectures and counties by language
  * @property {{ place: number, station: number }} labelZooms
+ * @property {Record<string, number[]>} labelRoom further points for the names of prefectures, by code
  * @property {Record<string, { colour: string, icon: { url: string } }>} symbols
  * @property {Record<string, Texts>} notes
  * @property {Record<string, Texts>} texts
@@ -54,7 +56,7 @@ import { resolved } from "./references.js";
  */
 
 /** @typedef {MapData & Pick<Common, "home" | "surroundings"> & { common: Common, rows: Row[], texts: Texts,
-      layers: Layer[], labels: Label[], legend: Entry[] }} Scene what is drawn */
+      layers: Layer[], labels: Label[], courses: Course[], legend: Entry[] }} Scene what is drawn */
 
 /**
  * The names of the optional files of a scene.
@@ -83,7 +85,8 @@ export function compose(data, common, layers) {
   };
   const ground = layers.filter(isGround).map(withFile);
   const others = layers.filter((layer) => !isGround(layer));
-  const areas = common.areas[lang];
+  const areas = common.areas[lang].map((label) =>
+    (label.code ? { ...label, room: common.labelRoom[label.code] } : label));
   return {
     ...data,
     common,
@@ -93,8 +96,30 @@ export function compose(data, common, layers) {
     surroundings: common.surroundings,
     layers: [...ground, ...(extra ? extra.layers : others.map((layer) => resolved(layer, shown)))],
     labels: extra ? [...extra.labels, ...areas] : labelsOf(rows, selected, areas, common.labelZooms),
+    courses: extra ? [] : coursesOf(rows, shown.near),
     legend: extra ? extra.legend : legendItems(common.legend, common.symbols, rows, lang),
   };
+}
+
+/**
+ * The places that are lines.
+ * @param {Row[]} rows @param {Record<string, object> | undefined} near @returns {Course[]}
+ */
+function coursesOf(rows, near) {
+  return placed(rows).filter(({ precision, far }) => precision === "line" && far).map(({ id, name, far }) => ({
+    id, text: name, far: lineParts(far), ...(near?.[id] && { near: lineParts(near[id]) }) }));
+}
+
+/** @type {WeakMap<object, Point[][]>} */
+const parts = new WeakMap(); // the same for every run, so that they are projected once
+
+/**
+ * @param {any} geometry a LineString or MultiLineString of GeoJSON @returns {Point[][]}
+ */
+function lineParts(geometry) {
+  const found = parts.get(geometry) ?? (geometry.type === "LineString" ? [geometry.coordinates] : geometry.coordinates);
+  parts.set(geometry, found);
+  return found;
 }
 
 /**
