@@ -81,7 +81,7 @@ class Compression:
                 kept = self._kept.get(path)
                 if kept is None:
                     recorded = _Recorded(path)
-                    await _Plain(self.app)(scope, receive, recorded.take)
+                    await _Plain(self.app)(scope, _Staying().receive, recorded.take)
                     kept = await self._compressed(path, recorded)
             if kept is None:
                 await recorded.give(send)
@@ -125,6 +125,21 @@ class _Plain:
         await self.app({**scope, "headers": headers}, receive, send)
 
 
+class _Staying:
+    """A client that waits for the whole answer: what is kept for all must not end where the first
+    visitor closed the page.
+    """
+
+    def __init__(self) -> None:
+        self._asked = False
+
+    async def receive(self) -> Message:
+        if self._asked:
+            await asyncio.Event().wait()  # until the answer is complete
+        self._asked = True
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+
 class _Recorded:
     """A response that is inspected before it is sent."""
 
@@ -132,12 +147,14 @@ class _Recorded:
         self.path = path
         self.start: Message = {}
         self.body = bytearray()
+        self.is_complete = False
 
     async def take(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.start = message
         elif message["type"] == "http.response.body":
             self.body += message.get("body", b"")
+            self.is_complete = not message.get("more_body", False)
 
     async def give(self, send: Send) -> None:
         await send(self.start)
@@ -152,7 +169,7 @@ class _Recorded:
         """Whether this is the whole of a file whose address changes with its content."""
         headers, status = self.headers, self.start.get("status", 500)
         kept = cache_control(self.path, status) or headers.get("cache-control", "")
-        whole = status == HTTPStatus.OK and "content-encoding" not in headers
+        whole = self.is_complete and status == HTTPStatus.OK and "content-encoding" not in headers
         return whole and "immutable" in kept and len(self.body) >= SMALLEST
 
 

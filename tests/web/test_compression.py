@@ -10,7 +10,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from geo.export.registry import FORMATS
@@ -71,6 +71,35 @@ def test_an_immutable_file_is_read_and_compressed_once(files, path):
         assert answer.headers["content-type"] == "application/javascript"
     assert files.asked[path] == 1
     assert len(answer.body) < len(TEXT) / 10
+
+
+def test_a_visitor_who_leaves_early_does_not_cut_the_file_for_all():
+    """A cold first load that is given up must not be what everybody after it is given."""
+
+    async def slowly(request) -> StreamingResponse:
+        async def parts():
+            for start in range(0, len(TEXT), 1000):
+                yield TEXT[start : start + 1000]
+                await asyncio.sleep(0.001)
+
+        return StreamingResponse(parts(), media_type="application/javascript")
+
+    app = Starlette(routes=[Route("/{path:path}", slowly)], middleware=[Middleware(Compression)])
+    ask(app, DECK, headers=GZIP, body=lambda: {"type": "http.disconnect"})
+    assert gzip.decompress(ask(app, DECK, headers=GZIP).body) == TEXT
+
+
+def test_an_answer_that_never_ends_is_not_kept():
+    """The framework gives up in the middle, without an error."""
+    app = Compression(half_an_answer)
+    for _ in range(2):
+        answer = ask(app, DECK, headers=GZIP)
+        assert "content-encoding" not in answer.headers
+
+
+async def half_an_answer(scope, receive, send) -> None:
+    await send({"type": "http.response.start", "status": 200, "headers": []})
+    await send({"type": "http.response.body", "body": TEXT, "more_body": True})
 
 
 def test_who_comes_together_gets_it_from_one_reading(files):

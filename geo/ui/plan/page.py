@@ -9,6 +9,7 @@ from geo.ui.plan.reading_panel import draw_reading
 from geo.ui.state.session import Page
 from geo.ui.widgets.boundary import warn_refused
 from geo.ui.widgets.prose import draw_prose_style
+from geo.ui.widgets.skip_links import draw_skip_links
 
 
 def draw() -> None:
@@ -20,5 +21,6 @@ def _page(page: Page) -> None:
     warn_ignored_parameters(page.session.read_address(page.catalog), page.lang)
     draw_prose_style()
     warn_refused(page.lang)
+    draw_skip_links(page, ["text", "map"])
     draw_facts(page)
     draw_reading(page)

@@ -17,6 +17,7 @@ from geo.ui.escaping import escape_html
 from geo.ui.plan.reading_component import draw_text
 from geo.ui.plan.reading_file import has_text, reading_folder
 from geo.ui.state.session import Page
+from geo.ui.widgets.counting import draw_inferred_switch
 from geo.ui.widgets.live_map import draw_live_map
 from geo.ui.widgets.prose import heading, note
 
@@ -57,7 +58,7 @@ def dimmed(catalog: Catalog, chosen: Filter, rows: PlaceRows) -> list[str]:
 
 
 def _restricts(chosen: Filter) -> bool:
-    return replace(chosen, stations=True) != Filter()
+    return replace(chosen, inferred=False) != Filter()
 
 
 def _scenario(page: Page) -> str | None:
@@ -72,6 +73,7 @@ def _headline(page: Page) -> None:
     name = "plan.reading" if has_text(page.catalog) else "plan.outlined"
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="plan_filter"):
         st.html(heading(page.text(name)), width="content")
+        draw_inferred_switch(page)
         if not _restricts(choice.filter):
             return
         sentence = page.catalog.descriptions.sentence(choice.filter, page.lang)

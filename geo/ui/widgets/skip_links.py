@@ -16,7 +16,7 @@ TARGETS: dict[Part, str] = {
     "map": ".st-key-map",
     "list": ".st-key-list_head",
     "table": ".st-key-shortlist_tools",
-    "text": ".st-key-reading",
+    "text": ".st-key-plan_text",
 }
 
 _links = module_component("shutu_skip_links", "skip_links.js", styles=["skip_links.css"])
