@@ -28,7 +28,7 @@ FINEST = 1.0  # of lines
 
 
 @dataclass(frozen=True)
-class Ground:
+class SmallGround:
     """What lies below the places (EPSG:4326): all `areas`, and the `subject` with its `parts` where
     the picture is about one of them.
     """
@@ -40,7 +40,7 @@ class Ground:
 
 
 def small_picture(
-    ground: Ground, features: Iterable[MapFeature], theme: ThemeName, title: str
+    ground: SmallGround, features: Iterable[MapFeature], theme: ThemeName, title: str
 ) -> str:
     """The picture of places on their ground, as SVG with a title."""
     look, view = THEMES[theme], _View(ground.bounds)
@@ -98,7 +98,7 @@ def _mercator(lon: float, lat: float) -> tuple[float, float]:
     return math.radians(lon), -math.log(math.tan(math.pi / 4 + math.radians(lat) / 2))
 
 
-def _land(ground: Ground, view: _View, look: Theme) -> list[str]:
+def _land(ground: SmallGround, view: _View, look: Theme) -> list[str]:
     """All areas; where there is a subject it is bright, and the others step back."""
     line, width = look.map_color("prefecture_line"), BROWSER_GROUND
     faded = "land" if ground.subject is None else "neighbour"

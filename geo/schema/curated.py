@@ -162,7 +162,7 @@ class SiteColumns(TypedDict):
     lon: Annotated[
         float | None,
         Column(
-            label_zh="经度({datum})",
+            label_zh="经度（{datum}）",
             label_en="Longitude ({datum})",
             meaning_zh="代表点的经度；导出时可选坐标系，其余均为 WGS84。数据文件保留存储的位数，"
             "其可信程度以误差为准；供人阅读的文字按误差取位。",
@@ -177,7 +177,7 @@ class SiteColumns(TypedDict):
     lat: Annotated[
         float | None,
         Column(
-            label_zh="纬度({datum})",
+            label_zh="纬度（{datum}）",
             label_en="Latitude ({datum})",
             meaning_zh="代表点的纬度；导出时可选坐标系，其余均为 WGS84。数据文件保留存储的位数，"
             "其可信程度以误差为准；供人阅读的文字按误差取位。",
@@ -206,7 +206,7 @@ class SiteColumns(TypedDict):
     uncertainty_m: Annotated[
         int | None,
         Column(
-            label_zh="误差(米)",
+            label_zh="误差（米）",
             label_en="Uncertainty (m)",
             meaning_zh="真实位置所在的半径；区域则到其最远的一角。",
             meaning_en="Radius around the point within which the true place lies; of an area it "
@@ -263,7 +263,7 @@ class SiteColumns(TypedDict):
     method_en: Annotated[
         str | None,
         Column(
-            label_zh="定位方法(英文)",
+            label_zh="定位方法（英文）",
             label_en="Method",
             meaning_zh="位置如何得出（英文）。",
             meaning_en="How the location was found, in English.",
@@ -290,7 +290,7 @@ class SiteColumns(TypedDict):
     note_en: Annotated[
         str | None,
         Column(
-            label_zh="注意(英文)",
+            label_zh="注意（英文）",
             label_en="Note",
             meaning_zh="使用时须知：示意之处，或查过什么（英文）。",
             meaning_en="What to mind: what is schematic, or what was looked for, in English.",

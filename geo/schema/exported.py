@@ -235,7 +235,7 @@ class ShortlistColumns(TypedDict, total=False):
         Column(
             label_zh="匹配结果",
             label_en="How it was found",
-            meaning_zh="自有地点：自带名单的匹配结果。",
+            meaning_zh="自有地点：名单定位的匹配结果。",
             meaning_en="Of an own place: how its name in the person's list was resolved.",
             short="match",
             width=14,

@@ -113,7 +113,7 @@ class LocatedColumns(TypedDict):
     uncertainty_m: Annotated[
         int | None,
         Column(
-            label_zh="误差(米)",
+            label_zh="误差（米）",
             label_en="Uncertainty (m)",
             meaning_zh="真实位置所在的半径。",
             meaning_en="Radius around the point within which the true place lies.",

@@ -25,7 +25,7 @@ class StationColumns(TypedDict):
     capacity_mw: Annotated[
         float | None,
         Column(
-            label_zh="装机(MW)",
+            label_zh="装机（MW）",
             label_en="Capacity (MW)",
             meaning_zh="电站的装机容量。",
             meaning_en="Of a station: its installed capacity.",

@@ -160,8 +160,8 @@ def test_shapefile_zip_has_dictionary_table_and_short_ascii_names(everything, sa
     short = [row["field"] for row in fields]
     assert columns == set(short)
     described = {row["name"]: (row["meaning"], row["unit"]) for row in fields}
-    assert described["uncertainty_m"] == ("误差(米)", "m")
-    assert described["capacity_mw"] == ("装机(MW)", "MW")
+    assert described["uncertainty_m"] == ("误差（米）", "m")
+    assert described["capacity_mw"] == ("装机（MW）", "MW")
     assert all(row["description"].endswith("。") for row in fields)
     assert len(set(short)) == len(short)
     assert all(name.isascii() and len(name) <= 10 for name in short)

@@ -75,10 +75,10 @@ def test_the_same_places_texts_and_coordinates(kind, sheets, everything):
         assert row["《行动计划》条目"] == place["clause"]
         assert row["资料来源"] == place["source_titles"]
         if place["geometry"] is None:
-            assert row["经度(WGS84)"] == ""
+            assert row["经度（WGS84）"] == ""
         else:
-            assert float(row["经度(WGS84)"]) == pytest.approx(place["lon"], abs=1e-6)
-            assert float(row["纬度(WGS84)"]) == pytest.approx(place["lat"], abs=1e-6)
+            assert float(row["经度（WGS84）"]) == pytest.approx(place["lon"], abs=1e-6)
+            assert float(row["纬度（WGS84）"]) == pytest.approx(place["lat"], abs=1e-6)
 
 
 def test_hostile_names_are_text(sheets):
@@ -155,7 +155,7 @@ def test_own_places_and_columns_are_kept_as_text_or_number(kind, sheets, listed)
         )
         assert (row["区县"], row["匹配结果"], row["匹配把握"]) == ("都江堰市", "resolved", "0.9")
     assert [row["序号"] for row in rows] == [*map(str, range(len(rows), 1, -1)), ""]
-    assert (rows[-1]["中文名"], rows[-1]["经度(WGS84)"], rows[-1]["精度"]) == (
+    assert (rows[-1]["中文名"], rows[-1]["经度（WGS84）"], rows[-1]["精度"]) == (
         "无处村",
         "",
         "未上图",

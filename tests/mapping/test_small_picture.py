@@ -9,7 +9,7 @@ import shapely
 
 from geo.mapping.features import MapFeature
 from geo.mapping.sector_styles import sector_style
-from geo.mapping.small_picture import HEIGHT, WIDTH, Ground, shares_of, small_picture
+from geo.mapping.small_picture import HEIGHT, WIDTH, SmallGround, shares_of, small_picture
 from geo.mapping.styles import StyleKey
 from geo.model import Precision
 
@@ -26,7 +26,7 @@ def place(name: str, lon: float, lat: float, precision=Precision.SITE, shape=Non
 
 
 def drawn(*places: MapFeature, subject=None, parts=()) -> ElementTree.Element:
-    ground = Ground([WEST, EAST], BOUNDS, subject, parts)
+    ground = SmallGround([WEST, EAST], BOUNDS, subject, parts)
     return ElementTree.fromstring(small_picture(ground, places, "light", "a <b> & c"))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from geo.i18n.dates import written_date
 from geo.query.filters import Filter
 from geo.query.permalink import ViewState, encode
 from geo.schema.place import PlaceRows
@@ -24,7 +25,7 @@ from geo.ui.widgets.prose import heading
 def draw_printed_head(page: Page) -> None:
     """The name of the app, the date and the build above everything else."""
     database, day = page.catalog.database, date.today()
-    today = page.text("print.date", year=day.year, month=day.month, day=day.day)
+    today = page.text("print.date", date=written_date(page.lang, day.isoformat()))
     build = page.text("print.build", build=database.build_id)
     app = page.text("app.title")
     # Margin boxes know no fonts of a page, so they stay in ASCII.

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 import streamlit as st
 
-from geo import describe
+from geo import describe, i18n
 from geo.catalog import Catalog, Portrait
 from geo.schema.place import PlaceRow
 from geo.schema.rows import in_language
@@ -140,8 +140,7 @@ def missing(page: Page, here: Portrait, whole: Portrait) -> None:
         known, never = here.missing(field, whole)
         counts = getattr(whole, field)
         elsewhere = [
-            page.text("portrait.of_whole", name=_name(page, field, code), count=len(counts[code]))
-            for code in known
+            i18n.aside(page.lang, _name(page, field, code), len(counts[code])) for code in known
         ]
         nowhere = [_name(page, field, code) for code in never]
         for key, names in (("elsewhere", elsewhere), ("nowhere", nowhere)):
@@ -158,7 +157,7 @@ def _name(page: Page, field: str, code: str) -> str:
 
 
 def _joined(page: Page, names: list[str]) -> str:
-    return escape_html(page.text("portrait.semicolon").join(names))
+    return escape_html(i18n.semicolon(page.lang, names))
 
 
 def named_places(page: Page, here: Portrait) -> None:

@@ -11,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 from geo import describe
 from geo.catalog import Catalog, Portrait
 from geo.mapping.features import map_features
-from geo.mapping.small_picture import Ground, shares_of, small_picture
+from geo.mapping.small_picture import SmallGround, shares_of, small_picture
 from geo.mapping.theme import ThemeName
 from geo.ui.escaping import escape_html
 from geo.ui.state.session import Page
@@ -48,7 +48,7 @@ def _picture(catalog: Catalog, here: Portrait, lang: str, theme: ThemeName, titl
     whole = subject or regions.shape(regions.children(None))
     assert whole is not None  # a build has zones
     areas = _shapes(catalog, [row["adcode"] for row in regions.prefectures])
-    ground = Ground(areas, whole.bounds, subject, _shapes(catalog, parts))
+    ground = SmallGround(areas, whole.bounds, subject, _shapes(catalog, parts))
     places = rows_of(catalog, (*here.derived, *here.named, *here.applicable))
     svg = small_picture(ground, map_features(places), theme, title)
     image = b64encode(svg.encode()).decode()
