@@ -157,14 +157,14 @@ def test_cold_deep_link_to_the_coverage_page(page, start_server):
 
 def test_cold_deep_link_to_a_region_and_on_to_its_task(page, start_server):
     page.goto(f"{start_server()}/region?of=510100&with=513200&lang=en")
-    expect(headline(page)).to_have_text("Chengdu: the plan names 31 places")
+    expect(headline(page)).to_have_text("Chengdu: the plan names 32 places")
     page.evaluate("window.same = true")
     page.get_by_role("link", name="Task 8 Digital-twin spaces").first.click()
     expect(headline(page)).to_contain_text("the plan names 56 places")
     assert page.evaluate("window.same")  # the page was not loaded anew
     assert page.url.endswith("/task?of=8&lang=en")
     page.go_back()
-    expect(headline(page)).to_have_text("Chengdu: the plan names 31 places")
+    expect(headline(page)).to_have_text("Chengdu: the plan names 32 places")
     assert "with=513200" in page.url
 
 

@@ -57,7 +57,7 @@ def test_a_region_prints_all_that_it_has(page, server, catalog, tmp_path):
     here = catalog.places(catalog.filter(region="510100")).to_pylist()
     assert len(here) == 32
     assert [row["name_en"] for row in here if bare(row["name_en"]) not in joined] == []
-    assert bare("Chengdu: the plan names 31 places") in joined
+    assert bare("Chengdu: the plan names 32 places") in joined
     assert page.locator(PICTURE).count() == 1
     assert bare("PDF brief") not in joined
 

@@ -26,8 +26,9 @@ def opened(page: str | None = None, **parameters: str) -> AppTest:
 
 
 def html(app: AppTest) -> str:
-    """All HTML that the page wrote."""
-    return " ".join(block.proto.body for block in app.get("html"))
+    """All HTML that the page wrote, without the head and foot that are on paper only."""
+    bodies = (block.proto.body for block in app.get("html"))
+    return " ".join(body for body in bodies if "shutu-print-" not in body)
 
 
 def session(app: AppTest) -> Session:

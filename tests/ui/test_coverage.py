@@ -76,7 +76,7 @@ def test_gaps_and_targets_are_said():
         "场景 148 个，是拟打造的内容，不是完成数",
         "62 个写明地点",
         "86 个没有",
-        "200 个",
+        "200个",
         "不含进展数据",
     ):
         assert part in body, part

@@ -144,7 +144,7 @@ def test_what_is_dimmed_counted_by_hand(tiny):
     found = set(dimmed(tiny, chosen, tiny.rows(chosen)))
     assert {"b1e01s01", "b1e03s01", "b2e02s01"} <= found
     assert found.isdisjoint({"b1e02s01", "b1e02s02", "b2e01s01"})
-    assert dimmed(tiny, Filter(stations=False), []) == []
+    assert dimmed(tiny, Filter(inferred=True), []) == []
 
 
 def test_the_list_stands_in_for_the_map_here_too():

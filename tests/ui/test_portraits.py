@@ -25,8 +25,8 @@ def linked(app) -> set[str]:
 @pytest.mark.parametrize(
     ("lang", "said", "parts"),
     [
-        ("zh", "成都市：《行动计划》列明 31 处地点", ("按领域", "缺少：", "本图的推断", "推导：")),
-        ("en", "Chengdu: the plan names 31 places", ("By sector", "Missing:", "our inference")),
+        ("zh", "成都市：《行动计划》列明 32 处地点", ("按领域", "缺少：", "本图的推断", "推导：")),
+        ("en", "Chengdu: the plan names 32 places", ("By sector", "Missing:", "our inference")),
     ],
 )
 def test_a_region_says_what_is_named_applicable_derived_and_missing(lang, said, parts):

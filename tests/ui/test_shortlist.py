@@ -312,7 +312,7 @@ def test_what_moved_or_went_is_said_and_accepted(catalog):
     body = html(app)
     assert "2 处发生了变化" in body
     assert "was-here" in body
-    assert "现在的数据版本为" in body
+    assert "当前数据版本为" in body
     click(app, "shortlist_accept_drift")
     click(app, "shortlist_remove_gone")
     assert "发生了变化" not in html(app)
@@ -330,7 +330,7 @@ def test_own_places_are_shown_ranked_and_exported(catalog):
     assert "我的地块" in html(app)
     session(app).shortlists.shown = own.id
     panel(app, "map")
-    assert "投资: 12" in html(app)
+    assert "投资：12" in html(app)
     assert "site" not in address(app)  # a link to the explore page would not know it
 
 
@@ -365,7 +365,7 @@ def test_the_export_has_rank_score_reasons_notes_tags_and_own_columns(catalog):
         "7",
     ]
     assert table.loc["jinsha-site", "tags"] == ["馆"]
-    assert "位置精度 场址(75.0 分)" in table.loc["jinsha-site", "why"]
+    assert "位置精度 场址（75.0 分）" in table.loc["jinsha-site", "why"]
     assert table.loc["jiepai-oil-field", "rank"] == 3
 
 
