@@ -56,7 +56,7 @@ def test_pdf_hostile_texts_are_text(listed, save):
     text = pdf_text(save(FORMATS["pdf"].write(listed), "hostile.pdf"))
     for name in HOSTILE:  # name, remark, reason, source, column and its value
         assert text.count(squeezed(name.replace("😀", "[U+1F600]"))) >= 5
-    assert "预算:-12.5" in text
+    assert "预算：-12.5" in text
     assert "得分0.1" in text
 
 
