@@ -25,6 +25,7 @@ PRINTS = FOLDER / "print"
 PDFTOPPM = "pdftoppm"
 DPI = "70"
 PAGES = {
+    "plan-zh": "plan",
     "explore-zh": "?site=yongfeng-cun",
     "explore-en": "?region=510100&lang=en",
     "region-zh": "region?of=510100",
