@@ -93,7 +93,7 @@ def test_a_prefecture_and_all_its_counties(catalog, tables, code):
 
 
 def test_these_are_all_prefectures_and_counties(catalog):
-    assert [row["adcode"] for row in catalog.regions.prefectures] == PREFECTURES
+    assert tuple(row["adcode"] for row in catalog.regions.prefectures) == PREFECTURES
     assert sum(len(catalog.regions.children(code)) for code in PREFECTURES) == 183
 
 
