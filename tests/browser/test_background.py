@@ -89,7 +89,7 @@ def test_nothing_is_requested_before_a_person_agrees(page, servers, elsewhere):
     expect(page.locator(NOTE)).not_to_contain_text("天地图")
     drawn(page)
     number = len(elsewhere.asked)
-    page.locator(".map").press("+")
+    page.locator(".frame .map").press("+")
     drawn(page)
     assert len(elsewhere.asked) == number
 

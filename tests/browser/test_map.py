@@ -87,7 +87,7 @@ def test_the_picture_has_the_map_twice_as_fine_between_title_and_legend(page, tm
     page.set_viewport_size({"width": width, "height": 768})
     still(page)
     before = page.locator(f"{FRAME} canvas").evaluate("canvas => [canvas.width, canvas.height]")
-    picture = saved(page, "蜀图-全部地点", tmp_path / "map.png")
+    picture = saved(page, "蜀图-全部列明地点", tmp_path / "map.png")
     box = page.locator(f"{FRAME} .map").evaluate("map => [map.clientWidth, map.clientHeight]")
     assert picture.width == 2 * box[0]
     bands = picture.height - 2 * box[1]
@@ -115,6 +115,8 @@ def test_the_picture_has_the_map_twice_as_fine_between_title_and_legend(page, tm
 
 
 def test_on_paper_a_picture_stands_for_the_map(page):
+    """Where the page's own sheet of the map is not to be had; else that stands there."""
+    page.route("**/export/svg*", lambda route: route.abort())
     image = page.locator(f"{FRAME} .map-print")
     expect(image).to_be_hidden()
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
@@ -127,6 +129,7 @@ def test_on_paper_a_picture_stands_for_the_map(page):
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     expect(image).to_be_hidden()
     expect(page.locator(f"{FRAME} canvas")).to_be_visible()
+    page.unroute("**/export/svg*")
 
 
 def test_full_screen_fills_the_screen_and_comes_back(page):

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Browser, CDPSession, Page, expect
 
-from geo.ui.kiosk.contents import place_state
+from geo.query.permalink import ViewState, encode
 from tests.browser.conftest import watched
 from tests.browser.test_explore import FRAME, IDLE, headline, open_map, rested, still
 from tests.support.page import drawn
@@ -48,9 +48,9 @@ def fits(page: Page) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
 
 
-def test_the_link_of_a_code_opens_with_the_card_of_its_place(phone, server):
+def test_the_link_of_a_place_opens_with_its_detail(phone, server):
     lang = "zh" if phone.viewport_size["width"] == 390 else "en"
-    open_map(phone, f"{server}/?{urlencode(place_state('dujiangyan', lang))}")
+    open_map(phone, f"{server}/?{urlencode(encode(ViewState(site='dujiangyan', lang=lang)))}")
     title = drawn(phone, ".shutu-title")
     expect(title).to_contain_text("都江堰" if lang == "zh" else "Dujiangyan")
     expect(title).to_be_in_viewport()
