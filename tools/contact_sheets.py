@@ -13,13 +13,17 @@ import argparse
 import io
 import os
 from pathlib import Path
+from typing import Literal
 
 from PIL import Image
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from benchmarks.served import launch
+from geo.i18n import LANGUAGES
 from tools.screenshots import FOLDER, TIMEOUT_MS, at_rest, ranked_list, servers, small
 
+Look = Literal["light", "dark"]
+LOOKS: tuple[Look, ...] = ("light", "dark")
 SIZES = ((1366, 768), (820, 1180), (390, 844))  # an office screen, a tablet, a phone
 SCALE = 0.6
 GAP = 12  # pixels between screens
@@ -38,36 +42,29 @@ PAGES = {
 }
 
 
-def screen(browser: Browser, url: str, size: tuple[int, int], look: str) -> Image.Image:
-    """What a visitor sees first at an address."""
-    context = browser.new_context(
-        viewport={"width": size[0], "height": size[1]},
-        reduced_motion="reduce",
-        color_scheme="dark" if look == "dark" else "light",
-    )
-    context.set_default_timeout(TIMEOUT_MS)
-    page = context.new_page()
+def screens(page: Page, url: str) -> list[Image.Image]:
+    """What a visitor sees first at an address, in all sizes."""
+    page.set_viewport_size({"width": SIZES[0][0], "height": SIZES[0][1]})
     page.goto(url)
-    if page.locator("#root").count():  # the phone card is no page of Streamlit
-        page.wait_for_selector("h1")
-        at_rest(page)
-    picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
-    context.close()
-    return picture.resize(
-        (round(size[0] * SCALE), round(size[1] * SCALE)), Image.Resampling.LANCZOS
-    )
+    found = []
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_selector("h1", state="attached")
+        if page.locator("#root").count():  # the phone card is no page of Streamlit
+            at_rest(page)
+        picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+        small_size = round(width * SCALE), round(height * SCALE)
+        found.append(picture.resize(small_size, Image.Resampling.LANCZOS))
+    return found
 
 
-def sheet(browser: Browser, address: str, path: str) -> bytes:
-    """The twelve screens of a page as one PNG."""
-    rows = []
-    for look in ("light", "dark"):
-        row = []
-        for lang in ("zh", "en"):
-            sign = "&" if "?" in path else "?"
-            url = f"{address}/{path}{sign}lang={lang}"
-            row += [screen(browser, url, size, look) for size in SIZES]
-        rows.append(row)
+def sheet(pages: dict[str, Page], address: str, path: str) -> bytes:
+    """The twelve screens of a page as one PNG; `pages` is a browser's page for each look."""
+    sign = "&" if "?" in path else "?"
+    rows = [
+        [one for lang in LANGUAGES for one in screens(page, f"{address}/{path}{sign}lang={lang}")]
+        for page in pages.values()
+    ]
     width = sum(one.width + GAP for one in rows[0]) + GAP
     heights = [max(one.height for one in row) for row in rows]
     whole = Image.new("RGB", (width, sum(heights) + GAP * (len(rows) + 1)), PAPER)
@@ -83,6 +80,13 @@ def sheet(browser: Browser, address: str, path: str) -> bytes:
     return small(content.getvalue())
 
 
+def opened(browser: Browser, look: Look) -> Page:
+    """A page that asks for a look, and keeps what it has loaded."""
+    context = browser.new_context(reduced_motion="reduce", color_scheme=look)
+    context.set_default_timeout(TIMEOUT_MS)
+    return context.new_page()
+
+
 def main() -> None:
     """Make the sheets and print their sizes."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
@@ -96,8 +100,9 @@ def main() -> None:
     expect.set_options(timeout=TIMEOUT_MS)
     with servers() as address, sync_playwright() as playwright:
         browser = launch(playwright)
+        pages = {look: opened(browser, look) for look in LOOKS}
         for name in options.names or PAGES:
-            content = sheet(browser, address, PAGES[name])
+            content = sheet(pages, address, PAGES[name])
             path = options.to / f"{name}.png"
             path.write_bytes(content)
             print(f"→ {os.path.relpath(path)} ({len(content) / 1000:.0f} kB)", flush=True)
