@@ -4,7 +4,8 @@
 
 const ASK_EVERY_MS = 4000;
 const ASK_LOST_MS = 400;
-const PATIENCE_MS = 1500;
+// Longer than until its next attempt after a usual restart of some six seconds: to load the page anew takes longer.
+const PATIENCE_MS = 4000;
 const CONTENTS_MS = 10000; // connected: the new server has to read its data first
 // Where Streamlit (1.67.0) shows its connection state: a restart may happen between two checks.
 const APP = '[data-testid="stApp"]';
