@@ -19,6 +19,8 @@ from dataclasses import dataclass, field
 from playwright.sync_api import CDPSession, Page, sync_playwright
 from served import launch, served
 
+from tests.support.touch import fingers
+
 SPEED, IDLE_S = 10, 80  # the kiosk asks after 8 s and starts over a second later
 BACK_S = 60.0  # so long a slow machine may take to be back in the loop
 SIZE = {"width": 900, "height": 600}
@@ -106,37 +108,18 @@ def act(page: Page, devtools: CDPSession, chance: random.Random, report: Report)
     x, y = chance.uniform(1, SIZE["width"] - 1), chance.uniform(1, SIZE["height"] - 1)
     end = chance.uniform(0, SIZE["width"]), chance.uniform(0, SIZE["height"])
     if kind == "tap":
-        fingers(devtools, [((x, y), (x, y))], 1)
+        fingers(page, devtools, [((x, y), (x, y))], steps=1)
     elif kind == "drag":
-        fingers(devtools, [((x, y), end)], chance.randint(2, 12))
+        fingers(page, devtools, [((x, y), end)], steps=chance.randint(2, 12))
     elif kind == "pinch":
         near, far = chance.uniform(10, 60), chance.uniform(60, 300)
         first, last = chance.choice([(near, far), (far, near)])
         paths = [((x + s * first, y), (x + s * last, y)) for s in (-1, 1)]
-        fingers(devtools, paths, chance.randint(3, 12))
+        fingers(page, devtools, paths, steps=chance.randint(3, 12))
     elif kind == "wait":
         page.wait_for_timeout(chance.uniform(200, 3_000))
     else:
         wait_for_loop(page, report)
-
-
-Path = tuple[tuple[float, float], tuple[float, float]]
-
-
-def fingers(devtools: CDPSession, paths: list[Path], steps: int) -> None:
-    """Fingers that go down together, each along its path, and up together."""
-    for step in range(steps + 1):
-        points = [
-            {
-                "x": start[0] + (end[0] - start[0]) * step / steps,
-                "y": start[1] + (end[1] - start[1]) * step / steps,
-                "id": number,
-            }
-            for number, (start, end) in enumerate(paths)
-        ]
-        kind = "touchMove" if step else "touchStart"
-        devtools.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
-    devtools.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
 
 def look(page: Page, report: Report) -> None:

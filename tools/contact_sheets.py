@@ -9,18 +9,23 @@ right English; each is what a visitor sees first, without scrolling.
 
 from __future__ import annotations
 
-import argparse
 import io
-import os
-from pathlib import Path
 from typing import Literal
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from benchmarks.served import launch
 from geo.i18n import LANGUAGES
-from tools.screenshots import FOLDER, TIMEOUT_MS, at_rest, ranked_list, servers, small
+from tools.screenshots import (
+    FOLDER,
+    TIMEOUT_MS,
+    at_rest,
+    browser_and_address,
+    chosen,
+    ranked_list,
+    small,
+    write,
+)
 
 Look = Literal["light", "dark"]
 LOOKS: tuple[Look, ...] = ("light", "dark")
@@ -88,25 +93,12 @@ def opened(browser: Browser, look: Look) -> Page:
 
 
 def main() -> None:
-    """Make the sheets and print their sizes."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("names", nargs="*", metavar="PAGE", help=", ".join(PAGES))
-    parser.add_argument("--to", type=Path, default=FOLDER / "pages", metavar="FOLDER")
-    options = parser.parse_args()
-    unknown = sorted({*options.names} - {*PAGES})
-    if unknown:
-        parser.error(f"no page is called {', '.join(unknown)}")
-    options.to.mkdir(parents=True, exist_ok=True)
-    expect.set_options(timeout=TIMEOUT_MS)
-    with servers() as address, sync_playwright() as playwright:
-        browser = launch(playwright)
+    """Make the sheets."""
+    names, folder = chosen(__doc__.split("\n")[0], PAGES, FOLDER / "pages")
+    with browser_and_address() as (browser, address):
         pages = {look: opened(browser, look) for look in LOOKS}
-        for name in options.names or PAGES:
-            content = sheet(pages, address, PAGES[name])
-            path = options.to / f"{name}.png"
-            path.write_bytes(content)
-            print(f"→ {os.path.relpath(path)} ({len(content) / 1000:.0f} kB)", flush=True)
-        browser.close()
+        for name in names:
+            write(folder / f"{name}.png", sheet(pages, address, PAGES[name]))
 
 
 if __name__ == "__main__":

@@ -8,7 +8,6 @@ Needs Chromium and `pdftoppm` (poppler-utils). Pictures have 256 colours, so tha
 
 from __future__ import annotations
 
-import argparse
 import os
 import shutil
 import subprocess
@@ -16,10 +15,18 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser
 
-from benchmarks.served import launch
-from tools.screenshots import DESKTOP, FOLDER, TIMEOUT_MS, at_rest, ranked_list, servers, small
+from tools.screenshots import (
+    DESKTOP,
+    FOLDER,
+    TIMEOUT_MS,
+    at_rest,
+    browser_and_address,
+    chosen,
+    ranked_list,
+    small,
+)
 
 PRINTS = FOLDER / "print"
 PDFTOPPM = "pdftoppm"
@@ -67,27 +74,17 @@ def sheets(content: bytes) -> Iterator[bytes]:
 
 def main() -> None:
     """Print the pages and say how many sheets each has."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(PAGES))
-    parser.add_argument("--to", type=Path, default=PRINTS, metavar="FOLDER")
-    options = parser.parse_args()
-    unknown = sorted({*options.names} - {*PAGES})
-    if unknown:
-        parser.error(f"no page is called {', '.join(unknown)}")
+    names, folder = chosen(__doc__.split("\n")[0], PAGES, PRINTS)
     if shutil.which(PDFTOPPM) is None:
-        parser.error(f"{PDFTOPPM} is not installed: sudo apt install poppler-utils")
-    expect.set_options(timeout=TIMEOUT_MS)
-    options.to.mkdir(parents=True, exist_ok=True)
-    with servers() as address, sync_playwright() as playwright:
-        browser = launch(playwright)
-        for name in options.names or PAGES:
-            for former in options.to.glob(f"{name}-*.png"):
+        raise SystemExit(f"{PDFTOPPM} is not installed: sudo apt install poppler-utils")
+    with browser_and_address() as (browser, address):
+        for name in names:
+            for former in folder.glob(f"{name}-*.png"):
                 former.unlink()
             pictures = list(sheets(printed(browser, f"{address}/{PAGES[name]}")))
             for number, picture in enumerate(pictures, start=1):
-                (options.to / f"{name}-{number}.png").write_bytes(picture)
-            print(f"→ {os.path.relpath(options.to / name)}-*.png ({len(pictures)})", flush=True)
-        browser.close()
+                (folder / f"{name}-{number}.png").write_bytes(picture)
+            print(f"→ {os.path.relpath(folder / name)}-*.png ({len(pictures)})", flush=True)
 
 
 if __name__ == "__main__":

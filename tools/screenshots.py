@@ -13,7 +13,7 @@ import argparse
 import io
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -240,25 +240,45 @@ def servers() -> Iterator[str]:
             yield address
 
 
-def main() -> None:
-    """Take the pictures and print their sizes."""
-    wanted = shots()
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(wanted))
-    parser.add_argument("--to", type=Path, default=FOLDER, metavar="FOLDER")
+def chosen(about: str, known: Collection[str], folder: Path) -> tuple[list[str], Path]:
+    """The names that were typed, or all, and the folder for their pictures, which is made.
+
+    An unknown name ends the program with a sentence.
+    """
+    parser = argparse.ArgumentParser(description=about)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(known))
+    parser.add_argument("--to", type=Path, default=folder, metavar="FOLDER")
     options = parser.parse_args()
-    unknown = sorted({*options.names} - {*wanted})
+    unknown = sorted({*options.names} - {*known})
     if unknown:
         parser.error(f"no picture is called {', '.join(unknown)}")
+    options.to.mkdir(parents=True, exist_ok=True)
+    return options.names or list(known), options.to
+
+
+@contextmanager
+def browser_and_address() -> Iterator[tuple[Browser, str]]:
+    """A browser that waits long enough for a slow machine, and the address of a server."""
     expect.set_options(timeout=TIMEOUT_MS)
     with servers() as address, sync_playwright() as playwright:
         browser = launch(playwright)
-        for name in options.names or wanted:
-            content = take(browser, address, wanted[name])
-            path = options.to / f"{name}.png"
-            path.write_bytes(content)
-            print(f"→ {os.path.relpath(path)} ({len(content) / 1000:.0f} kB)", flush=True)
+        yield browser, address
         browser.close()
+
+
+def write(path: Path, content: bytes) -> None:
+    """Keep a picture and print its size."""
+    path.write_bytes(content)
+    print(f"→ {os.path.relpath(path)} ({len(content) / 1000:.0f} kB)", flush=True)
+
+
+def main() -> None:
+    """Take the pictures."""
+    wanted = shots()
+    names, folder = chosen(__doc__.split("\n")[0], wanted, FOLDER)
+    with browser_and_address() as (browser, address):
+        for name in names:
+            write(folder / f"{name}.png", take(browser, address, wanted[name]))
 
 
 if __name__ == "__main__":

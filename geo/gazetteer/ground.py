@@ -68,10 +68,6 @@ def seat_errors(ground: Ground, admin: Admin) -> list[str]:
     return errors
 
 
-def _lakes(path: Path) -> tuple[BaseGeometry, ...]:
-    return tuple(read_boundaries(path, ("km2",)).geometry)
-
-
 def _seats(path: Path) -> tuple[Seat, ...]:
     seats = []
     for row in read_table(path, SEAT_COLUMNS):

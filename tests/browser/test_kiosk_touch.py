@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import watched
 from tests.browser.test_access import RULES
+from tests.support.touch import FingerPath, fingers
 
 pytestmark = pytest.mark.browser
 KIOSK = ".kiosk"
@@ -32,30 +33,17 @@ def kiosk_server(servers):
     return servers.start(SHUTU_KIOSK="1", SHUTU_KIOSK_CLOCK="5", SHUTU_IDLE_SECONDS="900")
 
 
-def fingers(page: Page, *paths: tuple[tuple[float, float], tuple[float, float]]) -> None:
-    """Fingers that go down together, each along its path, and go up together."""
+def touch(page: Page, *paths: FingerPath) -> None:
+    """Fingers that go along their paths as slowly as a visitor's."""
     devtools = page.context.new_cdp_session(page)
-    steps = 12
-    for step in range(steps + 1):
-        points = [
-            {
-                "x": start[0] + (end[0] - start[0]) * step / steps,
-                "y": start[1] + (end[1] - start[1]) * step / steps,
-                "id": number,
-            }
-            for number, (start, end) in enumerate(paths)
-        ]
-        kind = "touchMove" if step else "touchStart"
-        devtools.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
-        page.wait_for_timeout(40)
-    devtools.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    fingers(page, devtools, paths, pause_ms=40)
     devtools.detach()
 
 
 def pinch(page: Page, start: float, end: float) -> None:
     """Two fingers on the map, from one distance apart to another, in pixels."""
     x, y = MIDDLE
-    fingers(page, *(((x + s * start / 2, y), (x + s * end / 2, y)) for s in (-1, 1)))
+    touch(page, *(((x + s * start / 2, y), (x + s * end / 2, y)) for s in (-1, 1)))
 
 
 def rest(page: Page) -> tuple[float, float, float]:
@@ -112,7 +100,7 @@ def test_two_fingers_zoom_and_the_province_stays_on_the_screen(page, kiosk_serve
     assert far == pytest.approx(whole, abs=0.3)  # no world around it
     pinch(page, 60, 260)
     for _ in range(3):
-        fingers(page, ((480, 100), (880, 560)))
+        touch(page, ((480, 100), (880, 560)))
     lon, lat, _ = rest(page)
     assert 96 < lon < 109
     assert 25 < lat < 35
