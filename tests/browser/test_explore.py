@@ -156,15 +156,16 @@ def test_cold_deep_link_to_the_coverage_page(page, start_server):
 
 
 def test_cold_deep_link_to_a_region_and_on_to_its_task(page, start_server):
-    page.goto(f"{start_server()}/region?of=510100&with=513200&lang=en")
-    expect(headline(page)).to_have_text("Chengdu: the plan names 32 places")
+    page.goto(f"{start_server()}/region?of=510100&with=513200")
+    expect(headline(page)).to_have_text("成都市：《行动计划》列明 32 处地点")
+    expect(page.locator("html")).to_have_attribute("lang", "zh-CN")  # our scripts have taken over
     page.evaluate("window.same = true")
-    page.get_by_role("link", name="Task 8 Digital-twin spaces").first.click()
-    expect(headline(page)).to_contain_text("the plan names 56 places")
+    page.get_by_role("link", name="任务 8 数字孪生空间").first.click()
+    expect(headline(page)).to_contain_text("《行动计划》列明 56 处地点")
     assert page.evaluate("window.same")  # the page was not loaded anew
-    assert page.url.endswith("/task?of=8&lang=en")
+    assert page.url.endswith("/task?of=8")
     page.go_back()
-    expect(headline(page)).to_have_text("Chengdu: the plan names 32 places")
+    expect(headline(page)).to_have_text("成都市：《行动计划》列明 32 处地点")
     assert "with=513200" in page.url
 
 

@@ -3,6 +3,7 @@
 // are replaced, so that no user data is translated. There is one file per language, made from geo/i18n
 // (geo/ui/asset_files.py).
 
+import { followLink } from "./address/address.js";
 import { fetchPictures } from "./print.js";
 
 /** @import { Component, Mounted } from "./types.js" */
@@ -93,6 +94,9 @@ async function update({ data: { lang } }) {
 }
 
 addEventListener("beforeprint", () => fetchPictures());
+
+// This component is drawn before every page, so that links are followed as soon as they are seen.
+document.addEventListener("click", followLink);
 
 /**
  * The observer stays when the component is removed: the next page needs the same texts.
