@@ -57,15 +57,14 @@ def pytest_terminal_summary(
 
 
 class BrowserAndFiles(LoadScopeScheduling):
-    """A file's tests share a worker and its fixtures. One worker begins with the browser; the other
-    takes the second half of `tests/browser` when it has done all the rest.
+    """A file's tests share a worker and its fixtures. One worker begins with the first half of
+    `tests/browser`, so that it has a browser and the other has none; who is done first begins with
+    the second half, file by file.
     """
 
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.partition("::")[0]
-        if not file.startswith("tests/browser/"):
-            return file
-        return "browser, later" if is_later(file) else "browser"
+        return "browser" if file.startswith("tests/browser/") and not is_later(file) else file
 
 
 def is_later(file: str) -> bool:

@@ -17,16 +17,19 @@ LegendEntry = tuple[str, str]  # the name of a symbol, and words
 
 
 def sector_legend(dataset: ExportDataset) -> list[LegendEntry]:
-    """An entry for every sector, by the first one of each place, and for derived stations."""
-    first = [one.sectors[0] for one in dataset.features if not one.style.station]
-    counts = Counter(first)
+    """An entry for every sector with the number of its places on the map, as the live map counts
+    them: a place of two sectors counts in both.
+    """
+    drawn = [one for one in dataset.features if one.position and not one.style.station]
+    counts = Counter(sector for one in drawn for sector in one.sectors)
     entries = [
         (style_key({"sectors": [sector], "precision": Precision.SITE}), name, counts[sector])
         for sector, name in dataset.sectors.items()
     ]
     station = StyleKey("", Precision.SITE, station=True)
     words = i18n.text(dataset.lang, "map.station")
-    entries.append((station, words, len(dataset.features) - len(first)))
+    stations = sum(one.style.station for one in dataset.features)
+    entries.append((station, words, stations))
     return [(style.symbol, f"{name} {count}") for style, name, count in entries if count]
 
 

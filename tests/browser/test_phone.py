@@ -142,6 +142,7 @@ def test_fingers_open_a_place_drag_and_pinch_the_map(phone, server):
     "path",
     ["", "plan", "coverage", "shortlist", "locate", "sources?lang=en", "about?lang=en", "?nomap=1"],
 )
+@pytest.mark.parametrize("phone", [(360, 640)], ids=["360x640"], indirect=True)
 def test_no_page_is_wider_than_a_phone(phone, server, path):
     phone.goto(f"{server}/{path}")
     phone.wait_for_selector(".shutu-sentence")

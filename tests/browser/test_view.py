@@ -102,7 +102,7 @@ def test_a_run_sends_little_to_the_map_and_the_browser_asks_for_nothing_again(pa
     assert talk.maps
     assert max(talk.maps) <= MOST
     assert [url for url in asked if "places" in url or "layers" in url or "geometry" in url] == []
-    assert page.locator(f"{FRAME} .legend summary").inner_text() == "Legend"
+    assert page.locator(f"{FRAME} .legend summary").inner_text() == "Legend (on the map)"
     expect(page.locator(".shutu-view")).to_contain_text("Places in view: 9")
 
 

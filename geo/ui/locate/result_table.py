@@ -15,8 +15,11 @@ from geo.ui.escaping import visible
 from geo.ui.state.imported import ImportSession
 from geo.ui.state.session import Page, widget_value
 from geo.ui.widgets import table_cells
+from geo.ui.widgets.print_sheet import draw_printed_frame
+from geo.ui.widgets.prose import note
 
 HEIGHT = 300
+MOST_PRINTED = 200  # rows on paper: they are sent with every run; a longer list is exported
 SIGNS = {
     MatchStatus.RESOLVED: "✓",
     MatchStatus.AMBIGUOUS: "?",
@@ -39,8 +42,9 @@ def draw_result_table(page: Page, here: ImportSession) -> None:
         st.html(f'<div class="shutu-small">{page.text("locate.none_left")}</div>')
         return
     key = f"locate_rows_{here.shown}_{len(rows)}_{hash(tuple(rows))}"
+    table = _table(page, work, rows)
     st.dataframe(
-        _table(page, work, rows),
+        table,
         key=key,
         height=HEIGHT,
         hide_index=True,
@@ -52,6 +56,16 @@ def draw_result_table(page: Page, here: ImportSession) -> None:
             _column("uncertainty", page.lang): table_cells.uncertainty_column(page.lang),
         },
     )
+    _draw_printed(page, table)
+
+
+def _draw_printed(page: Page, table: pd.DataFrame) -> None:
+    """The rows on paper, and that there are more of them."""
+    draw_printed_frame(table.head(MOST_PRINTED), "located")
+    if len(table) > MOST_PRINTED:
+        more = page.text("locate.printed", count=MOST_PRINTED, rows=len(table))
+        with st.container(key="print_located_more"):
+            st.html(note(more))
 
 
 def _table(page: Page, work: Worklist, rows: list[int]) -> pd.DataFrame:

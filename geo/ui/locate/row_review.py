@@ -12,11 +12,13 @@ from geo.geocode.model import Candidate, Failed, MatchStatus, ReasonCode
 from geo.geocode.worklist import DecidedBy, Decision, Worklist
 from geo.model import Datum, Precision
 from geo.ui.escaping import escape_html, escape_markdown
+from geo.ui.links import region_link
 from geo.ui.locate import geocoding
 from geo.ui.locate.result_table import decided_by, precision, where
 from geo.ui.state.imported import ImportSession
 from geo.ui.state.session import Page, widget_value
 from geo.ui.widgets.fields import field
+from geo.ui.widgets.html_table import go
 from geo.ui.widgets.prose import note
 
 MOST = 40  # candidates to choose from; the rest is only counted
@@ -80,6 +82,10 @@ def _head(page: Page, work: Worklist, row: int) -> None:
         if place.lon is not None and place.lat is not None:
             here = describe.coordinates(place.lon, place.lat, place.uncertainty_m, page.lang)
             lines.append(note(here))
+        if place.adcode in page.catalog.regions.names:
+            name = describe.region(place.adcode, page.catalog.regions.names, page.lang)
+            address = region_link(place.adcode, page.lang)
+            lines.append(f"<div>{go(address, page.text('portrait.link', name=name))}</div>")
     elif status not in (MatchStatus.RESOLVED, MatchStatus.AMBIGUOUS):
         weak = status is MatchStatus.UNRESOLVED and work.outcomes[row].candidates
         lines.append(note(page.text(f"locate.about_{'weak' if weak else status}")))
