@@ -72,7 +72,7 @@ def test_without_a_local_background_there_is_no_route(tiny, background):
     assert ask(server(tiny, background), "/background/1/0/0").status == 404
 
 
-@pytest.mark.parametrize("tile", [EXAMPLE, gzip.compress(EXAMPLE)])
+@pytest.mark.parametrize("tile", [EXAMPLE, gzip.compress(EXAMPLE)], ids=["plain", "packed"])
 def test_vector_tiles_are_answered_as_geojson(tiny, tmp_path, tile):
     path = write_mbtiles(tmp_path / "v.mbtiles", {(0, 0, 0): tile}, kind="pbf")
     background = Background("", "A", (0, 0), tiles=open_tiles(path))
