@@ -21,12 +21,15 @@ from geo.cells.units import CellUnit, read_unit, unit_of_header
 MAX_DECIMALS = 9
 MAX_INTEGER = 10**15  # beyond it a spreadsheet changes the last digits
 MAX_UNIT = 12  # characters
+MOST_LOOKED_AT = 300  # cells of a column, for an offer
+YEARS = range(1900, 2101)
 SIGNIFICANT = 15  # digits of a float that were meant; what follows is noise
 # Headers of columns whose digits are no amounts.
 CODE_WORDS = re.compile(
     r"代码|编码|编号|序号|证号|电话|手机|邮编|区划码|\b(?:code|id|no|phone|tel|zip|adcode|postcode)\b",
     re.IGNORECASE,
 )
+_AFTER_POINT = re.compile(r"\.([0-9]+)")
 LEADING_ZERO = re.compile(r"[-+]?0[0-9]")
 Value = int | float | date | str
 
@@ -120,30 +123,37 @@ def guess_type(name: str, cells: Sequence[str]) -> ColumnType:
     if len(units) > 1:
         return TEXT
     unit = next(iter(units), None)
-    return _of_numbers(sure, unit, unit_of_header(name))
+    written = max(map(_written_decimals, filled))
+    return _of_numbers(sure, unit, unit_of_header(name), written)
+
+
+def _written_decimals(cell: str) -> int:
+    """How many decimals stand in a cell; 0 where they are the noise of a program."""
+    found = _AFTER_POINT.search(cell)
+    return len(found[1]) if found and len(found[1]) <= MAX_DECIMALS else 0
 
 
 def _is_code(cell: str) -> bool:
-    digits = sum(char.isdigit() for char in cell)
+    digits = 0 if "." in cell else sum(char.isdigit() for char in cell)
     return LEADING_ZERO.match(cell.strip()) is not None or digits > SIGNIFICANT
 
 
 def _of_numbers(
-    readings: Sequence[NumberCell], unit: CellUnit | None, header: CellUnit | None
+    readings: Sequence[NumberCell], unit: CellUnit | None, header: CellUnit | None, written: int
 ) -> ColumnType:
     decimals = max(_decimals(float(one.number)) for one in readings)
-    if decimals > MAX_DECIMALS and not unit:
-        decimals = MAX_DECIMALS
+    if decimals:  # 12.50 beside 3.25 has two; 12.0 beside 3.0 are whole numbers of a program
+        decimals = max(decimals, min(written, MAX_DECIMALS))
     if unit and unit.is_percent and not header:
         more = 0 if unit.written in "%％" else -1  # 5‰ is 0.5 %
         return valid(ColumnType(ColumnKind.PERCENT, "", decimals - more))
     if header and unit and unit != header:
         return TEXT
-    written = (header or unit).written if header or unit else ""
+    base = header or unit
     kind = ColumnKind.NUMBER if decimals else ColumnKind.INTEGER
     if any(abs(one.number) >= MAX_INTEGER for one in readings):
         kind = ColumnKind.NUMBER
-    return valid(ColumnType(kind, written, decimals))
+    return valid(ColumnType(kind, base.written if base else "", decimals))
 
 
 def _decimals(number: float) -> int:
@@ -155,8 +165,8 @@ def _decimals(number: float) -> int:
 def typed(cell: str, column: ColumnType) -> Value | None:
     """The value of a cell; None where it is blank or no such value.
 
-    >>> typed("35 %", ColumnType(ColumnKind.PERCENT)), typed("1,200", ColumnType(ColumnKind.INTEGER))
-    (0.35, 1200)
+    >>> typed("35 %", ColumnType(ColumnKind.PERCENT)), typed("keine", ColumnType(ColumnKind.NUMBER))
+    (0.35, None)
     """
     if column.kind is ColumnKind.TEXT:
         return cell or None
@@ -232,3 +242,21 @@ def for_values(column: ColumnType, values: Sequence[float]) -> ColumnType:
     if kind is ColumnKind.NUMBER and not decimals:
         kind = ColumnKind.INTEGER
     return valid(replace(column, kind=kind, decimals=decimals))
+
+
+def likeliest_numbers(columns: Mapping[str, Sequence[str]]) -> str:
+    """The name of the first column of amounts: not codes, not years; else the first of numbers.
+
+    Where no column has numbers, the first.
+    """
+    return max(columns, key=lambda name: _amounts(name, columns[name]))
+
+
+def _amounts(name: str, cells: Sequence[str]) -> int:
+    """How much a column looks like amounts, 0 to 3."""
+    filled = [cell for cell in cells[:MOST_LOOKED_AT] if not is_blank(cell)]
+    numbers = [found.number for cell in filled if (found := read_cell(cell))]
+    if not numbers or 2 * len(numbers) < len(filled):
+        return int(bool(numbers))
+    years = all(number == int(number) and number in YEARS for number in map(float, numbers))
+    return 2 if years or CODE_WORDS.search(name) or any(map(_is_code, filled)) else 3

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
+COUNTED = "个家座处次条项所名床张台辆头只间栋套株册件"
 # Spellings of one unit; the first is the one that they are compared by.
 _SPELLINGS = (
     ("元", "人民币", "yuan", "cny", "rmb"),
@@ -38,7 +39,7 @@ _SPELLINGS = (
     ("天", "days"),
     ("岁",),
     ("分", "points"),
-    *((word,) for word in "个 家 座 处 次 条 项 所 名 床 张 台 辆 头 只 间 栋 套 株 册 件".split()),
+    *((word,) for word in COUNTED),
 )
 NOUNS = {
     unicodedata.normalize("NFKC", word).casefold(): words[0]
@@ -68,7 +69,7 @@ _AFTER_STROKE = re.compile(r"[/／,，]\s*([^/／,，]{1,12})$")
 class CellUnit:
     """A unit: as it is `written`, its `noun` (empty for a magnitude alone), and its `factor`."""
 
-    written: str
+    written: str = field(compare=False)
     noun: str
     factor: Decimal
 
@@ -84,6 +85,8 @@ def read_unit(text: str) -> CellUnit | None:
     >>> read_unit("亿元").noun, int(read_unit("亿元").factor), read_unit("x")
     ('元', 100000000, None)
     """
+    if text.strip() in ("M", "T"):  # millions, or metres in capitals?
+        return None
     plain = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
     if plain in _PERCENT:
         return CellUnit(text.strip(), "%", _PERCENT[plain])

@@ -7,7 +7,8 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.export.export_dataset import ExportDataset
-from geo.export.fields import as_number, header, joined
+from geo.export.fields import PLAIN_NUMBER, joined
+from geo.export.own_columns import plain_cells
 
 BOM = "\ufeff"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -21,7 +22,9 @@ def write(dataset: ExportDataset) -> bytes:
     therefore say on every line where it comes from.
     """
     table = dataset.table
-    table.columns = [header(name, dataset.lang, dataset.datum) for name in table.columns]
+    for name in dataset.own_types:
+        table[name] = pd.Series(plain_cells(list(table[name])), index=table.index, dtype=object)
+    table.columns = [dataset.header(name) for name in table.columns]
     for fact in dataset.facts():
         if fact.key not in COUNTS:
             table[fact.label] = fact.text
@@ -44,6 +47,10 @@ def csv_text(table: pd.DataFrame) -> str:
 
 def safe_cell(value: object) -> object:
     """The value of a cell, so that no spreadsheet takes a text for a formula."""
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS) and as_number(value) is value:
+    if (
+        isinstance(value, str)
+        and value.startswith(FORMULA_STARTS)
+        and not PLAIN_NUMBER.fullmatch(value)
+    ):
         return f"'{value}"
     return value

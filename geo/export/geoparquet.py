@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from geo.export.export_dataset import ExportDataset
+from geo.export.own_columns import ARROW as ARROW_OF_OWN
 from geo.schema.arrow import ARROW
 from geo.schema.exported import EXPORTED
 
@@ -21,9 +22,12 @@ ABOUT_KEY = b"shutu"
 def write(dataset: ExportDataset) -> bytes:
     """One row per place, lists as lists, null geometry for unlocated places."""
     frame = dataset.converted.copy()
-    for name, kind in LISTS.items():
+    own = {name: ARROW_OF_OWN[kind.kind] for name, kind in dataset.own_types.items()}
+    for name, kind in {**LISTS, **own}.items():
         if name in frame:
-            values = pd.arrays.ArrowExtensionArray(pa.array(list(frame[name]), type=kind))
+            values = pd.arrays.ArrowExtensionArray(
+                pa.array(list(frame[name]), type=kind, from_pandas=True)
+            )
             frame[name] = pd.Series(values, index=frame.index)
     plain = BytesIO()
     frame.to_parquet(plain, index=False)

@@ -7,10 +7,10 @@ from dataclasses import replace
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geo.cells.numbers import read_number
 from geo.query.permalink import decode_distance
 from geo.rank import code
 from geo.rank.criteria import SPANS, Criterion, Measure, RankingContext, criterion_values
-from geo.cells.numbers import read_number
 from geo.rank.score import Ranking, Rule, rank
 from geo.shortlist.model import Shortlist
 from geo.ui.shortlist.site_rows import all_sites, sites_of
