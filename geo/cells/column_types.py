@@ -141,7 +141,7 @@ def _is_code(cell: str) -> bool:
 def _of_numbers(
     readings: Sequence[NumberCell], unit: CellUnit | None, header: CellUnit | None, written: int
 ) -> ColumnType:
-    decimals = max(_decimals(float(one.number)) for one in readings)
+    decimals = max(decimals_of(float(one.number)) for one in readings)
     if decimals:  # 12.50 beside 3.25 has two; 12.0 beside 3.0 are whole numbers of a program
         decimals = max(decimals, min(written, MAX_DECIMALS))
     if unit and unit.is_percent and not header:
@@ -156,7 +156,7 @@ def _of_numbers(
     return valid(ColumnType(kind, base.written if base else "", decimals))
 
 
-def _decimals(number: float) -> int:
+def decimals_of(number: float) -> int:
     """How many decimals a number was meant to have."""
     plain = canonical(number)
     return len(plain.partition(".")[2]) if "e" not in plain else MAX_DECIMALS
@@ -234,10 +234,15 @@ def with_unit(value: Value | None, column: ColumnType) -> str:
     return f"{text} {column.unit}" if text and column.unit else text
 
 
+def cell_in_words(cell: str, column: ColumnType) -> str:
+    """A cell as people read it: its value with the unit; as it is written, where it says more."""
+    return cell if loses(cell, column) else with_unit(typed(cell, column), column)
+
+
 def for_values(column: ColumnType, values: Sequence[float]) -> ColumnType:
     """The type of calculated values (means, sums) of such a column: as many decimals as needed."""
     scale = 100 if column.kind is ColumnKind.PERCENT else 1
-    decimals = max((_decimals(without_noise(value) * scale) for value in values), default=0)
+    decimals = max((decimals_of(without_noise(value) * scale) for value in values), default=0)
     kind = ColumnKind.NUMBER if column.kind is not ColumnKind.PERCENT else ColumnKind.PERCENT
     if kind is ColumnKind.NUMBER and not decimals:
         kind = ColumnKind.INTEGER

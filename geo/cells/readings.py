@@ -54,7 +54,8 @@ def read_cell(text: str) -> NumberCell | None:
     >>> read_cell("(P)402.5").marks, read_cell("130.2亿元").unit.written, read_cell("<5")
     (('(P)',), '亿元', None)
     """
-    rest, marks = text.strip(), []
+    rest = text.strip()
+    marks: list[str] = []
     if len(rest) > MOST_CHARACTERS:
         return None
     for _ in range(MOST_MARKS + 1):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -55,7 +56,7 @@ def typed_columns(
 def _series(column: Sequence[str | None], kind: ColumnType) -> pd.Series:
     if kind.kind is ColumnKind.TEXT:
         return pd.Series(list(column), dtype=object)
-    read = [None if cell is None else typed(cell, kind) for cell in column]
+    read: list[Any] = [None if cell is None else typed(cell, kind) for cell in column]
     if kind.kind is ColumnKind.INTEGER:
         return pd.Series(pd.array(read, dtype="Int64"))
     if kind.is_numeric:

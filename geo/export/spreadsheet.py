@@ -129,6 +129,6 @@ def write_cell(sheet: Worksheet, row: int, column: int, value: Any, cell: Format
         if value < FIRST_DAY:
             sheet.write_string(row, column, value.isoformat(), cell)
         else:
-            sheet.write_datetime(row, column, value, cell)  # type: ignore[arg-type]
+            sheet.write_datetime(row, column, value, cell)
     elif not pd.isna(value):
         sheet.write_number(row, column, value, cell)

@@ -8,11 +8,11 @@ that contradict each other, give no value.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from geo.cells.column_types import without_noise
+from geo.cells.column_types import decimals_of, without_noise
 from geo.cells.numbers import is_blank
 from geo.cells.readings import read_column
 from geo.cells.units import unit_of_header
@@ -38,6 +38,7 @@ class JoinOptions:
 
 
 PLAIN = JoinOptions()
+MORE_DECIMALS = 2  # of a mean than of its numbers
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ class JoinedTable:
     `siteless`: the region is known, but no site lies there. `province`: the row is of the whole
     province. `texts`: the cell is no number. `blanks`: the cell is empty. `contradicting`: rows of
     one key with different numbers, none of which is used. `repeated`: rows that repeat a value.
+    Values have no noise; means at most two decimals more than their numbers.
     `stripped`: rows that were read without a mark or unit that stood in the cell. `unit` is that
     of the numbers, as the header or the cells write it. `combined` says how several counties of a
     site became one number, and of which sites.
@@ -111,7 +113,7 @@ def join(
         combined = combine(numbers, sites, options.combine, options.shares)
     used = sorted_out.pop("numbers", [])
     return JoinedTable(
-        values={site: without_noise(number) for site, number in combined.values.items()},
+        values=_rounded(combined, numbers.values(), options.combine),
         contradicting=contradicting,
         repeated=repeated,
         stripped=tuple(row.issue for row in used if row.issue.stripped),
@@ -157,3 +159,12 @@ def _settled(
         numbers[target] = entries[0][1]
         repeated += [row for row, _ in entries[1:]]
     return numbers, tuple(contradicting), tuple(repeated)
+
+
+def _rounded(combined: Combined, numbers: Iterable[float], how: Combine) -> dict[str, float]:
+    """The values without the noise of floats, means without decimals that nobody measured."""
+    exact = how in (Combine.SUM, Combine.MAXIMUM) or not combined.several
+    decimals = max(map(decimals_of, numbers), default=0) + (0 if exact else MORE_DECIMALS)
+    return {
+        site: without_noise(round(number, decimals)) for site, number in combined.values.items()
+    }

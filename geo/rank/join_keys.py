@@ -16,6 +16,7 @@ JOIN_KEYS: tuple[JoinKey, ...] = ("id", "name", "adcode", "region")
 PROVINCE = "510000"
 # Statistical codes have 9 or 12 digits; two digits are a province, four a prefecture.
 _CODE = re.compile(r"(\d{6})(?:0{3}|0{6})?|(\d{2}|\d{4})")
+MOST_LOOKED_AT = 300  # cells of a column, for a guess
 _APOSTROPHES = "'’‘`´＇"
 _DECIMALS = re.compile(r"\.0*$")  # a program that took the code for a number
 
@@ -90,25 +91,39 @@ def _ids(sites: Sequence[Site], by: JoinKey) -> Mapping[str, tuple[str, ...]]:
 def guess_by(
     table: Table, key: str, sites: Sequence[Site], regions: RegionLookup | None = None
 ) -> JoinKey:
-    """How most of the cells of a column identify a site."""
-    hits = _hits(table, key, sites, regions)
+    """How most of the first cells of a column identify a site."""
+    hits = _hits(table.column(key), _indexes(sites, regions))
     return max(JOIN_KEYS, key=hits.__getitem__)
 
 
 def guess_key(table: Table, sites: Sequence[Site], regions: RegionLookup | None = None) -> str:
-    """The column whose cells identify most, the first of several."""
-    return max(
-        table.columns, key=lambda name: max(_hits(table, name, sites, regions).values(), default=0)
-    )
+    """The column whose first cells identify most, the first of several."""
+    indexes = _indexes(sites, regions)
+    best = {name: max(_hits(table.column(name), indexes).values()) for name in table.columns}
+    return max(table.columns, key=best.__getitem__)
 
 
-def _hits(
-    table: Table, key: str, sites: Sequence[Site], regions: RegionLookup | None
-) -> dict[JoinKey, int]:
+def guess_within(table: Table, key: str, regions: RegionLookup) -> str:
+    """The column with the prefecture of each row, for names that two prefectures have; else empty.
+
+    A column of prefectures beside a column of prefectures adds nothing.
+    """
+    if not any(len(regions.find(cell)) > 1 for cell in table.column(key)):
+        return ""
+    for name in table.columns:
+        cells = [cell for cell in table.column(name)[:MOST_LOOKED_AT] if cell.strip()]
+        found = [regions.find(cell) for cell in cells] if name != key else []
+        above = [codes for codes in found if len(codes) == 1 and codes[0].endswith("00")]
+        if found and 2 * len(above) > len(found):
+            return name
+    return ""
+
+
+def _indexes(sites: Sequence[Site], regions: RegionLookup | None) -> dict[JoinKey, KeyIndex]:
+    return {by: KeyIndex(sites, by, regions) for by in JOIN_KEYS}
+
+
+def _hits(cells: Sequence[str], indexes: Mapping[JoinKey, KeyIndex]) -> dict[JoinKey, int]:
     """How many of the first cells lead to something, by each kind of key."""
-    cells = table.column(key)[:MOST_LOOKED_AT]
-    indexes = {by: KeyIndex(sites, by, regions) for by in JOIN_KEYS}
-    return {by: sum(bool(index.find(cell)) for cell in cells) for by, index in indexes.items()}
-
-
-MOST_LOOKED_AT = 300  # cells of a column
+    first = cells[:MOST_LOOKED_AT]
+    return {by: sum(bool(index.find(cell)) for cell in first) for by, index in indexes.items()}

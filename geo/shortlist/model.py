@@ -288,7 +288,7 @@ class Shortlist:
         kept = {name: code for name, code in self.types if name in there}
         return replace(self, types=as_pairs({**kept, column: encode(valid(kind))}))
 
-    @property
+    @cached_property
     def column_types(self) -> dict[str, ColumnType]:
         """The type of every own column, in the order of the columns: declared, or guessed."""
         cells: dict[str, list[str]] = {}

@@ -80,7 +80,9 @@ ROOMS = {
         "a name → resolved, ambiguous, unresolved, outside or failed; optional online providers",
         "gazetteer i18n ingest store",
     ),
-    "rank": _room("weighted criteria → utilities, scores, ranks; table join", "cells i18n ingest query"),
+    "rank": _room(
+        "weighted criteria → utilities, scores, ranks; table join", "cells i18n ingest query"
+    ),
     "shortlist": _room(
         "shortlists as values, files, links and database rows; opens the database",
         "catalog cells i18n",
