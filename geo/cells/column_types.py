@@ -115,9 +115,13 @@ def guess_type(name: str, cells: Sequence[str]) -> ColumnType:
         return TEXT
     if all(read_date(cell) for cell in filled):
         return ColumnType(ColumnKind.DATE)
-    readings = [read_cell(cell) for cell in filled]
-    sure = [one for one in readings if one is not None and not one.marks]
-    if len(sure) < len(filled) or any(map(_is_code, filled)) or CODE_WORDS.search(name):
+    sure = []
+    for cell in [] if CODE_WORDS.search(name) else filled:
+        one = read_cell(cell)
+        if one is None or one.marks or _is_code(cell):
+            break
+        sure.append(one)
+    if len(sure) < len(filled):
         return TEXT
     units = {one.unit for one in sure if one.number or one.unit}  # a bare 0 is 0 in any unit
     if len(units) > 1:
@@ -181,7 +185,8 @@ def typed(cell: str, column: ColumnType) -> Value | None:
         number = None  # the column's unit is a word that we do not know
     if number is None or column.kind is not ColumnKind.INTEGER:
         return number
-    return int(number) if number.is_integer() and abs(number) < MAX_INTEGER else None
+    whole = without_noise(number)
+    return int(whole) if whole.is_integer() and abs(whole) < MAX_INTEGER else None
 
 
 def loses(cell: str, column: ColumnType) -> bool:

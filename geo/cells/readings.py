@@ -22,6 +22,7 @@ _BEFORE = re.compile(rf"(?:[≈~～∼'’‘]|大约|约|{_NOTE})\s*", re.IGNOR
 _AFTER = re.compile(rf"\s*(?:[*＊†‡§#＃]+|左右|[①-⑳⁰¹²³⁴⁵⁶⁷⁸⁹]+|(?:{_NOTE}))$", re.IGNORECASE)
 _CURRENCY = re.compile(r"([¥￥])\s*(?=[\d.０-９])")
 _WITH_UNIT = re.compile(r"(.*[\d.０-９])\s*([^\d\s.,０-９].{0,11})", re.DOTALL)
+_USUAL = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,6})?")
 MOST_MARKS = 3
 MOST_CHARACTERS = 60  # of a cell that can be a number
 
@@ -54,6 +55,8 @@ def read_cell(text: str) -> NumberCell | None:
     >>> read_cell("(P)402.5").marks, read_cell("130.2亿元").unit.written, read_cell("<5")
     (('(P)',), '亿元', None)
     """
+    if _USUAL.fullmatch(text):  # most cells, and lists are long
+        return NumberCell(Decimal(text))
     rest = text.strip()
     marks: list[str] = []
     if len(rest) > MOST_CHARACTERS:

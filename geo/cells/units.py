@@ -13,7 +13,7 @@ from decimal import Decimal
 COUNTED = "个家座处次条项所名床张台辆头只间栋套株册件"
 # Spellings of one unit; the first is the one that they are compared by.
 _SPELLINGS = (
-    ("元", "人民币", "yuan", "cny", "rmb"),
+    ("元", "¥", "人民币", "yuan", "cny", "rmb"),
     ("美元", "usd", "us$"),
     ("人", "people", "persons"),
     ("人次", "visits"),

@@ -60,7 +60,7 @@ def _series(column: Sequence[str | None], kind: ColumnType) -> pd.Series:
     if kind.kind is ColumnKind.INTEGER:
         return pd.Series(pd.array(read, dtype="Int64"))
     if kind.is_numeric:
-        plain = [None if value is None else without_noise(float(value)) for value in read]  # type: ignore[arg-type]
+        plain = [None if value is None else without_noise(float(value)) for value in read]
         return pd.Series(plain, dtype="float64")
     return pd.Series(read, dtype=object)
 

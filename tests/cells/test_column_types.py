@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from geo.cells.column_types import (
@@ -60,6 +60,8 @@ def test_a_guess_loses_nothing(name, cells, expected):
 
 
 @given(st.lists(st.text(max_size=8) | st.floats(-1e9, 1e9).map(repr), max_size=5))
+@example(["100000000.99999988"])
+@example(["¥130", "￥7"])
 def test_every_filled_cell_has_a_value_of_the_guessed_type(cells):
     kind = guess_type("x", cells)
     assert not any(loses(cell, kind) for cell in cells)
