@@ -33,8 +33,8 @@ def write(dataset: ExportDataset) -> bytes:
 
 def write_layer(frame: pd.DataFrame, path: Path, **options: Any) -> None:
     """`pyogrio.write_dataframe`, without the warning that GCJ-02 and BD-09 have no EPSG code."""
-    texts = frame.select_dtypes(object)
-    if any(isinstance(value, date) for name in texts for value in texts[name]):
+    objects = [frame[name] for name in frame if frame[name].dtype == object]
+    if any(isinstance(value, date) for column in objects for value in column):
         options["use_arrow"] = True  # only so are dates written as dates
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="'crs' was not provided")

@@ -49,6 +49,8 @@ def typed_columns(
         rest = [cell if cell and loses(cell, kind) else None for cell in column]
         if any(rest):
             extra = i18n.text(lang, "export.own.written", name=name)
+            while extra in cells or extra in values:
+                extra += "_2"
             values[extra], found[extra] = pd.Series(rest, dtype=object), ColumnType()
     return OwnColumns(values, found)
 

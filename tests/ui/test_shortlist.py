@@ -436,8 +436,8 @@ def test_a_type_is_corrected_and_kept(catalog):
     here = here.fill("sanxingdui", {"份额": "0.089"}).fill("jinsha-site", {"份额": "0.12"})
     app = panel(opened_list(here), "rank")
     assert "读作：0.089、0.120" in html(app)
-    app.selectbox(key="column_type_kind_份额_0").set_value(ColumnKind.PERCENT).run()
-    app.number_input(key="column_type_decimals_份额_0").set_value(1).run()
+    app.selectbox(key="own_type_kind_份额_0").set_value(ColumnKind.PERCENT).run()
+    app.number_input(key="own_type_decimals_份额_0").set_value(1).run()
     assert "读作：8.9%、12.0%" in html(app)
     assert dict(now(app).types) == {"份额": "percent;1;"}
     click(app, "shortlist_save")

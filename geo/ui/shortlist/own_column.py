@@ -23,12 +23,12 @@ from geo.rank.join_keys import JOIN_KEYS, JoinKey, guess_by, guess_key, guess_wi
 from geo.rank.sites import Site
 from geo.shortlist.model import Shortlist
 from geo.ui.escaping import error_text, escape_markdown, visible
-from geo.ui.shortlist.column_types import draw_column_types
 from geo.ui.shortlist.join_report import draw_join_report
 from geo.ui.shortlist.ranking import criteria_of, new_criterion, set_criteria
 from geo.ui.shortlist.site_rows import all_sites, sites_of
 from geo.ui.state.session import Page, Session
 from geo.ui.state.user_table import UserTable, read_user_table
+from geo.ui.widgets.column_types import draw_column_types
 from geo.ui.widgets.fields import field
 from geo.ui.widgets.uploader import draw_uploader
 
@@ -58,7 +58,7 @@ def draw_own_column(page: Page, here: Shortlist) -> None:
     if given:
         _head(page, given)
         _join(page, here, given)
-    draw_column_types(page, here)
+    _types(page, here)
 
 
 def _head(page: Page, given: UserTable) -> None:
@@ -187,6 +187,21 @@ def _joined(
     return page.session.remembered(
         "own_join", question, lambda: join(table, *columns, sites, options)
     )
+
+
+def _types(page: Page, here: Shortlist) -> None:
+    """The types of the list's own columns."""
+    session = page.session
+    types = here.column_types
+    columns = {name: [item.custom_values.get(name, "") for item in here.items] for name in types}
+
+    def declare(name: str, kind: ColumnType) -> None:
+        try:
+            session.shortlists.change(session.shortlists.current.declare(name, kind))
+        except ShortlistError as error:
+            session.notices.fail_with(error)
+
+    draw_column_types(page, "own", columns, types, declare)
 
 
 def _type_of(

@@ -1,7 +1,8 @@
-"""The types of a list's own columns: what each is taken for, and the widgets to correct it."""
+"""The types of a person's own columns: what each is taken for, and the widgets to correct it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -18,38 +19,47 @@ from geo.cells.column_types import (
     typed,
     with_unit,
 )
-from geo.errors import ShortlistError
-from geo.shortlist.model import Shortlist
 from geo.ui.escaping import escape_html, visible
-from geo.ui.state.session import Page, Session
+from geo.ui.state.session import Page
 from geo.ui.widgets.fields import field
 
-CHOSEN, KIND, UNIT, DECIMALS = (
-    f"column_type_{name}" for name in ("chosen", "kind", "unit", "decimals")
-)
 MAX_SHOWN = 5  # cells of an example
+MOST_READ = 5_000  # cells of a long list: a page may not wait for more
+Declare = Callable[[str, ColumnType], None]
 
 
-def draw_column_types(page: Page, here: Shortlist) -> None:
-    """Draw the choice of a column, its type, and how its cells then read; nothing without one."""
-    types = here.column_types
+def draw_column_types(
+    page: Page,
+    slot: str,
+    columns: Mapping[str, Sequence[str]],
+    types: Mapping[str, ColumnType],
+    declare: Declare,
+) -> None:
+    """Draw the choice of a column, its type, and how its cells then read; nothing without one.
+
+    `slot` names the widgets, `declare` is called with the column and its new type.
+    """
     if not types:
         return
-    with st.expander(page.text("column_type.title"), key="column_types"):
+    with st.expander(page.text("column_type.title"), key=f"{slot}_types"):
         st.caption(page.text("column_type.help"))
         name = st.selectbox(
-            page.text("column_type.column"), list(types), key=CHOSEN, format_func=visible
+            page.text("column_type.column"),
+            list(types),
+            key=f"{slot}_type_column",
+            format_func=visible,
         )
         if name in types:
-            _type(page, name, types[name])
-            _preview(page, [_cell(here, place, name) for place in here.ids], types[name])
+            _type(page, f"{slot}_type", name, types[name], declare)
+            _preview(page, columns[name], types[name])
 
 
-def _cell(here: Shortlist, place: str, name: str) -> str:
-    return here.item(place).custom_values.get(name, "")
+def _type(page: Page, slot: str, name: str, kind: ColumnType, declare: Declare) -> None:
+    def change(about: str, value: Any) -> None:
+        """A new value of one property of the type; an emptied one is no unit, or no decimals."""
+        given: dict[str, Any] = {about: value or {"unit": "", "decimals": 0}.get(about, kind.kind)}
+        declare(name, replace(kind, **given))
 
-
-def _type(page: Page, name: str, kind: ColumnType) -> None:
     session = page.session
     with st.container(horizontal=True):
         st.selectbox(
@@ -58,9 +68,9 @@ def _type(page: Page, name: str, kind: ColumnType) -> None:
             format_func=lambda code: page.text(f"column_type.{code}"),
             **field(
                 session,
-                f"{KIND}_{name}",
+                f"{slot}_kind_{name}",
                 kind.kind,
-                partial(_declare, session, name, kind, "kind"),
+                partial(change, "kind"),
                 tuple(ColumnKind),
             ),
         )
@@ -68,12 +78,7 @@ def _type(page: Page, name: str, kind: ColumnType) -> None:
             st.text_input(
                 page.text("column_type.unit"),
                 max_chars=MAX_UNIT,
-                **field(
-                    session,
-                    f"{UNIT}_{name}",
-                    kind.unit,
-                    partial(_declare, session, name, kind, "unit"),
-                ),
+                **field(session, f"{slot}_unit_{name}", kind.unit, partial(change, "unit")),
             )
         if kind.kind in (ColumnKind.NUMBER, ColumnKind.PERCENT):
             st.number_input(
@@ -82,30 +87,15 @@ def _type(page: Page, name: str, kind: ColumnType) -> None:
                 max_value=MAX_DECIMALS,
                 step=1,
                 **field(
-                    session,
-                    f"{DECIMALS}_{name}",
-                    kind.decimals,
-                    partial(_declare, session, name, kind, "decimals"),
+                    session, f"{slot}_decimals_{name}", kind.decimals, partial(change, "decimals")
                 ),
             )
 
 
-def _declare(session: Session, name: str, kind: ColumnType, about: str, value: Any) -> None:
-    """Change one property of a column's type."""
-    shortlists = session.shortlists
-    given = value or (0 if about == "decimals" else "")
-    if about == "kind" and not given:
-        return
-    changed: dict[str, Any] = {about: given}
-    try:
-        shortlists.change(shortlists.current.declare(name, replace(kind, **changed)))
-    except ShortlistError as error:
-        session.notices.fail_with(error)
-
-
-def _preview(page: Page, cells: list[str], kind: ColumnType) -> None:
+def _preview(page: Page, cells: Sequence[str], kind: ColumnType) -> None:
     """The first cells as they read now, and those that the type does not hold."""
     filled = [cell for cell in cells if cell]
+    filled = filled[:MOST_READ]
     shown = [with_unit(value, kind) for cell in filled if (value := typed(cell, kind)) is not None]
     lines = [
         page.text("column_type.reads")
