@@ -15,12 +15,11 @@ import pandas as pd
 import xlsxwriter
 
 from geo import i18n
-from geo.export.csv_file import csv_text
+from geo.export.csv_file import csv_of, typed_cells
 from geo.export.fields import clean
 from geo.export.geocoded_table import GeocodedTable
 from geo.export.geojson import write_geojson
 from geo.export.geopackage import write_layer
-from geo.export.own_columns import plain_cells
 from geo.export.registry import FORMATS as KINDS
 from geo.export.registry import Format
 from geo.export.spreadsheet import (
@@ -37,11 +36,7 @@ LAYER = "list"
 
 def write_geocoded_csv(own: GeocodedTable) -> bytes:
     """CSV with a BOM; cells that a spreadsheet would evaluate get an apostrophe prefix."""
-    table = own.table
-    for name in own.types:
-        table[name] = pd.Series(plain_cells(list(table[name])), index=table.index, dtype=object)
-    table.columns = _headers(own)
-    return csv_text(table).encode()
+    return csv_of(_headers(own), typed_cells(own.table, own.types)).encode()
 
 
 def _headers(own: GeocodedTable) -> list[str]:

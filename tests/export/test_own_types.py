@@ -143,3 +143,13 @@ def test_people_read_rounded_numbers_with_units(made, tmp_path):
     assert "0.089 亿元" in page
     assert "8.9%" in page
     assert "00000000001" not in page
+
+
+def test_two_columns_of_one_header_stay_two(catalog, tmp_path):
+    here = Shortlist(items=pick(catalog, ["sanxingdui"]))
+    here = here.fill("sanxingdui", {"长度": "12 km", "长度（km）": "7"})
+    made = make_dataset(catalog, Filter(), date=DATE, shortlist=here)
+    text = saved(made, "csv", tmp_path).read_text(encoding="utf-8-sig")
+    header, row = csv.reader(io.StringIO(text))
+    at = [n for n, name in enumerate(header) if name == "自有：长度（km）"]
+    assert [row[n] for n in at] == ["12", "7"]

@@ -100,13 +100,13 @@ def _join(page: Page, here: Shortlist, given: UserTable) -> None:
         key=f"{KEY_COLUMN}_{about}",
         format_func=visible,
     )
-    guess = page.session.remembered(
+    likely = page.session.remembered(
         "own_by", (table, key, here.ids), lambda: guess_by(table, key, sites, regions)
     )
     by: JoinKey = st.radio(
         page.text("own_column.by"),
         JOIN_KEYS,
-        index=JOIN_KEYS.index(guess),
+        index=JOIN_KEYS.index(likely),
         format_func=lambda code: page.text(f"own_column.by_{code}"),
         key=f"{BY}_{about}_{key}",
         horizontal=True,
@@ -117,10 +117,15 @@ def _join(page: Page, here: Shortlist, given: UserTable) -> None:
         return
     within = _within(page, table, key, about) if by == "region" else ""
     amounts = [name for name in rest if name != within] or rest
+    offered = page.session.remembered(
+        "own_value",
+        (table, tuple(amounts)),
+        lambda: likeliest_numbers({name: table.column(name) for name in amounts}),
+    )
     column = st.selectbox(
         page.text("own_column.value"),
         rest,
-        index=rest.index(likeliest_numbers({name: table.column(name) for name in amounts})),
+        index=rest.index(offered),
         key=f"{COLUMN}_{about}_{key}",
         format_func=visible,
     )
@@ -128,13 +133,16 @@ def _join(page: Page, here: Shortlist, given: UserTable) -> None:
     joined = _joined(page, table, (key, column, by), sites, (within, how))
     values = {place: joined.values[place] for place in here.ids if place in joined.values}
     draw_join_report(page, here, joined, how)
+    guess = page.session.remembered(
+        "own_type", (table, column), lambda: guess_type(column, table.column(column))
+    )
     st.button(
         page.text("own_column.use", count=len(values)),
         key="own_column_use",
         type="primary",
         disabled=not values,
         on_click=_use,
-        args=(page.session, column, values, _type_of(table, column, joined, values)),
+        args=(page.session, column, values, _type_of(guess, joined, values)),
     )
 
 
@@ -204,11 +212,8 @@ def _types(page: Page, here: Shortlist) -> None:
     draw_column_types(page, "own", columns, types, declare)
 
 
-def _type_of(
-    table: Table, column: str, joined: JoinedTable, values: dict[str, float]
-) -> ColumnType:
+def _type_of(guess: ColumnType, joined: JoinedTable, values: dict[str, float]) -> ColumnType:
     """The type of the numbers that a join gives: percentages stay so, others have their unit."""
-    guess = guess_type(column, table.column(column))
     if guess.kind is not ColumnKind.PERCENT:
         guess = ColumnType(ColumnKind.NUMBER, joined.unit)
     return for_values(guess, list(values.values()))
