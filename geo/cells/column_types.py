@@ -20,6 +20,7 @@ from geo.cells.units import CellUnit, read_unit, unit_of_header
 
 MAX_DECIMALS = 9
 MAX_INTEGER = 10**15  # beyond it a spreadsheet changes the last digits
+GROUPED_FROM = 10_000  # 2023 may be a year
 MAX_UNIT = 12  # characters
 MOST_LOOKED_AT = 300  # cells of a column, for an offer
 YEARS = range(1900, 2101)
@@ -229,7 +230,7 @@ def shown(value: Value | None, column: ColumnType) -> str:
     if column.kind is ColumnKind.PERCENT:
         return f"{without_noise(value) * 100:,.{column.decimals}f}%"
     if column.kind is ColumnKind.INTEGER:
-        return f"{value:,.0f}"
+        return f"{value:,.0f}" if abs(value) >= GROUPED_FROM else f"{value:.0f}"
     return f"{without_noise(value):,.{column.decimals}f}"
 
 

@@ -111,7 +111,7 @@ def type_format(book: xlsxwriter.Workbook, kind: ColumnType) -> Format:
     """The number format of a person's own column: `#,##0.0`, `0.0%`, `yyyy-mm-dd`, or text."""
     digits = f".{'0' * kind.decimals}" if kind.decimals else ""
     number = {
-        ColumnKind.INTEGER: "#,##0",
+        ColumnKind.INTEGER: "0",  # of years, too: 2023 is not 2,023
         ColumnKind.NUMBER: f"#,##0{digits}",
         ColumnKind.PERCENT: f"0{digits}%",
         ColumnKind.DATE: "yyyy-mm-dd",

@@ -121,6 +121,8 @@ def test_marks_and_misfits_are_lost_and_blanks_are_not():
 def test_no_noise_reaches_a_reader():
     assert shown(0.08900000000000001, ColumnType(NUMBER, "", 3)) == "0.089"
     assert shown(0.08900000000000001, ColumnType(PERCENT, "", 1)) == "8.9%"
+    assert shown(2023, ColumnType(INTEGER)) == "2023"
+    assert shown(22074, ColumnType(INTEGER)) == "22,074"
     assert canonical(0.1 + 0.2) == "0.3"
     assert canonical(1200.0) == "1200"
     assert with_unit(1234.5, ColumnType(NUMBER, "亿元", 1)) == "1,234.5 亿元"
