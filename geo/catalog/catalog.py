@@ -17,6 +17,7 @@ from geo.catalog.descriptions import Descriptions
 from geo.catalog.matcher import Matcher
 from geo.catalog.outline import PlanOutline
 from geo.catalog.portrait import Portrait, make_portrait
+from geo.catalog.region_names import RegionNames
 from geo.catalog.regions import Regions
 from geo.catalog.spatial_index import SpatialIndex
 from geo.errors import ArtefactError, SourceError
@@ -62,6 +63,11 @@ class Catalog:
     def regions(self) -> Regions:
         """Zones, prefectures and counties."""
         return Regions(self.database)
+
+    @cached_property
+    def region_names(self) -> RegionNames:
+        """Names of prefectures and counties as tables write them."""
+        return RegionNames(self.database, self.regions)
 
     @cached_property
     def spatial(self) -> SpatialIndex:

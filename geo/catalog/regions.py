@@ -6,12 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 
+import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.json_document import Json
 from geo.query.filters import Filter
 from geo.query.small_map import small_map
+from geo.query.spatial import ELLIPSOID
 from geo.schema.rows import AreaRow, AreaShape, ZoneRow
 from geo.store.database import Database
 
@@ -75,6 +77,28 @@ class Regions:
         hits = self._tree.query(shapely.Point(lon, lat), predicate="intersects")
         return str(self.counties[min(hits)]["adcode"]) if len(hits) else None
 
+    def shares(self, shape: BaseGeometry, codes: Iterable[str]) -> dict[str, float]:
+        """The part of a shape (EPSG:4326) in each region: of a line's length or an area's size.
+
+        Geodesic (WGS84). A stretch along a border counts on both sides. Empty for a point and
+        for a shape that lies in none of the regions.
+        """
+        whole = _extent_m(shape)
+        if not whole:
+            return {}
+        borders = [
+            (row["adcode"], border)
+            for row, border in zip(self.counties, self._true_borders, strict=True)
+            if shapely.intersects(border, shape)
+        ]
+        found = {}
+        for code in codes:
+            inside = [border for county, border in borders if code in self.path(county)]
+            part = sum(_extent_m(shapely.intersection(border, shape), shape) for border in inside)
+            if part:
+                found[code] = part / whole
+        return found
+
     def drill(self, chosen: Sequence[str], lon: float, lat: float) -> str | None:
         """The region that a click on the map selects: one level below its common ancestor with the
         selected region. In a zone that is the prefecture, in a prefecture the county, beside a
@@ -109,8 +133,12 @@ class Regions:
         return list(shapely.coverage_simplify(shapes, OUTLINE_DEGREES))
 
     @cached_property
+    def _true_borders(self) -> np.ndarray:
+        return np.asarray(shapely.from_wkb([row["geometry"] for row in self._borders]))
+
+    @cached_property
     def _tree(self) -> shapely.STRtree:
-        return shapely.STRtree(shapely.from_wkb([row["geometry"] for row in self._borders]))
+        return shapely.STRtree(self._true_borders)
 
     # One instance per build, for the life of the server. Its keys are known codes only.
     @lru_cache(maxsize=256)  # noqa: B019
@@ -121,3 +149,17 @@ class Regions:
             if not set(codes).isdisjoint(self.path(row["adcode"]))
         ]
         return shapely.coverage_union_all(members)
+
+
+def _extent_m(shape: BaseGeometry, like: BaseGeometry | None = None) -> float:
+    """Square metres of an area, metres of a line, 0 for points; only parts of the kind of `like`.
+
+    An intersection may also hold points and lines where two shapes touch.
+    """
+    kind = shapely.get_dimensions(shape if like is None else like)
+    parts = [part for part in shapely.get_parts(shape) if shapely.get_dimensions(part) == kind]
+    if kind == 1:
+        return float(sum(ELLIPSOID.geometry_length(part) for part in parts))
+    if kind == 2:
+        return float(sum(abs(ELLIPSOID.geometry_area_perimeter(part)[0]) for part in parts))
+    return 0.0

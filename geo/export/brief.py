@@ -68,7 +68,7 @@ def _content(dataset: ExportDataset) -> dict[str, Any]:
     facts = {fact.key: fact for fact in dataset.facts()}
     numbers = {source["id"]: number for number, source in enumerate(dataset.sources, start=1)}
     rows = [
-        _row(row, number, numbers, lang)
+        _row(row, number, numbers, dataset)
         for number, row in zip(ranks(dataset.places), records(dataset.table), strict=True)
     ]
     words = {key: i18n.text(lang, f"export.brief.{key}") for key in WORDS}
@@ -110,7 +110,10 @@ def _fitted(content: dict[str, Any], font: Font) -> dict[str, Any]:
     return content | {"shortened": note if shortener.count else ""}
 
 
-def _row(row: Record, number: str, numbers: Mapping[str, int], lang: str) -> dict[str, Any]:
+def _row(
+    row: Record, number: str, numbers: Mapping[str, int], dataset: ExportDataset
+) -> dict[str, Any]:
+    lang = dataset.lang
     unlocated = row["precision"] == Precision.UNLOCATED
     counties = row["county_label"]
     if len(row["adcodes"]) > MOST_COUNTIES:
@@ -137,7 +140,7 @@ def _row(row: Record, number: str, numbers: Mapping[str, int], lang: str) -> dic
         "remark": " · ".join(filter(None, [row.get("remark", ""), *row.get("tags", [])])),
         "why": " · ".join(filter(None, [_score(row.get("score"), lang), row.get("why", "")])),
         "own": " · ".join(
-            i18n.pair(lang, name.removeprefix(OWN_COLUMN), row[name])
+            i18n.pair(lang, name.removeprefix(OWN_COLUMN), dataset.own_text(name, row[name]))
             for name in own_names(row)
             if not is_blank(row[name])
         ),

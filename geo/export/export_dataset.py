@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlencode, urljoin
 
 import geopandas as gpd
@@ -19,10 +19,22 @@ from shapely.geometry.base import BaseGeometry
 
 from geo import describe, i18n, settings
 from geo.catalog import Catalog
-from geo.export.fields import DECIMALS, Record, clean, own_names, ranks, records
+from geo.cells.column_types import ColumnType, with_unit
+from geo.export.fields import (
+    DECIMALS,
+    OWN_COLUMN,
+    Record,
+    clean,
+    header,
+    own_names,
+    ranks,
+    records,
+    unit,
+)
 from geo.export.labels import labels, licences, source_in_words
+from geo.export.own_columns import types_in_words
 from geo.export.shortlist_columns import about_list, check_known, list_columns, sentence
-from geo.export.user_places import OWN, user_columns, user_place_row
+from geo.export.user_places import OWN, found_columns, user_columns, user_place_row
 from geo.gazetteer.datum import from_wgs84
 from geo.i18n.dates import written_date
 from geo.mapping.features import MapFeature, map_feature
@@ -75,6 +87,7 @@ class ExportDataset:
     prefectures: Sequence[AreaRow]
     base: Path  # the folder with the base map
     about_list: Mapping[str, str]  # what there is to say of a shortlist, by the key of its fact
+    own_types: Mapping[str, ColumnType] = field(default_factory=dict)  # of the user's own columns
     unprinted: Sequence[str] = ()  # characters that no font can draw, in a picture or a brief
 
     @cached_property
@@ -144,6 +157,7 @@ class ExportDataset:
             "filter": self.sentence,
             "count": self.summary,
             **self.about_list,
+            "columns": self.about_own_columns(),
             "link": self.link or "",
             "document": self.document["document_number"],
             "build": self.build,
@@ -159,6 +173,27 @@ class ExportDataset:
             for key, text in texts.items()
             if text
         ]
+
+    def header(self, name: str, datum: Datum | None = None) -> str:
+        """The column's label for people; of an own column with its unit."""
+        own = self.own_types.get(name)
+        if own is None or not own.unit or own.unit in name:
+            return header(name, self.lang, datum or self.datum)
+        plain = name.removeprefix(OWN_COLUMN)
+        return i18n.text(self.lang, "export.own.column_unit", name=plain, unit=own.unit)
+
+    def unit(self, name: str) -> str:
+        """The unit of a column; empty where it has none."""
+        return self.own_types[name].unit if name in self.own_types else unit(name)
+
+    def own_text(self, name: str, value: Any) -> str:
+        """A value of an own column as people read it, rounded and with its unit."""
+        return with_unit(value, self.own_types.get(name, ColumnType()))
+
+    def about_own_columns(self) -> str:
+        """The types of the user's own columns; empty where all are text."""
+        names = {name: name.removeprefix(OWN_COLUMN) for name in self.own_types}
+        return types_in_words(self.own_types, names, self.lang)
 
     def credits(self) -> list[str]:
         """Per place its precision class, uncertainty and sources, for files without a table."""
@@ -263,13 +298,13 @@ def make_dataset(
         **labels(catalog, list(rows.values()), titles, owned, lang),
         **list_columns(shortlist, ranking, list(rows)),
     )
-    own = user_columns(shortlist, list(rows))
+    own = user_columns(shortlist, list(rows), lang)
     sectors = {term.code: term.label(lang) for term in catalog.codelists.terms("sectors")}
     if any(row["relation"] == OWN for row in rows.values()):
         sectors[OWN] = i18n.text(lang, "export.own.sector")
     manifest = catalog.database.manifest
     return ExportDataset(
-        places=_ordered(frame.assign(**own)),
+        places=_ordered(frame.assign(**found_columns(shortlist, list(rows)), **own.values)),
         lang=lang,
         datum=datum,
         paper=paper,
@@ -285,6 +320,7 @@ def make_dataset(
         prefectures=catalog.regions.prefectures,
         base=catalog.folder,
         about_list=about_list(shortlist, catalog, lang) if shortlist is not None else {},
+        own_types=own.types,
     )
 
 

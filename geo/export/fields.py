@@ -21,6 +21,7 @@ DECIMALS = 6  # of degrees: 0.1 m
 LIST_SEPARATOR = "|"
 OWN_COLUMN = "own_"  # how the names of the user's own columns begin; none of our own does
 OWN_WIDTH = 18
+# A text that a spreadsheet takes for a number, never for a formula.
 PLAIN_NUMBER = re.compile(r"-?[0-9]{1,15}|-?[0-9]{1,9}\.[0-9]{1,6}")
 
 
@@ -76,17 +77,6 @@ def own_names(columns: Iterable[object]) -> list[str]:
 def is_blank(value: object) -> bool:
     """Whether a cell is empty."""
     return value is None or value is pd.NA or value == "" or value != value
-
-
-def as_number(value: object) -> object:
-    """A text that is nothing but a number as that number, if it would be written the same again.
-
-    `12.5` and `-3` are; `007`, `12.50` and an id of 18 digits stay texts.
-    """
-    if not isinstance(value, str) or not PLAIN_NUMBER.fullmatch(value):
-        return value
-    number = float(value) if "." in value else int(value)
-    return number if str(number) == value else value
 
 
 def records(table: pd.DataFrame) -> list[Record]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -14,14 +15,20 @@ import pandas as pd
 import xlsxwriter
 
 from geo import i18n
-from geo.export.csv_file import csv_text
+from geo.export.csv_file import csv_of, typed_cells
 from geo.export.fields import clean
 from geo.export.geocoded_table import GeocodedTable
 from geo.export.geojson import write_geojson
 from geo.export.geopackage import write_layer
 from geo.export.registry import FORMATS as KINDS
 from geo.export.registry import Format
-from geo.export.spreadsheet import HEAD_COLOR, OPTIONS, write_cell, write_header
+from geo.export.spreadsheet import (
+    HEAD_COLOR,
+    OPTIONS,
+    type_format,
+    write_cell,
+    write_header,
+)
 
 WIDTH = 18
 LAYER = "list"
@@ -29,7 +36,17 @@ LAYER = "list"
 
 def write_geocoded_csv(own: GeocodedTable) -> bytes:
     """CSV with a BOM; cells that a spreadsheet would evaluate get an apostrophe prefix."""
-    return csv_text(own.table).encode()
+    return csv_of(_headers(own), typed_cells(own.table, own.types)).encode()
+
+
+def _headers(own: GeocodedTable) -> list[str]:
+    """The names of the columns, those of numbers with their unit unless they have it."""
+    return [
+        i18n.aside(own.lang, name, own.types[name].unit)
+        if name in own.types and own.types[name].unit and own.types[name].unit not in name
+        else name
+        for name in map(str, own.table.columns)
+    ]
 
 
 def write_geocoded_xlsx(own: GeocodedTable) -> bytes:
@@ -40,11 +57,12 @@ def write_geocoded_xlsx(own: GeocodedTable) -> bytes:
         body = book.add_format({"valign": "top"})
         table = own.table
         sheet = book.add_worksheet(i18n.text(own.lang, "located.sheet"))
-        write_header(sheet, list(map(str, table.columns)), head)
+        write_header(sheet, _headers(own), head)
+        formats = {name: type_format(book, kind) for name, kind in own.types.items()}
         sheet.set_column(0, len(table.columns) - 1, WIDTH)
         for column, name in enumerate(table.columns):
             for row, value in enumerate(table[name], start=1):
-                write_cell(sheet, row, column, value, body)
+                write_cell(sheet, row, column, value, formats.get(str(name), body))
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, len(table), len(table.columns) - 1)
         about = book.add_worksheet(i18n.text(own.lang, "export.sheet.about"))
@@ -62,7 +80,7 @@ def write_geocoded_geojson(own: GeocodedTable) -> bytes:
 
 def write_geocoded_kml(own: GeocodedTable) -> bytes:
     """KML by GDAL: placemarks with the names of the rows, all columns as extended data."""
-    named = _plain_columns(own)
+    named = _without_dates(_plain_columns(own))
     named.insert(0, "Name", list(map(clean, own.table[own.label].map(str))))
     return _by_gdal(named[named.geometry.notna()], "list.kml", driver="KML")
 
@@ -100,6 +118,18 @@ def _by_gdal(
         if about is not None:
             write_layer(about, path, layer="about", append=True)
         return path.read_bytes()
+
+
+def _without_dates(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Dates as 2023-09-12 and integers of 32 bits: KML has no others."""
+    for name in frame.columns.drop(frame.geometry.name):
+        if frame[name].dtype == "Int64" and frame[name].abs().max() < 2**31:
+            frame[name] = frame[name].astype("Int32")
+        elif frame[name].dtype == object:
+            frame[name] = [
+                cell.isoformat() if isinstance(cell, date) else cell for cell in frame[name]
+            ]
+    return frame
 
 
 def _plain_columns(own: GeocodedTable) -> gpd.GeoDataFrame:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import geopandas as gpd
@@ -14,12 +14,15 @@ from shapely.geometry.base import BaseGeometry
 
 from geo import describe, i18n
 from geo.catalog import Catalog
+from geo.cells.column_types import ColumnType, type_of
 from geo.export.export_dataset import EPSG
 from geo.export.fields import DECIMALS
+from geo.export.own_columns import typed_columns, types_in_words
 from geo.gazetteer.datum import from_wgs84
 from geo.geocode.batch import ADDED, added_cells, added_columns
 from geo.geocode.worklist import DecidedBy, Worklist
 from geo.i18n.dates import written_date
+from geo.ingest import Table
 from geo.model import Datum, Precision
 from geo.schema.column import Type
 from geo.schema.located import LOCATED
@@ -32,7 +35,8 @@ WHOLE = [at for at, field in enumerate(LOCATED) if field.type is Type.INTEGER]
 class GeocodedTable:
     """One row per row of the list; `frame` has a geometry in `datum`, none for unplaced rows.
 
-    `label` is the column that names a row, `facts` says what the file is: name → text.
+    `label` is the column that names a row, `facts` says what the file is: name → text. `types` are
+    those of the person's own columns.
     """
 
     frame: gpd.GeoDataFrame
@@ -40,6 +44,7 @@ class GeocodedTable:
     facts: Mapping[str, str]
     lang: str
     datum: Datum
+    types: Mapping[str, ColumnType] = field(default_factory=dict)
 
     @property
     def table(self) -> pd.DataFrame:
@@ -56,11 +61,13 @@ def make_geocoded_table(
     date: str,
     datum: Datum = Datum.WGS84,
     lang: str = i18n.DEFAULT,
+    types: Mapping[str, str] | None = None,
 ) -> GeocodedTable:
     """All rows of a list with what was found for them, and with it what the file is.
 
     `label` is the column of the names, `source` what the person calls the list, `date` the day
-    (YYYY-MM-DD).
+    (YYYY-MM-DD). `types` are the declared types of the person's columns: name → code; those of the
+    others are guessed.
     """
     rows = range(len(work))
     found = [_cells(work, row, datum) for row in rows]
@@ -68,16 +75,36 @@ def make_geocoded_table(
     shapes = [_shape(outlines, work, row) for row in rows]
     if datum is not Datum.WGS84:
         shapes = [None if shape is None else _moved(shape, datum) for shape in shapes]
-    own = {name: [row[at] for row in work.table.rows] for at, name in enumerate(work.table.columns)}
-    ours = added_columns(work.table.columns)
+    own = typed_columns(*_own(work, label, types or {}), lang)
+    ours = added_columns(list(own.values))
     table = pd.DataFrame(
-        {**own, **{name: [cells[at] for cells in found] for at, name in enumerate(ours)}}
+        {**own.values, **{name: [cells[at] for cells in found] for at, name in enumerate(ours)}}
     )
     for at in WHOLE:
         table[ours[at]] = table[ours[at]].astype("Int64")
     series = gpd.GeoSeries(shapes, index=table.index, crs=EPSG.get(datum))
     facts = _facts(catalog, work, source, date, datum, lang)
-    return GeocodedTable(gpd.GeoDataFrame(table, geometry=series), label, facts, lang, datum)
+    described = types_in_words(own.types, {name: name for name in own.types}, lang)
+    if described:
+        facts[i18n.text(lang, "export.about.columns")] = described
+    frame = gpd.GeoDataFrame(table, geometry=series)
+    return GeocodedTable(frame, label, facts, lang, datum, own.types)
+
+
+def types_of(table: Table, label: str, declared: Mapping[str, str]) -> dict[str, ColumnType]:
+    """The types of a list's columns (declared: name → code); names are text, whatever they are."""
+    return {
+        name: ColumnType() if name == label else type_of(name, table.column(name), declared)
+        for name in table.columns
+    }
+
+
+def _own(
+    work: Worklist, label: str, declared: Mapping[str, str]
+) -> tuple[dict[str, list[str]], dict[str, ColumnType]]:
+    """The person's cells by column, and the types of the columns."""
+    cells = {name: work.table.column(name) for name in work.table.columns}
+    return cells, types_of(work.table, label, declared)
 
 
 def _cells(work: Worklist, row: int, datum: Datum) -> list[Any]:

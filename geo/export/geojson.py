@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from datetime import date
 from typing import Any
 
 import geopandas as gpd
@@ -60,6 +61,8 @@ def _plain(value: Any) -> Any:
     """A JSON value: no NaN, no pandas NA."""
     if isinstance(value, list):
         return value
+    if isinstance(value, date):
+        return value.isoformat()
     if value is pd.NA or (isinstance(value, float) and math.isnan(value)):
         return None
     return value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import warnings
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,9 @@ def write(dataset: ExportDataset) -> bytes:
 
 def write_layer(frame: pd.DataFrame, path: Path, **options: Any) -> None:
     """`pyogrio.write_dataframe`, without the warning that GCJ-02 and BD-09 have no EPSG code."""
+    objects = [frame[name] for name in frame if frame[name].dtype == object]
+    if any(isinstance(value, date) for column in objects for value in column):
+        options["use_arrow"] = True  # only so are dates written as dates
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="'crs' was not provided")
         pyogrio.write_dataframe(frame, path, **options)

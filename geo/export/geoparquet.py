@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from io import BytesIO
+from typing import Any
 
+import geopandas as gpd
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from geo.export.export_dataset import ExportDataset
+from geo.export.own_columns import ARROW as ARROW_OF_OWN
 from geo.schema.arrow import ARROW
 from geo.schema.exported import EXPORTED
 
@@ -20,11 +23,15 @@ ABOUT_KEY = b"shutu"
 
 def write(dataset: ExportDataset) -> bytes:
     """One row per place, lists as lists, null geometry for unlocated places."""
-    frame = dataset.converted.copy()
-    for name, kind in LISTS.items():
-        if name in frame:
-            values = pd.arrays.ArrowExtensionArray(pa.array(list(frame[name]), type=kind))
-            frame[name] = pd.Series(values, index=frame.index)
+    frame = dataset.converted
+    own = {name: ARROW_OF_OWN[kind.kind] for name, kind in dataset.own_types.items()}
+    columns: dict[str, Any] = {str(name): frame[name] for name in frame}
+    for name, kind in {**LISTS, **own}.items():
+        if name in columns:
+            cells = pa.array(list(frame[name]), type=kind, from_pandas=True)
+            columns[name] = pd.Series(pd.arrays.ArrowExtensionArray(cells), index=frame.index)
+    shapes = columns.pop("geometry")
+    frame = gpd.GeoDataFrame(pd.DataFrame(columns, index=frame.index), geometry=shapes)
     plain = BytesIO()
     frame.to_parquet(plain, index=False)
     table = pq.read_table(plain)

@@ -16,20 +16,25 @@ from geo.export.fields import (
     Record,
     ascii_names,
     clean,
-    header,
     is_blank,
     joined,
     own_names,
     records,
 )
+from geo.export.own_columns import KML_TYPES, plain_cells
 from geo.mapping import styles
 from geo.mapping.sector_styles import sector_style
 from geo.mapping.theme import Rgb
 from geo.model import Datum
-from geo.schema.column import placed
+from geo.schema.column import Type, placed
 from geo.schema.exported import EXPORTED
 
 NAMESPACE = "http://www.opengis.net/kml/2.2"
+SCHEMA = "columns"
+TYPES = {
+    field.name: {Type.INTEGER: "int", Type.NUMBER: "double"}.get(field.type, "string")
+    for field in EXPORTED
+}
 # What people want to read in the balloon; all columns are in the extended data.
 BALLOON = [field.name for field in placed(EXPORTED, "balloon")]
 
@@ -44,6 +49,7 @@ def write(dataset: ExportDataset) -> bytes:
     for sector in dataset.sectors:
         _style(document, sector)
     _data(document, [(fact.key, fact.label, fact.text) for fact in facts])
+    _schema(document, dataset)
     rows = records(joined(dataset.places.drop(columns="geometry")))
     first = [codes[0] for codes in dataset.places["sectors"]]
     for sector, name in dataset.sectors.items():
@@ -68,17 +74,16 @@ def _placemark(
     placemark = SubElement(folder, "Placemark", id=row["id"])
     _text(placemark, "name", row[f"name_{dataset.lang}"])
     lines = [
-        (header(name, dataset.lang, Datum.WGS84), str(row[name]))
+        (
+            dataset.header(name, Datum.WGS84),
+            dataset.own_text(name, row[name]) if name in dataset.own_types else str(row[name]),
+        )
         for name in [*BALLOON, *own_names(row)]
         if not is_blank(row.get(name))
     ]
     _text(placemark, "description", _html(lines))
     _text(placemark, "styleUrl", f"#{sector}")
-    names = ascii_names(row)
-    _data(
-        placemark,
-        [(names[key], header(key, dataset.lang, Datum.WGS84), value) for key, value in row.items()],
-    )
+    _schema_data(placemark, row)
     if shape is not None:
         _geometry(placemark, shape)
 
@@ -100,8 +105,30 @@ def _color(rgb: Rgb, opacity: float) -> str:
     return f"{round(opacity):02x}{blue:02x}{green:02x}{red:02x}"
 
 
+def _schema(document: Element, dataset: ExportDataset) -> None:
+    """The types of the columns. ASCII names: GDAL turns all else into `_`, so that columns become
+    one.
+    """
+    schema = SubElement(document, "Schema", name=SCHEMA, id=SCHEMA)
+    columns = [str(name) for name in dataset.places.columns.drop("geometry")]
+    for column, name in ascii_names(columns).items():
+        own = dataset.own_types.get(column)
+        kind = KML_TYPES.get(own.kind, "string") if own else TYPES.get(column, "string")
+        field = SubElement(schema, "SimpleField", type=kind, name=name)
+        _text(field, "displayName", dataset.header(column, Datum.WGS84))
+
+
+def _schema_data(placemark: Element, row: Record) -> None:
+    extended = SubElement(placemark, "ExtendedData")
+    data = SubElement(extended, "SchemaData", schemaUrl=f"#{SCHEMA}")
+    cells = plain_cells(list(row.values()))
+    for name, value in zip(ascii_names(row).values(), cells, strict=True):
+        if not is_blank(value):
+            SubElement(data, "SimpleData", name=name).text = clean(str(value))
+
+
 def _data(parent: Element, values: Iterable[tuple[str, str, Any]]) -> None:
-    """Names (ASCII: GDAL turns all else into `_`, so that columns become one), labels, values."""
+    """Names, labels, values."""
     extended = SubElement(parent, "ExtendedData")
     for name, label, value in values:
         if not is_blank(value):

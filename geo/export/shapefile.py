@@ -18,7 +18,7 @@ import pandas as pd
 from geo import i18n
 from geo.export import csv_file
 from geo.export.export_dataset import EPSG, ExportDataset
-from geo.export.fields import header, joined, meaning, short_names, unit
+from geo.export.fields import joined, meaning, short_names
 from geo.export.geopackage import write_layer
 from geo.export.labels import citation
 from geo.export.registry import datum_code
@@ -78,8 +78,8 @@ def _dictionary(dataset: ExportDataset) -> bytes:
     rows = {
         "field": list(short_names(names).values()),
         "name": names,
-        "meaning": [header(name, dataset.lang, dataset.datum) for name in names],
-        "unit": [unit(name) for name in names],
+        "meaning": [dataset.header(name) for name in names],
+        "unit": [dataset.unit(name) for name in names],
         "description": [meaning(name, dataset.lang) for name in names],
     }
     return pd.DataFrame(rows).to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")

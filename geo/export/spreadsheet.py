@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -12,13 +13,15 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from geo import i18n
+from geo.cells.column_types import ColumnKind, ColumnType
 from geo.export.export_dataset import ExportDataset
-from geo.export.fields import OWN_COLUMN, as_number, header, joined, width
+from geo.export.fields import joined, width
 from geo.mapping.theme import THEMES
 from geo.schema.column import placed
 from geo.schema.source import SOURCE
 
 MAX_TEXT = 32_767  # characters that a cell can hold
+FIRST_DAY = date(1900, 3, 1)  # before it, spreadsheets count days in different ways
 ABOUT_WIDTHS = (16, 110)
 HEAD_COLOR = THEMES["print"].page["head"]
 # Nothing that a person or a source wrote is taken for a formula, a link or a number.
@@ -46,27 +49,32 @@ def write(dataset: ExportDataset) -> bytes:
         body = book.add_format({"text_wrap": True, "valign": "top"})
         degrees = book.add_format({"num_format": "0.000000", "valign": "top"})
 
+        own = {name: type_format(book, kind) for name, kind in dataset.own_types.items()}
+
         def sheet(name: str) -> Worksheet:
             return book.add_worksheet(i18n.text(dataset.lang, f"export.sheet.{name}"))
 
-        _places(sheet("places"), dataset, head, body, degrees)
+        _places(sheet("places"), dataset, head, body, {"lon": degrees, "lat": degrees, **own})
         _sources(sheet("sources"), dataset, head, body)
         _about(sheet("about"), dataset, head, body)
     return buffer.getvalue()
 
 
 def _places(
-    sheet: Worksheet, dataset: ExportDataset, head: Format, body: Format, degrees: Format
+    sheet: Worksheet,
+    dataset: ExportDataset,
+    head: Format,
+    body: Format,
+    formats: Mapping[str, Format],
 ) -> None:
     table = joined(dataset.table)
     names = [str(name) for name in table.columns]
-    write_header(sheet, [header(name, dataset.lang, dataset.datum) for name in names], head)
+    write_header(sheet, [dataset.header(name) for name in names], head)
     for column, name in enumerate(names):
         sheet.set_column(column, column, width(name))
-        cell = degrees if name in ("lon", "lat") else body
-        own = name.startswith(OWN_COLUMN)
+        cell = formats.get(name, body)
         for row, value in enumerate(table[name], start=1):
-            write_cell(sheet, row, column, as_number(value) if own else value, cell)
+            write_cell(sheet, row, column, value, cell)
     names_end = max(names.index(f"name_{lang}") for lang in i18n.LANGUAGES) + 1
     sheet.freeze_panes(1, names_end)
     sheet.autofilter(0, 0, len(table), len(names) - 1)
@@ -99,9 +107,28 @@ def write_header(sheet: Worksheet, names: Sequence[str], head: Format) -> None:
         sheet.write_string(0, column, name, head)
 
 
+def type_format(book: xlsxwriter.Workbook, kind: ColumnType) -> Format:
+    """The number format of a person's own column: `#,##0.0`, `0.0%`, `yyyy-mm-dd`, or text."""
+    digits = f".{'0' * kind.decimals}" if kind.decimals else ""
+    number = {
+        ColumnKind.INTEGER: "0",  # of years, too: 2023 is not 2,023
+        ColumnKind.NUMBER: f"#,##0{digits}",
+        ColumnKind.PERCENT: f"0{digits}%",
+        ColumnKind.DATE: "yyyy-mm-dd",
+        ColumnKind.TEXT: "@",
+    }[kind.kind]
+    wrapped = kind.kind is ColumnKind.TEXT
+    return book.add_format({"num_format": number, "valign": "top", "text_wrap": wrapped})
+
+
 def write_cell(sheet: Worksheet, row: int, column: int, value: Any, cell: Format) -> None:
-    """Text as text, numbers as numbers, nothing for what is missing."""
+    """Text as text, numbers as numbers, dates as dates, nothing for what is missing."""
     if isinstance(value, str):
         sheet.write_string(row, column, value[:MAX_TEXT], cell)
+    elif isinstance(value, date):
+        if value < FIRST_DAY:
+            sheet.write_string(row, column, value.isoformat(), cell)
+        else:
+            sheet.write_datetime(row, column, value, cell)
     elif not pd.isna(value):
         sheet.write_number(row, column, value, cell)

@@ -13,9 +13,10 @@ import shapely
 
 from geo.catalog import Catalog
 from geo.export.fields import DECIMALS, OWN_COLUMN, clean
+from geo.export.own_columns import OwnColumns, typed_columns
 from geo.model import GeometryType
 from geo.schema.place import PlaceRow, empty_place
-from geo.shortlist.model import OwnPlace, Shortlist
+from geo.shortlist.model import Item, OwnPlace, Shortlist
 
 OWN = "own"  # the value of sector, kind and relation
 MAX_NAME = 50  # characters of a column's name
@@ -54,20 +55,29 @@ def user_place_row(place_id: str, place: OwnPlace, catalog: Catalog) -> PlaceRow
     }
 
 
-def user_columns(shortlist: Shortlist | None, places: Sequence[str]) -> dict[str, list[Any]]:
-    """How the own places were found, and the user's own columns, empty where there is nothing."""
-    if shortlist is None:
-        return {}
-    items = {item.id: item for item in shortlist.items}
-    here = [items[place] for place in places]
-    original = dict.fromkeys(name for item in here for name in item.custom_values)
+def found_columns(shortlist: Shortlist | None, places: Sequence[str]) -> dict[str, list[Any]]:
+    """How the own places were found, empty where there are none."""
+    here = _listed(shortlist, places)
     found: dict[str, list[Any]] = {}
     if any(item.own for item in here):
         found["match_status"] = [item.own.status or None if item.own else None for item in here]
         found["match_score"] = [item.own.score if item.own else None for item in here]
-    for name, column in zip(original, _columns(original), strict=True):
-        found[column] = [item.custom_values.get(name) for item in here]
     return found
+
+
+def user_columns(shortlist: Shortlist | None, places: Sequence[str], lang: str) -> OwnColumns:
+    """The user's own columns as values of their types, under names that every format takes."""
+    here = _listed(shortlist, places)
+    original = list(dict.fromkeys(name for item in here for name in item.custom_values))
+    types = shortlist.column_types if shortlist is not None else {}
+    names = dict(zip(original, _columns(original), strict=True))
+    cells = {names[name]: [item.custom_values.get(name) for item in here] for name in original}
+    return typed_columns(cells, {names[name]: types[name] for name in original}, lang)
+
+
+def _listed(shortlist: Shortlist | None, places: Sequence[str]) -> list[Item]:
+    items = {item.id: item for item in shortlist.items} if shortlist is not None else {}
+    return [items[place] for place in places if place in items]
 
 
 def _columns(names: Iterable[str]) -> list[str]:

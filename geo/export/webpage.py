@@ -18,7 +18,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo import describe, i18n
 from geo.export.export_dataset import ExportDataset
-from geo.export.fields import Record, clean, header, is_blank, joined, own_names, records
+from geo.export.fields import Record, clean, is_blank, joined, own_names, records
 from geo.export.fonts import woff
 from geo.export.labels import citation
 from geo.export.map_legend import LegendEntry, precision_legend, sector_legend
@@ -242,8 +242,9 @@ def _entry(section: Element, dataset: ExportDataset, row: Record, feature: MapFe
     read = {**row, **_degrees(row)}
     for name in [*DETAILS, *own_names(row)]:
         if not is_blank(row.get(name)):
-            _in(facts, "dt", header(name, dataset.lang, dataset.datum))
-            _in(facts, "dd", str(read[name]))
+            _in(facts, "dt", dataset.header(name))
+            own = name in dataset.own_types
+            _in(facts, "dd", dataset.own_text(name, read[name]) if own else str(read[name]))
 
 
 def _degrees(row: Record) -> dict[str, str]:

@@ -1,145 +1,154 @@
 """A column of an uploaded table → numbers of sites, and everything that did not fit.
 
-Rows find their site by id, by name (any spelling we know) or by adcode. Nothing is guessed: a row
-that fits several sites by name, and rows that contradict each other, give no value.
+Rows find their site by id, by name (any spelling we know), or by the code or the name of their
+county or prefecture. Nothing is guessed: a row whose key fits several sites or regions, and rows
+that contradict each other, give no value.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from geo.cells.column_types import decimals_of, without_noise
+from geo.cells.numbers import is_blank
+from geo.cells.readings import read_column
+from geo.cells.units import unit_of_header
 from geo.ingest import Table
-from geo.rank.numbers import is_blank, read_number
+from geo.rank.combine import Combine, Combined, Shares, combine
+from geo.rank.join_keys import PROVINCE, JoinKey, KeyIndex, RegionLookup
 from geo.rank.sites import Site
 
-JoinKey = Literal["id", "name", "adcode"]
-JOIN_KEYS: tuple[JoinKey, ...] = ("id", "name", "adcode")
-COUNTY_LEVEL = re.compile(r"(\d{6})(?:0{3}|0{6})?")  # statistical codes have 9 or 12 digits
+
+@dataclass(frozen=True)
+class JoinOptions:
+    """What else a join may use.
+
+    `within` is a column with the prefecture of each row, empty where there is none. `combine` is
+    how several counties of a site become one number. `regions` knows names of regions, `shares`
+    (needed for `Combine.SHARE`) how much of a site lies in which.
+    """
+
+    within: str = ""
+    combine: Combine = Combine.MEAN
+    regions: RegionLookup | None = None
+    shares: Shares | None = None
+
+
+PLAIN = JoinOptions()
+MORE_DECIMALS = 2  # of a mean than of its numbers
 
 
 @dataclass(frozen=True)
 class RowIssue:
-    """A row without a usable value: its line in the file, its key, and the cell."""
+    """A row to tell of: its line in the file, its key, and the cell.
+
+    `stripped` is what was left out of the cell to read its number.
+    """
 
     line: int
     key: str
     cell: str
+    stripped: str = ""
 
 
 @dataclass(frozen=True)
 class JoinedTable:
     """The numbers of sites by id, and what was left out and why.
 
-    `unmatched`: no site has the key. `unclear`: several sites have the name. `texts`: the cell is
-    no number. `blanks`: the cell is empty. `contradicting`: rows of one key with different
-    numbers, none of which is used. `repeated`: rows that repeat a value. `averaged`: ids
-    of sites in several counties, whose value is the mean of those counties.
+    `unmatched`: the key names nothing known. `unclear`: it may be several sites or regions.
+    `siteless`: the region is known, but no site lies there. `province`: the row is of the whole
+    province. `texts`: the cell is no number. `blanks`: the cell is empty. `contradicting`: rows of
+    one key with different numbers, none of which is used. `repeated`: rows that repeat a value.
+    Values have no noise; means at most two decimals more than their numbers.
+    `stripped`: rows that were read without a mark or unit that stood in the cell. `unit` is that
+    of the numbers, as the header or the cells write it. `combined` says how several counties of a
+    site became one number, and of which sites.
     """
 
     values: Mapping[str, float]
     unmatched: tuple[RowIssue, ...] = ()
     unclear: tuple[RowIssue, ...] = ()
+    siteless: tuple[RowIssue, ...] = ()
+    province: tuple[RowIssue, ...] = ()
     texts: tuple[RowIssue, ...] = ()
     blanks: tuple[RowIssue, ...] = ()
     contradicting: tuple[RowIssue, ...] = ()
     repeated: tuple[RowIssue, ...] = ()
-    averaged: tuple[str, ...] = ()
+    stripped: tuple[RowIssue, ...] = ()
+    unit: str = ""
+    combined: Combined = field(default_factory=lambda: Combined({}))
 
 
-def join(table: Table, key: str, column: str, by: JoinKey, sites: Sequence[Site]) -> JoinedTable:
+class _Row(NamedTuple):
+    issue: RowIssue
+    targets: tuple[str, ...]
+    number: float | None
+
+
+def join(
+    table: Table,
+    key: str,
+    column: str,
+    by: JoinKey,
+    sites: Sequence[Site],
+    options: JoinOptions = PLAIN,
+) -> JoinedTable:
     """The numbers of `column` for the sites that the cells of `key` name."""
-    found = _index(sites, by)
-    rows = [
-        RowIssue(line, name, cell)
-        for line, name, cell in zip(
-            table.lines, table.column(key), table.column(column), strict=True
-        )
-    ]
-    sorted_out: dict[str, list[RowIssue]] = defaultdict(list)
-    for row in rows:
-        sorted_out[_fate(row, found.get(plain_key(row.key, by), ()), by)].append(row)
-    numbers, contradicting, repeated = _settled(sorted_out["numbers"], found, by)
-    values, averaged = _values(numbers, sites, by)
+    index = KeyIndex(sites, by, options.regions)
+    cells = table.column(column)
+    read = read_column(cells, unit_of_header(column))
+    within = table.column(options.within) if options.within else [""] * len(cells)
+    sorted_out: dict[str, list[_Row]] = defaultdict(list)
+    for line, name, above, cell, stripped, number in zip(
+        table.lines, table.column(key), within, cells, read.stripped, read.numbers, strict=True
+    ):
+        row = _Row(RowIssue(line, name, cell, stripped), index.find(name, above), number)
+        sorted_out[_fate(row, index)].append(row)
+    numbers, contradicting, repeated = _settled(sorted_out["numbers"])
+    combined = Combined(numbers)
+    if index.of_regions:
+        combined = combine(numbers, sites, options.combine, options.shares)
+    used = sorted_out.pop("numbers", [])
     return JoinedTable(
-        values=values,
-        unmatched=tuple(sorted_out["unmatched"]),
-        unclear=tuple(sorted_out["unclear"]),
-        texts=tuple(sorted_out["texts"]),
-        blanks=tuple(sorted_out["blanks"]),
+        values=_rounded(combined, numbers.values(), options.combine),
         contradicting=contradicting,
         repeated=repeated,
-        averaged=averaged,
+        stripped=tuple(row.issue for row in used if row.issue.stripped),
+        unit=read.unit,
+        combined=combined,
+        **{fate: tuple(row.issue for row in rows) for fate, rows in sorted_out.items()},
     )
 
 
-def _fate(row: RowIssue, fitting: tuple[str, ...], by: JoinKey) -> str:
+def _fate(row: _Row, index: KeyIndex) -> str:
     """Which list of `JoinedTable` a row belongs to, or `numbers`."""
-    if not fitting:
+    if not row.targets:
         return "unmatched"
-    if by == "name" and len(fitting) > 1:
+    if len(row.targets) > 1:
         return "unclear"
-    if is_blank(row.cell):
+    if index.of_regions and row.targets[0] == PROVINCE:
+        return "province"
+    if index.of_regions and not index.has_site(row.targets[0]):
+        return "siteless"
+    if is_blank(row.issue.cell):
         return "blanks"
-    return "numbers" if read_number(row.cell) is not None else "texts"
-
-
-def guess_by(table: Table, key: str, sites: Sequence[Site]) -> JoinKey:
-    """How most of the cells of a column identify a site."""
-    cells = table.column(key)
-    hits = {
-        by: sum(plain_key(cell, by) in index for cell in cells)
-        for by in JOIN_KEYS
-        for index in [_index(sites, by)]
-    }
-    return max(JOIN_KEYS, key=hits.__getitem__)
-
-
-def plain_key(text: str, by: JoinKey) -> str:
-    """A key without insignificant differences: width, case, spaces, trailing zeros.
-
-    >>> plain_key("５１０１８１０００", "adcode"), plain_key(" Sanxingdui  Site", "name")
-    ('510181', 'sanxingduisite')
-    """
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    plain = "".join(plain.split()) if by == "name" else plain.strip()
-    if by == "adcode":
-        code = COUNTY_LEVEL.fullmatch(plain)
-        return code[1] if code else plain
-    return plain
-
-
-def _index(sites: Sequence[Site], by: JoinKey) -> dict[str, tuple[str, ...]]:
-    """Plain key → ids of the sites that it may mean."""
-    index: dict[str, dict[str, None]] = defaultdict(dict)
-    for site in sites:
-        keys = {
-            "id": (site.id,),
-            "name": site.names,
-            "adcode": (*site.adcodes, *site.prefectures),
-        }[by]
-        for key in keys:
-            index[plain_key(key, by)][site.id] = None
-    return {key: tuple(ids) for key, ids in index.items() if key}
+    return "numbers" if row.number is not None else "texts"
 
 
 def _settled(
-    rows: Sequence[RowIssue], found: Mapping[str, tuple[str, ...]], by: JoinKey
+    rows: Sequence[_Row],
 ) -> tuple[dict[str, float], tuple[RowIssue, ...], tuple[RowIssue, ...]]:
     """One number for each target that the rows agree on, the rows that do not, and repetitions.
 
-    A target is an adcode, or else a site: two spellings of its name are the same target.
+    A target is a region, or else a site: two spellings of its name are the same target.
     """
     entries_of: dict[str, list[tuple[RowIssue, float]]] = defaultdict(list)
     for row in rows:
-        key = plain_key(row.key, by)
-        number = read_number(row.cell)
-        if number is not None:
-            entries_of[key if by == "adcode" else found[key][0]].append((row, number))
+        if row.number is not None:
+            entries_of[row.targets[0]].append((row.issue, row.number))
     numbers: dict[str, float] = {}
     contradicting: list[RowIssue] = []
     repeated: list[RowIssue] = []
@@ -152,23 +161,10 @@ def _settled(
     return numbers, tuple(contradicting), tuple(repeated)
 
 
-def _values(
-    numbers: Mapping[str, float], sites: Sequence[Site], by: JoinKey
-) -> tuple[dict[str, float], tuple[str, ...]]:
-    """Site → number. By adcode its counties count, and its prefectures where none of them has one.
-
-    Of several regions the mean; the second result lists these sites.
-    """
-    if by != "adcode":
-        return dict(numbers), ()
-    values: dict[str, float] = {}
-    averaged: list[str] = []
-    for site in sites:
-        here = [numbers[code] for code in site.adcodes if code in numbers] or [
-            numbers[code] for code in site.prefectures if code in numbers
-        ]
-        if here:
-            values[site.id] = sum(here) / len(here)
-        if len(here) > 1:
-            averaged.append(site.id)
-    return values, tuple(averaged)
+def _rounded(combined: Combined, numbers: Iterable[float], how: Combine) -> dict[str, float]:
+    """The values without the noise of floats, means without decimals that nobody measured."""
+    exact = how in (Combine.SUM, Combine.MAXIMUM) or not combined.several
+    decimals = max(map(decimals_of, numbers), default=0) + (0 if exact else MORE_DECIMALS)
+    return {
+        site: without_noise(round(number, decimals)) for site, number in combined.values.items()
+    }

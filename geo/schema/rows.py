@@ -235,6 +235,17 @@ class AreaRow(AreaNames, total=False):
     prefecture: str
 
 
+class RegionName(TypedDict):
+    """One way to write a prefecture or county: `tier` 1 is official, 2 its stem, 3 a former name
+    or one in Latin letters; `formerly` a prefecture that it belonged to.
+    """
+
+    adcode: str
+    text: str
+    tier: int
+    formerly: str | None
+
+
 class AreaShape(TypedDict):
     """The true border of a county (WKB, EPSG:4326)."""
 

@@ -4,10 +4,11 @@ The file does not contain the id, because the id gives write access to the list 
 Opening a file creates a new list with the same content.
 
     {"format": "shutu-shortlist", "schema": 2, "name": …, "build": …, "filter": {…},
-     "criteria": {…}, "saved": …, "items":
+     "criteria": {…}, "types": {…}, "saved": …, "items":
      [{"id": …, "note": …, "tags": […], "columns": {…}, "then": {…}, "own": {…}}]}
 
-Schema 1 had `items` with `id`, `note` and `tags` only, and no `schema`.
+`types` (from 0.4) is optional: the types of own columns are guessed without it. Schema 1 had
+`items` with `id`, `note` and `tags` only, and no `schema`.
 """
 
 from __future__ import annotations
@@ -81,6 +82,7 @@ def as_record(shortlist: Shortlist) -> Json:
         "build": shortlist.build,
         "filter": dict(shortlist.filter),
         "criteria": dict(shortlist.criteria),
+        "types": dict(shortlist.types),
         "saved": shortlist.updated,
     }
     items = [_item_record(item) for item in shortlist.items]
@@ -110,6 +112,7 @@ def from_record(record: Any) -> Shortlist:
             build=_given(record, "build", ""),
             filter=_pairs(record, "filter"),
             criteria=_pairs(record, "criteria"),
+            types=_pairs(record, "types"),
             updated=_given(record, "saved", ""),
         )
     except ShortlistError:

@@ -14,6 +14,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
+from geo.cells.column_types import ColumnType, encode, type_of, valid
 from geo.model import Precision
 from geo.shortlist import rules
 from geo.shortlist.errors import shortlist_error
@@ -187,6 +188,8 @@ class Shortlist:
 
     `build` is the build id and `filter` the address parameters of the result that it came from.
     `criteria` are the ranking criteria: the key of each criterion and its code (`geo.rank.code`).
+    `types` are what own columns were declared to be: name and code (`geo.cells.column_types`); the
+    type of the others is guessed.
     `version` is the number of the save that it was opened from, 0 before the first; `updated` is
     the time of that save (ISO 8601, UTC). Both are the store's to set.
     """
@@ -197,6 +200,7 @@ class Shortlist:
     build: str = ""
     filter: Pairs = ()
     criteria: Pairs = ()
+    types: Pairs = ()
     updated: str = ""
     version: int = 0
 
@@ -217,6 +221,7 @@ class Shortlist:
             updated=rules.line(self.updated, MAX_NAME),
             filter=rules.columns(self.filter),
             criteria=rules.columns(self.criteria),
+            types=rules.columns(self.types),
             version=rules.version(self.version),
         )
 
@@ -276,6 +281,22 @@ class Shortlist:
     def rank_by(self, criteria: Mapping[str, str]) -> Shortlist:
         """With other criteria: key → code."""
         return replace(self, criteria=as_pairs(criteria))
+
+    def declare(self, column: str, kind: ColumnType) -> Shortlist:
+        """With the type of an own column; types of columns that are gone are forgotten."""
+        there = frozenset().union(*(item.column_names for item in self.items))
+        kept = {name: code for name, code in self.types if name in there}
+        return replace(self, types=as_pairs({**kept, column: encode(valid(kind))}))
+
+    @cached_property
+    def column_types(self) -> dict[str, ColumnType]:
+        """The type of every own column, in the order of the columns: declared, or guessed."""
+        cells: dict[str, list[str]] = {}
+        for item in self.items:
+            for name, cell in item.custom_values.items():
+                cells.setdefault(name, []).append(cell)
+        declared = dict(self.types)
+        return {name: type_of(name, found, declared) for name, found in cells.items()}
 
     def with_snapshot(self, item_id: str, then: Position | None) -> Shortlist:
         """With a new reference position of an item."""

@@ -50,6 +50,9 @@ ROOMS = {
     ),
     "settings": _room("paths and environment variables; checkout or installed"),
     "source_tables": _room("reading the hand-edited CSV and TOML files"),
+    "cells": _room(
+        "cells of people's tables: numbers, units and dates as written; types of their columns"
+    ),
     "i18n": _room("all texts of the interface in both languages, plural forms"),
     "describe": _room("clause, precision, region and datum in words", "i18n"),
     "plan": _room("parser of the plan's text, the curated plan, comparison of both"),
@@ -77,14 +80,16 @@ ROOMS = {
         "a name → resolved, ambiguous, unresolved, outside or failed; optional online providers",
         "gazetteer i18n ingest store",
     ),
-    "rank": _room("weighted criteria → utilities, scores, ranks; table join", "i18n ingest query"),
+    "rank": _room(
+        "weighted criteria → utilities, scores, ranks; table join", "cells i18n ingest query"
+    ),
     "shortlist": _room(
         "shortlists as values, files, links and database rows; opens the database",
-        "catalog i18n",
+        "catalog cells i18n",
     ),
     "export": _room(
         "`ExportDataset` and one module for each format; the map sheet and its fonts",
-        "catalog describe gazetteer geocode i18n ingest mapping query shortlist",
+        "catalog cells describe gazetteer geocode i18n ingest mapping query shortlist",
     ),
     "reports": _room(
         "errors that visitors report of places: as values, as files and mail text, as rows of the "
@@ -103,7 +108,8 @@ ROOMS = {
     ),
     "ui": _room(
         "the pages; in `geo` the only use of Streamlit",
-        "catalog describe export geocode i18n ingest mapping plan query rank reports shortlist web",
+        "catalog cells describe export geocode i18n ingest mapping plan query rank reports "
+        "shortlist web",
     ),
     "ports": _room("which ports are free"),
     "cli": _room("options, inputs and outputs that all commands share", "ports"),

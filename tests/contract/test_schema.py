@@ -114,6 +114,7 @@ def test_the_hand_kept_tables_hold_declared_columns(table):
 QUERIES = {
     "all_places": PlaceRow,
     "place": PlaceRow,
+    "region_names": rows.RegionName,
     "evidence": rows.EvidenceRow,
     "candidates": rows.CandidateRow,
     "applicable": rows.ApplicableRow,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from datetime import datetime
 
 import geopandas as gpd
 import pytest
@@ -97,3 +98,72 @@ def test_another_datum_moves_points_and_says_so(work, catalog):
     lon, lat = from_wgs84(104.06, 30.66, Datum.GCJ02)
     assert (float(row["lon"]), float(row["lat"])) == pytest.approx((lon, lat), abs=2e-6)
     assert row["datum"] == "GCJ-02"
+
+
+TYPED = ("名称", "户数", "投资", "增速", "开工", "代码", "长度")
+CELLS = (
+    ("三河村", "1,200", "0.08900000000000001", "8.9%", "2023年9月12日", "007", "12 km"),
+    ("永丰村", "35", "130.25", "12%", "2024/3/1", "12", "3.5 km"),
+    ("无处", "", "", "", "", "", ""),
+)
+
+
+@pytest.fixture(scope="module")
+def typed_work() -> Worklist:
+    point = candidate(precision=Precision.SITE, uncertainty_m=1_000, lon=104.06, lat=30.66)
+    made = Worklist(
+        Table(TYPED, CELLS), [row[0] for row in CELLS], [""] * 3, [*map(unresolved, "abc")]
+    )
+    made.decide([0, 1], Decision(DecidedBy.COORDINATES, point))
+    return made
+
+
+def test_xlsx_keeps_types_of_the_list(typed_work, catalog):
+    sheet = load_workbook(io.BytesIO(written(typed_work, catalog, "xlsx"))).worksheets[0]
+    assert [cell.value for cell in sheet[1]][:7] == [*TYPED[:6], "长度（km）"]
+    cells = [(cell.value, cell.number_format) for cell in sheet[2]][1:7]
+    assert cells == [
+        (1200, "0"),
+        (0.089, "#,##0.000"),
+        (0.089, "0.0%"),
+        (datetime(2023, 9, 12), "yyyy-mm-dd"),
+        ("007", "@"),
+        (12, "#,##0.0"),
+    ]
+    assert not any(cell.value for cell in sheet[4][1:7])
+
+
+@pytest.mark.parametrize("name", ["gpkg", "kml"])
+def test_gdal_finds_the_types_of_the_list(typed_work, catalog, tmp_path, name):
+    path = tmp_path / f"list.{name}"
+    path.write_bytes(written(typed_work, catalog, name))
+    message = run("ogrinfo", "-al", path)
+    whole, day = ("Integer64", "Date") if name == "gpkg" else ("Integer", "String")
+    for line in (f"户数: {whole}", "投资: Real", "增速: Real", f"开工: {day}", "长度: Real"):
+        assert line in message, line
+    assert "代码: String" in message
+    assert "0000000001" not in message
+
+
+def test_geojson_and_csv_of_the_list_are_canonical(typed_work, catalog):
+    row = json.loads(written(typed_work, catalog, "geojson"))["features"][0]["properties"]
+    assert [row[name] for name in TYPED[1:]] == [1200, 0.089, 0.089, "2023-09-12", "007", 12]
+    text = written(typed_work, catalog, "csv").decode("utf-8-sig")
+    row = next(csv.DictReader(io.StringIO(text)))
+    assert list(row.values())[1:7] == ["1200", "0.089", "0.089", "2023-09-12", "007", "12"]
+
+
+def test_a_declared_type_of_the_list_keeps_what_it_does_not_hold(typed_work, catalog):
+    own = make_geocoded_table(
+        catalog,
+        typed_work,
+        label="名称",
+        source="表",
+        date="2026-11-25",
+        types={"代码": "integer;0;", "户数": "text;0;", "名称": "integer;0;", "开工": "number;0;"},
+    )
+    assert list(own.table["代码"])[:2] == [7, 12]
+    assert list(own.table["户数"])[:2] == ["1,200", "35"]
+    assert list(own.table["名称"])[:2] == ["三河村", "永丰村"]
+    assert list(own.table["开工（原文）"])[:2] == ["2023年9月12日", "2024/3/1"]
+    assert "代码：整数" in "".join(own.facts.values())

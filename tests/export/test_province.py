@@ -157,32 +157,6 @@ def test_no_cell_of_a_csv_is_a_formula(cell, guarded):
     assert header[1] == ("'" + cell if guarded else cell or "b")
 
 
-NUMBERS = [
-    ("12", 12),
-    ("-3", -3),
-    ("12.5", 12.5),
-    ("0.1", 0.1),
-    ("007", "007"),
-    ("12.50", "12.50"),
-    ("123456789012345678", "123456789012345678"),
-    ("1e5", "1e5"),
-    ("+8", "+8"),
-    ("", ""),
-    ("１２", "１２"),
-    (5, 5),
-    (None, None),
-    ("123456789012345", 123456789012345),
-    ("1234567890123456", "1234567890123456"),
-]
-
-
-@pytest.mark.parametrize(("text", "expected"), NUMBERS)
-def test_a_text_is_a_number_only_if_it_would_be_written_the_same(text, expected):
-    found = fields.as_number(text)
-    assert found == expected
-    assert type(found) is type(expected)
-
-
 def test_names_of_columns():
     names = ["lon", "prefecture_label", "own_预算", "own_b"]
     assert fields.ascii_names(names) == {

@@ -17,7 +17,7 @@ from PIL import Image
 from geo.cli.output import ticking
 from geo.errors import UnknownValueError
 from geo.export.clustering import CLUSTER_SYMBOL
-from geo.export.fields import as_number, ascii_names, records, short_names
+from geo.export.fields import ascii_names, records, short_names
 from geo.export.registry import FORMATS
 from geo.model import Datum
 from geo.shortlist import link
@@ -161,26 +161,6 @@ def test_a_cluster_of_own_places_is_drawn(dataset, save):
     alone = drawn.count("#other-site") - 1  # one stands in the legend
     assert alone + sum(map(int, discs)) == CLUSTER_SYMBOL + 50
     assert str(CLUSTER_SYMBOL + 50) in drawn
-
-
-@pytest.mark.parametrize(
-    ("text", "number"),
-    [
-        ("12", 12),
-        ("-3.5", -3.5),
-        ("007", "007"),
-        ("12.50", "12.50"),
-        ("+7", "+7"),
-        ("", ""),
-        ("1e5", "1e5"),
-        ("510181199001011234", "510181199001011234"),
-        ("１２", "１２"),
-        ("-0", "-0"),
-    ],
-)
-def test_only_what_is_written_the_same_again_becomes_a_number(text, number):
-    assert as_number(text) == number
-    assert type(as_number(text)) is type(number)
 
 
 def test_long_work_says_that_it_goes_on():

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo import i18n
+from geo.cells.column_types import ColumnKind, ColumnType
 from geo.errors import ShortlistError
 from geo.shortlist import link
 from geo.shortlist.drift import pick
@@ -160,3 +161,16 @@ def test_a_file_of_a_newer_shutu_and_one_that_is_too_large(tmp_path):
         from_json(b" " * (MAX_BYTES + 1))
     with pytest.raises(ShortlistError, match="cannot read"):
         read_shortlist(tmp_path)
+
+
+def test_types_of_columns_go_along_and_files_without_them_open():
+    here = Shortlist(items=(Item("a", columns=(("n", "7"), ("p", "0.1"))),))
+    here = here.declare("p", ColumnType(ColumnKind.PERCENT, decimals=1))
+    expected = {"n": ColumnType(ColumnKind.INTEGER), "p": ColumnType(ColumnKind.PERCENT, "", 1)}
+    assert from_json(to_json(here)).column_types == expected
+    assert link.decode(link.encode(here)).column_types == expected
+    record = json.loads(to_json(here))
+    del record["types"]  # as 0.3 wrote it
+    assert from_json(json.dumps(record)).column_types["p"] == ColumnType(ColumnKind.NUMBER, "", 1)
+    record["types"] = {"p": "of the future", "gone": "text;0;"}
+    assert from_json(json.dumps(record)).column_types["p"] == ColumnType(ColumnKind.NUMBER, "", 1)

@@ -12,6 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo import i18n
+from geo.cells.column_types import ColumnKind
 from geo.geocode.model import MatchStatus
 from geo.geocode.worklist import DecidedBy, Worklist
 from geo.model import Datum
@@ -272,3 +273,15 @@ def test_a_list_that_was_left_can_be_brought_back():
     app.button(key="locate_bring_back").click().run()
     assert work(app).by(1) is DecidedBy.CANDIDATE
     assert not app.exception
+
+
+def test_a_type_of_a_column_is_corrected_for_the_export():
+    app = located([["名称", "编号"], ["三星堆", "7"], ["都江堰", "12"]], "zh")
+    app.selectbox(key="locate_type_column").set_value("编号").run()
+    assert "读作：7、12" in html(app)
+    app.selectbox(key="locate_type_kind_编号_0").set_value(ColumnKind.NUMBER).run()
+    app.text_input(key="locate_type_unit_编号_0").set_value("吨").run()
+    app.number_input(key="locate_type_decimals_编号_0").set_value(1).run()
+    assert "读作：7.0 吨、12.0 吨" in html(app)
+    assert here(app).types == {"编号": "number;1;吨"}
+    assert "编号 (吨)" in export(app).decode("utf-8-sig").splitlines()[0]

@@ -8,10 +8,12 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from geo import settings
+from geo.cells.column_types import ColumnKind, ColumnType
 from geo.export.export_dataset import make_dataset
 from geo.export.registry import FORMATS
 from geo.query.filters import Filter
 from geo.rank import code
+from geo.rank.combine import Combine
 from geo.rank.criteria import Criterion, Measure, RankingContext, criterion_values
 from geo.rank.score import Missing, Rule, rank
 from geo.shortlist import file, link
@@ -175,7 +177,7 @@ def test_numbers_of_a_table_become_a_column_of_the_list(catalog):
     body = html(app)
     for message in (
         "1 处找到了数值",
-        "1 行没有对应的地点",
+        "1 行找不到对应的地点或地区",
         "第 4 行 无此地",
         "不是数字",
         "第 3 行 金沙 many",
@@ -362,7 +364,7 @@ def test_the_export_has_rank_score_reasons_notes_tags_and_own_columns(catalog):
         1,
         75,
         "先看",
-        "7",
+        7,
     ]
     assert table.loc["jinsha-site", "tags"] == ["馆"]
     assert "位置精度 场址（75.0 分）" in table.loc["jinsha-site", "why"]
@@ -386,3 +388,59 @@ def test_lists_are_not_shared_between_visitors(catalog):
     one, other = opened_list(listed(catalog, "sanxingdui")), opened(PAGE)
     assert now(one).ids == ("sanxingdui",)
     assert not session(other).shortlists.histories
+
+
+COUNTIES = (
+    '区县,GDP（亿元）\n广汉市,≈687\n成都市,"22,074.7"\n市中区,502.7\n无此县,3\n全省,60132.9\n'
+)
+
+
+def test_a_county_table_joins_by_name_and_tells_what_found_no_place(catalog):
+    app = panel(opened_list(listed(catalog, "sanxingdui", "jinsha-site", "min-river")), "rank")
+    app.get("file_uploader")[-1].upload("数.csv", COUNTIES.encode(), "text/csv").run()
+    assert not app.exception
+    body = html(app)
+    for message in (
+        "3 处找到了数值",
+        "1 行找不到对应的地点或地区：第 5 行 无此县",
+        "1 行的名称对应多处地点或地区，未采用：第 4 行 市中区",
+        "1 行是全省的数字，未采用：第 6 行 全省",
+        "第 2 行 广汉市 ≈687（≈）",
+        "数值单位：亿元",
+        "用了所属市州的",
+    ):
+        assert message in body, message
+    click(app, "own_column_use")
+    assert now(app).item("sanxingdui").custom_values == {"GDP（亿元）": "687"}
+    assert now(app).column_types["GDP（亿元）"] == ColumnType(ColumnKind.NUMBER, "亿元", 1)
+
+
+def test_how_counties_combine_is_chosen_and_told(catalog):
+    app = panel(opened_list(listed(catalog, "min-river")), "rank")
+    table = "代码,人口\n513221,10\n513223,20\n"
+    app.get("file_uploader")[-1].upload("数.csv", table.encode(), "text/csv").run()
+    assert "取各区县的平均：岷江" in html(app)
+    assert "只有部分区县有数值" in html(app)
+    app.selectbox(key="own_column_combine").set_value(Combine.SUM).run()
+    assert "取各区县的合计：岷江" in html(app)
+    click(app, "own_column_use")
+    assert now(app).item("min-river").custom_values == {"人口": "30"}
+    app.selectbox(key="own_column_combine").set_value(Combine.SHARE).run()
+    assert "按占比取加权平均：岷江" in html(app)
+    click(app, "own_column_use")
+    assert 15 < float(now(app).item("min-river").custom_values["人口"]) < 16  # more in 513223
+
+
+def test_a_type_is_corrected_and_kept(catalog):
+    here = listed(catalog, "sanxingdui", "jinsha-site")
+    here = here.fill("sanxingdui", {"份额": "0.089"}).fill("jinsha-site", {"份额": "0.12"})
+    app = panel(opened_list(here), "rank")
+    assert "读作：0.089、0.120" in html(app)
+    app.selectbox(key="own_type_kind_份额_0").set_value(ColumnKind.PERCENT).run()
+    app.number_input(key="own_type_decimals_份额_0").set_value(1).run()
+    assert "读作：8.9%、12.0%" in html(app)
+    assert dict(now(app).types) == {"份额": "percent;1;"}
+    click(app, "shortlist_save")
+    assert database().open(now(app).id).column_types["份额"] == ColumnType(
+        ColumnKind.PERCENT, "", 1
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from geo.catalog import Catalog
+from geo.cells.column_types import decode
 from geo.errors import ShortlistError
 from geo.geocode.model import UnitLevel
 from geo.geocode.worklist import Worklist
@@ -41,6 +42,19 @@ def _add(page: Page, here: ImportSession, rows: list[int]) -> None:
         page.session.notices.say_error(error)
         return
     add_items(page.session, page.catalog, items)
+    _declare(page, here)
+
+
+def _declare(page: Page, here: ImportSession) -> None:
+    """Let the list know the types that were declared of its new columns."""
+    shortlists = page.session.shortlists
+    changed = shortlists.current
+    for name, code in here.types.items():
+        kind = decode(code)
+        if kind and name in changed.column_types:
+            changed = changed.declare(name, kind)
+    if changed is not shortlists.current:
+        shortlists.change(changed)
 
 
 def item(catalog: Catalog, work: Worklist, row: int, source: str) -> Item:

@@ -11,12 +11,13 @@ import streamlit as st
 from geo import i18n
 from geo.catalog import Catalog
 from geo.export.geocoded_formats import GEOCODED_FORMATS
-from geo.export.geocoded_table import make_geocoded_table
+from geo.export.geocoded_table import make_geocoded_table, types_of
 from geo.export.registry import DATUMS, datum_code
 from geo.model import Datum
 from geo.ui.locate.add_to_shortlist import draw_add_to_shortlist
 from geo.ui.state.imported import ImportSession
 from geo.ui.state.session import Page
+from geo.ui.widgets.column_types import draw_column_types
 from geo.ui.widgets.downloads import draw_download, offer
 from geo.ui.widgets.prose import heading, note
 
@@ -54,6 +55,22 @@ def draw_geocoded_export(page: Page, here: ImportSession) -> None:
         )
         draw_add_to_shortlist(page, here)
     st.html(note(page.text("locate.carry_help")))
+    _types(page, here)
+
+
+def _types(page: Page, here: ImportSession) -> None:
+    """The types of the list's columns; the column of the names is text and stays so."""
+    assert here.work is not None
+    table = here.work.table
+    declared = tuple(here.types.items())
+    types = page.session.remembered(
+        "locate_types",
+        (table.columns, table.rows, here.name_column, declared),
+        lambda: types_of(table, here.name_column, here.types),
+    )
+    types = {name: kind for name, kind in types.items() if name != here.name_column}
+    columns = {name: table.column(name) for name in types}
+    draw_column_types(page, "locate", columns, types, here.declare)
 
 
 def content(catalog: Catalog, here: ImportSession, name: str, datum: Datum, lang: str) -> bytes:
@@ -67,6 +84,7 @@ def content(catalog: Catalog, here: ImportSession, name: str, datum: Datum, lang
         date=date.today().isoformat(),
         datum=datum,
         lang=lang,
+        types=dict(here.types),
     )
     return GEOCODED_FORMATS[name].write(own)
 

@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from geo import describe, i18n
+from geo.cells.column_types import TEXT, cell_in_words
 from geo.errors import ShortlistError
 from geo.shortlist.compare import Difference, differences, merge, on_top_of
 from geo.shortlist.errors import ConflictError
@@ -112,11 +113,13 @@ def _table(page: Page, mine: Shortlist, theirs: Shortlist) -> None:
 def _side(one: Shortlist, place: str, how: tuple[Difference, ...], lang: str) -> str:
     """The values of one side for a site, only those that differ."""
     item: Item = one.item(place)
-    nothing = i18n.text(lang, "coverage.none")
+    nothing, types = i18n.text(lang, "coverage.none"), one.column_types
     cells = {
         Difference.NOTE: item.note or nothing,
         Difference.TAGS: describe.listed(item.tags, lang) or nothing,
-        Difference.COLUMNS: i18n.semicolon(lang, (f"{k} = {v}" for k, v in item.columns))
+        Difference.COLUMNS: i18n.semicolon(
+            lang, (f"{k} = {cell_in_words(v, types.get(k, TEXT))}" for k, v in item.columns)
+        )
         or nothing,
         Difference.POSITION: str(one.ids.index(place) + 1),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from geo import describe, i18n
+from geo.cells.column_types import TEXT, cell_in_words
 from geo.rank.score import Ranking
 from geo.schema.rows import in_language
 from geo.shortlist.model import Item, Shortlist
@@ -53,7 +54,11 @@ def _own(page: Page, item: Item) -> None:
         lines.append(describe.coordinates(row["lon"], row["lat"], row["uncertainty_m"], page.lang))
     if item.own:
         lines += [item.own.source, item.own.status, item.own.method]
-    lines += [i18n.pair(page.lang, name, cell) for name, cell in item.custom_values.items()]
+    types = page.session.shortlists.current.column_types
+    lines += [
+        i18n.pair(page.lang, name, cell_in_words(cell, types.get(name, TEXT)))
+        for name, cell in item.custom_values.items()
+    ]
     body = "".join(f"<div>{escape_html(line)}</div>" for line in lines if line)
     st.html(
         f'<h2 class="shutu-title"><img src="{draw_icon(row)}" alt="">'

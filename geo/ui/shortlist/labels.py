@@ -10,6 +10,7 @@ import streamlit as st
 
 from geo import i18n
 from geo.catalog import Catalog
+from geo.cells.column_types import ColumnType, with_unit
 from geo.i18n.dates import written_date
 from geo.rank.criteria import CONFIDENCE_STEPS, PRECISION_STEPS, Criterion, Measure
 from geo.rank.score import RankedSite, Ranking
@@ -50,10 +51,14 @@ def origin_words(catalog: Catalog, here: Shortlist, origin: str, lang: str) -> s
     return origin.replace(",", ", ")
 
 
-def value_words(one: Criterion, value: float | None, lang: str) -> str:
-    """A measured value with its unit; a step by its name."""
+def value_words(
+    one: Criterion, value: float | None, lang: str, kind: ColumnType | None = None
+) -> str:
+    """A measured value with its unit; a step by its name. `kind` is the type of an own column."""
     if value is None:
         return i18n.text(lang, "rank.no_value")
+    if kind is not None and kind.is_numeric:
+        return with_unit(value, kind)
     if one.measure in STEPS:
         group, steps = STEPS[one.measure]
         code = next((code for code, step in steps.items() if step == value), None)
@@ -102,7 +107,9 @@ def why(
                 lang,
                 "rank.why_part" if share.utility is not None else "rank.why_none",
                 criterion=criterion_words(catalog, here, criterion, lang),
-                value=value_words(criterion, share.value, lang),
+                value=value_words(
+                    criterion, share.value, lang, here.column_types.get(criterion.column)
+                ),
                 points=points(share.points),
             )
         )

@@ -2,39 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import streamlit as st
 
-from geo import describe
+from geo.cells.column_types import (
+    ColumnKind,
+    ColumnType,
+    canonical,
+    for_values,
+    guess_type,
+    likeliest_numbers,
+)
 from geo.errors import ShortlistError
-from geo.ingest import PAGE_LIMITS
+from geo.ingest import PAGE_LIMITS, Table
+from geo.rank.combine import Combine
 from geo.rank.criteria import Measure
-from geo.rank.join import JOIN_KEYS, JoinedTable, JoinKey, RowIssue, guess_by, join
+from geo.rank.join import JoinedTable, JoinOptions, join
+from geo.rank.join_keys import JOIN_KEYS, JoinKey, guess_by, guess_key, guess_within
+from geo.rank.sites import Site
 from geo.shortlist.model import Shortlist
-from geo.ui.escaping import error_text, escape_html, escape_markdown, visible
+from geo.ui.escaping import error_text, escape_markdown, visible
+from geo.ui.shortlist.join_report import draw_join_report
 from geo.ui.shortlist.ranking import criteria_of, new_criterion, set_criteria
-from geo.ui.shortlist.site_rows import all_sites, name_of, sites_of
+from geo.ui.shortlist.site_rows import all_sites, sites_of
 from geo.ui.state.session import Page, Session
 from geo.ui.state.user_table import UserTable, read_user_table
+from geo.ui.widgets.column_types import draw_column_types
 from geo.ui.widgets.fields import field
 from geo.ui.widgets.uploader import draw_uploader
 
-FILE, SHEET, KEY_COLUMN, BY, COLUMN = (
-    f"own_column_{name}" for name in ("file", "sheet", "key", "by", "value")
+FILE, SHEET, KEY_COLUMN, BY, WITHIN, COLUMN, COMBINE = (
+    f"own_column_{name}" for name in ("file", "sheet", "key", "by", "within", "value", "combine")
 )
 FORMATS = ("csv", "tsv", "txt", "xlsx")
-MAX_SHOWN = 8
-ISSUES = ("unmatched", "unclear", "texts", "blanks", "contradicting", "repeated")
-
-
-@dataclass(frozen=True)
-class Found:
-    """What a join gives this list: its numbers, and which of its sites get none."""
-
-    joined: JoinedTable
-    values: dict[str, float]
-    without: tuple[str, ...]
 
 
 def draw_own_column(page: Page, here: Shortlist) -> None:
@@ -57,6 +58,7 @@ def draw_own_column(page: Page, here: Shortlist) -> None:
     if given:
         _head(page, given)
         _join(page, here, given)
+    _types(page, here)
 
 
 def _head(page: Page, given: UserTable) -> None:
@@ -82,86 +84,151 @@ def _head(page: Page, given: UserTable) -> None:
 
 
 def _join(page: Page, here: Shortlist, given: UserTable) -> None:
+    """The choice of columns, and what it gives."""
     table = given.table
     ours = sites_of(page.catalog, here.items)
-    sites = {site.id: site for site in (*all_sites(page.catalog), *ours)}
-    key = st.selectbox(
-        page.text("own_column.key"), table.columns, key=KEY_COLUMN, format_func=visible
+    sites = list({site.id: site for site in (*all_sites(page.catalog), *ours)}.values())
+    about = f"{given.name}_{given.sheet}"  # another table gets offers of its own
+    regions = page.catalog.region_names
+    offered = page.session.remembered(
+        "own_key", (table, here.ids), lambda: guess_key(table, sites, regions)
     )
-    guess = JOIN_KEYS.index(guess_by(table, key, list(sites.values())))
+    key = st.selectbox(
+        page.text("own_column.key"),
+        table.columns,
+        index=table.columns.index(offered),
+        key=f"{KEY_COLUMN}_{about}",
+        format_func=visible,
+    )
+    likely = page.session.remembered(
+        "own_by", (table, key, here.ids), lambda: guess_by(table, key, sites, regions)
+    )
     by: JoinKey = st.radio(
         page.text("own_column.by"),
         JOIN_KEYS,
-        index=guess,
+        index=JOIN_KEYS.index(likely),
         format_func=lambda code: page.text(f"own_column.by_{code}"),
-        key=f"{BY}_{given.name}_{key}",
+        key=f"{BY}_{about}_{key}",
         horizontal=True,
     )
     rest = [name for name in table.columns if name != key]
     if not rest:
         st.warning(page.text("own_column.one_column"))
         return
-    column = st.selectbox(page.text("own_column.value"), rest, key=COLUMN, format_func=visible)
-    joined = join(table, key, column, by, list(sites.values()))
+    within = _within(page, table, key, about) if by == "region" else ""
+    amounts = [name for name in rest if name != within] or rest
+    offered = page.session.remembered(
+        "own_value",
+        (table, tuple(amounts)),
+        lambda: likeliest_numbers({name: table.column(name) for name in amounts}),
+    )
+    column = st.selectbox(
+        page.text("own_column.value"),
+        rest,
+        index=rest.index(offered),
+        key=f"{COLUMN}_{about}_{key}",
+        format_func=visible,
+    )
+    how = _combine(page) if by in ("adcode", "region") else Combine.MEAN
+    joined = _joined(page, table, (key, column, by), sites, (within, how))
     values = {place: joined.values[place] for place in here.ids if place in joined.values}
-    without = tuple(place for place in here.ids if place not in values)
-    _report(page, here, Found(joined, values, without))
+    draw_join_report(page, here, joined, how)
+    guess = page.session.remembered(
+        "own_type", (table, column), lambda: guess_type(column, table.column(column))
+    )
     st.button(
         page.text("own_column.use", count=len(values)),
         key="own_column_use",
         type="primary",
         disabled=not values,
         on_click=_use,
-        args=(page.session, column, values),
+        args=(page.session, column, values, _type_of(guess, joined, values)),
     )
 
 
-def _report(page: Page, here: Shortlist, found: Found) -> None:
-    """The number of used rows, and the unused ones with their lines in the file."""
-    joined = found.joined
-    lines = [
-        page.text("own_column.found", count=len(found.values), total=len(here.items)),
-    ]
-    elsewhere = len(joined.values) - len(found.values)
-    if elsewhere:
-        lines.append(page.text("own_column.elsewhere", count=elsewhere))
-    for name in ISSUES:
-        troubles: tuple[RowIssue, ...] = getattr(joined, name)
-        if troubles:
-            shown = [_issue(page, one) for one in troubles[:MAX_SHOWN]]
-            lines.append(_summary(page, f"own_column.{name}", len(troubles), shown))
-    for name, places in (("averaged", joined.averaged), ("without", found.without)):
-        ours = [place for place in places if place in here.ids]
-        if ours:
-            shown = [
-                name_of(page.catalog, here.item(place), page.lang) for place in ours[:MAX_SHOWN]
-            ]
-            lines.append(_summary(page, f"own_column.{name}", len(ours), shown))
-    items = "".join(f"<li>{escape_html(line)}</li>" for line in lines)
-    st.html(f'<ul class="shutu-small shutu-points" role="status">{items}</ul>')
-
-
-def _summary(page: Page, key: str, count: int, shown: list[str]) -> str:
-    listed = describe.listed(shown, page.lang, left_out=count - len(shown))
-    return page.text(key, count=count) + listed
-
-
-def _issue(page: Page, one: RowIssue) -> str:
-    return page.text(
-        "own_column.row", line=one.line, name=one.key[:30] or "—", cell=one.cell[:20] or "—"
+def _within(page: Page, table: Table, key: str, about: str) -> str:
+    """The column of prefectures, where names of counties need one."""
+    rest = ["", *(name for name in table.columns if name != key)]
+    regions = page.catalog.region_names
+    guess = page.session.remembered(
+        "own_within", (table, key), lambda: guess_within(table, key, regions)
+    )
+    return st.selectbox(
+        page.text("own_column.within"),
+        rest,
+        index=rest.index(guess),
+        key=f"{WITHIN}_{about}_{key}",
+        format_func=lambda name: visible(name) or page.text("own_column.within_none"),
+        help=page.text("own_column.within_help"),
     )
 
 
-def _use(session: Session, column: str, values: dict[str, float]) -> None:
-    """Write the numbers to the sites of the list, and rank by them."""
+def _combine(page: Page) -> Combine:
+    return Combine(
+        st.selectbox(
+            page.text("own_column.combine"),
+            list(Combine),
+            format_func=lambda code: page.text(f"own_column.combine_{code}"),
+            key=COMBINE,
+            help=page.text("own_column.combine_help"),
+        )
+        or Combine.MEAN
+    )
+
+
+def _joined(
+    page: Page,
+    table: Table,
+    columns: tuple[str, str, JoinKey],
+    sites: Sequence[Site],
+    more: tuple[str, Combine],
+) -> JoinedTable:
+    """The join, computed again only when something of it was changed."""
+
+    def shares(site: Site, codes: Sequence[str]) -> dict[str, float]:
+        return {} if site.shape is None else page.catalog.regions.shares(site.shape, codes)
+
+    within, how = more
+    options = JoinOptions(within, how, page.catalog.region_names, shares)
+    places = tuple((site.id, site.names, site.adcodes) for site in sites)
+    question = (page.catalog.database.build_id, table, columns, more, places)
+    return page.session.remembered(
+        "own_join", question, lambda: join(table, *columns, sites, options)
+    )
+
+
+def _types(page: Page, here: Shortlist) -> None:
+    """The types of the list's own columns."""
+    session = page.session
+    types = here.column_types
+    columns = {name: [item.custom_values.get(name, "") for item in here.items] for name in types}
+
+    def declare(name: str, kind: ColumnType) -> None:
+        try:
+            session.shortlists.change(session.shortlists.current.declare(name, kind))
+        except ShortlistError as error:
+            session.notices.fail_with(error)
+
+    draw_column_types(page, "own", columns, types, declare)
+
+
+def _type_of(guess: ColumnType, joined: JoinedTable, values: dict[str, float]) -> ColumnType:
+    """The type of the numbers that a join gives: percentages stay so, others have their unit."""
+    if guess.kind is not ColumnKind.PERCENT:
+        guess = ColumnType(ColumnKind.NUMBER, joined.unit)
+    return for_values(guess, list(values.values()))
+
+
+def _use(session: Session, column: str, values: dict[str, float], kind: ColumnType) -> None:
+    """Write the numbers to the sites of the list with their type, and rank by them."""
     shortlists = session.shortlists
     changed = shortlists.current
     try:
         for item in changed.items:
             number = values.get(item.id)
             if number is not None or column in dict(item.columns):
-                text = "" if number is None else _text(number)
-                changed = changed.fill(item.id, {column: text})
+                changed = changed.fill(item.id, {column: canonical(number)})
+        changed = changed.declare(column, kind)
     except ShortlistError as error:
         session.notices.fail_with(error)
         return
@@ -170,7 +237,3 @@ def _use(session: Session, column: str, values: dict[str, float]) -> None:
     made = new_criterion(Measure.COLUMN, more_is_better=True, column=column)
     if made.key not in {one.key for one in criteria}:
         set_criteria(shortlists, [*criteria, made])
-
-
-def _text(number: float) -> str:
-    return str(int(number)) if number.is_integer() and abs(number) < 1e15 else repr(number)

@@ -7,10 +7,11 @@ from dataclasses import replace
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geo.cells.column_types import ColumnKind, typed
+from geo.cells.numbers import read_number
 from geo.query.permalink import decode_distance
 from geo.rank import code
 from geo.rank.criteria import SPANS, Criterion, Measure, RankingContext, criterion_values
-from geo.rank.numbers import read_number
 from geo.rank.score import Ranking, Rule, rank
 from geo.shortlist.model import Shortlist
 from geo.ui.shortlist.site_rows import all_sites, sites_of
@@ -53,7 +54,7 @@ def ranking_of(page: Page, shortlist: Shortlist) -> Ranking | None:
         return rank(shortlist.ids, criterion_values(sites, criteria, ground))
 
     items = tuple((item.id, item.own, item.columns) for item in shortlist.items)
-    question = (page.catalog.database.build_id, items, tuple(criteria))
+    question = (page.catalog.database.build_id, items, shortlist.types, tuple(criteria))
     return page.session.remembered("ranking", question, ranked)
 
 
@@ -81,14 +82,27 @@ def origin_shape(page: Page, shortlist: Shortlist, origin: str) -> BaseGeometry 
 
 
 def own_columns(shortlist: Shortlist) -> dict[str, dict[str, float]]:
-    """The numbers in the user's own columns: name → item id → number."""
-    columns: dict[str, dict[str, float]] = {}
+    """The numbers in the user's own columns: name → item id → number.
+
+    Columns of numbers come first; those that are text to us, and nobody declared so, have the
+    numbers of the cells that hold one.
+    """
+    types, declared = shortlist.column_types, dict(shortlist.types)
+    usable = [name for name, kind in types.items() if kind.is_numeric]
+    usable += [
+        name
+        for name, kind in types.items()
+        if kind.kind is ColumnKind.TEXT and name not in declared
+    ]
+    columns: dict[str, dict[str, float]] = {name: {} for name in usable}
     for item in shortlist.items:
         for name, cell in item.custom_values.items():
-            number = read_number(cell)
-            if number is not None:
-                columns.setdefault(name, {})[item.id] = number
-    return columns
+            if name in columns:
+                kind = types[name]
+                number = typed(cell, kind) if kind.is_numeric else read_number(cell)
+                if isinstance(number, int | float):
+                    columns[name][item.id] = float(number)
+    return {name: numbers for name, numbers in columns.items() if numbers}
 
 
 def new_criterion(measure: Measure, *, more_is_better: bool, **about: str) -> Criterion:

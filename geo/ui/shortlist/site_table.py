@@ -15,7 +15,7 @@ from geo.schema.place import PlaceRow
 from geo.schema.rows import in_language
 from geo.shortlist.drift import pick
 from geo.shortlist.model import MAX_NOTE, Shortlist
-from geo.ui.escaping import visible
+from geo.ui.shortlist.own_cells import own_cells, own_column_config
 from geo.ui.shortlist.site_rows import row_of, set_focus
 from geo.ui.shortlist.sort_box import draw_sort_box
 from geo.ui.state.session import Page, Session, widget_value
@@ -169,9 +169,7 @@ def _frame(
         cells["score"] = [None if one.score is None else 100 * one.score for one in found]
     for column in _columns(here, ranking):
         if column.startswith("own:"):
-            cells[column] = [
-                item.custom_values.get(column.removeprefix("own:")) for item in here.items
-            ]
+            cells[column] = own_cells(here, column.removeprefix("own:"))
     return pd.DataFrame({name: cells[name] for name in _columns(here, ranking)})
 
 
@@ -229,7 +227,7 @@ def _config(page: Page, here: Shortlist, ranking: Ranking | None) -> dict[str, A
     }
     for column in _columns(here, ranking):
         if column.startswith("own:"):
-            config[column] = columns.TextColumn(visible(column.removeprefix("own:")))
+            config[column] = own_column_config(here, column.removeprefix("own:"), page.lang)
     return config
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from geo.cells.column_types import ColumnType, encode, valid
 from geo.errors import LocalizedError
 from geo.geocode.model import MatchStatus, Mention
 from geo.geocode.providers.provider_resolver import ProviderResolver
@@ -42,6 +43,7 @@ class ImportSession:
     shown: MatchStatus | None = None  # of which status rows are shown
     flights: int = 0  # number of map moves
     earlier: Worklist | None = None  # the result before the columns were chosen again
+    types: dict[str, str] = field(default_factory=dict)  # declared types of columns, by name
     wrong: tuple[int, str] | None = None  # row, and why its typed coordinates were rejected
 
     # Columns
@@ -75,6 +77,10 @@ class ImportSession:
     def use_positions(self, wanted: bool) -> None:
         """Whether geometry of the file counts."""
         self.file_positions = wanted
+
+    def declare(self, column: str, kind: ColumnType) -> None:
+        """Set the type of a column."""
+        self.types[column] = encode(valid(kind))
 
     def choose_columns_again(self) -> None:
         """Go back to the columns; the result is kept."""

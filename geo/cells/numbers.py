@@ -28,6 +28,8 @@ def read_number(text: str) -> float | None:
     >>> read_number("1,234.5"), read_number("３５％"), read_number("12,5")
     (1234.5, 0.35, None)
     """
+    if any(unicodedata.category(char) == "No" for char in text):
+        return None  # a footnote's mark would become a digit: 502.7² is not 502.72
     plain = unicodedata.normalize("NFKC", text).translate(MINUS).strip().casefold()
     sign = 1.0
     if plain.startswith("(") and plain.endswith(")"):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.rank.numbers import is_blank, read_number
+from geo.cells.numbers import is_blank, read_number
 
 
 @pytest.mark.parametrize(

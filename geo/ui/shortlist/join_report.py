@@ -1,0 +1,77 @@
+"""What joining a table gave: the numbers that were found, and every row and site that got none."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from geo import describe
+from geo.rank.combine import Combine
+from geo.rank.join import JoinedTable, RowIssue
+from geo.shortlist.model import Shortlist
+from geo.ui.escaping import escape_html
+from geo.ui.shortlist.site_rows import name_of
+from geo.ui.state.session import Page
+
+MAX_SHOWN = 8
+ISSUES = (
+    "unmatched",
+    "unclear",
+    "siteless",
+    "province",
+    "texts",
+    "blanks",
+    "contradicting",
+    "repeated",
+    "stripped",
+)
+
+
+def draw_join_report(page: Page, here: Shortlist, joined: JoinedTable, how: Combine) -> None:
+    """Draw the counts, the rows with their lines in the file, and the sites by name."""
+    found = [place for place in here.ids if place in joined.values]
+    lines = [page.text("own_column.found", count=len(found), total=len(here.items))]
+    elsewhere = len(joined.values) - len(found)
+    if elsewhere:
+        lines.append(page.text("own_column.elsewhere", count=elsewhere))
+    if joined.unit:
+        lines.append(page.text("own_column.unit", unit=joined.unit))
+    for name in ISSUES:
+        rows: tuple[RowIssue, ...] = getattr(joined, name)
+        if rows:
+            shown = [_row(page, one) for one in rows[:MAX_SHOWN]]
+            lines.append(_summary(page, f"own_column.{name}", len(rows), shown))
+    combined = joined.combined
+    notes = {
+        f"several_{how}": combined.several,
+        "partial": combined.partial,
+        "coarse": combined.coarse,
+        "unweighted": combined.unweighted,
+        "without": tuple(place for place in here.ids if place not in joined.values),
+    }
+    for name, places in notes.items():
+        ours = [place for place in places if place in here.ids]
+        if ours:
+            shown = [
+                name_of(page.catalog, here.item(place), page.lang) for place in ours[:MAX_SHOWN]
+            ]
+            lines.append(_summary(page, f"own_column.{name}", len(ours), shown))
+    items = "".join(f"<li>{escape_html(line)}</li>" for line in lines)
+    st.html(f'<ul class="shutu-small shutu-points" role="status">{items}</ul>')
+
+
+def _summary(page: Page, key: str, count: int, shown: list[str]) -> str:
+    listed = describe.listed(shown, page.lang, left_out=count - len(shown))
+    return page.text(key, count=count) + listed
+
+
+def _row(page: Page, one: RowIssue) -> str:
+    key, cell = one.key.strip()[:30] or "—", one.cell.strip()[:20] or "—"
+    if one.stripped:
+        return page.text(
+            "own_column.row_stripped",
+            line=one.line,
+            name=key,
+            cell=cell,
+            stripped=one.stripped[:20],
+        )
+    return page.text("own_column.row", line=one.line, name=key, cell=cell)
