@@ -15,10 +15,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.errors import ListFileError
-from geo.ingest import PAGE_LIMITS, TableLimits, read_list, read_pasted, sheet_names
+from geo.ingest import (
+    NO_HEADER,
+    PAGE_LIMITS,
+    TableLimits,
+    guess_layout,
+    read_list,
+    read_pasted,
+    sheet_names,
+)
 
 SMALL = TableLimits(bytes=1_000_000, rows=50, columns=20, cell=300, unzipped=5_000_000)
 TIGHT = {"too_many_cells": {"cells": 500}, "too_much_text": {"text": -8_000}}
+OLE = b"\xd0\xcf\x11\xe0"
 # What Excel, WPS and the text editors write.
 ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be", "utf-32")
 CELLS = st.text(
@@ -114,8 +123,9 @@ def test_titles_above_the_header_and_merged_counties():
         sheet.write_row(5, 0, ["喜德县", "光明镇", "好"])
 
     grid = read("list.xlsx", workbook(fill))
-    assert grid.titles == ("2023 年项目汇总表",)
-    assert grid.table().column("区县") == ["昭觉县"] * 3 + ["喜德县"]
+    table = grid.table(guess_layout(grid))
+    assert [(one.line, one.text) for one in table.left_out] == [(1, "2023 年项目汇总表")]
+    assert table.column("区县") == ["昭觉县"] * 3 + ["喜德县"]
 
 
 def test_the_sheet_is_chosen_and_hidden_ones_are_not_offered():
@@ -169,7 +179,7 @@ def test_no_geojson(content):
 def test_headers_are_named_apart():
     table = read("list.csv", "名称,,名称,名称 (2)\na,b,c,d\n".encode()).table()
     assert table.columns == ("名称", "#2", "名称 (2)", "名称 (2) (2)")
-    assert read("list.csv", b"a,b\n").table(header=False).columns == ("#1", "#2")
+    assert read("list.csv", b"a,b\n").table(NO_HEADER).columns == ("#1", "#2")
 
 
 @pytest.mark.parametrize(
@@ -213,8 +223,17 @@ def test_pasted_lines_and_pasted_cells():
         ("not_workbook", "a.xlsx", b"PK\x03\x04nothing"),
         ("not_workbook", "a.xlsx", b"a,b\n"),
         ("web_page", "a.xls", b"<html><table>"),
-        ("web_page", "a.xlsx", b'\xef\xbb\xbf<?xml version="1.0"?>'),
-        ("damaged_text", "a.csv", "名称,县\n三河村".encode("gb18030") + b"\xff,\n"),
+        ("web_page", "a.xls", b"\n<!DOCTYPE html><html>"),
+        ("web_page", "a.xls", b"MIME-Version: 1.0\nContent-Type: multipart/related"),
+        ("web_page", "a.csv", b"<table><tr><td>"),
+        ("web_page", "a.xls", b'<?xml version="1.0"?><html xmlns="x">'),
+        ("xml_file", "a.xlsx", b'\xef\xbb\xbf<?xml version="1.0"?>'),
+        ("old_workbook", "a.xls", b"\x09\x04\x06\x00\x00\x00"),  # before OLE
+        ("encrypted_workbook", "a.xlsx", OLE + "EncryptedPackage".encode("utf-16-le")),
+        ("unknown_format", "a.xls", OLE + "WordDocument".encode("utf-16-le")),
+        ("unknown_format", "a.docx", b"PK\x03\x04nothing"),
+        ("damaged_text", "a.csv", "名,县\n三河".encode("gb18030") + b"\xff,\n"),
+        ("damaged_text", "a.csv", b"a,b\n" + ("三河村永丰镇".encode("gb18030") + b"\xff,\n") * 21),
         ("not_text", "a.csv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\xff\xff"),
         ("too_many_cells", "a.csv", b"a\n" * 40 + b"a" + b",b" * 19),
         ("too_much_text", "a.csv", b"x" * 200 + b"\n" + b"y" * 200),

@@ -18,10 +18,11 @@ from geo.ui.shortlist.site_rows import all_sites, name_of, sites_of
 from geo.ui.state.session import Page, Session
 from geo.ui.state.user_table import UserTable, read_user_table
 from geo.ui.widgets.fields import field
+from geo.ui.widgets.table_layout import draw_header_choice, draw_table_notes
 from geo.ui.widgets.uploader import draw_uploader
 
-FILE, SHEET, KEY_COLUMN, BY, COLUMN = (
-    f"own_column_{name}" for name in ("file", "sheet", "key", "by", "value")
+FILE, SHEET, HEADER, KEY_COLUMN, BY, COLUMN = (
+    f"own_column_{name}" for name in ("file", "sheet", "header", "key", "by", "value")
 )
 FORMATS = ("csv", "tsv", "txt", "xlsx")
 MAX_SHOWN = 8
@@ -79,6 +80,9 @@ def _head(page: Page, given: UserTable) -> None:
         )
     if given.error:
         st.error(error_text(given.error, page.lang))
+    grid = given.found.grid
+    draw_header_choice(page, HEADER, grid, given.layout, given.use_header)
+    draw_table_notes(page, grid, given.layout, given.table)
 
 
 def _join(page: Page, here: Shortlist, given: UserTable) -> None:
