@@ -22,6 +22,7 @@ BOMS = (  # the longer first: a UTF-32 mark begins like a UTF-16 one
 )
 DELIMITERS = ("\t", ",", ";", "|", "\N{FULLWIDTH COMMA}", "\N{IDEOGRAPHIC COMMA}")
 LOOKED_AT = 200  # records, to find the delimiter
+SHORT_TABLE = 3  # lines, header included, that agree
 LOOKED_AT_BYTES = 4_000  # to find UTF-16 without a mark
 USUAL = re.compile(r"[\t\r\n -~\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 USUAL_SHARE = 0.9
@@ -168,7 +169,16 @@ def find_delimiter(text: str) -> str:
     share, _ = agreement(best)
     # Enumeration commas belong to Chinese prose: they part columns only when they always do.
     needed = 1.0 if best in DELIMITERS[4:] else 0.5
-    return best if share >= needed else ","
+    return best if share >= needed else _below_titles(text)
+
+
+def _below_titles(text: str) -> str:
+    """The delimiter of a short table among titles and notes, which have none; else a comma."""
+    lines = text.splitlines()[:LOOKED_AT]
+    counts = {one: [line.count(one) for line in lines if one in line] for one in DELIMITERS[:4]}
+    best = max(counts, key=lambda one: len(counts[one]))
+    found = counts[best]
+    return best if len(found) >= SHORT_TABLE and len(set(found)) == 1 else ","
 
 
 def _plain(text: str, delimiter: str) -> Iterator[list[str]]:

@@ -170,6 +170,22 @@ def test_subtotals_below_the_names_of_a_county():
     assert laid_out("区县,项目,投资\n" + "\n".join(names))[3] == [(6, "total"), (11, "total")]
 
 
+@pytest.mark.parametrize("delimiter", ["\t", ";", ",", "|"])
+def test_titles_without_delimiters_above_a_short_table(delimiter):
+    lines = [
+        "2024年汇总表",
+        "单位：万元",
+        "编制说明见附件",
+        "序号,名称,投资",
+        "1,甲村,5",
+        "2,乙村,6",
+    ]
+    text = "\n".join([*lines, "注：1.甲", "填表人：乙", "审核人：丙"]).replace(",", delimiter)
+    header, columns, rows, left_out = laid_out(text)
+    assert (header, columns, rows) == ("4", ("序号", "名称", "投资"), ["1", "2"])
+    assert [line for line, _ in left_out] == [1, 2, 3, 7, 8, 9]
+
+
 def book(fill) -> Grid:
     data = BytesIO()
     with xlsxwriter.Workbook(data) as made:

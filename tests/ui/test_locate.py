@@ -298,6 +298,7 @@ def test_rows_that_are_no_entries_are_told_and_not_looked_up(lang):
     assert [row[0] for row in listed] == [1, 6, 7] and listed[2][2] == "注：<img src=x>"
     app.button(key="locate_start").click().run()
     assert len(work(app)) == 2 and work(app).table.lines == (4, 5)
+    assert i18n.text(lang, "table_layout.lines_note", lines="7") in html(app)
 
 
 def test_all_rows_and_another_header_are_a_choice():

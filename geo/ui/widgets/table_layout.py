@@ -52,12 +52,13 @@ def draw_table_notes(page: Page, grid: Grid | None, layout: Layout, table: Table
     if grid.damaged:
         lines = i18n.comma(page.lang, [str(line) for line in grid.damaged[:NAMED]])
         st.warning(page.text("table_layout.damaged", lines=lines))
-    if table.left_out:
-        _draw_left_out(page, table)
+    draw_left_out(page, table)
 
 
-def _draw_left_out(page: Page, table: Table) -> None:
-    """A sentence with the lines of each kind; what stands in them is in a fold."""
+def draw_left_out(page: Page, table: Table) -> None:
+    """Draw a sentence with the lines of each kind, if any; what stands in them is in a fold."""
+    if not table.left_out:
+        return
     parts = []
     for kind in LeftOutKind:
         lines = [str(one.line) for one in table.left_out if one.kind is kind]
