@@ -15,6 +15,7 @@ from geo.ingest.header_words import (
     CellTest,
     is_header_word,
     is_period,
+    is_whole_word,
     may_be_header,
 )
 from geo.ingest.layout import Header, Layout, LeftOutKind
@@ -111,6 +112,8 @@ def _guess_header(grid: Grid, is_place: CellTest) -> tuple[Header | None, bool]:
         header = whole_header(grid, at)
         names = [name for name in plain_row(grid.header_names(header)) if name]
         wide = len(names) >= min(usual, max(2, usual // 2))
+        if usual == 1 and at and not is_whole_word(names[0]):
+            wide = False  # the second line of a mere list of names is a name
         if wide and not is_labelled(row):
             verdict = _verdict(grid, header, is_place)
             if verdict or (verdict is None and at and named and len(names) > 2):
@@ -189,7 +192,7 @@ def _is_title(grid: Grid, at: int, usual: int) -> bool:
     """Whether a row may stand above the header: it has few cells, or all of them are labelled."""
     filled = [cell for cell in plain_row(grid.cells[at]) if cell]
     if usual == 1:
-        return any(span.top == at and span.right > span.left for span in grid.spans)
+        return _says_title(grid, at) and not any(map(is_header_word, filled))
     if len(filled) <= usual // 2 and any(map(TITLE_CELL.fullmatch, filled)):
         return True
     return len(filled) <= max(1, usual // 3) or is_labelled(filled)

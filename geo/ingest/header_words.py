@@ -116,14 +116,18 @@ def word_score(cell: str, words: tuple[str, ...]) -> float:
     return 0.0
 
 
+def is_whole_word(cell: str) -> bool:
+    """Whether a cell is nothing but one of the words."""
+    return cell.lower() in (*NAME_WORDS, *REGION_WORDS, *OTHER_WORDS, *FURTHER_WORDS)
+
+
 def is_header_word(cell: str) -> bool:
     """Whether a cell can only be the name of a column.
 
     >>> is_header_word("区县"), is_header_word("项目名称（全）"), is_header_word("昭觉县")
     (True, True, False)
     """
-    words = (*NAME_WORDS, *REGION_WORDS, *OTHER_WORDS, *FURTHER_WORDS)
-    return cell.lower() in words or (word_score(cell, NAME_WORDS[:3]) > 0 and len(cell) <= 8)
+    return is_whole_word(cell) or (word_score(cell, NAME_WORDS[:3]) > 0 and len(cell) <= 8)
 
 
 def may_be_header(cell: str) -> bool:

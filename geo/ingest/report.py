@@ -17,17 +17,17 @@ SHOWN = 60  # characters of a row
 def reading_notes(found: ListFile, layout: Layout, table: Table, sheet: str | None) -> list[str]:
     """Lines in English, only of what a person would not expect; `sheet` is the one asked for."""
     return [
-        *_of_sheets(found.sheets, sheet),
+        *_of_sheets(found, sheet),
         *_of_header(found, layout),
         *_of_damage(found.grid.damaged),
         *_of_left_out(table),
     ]
 
 
-def _of_sheets(sheets: list[str], sheet: str | None) -> Iterator[str]:
-    if sheet is None and len(sheets) > 1:
-        names = " / ".join(sheets[:NAMED])
-        yield f"sheet {sheets[0]!r} of {len(sheets)} ({names}); --sheet takes another"
+def _of_sheets(found: ListFile, sheet: str | None) -> Iterator[str]:
+    if sheet is None and found.sheet is not None:
+        names = " / ".join(found.sheets[:NAMED])
+        yield f"sheet {found.sheet!r} of {len(found.sheets)} ({names}); --sheet takes another"
 
 
 def _of_header(found: ListFile, layout: Layout) -> Iterator[str]:

@@ -14,9 +14,10 @@ LABEL_COLUMNS = 4  # filled cells of a row, from the left, in which it may say s
 NAMES = 0.5  # share of different texts from which on a column names its rows
 FEW_TOTALS = 0.34  # share of totals up to which a column is no breakdown into total and parts
 ENOUGH = 6  # other rows that show what a column holds
+MAYBE = re.compile(r"计|均|total|[：:]", re.IGNORECASE)  # in totals and notes
 SPACES = re.compile(r"\s+")
 TOTAL = re.compile(
-    r"[^：:，,。]{0,12}?(?:合计|小计|总计|共计|总合计)(?:数|额)?(?:[（(：:].*)?"
+    r"[^：:，,。]{0,12}?(?:合计|小计|总计|共计|累计|平均)(?:数|额|值)?(?:[（(：:].*)?"
     r"|(?:grand\s*|sub\s*-?)?totals?\s*:?",
     re.IGNORECASE,
 )
@@ -53,11 +54,13 @@ def rows_apart(
     totals: list[_Total] = []
     after_note = False
     for at, row in enumerate(rows):
+        if not after_note and tuple(row) not in again and not MAYBE.search("\n".join(row)):
+            continue  # as nearly all rows of a long list
         filled = [(column, cell.strip()) for column, cell in enumerate(row) if cell.strip()]
         after_note = _is_note([cell for _, cell in filled], usual, after_note)
         if after_note:
             apart[at] = LeftOutKind.NOTE
-        elif again and tuple(row) in again:
+        elif tuple(row) in again:
             apart[at] = LeftOutKind.HEADER
         else:
             totals += _totals(at, filled)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from geo import i18n
 from geo.errors import ListFileError
@@ -97,7 +97,8 @@ class Grid:
 
     `geometries` belong to a file whose columns have names of their own: its header is no guess.
     `lines` says which row of the file (from 1) each row of cells was. `spans` are the merged cells
-    at the top. `damaged` are the lines of a text file with bytes of no character.
+    at the top. `damaged` are the lines of a text file with bytes of no character. `sheet` is the
+    name of the sheet of a workbook.
     """
 
     cells: tuple[RawRow, ...]
@@ -105,6 +106,7 @@ class Grid:
     lines: tuple[int, ...] = ()
     spans: tuple[MergedCell, ...] = ()
     damaged: tuple[int, ...] = ()
+    sheet: str = field(default="", compare=False)
 
     def table(self, layout: Layout = FIRST_ROW) -> Table:
         """The table in that layout; without one, its first row names the columns."""

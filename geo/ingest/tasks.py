@@ -31,6 +31,7 @@ def _pasted(options: dict[str, Any], data: bytes | None) -> Iterator[Any]:
 def _grid(grid: Grid, sheets: list[str]) -> Iterator[Any]:
     yield {
         "sheets": sheets,
+        "sheet": grid.sheet,
         "placed": bool(grid.geometries),
         "spans": grid.spans,
         "damaged": grid.damaged,

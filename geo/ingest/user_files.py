@@ -46,6 +46,11 @@ class ListFile:
     grid: Grid
     sheets: list[str]
 
+    @property
+    def sheet(self) -> str | None:
+        """The sheet that was read, where there are several."""
+        return (self.grid.sheet or self.sheets[0]) if len(self.sheets) > 1 else None
+
 
 @dataclass(frozen=True)
 class UserFiles:
@@ -60,7 +65,8 @@ class UserFiles:
     process_limits: ProcessLimits = PROCESS_LIMITS
 
     def read_list(self, name: str, data: bytes, sheet: str | None = None) -> ListFile:
-        """The cells of an uploaded list; `sheet` chooses one of a workbook, else its first.
+        """The cells of an uploaded list; `sheet` chooses one of a workbook, else its first
+        that is not empty.
 
         Raises:
             ListFileError: it is too large, damaged, of an unsupported type, or empty.
@@ -170,6 +176,7 @@ class UserFiles:
             tuple(lines),
             tuple(_span(one, rows, width) for one in head["spans"][:MAX_SPANS]),
             tuple(map(int, head["damaged"][:MOST_DAMAGED])),
+            str(head["sheet"]),
         )
         wrong = (
             rows > self.limits.rows + 1 + MAX_ABOVE

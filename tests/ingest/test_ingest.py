@@ -143,6 +143,19 @@ def test_the_sheet_is_chosen_and_hidden_ones_are_not_offered():
         read("list.xlsx", data, sheet="丁")
 
 
+def test_the_first_sheet_with_cells_is_read():
+    def fill(book):
+        book.add_worksheet("封面")
+        book.add_worksheet("名单").write_column(0, 0, ["名称", "三河村"])
+
+    grid = read("list.xlsx", workbook(fill))
+    assert (grid.sheet, grid.cells) == ("名单", (("名称",), ("三河村",)))
+    with pytest.raises(ListFileError) as caught:
+        read("list.xlsx", workbook(fill), sheet="封面")
+    assert caught.value.key == "empty"
+    refused("empty", "list.xlsx", workbook(lambda book: book.add_worksheet()))
+
+
 def test_geojson_keeps_properties_and_geometry():
     point = {"type": "Point", "coordinates": [104.0, 30.6]}
     features = [

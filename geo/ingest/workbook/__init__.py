@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 
 from geo.ingest.table import Grid, TableLimits, list_error, make_grid
@@ -18,6 +19,7 @@ from geo.ingest.workbook.sheet import SheetCells
 from geo.ingest.xml_stream import XmlError
 
 MAX_NAMED = 12  # sheets that an error lists
+MAX_LOOKED_INTO = 10  # sheets, for the first that is not empty
 MAX_FILLED = 1_000_000  # cells that show the text of a merged one above
 
 
@@ -40,7 +42,7 @@ def sheet_names(data: bytes, limits: TableLimits) -> list[str]:
 
 
 def read_workbook(data: bytes, limits: TableLimits, sheet: str | None = None) -> Grid:
-    """The cells of one sheet, the first one unless `sheet` names another.
+    """The cells of one sheet: of the first with any, unless `sheet` names one or its number.
 
     Merged cells count in every row they reach over: a county written once stands for all its rows.
 
@@ -49,8 +51,13 @@ def read_workbook(data: bytes, limits: TableLimits, sheet: str | None = None) ->
     """
     archive = Archive(data, limits)
     book = _book(archive)
-    cells = _cells(archive, book, _chosen(_sheets(book), sheet), limits)
-    return make_grid(_filled(cells), limits, merged=cells.merged)
+    chosen = _chosen(_sheets(book), sheet)
+    for at, part in enumerate(chosen):
+        cells = _cells(archive, book, part, limits)
+        if cells.rows or at == len(chosen) - 1:
+            break
+    grid = make_grid(_filled(cells), limits, merged=cells.merged)
+    return replace(grid, sheet=part.name)
 
 
 def _book(archive: Archive) -> WorkbookPart:
@@ -65,17 +72,17 @@ def _sheets(book: WorkbookPart) -> list[SheetPart]:
     return [one for one in book.sheets if not one.hidden] or list(book.sheets)
 
 
-def _chosen(sheets: list[SheetPart], sheet: str | None) -> SheetPart:
-    """The sheet of that name, else of that number, from 1."""
+def _chosen(sheets: list[SheetPart], sheet: str | None) -> list[SheetPart]:
+    """The sheet of that name, else of that number, from 1; without one, those to look into."""
     if sheet is None and sheets:
-        return sheets[0]
+        return sheets[:MAX_LOOKED_INTO]
     named = {str(number): one for number, one in enumerate(sheets, 1)}
     named |= {one.name: one for one in reversed(sheets)}
     found = named.get(sheet or "") or named.get((sheet or "").strip())
     if found is None:
         names = " / ".join(one.name for one in sheets[:MAX_NAMED])
         raise list_error("no_sheet", sheet=sheet or "", sheets=names)
-    return found
+    return [found]
 
 
 def _cells(

@@ -128,10 +128,8 @@ def _on_file(page: Page, name: str, data: bytes) -> None:
 
 def _from_file(name: str, data: bytes) -> ImportSession:
     found = page_files().read_list(name, data)
-    sheets = found.sheets
-    several = len(sheets) > 1
-    kept = data if several else b""
-    return ImportSession(name, found.grid, sheets, kept, sheets[0] if several else None)
+    kept = data if found.sheet is not None else b""
+    return ImportSession(name, found.grid, found.sheets, kept, found.sheet)
 
 
 def choose_sheet(page: Page, here: ImportSession, sheet: str) -> None:

@@ -51,5 +51,4 @@ def read_user_table(name: str, data: bytes) -> UserTable:
         IngestError: the process that reads was stopped.
     """
     found = page_files().read_list(name, data)
-    several = len(found.sheets) > 1
-    return UserTable(name, found, data if several else b"", found.sheets[0] if several else None)
+    return UserTable(name, found, data if found.sheet is not None else b"", found.sheet)
