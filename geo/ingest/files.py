@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Callable
 from functools import partial
@@ -63,11 +64,12 @@ def _reader(name: str, data: bytes, sheet: str | None) -> Callable[[bytes, Table
         raise list_error("no_workbook", name=name)
     if suffix in FEATURES:
         return read_features
+    head = _head(data)
     if workbook_name or suffix in TEXTS:
-        _refuse_markup(name, suffix, data)
+        _refuse_markup(name, suffix, head)
     if suffix in WORKBOOKS:
         raise list_error("not_workbook")
-    if suffix in TEXTS or (suffix == OLD_WORKBOOK and not NO_TEXT.search(data[:LOOKED_AT])):
+    if suffix in TEXTS or (suffix == OLD_WORKBOOK and not NO_TEXT.search(head)):
         return read_delimited  # many systems call a text with tabs .xls
     if suffix == OLD_WORKBOOK:
         raise list_error("old_workbook", name=name)
@@ -81,11 +83,19 @@ def _ole_kind(data: bytes) -> str:
     return "unknown_format" if any(part in data for part in OTHER_OFFICE) else "old_workbook"
 
 
-def _refuse_markup(name: str, suffix: str, data: bytes) -> None:
+def _head(data: bytes) -> bytes:
+    """The beginning of a file; of one that is marked as UTF-16 in UTF-8."""
+    head = data[:LOOKED_AT]
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return head.decode("utf-16", errors="ignore").encode(errors="ignore")
+    return head
+
+
+def _refuse_markup(name: str, suffix: str, head: bytes) -> None:
     """A web page with a table is no list: its cells are styled, nested and merged at will."""
-    if WEB_PAGE.match(data) or (XML.match(data) and b"<html" in data[:LOOKED_AT].lower()):
+    if WEB_PAGE.match(head) or (XML.match(head) and b"<html" in head.lower()):
         raise list_error("web_page", name=name, ending=suffix)
-    if XML.match(data):
+    if XML.match(head):
         raise list_error("xml_file", name=name, ending=suffix)
 
 

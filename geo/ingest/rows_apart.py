@@ -14,15 +14,15 @@ LABEL_COLUMNS = 4  # filled cells of a row, from the left, in which it may say s
 NAMES = 0.5  # share of different texts from which on a column names its rows
 FEW_TOTALS = 0.34  # share of totals up to which a column is no breakdown into total and parts
 ENOUGH = 6  # other rows that show what a column holds
-MAYBE = re.compile(r"计|均|total|[：:]", re.IGNORECASE)  # in totals and notes
+MAYBE = re.compile(r"[计計均]|total|[：:]", re.IGNORECASE)  # in totals and notes
 SPACES = re.compile(r"\s+")
 TOTAL = re.compile(
-    r"[^：:，,。]{0,12}?(?:合计|小计|总计|共计|累计|平均)(?:数|额|值)?(?:[（(：:].*)?"
+    r"[^：:，,。]{0,12}?(?:[合小总總共累][计計]|平均)(?:数|额|值)?(?:[（(：:].*)?"
     r"|(?:grand\s*|sub\s*-?)?totals?\s*:?",
     re.IGNORECASE,
 )
 NOTE = re.compile(
-    r"[*※]?\s*(?:注|附注|备注|说明|填表说明|填报说明|填表人|填报人|制表人?|编制人?|审核人?|复核人?|"
+    r"[*※]?\s*(?:注|註|附注|备注|说明|填表说明|填报说明|填表人|填报人|制表人?|编制人?|审核人?|复核人?|"
     r"联系人|联系电话|填表单位|填报单位|制表单位|填表日期|填报日期|制表日期|填表时间|制表时间|"
     r"单位负责人|负责人|分管领导|数据来源|资料来源|来源|统计口径|"
     r"notes?|remarks?|sources?|prepared by|compiled by)"

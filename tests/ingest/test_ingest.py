@@ -143,6 +143,35 @@ def test_the_sheet_is_chosen_and_hidden_ones_are_not_offered():
         read("list.xlsx", data, sheet="丁")
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
+def test_a_text_that_is_called_a_workbook_is_read(encoding):
+    """As many systems export it: a spreadsheet program opens it with a warning."""
+    data = "名称\t县\n三河村\t昭觉\n".encode(encoding)
+    assert read("list.xls", data).cells == (("名称", "县"), ("三河村", "昭觉"))
+
+
+@pytest.mark.parametrize("name", ["a.xls", "a.csv", "a.et", "a"])
+def test_a_workbook_is_known_by_its_content(name):
+    data = workbook(lambda book: book.add_worksheet().write_column(0, 0, ["名称", "三河村"]))
+    assert read(name, data).cells == (("名称",), ("三河村",))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+@pytest.mark.parametrize("line", [1, 2, 3])
+def test_a_damaged_byte_is_named_by_its_line_and_the_rest_is_read(encoding, line):
+    lines = ["项目名称列表,所在区县", "三河村冷链项目,昭觉县", "永丰村农业项目,崇州市"]
+    data = [
+        text.encode(encoding if not at else encoding.removesuffix("-sig"))
+        for at, text in enumerate(lines)
+    ]
+    data[line - 1] = data[line - 1].replace(b",", b"\xff,")
+    grid = read("a.csv", b"\r\n".join(data))
+    assert grid.damaged == (line,)
+    wanted = [text.split(",") for text in lines]
+    wanted[line - 1][0] += "\ufffd"
+    assert [list(row) for row in grid.cells] == wanted
+
+
 def test_the_first_sheet_with_cells_is_read():
     def fill(book):
         book.add_worksheet("封面")
@@ -238,6 +267,7 @@ def test_pasted_lines_and_pasted_cells():
         ("web_page", "a.xls", b"<html><table>"),
         ("web_page", "a.xls", b"\n<!DOCTYPE html><html>"),
         ("web_page", "a.xls", b"MIME-Version: 1.0\nContent-Type: multipart/related"),
+        ("web_page", "a.xls", "\ufeff<html><table>".encode("utf-16-le")),
         ("web_page", "a.csv", b"<table><tr><td>"),
         ("web_page", "a.xls", b'<?xml version="1.0"?><html xmlns="x">'),
         ("xml_file", "a.xlsx", b'\xef\xbb\xbf<?xml version="1.0"?>'),

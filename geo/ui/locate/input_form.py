@@ -81,7 +81,8 @@ def _file(page: Page) -> None:
         page,
         FILE,
         page.text("locate.file"),
-        [*FORMATS, "xls"],  # .xls is accepted so that the error can say how to convert it
+        # What these hold decides: a workbook of today is read, an old one is told how to convert it.
+        [*FORMATS, "xls", "et"],
         partial(_on_file, page),
     )
     st.html(note(_limits(page)))

@@ -24,7 +24,7 @@ from geo.ui.widgets.uploader import draw_uploader
 FILE, SHEET, HEADER, KEY_COLUMN, BY, COLUMN = (
     f"own_column_{name}" for name in ("file", "sheet", "header", "key", "by", "value")
 )
-FORMATS = ("csv", "tsv", "txt", "xlsx", "xlsm", "xls")
+FORMATS = ("csv", "tsv", "txt", "xlsx", "xlsm", "xls", "et")
 MAX_SHOWN = 8
 ISSUES = ("unmatched", "unclear", "texts", "blanks", "contradicting", "repeated")
 
