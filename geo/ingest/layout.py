@@ -56,9 +56,9 @@ class Layout:
     sure: bool = True
 
     def with_all_rows(self) -> Layout:
-        """The layout that keeps totals and notes as rows of the table."""
-        titles = {row: kind for row, kind in self.apart.items() if kind is LeftOutKind.TITLE}
-        return replace(self, apart=titles)
+        """The layout that keeps totals and notes as rows of the table: all below the header."""
+        start = 0 if self.header is None else self.header.first
+        return replace(self, apart={row: kind for row, kind in self.apart.items() if row < start})
 
 
 FIRST_ROW, NO_HEADER = Layout(), Layout(None)

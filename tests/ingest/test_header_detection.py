@@ -262,6 +262,9 @@ def test_all_rows_can_be_kept():
         "填表人：某某  联系电话：000",
     ]
     assert [one.line for one in table.left_out] == [1, 2]
+    layout = layout_with(cells, None)
+    assert [one.line for one in cells.table(layout).left_out] == [1, 2, 6, 7, 8]
+    assert len(cells.table(layout.with_all_rows()).rows) == 8
 
 
 CELLS = st.sampled_from(

@@ -81,7 +81,7 @@ def _file(page: Page) -> None:
         page,
         FILE,
         page.text("locate.file"),
-        # What these hold decides: a workbook of today is read, an old one is told how to convert it.
+        # By content: a workbook of today is read; the error of an old one says how to convert it.
         [*FORMATS, "xls", "et"],
         partial(_on_file, page),
     )
