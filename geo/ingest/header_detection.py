@@ -72,8 +72,10 @@ def read_header(grid: Grid, code: str) -> Header | None:
     """The header that a code names; one line stands for the whole of a header of two rows.
 
     Raises:
-        ListFileError: there is no such line, or nothing in it.
+        ListFileError: there is no such line, or nothing in it, or columns are named by the file.
     """
+    if grid.geometries:
+        raise list_error("named_columns")
     plain = code.strip().lower()
     if plain == "none":
         return None

@@ -113,3 +113,12 @@ def test_a_text_has_no_sheets(tmp_path, capsys):
     source.write_text("名称\n汶川县\n", encoding="utf-8")
     assert main(["locate", str(source), "--sheet", "1", "-o", str(tmp_path / "out.csv")]) == 2
     assert "no sheets" in capsys.readouterr().err
+
+
+def test_features_name_their_columns(tmp_path, capsys):
+    source = tmp_path / "a.geojson"
+    point = '{"type": "Point", "coordinates": [104, 30]}'
+    feature = f'{{"type": "Feature", "properties": {{"n": "x"}}, "geometry": {point}}}'
+    source.write_text(feature, encoding="utf-8")
+    assert main(["locate", str(source), "--header-row", "2", "-o", str(tmp_path / "o.csv")]) == 2
+    assert "GeoJSON" in capsys.readouterr().err
