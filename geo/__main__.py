@@ -140,6 +140,17 @@ def _parser() -> Parser:
     regions = locate.add_mutually_exclusive_group()
     regions.add_argument("--region-column", metavar="NAME", help="prefecture or county of each row")
     regions.add_argument("--region", metavar="REGION", help="prefecture or county of all rows")
+    locate.add_argument(
+        "--sheet", metavar="NAME|NUMBER", help="of a workbook; default: its first visible one"
+    )
+    locate.add_argument(
+        "--header-row",
+        metavar="N|N-M|none",
+        help="the row of the file that names the columns; else guessed",
+    )
+    locate.add_argument(
+        "--all-rows", action="store_true", help="keep totals and notes as rows of the list"
+    )
     _add_output(locate, "a CSV file, or - for standard output, the default")
     locate.set_defaults(run=_locate)
 
@@ -347,18 +358,19 @@ def _kiosk(options: argparse.Namespace) -> int:
 
 
 def _locate(options: argparse.Namespace) -> int:
-    from geo.geocode.batch import detect_column, find_column, write_located
+    from geo.geocode.batch import detect_column, find_column, is_place, write_located
     from geo.geocode.resolver import Resolver
+    from geo.ingest import guess_layout, layout_with, read_header
+    from geo.ingest.report import reading_notes
     from geo.ingest.user_files import command_files
     from geo.store.database import Database
 
     pick_format(None, options.output, {"csv": ("csv",)}, "csv")
     output = find_output(options.output, force=options.force)
-    table = command_files().read_table(options.file)
-    named = find_column(table, options.column) if options.column is not None else None
-    regions = options.region
-    if options.region_column is not None:
-        regions = find_column(table, options.region_column)
+    found = command_files().read_list_file(options.file, options.sheet)
+    chosen = None
+    if options.header_row is not None:
+        chosen = layout_with(found.grid, read_header(found.grid, options.header_row))
     database = Database(ready_build())
     try:
         resolver = Resolver(database)
@@ -366,9 +378,17 @@ def _locate(options: argparse.Namespace) -> int:
         database.close()
     if options.region is not None:
         resolver.require_region(options.region)
+    layout = chosen or guess_layout(found.grid, partial(is_place, resolver))
+    table = found.grid.table(layout.with_all_rows() if options.all_rows else layout)
+    named = find_column(table, options.column) if options.column is not None else None
+    regions = options.region
+    if options.region_column is not None:
+        regions = find_column(table, options.region_column)
     column = detect_column(resolver, table) if named is None else named
     content, counts = write_located(resolver, table, column, regions)
     output.write(content)
+    for line in reading_notes(found, layout, table, options.sheet):
+        print(one_line(line), file=sys.stderr)
     summary = ", ".join(f"{number} {status}" for status, number in counts.items() if number)
     rows = english_count(len(table.rows), "row", "rows")
     print(f"{rows} by column {table.columns[column]!r}: {summary or 'none'}", file=sys.stderr)

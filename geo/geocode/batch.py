@@ -8,6 +8,7 @@ import io
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 from multiprocessing import cpu_count, get_all_start_methods, get_context
 
 from geo.errors import UnknownValueError
@@ -25,16 +26,18 @@ LONG_LIST = 20_000  # rows; shorter ones are done before other processes would h
 MAX_PROCESSES = 4
 
 
+def is_place(resolver: Resolver, text: str) -> bool:
+    """Whether a text leads to any place."""
+    return resolver.resolve(text).status in (MatchStatus.RESOLVED, MatchStatus.AMBIGUOUS)
+
+
 def detect_column(resolver: Resolver, table: Table) -> int:
     """The place of the column that most likely holds names: by its header and by its cells."""
-
-    def is_place(text: str) -> bool:
-        return resolver.resolve(text).status in (MatchStatus.RESOLVED, MatchStatus.AMBIGUOUS)
 
     def is_region(text: str) -> bool:
         return isinstance(resolver.region(text), frozenset)
 
-    return table.columns.index(detect_columns(table, is_place, is_region).name)
+    return table.columns.index(detect_columns(table, partial(is_place, resolver), is_region).name)
 
 
 def find_column(table: Table, name: str) -> int:

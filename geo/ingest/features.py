@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from geo.ingest.delimited import decode
+from geo.ingest.delimited import decode_whole
 from geo.ingest.geometry import usable_geometry
 from geo.ingest.table import Geometry, Grid, TableLimits, list_error, make_grid
 from geo.json_document import Json, load_json
@@ -23,7 +23,7 @@ def read_features(data: bytes, limits: TableLimits) -> Grid:
         ListFileError: this is not GeoJSON with features, or more than the limits allow.
     """
     try:
-        features = _features(load_json(decode(data)), limits)
+        features = _features(load_json(decode_whole(data)), limits)
         properties = [_properties(feature) for feature in features]
         names = _names(properties, limits)
         geometries = _geometries(features)

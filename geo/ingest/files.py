@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Callable
 from functools import partial
@@ -9,7 +10,7 @@ from pathlib import Path, PurePath
 
 from geo.errors import ListFileError
 from geo.ingest import workbook
-from geo.ingest.delimited import read_delimited, read_text
+from geo.ingest.delimited import NO_TEXT, read_delimited, read_text
 from geo.ingest.features import read_features
 from geo.ingest.table import Grid, TableLimits, list_error, make_grid, plain_name
 
@@ -20,10 +21,16 @@ FEATURES = (".geojson", ".json")
 TEXTS = (".csv", ".tsv", ".tab", ".txt")
 PIECE = 4_000_000  # bytes
 FORMATS = tuple(suffix.removeprefix(".") for suffix in (*TEXTS, *WORKBOOKS, *FEATURES))
-# What systems export as "Excel" is often a web page or an XML of 2003.
-MARKUP = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|table|\?xml|head|meta|body|div|style)", re.I
+# What systems export as "Excel" is often a web page, in one file or as MHTML, or an XML of 2003.
+WEB_PAGE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|!--|html|table|head|meta|body|div|style)|MIME-Version:",
+    re.I,
 )
+XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml", re.I)
+LOOKED_AT = 2_000  # bytes, to tell a web page from another XML
+# The directory of an OLE file names its parts in UTF-16.
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+OTHER_OFFICE = tuple(part.encode("utf-16-le") for part in ("WordDocument", "PowerPoint Document"))
 
 
 def read_list(name: str, data: bytes, limits: TableLimits, sheet: str | None = None) -> Grid:
@@ -49,35 +56,69 @@ def _reader(name: str, data: bytes, sheet: str | None) -> Callable[[bytes, Table
     """By the content where it is unambiguous, else by the extension."""
     suffix = PurePath(name).suffix.lower()
     workbook_name = suffix in (*WORKBOOKS, OLD_WORKBOOK)
-    if data.startswith(OLE_MAGIC):  # also what an encrypted .xlsx is
-        raise list_error("old_workbook", name=name)
-    if data.startswith(ZIP_MAGIC) and (workbook_name or suffix in TEXTS):
+    if data.startswith(OLE_MAGIC):
+        raise list_error(_ole_kind(data), name=name)
+    if data.startswith(ZIP_MAGIC) and (workbook_name or workbook.is_workbook(data)):
         return partial(workbook.read_workbook, sheet=sheet)
-    if workbook_name and MARKUP.match(data):
-        raise list_error("web_page", name=name)
-    if suffix in WORKBOOKS:
-        raise list_error("not_workbook")
-    if suffix == OLD_WORKBOOK:
-        raise list_error("old_workbook", name=name)
+    if suffix in (*FEATURES, *WORKBOOKS, OLD_WORKBOOK, *TEXTS) and sheet is not None:
+        raise list_error("no_workbook", name=name)
     if suffix in FEATURES:
         return read_features
-    if suffix in TEXTS:
-        return read_delimited
+    head = _head(data)
+    if workbook_name or suffix in TEXTS:
+        _refuse_markup(name, suffix, head)
+    if suffix in WORKBOOKS:
+        raise list_error("not_workbook")
+    if suffix in TEXTS or (suffix == OLD_WORKBOOK and not NO_TEXT.search(head)):
+        return read_delimited  # many systems call a text with tabs .xls
+    if suffix == OLD_WORKBOOK:
+        raise list_error("old_workbook", name=name)
     raise list_error("unknown_format", name=name)
 
 
-def read_path(path: Path, limits: TableLimits) -> Grid:
-    """The cells of a file on the disk, at most one byte more of it than the limits allow.
+def _ole_kind(data: bytes) -> str:
+    """Which error suits an OLE file: a workbook with a password, another document, an old one."""
+    if ENCRYPTED in data:
+        return "encrypted_workbook"
+    return "unknown_format" if any(part in data for part in OTHER_OFFICE) else "old_workbook"
+
+
+def _head(data: bytes) -> bytes:
+    """The beginning of a file; of one that is marked as UTF-16 in UTF-8."""
+    head = data[:LOOKED_AT]
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return head.decode("utf-16", errors="ignore").encode(errors="ignore")
+    return head
+
+
+def _refuse_markup(name: str, suffix: str, head: bytes) -> None:
+    """A web page with a table is no list: its cells are styled, nested and merged at will."""
+    if WEB_PAGE.match(head) or (XML.match(head) and b"<html" in head.lower()):
+        raise list_error("web_page", name=name, ending=suffix)
+    if XML.match(head):
+        raise list_error("xml_file", name=name, ending=suffix)
+
+
+def read_bytes_of(path: Path, limits: TableLimits) -> bytes:
+    """The content of a file on the disk, at most one byte more of it than the limits allow.
+
+    Raises:
+        ListFileError: the file cannot be opened.
+    """
+    try:
+        return read_at_most(path, limits.bytes + 1)
+    except OSError as broken:
+        name = plain_name(path.name)
+        raise list_error("unreadable", name=name, reason=broken.strerror) from broken
+
+
+def read_path(path: Path, limits: TableLimits, sheet: str | None = None) -> Grid:
+    """The cells of a file on the disk.
 
     Raises:
         ListFileError: the file cannot be opened, or see `read_list`.
     """
-    name = plain_name(path.name)
-    try:
-        data = read_at_most(path, limits.bytes + 1)
-    except OSError as broken:
-        raise list_error("unreadable", name=name, reason=broken.strerror) from broken
-    return read_list(name, data, limits)
+    return read_list(plain_name(path.name), read_bytes_of(path, limits), limits, sheet)
 
 
 def read_at_most(path: Path, most: int) -> bytes:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from geo import i18n
 from geo.errors import ListFileError
+from geo.ingest.layout import FIRST_ROW, Header, Layout, LeftOut, MergedCell, joined_names
 from geo.json_document import Json
 
 NUL = "\0"
 SURROGATES = re.compile("[\ud800-\udfff]")  # JSON can write half of a character
-UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 RawRow = tuple[str, ...]
 Geometry = Json | None
+Range = tuple[int, int, int, int]  # left, top, right, bottom, from 1
+MAX_ABOVE = 8  # rows above a header
+LOOKED_AT = 40  # rows whose merged cells are kept: a header stands among them
+MAX_SPANS = 300
 LONGEST = 100  # characters
 BEGINNING, END = 60, 39  # kept of a longer name; its ending says what kind of file it is
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
@@ -70,7 +74,8 @@ class Table:
 
     `geometries` are those of a GeoJSON file (WGS84), one per row, else none. `headers` are the
     names of the columns as they stand in the file, where two may be alike. `lines` says which row
-    of the file (from 1, the header included) each of `rows` was.
+    of the file (from 1, the header included) each of `rows` was. `left_out` are the rows of the
+    file that are no entries of the table.
     """
 
     columns: RawRow
@@ -78,6 +83,7 @@ class Table:
     geometries: tuple[Geometry, ...] = ()
     headers: RawRow = ()
     lines: tuple[int, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
     def column(self, name: str) -> list[str]:
         """All cells of one column."""
@@ -87,36 +93,58 @@ class Table:
 
 @dataclass(frozen=True)
 class Grid:
-    """The cells of a file before it is decided whether its first row is a header.
+    """The cells of a file before it is decided which of its rows name the columns.
 
     `geometries` belong to a file whose columns have names of their own: its header is no guess.
-    `titles` are lines above the table that are no part of it. `lines` says which row of the file
-    (from 1) each row of cells was.
+    `lines` says which row of the file (from 1) each row of cells was. `spans` are the merged cells
+    at the top. `damaged` are the lines of a text file with bytes of no character. `sheet` is the
+    name of the sheet of a workbook.
     """
 
     cells: tuple[RawRow, ...]
     geometries: tuple[Geometry, ...] = ()
-    titles: tuple[str, ...] = ()
     lines: tuple[int, ...] = ()
+    spans: tuple[MergedCell, ...] = ()
+    damaged: tuple[int, ...] = ()
+    sheet: str = field(default="", compare=False)
 
-    def table(self, *, header: bool = True) -> Table:
-        """The table, with the first row as names of the columns or as a row like the others."""
-        first = self.cells[0]
-        names = unique(first) if header else unique([""] * len(first))
-        start = 1 if header else 0
-        rows, lines = self.cells[start:], self.lines[start:]
-        return Table(names, rows, self.geometries, first if header else names, lines)
+    def table(self, layout: Layout = FIRST_ROW) -> Table:
+        """The table in that layout; without one, its first row names the columns."""
+        blank = ("",) * len(self.cells[0])
+        given = blank if layout.header is None else self.header_names(layout.header)
+        names = unique(given)
+        start = 0 if layout.header is None else layout.header.last + 1
+        kept = [at for at in range(start, len(self.cells)) if at not in layout.apart]
+        return Table(
+            names,
+            tuple(self.cells[at] for at in kept),
+            self.geometries,
+            given if layout.header else names,
+            tuple(map(self.line, kept)),
+            tuple(
+                LeftOut(self.line(at), kind, " ".join(" ".join(self.cells[at]).split()))
+                for at, kind in sorted(layout.apart.items())
+            ),
+        )
+
+    def header_names(self, header: Header) -> RawRow:
+        """The names of the columns in those rows."""
+        return joined_names(self.cells[header.first : header.last + 1], header.first, self.spans)
+
+    def line(self, at: int) -> int:
+        """Which row of the file (from 1) a row of cells was."""
+        return self.lines[at] if self.lines else at + 1
 
 
 def make_grid(
     rows: Iterable[Sequence[str]],
     limits: TableLimits,
     geometries: Sequence[Geometry] = (),
-    start: int = 1,
+    merged: Iterable[Range] = (),
 ) -> Grid:
     """Rows as a rectangle: blank rows left out, short ones filled up, blank columns dropped.
 
-    `start` is the number of the first row in the file.
+    `merged` are ranges of the file as a workbook numbers them.
 
     Raises:
         ListFileError: there are too many rows, columns, cells or characters, or nothing at all.
@@ -124,7 +152,7 @@ def make_grid(
     kept: list[RawRow] = []
     lines: list[int] = []
     length = 0
-    for line, row in enumerate(rows, start):
+    for line, row in enumerate(rows, 1):
         cells = tuple(map(_plain, row))
         if not any(map(str.strip, cells)) and not geometries:
             continue
@@ -139,7 +167,7 @@ def make_grid(
             raise list_error("too_much_text", limit=limits.text // 1_000_000)
         kept.append(cells)
         lines.append(line)
-        if len(kept) > limits.rows + 1:  # the header is no row
+        if len(kept) > limits.rows + 1 + MAX_ABOVE:  # neither header nor titles are rows
             raise list_error("too_many_rows", limit=limits.rows)
     if not kept:
         raise list_error("empty")
@@ -149,7 +177,23 @@ def make_grid(
     full = [row + ("",) * (width - len(row)) for row in kept]
     used = [any(row[at].strip() for row in full) for at in range(width)]
     found = (tuple(cell for cell, use in zip(row, used, strict=True) if use) for row in full)
-    return Grid(tuple(found), tuple(geometries), lines=tuple(lines))
+    spans = _spans(merged, lines, used)
+    return Grid(tuple(found), tuple(geometries), tuple(lines), spans)
+
+
+def _spans(merged: Iterable[Range], lines: list[int], used: list[bool]) -> tuple[MergedCell, ...]:
+    """The merged cells at the top, by the rows and columns that are kept."""
+    rows = {line: at for at, line in enumerate(lines[:LOOKED_AT])}
+    columns = {number: at for at, number in enumerate(n for n, use in enumerate(used, 1) if use)}
+    found: list[MergedCell] = []
+    for left, top, right, bottom in sorted(merged, key=lambda span: (span[1], span[0])):
+        if rows and top > max(rows):
+            break
+        down = [rows[line] for line in range(top, min(bottom, max(rows)) + 1) if line in rows]
+        across = [columns[at] for at in range(left, min(right, len(used)) + 1) if at in columns]
+        if down and across and len(down) * len(across) > 1 and len(found) < MAX_SPANS:
+            found.append(MergedCell(down[0], across[0], down[-1], across[-1]))
+    return tuple(found)
 
 
 def _plain(cell: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from geo.ingest.areas import AREA_LIMITS, area_error, read_area
-from geo.ingest.files import read_at_most, read_list, read_pasted, read_path, sheet_names
+from geo.ingest.files import read_at_most, read_bytes_of, read_list, read_pasted, sheet_names
 from geo.ingest.table import Grid, TableLimits
 from geo.shortlist.file import as_record, from_json, read_shortlist
 
@@ -19,8 +19,7 @@ def _list(options: dict[str, Any], data: bytes | None) -> Iterator[Any]:
     """A list: what there is to know of the table, then its rows."""
     limits = TableLimits(**options["list_limits"])
     if data is None:
-        yield from _grid(read_path(Path(options["path"]), limits), [])
-        return
+        data = read_bytes_of(Path(options["path"]), limits)
     grid = read_list(options["name"], data, limits, options["sheet"])
     yield from _grid(grid, sheet_names(data, limits))
 
@@ -30,7 +29,13 @@ def _pasted(options: dict[str, Any], data: bytes | None) -> Iterator[Any]:
 
 
 def _grid(grid: Grid, sheets: list[str]) -> Iterator[Any]:
-    yield {"sheets": sheets, "titles": grid.titles, "placed": bool(grid.geometries)}
+    yield {
+        "sheets": sheets,
+        "sheet": grid.sheet,
+        "placed": bool(grid.geometries),
+        "spans": grid.spans,
+        "damaged": grid.damaged,
+    }
     for start in range(0, len(grid.cells), ROWS_AT_ONCE):
         part = slice(start, start + ROWS_AT_ONCE)
         yield {"cells": grid.cells[part], "lines": grid.lines[part]}

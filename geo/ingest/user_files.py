@@ -12,18 +12,21 @@ import shapely
 from geo.errors import ShortlistError
 from geo.ingest.areas import AREA_LIMITS, area_error
 from geo.ingest.areas.wkb import check_wkb
+from geo.ingest.delimited import MOST_DAMAGED
 from geo.ingest.frames import FrameError
 from geo.ingest.geometry import usable_geometry
+from geo.ingest.layout import MergedCell
 from geo.ingest.pool import OneProcess, Runner, page_pool
 from geo.ingest.process import WorkerAnswer, WorkerRequest
 from geo.ingest.process_limits import PROCESS_LIMITS, ProcessLimits
 from geo.ingest.table import (
     COMMAND_LIMITS,
+    MAX_ABOVE,
+    MAX_SPANS,
     PAGE_LIMITS,
     Geometry,
     Grid,
     RawRow,
-    Table,
     TableLimits,
     list_error,
     plain_name,
@@ -43,6 +46,11 @@ class ListFile:
     grid: Grid
     sheets: list[str]
 
+    @property
+    def sheet(self) -> str | None:
+        """The sheet that was read, where there are several."""
+        return (self.grid.sheet or self.sheets[0]) if len(self.sheets) > 1 else None
+
 
 @dataclass(frozen=True)
 class UserFiles:
@@ -57,7 +65,8 @@ class UserFiles:
     process_limits: ProcessLimits = PROCESS_LIMITS
 
     def read_list(self, name: str, data: bytes, sheet: str | None = None) -> ListFile:
-        """The cells of an uploaded list; `sheet` chooses one of a workbook, else its first.
+        """The cells of an uploaded list; `sheet` chooses one of a workbook, else its first
+        that is not empty.
 
         Raises:
             ListFileError: it is too large, damaged, of an unsupported type, or empty.
@@ -68,14 +77,18 @@ class UserFiles:
         options = {"name": name, "sheet": sheet, "list_limits": asdict(self.limits)}
         return self.runner.run(self._request("list", options, data), self._decode_list)
 
-    def read_table(self, path: Path) -> Table:
-        """The table in a file on the disk, its first row as header.
+    def read_list_file(self, path: Path, sheet: str | None = None) -> ListFile:
+        """The cells of a list on the disk; `sheet` is the name or number of one of a workbook.
 
         Raises:
             ListFileError: the file cannot be opened, or see `read_list`.
         """
-        request = self._from_path("list", path, {"list_limits": asdict(self.limits)})
-        return self.runner.run(request, self._decode_list).grid.table()
+        options = {
+            "name": plain_name(path.name),
+            "sheet": sheet,
+            "list_limits": asdict(self.limits),
+        }
+        return self.runner.run(self._from_path("list", path, options), self._decode_list)
 
     def read_pasted(self, text: str) -> Grid:
         """Pasted lines: one name each, or cells of a spreadsheet.
@@ -156,10 +169,17 @@ class UserFiles:
             cells += [_texts(row) for row in part.get("cells", ())]
             lines += map(int, part.get("lines", ()))
             geometries += part.get("geometries", ())
-        grid = Grid(tuple(cells), tuple(_checked(geometries)), _texts(head["titles"]), tuple(lines))
         rows, width = len(cells), len(cells[0])
+        grid = Grid(
+            tuple(cells),
+            tuple(_checked(geometries)),
+            tuple(lines),
+            tuple(_span(one, rows, width) for one in head["spans"][:MAX_SPANS]),
+            tuple(map(int, head["damaged"][:MOST_DAMAGED])),
+            str(head["sheet"]),
+        )
         wrong = (
-            rows > self.limits.rows + 1
+            rows > self.limits.rows + 1 + MAX_ABOVE
             or width > self.limits.columns
             or any(len(row) != width for row in cells)
             or len(lines) != rows
@@ -184,6 +204,13 @@ def _texts(given: Any) -> RawRow:
     if not isinstance(given, list) or not all(isinstance(one, str) for one in given):
         raise FrameError("no texts")
     return tuple(given)
+
+
+def _span(given: Any, rows: int, width: int) -> MergedCell:
+    span = MergedCell(*map(int, given))
+    if not (0 <= span.top <= span.bottom < rows and 0 <= span.left <= span.right < width):
+        raise FrameError("no merged cell")
+    return span
 
 
 def _checked(geometries: list[Geometry]) -> Iterator[Geometry]:

@@ -61,7 +61,7 @@ def test_upload_choose_undo_choose_export(page, server, tmp_path):
     settle(page)
     path = tmp_path / "out.xlsx"
     download(page, "Download XLSX").save_as(path)
-    table = command_files().read_table(path)
+    table = command_files().read_list_file(path).grid.table()
     assert [row[:3] for row in table.rows] == [tuple(row) for row in ROWS[1:]]
     assert table.column("status") == ["resolved", "resolved", "unresolved"]
     assert table.column("method")[1] == "candidate"

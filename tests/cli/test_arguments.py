@@ -58,7 +58,7 @@ FILTERS = ("--sector", "--task", "--theme", "--region", "--kind", "--precision",
 OWN = {
     "sites": ("--format", "-o", *FILTERS),
     "export": ("--format", "-o", "--datum", "--lang", "--paper", "--ids", *FILTERS),
-    "locate": ("--column", "--region", "--region-column", "-o"),
+    "locate": ("--column", "--region", "--region-column", "--sheet", "--header-row", "-o"),
     "check": ("--plan",),
 }
 

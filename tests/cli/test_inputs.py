@@ -112,6 +112,8 @@ def test_an_output_that_names_no_file_is_one_sentence(command, given, odd, capfd
         ("export", "--format", "csv", "--ids", ""),
         ("locate", "file.csv", "--column", ""),
         ("locate", "file.csv", "--region-column", ""),
+        ("locate", "file.csv", "--sheet", ""),
+        ("locate", "file.csv", "--header-row", ""),
     ],
     ids=" ".join,
 )

@@ -2,8 +2,8 @@
 
 import pytest
 
-from geo.geocode.column_detection import detect_columns, has_header
-from geo.ingest import Grid
+from geo.geocode.column_detection import detect_columns
+from geo.ingest import Grid, guess_layout
 
 PLACES = ("三河村", "永丰村", "昭觉县", "喜德县", "崇州市", "凉山州", "长卿镇")
 REGIONS = ("昭觉县", "喜德县", "崇州市", "凉山州")
@@ -15,6 +15,11 @@ def is_place(text: str) -> bool:
 
 def is_region(text: str) -> bool:
     return text in REGIONS
+
+
+def has_header(cells: Grid, is_place) -> bool:
+    """Whether a row names the columns."""
+    return guess_layout(cells, is_place).header is not None
 
 
 def grid(*lines: str) -> Grid:
@@ -114,7 +119,8 @@ def test_one_column_has_a_header_only_when_a_word_says_so(first, header):
 def test_a_header_is_looked_for_in_all_cells_of_the_first_row():
     assert has_header(grid("|名称", "1|三河村"), is_place)
     assert has_header(grid("x|", "1|三河村"), is_place)
-    assert not has_header(grid("名称|2024", "三河村|1"), is_place)
+    assert has_header(grid("名称|2024", "三河村|1"), is_place)  # a year names a column
+    assert not has_header(grid("名称|20.5", "三河村|1"), is_place)
     assert not has_header(grid("三河村项目|x", "永丰村|1"), is_place)
     assert has_header(grid(" 名称 | 县", "三河村|昭觉县"), is_place)
 

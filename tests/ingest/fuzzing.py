@@ -20,7 +20,7 @@ from pathlib import Path
 import xlsxwriter
 
 from geo.errors import AreaFileError, ListFileError, ShortlistError
-from geo.ingest import worker
+from geo.ingest import guess_layout, worker
 from geo.ingest.areas import read_area
 from geo.ingest.files import read_list, sheet_names
 from geo.ingest.process_limits import MIB, ProcessLimits
@@ -119,7 +119,8 @@ def read(kind: str, data: bytes) -> None:
         if kind.startswith("area"):
             assert read_area(kind, data).wkb
         elif kind.startswith("list"):
-            assert read_list(kind, data, PAGE_LIMITS).cells
+            grid = read_list(kind, data, PAGE_LIMITS)
+            assert grid.table(guess_layout(grid)).columns
             sheet_names(data, PAGE_LIMITS)
         else:
             json.dumps(to_json(from_json(data)))

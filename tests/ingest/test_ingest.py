@@ -15,10 +15,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.errors import ListFileError
-from geo.ingest import PAGE_LIMITS, TableLimits, read_list, read_pasted, sheet_names
+from geo.ingest import (
+    NO_HEADER,
+    PAGE_LIMITS,
+    TableLimits,
+    guess_layout,
+    read_list,
+    read_pasted,
+    sheet_names,
+)
 
 SMALL = TableLimits(bytes=1_000_000, rows=50, columns=20, cell=300, unzipped=5_000_000)
 TIGHT = {"too_many_cells": {"cells": 500}, "too_much_text": {"text": -8_000}}
+OLE = b"\xd0\xcf\x11\xe0"
 # What Excel, WPS and the text editors write.
 ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be", "utf-32")
 CELLS = st.text(
@@ -114,8 +123,9 @@ def test_titles_above_the_header_and_merged_counties():
         sheet.write_row(5, 0, ["喜德县", "光明镇", "好"])
 
     grid = read("list.xlsx", workbook(fill))
-    assert grid.titles == ("2023 年项目汇总表",)
-    assert grid.table().column("区县") == ["昭觉县"] * 3 + ["喜德县"]
+    table = grid.table(guess_layout(grid))
+    assert [(one.line, one.text) for one in table.left_out] == [(1, "2023 年项目汇总表")]
+    assert table.column("区县") == ["昭觉县"] * 3 + ["喜德县"]
 
 
 def test_the_sheet_is_chosen_and_hidden_ones_are_not_offered():
@@ -131,6 +141,48 @@ def test_the_sheet_is_chosen_and_hidden_ones_are_not_offered():
     assert read("list.xlsx", data, sheet="乙").table().rows == (("永丰村",),)
     with pytest.raises(ListFileError, match="丁"):
         read("list.xlsx", data, sheet="丁")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
+def test_a_text_that_is_called_a_workbook_is_read(encoding):
+    """As many systems export it: a spreadsheet program opens it with a warning."""
+    data = "名称\t县\n三河村\t昭觉\n".encode(encoding)
+    assert read("list.xls", data).cells == (("名称", "县"), ("三河村", "昭觉"))
+
+
+@pytest.mark.parametrize("name", ["a.xls", "a.csv", "a.et", "a"])
+def test_a_workbook_is_known_by_its_content(name):
+    data = workbook(lambda book: book.add_worksheet().write_column(0, 0, ["名称", "三河村"]))
+    assert read(name, data).cells == (("名称",), ("三河村",))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+@pytest.mark.parametrize("line", [1, 2, 3])
+def test_a_damaged_byte_is_named_by_its_line_and_the_rest_is_read(encoding, line):
+    lines = ["项目名称列表,所在区县", "三河村冷链项目,昭觉县", "永丰村农业项目,崇州市"]
+    data = [
+        text.encode(encoding if not at else encoding.removesuffix("-sig"))
+        for at, text in enumerate(lines)
+    ]
+    data[line - 1] = data[line - 1].replace(b",", b"\xff,")
+    grid = read("a.csv", b"\r\n".join(data))
+    assert grid.damaged == (line,)
+    wanted = [text.split(",") for text in lines]
+    wanted[line - 1][0] += "\ufffd"
+    assert [list(row) for row in grid.cells] == wanted
+
+
+def test_the_first_sheet_with_cells_is_read():
+    def fill(book):
+        book.add_worksheet("封面")
+        book.add_worksheet("名单").write_column(0, 0, ["名称", "三河村"])
+
+    grid = read("list.xlsx", workbook(fill))
+    assert (grid.sheet, grid.cells) == ("名单", (("名称",), ("三河村",)))
+    with pytest.raises(ListFileError) as caught:
+        read("list.xlsx", workbook(fill), sheet="封面")
+    assert caught.value.key == "empty"
+    refused("empty", "list.xlsx", workbook(lambda book: book.add_worksheet()))
 
 
 def test_geojson_keeps_properties_and_geometry():
@@ -169,7 +221,7 @@ def test_no_geojson(content):
 def test_headers_are_named_apart():
     table = read("list.csv", "名称,,名称,名称 (2)\na,b,c,d\n".encode()).table()
     assert table.columns == ("名称", "#2", "名称 (2)", "名称 (2) (2)")
-    assert read("list.csv", b"a,b\n").table(header=False).columns == ("#1", "#2")
+    assert read("list.csv", b"a,b\n").table(NO_HEADER).columns == ("#1", "#2")
 
 
 @pytest.mark.parametrize(
@@ -213,8 +265,18 @@ def test_pasted_lines_and_pasted_cells():
         ("not_workbook", "a.xlsx", b"PK\x03\x04nothing"),
         ("not_workbook", "a.xlsx", b"a,b\n"),
         ("web_page", "a.xls", b"<html><table>"),
-        ("web_page", "a.xlsx", b'\xef\xbb\xbf<?xml version="1.0"?>'),
-        ("damaged_text", "a.csv", "名称,县\n三河村".encode("gb18030") + b"\xff,\n"),
+        ("web_page", "a.xls", b"\n<!DOCTYPE html><html>"),
+        ("web_page", "a.xls", b"MIME-Version: 1.0\nContent-Type: multipart/related"),
+        ("web_page", "a.xls", "\ufeff<html><table>".encode("utf-16-le")),
+        ("web_page", "a.csv", b"<table><tr><td>"),
+        ("web_page", "a.xls", b'<?xml version="1.0"?><html xmlns="x">'),
+        ("xml_file", "a.xlsx", b'\xef\xbb\xbf<?xml version="1.0"?>'),
+        ("old_workbook", "a.xls", b"\x09\x04\x06\x00\x00\x00"),  # before OLE
+        ("encrypted_workbook", "a.xlsx", OLE + "EncryptedPackage".encode("utf-16-le")),
+        ("unknown_format", "a.xls", OLE + "WordDocument".encode("utf-16-le")),
+        ("unknown_format", "a.docx", b"PK\x03\x04nothing"),
+        ("damaged_text", "a.csv", "名,县\n三河".encode("gb18030") + b"\xff,\n"),
+        ("damaged_text", "a.csv", b"a,b\n" + ("三河村永丰镇".encode("gb18030") + b"\xff,\n") * 21),
         ("not_text", "a.csv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\xff\xff"),
         ("too_many_cells", "a.csv", b"a\n" * 40 + b"a" + b",b" * 19),
         ("too_much_text", "a.csv", b"x" * 200 + b"\n" + b"y" * 200),

@@ -98,7 +98,10 @@ def test_a_shortlist(files):
 def test_what_a_reader_says_arrives_with_its_values(files):
     with pytest.raises(ListFileError, match="丁") as caught:
         files.read_list("a.xlsx", workbook(sheets=2), "丁")
-    assert (caught.value.key, caught.value.values) == ("no_sheet", {"sheet": "丁"})
+    assert (caught.value.key, caught.value.values) == (
+        "no_sheet",
+        {"sheet": "丁", "sheets": "s1 / s2"},
+    )
     with pytest.raises(AreaFileError) as far:
         files.read_area("a.zip", shapefile([[[x - 100, y] for x, y in SQUARE]]))
     assert far.value.values == {"west": 3, "south": 30, "east": 5, "north": 32}
@@ -109,9 +112,9 @@ def test_what_a_reader_says_arrives_with_its_values(files):
 def test_files_on_the_disk(tmp_path):
     path = tmp_path / "表.csv"
     path.write_bytes("名称\n三河村\n".encode("gb18030"))
-    assert command_files().read_table(path).rows == (("三河村",),)
+    assert command_files().read_list_file(path).grid.table().rows == (("三河村",),)
     with pytest.raises(ListFileError, match=r"无\.csv"):
-        command_files().read_table(tmp_path / "无.csv")
+        command_files().read_list_file(tmp_path / "无.csv")
     with pytest.raises(AreaFileError, match=r"a\.json"):
         command_files().read_area_file(tmp_path / "a.json")
     with pytest.raises(ShortlistError):

@@ -195,6 +195,23 @@ def test_a_broken_style_hides_no_cell():
     assert cells(zipped(parts)) == [["名称"], ["三河村"]]
 
 
+@pytest.mark.parametrize(
+    "styles",
+    [
+        "",  # no styles at all
+        '<cellXfs count="1"><xf/></cellXfs>',  # fewer than cells name
+        "<fills><fill><patternFill",  # cut off
+        # a fill of no kind, and numbers of what is not there
+        '<fills><fill/></fills><cellXfs><xf numFmtId="999" fillId="7"/></cellXfs>',
+    ],
+)
+def test_a_style_that_is_not_there_hides_no_cell(styles):
+    rows = (
+        '<row><c t="inlineStr" s="9"><is><t>值</t></is></c></row><row><c s="9"><v>5</v></c></row>'
+    )
+    assert cells(workbook(rows, styles=styles)) == [["值"], ["5"]]
+
+
 def test_parts_under_other_names_and_with_prefixes():
     data = workbook()
     with zipfile.ZipFile(io.BytesIO(data)) as archive:

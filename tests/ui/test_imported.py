@@ -20,12 +20,12 @@ def located(*outcomes) -> ImportSession:
     return ImportSession("list.csv", name_column="name", work=work)
 
 
-def test_the_first_row_as_header_or_not_opens_the_choice_of_columns_again():
+def test_another_header_opens_the_choice_of_columns_again():
     here = ImportSession(
         "a.csv", Grid((("x", "y"), ("1", "2"))), name_column="y", region_column="x"
     )
     assert here.table.columns == ("x", "y")
-    here.use_header(False)
+    here.use_header(None)
     assert len(here.table.rows) == 2
     assert (here.name_column, here.region_column) == (here.table.columns[0], None)
 

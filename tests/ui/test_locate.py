@@ -86,7 +86,7 @@ def test_columns_are_guessed():
     app = with_file(as_csv(LIST))
     assert app.selectbox(key=field(app, "locate_name")).value == "项目名称"
     assert app.selectbox(key=field(app, "locate_region")).value == "区县"
-    assert app.toggle(key=field(app, "locate_header")).value
+    assert app.selectbox(key=field(app, "locate_header")).value == "1"
 
 
 def test_from_file_to_decisions_and_back():
@@ -285,3 +285,56 @@ def test_a_type_of_a_column_is_corrected_for_the_export():
     assert "读作：7.0 吨、12.0 吨" in html(app)
     assert here(app).types == {"编号": "number;1;吨"}
     assert "编号 (吨)" in export(app).decode("utf-8-sig").splitlines()[0]
+
+
+TITLED = [
+    ["2024年重点项目汇总表", "", ""],
+    ["项目名称", "投资", ""],
+    ["", "计划", "完成"],
+    ["合江县先市镇下坝村数字乡村", "1", "2"],
+    ["三河村冷链仓库", "3", "4"],
+    ["合计", "4", "6"],
+    ["注：<img src=x>", "", ""],
+]
+
+
+@pytest.mark.parametrize("lang", i18n.LANGUAGES)
+def test_rows_that_are_no_entries_are_told_and_not_looked_up(lang):
+    app = with_file(as_csv(TITLED), lang=lang)
+    assert app.selectbox(key=field(app, "locate_header")).value == "2-3"
+    assert here(app).table.columns == ("项目名称", "投资 计划", "投资 完成")
+    parts = (("title", 1), ("total", 6), ("note", 7))
+    for kind, line in parts:
+        sentence = i18n.text(lang, f"table_layout.lines_{kind}", lines=str(line))
+        assert sentence in html(app)
+    listed = app.expander[0].dataframe[0].value.values.tolist()
+    assert [row[0] for row in listed] == [1, 6, 7] and listed[2][2] == "注：<img src=x>"
+    app.button(key="locate_start").click().run()
+    assert len(work(app)) == 2 and work(app).table.lines == (4, 5)
+    assert i18n.text(lang, "table_layout.lines_note", lines="7") in html(app)
+
+
+def test_all_rows_and_another_header_are_a_choice():
+    app = with_file(as_csv(TITLED))
+    app.toggle(key=field(app, "locate_all_rows")).set_value(True).run()
+    assert len(here(app).table.rows) == 4
+    app.selectbox(key=field(app, "locate_header")).set_value("3").run()
+    assert here(app).table.columns == ("#1", "计划", "完成")
+    app.selectbox(key=field(app, "locate_header")).set_value("none").run()
+    assert here(app).table.columns == ("#1", "#2", "#3")
+    assert here(app).name_column == "#1"
+    assert not app.exception
+
+
+def test_a_doubtful_header_is_asked_for():
+    app = with_file(as_csv([["甲", "乙"], ["丙", "丁"], ["戊", "己"]]))
+    assert [one.value for one in app.warning] == [i18n.text("en", "table_layout.unsure")]
+    app.selectbox(key=field(app, "locate_header")).set_value("none").run()
+    assert not app.warning and len(here(app).table.rows) == 3
+
+
+def test_a_damaged_byte_is_named_by_its_line():
+    data = as_csv(LIST).replace("下坝村".encode("gb18030"), "下坝村".encode("gb18030") + b"\xff", 1)
+    app = with_file(data)
+    assert i18n.text("en", "table_layout.damaged", lines="2") == app.warning[0].value
+    assert len(here(app).table.rows) == len(LIST) - 1

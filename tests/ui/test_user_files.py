@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from geo import i18n
 from geo.catalog import Catalog
 from geo.ingest import process
 from geo.ingest.pool import Pool, page_pool
@@ -123,6 +124,16 @@ def test_a_table_of_criteria_is_kept_in_its_session_only(catalog):
     assert session(app).shortlists.user_table.table.rows == (("三星堆", "1"),)
     other, _ = criteria_page(catalog)
     assert session(other).shortlists.user_table is None
+
+
+def test_titles_and_totals_are_no_rows_of_own_data(catalog):
+    app, box = criteria_page(catalog)
+    bring(app, box, "数.csv", "汇总表,\n名称,数\n三星堆,1\n合计,1\n".encode())
+    given = session(app).shortlists.user_table
+    assert (given.table.columns, given.table.rows) == (("名称", "数"), (("三星堆", "1"),))
+    assert i18n.text("en", "table_layout.lines_total", lines="4") in html(app)
+    app.selectbox(key=field(app, "own_column_header")).set_value("none").run()
+    assert given.table.columns == ("#1", "#2") and not app.exception
 
 
 def test_a_table_that_cannot_be_read_is_not_read_again_with_every_click(catalog, crashing):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from unittest.mock import Mock
+
 import pytest
 
 from geo.errors import IngestError
-from geo.ingest import Grid
+from geo.ingest import Grid, Header
 from geo.ingest.user_files import ListFile
 from geo.ui.state import user_table
 from geo.ui.state.user_table import read_user_table
@@ -20,7 +22,7 @@ class Files:
     def read_list(self, name: str, data: bytes, sheet: str | None = None) -> ListFile:
         if sheet == "third":
             raise IngestError("time", {"name": name}, "it took too long")
-        return ListFile(Grid((("column",), (sheet or self.sheets[0],))), self.sheets)
+        return ListFile(Grid((("name",), (sheet or self.sheets[0],))), self.sheets)
 
 
 @pytest.fixture
@@ -50,3 +52,15 @@ def test_a_table_without_further_sheets_keeps_no_copy_of_its_file(holds):
     holds("only")
     given = read_user_table("a.csv", b"column")
     assert (given.sheet, given.data) == (None, b"")
+
+
+def test_the_header_is_found_and_can_be_chosen(monkeypatch):
+    cells = (("2024年汇总表", ""), ("名称", "值"), ("三星堆", "1"), ("合计", "1"))
+    found = ListFile(Grid(cells), [])
+    monkeypatch.setattr(user_table, "page_files", lambda: Mock(read_list=lambda *_: found))
+    given = read_user_table("a.csv", b"")
+    assert (given.table.columns, given.table.rows) == (("名称", "值"), (("三星堆", "1"),))
+    given.use_header(Header(2, 2))
+    assert given.table.columns == ("三星堆", "1")
+    given.use_header(None)
+    assert given.table.rows[0] == ("名称", "值")  # the title and the total stay apart

@@ -10,7 +10,7 @@ from pyproj import CRS
 
 from geo.ingest.areas.crs import from_name
 from geo.ingest.areas.model import AreaLayer, Budget, area_error
-from geo.ingest.delimited import decode
+from geo.ingest.delimited import decode_whole
 from geo.json_document import load_json
 from geo.query.spatial import WGS84
 
@@ -19,7 +19,7 @@ MAX_DEPTH = 8  # collections in each other; GeoJSON advises against even two
 
 def read_geojson(data: bytes, budget: Budget) -> Generator[AreaLayer, None, None]:
     """The polygons of all features and collections."""
-    document = load_json(decode(data))
+    document = load_json(decode_whole(data))
     features = document["features"] if document["type"] == "FeatureCollection" else [document]
     if not isinstance(features, list):
         raise TypeError("features are a list")

@@ -7,18 +7,29 @@ minutes for files of kilobytes; here only the parts that a list needs are read (
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import chain, islice
+from io import BytesIO
 
 from geo.ingest.table import Grid, TableLimits, list_error, make_grid
-from geo.ingest.workbook.archive import Archive
+from geo.ingest.workbook.archive import DAMAGE, Archive
 from geo.ingest.workbook.parts import SheetPart, WorkbookPart, read_book, read_formats, read_strings
-from geo.ingest.workbook.sheet import MAX_TITLES, SheetCells
+from geo.ingest.workbook.sheet import SheetCells
 from geo.ingest.xml_stream import XmlError
 
-WIDE = 3  # filled cells that make a row a header and no list with a remark
+MAX_NAMED = 12  # sheets that an error lists
+MAX_LOOKED_INTO = 10  # sheets, for the first that is not empty
 MAX_FILLED = 1_000_000  # cells that show the text of a merged one above
+
+
+def is_workbook(data: bytes) -> bool:
+    """Whether an archive has the parts of a workbook; nothing is unpacked."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            return any(name.lower().startswith("xl/") for name in archive.namelist())
+    except DAMAGE:
+        return False
 
 
 def sheet_names(data: bytes, limits: TableLimits) -> list[str]:
@@ -31,7 +42,7 @@ def sheet_names(data: bytes, limits: TableLimits) -> list[str]:
 
 
 def read_workbook(data: bytes, limits: TableLimits, sheet: str | None = None) -> Grid:
-    """The cells of one sheet, the first one unless `sheet` names another.
+    """The cells of one sheet: of the first with any, unless `sheet` names one or its number.
 
     Merged cells count in every row they reach over: a county written once stands for all its rows.
 
@@ -40,16 +51,13 @@ def read_workbook(data: bytes, limits: TableLimits, sheet: str | None = None) ->
     """
     archive = Archive(data, limits)
     book = _book(archive)
-    chosen = [one for one in _sheets(book) if sheet is None or one.name == sheet]
-    if not chosen:
-        raise list_error("no_sheet", sheet=sheet or "")
-    cells = _cells(archive, book, chosen[0], limits)
-    rows = _filled(cells)
-    head = list(islice(rows, MAX_TITLES + 1))
-    across = {top for left, top, right, _ in cells.merged if right > left}
-    titles, start = _part_title(head, across)
-    grid = make_grid(chain(head[start:], rows), limits, start=start + 1)
-    return replace(grid, titles=tuple(titles))
+    chosen = _chosen(_sheets(book), sheet)
+    for at, part in enumerate(chosen):
+        cells = _cells(archive, book, part, limits)
+        if cells.rows or at == len(chosen) - 1:
+            break
+    grid = make_grid(_filled(cells), limits, merged=cells.merged)
+    return replace(grid, sheet=part.name)
 
 
 def _book(archive: Archive) -> WorkbookPart:
@@ -62,6 +70,19 @@ def _book(archive: Archive) -> WorkbookPart:
 def _sheets(book: WorkbookPart) -> list[SheetPart]:
     """Hidden sheets are ignored, unless there are no others."""
     return [one for one in book.sheets if not one.hidden] or list(book.sheets)
+
+
+def _chosen(sheets: list[SheetPart], sheet: str | None) -> list[SheetPart]:
+    """The sheet of that name, else of that number, from 1; without one, those to look into."""
+    if sheet is None and sheets:
+        return sheets[:MAX_LOOKED_INTO]
+    named = {str(number): one for number, one in enumerate(sheets, 1)}
+    named |= {one.name: one for one in reversed(sheets)}
+    found = named.get(sheet or "") or named.get((sheet or "").strip())
+    if found is None:
+        names = " / ".join(one.name for one in sheets[:MAX_NAMED])
+        raise list_error("no_sheet", sheet=sheet or "", sheets=names)
+    return [found]
 
 
 def _cells(
@@ -101,19 +122,3 @@ def _filled(cells: SheetCells) -> Iterator[list[str]]:
 
 def _row(cells: dict[int, str]) -> list[str]:
     return [cells.get(column, "") for column in range(1, max(cells, default=1) + 1)]
-
-
-def _part_title(rows: list[list[str]], across: set[int]) -> tuple[list[str], int]:
-    """Lines above the table, and how many rows they take.
-
-    A title is the only cell of its row, and merged across or above a row of a real table.
-    """
-    titles: list[str] = []
-    for at, row in enumerate(rows[:MAX_TITLES]):
-        filled = [text for text in row if text.strip()]
-        below = rows[at + 1] if at + 1 < len(rows) else []
-        wide = at + 1 in across or sum(map(bool, below)) >= WIDE
-        if len(filled) > 1 or (filled and not wide):
-            return titles, at
-        titles += filled
-    return [], 0

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 
-from geo.ingest.table import TableLimits, list_error
+from geo.ingest.table import MAX_ABOVE, Range, TableLimits, list_error
 from geo.ingest.workbook.cells import date_text, number_text
 from geo.ingest.xml_stream import Stream
 
 REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 MAX_MERGED = 100_000  # ranges
 LAST_ROW = 1_048_576  # of a sheet in any program
-MAX_TITLES = 6  # rows above the header
-Range = tuple[int, int, int, int]  # left, top, right, bottom, from 1
 
 
 class SheetCells(Stream):
@@ -74,13 +72,13 @@ class SheetCells(Stream):
                 self._keep(self._shown("".join(self._pieces)))
 
     def _keep(self, text: str) -> None:
-        too_far = self._row - self._last > self._limits.rows + MAX_TITLES + 1
+        too_far = self._row - self._last > self._limits.rows + MAX_ABOVE + 1
         too_far = too_far or self._row > LAST_ROW
         if not text or self._column > self._limits.columns + 1 or too_far:
             return
         self._last = max(self._last, self._row)
         self.rows.setdefault(self._row, {})[self._column] = text
-        if len(self.rows) > self._limits.rows + MAX_TITLES + 1:
+        if len(self.rows) > self._limits.rows + MAX_ABOVE + 1:
             raise list_error("too_many_rows", limit=self._limits.rows)
 
     def _shown(self, written: str) -> str:

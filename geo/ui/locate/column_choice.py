@@ -18,12 +18,14 @@ from geo.ui.state.imported import ImportSession
 from geo.ui.state.session import Page, Session
 from geo.ui.widgets.fields import field
 from geo.ui.widgets.prose import heading, note
+from geo.ui.widgets.table_layout import draw_header_choice, draw_table_notes
 
 FIRST_ROWS = 6
 SHOWN = 40  # characters of a cell in the preview
 NONE = ""
-HEADER, NAME, REGION, FIXED, SHEET, POSITIONS = (
-    f"locate_{name}" for name in ("header", "name", "region", "fixed", "sheet", "positions")
+HEADER, ALL_ROWS, NAME, REGION, FIXED, SHEET, POSITIONS = (
+    f"locate_{name}"
+    for name in ("header", "all_rows", "name", "region", "fixed", "sheet", "positions")
 )
 
 
@@ -48,8 +50,7 @@ def draw_column_choice(page: Page, here: ImportSession) -> None:
             on_click=page.session.imported.leave,
         )
     draw_error(page)
-    if here.grid and here.grid.titles:
-        st.html(note(page.text("locate.titles", titles=" / ".join(here.grid.titles))))
+    draw_table_notes(page, here.grid, here.layout, table)
     _choices(page, here, table)
     st.html(note(page.text("locate.first_rows")))
     first = [[visible(cell[:SHOWN]) for cell in row] for row in table.rows[:FIRST_ROWS]]
@@ -77,10 +78,18 @@ def _choices(page: Page, here: ImportSession, table: Table) -> None:
             format_func=visible,
             **field(session, SHEET, here.sheet, partial(choose_sheet, page, here), here.sheets),
         )
-    if not table.geometries:
+    if here.grid and not table.geometries:
+        draw_header_choice(
+            page,
+            HEADER,
+            here.grid,
+            here.layout,
+            partial(geocoding.use_header, page.catalog, here),
+        )
+    if here.layout != here.layout.with_all_rows():
         st.toggle(
-            page.text("locate.header"),
-            **field(session, HEADER, here.header, here.use_header),
+            page.text("locate.all_rows"),
+            **field(session, ALL_ROWS, here.all_rows, here.use_all_rows),
         )
     names, regions, fixed = st.columns(3)
     with names:

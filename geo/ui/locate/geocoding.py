@@ -12,13 +12,13 @@ from shapely.geometry import shape
 
 from geo import i18n
 from geo.catalog import Catalog
-from geo.geocode.column_detection import detect_columns, has_header
+from geo.geocode.column_detection import detect_columns
 from geo.geocode.coordinate_input import candidate_at
 from geo.geocode.model import Candidate, MatchStatus
 from geo.geocode.providers.provider_resolver import CountyAtPoint
 from geo.geocode.resolver import Resolver
 from geo.geocode.worklist import DecidedBy, Decision, Worklist
-from geo.ingest import Table
+from geo.ingest import Header, Table, guess_layout
 from geo.model import Precision
 from geo.ui.session_end import freeze_shared
 from geo.ui.state.imported import ImportSession
@@ -49,11 +49,22 @@ def guess_columns(catalog: Catalog, new: ImportSession) -> None:
     """Set the guessed roles of the columns."""
     if new.grid is None:
         return
-    is_place, is_region = partial(_is_place, catalog), partial(_is_region, catalog)
-    new.header = has_header(new.grid, is_place)
-    table = new.grid.table(header=new.header)
-    found = detect_columns(table, is_place, is_region)
-    new.name_column, new.region_column = found.name, found.region
+    new.layout = guess_layout(new.grid, partial(_is_place, catalog))
+    _guess_roles(catalog, new)
+
+
+def use_header(catalog: Catalog, here: ImportSession, header: Header | None) -> None:
+    """Let other rows name the columns, or none, and guess the roles of the columns anew."""
+    here.use_header(header)
+    _guess_roles(catalog, here)
+
+
+def _guess_roles(catalog: Catalog, here: ImportSession) -> None:
+    table = here.table
+    if table:
+        is_place, is_region = partial(_is_place, catalog), partial(_is_region, catalog)
+        found = detect_columns(table, is_place, is_region)
+        here.name_column, here.region_column = found.name, found.region
 
 
 def _is_place(catalog: Catalog, text: str) -> bool:

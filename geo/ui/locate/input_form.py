@@ -81,7 +81,8 @@ def _file(page: Page) -> None:
         page,
         FILE,
         page.text("locate.file"),
-        [*FORMATS, "xls"],  # .xls is accepted so that the error can say how to convert it
+        # By content: a workbook of today is read; the error of an old one says how to convert it.
+        [*FORMATS, "xls", "et"],
         partial(_on_file, page),
     )
     st.html(note(_limits(page)))
@@ -128,10 +129,8 @@ def _on_file(page: Page, name: str, data: bytes) -> None:
 
 def _from_file(name: str, data: bytes) -> ImportSession:
     found = page_files().read_list(name, data)
-    sheets = found.sheets
-    several = len(sheets) > 1
-    kept = data if several else b""
-    return ImportSession(name, found.grid, sheets, kept, sheets[0] if several else None)
+    kept = data if found.sheet is not None else b""
+    return ImportSession(name, found.grid, found.sheets, kept, found.sheet)
 
 
 def choose_sheet(page: Page, here: ImportSession, sheet: str) -> None:

@@ -21,6 +21,7 @@ from geo.ui.static import style_element
 from geo.ui.widgets.boundary import warn_refused
 from geo.ui.widgets.fields import field
 from geo.ui.widgets.prose import draw_prose_style, note, title
+from geo.ui.widgets.table_layout import draw_left_out
 
 ORDER = (
     MatchStatus.AMBIGUOUS,
@@ -77,6 +78,7 @@ def _results(page: Page, here: ImportSession) -> None:
         draw_result_table(page, here)
     with right, st.container(height=CASE_HEIGHT, key="locate_case"):
         draw_row_review(page, here)
+    draw_left_out(page, work.table)
     draw_geocoded_export(page, here)
 
 

@@ -30,12 +30,14 @@ from geo.ui.state.session import Page, Session
 from geo.ui.state.user_table import UserTable, read_user_table
 from geo.ui.widgets.column_types import draw_column_types
 from geo.ui.widgets.fields import field
+from geo.ui.widgets.table_layout import draw_header_choice, draw_table_notes
 from geo.ui.widgets.uploader import draw_uploader
 
-FILE, SHEET, KEY_COLUMN, BY, WITHIN, COLUMN, COMBINE = (
-    f"own_column_{name}" for name in ("file", "sheet", "key", "by", "within", "value", "combine")
+FILE, SHEET, HEADER, KEY_COLUMN, BY, WITHIN, COLUMN, COMBINE = (
+    f"own_column_{name}"
+    for name in ("file", "sheet", "header", "key", "by", "within", "value", "combine")
 )
-FORMATS = ("csv", "tsv", "txt", "xlsx")
+FORMATS = ("csv", "tsv", "txt", "xlsx", "xlsm", "xls", "et")
 
 
 def draw_own_column(page: Page, here: Shortlist) -> None:
@@ -81,6 +83,9 @@ def _head(page: Page, given: UserTable) -> None:
         )
     if given.error:
         st.error(error_text(given.error, page.lang))
+    grid = given.found.grid
+    draw_header_choice(page, HEADER, grid, given.layout, given.use_header)
+    draw_table_notes(page, grid, given.layout, given.table)
 
 
 def _join(page: Page, here: Shortlist, given: UserTable) -> None:

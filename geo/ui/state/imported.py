@@ -13,7 +13,7 @@ from geo.errors import LocalizedError
 from geo.geocode.model import MatchStatus, Mention
 from geo.geocode.providers.provider_resolver import ProviderResolver
 from geo.geocode.worklist import Decision, Worklist
-from geo.ingest import Grid, Table
+from geo.ingest import Grid, Header, Layout, Table, layout_with
 
 ImportKind = Literal["file", "lines", "text"]
 
@@ -33,7 +33,8 @@ class ImportSession:
     sheet: str | None = None
     text: str = ""
     mentions: list[Mention] = field(default_factory=list)
-    header: bool = True
+    layout: Layout = field(default_factory=Layout)
+    all_rows: bool = False  # whether totals and notes count as rows, too
     name_column: str = ""
     region_column: str | None = None
     region: str | None = None  # a prefecture or county for all rows
@@ -50,12 +51,22 @@ class ImportSession:
 
     @property
     def table(self) -> Table | None:
-        """The table with or without its first row as header."""
-        return self.grid.table(header=self.header) if self.grid else None
+        """The table below its header, without the rows that are set apart."""
+        if self.grid is None:
+            return None
+        return self.grid.table(self.layout.with_all_rows() if self.all_rows else self.layout)
 
-    def use_header(self, header: bool) -> None:
-        """Whether the first row names the columns; the column roles are then reset."""
-        self.header = header
+    def use_header(self, header: Header | None) -> None:
+        """Which rows name the columns, if any; the column roles are then reset."""
+        if self.grid:
+            self.layout = layout_with(self.grid, header)
+            self._reset_columns()
+
+    def use_all_rows(self, wanted: bool) -> None:
+        """Whether totals and notes count as rows, too."""
+        self.all_rows = wanted
+
+    def _reset_columns(self) -> None:
         table = self.table
         if table:
             self.name_column, self.region_column = table.columns[0], None
