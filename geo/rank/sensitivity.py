@@ -1,13 +1,7 @@
 """How the order of sites depends on the weights, one weight after the other, exactly.
 
-The share t of one criterion moves, and the others share the rest in their proportions. Who ranks
-last because of a missing value or a threshold stays there. A site's score is then
-
-    S(t) = (p + q·t) / (r + s·t)
-
-with s = 0 where every criterion counts for the site. So the share at which another site overtakes
-the first one is the root of a polynomial of degree 1, or 2 where a criterion is ignored for a site;
-a root that is no fraction is rounded to 12 decimals.
+The share of one criterion moves, and the others share the rest in their proportions
+(`geo.rank.share_curve`). Who ranks last because of a missing value or a threshold stays there.
 """
 
 from __future__ import annotations
@@ -15,18 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import isqrt, lcm
-from typing import Literal
+from math import lcm
 
 from geo.rank.score import CriterionColumn, Ranking, measure
+from geo.rank.share_curve import DIRECTIONS, Direction, ShareCurve, difference, first_positive
 from geo.rank.utility import Utilities
 
-Direction = Literal["down", "up"]
-DIRECTIONS: tuple[Direction, ...] = ("down", "up")
 TOP = 10
 STEP = Fraction(1, 5)  # of the weight itself: 30 % moves to 24 % and 36 %
 MOST = Fraction(99, 100)  # a share never reaches 1, at which the others would cease to count
-ROOT_STEPS = 10**12
 
 
 @dataclass(frozen=True)
@@ -82,24 +73,6 @@ class Sensitivity:
     def decisive(self) -> TippingPoint | None:
         """The tipping point with the smallest change of a share."""
         return min(self.tips, key=lambda tip: abs(tip.change), default=None)
-
-
-@dataclass(frozen=True)
-class _Curve:
-    """The score of a site by the share t of one criterion: (p + q·t) / (r + s·t).
-
-    A common factor of all sites is left out, so that all four are integers.
-    """
-
-    p: int
-    q: int
-    r: int
-    s: int
-
-    def at(self, share: Fraction) -> tuple[int, int]:
-        """The score up to a factor common to all sites, as numerator and denominator."""
-        t, b = share.numerator, share.denominator
-        return self.p * b + self.q * t, self.r * b + self.s * t
 
 
 @dataclass(frozen=True)
@@ -168,7 +141,7 @@ def _weighed(
     return _Weighed(order, tiers, weights, utilities, points, counting)
 
 
-def _curves(weighed: _Weighed, key: str) -> dict[str, _Curve]:
+def _curves(weighed: _Weighed, key: str) -> dict[str, ShareCurve]:
     """The curves of all sites for the share of one criterion, in the order of the list."""
     weight = weighed.weights[key]
     rest = weighed.whole - weight
@@ -177,11 +150,11 @@ def _curves(weighed: _Weighed, key: str) -> dict[str, _Curve]:
         u = weighed.utilities[key].get(site)
         p = weighed.points[site] - weight * (u or 0)
         r = weighed.counting[site] - (0 if u is None else weight)
-        curves[site] = _Curve(p, (u or 0) * rest - p, r, (0 if u is None else rest) - r)
+        curves[site] = ShareCurve(p, (u or 0) * rest - p, r, (0 if u is None else rest) - r)
     return curves
 
 
-def _shifts(weighed: _Weighed, key: str, curves: Mapping[str, _Curve]) -> list[WeightShift]:
+def _shifts(weighed: _Weighed, key: str, curves: Mapping[str, ShareCurve]) -> list[WeightShift]:
     before = Fraction(weighed.weights[key], weighed.whole)
     wanted: tuple[tuple[Direction, Fraction], ...] = (
         ("down", before * (1 - STEP)),
@@ -212,7 +185,7 @@ def _shifts(weighed: _Weighed, key: str, curves: Mapping[str, _Curve]) -> list[W
     return shifts
 
 
-def _scores(curves: Mapping[str, _Curve], share: Fraction) -> Mapping[str, Fraction | int]:
+def _scores(curves: Mapping[str, ShareCurve], share: Fraction) -> Mapping[str, Fraction | int]:
     """The scores up to a common factor: integers where all sites have one denominator."""
     parts = {site: curve.at(share) for site, curve in curves.items()}
     if len({below for _, below in parts.values()}) == 1:
@@ -220,7 +193,7 @@ def _scores(curves: Mapping[str, _Curve], share: Fraction) -> Mapping[str, Fract
     return {site: Fraction(above, below) for site, (above, below) in parts.items()}
 
 
-def _tips(weighed: _Weighed, key: str, curves: Mapping[str, _Curve]) -> list[TippingPoint]:
+def _tips(weighed: _Weighed, key: str, curves: Mapping[str, ShareCurve]) -> list[TippingPoint]:
     """The nearest share below and above at which a site of the same tier overtakes the first."""
     leader = weighed.order[0]
     before = Fraction(weighed.weights[key], weighed.whole)
@@ -228,9 +201,9 @@ def _tips(weighed: _Weighed, key: str, curves: Mapping[str, _Curve]) -> list[Tip
     for site in weighed.order[1:]:
         if weighed.tiers[site] != weighed.tiers[leader]:
             continue
-        lead = _difference(curves[site], curves[leader])
+        lead = difference(curves[site], curves[leader])
         for direction in DIRECTIONS:
-            share = _first_positive(lead, before, direction)
+            share = first_positive(lead, before, direction)
             if share is not None:
                 crossings[direction][site] = share
     tips = []
@@ -240,55 +213,3 @@ def _tips(weighed: _Weighed, key: str, curves: Mapping[str, _Curve]) -> list[Tip
             ids = tuple(site for site, share in shares.items() if share == after)
             tips.append(TippingPoint(key, direction, before, after, ids))
     return tips
-
-
-_Polynomial = tuple[int, int, int]  # a, b, c of a·t² + b·t + c
-
-
-def _difference(one: _Curve, other: _Curve) -> _Polynomial:
-    """A polynomial that is positive where `one` has the higher score (0 < t < 1)."""
-    return (
-        one.q * other.s - other.q * one.s,
-        one.p * other.s + one.q * other.r - other.p * one.s - other.q * one.r,
-        one.p * other.r - other.p * one.r,
-    )
-
-
-def _first_positive(lead: _Polynomial, start: Fraction, direction: Direction) -> Fraction | None:
-    """The root nearest to `start` beyond which the polynomial is positive, within 0 to 1.
-
-    It is not positive at `start`, which may itself be that root.
-    """
-    a, b, c = lead
-    if not a and (b > 0) != (direction == "up"):  # a line that falls this way, or none
-        return None
-    end = Fraction(direction == "up")
-    ahead = sorted(
-        (root for root in _roots(lead) if min(start, end) <= root <= max(start, end)),
-        reverse=direction == "down",
-    )
-    for root, further in zip(ahead, [*ahead[1:], end], strict=False):
-        between = (root + further) / 2
-        if root not in (0, 1) and (a * between + b) * between + c > 0:
-            return root
-    return None
-
-
-def _roots(polynomial: _Polynomial) -> list[Fraction]:
-    """The real roots, each once; none of a constant."""
-    a, b, c = polynomial
-    if not a:
-        return [Fraction(-c, b)] if b else []
-    discriminant = b * b - 4 * a * c
-    if discriminant < 0:
-        return []
-    width = _square_root(discriminant)
-    return list(dict.fromkeys(Fraction(-b + sign * width, 2 * a) for sign in (-1, 1)))
-
-
-def _square_root(number: int) -> Fraction:
-    """Exact where it is an integer, else with 12 significant decimals."""
-    root = isqrt(number)
-    if root * root == number:
-        return Fraction(root)
-    return Fraction(isqrt(number * ROOT_STEPS**2), ROOT_STEPS)

@@ -86,6 +86,11 @@ class Rule:
             low, high = self.at_least, self.at_most
             raise RankError("threshold", f"no value is at least {low} and at most {high}")
 
+    @property
+    def has_threshold(self) -> bool:
+        """Whether any value can fail."""
+        return self.at_least is not None or self.at_most is not None
+
     def fails(self, value: float) -> bool:
         """Whether a known value is beyond a threshold; a value on it passes."""
         too_small = self.at_least is not None and value < self.at_least

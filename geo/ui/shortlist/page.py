@@ -7,13 +7,13 @@ import streamlit as st
 from geo import settings
 from geo.query.filters import Filter
 from geo.rank.score import Ranking
+from geo.rank.words import as_ranked, ranking_words
 from geo.shortlist.model import Shortlist
 from geo.ui.data import with_page
 from geo.ui.escaping import warn_ignored_parameters
 from geo.ui.shortlist.compare_panel import draw_compare_panel
 from geo.ui.shortlist.conflict import draw_conflict
 from geo.ui.shortlist.detail_panel import draw_detail_panel
-from geo.ui.shortlist.labels import as_ranked
 from geo.ui.shortlist.rank_panel import draw_criteria, draw_formula
 from geo.ui.shortlist.ranking import criteria_of, ranking_of
 from geo.ui.shortlist.ranking_table import draw_ranking_table
@@ -101,10 +101,12 @@ def _panel(page: Page, here: Shortlist, ranking: Ranking | None) -> None:
 
 def _take_away(page: Page, here: Shortlist, ranking: Ranking | None) -> None:
     """The list in any format, with its ranking when it has one."""
-    reasons = None
+    reasons, how = None, ""
     if ranking:
-        reasons = as_ranked(page.catalog, here, criteria_of(here), ranking, page.lang)
-    draw_export_panel(page, Filter(), shortlist=here, ranking=reasons)
+        criteria = criteria_of(here)
+        reasons = as_ranked(page.catalog, here, criteria, ranking, page.lang)
+        how = ranking_words(page.catalog, here, criteria, page.lang)
+    draw_export_panel(page, Filter(), shortlist=here, ranking=reasons, about_ranking=how)
 
 
 def _empty(page: Page, here: Shortlist) -> None:

@@ -8,11 +8,19 @@ import streamlit as st
 from geo import describe, i18n
 from geo.rank.criteria import Criterion
 from geo.rank.score import RankedSite, Ranking
+from geo.rank.words import (
+    KILOMETRES,
+    criterion_words,
+    failure_words,
+    item_name,
+    points,
+    sign,
+    value_words,
+)
 from geo.shortlist.model import Shortlist
 from geo.ui.escaping import escape_html
-from geo.ui.shortlist.labels import KILOMETRES, cell, criterion_words, points, sign, value_words
+from geo.ui.shortlist.labels import cell
 from geo.ui.shortlist.ranking import criteria_of
-from geo.ui.shortlist.site_rows import name_of
 from geo.ui.state.session import Page
 from geo.ui.widgets.print_sheet import draw_printed_frame
 
@@ -45,7 +53,7 @@ def draw_ranking_table(page: Page, here: Shortlist, ranking: Ranking) -> None:
         f"<tbody>{rows}</tbody></table>"
     )
     if unranked:
-        names = [name_of(page.catalog, here.item(one.id), page.lang) for one in unranked]
+        names = [item_name(page.catalog, here.item(one.id), page.lang) for one in unranked]
         summary = page.text(
             "rank.unranked", count=len(names), names=describe.listed(names, page.lang)
         )
@@ -58,9 +66,10 @@ def draw_ranking_table(page: Page, here: Shortlist, ranking: Ranking) -> None:
 
 def _row(page: Page, here: Shortlist, criteria: list[Criterion], one: RankedSite) -> str:
     """One site: rank, name, a bar of one part per criterion, and the score."""
-    name = escape_html(name_of(page.catalog, here.item(one.id), page.lang))
+    name = escape_html(item_name(page.catalog, here.item(one.id), page.lang))
     if one.rank is None:
-        empty = escape_html(page.text("rank.no_rank"))
+        failures = failure_words(page.catalog, here, criteria, one, page.lang)
+        empty = escape_html(failures or page.text("rank.no_rank"))
         return f'<tr><td>–</td><td>{name}</td><td class="shutu-small">{empty}</td><td>–</td></tr>'
     parts = []
     labels = []
@@ -77,8 +86,10 @@ def _row(page: Page, here: Shortlist, criteria: list[Criterion], one: RankedSite
                 f'<span class="tint{position % TINTS}" style="width:{100 * share.points:.2f}%" '
                 f'title="{tip}">{label}</span>'
             )
-    behind = escape_html(page.text("rank.behind")) if one.behind else ""
-    mark = f' <span class="shutu-tag">{behind}</span>' if behind else ""
+    last = failure_words(page.catalog, here, criteria, one, page.lang)
+    behind = page.text("rank.failed", why=last) if last else ""
+    behind = behind or (page.text("rank.behind") if one.behind else "")
+    mark = f' <span class="shutu-tag">{escape_html(behind)}</span>' if behind else ""
     spoken = escape_html(i18n.semicolon(page.lang, labels))
     bar = f'<div class="shutu-bar" role="img" aria-label="{spoken}">{"".join(parts)}</div>'
     return (
@@ -97,7 +108,7 @@ def _table(
     columns: dict[str, list[object]] = {
         page.text("shortlist.column.rank"): [one.rank for one in ranking.sites],
         page.text("shortlist.column.site"): [
-            name_of(page.catalog, here.item(one.id), page.lang) for one in ranking.sites
+            item_name(page.catalog, here.item(one.id), page.lang) for one in ranking.sites
         ],
         page.text("shortlist.column.score"): [
             None if one.score is None else round(100 * one.score, 1) for one in ranking.sites
