@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from geo import describe, i18n
+from geo.mapping.theme import CATEGORY_COLORS
 from geo.rank.criteria import Criterion
 from geo.rank.score import RankedSite, Ranking
 from geo.rank.words import (
@@ -24,7 +25,6 @@ from geo.ui.shortlist.ranking import criteria_of
 from geo.ui.state.session import Page
 from geo.ui.widgets.print_sheet import draw_printed_frame
 
-TINTS = 6  # number of tints in the style sheet; further criteria reuse them
 ROOM_FOR_SIGN = 0.06  # of the bar's width
 
 
@@ -83,7 +83,7 @@ def _row(page: Page, here: Shortlist, criteria: list[Criterion], one: RankedSite
             said = i18n.pair(page.lang, f"{sign(position)} {words_here}", value)
             tip = escape_html(f"{said} → {points(share.points)}")
             parts.append(
-                f'<span class="tint{position % TINTS}" style="width:{100 * share.points:.2f}%" '
+                f'<span style="width:{100 * share.points:.2f}%;{part_style(position)}" '
                 f'title="{tip}">{label}</span>'
             )
     last = failure_words(page.catalog, here, criteria, one, page.lang)
@@ -96,6 +96,12 @@ def _row(page: Page, here: Shortlist, criteria: list[Criterion], one: RankedSite
         f"<tr><td>{one.rank}</td><td>{name}{mark}</td><td>{bar}</td>"
         f"<td>{points(one.score or 0.0)}</td></tr>"
     )
+
+
+def part_style(position: int) -> str:
+    """The colours of a criterion's part of a bar, those of the chart; further ones reuse them."""
+    color = CATEGORY_COLORS[position % len(CATEGORY_COLORS)]
+    return f"background:{color.fill};color:{color.ink}"
 
 
 def _table(
