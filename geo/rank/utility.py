@@ -83,8 +83,8 @@ class Rule:
             raise RankError("span", f"a range goes from less to more, not from {low} to {high}")
         ends = [end for end in (self.at_least, self.at_most) if end is not None]
         if not all(map(isfinite, ends)) or ends != sorted(ends):
-            low, high = self.at_least, self.at_most
-            raise RankError("threshold", f"no value is at least {low} and at most {high}")
+            limits = f"at least {self.at_least} and at most {self.at_most}"
+            raise RankError("threshold", f"no value is {limits}")
 
     @property
     def has_threshold(self) -> bool:

@@ -20,6 +20,7 @@ from geo.shortlist.model import Shortlist
 from geo.ui.escaping import escape_html, escape_markdown
 from geo.ui.shortlist.criterion_form import draw_criterion_form
 from geo.ui.shortlist.criterion_rule import draw_rule
+from geo.ui.shortlist.hand_scores import draw_score_form, draw_score_table
 from geo.ui.shortlist.own_column import draw_own_column
 from geo.ui.shortlist.ranking import criteria_of, make_whole, replace_rule, set_criteria
 from geo.ui.state.session import Page
@@ -43,8 +44,11 @@ def draw_criteria(page: Page, here: Shortlist, ranking: Ranking | None) -> None:
     with st.container(horizontal=True, key="rank_tools"):
         with st.popover(page.text("rank.add"), key="rank_add"):
             draw_criterion_form(page, here)
+        with st.popover(page.text("hand_score.title"), key="hand_score"):
+            draw_score_form(page)
         with st.popover(page.text("own_column.title"), key="own_column"):
             draw_own_column(page, here)
+    draw_score_table(page, here)
 
 
 def _criterion(
