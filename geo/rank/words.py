@@ -48,10 +48,10 @@ def criterion_words(catalog: Catalog, here: Shortlist, one: Criterion, lang: str
 
 def origin_words(catalog: Catalog, here: Shortlist, origin: str, lang: str) -> str:
     """Where distances are measured from."""
-    if origin in here.ids:
-        return item_name(catalog, here.item(origin), lang)
     if origin in catalog.spatial.points:
         return in_language(catalog.summary_row(origin), "name", lang)
+    if origin in here.ids:
+        return item_name(catalog, here.item(origin), lang)
     return origin.replace(",", ", ")
 
 

@@ -11,7 +11,7 @@ from geo.rank.criteria import Criterion, Measure
 from geo.rank.score import Failing, Missing, Rule
 from geo.shortlist import link
 from geo.ui.shortlist.ranking import criteria_of
-from tests.ui.apptest import field, html
+from tests.ui.apptest import field, html, session
 from tests.ui.test_shortlist import click, listed, now, opened_list, panel
 
 AIRPORT = "distance:tianfu-airport"
@@ -133,3 +133,31 @@ def test_the_chart_has_a_part_for_each_criterion_and_a_text(catalog):
     assert len(set(spec["encoding"]["color"]["scale"]["range"])) == 2
     altair.Chart.from_dict({**spec, "data": {"values": []}})  # the schema of Vega-Lite holds
     assert "[datum.value]" in spec["encoding"]["y"]["axis"]["labelExpr"]
+
+
+def test_a_threshold_of_steps_is_chosen_by_name_and_explained_in_the_detail(catalog):
+    precision = Criterion(Measure.PRECISION, Rule(100.0, span=(0.0, 4.0)))
+    app = ranked(catalog, precision)
+    app.selectbox(key=field(app, "rank_at_least_precision")).set_value(4.0).run()
+    assert "must be at least Exact" in html(app)
+    app.radio(key=field(app, "rank_failing_precision")).set_value(Failing.DROP).run()
+    session(app).shortlists.panel = "map"
+    session(app).choice.select("jiuzhaigou")
+    app.run()
+    assert not app.exception
+    assert "Left out: Precision of the location" in html(app)
+
+
+def test_names_of_sets_and_scores_are_only_text(catalog):
+    hostile = "![x](http://example.org/x.png) <script> $x$"
+    app = ranked(catalog, distance(), tasks())
+    app.text_input(key="weight_set_name").set_value(hostile).run()
+    click(app, "weight_set_save")
+    app.text_input(key="hand_score_name").set_value(hostile).run()
+    click(app, "hand_score_add")
+    assert set(dict(now(app).weight_sets)) == {hostile}
+    assert "<script>" not in html(app)
+    helps = [button.help for button in app.button if button.help]
+    assert not any("![x](" in text for text in helps)
+    labels = [one.label for one in (*app.number_input, *app.button, *app.expander)]
+    assert not any("![x](" in text for text in labels)

@@ -12,6 +12,7 @@ from geo.mapping.theme import CATEGORY_COLORS, THEMES
 from geo.rank.score import Ranking
 from geo.rank.words import criterion_words, item_name, sign, value_words
 from geo.shortlist.model import Shortlist
+from geo.ui.escaping import visible
 from geo.ui.shortlist.ranking import criteria_of
 from geo.ui.state.session import Page
 from geo.ui.widgets.theme import theme_name
@@ -42,14 +43,14 @@ def chart_frame(page: Page, here: Shortlist, ranking: Ranking) -> pd.DataFrame:
     """One row for each part of a bar: site, criterion, value in words, and points of 100."""
     criteria = criteria_of(here)
     titles = {
-        one.key: f"{sign(number)} {criterion_words(page.catalog, here, one, page.lang)}"
+        one.key: f"{sign(number)} {visible(criterion_words(page.catalog, here, one, page.lang))}"
         for number, one in enumerate(criteria)
     }
     rows = []
     for position, ranked in enumerate(ranking.sites[:MOST]):
         if ranked.rank is None:
             break
-        name = item_name(page.catalog, here.item(ranked.id), page.lang)
+        name = visible(item_name(page.catalog, here.item(ranked.id), page.lang))
         for number, one in enumerate(criteria):
             share = ranked.contributions[one.key]
             rows.append(

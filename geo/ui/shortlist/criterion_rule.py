@@ -9,6 +9,7 @@ import streamlit as st
 from geo.errors import RankError
 from geo.rank.criteria import Criterion
 from geo.rank.score import Failing, Missing
+from geo.rank.words import STEPS, value_words
 from geo.ui.shortlist.ranking import criteria_of, replace_rule
 from geo.ui.state.session import Page, Session
 from geo.ui.state.shortlists import Ends, Shortlists
@@ -64,18 +65,16 @@ def _threshold(page: Page, one: Criterion) -> None:
     """What a value must be, and what becomes of a site whose value is not."""
     rule, session = one.rule, page.session
     st.caption(page.text("rank.threshold_help"))
+    steps = _steps(one)
     with st.container(horizontal=True):
         for name, value in (("at_least", rule.at_least), ("at_most", rule.at_most)):
-            st.number_input(
-                page.text(f"rank.{name}"),
-                value=None,
-                **field(
-                    session,
-                    f"rank_{name}_{one.key}",
-                    value,
-                    partial(_on_threshold, session, one.key, name),
-                ),
-            )
+            label = page.text(f"rank.{name}")
+            change = partial(_on_threshold, session, one.key, name)
+            given = field(session, f"rank_{name}_{one.key}", value, change, steps or None)
+            if steps:
+                st.selectbox(label, steps, format_func=partial(_step, page, one), **given)
+            else:
+                st.number_input(label, value=None, **given)
     if rule.has_threshold:
         st.radio(
             page.text("rank.when_failing"),
@@ -89,6 +88,21 @@ def _threshold(page: Page, one: Criterion) -> None:
                 tuple(Failing),
             ),
         )
+
+
+def _steps(one: Criterion) -> tuple[float | None, ...]:
+    """None and the values of a criterion that is measured in steps, the best first."""
+    if one.measure not in STEPS:
+        return ()
+    given = (one.rule.at_least, one.rule.at_most)  # in a file there may be any number
+    steps = {*STEPS[one.measure][1].values(), *(end for end in given if end is not None)}
+    return (None, *sorted(steps, reverse=True))
+
+
+def _step(page: Page, one: Criterion, step: float | None) -> str:
+    if step is None:
+        return page.text("rank.no_threshold")
+    return value_words(one, step, page.lang)
 
 
 def _on_threshold(session: Session, key: str, name: str, value: float | None) -> None:

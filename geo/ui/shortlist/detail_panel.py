@@ -27,14 +27,11 @@ def draw_detail_panel(page: Page, here: Shortlist, ranking: Ranking | None) -> N
     standings = {one.id: one for one in ranking.sites} if ranking else {}
     standing = standings.get(place)
     with st.container(border=True, key="shortlist_site"):
-        if standing and standing.rank is not None:
-            reasons = why(page.catalog, here, criteria_of(here), standing, page.lang)
-            text = page.text(
-                "rank.standing",
-                rank=standing.rank,
-                score=f"{100 * (standing.score or 0.0):.1f}",
-                why=reasons,
-            )
+        if standing:
+            text = why(page.catalog, here, criteria_of(here), standing, page.lang)
+            if standing.rank is not None:
+                score = f"{100 * (standing.score or 0.0):.1f}"
+                text = page.text("rank.standing", rank=standing.rank, score=score, why=text)
             st.html(f'<div class="shutu-small">{escape_html(text)}</div>')
         if item.own or place not in page.catalog.spatial.points:
             _own(page, item)
