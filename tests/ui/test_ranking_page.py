@@ -70,7 +70,7 @@ def test_a_site_beyond_a_threshold_is_told_apart(catalog):
     body = html(app)
     assert "must be at most 100 km" in body
     assert "failing: 1" in body
-    assert "fails a threshold, ranked last" in body
+    assert "ranked last: fails a threshold" in body
     app.radio(key=field(app, f"rank_failing_{AIRPORT}")).set_value(Failing.DROP).run()
     assert "1 without a rank: Jiuzhaigou" in html(app)
     app.number_input(key=field(app, f"rank_at_least_{AIRPORT}")).set_value(200.0).run()

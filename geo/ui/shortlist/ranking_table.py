@@ -86,14 +86,15 @@ def _row(page: Page, here: Shortlist, criteria: list[Criterion], one: RankedSite
                 f'<span style="width:{100 * share.points:.2f}%;{part_style(position)}" '
                 f'title="{tip}">{label}</span>'
             )
-    last = failure_words(page.catalog, here, criteria, one, page.lang)
-    behind = page.text("rank.failed", why=last) if last else ""
-    behind = behind or (page.text("rank.behind") if one.behind else "")
-    mark = f' <span class="shutu-tag">{escape_html(behind)}</span>' if behind else ""
+    failures = failure_words(page.catalog, here, criteria, one, page.lang)
+    reason = f'<div class="shutu-small">{escape_html(failures)}</div>' if failures else ""
+    behind = page.text("rank.failed") if failures else page.text("rank.behind")
+    is_last = bool(failures) or one.behind
+    mark = f' <span class="shutu-tag">{escape_html(behind)}</span>' if is_last else ""
     spoken = escape_html(i18n.semicolon(page.lang, labels))
     bar = f'<div class="shutu-bar" role="img" aria-label="{spoken}">{"".join(parts)}</div>'
     return (
-        f"<tr><td>{one.rank}</td><td>{name}{mark}</td><td>{bar}</td>"
+        f"<tr><td>{one.rank}</td><td>{name}{mark}{reason}</td><td>{bar}</td>"
         f"<td>{points(one.score or 0.0)}</td></tr>"
     )
 

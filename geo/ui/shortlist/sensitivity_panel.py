@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from fractions import Fraction
 
 import streamlit as st
@@ -51,7 +52,7 @@ def _first(page: Page, here: Shortlist, found: Sensitivity) -> str:
         criterion=_criterion(page, here, tip.key),
         before=before,
         after=after,
-        points=f"{abs(float(100 * tip.change)):.2g}",
+        points=abs(Decimal(after) - Decimal(before)),  # of what is shown, so that it adds up
         first=first,
         names=_names(page, here, tip.ids),
     )
