@@ -295,6 +295,7 @@ FULL = Shortlist(
     filter=(("sector", "energy"),),
     updated="2030-01-01",
     criteria=(("gap:counties", "{}"),),
+    weight_sets=(("近者优先", "{}"),),
     version=3,
     items=(
         Item(
@@ -330,6 +331,7 @@ RECORD = {
     "build": "aaaa",
     "filter": {"sector": "energy"},
     "criteria": {"gap:counties": "{}"},
+    "weight_sets": {"近者优先": "{}"},
     "saved": "2030-01-01",
     "items": [
         {
