@@ -306,6 +306,7 @@ def _export(options: argparse.Namespace) -> int:
     from geo.cli.output import ticking
     from geo.export.export_dataset import make_dataset, page_link
     from geo.ingest.user_files import command_files
+    from geo.rank.words import exported_ranking
     from geo.shortlist.drift import pick
     from geo.shortlist.model import Shortlist
 
@@ -321,6 +322,7 @@ def _export(options: argparse.Namespace) -> int:
         ids = options.ids.split(",") if options.ids is not None else None
         located = catalog.spatial.points
         known = Shortlist(items=pick(catalog, filter(located.__contains__, ids or ())))
+        ranking, about = exported_ranking(catalog, shortlist or Shortlist(), lang)
         dataset = make_dataset(
             catalog,
             chosen,
@@ -331,6 +333,8 @@ def _export(options: argparse.Namespace) -> int:
             link=page_link(chosen, lang, shortlist or (known if ids else None)),
             ids=ids,
             shortlist=shortlist,
+            ranking=ranking,
+            about_ranking=about,
         )
     finally:
         catalog.database.close()

@@ -144,10 +144,10 @@ def ranked_list() -> str:
     )
     column = "Budget (10k)"
     criteria = (
-        Criterion(Measure.DISTANCE, Rule(3, more_is_better=False), origin="tianfu-airport"),
-        Criterion(Measure.PRECISION, Rule(2, missing=Missing.WORST)),
+        Criterion(Measure.DISTANCE, Rule(50, more_is_better=False), origin="tianfu-airport"),
+        Criterion(Measure.PRECISION, Rule(30, missing=Missing.WORST)),
         Criterion(
-            Measure.COLUMN, Rule(1, more_is_better=False, missing=Missing.IGNORE), column=column
+            Measure.COLUMN, Rule(20, more_is_better=False, missing=Missing.IGNORE), column=column
         ),
     )
     items = tuple(

@@ -261,6 +261,7 @@ def make_dataset(
     ids: Sequence[str] | None = None,
     shortlist: Shortlist | None = None,
     ranking: Mapping[str, Ranked] | None = None,
+    about_ranking: str = "",
 ) -> ExportDataset:
     """Collect the places of the filter `chosen`; of these only `ids`, or the items of `shortlist`
     in their order.
@@ -270,6 +271,7 @@ def make_dataset(
     `date` is the day of the export (YYYY-MM-DD). A shortlist adds `rank` (the position), `remark`,
     `tags`, and the user's own places with their own columns (these pass only an empty filter).
     `ranking` (by id) sets `rank` and adds `score` and `why`; the order of the rows stays.
+    `about_ranking` says how it was ranked, for the facts.
 
     Raises:
         UnknownValueError: an id of `ids` does not exist, or one of `shortlist` never did.
@@ -319,7 +321,7 @@ def make_dataset(
         sectors=sectors,
         prefectures=catalog.regions.prefectures,
         base=catalog.folder,
-        about_list=about_list(shortlist, catalog, lang) if shortlist is not None else {},
+        about_list=about_list(shortlist, catalog, lang, about_ranking),
         own_types=own.types,
     )
 

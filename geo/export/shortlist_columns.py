@@ -90,9 +90,13 @@ def sentence(
     return picked if chosen.is_empty else picked + i18n.text(lang, "filter.and") + sentence
 
 
-def about_list(shortlist: Shortlist, catalog: Catalog, lang: str) -> dict[str, str]:
-    """Where the list comes from, and what became of its places since."""
-    about = {}
+def about_list(
+    shortlist: Shortlist | None, catalog: Catalog, lang: str, ranking: str = ""
+) -> dict[str, str]:
+    """Where the list comes from, what became of its places since, and how it is ranked."""
+    about: dict[str, str] = {}
+    if shortlist is None:
+        return about
     if shortlist.build:
         state, _ = decode(dict(shortlist.filter), catalog.codelists, catalog.spatial.points)
         about["origin"] = i18n.text(
@@ -108,6 +112,8 @@ def about_list(shortlist: Shortlist, catalog: Catalog, lang: str) -> dict[str, s
     ]
     if changes:
         about["drift"] = i18n.semicolon(lang, changes)
+    if ranking:
+        about["ranking"] = ranking
     return about
 
 

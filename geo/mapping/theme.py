@@ -55,6 +55,31 @@ _SIGNS = {
     "tip": "#111827",
     "tip-ink": "#ffffff",
 }
+
+
+@dataclass(frozen=True)
+class CategoryColor:
+    """A fill for one of several things that are no sectors, and the ink of a text on it."""
+
+    fill: str
+    ink: str
+
+
+# The parts of a score. After Okabe and Ito ("Color Universal Design", 2008): they stay apart for
+# colour-blind eyes (tests/mapping/test_category_colors.py); signs in the parts say the same.
+CATEGORY_COLORS = tuple(
+    CategoryColor(fill, ink)
+    for fill, ink in (
+        ("#0072b2", "#ffffff"),
+        ("#e69f00", "#111827"),
+        ("#009e73", "#111827"),
+        ("#cc79a7", "#111827"),
+        ("#56b4e9", "#111827"),
+        ("#d55e00", "#111827"),
+        ("#f0e442", "#111827"),
+        ("#5c5c5c", "#ffffff"),
+    )
+)
 LOGO = {"tile": "#1f4e79", "hill": "#ffffff", "river": "#7fc4e6", "sun": "#f2b632"}
 _PRINT = Theme(
     page={

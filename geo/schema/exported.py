@@ -182,9 +182,9 @@ class ShortlistColumns(TypedDict, total=False):
         Column(
             label_zh="得分",
             label_en="Score",
-            meaning_zh="加权得分，0 至 1；缺值的地点可能没有。",
-            meaning_en="The weighted score from 0 to 1; none where a value is missing and the "
-            "person wants it so.",
+            meaning_zh="加权得分，0 至 100；未参加排序的地点没有。",
+            meaning_en="The weighted score from 0 to 100; none for a site that the person's rules "
+            "leave out.",
             width=8,
             export=20,
             details=150,
@@ -222,8 +222,9 @@ class ShortlistColumns(TypedDict, total=False):
         Column(
             label_zh="得分说明",
             label_en="Why this score",
-            meaning_zh="各项标准对得分的贡献。",
-            meaning_en="What each criterion gave to the score.",
+            meaning_zh="权重方案的名称、各项标准对得分的贡献，或不参加排序的原因。",
+            meaning_en="The name of the weights, what each criterion gave to the score, or why the "
+            "site is left out.",
             width=48,
             export=200,
             details=160,

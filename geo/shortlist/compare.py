@@ -59,19 +59,22 @@ def merge(mine: Shortlist, theirs: Shortlist) -> Shortlist:
     """Both: my items in my order, then those that only they have; based on their version.
 
     Where both have an item, differing notes are joined, tags are united, and for a differing column
-    mine is used. Name and criteria are mine, and so is the type of a
-    column that both declared. Nothing that either side wrote is lost, but a place removed by one
-    side only is restored.
+    mine is used. Name and criteria are mine, and so is the type of a column that both declared; of
+    two sets of weights with one name mine is used. Nothing that either side wrote is lost, but a
+    place removed by one side only is restored.
 
     Raises:
         ShortlistError: together they exceed the limits of a list (a note, tags, columns, places,
-            text), so that something would have to be left out.
+            sets of weights, text), so that something would have to be left out.
     """
     ours, others = _by_id(mine), _by_id(theirs)
     items = [_merged(item, others[item.id]) if item.id in others else item for item in mine.items]
     items += [item for item in theirs.items if item.id not in ours]
     types = as_pairs({**dict(theirs.types), **dict(mine.types)})
-    return on_top_of(replace(mine, items=tuple(items), types=types), theirs)
+    sets = as_pairs(
+        {**dict(mine.weight_sets), **dict(theirs.weight_sets), **dict(mine.weight_sets)}
+    )
+    return on_top_of(replace(mine, items=tuple(items), types=types, weight_sets=sets), theirs)
 
 
 def on_top_of(mine: Shortlist, theirs: Shortlist) -> Shortlist:

@@ -175,9 +175,10 @@ class Item:
 
 @dataclass(frozen=True)
 class Ranked:
-    """The ranking of an item: its rank from 1, its score, and the reason, in one sentence."""
+    """The ranking of an item: its rank from 1, its score (0 to 100), and the reason, in one
+    sentence. Rank and score are None for an item that is left out, which the reason explains."""
 
-    rank: int
+    rank: int | None
     score: float | None
     why: str = ""
 
@@ -187,9 +188,10 @@ class Shortlist:
     """Selected places in the user's order; a duplicate is kept at its first position.
 
     `build` is the build id and `filter` the address parameters of the result that it came from.
-    `criteria` are the ranking criteria: the key of each criterion and its code (`geo.rank.code`).
-    `types` are what own columns were declared to be: name and code (`geo.cells.column_types`); the
-    type of the others is guessed.
+    `criteria` are the ranking criteria: the key of each criterion and its code (`geo.rank.code`);
+    `weight_sets` are other weights for them: the name of each set and its code. `types` are what
+    own columns were declared to be: name and code (`geo.cells.column_types`); the type of the
+    others is guessed.
     `version` is the number of the save that it was opened from, 0 before the first; `updated` is
     the time of that save (ISO 8601, UTC). Both are the store's to set.
     """
@@ -201,6 +203,7 @@ class Shortlist:
     filter: Pairs = ()
     criteria: Pairs = ()
     types: Pairs = ()
+    weight_sets: Pairs = ()
     updated: str = ""
     version: int = 0
 
@@ -222,6 +225,7 @@ class Shortlist:
             filter=rules.columns(self.filter),
             criteria=rules.columns(self.criteria),
             types=rules.columns(self.types),
+            weight_sets=rules.weight_sets(self.weight_sets),
             version=rules.version(self.version),
         )
 
@@ -281,6 +285,10 @@ class Shortlist:
     def rank_by(self, criteria: Mapping[str, str]) -> Shortlist:
         """With other criteria: key → code."""
         return replace(self, criteria=as_pairs(criteria))
+
+    def with_weight_sets(self, sets: Mapping[str, str]) -> Shortlist:
+        """With other named sets of weights: name → code."""
+        return replace(self, weight_sets=as_pairs(sets))
 
     def declare(self, column: str, kind: ColumnType) -> Shortlist:
         """With the type of an own column; types of columns that are gone are forgotten."""

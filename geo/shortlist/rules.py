@@ -23,6 +23,7 @@ MAX_ITEMS = 5_000
 MAX_NAME, MAX_NOTE, MAX_TAG = 200, 4_000, 100  # characters
 MAX_TAGS = 20
 MAX_COLUMNS, MAX_CELL = 200, 32_000
+MAX_WEIGHT_SETS = 20
 MAX_ADCODES = 200  # Sichuan has 183 counties
 MAX_METRES = 20_040_000  # half of the equator: the largest possible uncertainty
 MAX_SCORE = 1e15
@@ -117,6 +118,18 @@ def columns(pairs: object) -> Pairs:
     if len({name for name, _ in kept}) < len(kept):
         raise shortlist_error("bad_columns", limit=MAX_COLUMNS)
     return tuple(kept)
+
+
+def weight_sets(pairs: object) -> Pairs:
+    """Named sets of weights and their codes: at most 20 that are not blank, each name in one line.
+
+    Raises:
+        ShortlistError: these are no pairs of texts, too many, or two of one name.
+    """
+    kept = columns(pairs)
+    if len(kept) > MAX_WEIGHT_SETS:
+        raise shortlist_error("too_many_sets", limit=MAX_WEIGHT_SETS)
+    return columns(tuple((line(name, MAX_NAME), code) for name, code in kept if name.strip()))
 
 
 def adcodes(values: object) -> tuple[str, ...]:

@@ -81,7 +81,9 @@ ROOMS = {
         "gazetteer i18n ingest store",
     ),
     "rank": _room(
-        "weighted criteria → utilities, scores, ranks; table join", "cells i18n ingest query"
+        "weighted criteria → utilities, scores, ranks, sensitivity, named weights; the ranking of "
+        "a shortlist and its reasons in words; table join",
+        "catalog cells i18n ingest query shortlist",
     ),
     "shortlist": _room(
         "shortlists as values, files, links and database rows; opens the database",
@@ -118,7 +120,7 @@ ROOMS = {
     "__init__": _room("`geo.sites()` for notebooks", "build catalog ingest query"),
     "__main__": _room(
         "the commands",
-        "build catalog check cli export geocode i18n ingest kiosk launch plan reports "
+        "build catalog check cli export geocode i18n ingest kiosk launch plan rank reports "
         "shortlist store",
     ),
 }

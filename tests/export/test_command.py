@@ -67,6 +67,44 @@ def test_ids_and_shortlist_choose(capfdbinary, tmp_path):
     assert "领域：旅游" in collection["about"]["filter"]
 
 
+def test_a_ranked_shortlist_keeps_score_reasons_and_the_name_of_its_weights(capfdbinary, tmp_path):
+    """Costs 10, 20, 30 over the range of the list: 100, 50 and 0 points; 30 is over the limit."""
+    cost = {
+        "measure": "column",
+        "column": "cost",
+        "weight": 40,
+        "more": False,
+        "missing": "last",
+        "at_most": 25,
+        "failing": "drop",
+    }
+    costs = {"jinsha-site": "20", "sanxingdui": "10", "jiuzhaigou": "30"}
+    content = {
+        "criteria": {"column:cost": json.dumps(cost)},
+        "weight_sets": {"Cheap first": json.dumps({"column:cost": 1})},
+        "items": [{"id": place, "columns": {"cost": cell}} for place, cell in costs.items()],
+    }
+    (tmp_path / "list.json").write_text(json.dumps(content), encoding="utf-8")
+    path = tmp_path / "x.geojson"
+    command = ("--shortlist", tmp_path / "list.json", "--format", "geojson", "--lang", "en")
+    assert run(capfdbinary, *command, "-o", path)[0] == 0
+    collection = json.loads(path.read_text(encoding="utf-8"))
+    found = {f["id"]: f["properties"] for f in collection["features"]}
+    assert {place: (row["rank"], row["score"]) for place, row in found.items()} == {
+        "jinsha-site": (2, 50),
+        "sanxingdui": (1, 100),
+        "jiuzhaigou": (None, None),
+    }
+    assert found["sanxingdui"]["why"] == "Weights “Cheap first” · cost 10 (100.0 points)"
+    assert found["jiuzhaigou"]["why"] == (
+        "Weights “Cheap first” · Left out: cost 30, must be at most 25"
+    )
+    assert collection["about"]["ranking"] == (
+        "Weights “Cheap first” · cost 100.0 % (less is better, must be at most 25, "
+        "left out if it fails)"
+    )
+
+
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [

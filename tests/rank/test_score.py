@@ -8,7 +8,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from geo.errors import RankError
-from geo.rank.score import CriterionColumn, Missing, Rule, rank
+from geo.rank.score import CriterionColumn, Failing, Missing, Rule, rank
 
 NUMBERS = st.one_of(
     st.integers(-5, 5).map(float), st.floats(allow_nan=True, allow_infinity=True), st.none()
@@ -246,3 +246,78 @@ def test_ranges_that_mean_nothing_are_refused(span):
 def test_the_same_criterion_twice_is_refused():
     with pytest.raises(RankError):
         rank(["a"], [CriterionColumn("x", Rule(), {}), CriterionColumn("x", Rule(), {})])
+
+
+def thresholds(failing, **ends):
+    """Costs of four sites, one of them unknown; c is beyond 20 or below 5 by the ends."""
+    values = {"a": 10.0, "b": 20.0, "c": 30.0, "d": None}
+    rule = Rule(1.0, False, Missing.WORST, failing=failing, **ends)
+    return rank(list("abcd"), [CriterionColumn("cost", rule, values)])
+
+
+def test_a_site_beyond_a_threshold_comes_last_and_says_which():
+    ranking = thresholds(Failing.LAST, at_most=20.0)
+    assert [(one.id, one.rank, one.failed) for one in ranking.sites] == [
+        ("a", 1, ()),
+        ("b", 2, ()),
+        ("d", 3, ()),  # no value is no failure: the rule for missing ones decides
+        ("c", 4, ("cost",)),
+    ]
+    assert [one.score for one in ranking.sites] == [1.0, 0.5, 0.0, 0.0]  # utilities are unchanged
+
+
+def test_a_site_beyond_a_threshold_is_left_out():
+    ranking = thresholds(Failing.DROP, at_least=15.0, at_most=25.0)
+    assert [(one.id, one.rank) for one in ranking.sites] == [
+        ("b", 1),
+        ("d", 2),
+        ("a", None),
+        ("c", None),
+    ]
+    assert ranking.sites[2].failed == ("cost",)
+
+
+def test_a_threshold_holds_whatever_the_weight():
+    far = CriterionColumn("km", Rule(0.0, False, at_most=50.0), {"a": 80.0, "b": 40.0})
+    good = CriterionColumn("good", Rule(), {"a": 9.0, "b": 1.0})
+    assert rank(["a", "b"], [far, good]).order == ("b", "a")
+    without = CriterionColumn("km", Rule(0.0, False), far.values)
+    assert rank(["a", "b"], [without, good]).order == ("a", "b")
+
+
+def test_failing_is_worse_than_missing():
+    missing = CriterionColumn("x", Rule(), {"a": 5.0, "b": None, "c": 9.0})
+    limit = CriterionColumn("y", Rule(at_least=1.0), {"a": 1.0, "b": 1.0, "c": 0.0})
+    ranking = rank(["a", "b", "c"], [missing, limit])
+    assert ranking.order == ("a", "b", "c")
+    assert [one.rank for one in ranking.sites] == [1, 2, 3]
+
+
+@given(columns(), st.floats(-5, 5), st.sampled_from(Failing))
+def test_a_threshold_moves_those_that_fail_and_nobody_else(columns, end, failing):
+    assume(columns)
+    first = columns[0]
+    limit = Rule(
+        first.rule.weight,
+        first.rule.more_is_better,
+        first.rule.missing,
+        first.rule.span,
+        at_least=end,
+        failing=failing,
+    )
+    before = rank(IDS, columns)
+    after = rank(IDS, [CriterionColumn(first.key, limit, first.values), *columns[1:]])
+    failed = {site for site, value in known(first).items() if value < end}
+    assert {one.id for one in after.sites if one.failed} == failed
+    ranked = [one.id for one in after.sites if one.rank is not None]
+    passing = [one.id for one in before.sites if one.rank is not None and one.id not in failed]
+    assert [site for site in ranked if site not in failed] == passing
+    assert ranked[: len(passing)] == passing
+    if failing is Failing.DROP:
+        assert ranked == passing
+
+
+@pytest.mark.parametrize("ends", [(2.0, 1.0), (float("nan"), None), (None, float("inf"))])
+def test_thresholds_that_nothing_passes_are_refused(ends):
+    with pytest.raises(RankError):
+        Rule(at_least=ends[0], at_most=ends[1])

@@ -276,6 +276,10 @@ KEYS = [
     (lambda: Shortlist(name=None), "bad_value"),
     (lambda: Shortlist(filter=(("a", "1"), ("a", "2"))), "bad_columns"),
     (lambda: Shortlist(criteria=(("a", 1),)), "bad_value"),
+    (lambda: Shortlist(weight_sets=(("a", 1),)), "bad_value"),
+    (lambda: Shortlist(weight_sets=(("a", ""), ("a", ""))), "bad_columns"),
+    (lambda: Shortlist(weight_sets=(("a\n", ""), ("a\t", ""))), "bad_columns"),
+    (lambda: Shortlist(weight_sets=tuple((f"s{n}", "") for n in range(21))), "too_many_sets"),
     (lambda: Shortlist(items=tuple(Item(str(n)) for n in range(5_001))), "too_many"),
 ]
 

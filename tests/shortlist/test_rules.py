@@ -1,6 +1,7 @@
 """Rules of shortlists as the README and the docstrings promise them, with literal values."""
 
 import json
+from dataclasses import replace
 from random import Random
 from secrets import token_hex
 
@@ -47,6 +48,15 @@ def test_in_a_merge_my_side_wins_and_nothing_is_lost():
     assert a.tags == ("x", "y")
     assert dict(a.columns) == {"cost": "1", "mine": "m", "theirs": "t"}
     assert both.item("c").note == "new"
+
+
+def test_in_a_merge_no_set_of_weights_is_lost():
+    mine = replace(MINE, weight_sets=(("near", "1"), ("cheap", "1")))
+    theirs = replace(THEIRS, weight_sets=(("fair", "2"), ("near", "2")))
+    assert dict(merge(mine, theirs).weight_sets) == {"near": "1", "cheap": "1", "fair": "2"}
+    full = tuple((f"s{n}", "") for n in range(20))
+    with pytest.raises(ShortlistError, match="20 weight sets"):
+        merge(replace(mine, weight_sets=full), theirs)
 
 
 NOTES = [
@@ -285,6 +295,7 @@ FULL = Shortlist(
     filter=(("sector", "energy"),),
     updated="2030-01-01",
     criteria=(("gap:counties", "{}"),),
+    weight_sets=(("近者优先", "{}"),),
     version=3,
     items=(
         Item(
@@ -320,6 +331,7 @@ RECORD = {
     "build": "aaaa",
     "filter": {"sector": "energy"},
     "criteria": {"gap:counties": "{}"},
+    "weight_sets": {"近者优先": "{}"},
     "saved": "2030-01-01",
     "items": [
         {

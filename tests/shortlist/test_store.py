@@ -19,6 +19,7 @@ from geo.shortlist.store import Store, as_new
 
 FULL = Shortlist(
     name="考察 '\"; DROP TABLE shutu_list; -- \0😀",
+    weight_sets=(("近者优先'; --", '{"tasks": 30}'),),
     items=(
         Item(
             "min-river",

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from geo.model import Precision
 from geo.shortlist.model import Item, OwnPlace, Position, Shortlist, own_item
+from geo.shortlist.rules import line
 from geo.shortlist.rules import text as clean
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
@@ -36,6 +37,14 @@ ids = st.sampled_from([f"place-{letter}" for letter in "abcdefgh"])
 items = st.builds(Item, ids, TEXT, tags, snapshot=st.none() | positions) | st.builds(
     own_item, own_places, TEXT, tags
 )
+SET_NAMES = NAME.map(lambda given: line(given, 100))
+SETS = st.dictionaries(SET_NAMES, TEXT, max_size=3).map(lambda given: tuple(given.items()))
 shortlists = st.builds(
-    Shortlist, name=TEXT, items=st.lists(items, max_size=8).map(tuple), build=TEXT, filter=COLUMNS
+    Shortlist,
+    name=TEXT,
+    items=st.lists(items, max_size=8).map(tuple),
+    build=TEXT,
+    filter=COLUMNS,
+    criteria=COLUMNS,
+    weight_sets=SETS,
 )

@@ -16,11 +16,11 @@ from geo.rank import code
 from geo.rank.combine import Combine
 from geo.rank.criteria import Criterion, Measure, RankingContext, criterion_values
 from geo.rank.score import Missing, Rule, rank
+from geo.rank.words import as_ranked
 from geo.shortlist import file, link
 from geo.shortlist.drift import pick
 from geo.shortlist.model import Item, OwnPlace, Shortlist, own_item
 from geo.shortlist.store import Store
-from geo.ui.shortlist.labels import as_ranked
 from geo.ui.shortlist.site_rows import sites_of
 from geo.ui.shortlist.site_table import moved
 from tests.ui.apptest import address, field, go, html, opened, session
@@ -145,7 +145,7 @@ def test_the_ranking_is_shown_explained_and_applied(catalog):
     click(app, "rank_apply")
     assert now(app).ids[-1] == "jiepai-oil-field"
     assert now(app).ids.index("jinsha-site") < now(app).ids.index("jiuzhaigou")
-    app.slider(key=field(app, "rank_weight_confidence")).set_value(4.0).run()
+    app.number_input(key=field(app, "rank_weight_confidence")).set_value(4.0).run()
     assert "2·u① + 4·u②" in html(app)
     app.radio(key=field(app, "rank_more_distance:tianfu-airport")).set_value(True).run()
     click(app, "rank_drop_confidence")

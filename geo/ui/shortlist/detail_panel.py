@@ -7,10 +7,10 @@ import streamlit as st
 from geo import describe, i18n
 from geo.cells.column_types import TEXT, cell_in_words
 from geo.rank.score import Ranking
+from geo.rank.words import why
 from geo.schema.rows import in_language
 from geo.shortlist.model import Item, Shortlist
 from geo.ui.escaping import escape_html
-from geo.ui.shortlist.labels import why
 from geo.ui.shortlist.ranking import criteria_of
 from geo.ui.shortlist.site_rows import focus_of, row_of
 from geo.ui.state.session import Page
@@ -28,14 +28,11 @@ def draw_detail_panel(page: Page, here: Shortlist, ranking: Ranking | None) -> N
     standings = {one.id: one for one in ranking.sites} if ranking else {}
     standing = standings.get(place)
     with st.container(border=True, key="shortlist_site"):
-        if standing and standing.rank is not None:
-            reasons = why(page.catalog, here, criteria_of(here), standing, page.lang)
-            text = page.text(
-                "rank.standing",
-                rank=standing.rank,
-                score=f"{100 * (standing.score or 0.0):.1f}",
-                why=reasons,
-            )
+        if standing:
+            text = why(page.catalog, here, criteria_of(here), standing, page.lang)
+            if standing.rank is not None:
+                score = f"{100 * (standing.score or 0.0):.1f}"
+                text = page.text("rank.standing", rank=standing.rank, score=score, why=text)
             st.html(f'<div class="shutu-small">{escape_html(text)}</div>')
         if item.own or place not in page.catalog.spatial.points:
             _own(page, item)

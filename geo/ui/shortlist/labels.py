@@ -1,71 +1,15 @@
-"""Criteria and their values in words."""
+"""Values of criteria in tables, and times."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any
 
 import streamlit as st
 
-from geo import i18n
-from geo.catalog import Catalog
-from geo.cells.column_types import ColumnType, with_unit
 from geo.i18n.dates import written_date
-from geo.rank.criteria import CONFIDENCE_STEPS, PRECISION_STEPS, Criterion, Measure
-from geo.rank.score import RankedSite, Ranking
-from geo.schema.rows import in_language
-from geo.shortlist.model import Ranked, Shortlist
-from geo.ui.shortlist.site_rows import name_of
+from geo.rank.criteria import Criterion
+from geo.rank.words import STEPS, plain, value_words
 from geo.ui.widgets.table_cells import ordered
-
-KILOMETRES = (Measure.DISTANCE, Measure.UNCERTAINTY)
-SIGNS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-STEPS: dict[Measure, tuple[str, Mapping[Any, float]]] = {
-    Measure.PRECISION: ("precision", PRECISION_STEPS),
-    Measure.CONFIDENCE: ("confidence", CONFIDENCE_STEPS),
-}
-
-
-def sign(position: int) -> str:
-    """The sign of the criterion at a position from 0."""
-    return SIGNS[position] if position < len(SIGNS) else f"({position + 1})"
-
-
-def criterion_words(catalog: Catalog, here: Shortlist, one: Criterion, lang: str) -> str:
-    """What a criterion measures."""
-    about = {
-        Measure.GAP: lambda: i18n.text(lang, f"rank.level.{one.level}"),
-        Measure.DISTANCE: lambda: origin_words(catalog, here, one.origin, lang),
-        Measure.COLUMN: lambda: one.column,
-    }.get(one.measure)
-    return i18n.text(lang, f"rank.describe.{one.measure}", about=about() if about else "")
-
-
-def origin_words(catalog: Catalog, here: Shortlist, origin: str, lang: str) -> str:
-    """Where distances are measured from."""
-    if origin in here.ids:
-        return name_of(catalog, here.item(origin), lang)
-    if origin in catalog.spatial.points:
-        return in_language(catalog.summary_row(origin), "name", lang)
-    return origin.replace(",", ", ")
-
-
-def value_words(
-    one: Criterion, value: float | None, lang: str, kind: ColumnType | None = None
-) -> str:
-    """A measured value with its unit; a step by its name. `kind` is the type of an own column."""
-    if value is None:
-        return i18n.text(lang, "rank.no_value")
-    if kind is not None and kind.is_numeric:
-        return with_unit(value, kind)
-    if one.measure in STEPS:
-        group, steps = STEPS[one.measure]
-        code = next((code for code, step in steps.items() if step == value), None)
-        return i18n.text(lang, f"{group}.{code}") if code else plain(value)
-    if one.measure in KILOMETRES:
-        return i18n.text(lang, "unit.km", value=float(plain(value)))
-    return plain(value)
 
 
 def cell(one: Criterion, value: float | None, lang: str) -> float | str | None:
@@ -75,60 +19,6 @@ def cell(one: Criterion, value: float | None, lang: str) -> float | str | None:
     _, steps = STEPS[one.measure]
     better = sum(step > value for step in steps.values())
     return ordered(better, value_words(one, value, lang))
-
-
-def plain(value: float) -> str:
-    """A rounded number: one decimal, more only below ten.
-
-    >>> plain(1234.56), plain(3.14159), plain(2.0), plain(0.00012)
-    ('1234.6', '3.14', '2', '0.00012')
-    """
-    if value == int(value) and abs(value) < 1e15:
-        return str(int(value))
-    if abs(value) >= 10:
-        return f"{value:.1f}".rstrip("0").rstrip(".")
-    return f"{value:.3g}"
-
-
-def points(share: float) -> str:
-    """Points of a hundred, with one decimal."""
-    return f"{100 * share:.1f}"
-
-
-def why(
-    catalog: Catalog, here: Shortlist, criteria: list[Criterion], one: RankedSite, lang: str
-) -> str:
-    """One sentence per site: what each criterion gave, for exports."""
-    parts = []
-    for criterion in criteria:
-        share = one.contributions[criterion.key]
-        parts.append(
-            i18n.text(
-                lang,
-                "rank.why_part" if share.utility is not None else "rank.why_none",
-                criterion=criterion_words(catalog, here, criterion, lang),
-                value=value_words(
-                    criterion, share.value, lang, here.column_types.get(criterion.column)
-                ),
-                points=points(share.points),
-            )
-        )
-    return i18n.semicolon(lang, parts)
-
-
-def as_ranked(
-    catalog: Catalog, here: Shortlist, criteria: list[Criterion], ranking: Ranking, lang: str
-) -> dict[str, Ranked]:
-    """The ranking for exports, without unranked sites."""
-    return {
-        one.id: Ranked(
-            one.rank,
-            None if one.score is None else round(100 * one.score, 2),
-            why(catalog, here, criteria, one, lang),
-        )
-        for one in ranking.sites
-        if one.rank is not None
-    }
 
 
 def local_time(stamp: str, lang: str) -> str:

@@ -24,7 +24,7 @@ from geo.rank.sites import Site
 from geo.shortlist.model import Shortlist
 from geo.ui.escaping import error_text, escape_markdown, visible
 from geo.ui.shortlist.join_report import draw_join_report
-from geo.ui.shortlist.ranking import criteria_of, new_criterion, set_criteria
+from geo.ui.shortlist.ranking import add_criterion, criteria_of, new_criterion
 from geo.ui.shortlist.site_rows import all_sites, sites_of
 from geo.ui.state.session import Page, Session
 from geo.ui.state.user_table import UserTable, read_user_table
@@ -238,7 +238,6 @@ def _use(session: Session, column: str, values: dict[str, float], kind: ColumnTy
         session.notices.fail_with(error)
         return
     shortlists.change(changed)
-    criteria = criteria_of(changed)
     made = new_criterion(Measure.COLUMN, more_is_better=True, column=column)
-    if made.key not in {one.key for one in criteria}:
-        set_criteria(shortlists, [*criteria, made])
+    if made.key not in {one.key for one in criteria_of(changed)}:
+        add_criterion(shortlists, made)

@@ -7,22 +7,25 @@ import streamlit as st
 from geo import settings
 from geo.query.filters import Filter
 from geo.rank.score import Ranking
+from geo.rank.words import as_ranked, ranking_words
 from geo.shortlist.model import Shortlist
 from geo.ui.data import with_page
 from geo.ui.escaping import warn_ignored_parameters
 from geo.ui.shortlist.compare_panel import draw_compare_panel
 from geo.ui.shortlist.conflict import draw_conflict
+from geo.ui.shortlist.contribution_chart import draw_contribution_chart
 from geo.ui.shortlist.detail_panel import draw_detail_panel
-from geo.ui.shortlist.labels import as_ranked
 from geo.ui.shortlist.rank_panel import draw_criteria, draw_formula
 from geo.ui.shortlist.ranking import criteria_of, ranking_of
 from geo.ui.shortlist.ranking_table import draw_ranking_table
+from geo.ui.shortlist.sensitivity_panel import draw_sensitivity
 from geo.ui.shortlist.share_panel import open_link
 from geo.ui.shortlist.site_map import draw_site_map
 from geo.ui.shortlist.site_table import draw_site_table
 from geo.ui.shortlist.stale_notice import draw_origin, draw_stale_notice
 from geo.ui.shortlist.toolbar import draw_toolbar
 from geo.ui.shortlist.versions import draw_versions
+from geo.ui.shortlist.weight_sets import draw_weight_sets
 from geo.ui.state.session import Page
 from geo.ui.state.shortlists import Panel
 from geo.ui.static import style_element
@@ -90,6 +93,9 @@ def _panel(page: Page, here: Shortlist, ranking: Ranking | None) -> None:
         if ranking:
             draw_formula(page, here, ranking)
             draw_ranking_table(page, here, ranking)
+            draw_contribution_chart(page, here, ranking)
+            draw_sensitivity(page, here, ranking)
+            draw_weight_sets(page, here, ranking)
     elif shortlists.panel == "compare":
         draw_compare_panel(page, here)
     elif shortlists.panel == "versions":
@@ -101,10 +107,12 @@ def _panel(page: Page, here: Shortlist, ranking: Ranking | None) -> None:
 
 def _take_away(page: Page, here: Shortlist, ranking: Ranking | None) -> None:
     """The list in any format, with its ranking when it has one."""
-    reasons = None
+    reasons, how = None, ""
     if ranking:
-        reasons = as_ranked(page.catalog, here, criteria_of(here), ranking, page.lang)
-    draw_export_panel(page, Filter(), shortlist=here, ranking=reasons)
+        criteria = criteria_of(here)
+        reasons = as_ranked(page.catalog, here, criteria, ranking, page.lang)
+        how = ranking_words(page.catalog, here, criteria, page.lang)
+    draw_export_panel(page, Filter(), shortlist=here, ranking=reasons, about_ranking=how)
 
 
 def _empty(page: Page, here: Shortlist) -> None:

@@ -4,29 +4,51 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import shapely
-from shapely.geometry.base import BaseGeometry
-
-from geo.cells.column_types import ColumnKind, typed
-from geo.cells.numbers import read_number
-from geo.query.permalink import decode_distance
+from geo.errors import ShortlistError
 from geo.rank import code
-from geo.rank.criteria import SPANS, Criterion, Measure, RankingContext, criterion_values
-from geo.rank.score import Ranking, Rule, rank
+from geo.rank.criteria import Criterion
+from geo.rank.score import CriterionColumn, Ranking, rank
+from geo.rank.sensitivity import Sensitivity, sensitivity
+from geo.rank.shortlist_ranking import (
+    columns_of,
+    criteria_of,
+    new_criterion,
+    own_columns,
+    weight_sets_of,
+)
+from geo.rank.weights import WeightSet, as_percent, weights_of, with_weights
 from geo.shortlist.model import Shortlist
-from geo.ui.shortlist.site_rows import all_sites, sites_of
-from geo.ui.state.session import Page
+from geo.ui.state.session import Page, Session
 from geo.ui.state.shortlists import Shortlists
 
-
-def criteria_of(shortlist: Shortlist) -> list[Criterion]:
-    """The criteria of a list; unknown codes are skipped."""
-    return code.decode(dict(shortlist.criteria))[0]
+__all__ = [
+    "add_criterion",
+    "apply_weights",
+    "columns_in",
+    "criteria_of",
+    "make_whole",
+    "new_criterion",
+    "own_columns",
+    "ranking_of",
+    "rankings_of_sets",
+    "replace_rule",
+    "sensitivity_of",
+    "set_criteria",
+    "set_weight_sets",
+]
 
 
 def set_criteria(shortlists: Shortlists, criteria: list[Criterion]) -> None:
     """Set the ranking criteria of the current list."""
     shortlists.change(shortlists.current.rank_by(code.encode(criteria)))
+
+
+def add_criterion(shortlists: Shortlists, made: Criterion) -> None:
+    """Add a criterion that weighs as much as the others do on average; 100 if it is the first."""
+    criteria = criteria_of(shortlists.current)
+    weights = [one.rule.weight for one in criteria]
+    weight = round(sum(weights) / len(weights), 1) if weights else 100.0
+    set_criteria(shortlists, [*criteria, replace(made, rule=replace(made.rule, weight=weight))])
 
 
 def replace_rule(shortlists: Shortlists, key: str, **values: object) -> None:
@@ -42,70 +64,78 @@ def replace_rule(shortlists: Shortlists, key: str, **values: object) -> None:
     set_criteria(shortlists, changed)
 
 
+def make_whole(shortlists: Shortlists) -> None:
+    """Scale the weights of the current list so that they add up to 100."""
+    criteria = criteria_of(shortlists.current)
+    set_criteria(shortlists, with_weights(criteria, as_percent(weights_of(criteria))))
+
+
+def apply_weights(shortlists: Shortlists, weights: WeightSet) -> None:
+    """Rank the current list by a named set of weights."""
+    set_criteria(shortlists, with_weights(criteria_of(shortlists.current), weights.weights))
+
+
+def set_weight_sets(session: Session, sets: list[WeightSet]) -> bool:
+    """Set the named weights of the current list; False, with a message, where it has no room."""
+    shortlists = session.shortlists
+    try:
+        shortlists.change(shortlists.current.with_weight_sets(code.encode_sets(sets)))
+    except ShortlistError as error:
+        session.notices.fail_with(error)
+        return False
+    return True
+
+
 def ranking_of(page: Page, shortlist: Shortlist) -> Ranking | None:
     """The ranking of a list, None when it has no criteria."""
     criteria = criteria_of(shortlist)
     if not criteria:
         return None
-
-    def ranked() -> Ranking:
-        sites = sites_of(page.catalog, shortlist.items)
-        ground = _ground(page, shortlist, criteria)
-        return rank(shortlist.ids, criterion_values(sites, criteria, ground))
-
-    items = tuple((item.id, item.own, item.columns) for item in shortlist.items)
-    question = (page.catalog.database.build_id, items, shortlist.types, tuple(criteria))
-    return page.session.remembered("ranking", question, ranked)
-
-
-def _ground(page: Page, shortlist: Shortlist, criteria: list[Criterion]) -> RankingContext:
-    measures = {one.measure for one in criteria}
-    return RankingContext(
-        everywhere=all_sites(page.catalog) if Measure.GAP in measures else (),
-        origins={
-            one.origin: origin_shape(page, shortlist, one.origin)
-            for one in criteria
-            if one.measure is Measure.DISTANCE
-        },
-        columns=own_columns(shortlist),
+    return page.session.remembered(
+        "ranking",
+        _question(page, shortlist),
+        lambda: rank(shortlist.ids, columns_in(page, shortlist)),
     )
 
 
-def origin_shape(page: Page, shortlist: Shortlist, origin: str) -> BaseGeometry | None:
-    """Where distances are measured from: a place of the plan, an own one, or coordinates."""
-    if origin in page.catalog.spatial.points:
-        return page.catalog.spatial.shape(origin)
-    if origin in shortlist.ids:
-        return sites_of(page.catalog, [shortlist.item(origin)])[0].shape
-    near = decode_distance(f"{origin},1", page.catalog.spatial.points)
-    return shapely.Point(near.lon, near.lat) if near else None
+def columns_in(page: Page, shortlist: Shortlist) -> list[CriterionColumn]:
+    """The values of all places of the list for each of its criteria."""
+    return page.session.remembered(
+        "ranking_columns",
+        _question(page, shortlist),
+        lambda: columns_of(page.catalog, shortlist, criteria_of(shortlist)),
+    )
 
 
-def own_columns(shortlist: Shortlist) -> dict[str, dict[str, float]]:
-    """The numbers in the user's own columns: name → item id → number.
+def sensitivity_of(page: Page, shortlist: Shortlist, ranking: Ranking) -> Sensitivity:
+    """What moving each weight does to the ranking of a list."""
+    return page.session.remembered(
+        "sensitivity",
+        _question(page, shortlist),
+        lambda: sensitivity(shortlist.ids, columns_in(page, shortlist), ranking),
+    )
 
-    Columns of numbers come first; those that are text to us, and nobody declared so, have the
-    numbers of the cells that hold one.
-    """
-    types, declared = shortlist.column_types, dict(shortlist.types)
-    usable = [name for name, kind in types.items() if kind.is_numeric]
-    usable += [
-        name
-        for name, kind in types.items()
-        if kind.kind is ColumnKind.TEXT and name not in declared
+
+def rankings_of_sets(page: Page, shortlist: Shortlist) -> dict[str, Ranking]:
+    """The ranking of a list under each of its named sets of weights."""
+    sets = weight_sets_of(shortlist)
+
+    def ranked() -> dict[str, Ranking]:
+        columns = columns_in(page, shortlist)
+        return {one.name: rank(shortlist.ids, _weighed(columns, one)) for one in sets}
+
+    question = (_question(page, shortlist), shortlist.weight_sets)
+    return page.session.remembered("ranking_sets", question, ranked)
+
+
+def _weighed(columns: list[CriterionColumn], chosen: WeightSet) -> list[CriterionColumn]:
+    return [
+        replace(one, rule=replace(one.rule, weight=chosen.weights.get(one.key, 0.0)))
+        for one in columns
     ]
-    columns: dict[str, dict[str, float]] = {name: {} for name in usable}
-    for item in shortlist.items:
-        for name, cell in item.custom_values.items():
-            if name in columns:
-                kind = types[name]
-                number = typed(cell, kind) if kind.is_numeric else read_number(cell)
-                if isinstance(number, int | float):
-                    columns[name][item.id] = float(number)
-    return {name: numbers for name, numbers in columns.items() if numbers}
 
 
-def new_criterion(measure: Measure, *, more_is_better: bool, **about: str) -> Criterion:
-    """A criterion with a usual rule; steps get the range that is the same in every list."""
-    rule = Rule(more_is_better=more_is_better, span=SPANS.get(measure))
-    return Criterion(measure, rule, **about)  # type: ignore[arg-type]
+def _question(page: Page, shortlist: Shortlist) -> tuple[object, ...]:
+    """What a ranking depends on."""
+    items = tuple((item.id, item.own, item.columns) for item in shortlist.items)
+    return (page.catalog.database.build_id, items, shortlist.types, shortlist.criteria)

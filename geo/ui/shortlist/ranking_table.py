@@ -6,17 +6,25 @@ import pandas as pd
 import streamlit as st
 
 from geo import describe, i18n
+from geo.mapping.theme import CATEGORY_COLORS
 from geo.rank.criteria import Criterion
 from geo.rank.score import RankedSite, Ranking
+from geo.rank.words import (
+    KILOMETRES,
+    criterion_words,
+    failure_words,
+    item_name,
+    points,
+    sign,
+    value_words,
+)
 from geo.shortlist.model import Shortlist
 from geo.ui.escaping import escape_html
-from geo.ui.shortlist.labels import KILOMETRES, cell, criterion_words, points, sign, value_words
+from geo.ui.shortlist.labels import cell
 from geo.ui.shortlist.ranking import criteria_of
-from geo.ui.shortlist.site_rows import name_of
 from geo.ui.state.session import Page
 from geo.ui.widgets.print_sheet import draw_printed_frame
 
-TINTS = 6  # number of tints in the style sheet; further criteria reuse them
 ROOM_FOR_SIGN = 0.06  # of the bar's width
 
 
@@ -45,7 +53,7 @@ def draw_ranking_table(page: Page, here: Shortlist, ranking: Ranking) -> None:
         f"<tbody>{rows}</tbody></table>"
     )
     if unranked:
-        names = [name_of(page.catalog, here.item(one.id), page.lang) for one in unranked]
+        names = [item_name(page.catalog, here.item(one.id), page.lang) for one in unranked]
         summary = page.text(
             "rank.unranked", count=len(names), names=describe.listed(names, page.lang)
         )
@@ -58,9 +66,10 @@ def draw_ranking_table(page: Page, here: Shortlist, ranking: Ranking) -> None:
 
 def _row(page: Page, here: Shortlist, criteria: list[Criterion], one: RankedSite) -> str:
     """One site: rank, name, a bar of one part per criterion, and the score."""
-    name = escape_html(name_of(page.catalog, here.item(one.id), page.lang))
+    name = escape_html(item_name(page.catalog, here.item(one.id), page.lang))
     if one.rank is None:
-        empty = escape_html(page.text("rank.no_rank"))
+        failures = failure_words(page.catalog, here, criteria, one, page.lang)
+        empty = escape_html(failures or page.text("rank.no_rank"))
         return f'<tr><td>–</td><td>{name}</td><td class="shutu-small">{empty}</td><td>–</td></tr>'
     parts = []
     labels = []
@@ -74,17 +83,26 @@ def _row(page: Page, here: Shortlist, criteria: list[Criterion], one: RankedSite
             said = i18n.pair(page.lang, f"{sign(position)} {words_here}", value)
             tip = escape_html(f"{said} → {points(share.points)}")
             parts.append(
-                f'<span class="tint{position % TINTS}" style="width:{100 * share.points:.2f}%" '
+                f'<span style="width:{100 * share.points:.2f}%;{part_style(position)}" '
                 f'title="{tip}">{label}</span>'
             )
-    behind = escape_html(page.text("rank.behind")) if one.behind else ""
-    mark = f' <span class="shutu-tag">{behind}</span>' if behind else ""
+    failures = failure_words(page.catalog, here, criteria, one, page.lang)
+    reason = f'<div class="shutu-small">{escape_html(failures)}</div>' if failures else ""
+    behind = page.text("rank.failed") if failures else page.text("rank.behind")
+    is_last = bool(failures) or one.behind
+    mark = f' <span class="shutu-tag">{escape_html(behind)}</span>' if is_last else ""
     spoken = escape_html(i18n.semicolon(page.lang, labels))
     bar = f'<div class="shutu-bar" role="img" aria-label="{spoken}">{"".join(parts)}</div>'
     return (
-        f"<tr><td>{one.rank}</td><td>{name}{mark}</td><td>{bar}</td>"
+        f"<tr><td>{one.rank}</td><td>{name}{mark}{reason}</td><td>{bar}</td>"
         f"<td>{points(one.score or 0.0)}</td></tr>"
     )
+
+
+def part_style(position: int) -> str:
+    """The colours of a criterion's part of a bar, those of the chart; further ones reuse them."""
+    color = CATEGORY_COLORS[position % len(CATEGORY_COLORS)]
+    return f"background:{color.fill};color:{color.ink}"
 
 
 def _table(
@@ -97,7 +115,7 @@ def _table(
     columns: dict[str, list[object]] = {
         page.text("shortlist.column.rank"): [one.rank for one in ranking.sites],
         page.text("shortlist.column.site"): [
-            name_of(page.catalog, here.item(one.id), page.lang) for one in ranking.sites
+            item_name(page.catalog, here.item(one.id), page.lang) for one in ranking.sites
         ],
         page.text("shortlist.column.score"): [
             None if one.score is None else round(100 * one.score, 1) for one in ranking.sites

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import cast
-
-import shapely
 
 from geo.catalog import Catalog
 from geo.export.user_places import user_place_row
 from geo.model import Precision
-from geo.query.filters import EVERY_PLACE
-from geo.rank.sites import Site, site_of
-from geo.schema.place import PlaceRow, position_of
+from geo.rank.shortlist_ranking import all_sites, sites_of
+from geo.schema.place import PlaceRow
 from geo.schema.rows import in_language
 from geo.shortlist.model import OWN, Item, OwnPlace
 from geo.ui.state.session import Session
+
+__all__ = ["all_sites", "focus_of", "name_of", "row_of", "set_focus", "sites_of"]
 
 
 def row_of(catalog: Catalog, item: Item) -> PlaceRow:
@@ -40,32 +38,6 @@ def _own_row(catalog: Catalog, place_id: str, own: OwnPlace) -> PlaceRow:
     known = catalog.regions.names
     counties = [code for code in own.adcodes if "prefecture" in known.get(code, {})]
     return {**row, "adcodes": counties}
-
-
-def sites_of(catalog: Catalog, items: Sequence[Item]) -> list[Site]:
-    """The items as the ranking knows them."""
-    return [_site(catalog, item) for item in items]
-
-
-def _site(catalog: Catalog, item: Item) -> Site:
-    row = row_of(catalog, item)
-    if item.own is None and item.id in catalog.spatial.points:
-        return site_of(row, catalog.spatial.shape(item.id))
-    return Site(
-        id=item.id,
-        names=(row["name_zh"],),
-        adcodes=tuple(row["adcodes"]),
-        prefectures=tuple(row["prefectures"]),
-        precision=Precision(row["precision"]),
-        uncertainty_m=row["uncertainty_m"],
-        shape=shapely.Point(at) if (at := position_of(row)) else None,
-    )
-
-
-def all_sites(catalog: Catalog) -> list[Site]:
-    """All places of the plan as the ranking knows them."""
-    rows = catalog.rows(EVERY_PLACE)
-    return [site_of(row, catalog.spatial.shape(row["id"])) for row in rows]
 
 
 def name_of(catalog: Catalog, item: Item, lang: str) -> str:

@@ -16,6 +16,7 @@ from geo.history import History
 from geo.shortlist.compare import based_on
 from geo.shortlist.errors import ConflictError
 from geo.shortlist.model import Item, Shortlist, as_pairs, new_id
+from geo.ui.state.score_edits import ScoreEditor
 from geo.ui.state.table_edits import Editor
 from geo.ui.state.user_table import UserTable
 
@@ -63,6 +64,7 @@ class Shortlists:
     conflict: ConflictError | None = None  # waits for an answer
     pause: Pause | None = None
     editor: Editor = field(default_factory=Editor)
+    score_editor: ScoreEditor = field(default_factory=ScoreEditor)
     half_ranges: dict[str, Ends] = field(default_factory=dict)  # one end alone, by criterion
     user_table: UserTable | None = None
     map_request: MapRequest = MapRequest()

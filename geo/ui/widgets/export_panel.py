@@ -31,12 +31,13 @@ def draw_export_panel(
     *,
     shortlist: Shortlist | None = None,
     ranking: Mapping[str, Ranked] | None = None,
+    about_ranking: str = "",
 ) -> None:
     """Draw the choice of format and the link to the file of a filter.
 
     With a `shortlist` its places, notes, tags and own columns, in its order, and with a `ranking`
-    (by id) ranks, scores and reasons. The file is created on request: at a public address, or, with
-    user data, at an address of the session.
+    (by id) ranks, scores and reasons; `about_ranking` says how it was made. The file is created on
+    request: at a public address, or, with user data, at an address of the session.
     """
     with st.container(horizontal=True, vertical_alignment="bottom", key="take_away"):
         name = st.selectbox(
@@ -74,6 +75,7 @@ def draw_export_panel(
                 link=_link(page, shortlist),
                 shortlist=shortlist,
                 ranking=ranking,
+                about_ranking=about_ranking,
             )
             make = partial(_content, form, dataset)
             address = offer(page.session, "take_away", file_name, form.mime, make)
