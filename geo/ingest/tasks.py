@@ -9,6 +9,7 @@ from typing import Any
 from geo.ingest.areas import AREA_LIMITS, area_error, read_area
 from geo.ingest.files import read_at_most, read_list, read_pasted, read_path, sheet_names
 from geo.ingest.table import Grid, TableLimits
+from geo.model import Datum
 from geo.shortlist.file import as_record, from_json, read_shortlist
 
 ROWS_AT_ONCE = 1_000
@@ -46,8 +47,8 @@ def _area(options: dict[str, Any], data: bytes | None) -> Iterator[Any]:
             data = read_at_most(Path(options["path"]), AREA_LIMITS.bytes + 1)
         except OSError as broken:
             raise area_error("unreadable", name=name, reason=broken.strerror) from broken
-    area = read_area(name, data)
-    yield {"name": area.name}
+    area = read_area(name, data, datum=Datum(options["datum"]))
+    yield {"name": area.name, "datum": area.datum, "unread_links": area.unread_links}
     yield area.wkb
 
 

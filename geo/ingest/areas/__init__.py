@@ -1,4 +1,4 @@
-"""Read an uploaded polygon file: GeoJSON, KML, zipped Shapefile or GeoPackage.
+"""Read an uploaded polygon file: GeoJSON, KML, KMZ, zipped Shapefile or GeoPackage.
 
 An upload is not trusted: every format has a reader of its own here, which has limits and checks the
 structure before it builds anything. None of them calls GDAL, which chooses its driver by content,
@@ -16,10 +16,11 @@ import shapely
 from geo.errors import AreaFileError
 from geo.ingest.areas.geojson import read_geojson
 from geo.ingest.areas.geopackage import read_geopackage
-from geo.ingest.areas.kml import read_kml
+from geo.ingest.areas.kml import read_kml, read_kmz
 from geo.ingest.areas.model import AREA_LIMITS, AreaLimits, Budget, Reader, area_error
 from geo.ingest.areas.polygons import unite
 from geo.ingest.areas.shapefile import read_shapefile
+from geo.model import Datum
 from geo.query.spatial import AreaFilter
 
 __all__ = ["AREA_LIMITS", "READERS", "AreaLimits", "area_error", "read_area"]
@@ -28,16 +29,20 @@ READERS: dict[str, Reader] = {
     ".geojson": read_geojson,
     ".json": read_geojson,
     ".kml": read_kml,
+    ".kmz": read_kmz,
     ".zip": read_shapefile,
     ".gpkg": read_geopackage,
 }
 
 
-def read_area(name: str, data: bytes, limits: AreaLimits = AREA_LIMITS) -> AreaFilter:
+def read_area(
+    name: str, data: bytes, limits: AreaLimits = AREA_LIMITS, datum: Datum = Datum.WGS84
+) -> AreaFilter:
     """All polygons of an uploaded file in one area, which is named like the file.
 
-    Coordinates of any reference system are taken to EPSG:4326. Lines and points beside the polygons
-    are ignored, wrong rings are repaired, heights dropped.
+    Coordinates of any reference system are taken to degrees, and those from `datum`, which no file
+    states, to EPSG:4326. Lines and points beside the polygons are ignored, wrong rings are
+    repaired, heights dropped.
 
     Raises:
         AreaFileError: the file is too large, cannot be read, or has no polygon in Sichuan.
@@ -48,16 +53,16 @@ def read_area(name: str, data: bytes, limits: AreaLimits = AREA_LIMITS) -> AreaF
         raise area_error("unknown_format", name=name)
     if len(data) > limits.bytes:
         raise area_error("too_large", name=name, limit=limits.bytes // 1_000_000)
+    budget = Budget(limits)
     try:
-        with (
-            warnings.catch_warnings(action="ignore"),
-            closing(reader(data, Budget(limits))) as found,
-        ):
-            area = unite(found, limits)
+        with warnings.catch_warnings(action="ignore"), closing(reader(data, budget)) as found:
+            area = unite(found, limits, datum)
     except AreaFileError:
         raise
     except MemoryError:  # the limit of the process, not of the format
         raise
     except Exception as error:  # parsers may raise anything on damaged or hostile input
         raise area_error("not_readable", name=name) from error
-    return AreaFilter(path.stem, shapely.to_wkb(area))
+    return AreaFilter(
+        path.stem, shapely.to_wkb(area), datum=datum, unread_links=budget.unread_links
+    )

@@ -48,6 +48,7 @@ class Budget:
     def __init__(self, limits: AreaLimits) -> None:
         """Begin with all of it."""
         self.limits = limits
+        self.unread_links = 0  # of a KML, to other files that stay unread
         self._features = self._vertices = 0
 
     def feature(self) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from geo.model import RegionLevel
+from geo.model import AreaRule, Datum, RegionLevel
 from geo.query.filters import Filter
 from geo.query.permalink import MATRICES, NUMBERS, ViewState, encode
 from geo.query.spatial import AreaFilter, DistanceFilter
@@ -47,6 +47,8 @@ class Choice:
     unfolded: frozenset[str] = frozenset()  # filter fields that also show values without a place
     km: float = DEFAULT_KM  # of the next distance filter
     refused_point: str = ""  # coordinates that were typed and could not be read
+    area_rule: AreaRule = AreaRule.SHARE  # of the area of the filter, or the next one
+    area_datum: Datum = Datum.WGS84  # of the degrees in the next file
     areas: dict[str, AreaFilter] = field(default_factory=dict)  # uploaded ones by their numbers
     area_is_gone: bool = False  # the address refers to an uploaded area that no longer exists
     checked_rows: tuple[str, tuple[int, ...]] = ("", ())  # key of the list, and its selected rows
@@ -122,6 +124,18 @@ class Choice:
             self._keep(area)
             self.request_camera("reach")
 
+    def set_area_rule(self, rule: AreaRule) -> None:
+        """Set what counts as inside, also for the current area; the map does not move."""
+        self.area_rule = rule
+        if self.filter.area:
+            area = replace(self.filter.area, rule=rule)
+            self.filter = replace(self.filter, area=area)
+            self._keep(area)
+
+    def set_area_datum(self, datum: Datum) -> None:
+        """Set the datum of the next file."""
+        self.area_datum = datum
+
     def _keep(self, area: AreaFilter | None) -> None:
         if area is None or area in self.areas.values():
             return
@@ -185,6 +199,7 @@ class Choice:
         area = self.areas.get(area_number)
         self.area_is_gone = bool(area_number) and area is None
         self.filter = replace(given.filter, area=area)
+        self.area_rule = area.rule if area else self.area_rule
         self.selected, self.search = given.site, given.search
         self.list_first, self.matrix = given.list_first, given.matrix
         self.steps += 1

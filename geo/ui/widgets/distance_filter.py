@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
 from geo.catalog import Catalog
+from geo.catalog.descriptions import area_rule
 from geo.ingest.areas import AREA_LIMITS
 from geo.ingest.user_files import page_files
+from geo.model import AreaRule
+from geo.query.area_input import AREA_DATUMS
 from geo.query.permalink import MAX_KM, decode_distance
 from geo.query.spatial import DistanceFilter
 from geo.schema.rows import in_language
@@ -19,7 +23,8 @@ from geo.ui.widgets.fields import field
 from geo.ui.widgets.uploader import draw_uploader
 
 SITE, POINT, KM, FILE = "reach_site", "reach_point", "reach_km", "reach_file"
-FORMATS = ["geojson", "json", "kml", "zip", "gpkg"]
+RULE, DATUM = "reach_rule", "reach_datum"
+FORMATS = ["geojson", "json", "kml", "kmz", "zip", "gpkg"]
 
 
 def draw_distance_filter(page: Page) -> None:
@@ -93,17 +98,36 @@ def _area(page: Page) -> None:
         "vertices": AREA_LIMITS.vertices,
     }
     choice = page.choice
+    st.selectbox(
+        page.text("distance.datum"),
+        AREA_DATUMS,
+        help=page.text("distance.datum_help"),
+        **field(page.session, DATUM, choice.area_datum, choice.set_area_datum, AREA_DATUMS),
+    )
     draw_uploader(
         page,
         FILE,
         page.text("distance.file"),
         FORMATS,
-        lambda name, content: choice.set_area(page_files().read_area(name, content)),
+        partial(_on_file, choice),
         help=page.text("distance.file_help", **limits),
     )
-    if choice.filter.area:
-        st.caption(
-            escape_markdown(
-                page.catalog.descriptions.spatial_parts(choice.filter, page.lang)["area"]
-            )
-        )
+    rules = list(AreaRule)
+    st.selectbox(
+        page.text("distance.rule"),
+        rules,
+        format_func=lambda rule: area_rule(rule, page.lang),
+        help=page.text("distance.rule_help"),
+        **field(page.session, RULE, choice.area_rule, choice.set_area_rule, rules),
+    )
+    area = choice.filter.area
+    if area:
+        parts = page.catalog.descriptions.spatial_parts(choice.filter, page.lang)
+        st.caption(escape_markdown(parts["area"]))
+        if area.unread_links:
+            st.caption(page.text("distance.unread_links", count=area.unread_links))
+
+
+def _on_file(choice: Choice, name: str, content: bytes) -> None:
+    area = page_files().read_area(name, content, choice.area_datum)
+    choice.set_area(replace(area, rule=choice.area_rule))
