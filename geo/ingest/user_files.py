@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import shapely
 
 from geo.errors import ShortlistError
-from geo.ingest.areas import AREA_LIMITS, area_error
+from geo.ingest.areas import AREA_LIMITS, TYPED_LIMITS, area_error
 from geo.ingest.areas.wkb import check_wkb
 from geo.ingest.frames import FrameError
 from geo.ingest.geometry import usable_geometry
@@ -103,6 +103,20 @@ class UserFiles:
             raise area_error("too_large", name=name, limit=AREA_LIMITS.bytes // 1_000_000)
         options = {"name": name, "datum": datum}
         return self.runner.run(self._request("area", options, data), _decode_area)
+
+    def read_typed_area(self, name: str, text: str, datum: Datum = Datum.WGS84) -> AreaFilter:
+        """The area (EPSG:4326) of a typed text: WKT, GeoJSON, lines of longitude and latitude, or
+        the four bounds of a rectangle, all in degrees of `datum`.
+
+        Raises:
+            AreaFileError: the text is too long, is no area, or has none in Sichuan.
+        """
+        data = text.encode(errors="replace")
+        if len(data) > TYPED_LIMITS.bytes:
+            raise area_error("text_too_long", limit=TYPED_LIMITS.bytes // 1_000)
+        options = {"name": plain_name(name), "datum": datum, "is_typed": True}
+        area = self.runner.run(self._request("area", options, data), _decode_area)
+        return replace(area, is_typed=True)
 
     def read_area_file(self, path: Path, datum: Datum = Datum.WGS84) -> AreaFilter:
         """The area in a file on the disk, whose degrees are in `datum`.

@@ -51,6 +51,7 @@ class AreaFilter:
 
     `rule` says which places count as inside. `datum` is the one that the polygon was converted
     from, and `unread_links` the number of links to other files beside it, which were not followed.
+    `is_typed`: its corners were typed, and a link may carry it.
     `answers` is filled by the `SpatialIndex` and holds at most one build.
     """
 
@@ -59,6 +60,7 @@ class AreaFilter:
     rule: AreaRule = AreaRule.SHARE
     datum: Datum = Datum.WGS84
     unread_links: int = 0
+    is_typed: bool = False
     answers: Answers = field(default_factory=dict, init=False, repr=False, compare=False)
 
 

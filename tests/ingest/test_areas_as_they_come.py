@@ -3,6 +3,7 @@
 import codecs
 import json
 
+import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
@@ -140,6 +141,17 @@ def test_geojson_in_gbk(codec):
     document = json.loads(geojson(AREA)) | {"name": "汶川县映秀镇片区"}
     data = json.dumps(document, ensure_ascii=False).encode(codec)
     assert_same(read_area("a.geojson", data), AREA)
+
+
+@pytest.mark.parametrize("code", [4544, "4544", "EPSG:4544"])
+@pytest.mark.parametrize("form", ["name", "code"])
+def test_geojson_in_a_zone_of_three_degrees(code, form):
+    """Both ways to name it, as of before 2008 and of before 2016."""
+    zone = gpd.GeoSeries([AREA], crs=4326).to_crs(4544)[0]
+    assert zone.bounds[0] > 300_000
+    named = f"urn:ogc:def:crs:EPSG::{str(code)[-4:]}" if form == "name" else code
+    member = {"type": "EPSG" if form == "code" else "name", "properties": {form: named}}
+    assert_same(read_area("a.geojson", geojson(zone, crs=member)), AREA)
 
 
 # The antimeridian

@@ -12,18 +12,31 @@ from contextlib import closing
 from pathlib import PurePosixPath
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from geo.errors import AreaFileError
 from geo.ingest.areas.geojson import read_geojson
 from geo.ingest.areas.geopackage import read_geopackage
 from geo.ingest.areas.kml import read_kml, read_kmz
-from geo.ingest.areas.model import AREA_LIMITS, AreaLimits, Budget, Reader, area_error
+from geo.ingest.areas.model import AREA_LIMITS, TYPED_LIMITS, AreaLimits, Budget, Reader, area_error
 from geo.ingest.areas.polygons import unite
 from geo.ingest.areas.shapefile import read_shapefile
+from geo.ingest.areas.typed import area_text, read_typed
 from geo.model import Datum
+from geo.query.area_code import on_grid
 from geo.query.spatial import AreaFilter
 
-__all__ = ["AREA_LIMITS", "READERS", "AreaLimits", "area_error", "read_area"]
+__all__ = [
+    "AREA_LIMITS",
+    "READERS",
+    "TYPED_LIMITS",
+    "AreaLimits",
+    "area_error",
+    "area_text",
+    "read_area",
+    "read_typed_area",
+]
+
 
 READERS: dict[str, Reader] = {
     ".geojson": read_geojson,
@@ -53,6 +66,31 @@ def read_area(
         raise area_error("unknown_format", name=name)
     if len(data) > limits.bytes:
         raise area_error("too_large", name=name, limit=limits.bytes // 1_000_000)
+    area, links = _read(reader, data, limits, datum, area_error("not_readable", name=name))
+    return AreaFilter(path.stem, shapely.to_wkb(area), datum=datum, unread_links=links)
+
+
+def read_typed_area(
+    name: str, data: bytes, limits: AreaLimits = TYPED_LIMITS, datum: Datum = Datum.WGS84
+) -> AreaFilter:
+    """The area of a typed text (UTF-8) in `datum`, with the decimals that a link keeps.
+
+    Raises:
+        AreaFileError: the text is too long, is no area, or has none in Sichuan.
+    """
+    if len(data) > limits.bytes:
+        raise area_error("text_too_long", limit=limits.bytes // 1_000)
+    area, _ = _read(read_typed, data, limits, datum, area_error("bad_text"))
+    kept = on_grid(area)
+    if kept.is_empty:
+        raise area_error("bad_text")
+    return AreaFilter(name, shapely.to_wkb(kept), datum=datum, is_typed=True)
+
+
+def _read(
+    reader: Reader, data: bytes, limits: AreaLimits, datum: Datum, unreadable: AreaFileError
+) -> tuple[BaseGeometry, int]:
+    """The area in degrees (WGS84), and how many links to other files stay unread."""
     budget = Budget(limits)
     try:
         with warnings.catch_warnings(action="ignore"), closing(reader(data, budget)) as found:
@@ -62,7 +100,5 @@ def read_area(
     except MemoryError:  # the limit of the process, not of the format
         raise
     except Exception as error:  # parsers may raise anything on damaged or hostile input
-        raise area_error("not_readable", name=name) from error
-    return AreaFilter(
-        path.stem, shapely.to_wkb(area), datum=datum, unread_links=budget.unread_links
-    )
+        raise unreadable from error
+    return area, budget.unread_links

@@ -32,6 +32,7 @@ class AreaLimits:
 
 
 AREA_LIMITS = AreaLimits()
+TYPED_LIMITS = AreaLimits(bytes=200_000, vertices=5_000, crossings=1_000)
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from geo.errors import LocalizedError
 from geo.model import AreaRule, Datum, RegionLevel
 from geo.query.filters import Filter
-from geo.query.permalink import MATRICES, NUMBERS, ViewState, encode
+from geo.query.permalink import MATRICES, NUMBERS, ViewState, encode, fits_link
 from geo.query.spatial import AreaFilter, DistanceFilter
 
 CameraTarget = Literal["home", "place", "regions", "reach", "view"]
@@ -47,6 +48,7 @@ class Choice:
     unfolded: frozenset[str] = frozenset()  # filter fields that also show values without a place
     km: float = DEFAULT_KM  # of the next distance filter
     refused_point: str = ""  # coordinates that were typed and could not be read
+    refused_area: tuple[str, LocalizedError] | None = None  # the same of an area, and why
     area_rule: AreaRule = AreaRule.SHARE  # of the area of the filter, or the next one
     area_datum: Datum = Datum.WGS84  # of the degrees in the next file
     areas: dict[str, AreaFilter] = field(default_factory=dict)  # uploaded ones by their numbers
@@ -118,9 +120,10 @@ class Choice:
             self.set_near(replace(self.filter.near, km=km))
 
     def set_area(self, area: AreaFilter | None) -> None:
-        """Set or remove the uploaded area as a filter; the map flies to it."""
+        """Set or remove the area of the filter; the map flies to it."""
         self.filter = replace(self.filter, area=area)
         if area:
+            self.area_rule, self.area_datum = area.rule, area.datum
             self._keep(area)
             self.request_camera("reach")
 
@@ -184,9 +187,11 @@ class Choice:
         )
 
     def address(self, lang: str) -> dict[str, str]:
-        """The same for this session's own address bar: with the number of an uploaded area, so that
-        Back removes the area and Forward sets it again.
+        """The same for this session's own address bar: with the number of an area that a link does
+        not carry, so that Back removes the area and Forward sets it again.
         """
+        if fits_link(self.filter):
+            return self.parameters(lang)
         number = next((name for name, area in self.areas.items() if area == self.filter.area), None)
         return self.parameters(lang) | ({AREA: number} if number else {})
 
@@ -196,10 +201,11 @@ class Choice:
 
     def take(self, given: ViewState, area_number: str) -> None:
         """Apply the state of an address, and move the map accordingly."""
-        area = self.areas.get(area_number)
+        area = given.filter.area or self.areas.get(area_number)
         self.area_is_gone = bool(area_number) and area is None
         self.filter = replace(given.filter, area=area)
-        self.area_rule = area.rule if area else self.area_rule
+        if area:
+            self.area_rule, self.area_datum = area.rule, area.datum
         self.selected, self.search = given.site, given.search
         self.list_first, self.matrix = given.list_first, given.matrix
         self.steps += 1

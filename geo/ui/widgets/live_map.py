@@ -22,6 +22,7 @@ from geo.mapping.view import SICHUAN, target, target_of_shape
 from geo.model import Relation
 from geo.query.buffers import buffer_outline
 from geo.query.filters import Filter
+from geo.query.permalink import fits_link
 from geo.query.viewport import read_point
 from geo.schema.place import PlaceRows
 from geo.ui.state.choice import Camera, Choice
@@ -60,7 +61,7 @@ def draw_live_map(
             "regions": list(chosen.regions),
             "shapes": [outline_of(shape) for shape in reach],
         },
-        below=None if alone or st.context.is_embedded else {"area": chosen.area is not None},
+        below=None if alone or st.context.is_embedded else {"area": not fits_link(chosen)},
         filter=catalog.descriptions.sentence(chosen, page.lang),
     )
     on: dict[str, Callable[[], None]] = {
