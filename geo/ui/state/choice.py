@@ -14,6 +14,7 @@ from geo.model import AreaRule, Datum, RegionLevel
 from geo.query.filters import Filter
 from geo.query.permalink import MATRICES, NUMBERS, ViewState, encode, fits_link
 from geo.query.spatial import AreaFilter, DistanceFilter
+from geo.ui.state.sketch import Sketch
 
 CameraTarget = Literal["home", "place", "regions", "reach", "view"]
 AREA = "area"  # address parameter: the number of an uploaded area, of use in its session only
@@ -54,6 +55,7 @@ class Choice:
     areas: dict[str, AreaFilter] = field(default_factory=dict)  # uploaded ones by their numbers
     area_is_gone: bool = False  # the address refers to an uploaded area that no longer exists
     checked_rows: tuple[str, tuple[int, ...]] = ("", ())  # key of the list, and its selected rows
+    sketch: Sketch = field(default_factory=Sketch)  # an area while it is drawn
     steps: int = 0  # how often an address was applied
 
     # Filter

@@ -17,6 +17,7 @@ from geo.ui.escaping import error_text, escape_markdown
 from geo.ui.state.choice import Choice
 from geo.ui.state.session import Page
 from geo.ui.widgets.fields import field
+from geo.ui.widgets.sketch_bar import draw_sketch_buttons
 from geo.ui.widgets.uploader import draw_uploader
 
 TEXT, FILE, RULE, DATUM = "reach_area", "reach_file", "reach_rule", "reach_datum"
@@ -32,6 +33,7 @@ def draw_area_filter(page: Page) -> None:
         help=page.text("distance.datum_help"),
         **field(page.session, DATUM, choice.area_datum, choice.set_area_datum, AREA_DATUMS),
     )
+    draw_sketch_buttons(page)
     _typed(page)
     limits = {
         "megabytes": AREA_LIMITS.bytes // 1_000_000,
