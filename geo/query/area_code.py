@@ -38,7 +38,8 @@ def encode_area(area: AreaFilter) -> str | None:
         return None
     parts = shapely.get_parts(shapely.from_wkb(area.wkb))
     rings = [[_steps(ring) for ring in [part.exterior, *part.interiors]] for part in parts]
-    record = [area.name[:MAX_NAME], area.rule, area.datum, rings]
+    name = "".join(filter(str.isprintable, area.name))[:MAX_NAME]
+    record = [name, area.rule, area.datum, rings]
     content = json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode()
     if len(content) > MAX_CONTENT:
         return None
@@ -59,7 +60,7 @@ def decode_area(code: str) -> AreaFilter | None:
         return None
     west, south, east, north = shape.bounds
     on_earth = west >= -180 and south >= -90 and east <= 180 and north <= 90  # NaN of nothing fails
-    named = isinstance(name, str) and len(name) <= MAX_NAME
+    named = isinstance(name, str) and len(name) <= MAX_NAME and name.isprintable()
     if not on_earth or not named or read[1] not in AREA_DATUMS or not shape.is_valid:
         return None
     return AreaFilter(name, shapely.to_wkb(shape), *read, is_typed=True)

@@ -56,6 +56,7 @@ def in_encoding(declared: str | None, codec: str, inner: str = PLACEMARK) -> byt
         ("UTF-16", "utf-16"),
         (None, "utf-8-sig"),
         (None, "gbk"),
+        ("GBK", "utf-8"),
         ("UTF-8", "gbk"),  # edited and saved in another encoding than the one it declares
     ],
 )
@@ -131,6 +132,13 @@ def test_a_kmz_that_is_a_bomb():
     )
     crowd = zipped({f"{number}.kml": b"" for number in range(10_001)})
     assert refused("a.kmz", crowd).key == "too_many_entries"
+
+
+def test_a_ring_of_a_kmz_with_more_points_than_a_kml_could_hold():
+    crowd = kml(PLACEMARK.replace("<coordinates>", "<coordinates>" + "104,30 " * 900_000))
+    data = zipped({"doc.kml": crowd})
+    assert len(crowd) > 6_000_000 and len(data) < 100_000
+    assert refused("a.kmz", data).key == "too_many_vertices"
 
 
 # GeoJSON

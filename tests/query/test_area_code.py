@@ -100,6 +100,8 @@ FLAT = [10300000, 3000000, 100000, 0, 0, 100000]
         ["a", "share", "unknown", [[FLAT]]],
         ["a", "share", [], [[FLAT]]],
         [5, "share", "WGS84", [[FLAT]]],
+        ["a\u202eb", "share", "WGS84", [[FLAT]]],
+        ["a\n#b", "share", "WGS84", [[FLAT]]],
         ["a" * 101, "share", "WGS84", [[FLAT]]],
         b"[" * 15_000,
         b'["' + b"a" * 1_000_000 + b'"]',

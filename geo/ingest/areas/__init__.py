@@ -81,8 +81,11 @@ def read_typed_area(
     if len(data) > limits.bytes:
         raise area_error("text_too_long", limit=limits.bytes // 1_000)
     area, _ = _read(read_typed, data, limits, datum, area_error("bad_text"))
-    kept = on_grid(area)
-    if kept.is_empty:
+    try:
+        kept = on_grid(area)
+    except shapely.GEOSException as error:
+        raise area_error("bad_text") from error
+    if shapely.is_empty(kept):
         raise area_error("bad_text")
     return AreaFilter(name, shapely.to_wkb(kept), datum=datum, is_typed=True)
 

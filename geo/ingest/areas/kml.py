@@ -27,6 +27,7 @@ MAIN = "doc.kml"  # of a KMZ; the first .kml where there is none of that name
 DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})["']""", re.ASCII)
 HEAD = 400  # bytes, in which a declaration stands
 CHINESE = ("gb2312", "gbk", "gb18030")  # as `codecs` names them; each is part of the last one
+UTF_8 = "utf-8"
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 KmlRing = list[tuple[float, float]]
 
@@ -83,14 +84,16 @@ def _readable(data: bytes) -> tuple[bytes, str | None]:
     if data.startswith(UTF_16):
         return data, None
     declared = DECLARED.search(data[:HEAD])
-    name = _codec(declared[1].decode()) if declared else "utf-8"
-    if name == "utf-8" and not _is_utf8(data):
-        name = CHINESE[-1]  # the declaration is missing or wrong, as of files made in a text editor
-    if name == "utf-8":
+    name = _codec(declared[1].decode()) if declared else UTF_8
+    # The declaration may be missing, or wrong, as of files that were saved in a text editor. Text
+    # in GBK is hardly ever UTF-8 by chance.
+    if name in (UTF_8, *CHINESE):
+        name = UTF_8 if _is_utf8(data) else CHINESE[-1]
+    if name == UTF_8:
         return data, name
     if name not in CHINESE:
         return data, None
-    return data.decode(CHINESE[-1]).encode(), "utf-8"
+    return data.decode(CHINESE[-1]).encode(), UTF_8
 
 
 def _codec(name: str) -> str:
@@ -155,7 +158,8 @@ class _Placemarks(Stream):
 
     def _ring(self, text: str) -> KmlRing:
         """Longitudes and latitudes; what is written is `lon,lat` or `lon,lat,height`."""
-        points = text.split()
+        # no more than one too many: the document of a KMZ may be much larger than a KML
+        points = text.split(maxsplit=self._budget.limits.vertices + 1)
         self._budget.vertices(len(points))
         ring = []
         for point in points:
