@@ -6,11 +6,13 @@ from dataclasses import replace
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import pytest
+import shapely
 
 from geo import settings
 from geo.export.export_dataset import make_dataset
 from geo.export.registry import FORMATS
 from geo.query.filters import Filter
+from geo.query.spatial import AreaFilter
 from geo.rank import code
 from geo.rank.criteria import Criterion, Measure, RankingContext, criterion_values
 from geo.rank.score import Missing, Rule, rank
@@ -87,6 +89,17 @@ def test_a_typed_area_is_saved_with_the_list_and_opens_again():
         click(other, "shortlist_reopen_filter")
         jump = session(other).address.jump
         assert dict(parse_qsl(jump.query)) == dict(kept.filter)
+
+
+def test_a_list_says_that_an_uploaded_area_was_not_saved_with_it():
+    app = opened()
+    square = shapely.to_wkb(shapely.box(103.4, 30.9, 104, 31.3))
+    session(app).choice.set_area(AreaFilter("片区<b>.kml", square))
+    app.run()
+    click(app, "shortlist_add_all")
+    assert dict(now(app).filter) == {"area": "片区<b>.kml"}
+    app.switch_page(PAGE).run()
+    assert "还限于范围“片区&lt;b&gt;.kml”" in html(app)
 
 
 def test_an_empty_list_says_how_to_begin_in_both_languages():

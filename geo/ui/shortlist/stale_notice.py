@@ -12,8 +12,9 @@ from geo.query.filters import Filter
 from geo.query.permalink import decode
 from geo.shortlist.drift import DriftKind, drift, with_todays_positions
 from geo.shortlist.model import Shortlist
-from geo.ui.escaping import escape_html
+from geo.ui.escaping import escape_html, visible
 from geo.ui.shortlist.site_rows import name_of
+from geo.ui.state.choice import AREA
 from geo.ui.state.session import Page
 
 
@@ -75,6 +76,9 @@ def draw_origin(page: Page, here: Shortlist) -> None:
         again = chosen.filter
         sentence = page.catalog.descriptions.sentence(again, page.lang)
         text = page.text("shortlist.origin", filter=sentence, build=here.build)
+        lost = dict(here.filter).get(AREA)
+        if lost:
+            text += page.text("shortlist.without_area", name=visible(lost))
     if here.build != page.catalog.database.build_id:
         text += page.text("shortlist.other_build", build=page.catalog.database.build_id)
     st.html(f'<div class="shutu-small">{escape_html(text)}</div>')
