@@ -33,6 +33,8 @@ def sites(
     relation: FilterValues = None,
     near: str | None = None,
     area: str | PathLike[str] | None = None,
+    area_rule: str = "share",
+    area_datum: str = "WGS84",
     inferred: bool = False,
 ) -> gpd.GeoDataFrame:
     """The sites that the plan names and that pass all filters.
@@ -41,7 +43,10 @@ def sites(
     `"energy"`, `8`, `"成都市"`, `"510100"`). One row per place in pinyin order, EPSG:4326;
     `lon`/`lat` in degrees, `uncertainty_m` in metres. `relation` is how the place relates to the
     chosen tasks: `named`, `derived` or `applicable`. `near` is `place,km` or `lon,lat,km`, `area`
-    the path of a polygon file (GeoJSON, KML, zipped Shapefile or GeoPackage). With `inferred`,
+    the path of a polygon file (GeoJSON, KML, KMZ, zipped Shapefile or GeoPackage), whose degrees
+    are in `area_datum` (`WGS84`, `CGCS2000`, `GCJ-02`, `BD-09`). A line or area counts as inside by
+    `area_rule`: `share` (at least a tenth of it is), `point` (its representative point is) or
+    `touch` (any part is). With `inferred`,
     stations derived from the plan's rivers count, too, and under a task or theme the places that
     it applies to by their sector; a `relation` says itself what counts.
 
@@ -54,9 +59,11 @@ def sites(
     from geo.build.on_demand import ready_build
     from geo.catalog import Catalog
     from geo.ingest.user_files import command_files
+    from geo.query.area_input import read_datum, read_rule, with_rule
     from geo.query.geodataframe import to_geodataframe
 
-    inside = None if area is None else command_files().read_area_file(Path(area))
+    rule, datum = read_rule(area_rule), read_datum(area_datum)
+    inside = None if area is None else command_files().read_area_file(Path(area), datum)
     catalog = Catalog(ready_build())
     try:
         chosen = catalog.filter(
@@ -70,6 +77,6 @@ def sites(
             near=near,
             inferred=inferred,
         )
-        return to_geodataframe(catalog.places(replace(chosen, area=inside)))
+        return to_geodataframe(catalog.places(replace(chosen, area=with_rule(inside, rule))))
     finally:
         catalog.database.close()

@@ -29,7 +29,8 @@ from geo.cli.parser import Parser, ShowVersion, numbers, one_line, port
 from geo.errors import OptionError, ShutuError, SourceError
 from geo.export.registry import DATUMS, FORMATS, LANGUAGES, PAPERS
 from geo.i18n import english_count
-from geo.model import Relation
+from geo.model import AreaRule, Datum, Relation
+from geo.query.area_input import AREA_DATUMS, read_datum, read_rule, with_rule
 
 EXIT_DIFFERENCES = 1
 EXIT_BAD_INPUT = 2
@@ -207,6 +208,23 @@ def _add_filters(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--area", type=input_file, metavar="FILE", help="inside the polygons of a file"
     )
+    parser.add_argument(
+        "--area-rule",
+        default=AreaRule.SHARE.value,
+        metavar="RULE",
+        help="which lines and areas count as inside: share (at least 10 %% of them are; the "
+        "default), point (the symbol on the map is) or touch (any part is)",
+    )
+    parser.add_argument(
+        "--area-datum",
+        default=Datum.WGS84.value,
+        metavar="DATUM",
+        help=f"the datum of the file's degrees: {', '.join(AREA_DATUMS)}",
+    )
+
+
+def _area_options(options: argparse.Namespace) -> dict[str, Any]:
+    return {name: getattr(options, name) for name in ("area", "area_rule", "area_datum")}
 
 
 def _filters(options: argparse.Namespace) -> dict[str, Any]:
@@ -285,7 +303,7 @@ def _sites(options: argparse.Namespace) -> int:
     output = find_output(options.output, force=options.force)
     import geo
 
-    frame = geo.sites(**_filters(options), area=options.area)
+    frame = geo.sites(**_filters(options), **_area_options(options))
     output.write(WRITERS[form](frame).encode())
     if output.path:
         print(f"{english_count(len(frame), 'place', 'places')} → {output}", file=sys.stderr)
@@ -297,6 +315,7 @@ def _export(options: argparse.Namespace) -> int:
     lang = one_of("lang", options.lang, LANGUAGES)
     paper = one_of("paper", options.paper, PAPERS)
     endings = {name: form.endings for name, form in FORMATS.items()}
+    area_rule, area_datum = read_rule(options.area_rule), read_datum(options.area_datum)
     where = options.output or "."
     in_folder = not is_standard_output(where) and Path(where).is_dir()
     name = pick_format(options.format, None if in_folder else where, endings)
@@ -316,7 +335,8 @@ def _export(options: argparse.Namespace) -> int:
         if in_folder:
             where = str(Path(where) / form.file_name(catalog.database.build_id, datum, lang))
         output = find_output(where, force=options.force, binary=not form.is_text)
-        area = files.read_area_file(options.area) if options.area else None
+        area = files.read_area_file(options.area, area_datum) if options.area else None
+        area = with_rule(area, area_rule)
         chosen = replace(catalog.filter(**_filters(options)), area=area)
         shortlist = files.read_shortlist_file(options.shortlist) if options.shortlist else None
         ids = options.ids.split(",") if options.ids is not None else None

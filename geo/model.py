@@ -95,6 +95,18 @@ class Confidence(StrEnum):
     NONE = "none"
 
 
+class AreaRule(StrEnum):
+    """When a place counts as inside an area; a point always does by its position.
+
+    `share`: at least a tenth of its line or polygon lies inside; `point`: its symbol on the map
+    does; `touch`: any part of it does.
+    """
+
+    SHARE = "share"
+    POINT = "point"
+    TOUCH = "touch"
+
+
 class Datum(StrEnum):
     """The geodetic datum in which a source gives its coordinates."""
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from geo import i18n
+from geo.model import AreaRule, Datum
 from geo.query.codelists import Codelists
 from geo.query.filters import FIELDS, Filter
+from geo.query.spatial import LEAST_SHARE, AreaFilter
 from geo.schema.place import PlaceRow
 from geo.schema.rows import in_language
 
@@ -44,5 +46,17 @@ class Descriptions:
             name = in_language(self._rows[near.site], "name", lang) if near.site else point
             parts["near"] = i18n.text(lang, "filter.describe.near", name=name, km=near.km)
         if chosen.area:
-            parts["area"] = i18n.text(lang, "filter.describe.area", name=chosen.area.name)
+            parts["area"] = _area(chosen.area, lang)
         return parts
+
+
+def area_rule(rule: AreaRule, lang: str) -> str:
+    """Which places count as inside, in words."""
+    return i18n.text(lang, f"distance.rules.{rule}", share=LEAST_SHARE)
+
+
+def _area(area: AreaFilter, lang: str) -> str:
+    how = area_rule(area.rule, lang)
+    if area.datum is not Datum.WGS84:
+        how += i18n.text(lang, "filter.describe.area_datum", datum=area.datum)
+    return i18n.text(lang, "filter.describe.area", name=area.name, how=how)

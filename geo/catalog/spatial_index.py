@@ -92,7 +92,8 @@ class SpatialIndex:
 
     def _find(self, bound: spatial.DistanceFilter | spatial.AreaFilter) -> frozenset[str]:
         if isinstance(bound, spatial.AreaFilter):
-            passed = spatial.intersects_area(bound, list(self._shapes.values()))
+            points = [self.points[place_id] for place_id in self._shapes]
+            passed = spatial.inside_area(bound, list(self._shapes.values()), points)
         else:
             origin = self._shapes[bound.site] if bound.site else None
             metres = self._distances.distances_to(origin or shapely.Point(bound.lon, bound.lat))

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from geo.ingest.areas import AREA_LIMITS, area_error, read_area
+from geo.ingest.areas import AREA_LIMITS, area_error, read_area, read_typed_area
 from geo.ingest.files import read_at_most, read_bytes_of, read_list, read_pasted, sheet_names
 from geo.ingest.table import Grid, TableLimits
+from geo.model import Datum
 from geo.shortlist.file import as_record, from_json, read_shortlist
 
 ROWS_AT_ONCE = 1_000
@@ -51,8 +52,9 @@ def _area(options: dict[str, Any], data: bytes | None) -> Iterator[Any]:
             data = read_at_most(Path(options["path"]), AREA_LIMITS.bytes + 1)
         except OSError as broken:
             raise area_error("unreadable", name=name, reason=broken.strerror) from broken
-    area = read_area(name, data)
-    yield {"name": area.name}
+    read = read_typed_area if options.get("is_typed") else read_area
+    area = read(name, data, datum=Datum(options["datum"]))
+    yield {"name": area.name, "datum": area.datum, "unread_links": area.unread_links}
     yield area.wkb
 
 

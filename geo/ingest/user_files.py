@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import shapely
 
 from geo.errors import ShortlistError
-from geo.ingest.areas import AREA_LIMITS, area_error
+from geo.ingest.areas import AREA_LIMITS, TYPED_LIMITS, area_error
 from geo.ingest.areas.wkb import check_wkb
 from geo.ingest.delimited import MOST_DAMAGED
 from geo.ingest.frames import FrameError
@@ -31,6 +31,7 @@ from geo.ingest.table import (
     list_error,
     plain_name,
 )
+from geo.model import Datum
 from geo.query.spatial import AreaFilter
 from geo.shortlist.errors import shortlist_error
 from geo.shortlist.file import MAX_BYTES, from_record
@@ -102,8 +103,10 @@ class UserFiles:
         options = {"list_limits": asdict(self.limits)}
         return self.runner.run(self._request("pasted", options, data), self._decode_list).grid
 
-    def read_area(self, name: str, data: bytes) -> AreaFilter:
+    def read_area(self, name: str, data: bytes, datum: Datum = Datum.WGS84) -> AreaFilter:
         """All polygons of an uploaded file in one area (EPSG:4326), which is named like the file.
+
+        `datum` is that of its degrees, as the person says.
 
         Raises:
             AreaFileError: the file is too large, cannot be read, or has no polygon in Sichuan.
@@ -111,15 +114,30 @@ class UserFiles:
         name = plain_name(name)
         if len(data) > AREA_LIMITS.bytes:
             raise area_error("too_large", name=name, limit=AREA_LIMITS.bytes // 1_000_000)
-        return self.runner.run(self._request("area", {"name": name}, data), _decode_area)
+        options = {"name": name, "datum": datum}
+        return self.runner.run(self._request("area", options, data), _decode_area)
 
-    def read_area_file(self, path: Path) -> AreaFilter:
-        """The area in a file on the disk.
+    def read_typed_area(self, name: str, text: str, datum: Datum = Datum.WGS84) -> AreaFilter:
+        """The area (EPSG:4326) of a typed text: WKT, GeoJSON, lines of longitude and latitude, or
+        the four bounds of a rectangle, all in degrees of `datum`.
+
+        Raises:
+            AreaFileError: the text is too long, is no area, or has none in Sichuan.
+        """
+        data = text.encode(errors="replace")
+        if len(data) > TYPED_LIMITS.bytes:
+            raise area_error("text_too_long", limit=TYPED_LIMITS.bytes // 1_000)
+        options = {"name": plain_name(name), "datum": datum, "is_typed": True}
+        area = self.runner.run(self._request("area", options, data), _decode_area)
+        return replace(area, is_typed=True)
+
+    def read_area_file(self, path: Path, datum: Datum = Datum.WGS84) -> AreaFilter:
+        """The area in a file on the disk, whose degrees are in `datum`.
 
         Raises:
             AreaFileError: the file cannot be opened, or see `read_area`.
         """
-        request = self._from_path("area", path, {"name": plain_name(path.name)})
+        request = self._from_path("area", path, {"name": plain_name(path.name), "datum": datum})
         return self.runner.run(request, _decode_area)
 
     def read_shortlist(self, data: bytes) -> Shortlist:
@@ -224,14 +242,19 @@ def _checked(geometries: list[Geometry]) -> Iterator[Geometry]:
 
 
 def _decode_area(answer: WorkerAnswer) -> AreaFilter:
-    name = answer.value()["name"]
+    head = answer.value()
     wkb = answer.bytes()
     vertices: list[int] = []
     check_wkb(wkb, vertices.append)
     area = shapely.from_wkb(wkb)
     if sum(vertices) > MAX_VERTICES or area.geom_type not in ("Polygon", "MultiPolygon"):
         raise FrameError("no area")
-    return AreaFilter(str(name), wkb)
+    return AreaFilter(
+        str(head["name"]),
+        wkb,
+        datum=Datum(head["datum"]),
+        unread_links=int(head["unread_links"]),
+    )
 
 
 def _decode_shortlist(answer: WorkerAnswer) -> Shortlist:

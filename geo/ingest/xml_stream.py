@@ -10,6 +10,7 @@ from geo.errors import ShutuError
 
 CHUNK = 65_536  # bytes
 SEPARATOR = "}"  # between the namespace and the name, a sign that neither has
+PREFIX = ":"  # between the prefix and the name, as it is written
 
 
 class XmlError(ValueError):
@@ -35,15 +36,27 @@ class Stream:
     wants_text = False
 
 
-def read_xml(source: IO[bytes], stream: Stream, *, depth: int, elements: int) -> int:
+def read_xml(
+    source: IO[bytes],
+    stream: Stream,
+    *,
+    depth: int,
+    elements: int,
+    encoding: str | None = None,
+    strict_prefixes: bool = True,
+) -> int:
     """Stream a document to `stream`; returns the number of elements.
+
+    `encoding` wins over the one that the document declares. Without `strict_prefixes`, a prefix
+    that no `xmlns` declares is cut off like any other, instead of being an error.
 
     Raises:
         XmlError: it is damaged, has a DOCTYPE (in which entities, and bombs, are defined), or its
             elements are nested more than `depth` deep.
         TooManyElementsError: they are more than `elements`.
     """
-    names = _LocalNames()
+    separator = SEPARATOR if strict_prefixes else PREFIX
+    names = _LocalNames(separator)
     level = count = 0
 
     def start(name: str, attributes: dict[str, str]) -> None:
@@ -64,7 +77,7 @@ def read_xml(source: IO[bytes], stream: Stream, *, depth: int, elements: int) ->
         if stream.wants_text:
             stream.text(piece)
 
-    parser = expat.ParserCreate(namespace_separator=SEPARATOR)
+    parser = expat.ParserCreate(encoding, SEPARATOR if strict_prefixes else None)
     parser.buffer_text = True
     parser.StartElementHandler, parser.EndElementHandler = start, end
     parser.CharacterDataHandler = text
@@ -94,8 +107,12 @@ class _LocalNames(dict[str, str]):
 
     MOST = 10_000  # a document of nothing but different names is not remembered
 
+    def __init__(self, separator: str) -> None:
+        super().__init__()
+        self._separator = separator
+
     def __missing__(self, full: str) -> str:
-        local = full.rpartition(SEPARATOR)[2]
+        local = full.rpartition(self._separator)[2]
         if len(self) < self.MOST:
             self[full] = local
         return local

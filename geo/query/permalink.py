@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from math import isfinite
 
+from geo.query.area_code import decode_area, encode_area
 from geo.query.codelists import Codelists
 from geo.query.filters import FIELDS, Filter
 from geo.query.spatial import DistanceFilter
@@ -20,6 +21,7 @@ NUMBERS = ("tasks", "themes")
 MATRICES = ("sectors", "tasks")
 LANGUAGE, SITE, SEARCH, LIST = "lang", "site", "q", "nomap"
 NEAR, VIEW, MATRIX, INFERRED = "near", "at", "matrix", "inferred"
+WITHIN = "within"  # the code of a typed area
 STATIONS = "stations"  # of links before 2026-11-29: what is `INFERRED` now
 OF, WITH = "of", "with"  # of the pages about one region or task: which one, and beside which other
 SEPARATOR = ","
@@ -33,7 +35,7 @@ PlacePoints = Mapping[str, tuple[float, float] | None]
 class ViewState:
     """The content of a link; the defaults are those of a link without parameters.
 
-    An uploaded area (`filter.area`) is too large for a link and is omitted.
+    An area (`filter.area`) is in the link only if it was typed and has few corners.
     """
 
     filter: Filter = field(default_factory=Filter)
@@ -56,6 +58,7 @@ def encode(state: ViewState) -> dict[str, str]:
         parameter(name): SEPARATOR.join(map(str, getattr(state.filter, name))) for name in FIELDS
     }
     given[NEAR] = encode_distance(state.filter.near) if state.filter.near else ""
+    given[WITHIN] = (encode_area(state.filter.area) if state.filter.area else None) or ""
     given[LANGUAGE] = "" if state.lang == LANGUAGES[0] else state.lang
     given[SITE] = state.site or ""
     given[SEARCH] = state.search
@@ -89,13 +92,14 @@ def decode(
         valid = dict.fromkeys(code for code in codes if codelists.has(name, code))
         dropped += [code for code in codes if code not in valid]
         filters[name] = tuple(int(code) if name in NUMBERS else code for code in valid)
-    texts = {name: rest.pop(name, "") for name in (NEAR, VIEW)}
+    texts = {name: rest.pop(name, "") for name in (NEAR, WITHIN, VIEW)}
     near, view = decode_distance(texts[NEAR], points), _read_view(texts[VIEW])
-    read = {NEAR: near, VIEW: view}
+    area = decode_area(texts[WITHIN])
+    read = {NEAR: near, WITHIN: area, VIEW: view}
     dropped += [text for name, text in texts.items() if text and not read[name]]
     inferred = one_of(INFERRED, ("0", "1"), one_of(STATIONS, ("0", "1"), "0")) == "1"
     state = ViewState(
-        filter=Filter(**filters, near=near, inferred=inferred),  # type: ignore[arg-type]
+        filter=Filter(**filters, near=near, area=area, inferred=inferred),  # type: ignore[arg-type]
         lang=one_of(LANGUAGE, LANGUAGES, LANGUAGES[0]),
         site=one_of(SITE, points, "") or None,
         search=rest.pop(SEARCH, "")[:MAX_SEARCH],
@@ -104,6 +108,11 @@ def decode(
         matrix=one_of(MATRIX, MATRICES, MATRICES[0]),
     )
     return state, [*dropped, *rest]
+
+
+def fits_link(chosen: Filter) -> bool:
+    """Whether a link carries all of a filter: an area only if it was typed and has few corners."""
+    return chosen.area is None or encode_area(chosen.area) is not None
 
 
 def encode_distance(near: DistanceFilter) -> str:

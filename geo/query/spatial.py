@@ -11,6 +11,8 @@ import shapely
 from pyproj import Geod, Transformer
 from shapely.geometry.base import BaseGeometry
 
+from geo.model import AreaRule, Datum
+
 WGS84 = "EPSG:4326"
 ELLIPSOID = Geod(ellps="WGS84")
 # A Lambert conformal conic with standard parallels a sixth of 26-34°N inside its edges. It only
@@ -21,6 +23,7 @@ ELLIPSOID = Geod(ellps="WGS84")
 # have to be projected again for each query.
 LAMBERT = "+proj=lcc +lat_1=27.25 +lat_2=32.75 +lat_0=30 +lon_0=103 +ellps=WGS84 +units=m"
 LONGEST_EDGE = 0.05  # degrees; a straight edge in degrees is then less than 1 m off in the plane
+LEAST_SHARE = 0.1  # of a line or polygon: below, a neighbour that an area only grazes would count
 TO_PLANE = Transformer.from_crs(WGS84, LAMBERT, always_xy=True)
 # Build id → ids of the places inside. The result is stored on the visitor's point or area itself,
 # so that it is computed once and freed with the session: no shared object may keep it.
@@ -46,11 +49,18 @@ class DistanceFilter:
 class AreaFilter:
     """A polygon or multipolygon (WKB, EPSG:4326) and the name of the file that it came from.
 
+    `rule` says which places count as inside. `datum` is the one that the polygon was converted
+    from, and `unread_links` the number of links to other files beside it, which were not followed.
+    `is_typed`: its corners were typed, and a link may carry it.
     `answers` is filled by the `SpatialIndex` and holds at most one build.
     """
 
     name: str
     wkb: bytes
+    rule: AreaRule = AreaRule.SHARE
+    datum: Datum = Datum.WGS84
+    unread_links: int = 0
+    is_typed: bool = False
     answers: Answers = field(default_factory=dict, init=False, repr=False, compare=False)
 
 
@@ -94,15 +104,46 @@ class DistanceIndex:
         return found
 
 
-def intersects_area(area: AreaFilter, shapes: Sequence[BaseGeometry | None]) -> list[bool]:
-    """Whether each shape (EPSG:4326) intersects the area or its border.
+def inside_area(
+    area: AreaFilter,
+    shapes: Sequence[BaseGeometry | None],
+    points: Sequence[tuple[float, float] | None],
+) -> list[bool]:
+    """Whether each shape (EPSG:4326) counts as inside by the rule of the area.
 
-    A hole is not part of the area. False for None.
+    `points` are the representative points of the shapes, in degrees. The border belongs to the
+    area, a hole does not. False for None.
     """
     polygon = shapely.from_wkb(area.wkb)
     shapely.prepare(polygon)
-    hits: list[bool] = shapely.intersects(polygon, np.array(shapes, dtype=object)).tolist()
-    return hits
+    given = np.array(shapes, dtype=object)
+    if area.rule is AreaRule.POINT:
+        pairs = [point or (np.nan, np.nan) for point in points]
+        symbols = shapely.points(np.array(pairs, dtype=float).reshape(-1, 2))
+        known = np.array([point is not None for point in points], dtype=bool)
+        hits = known & shapely.intersects(polygon, symbols)
+    else:
+        hits = shapely.intersects(polygon, given)
+    if area.rule is AreaRule.SHARE:
+        partly = hits & (shapely.get_dimensions(given) > 0) & ~shapely.covers(polygon, given)
+        hits[partly] = shares_inside(polygon, given[partly]) >= LEAST_SHARE
+    found: list[bool] = hits.tolist()
+    return found
+
+
+def shares_inside(polygon: BaseGeometry, shapes: np.ndarray) -> np.ndarray:
+    """The share of each line's length or polygon's surface (0 to 1) that lies in a polygon.
+
+    All are in EPSG:4326. Measured in the plane of the distances, where lengths are within 0.13 %.
+    """
+    parts = shapely.intersection(shapes, polygon)
+    sizes = []
+    for some in (parts, shapes):
+        plane = _to_plane(_dense(some))
+        surface = shapely.get_dimensions(shapes) == 2
+        sizes.append(np.where(surface, shapely.area(plane), shapely.length(plane)))
+    inside, whole = sizes
+    return np.divide(inside, whole, out=np.zeros(len(shapes)), where=whole > 0)
 
 
 def _dense(shapes: np.ndarray) -> np.ndarray:

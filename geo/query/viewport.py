@@ -47,6 +47,28 @@ def read_point(reported: object) -> tuple[float, float] | None:
     return numbers[0], numbers[1]
 
 
+@dataclass(frozen=True)
+class DrawnPoint:
+    """A point that was clicked on the map, in degrees (WGS84), and the zoom of the view then."""
+
+    lon: float
+    lat: float
+    zoom: float
+
+    @property
+    def place(self) -> tuple[float, float]:
+        """Longitude and latitude."""
+        return self.lon, self.lat
+
+
+def read_drawn_point(reported: object) -> DrawnPoint | None:
+    """A click [lon, lat, zoom] from the browser while an area is drawn; None if it is not valid."""
+    numbers = _numbers(reported, 3)
+    if not numbers or abs(numbers[0]) > LONGITUDES / 2 or abs(numbers[1]) > LATITUDES:
+        return None
+    return DrawnPoint(*numbers) if ZOOMS[0] - 1 <= numbers[2] <= 24 else None
+
+
 def _numbers(reported: Any, count: int) -> list[float] | None:
     """Exactly `count` finite numbers, or None."""
     if not isinstance(reported, (list, tuple)) or len(reported) != count:

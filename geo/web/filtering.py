@@ -15,6 +15,7 @@ from geo.query.permalink import (
     MAX_KM,
     NEAR,
     STATIONS,
+    WITHIN,
     ViewState,
     decode,
     encode,
@@ -43,6 +44,11 @@ FILTER = (
         NEAR,
         "Only places within a distance: `PLACE,KM` with the id of a place, or `LON,LAT,KM` in "
         f"degrees (WGS84) and at most {MAX_KM:.0f} kilometres.",
+    ),
+    Parameter(
+        WITHIN,
+        "Only places inside a typed area: the code that a link of the explore page carries. Its "
+        "rule says which lines and areas count as inside.",
     ),
     Parameter(
         INFERRED,
@@ -79,6 +85,8 @@ def read_state(given: Mapping[str, str], catalog: Catalog) -> ViewState:
 def _unknown(name: str, value: str, catalog: Catalog) -> RequestError:
     if name == NEAR:
         return request_error("bad_near", value=value, km=f"{MAX_KM:.0f}")
+    if name == WITHIN:
+        return request_error("bad_within")
     nearest = list(_CHOICES.get(name, ()))
     if name in _FIELD_OF:
         try:  # a label instead of its code

@@ -55,9 +55,10 @@ NEAR = st.sampled_from(
     ]
 )
 FILTERS = ("--sector", "--task", "--theme", "--region", "--kind", "--precision", "--relation")
+AREA = ("--area-rule", "--area-datum")
 OWN = {
-    "sites": ("--format", "-o", *FILTERS),
-    "export": ("--format", "-o", "--datum", "--lang", "--paper", "--ids", *FILTERS),
+    "sites": ("--format", "-o", *AREA, *FILTERS),
+    "export": ("--format", "-o", "--datum", "--lang", "--paper", "--ids", *AREA, *FILTERS),
     "locate": ("--column", "--region", "--region-column", "--sheet", "--header-row", "-o"),
     "check": ("--plan",),
 }

@@ -74,7 +74,7 @@ ROOMS = {
     "ingest": _room(
         "files of users, each parsed in a process of its own with limits (`user_files.py` is the "
         "entry point, `worker.py` the process)",
-        "i18n query shortlist",
+        "gazetteer i18n query shortlist",
     ),
     "geocode": _room(
         "a name → resolved, ambiguous, unresolved, outside or failed; optional online providers",
@@ -120,7 +120,7 @@ ROOMS = {
     "__init__": _room("`geo.sites()` for notebooks", "build catalog ingest query"),
     "__main__": _room(
         "the commands",
-        "build catalog check cli export geocode i18n ingest kiosk launch plan rank reports "
+        "build catalog check cli export geocode i18n ingest kiosk launch plan query rank reports "
         "shortlist store",
     ),
 }

@@ -21,7 +21,7 @@ import xlsxwriter
 
 from geo.errors import AreaFileError, ListFileError, ShortlistError
 from geo.ingest import guess_layout, worker
-from geo.ingest.areas import read_area
+from geo.ingest.areas import read_area, read_typed_area
 from geo.ingest.files import read_list, sheet_names
 from geo.ingest.process_limits import MIB, ProcessLimits
 from geo.ingest.table import PAGE_LIMITS
@@ -37,11 +37,16 @@ from tests.ingest.hostile import (
     shapefile,
     wkb_nest,
     wkb_polygon,
+    zipped,
 )
 
 LONGEST_S = 3.0  # of processor time, for files of a few kilobytes
 LIMITS = ProcessLimits(cpu_s=120, memory=200 * MIB)
 HOLE = [[103.5, 30.5], [104.5, 30.5], [104.5, 31.5], [103.5, 31.5], [103.5, 30.5]]
+
+
+def _kmz() -> bytes:
+    return zipped({"doc.kml": kml(f"<Placemark>{kml_polygon()}</Placemark>"), "a.png": b"picture"})
 
 
 def _csv(encoding: str) -> bytes:
@@ -89,6 +94,11 @@ SEEDS: dict[str, Callable[[], bytes]] = {
     ),
     "area.geojson": lambda: nested_geojson(2, {"type": "Polygon", "coordinates": [SQUARE, HOLE]}),
     "area.kml": lambda: kml(f"<Folder><Placemark>{kml_polygon()}</Placemark></Folder>" * 3),
+    "area.kmz": _kmz,
+    "area_typed.txt": lambda: (
+        b"POLYGON ((103 30, 105 30, 105 32, 103 30), (104 30.5, 104.5 30.6, 104.5 31, 104 30.5))"
+    ),
+    "area_points.txt": lambda: "103，30；105.5,30;105.5，32\n103,32".encode(),
     "area.gpkg": _geopackage,
     "area.zip": lambda: shapefile([SQUARE[::-1], HOLE]),
     "shortlist.json": _shortlist,
@@ -116,7 +126,9 @@ def read(kind: str, data: bytes) -> None:
     An unforeseen exception of a reader of lists becomes `not_readable`; it counts as one here.
     """
     try:
-        if kind.startswith("area"):
+        if kind.endswith("txt"):
+            assert read_typed_area("a", data).wkb
+        elif kind.startswith("area"):
             assert read_area(kind, data).wkb
         elif kind.startswith("list"):
             grid = read_list(kind, data, PAGE_LIMITS)

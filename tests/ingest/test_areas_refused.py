@@ -46,7 +46,7 @@ def test_too_large():
     assert (error.key, error.values) == ("too_large", {"name": "a.json", "limit": 5})
 
 
-@pytest.mark.parametrize("name", ["a.vrt", "a", "a.kmz", "a.shp", ".json", ""])
+@pytest.mark.parametrize("name", ["a.vrt", "a", "a.rar", "a.shp", ".json", ""])
 def test_unknown_format(name):
     assert refused(name, geojson(WITH_HOLE)).key == "unknown_format"
 

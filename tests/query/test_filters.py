@@ -6,12 +6,17 @@ import pytest
 import shapely
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pyproj import Geod
+from shapely.geometry.polygon import orient
 
 from geo.errors import UnknownValueError
+from geo.model import AreaRule
 from geo.query.filters import Filter
-from geo.query.spatial import AreaFilter, DistanceFilter, DistanceIndex, intersects_area
+from geo.query.spatial import AreaFilter, DistanceFilter, DistanceIndex
 
 FACETS = ("sectors", "tasks", "themes", "regions", "kinds", "precisions", "relations")
+GEOD = Geod(ellps="WGS84")
+MEASURED = (AreaRule.SHARE, AreaRule.TOUCH)
 RANK = {"named": 1, "derived": 2, "applicable": 3}
 
 
@@ -55,7 +60,32 @@ def lies_within(shape, chosen):
         )
         if away is None or away > chosen.near.km * 1000:
             return False
-    return not chosen.area or intersects_area(chosen.area, [shape])[0]
+    return not chosen.area or counts_inside(shape, chosen.area)
+
+
+def counts_inside(shape, area):
+    """By measuring on the ellipsoid, not in a plane."""
+    polygon = shapely.from_wkb(area.wkb)
+    if shape is None or not shape.intersects(polygon):
+        return False
+    if area.rule == AreaRule.TOUCH or shape.geom_type == "Point":
+        return True
+    inside, whole = (geodesic_size(one) for one in (shape.intersection(polygon), shape))
+    return inside / whole >= 0.1
+
+
+def geodesic_size(shape):
+    """Square metres of polygons, else metres; edges are straight in degrees."""
+    dense = shapely.segmentize(shape, 0.02)
+    flat = [part for part in polygons(dense) if not part.is_empty]
+    if flat:
+        return sum(abs(GEOD.geometry_area_perimeter(orient(part))[0]) for part in flat)
+    return GEOD.geometry_length(dense)
+
+
+def polygons(shape):
+    parts = getattr(shape, "geoms", [shape])
+    return [one for part in parts for one in shapely.get_parts(part) if one.geom_type == "Polygon"]
 
 
 def draw_filter(data, catalog):
@@ -74,9 +104,10 @@ def draw_bounded(data, catalog):
     lon, lat = data.draw(st.floats(98, 108)), data.draw(st.floats(27, 34))
     km = data.draw(st.floats(1, 400))
     near = data.draw(st.sampled_from([None, DistanceFilter(lon, lat, km)]))
+    box = shapely.box(lon - 2, lat - 1, lon, lat)
     area = data.draw(
         st.sampled_from(
-            [None, AreaFilter("box", shapely.to_wkb(shapely.box(lon - 2, lat - 1, lon, lat)))]
+            [None, *(AreaFilter("box", shapely.to_wkb(box), rule) for rule in MEASURED)]
         )
     )
     return replace(draw_filter(data, catalog), near=near, area=area)

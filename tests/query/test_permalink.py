@@ -3,14 +3,21 @@
 from dataclasses import replace
 
 import pytest
+import shapely
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from geo.model import AreaRule
 from geo.query.filters import Filter
 from geo.query.permalink import LANGUAGES, MATRICES, MAX_SEARCH, ViewState, decode, encode
-from geo.query.spatial import DistanceFilter
+from geo.query.spatial import AreaFilter, DistanceFilter
 from geo.query.viewport import Viewport
 from tests.query.test_filters import draw_filter
+
+TYPED = [
+    AreaFilter("片区", shapely.to_wkb(shapely.box(103.4, 30.9, 104, 31.3)), is_typed=True),
+    AreaFilter("b", shapely.to_wkb(shapely.box(98, 27, 99, 28)), AreaRule.POINT, is_typed=True),
+]
 
 
 def number(least, most):
@@ -42,8 +49,10 @@ def draw_view(data):
 def test_any_state_survives_the_round_trip(catalog, data):
     sites = catalog.spatial.points
     near = draw_near(data, catalog) if data.draw(st.booleans()) else None
+    area = data.draw(st.sampled_from([None, *TYPED]))
+    inferred = data.draw(st.booleans())
     state = ViewState(
-        filter=replace(draw_filter(data, catalog), near=near, inferred=data.draw(st.booleans())),
+        filter=replace(draw_filter(data, catalog), near=near, area=area, inferred=inferred),
         lang=data.draw(st.sampled_from(LANGUAGES)),
         site=data.draw(st.sampled_from([None, *sorted(sites)])),
         search=data.draw(st.text(max_size=MAX_SEARCH)),

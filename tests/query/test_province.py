@@ -5,6 +5,7 @@ import shapely
 
 from geo.catalog import Facet
 from geo.errors import UnknownValueError
+from geo.model import AreaRule
 from geo.query.filters import Filter
 from geo.query.spatial import AreaFilter, DistanceFilter
 
@@ -25,11 +26,12 @@ def ids(catalog, *, inferred=True, **chosen):
     return set(catalog.places(Filter(**chosen, inferred=inferred))["id"].to_pylist())
 
 
-def square(west, south, east, north, hole=None):
+def square(west, south, east, north, hole=None, rule=AreaRule.TOUCH):
     holes = [shapely.box(*hole).exterior] if hole else []
     return AreaFilter(
         "area",
         shapely.to_wkb(shapely.Polygon(shapely.box(west, south, east, north).exterior, holes)),
+        rule,
     )
 
 
@@ -203,8 +205,24 @@ AREAS = [
 
 
 @pytest.mark.parametrize(("area", "expected"), AREAS)
-def test_an_area_takes_what_lies_in_it_at_least_with_a_part(tiny, area, expected):
+def test_by_touch_an_area_takes_what_lies_in_it_at_least_with_a_part(tiny, area, expected):
     assert ids(tiny, area=area) == expected
+
+
+def test_by_share_an_area_leaves_out_a_neighbour_that_touches_its_border(tiny):
+    hole = (103.2, 30.3, 103.4, 30.5)
+    one = square(103.0, 30.2, 103.6, 30.6, hole, AreaRule.SHARE)
+    assert ids(tiny, area=one) == {"qing-river", "stone-tower", "upper-dam"}
+    assert Filter(area=one).area.rule == AreaFilter("", b"").rule  # the default
+
+
+def test_by_its_symbol_an_area_takes_a_line_only_with_its_middle(tiny):
+    lon, lat = tiny.spatial.points["tea-hill"]
+    around = [lon - 0.01, lat - 0.01, lon + 0.01, lat + 0.01]
+    assert "tea-hill" in ids(tiny, area=square(*around, rule=AreaRule.POINT))
+    assert "tea-hill" not in ids(tiny, area=square(*around, rule=AreaRule.SHARE))
+    beside = [lon + 0.01, lat - 0.01, lon + 0.02, lat + 0.01]
+    assert "tea-hill" not in ids(tiny, area=square(*beside, rule=AreaRule.POINT))
 
 
 def test_distance_and_area_must_both_hold(tiny):

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from pyproj import Geod
 from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box
 
-from geo.query.spatial import AreaFilter, DistanceFilter, DistanceIndex, intersects_area
+from geo.model import AreaRule
+from geo.query.spatial import AreaFilter, DistanceFilter, DistanceIndex, inside_area, shares_inside
 
 GEOD = Geod(ellps="WGS84")
 SAMPLES = 400  # per edge, twice: over the edge, then around its best sample
@@ -145,8 +146,12 @@ def test_two_visitors_may_ask_at_once(catalog):
         assert list(pool.map(distances.distances_to, shapes[:16])) == expected
 
 
-def area(shape: shapely.Geometry) -> AreaFilter:
-    return AreaFilter("test", shapely.to_wkb(shape))
+def area(shape: shapely.Geometry, rule: AreaRule = AreaRule.TOUCH) -> AreaFilter:
+    return AreaFilter("test", shapely.to_wkb(shape), rule)
+
+
+def intersects_area(given: AreaFilter, shapes: list) -> list[bool]:
+    return inside_area(given, shapes, [None] * len(shapes))
 
 
 def test_inside():
@@ -175,6 +180,48 @@ def test_inside():
         False,
     ]
     assert intersects_area(area(SQUARE_WITH_HOLE), []) == []
+
+
+GRAZED = [
+    Point(103.2, 30.2),
+    None,
+    LineString([(103, 30), (103, 40)]),  # a fifth of it is
+    LineString([(103, 30), (103, 51)]),  # 2 of 21 degrees
+    LineString([(104, 31), (104, 31.4)]),  # in the hole
+    box(101, 30, 103.5, 30.5),  # a fifth
+    box(101, 30, 103.1, 30.5),  # 1 of 21
+    box(102, 29, 106, 33),  # all around
+    box(105, 30, 106, 32),  # touches the border
+    Point(),
+]
+
+
+def test_a_share_must_be_inside():
+    wanted = [True, False, True, False, False, True, False, True, False, False]
+    assert intersects_area(area(SQUARE_WITH_HOLE, AreaRule.SHARE), GRAZED) == wanted
+    wanted = [True, False, True, True, False, True, True, True, True, False]
+    assert intersects_area(area(SQUARE_WITH_HOLE), GRAZED) == wanted
+
+
+def test_by_the_symbol_only_its_point_counts():
+    shapes = [box(101, 30, 103.1, 30.5), box(102, 29, 106, 33), Point(103, 31), None]
+    points = [(103.05, 30.2), (104, 31), (103, 31), None]
+    found = inside_area(area(SQUARE_WITH_HOLE, AreaRule.POINT), shapes, points)
+    assert found == [True, False, True, False]
+    assert inside_area(area(SQUARE_WITH_HOLE, AreaRule.POINT), [], []) == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.one_of(boxes, paths), boxes)
+def test_shares_are_those_on_the_ellipsoid(shape, polygon):
+    (found,) = shares_inside(polygon, np.array([shape], dtype=object))
+    inside, whole = (shapely.segmentize(one, 0.01) for one in (shape.intersection(polygon), shape))
+    if shape.geom_type == "LineString":
+        expected = GEOD.geometry_length(inside) / GEOD.geometry_length(whole)
+    else:
+        area_of = [abs(GEOD.geometry_area_perimeter(one)[0]) for one in (inside, whole)]
+        expected = area_of[0] / area_of[1]
+    assert found == pytest.approx(expected, abs=0.003)
 
 
 def test_inside_any_part():

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from streamlit import config
 
+from geo.model import AreaRule, Datum
 from geo.query.spatial import AreaFilter
 from geo.shortlist import link
 from geo.shortlist.model import Item, Shortlist
 from geo.web.offers import find
-from tests.ui.apptest import html, opened, session
+from tests.ui.apptest import field, html, opened, session
 
 LINK = re.compile(r'<a class="shutu-download" href="([^"]+)" download="([^"]+)">([^<]+)</a>')
 BRIEF = ("PDF 简报", "PDF brief")
@@ -81,6 +83,21 @@ def test_an_uploaded_area_stays_in_the_session():
     assert address.startswith("/export/session/")
     assert "dujiangyan" in made(address).decode("utf-8-sig")
     assert "panzhihua" not in made(address).decode("utf-8-sig")
+
+
+def test_what_counts_as_inside_an_area_is_chosen_and_said():
+    app = opened()
+    session(app).choice.set_area(AreaFilter("片区.kml", SQUARE, datum=Datum.GCJ02))
+    app.run()
+    assert "在“片区.kml”范围内（线、面至少 10% 在内，坐标由 GCJ-02 换算）" in html(app)
+    by_share = session(app).choice.filter.area
+    app.selectbox(key=field(app, "reach_rule")).set_value(AreaRule.TOUCH).run()
+    assert not app.exception
+    assert "（任何部分在内即算，坐标由 GCJ-02 换算）" in html(app)
+    assert session(app).choice.filter.area == replace(by_share, rule=AreaRule.TOUCH)
+    app.selectbox(key=field(app, "reach_datum")).set_value(Datum.BD09).run()  # of the next file
+    assert session(app).choice.area_datum == Datum.BD09
+    assert "由 GCJ-02 换算" in html(app)
 
 
 def test_a_shortlist_stays_in_the_session():

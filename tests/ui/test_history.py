@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 
+import numpy as np
 import pytest
+import shapely
 from streamlit.testing.v1 import AppTest
 
+from geo.model import Datum
 from tests.ui.apptest import address, field, go, html, opened, session
 from tests.ui.test_app import ids_on_map, map_data
 
@@ -16,6 +19,7 @@ SQUARE = {
 }
 
 
+BOUNDS = "103.4, 30.9, 104.0, 31.3"
 STEPS = {
     "sector": lambda app: app.button_group(key=field(app, "filter_sectors")).set_value(["tourism"]),
     "task": lambda app: app.button_group(key=field(app, "filter_tasks")).set_value(["8"]),
@@ -24,6 +28,7 @@ STEPS = {
     "kind": lambda app: app.button_group(key=field(app, "filter_kinds")).set_value(["village"]),
     "near": lambda app: app.selectbox(key=field(app, "reach_site")).set_value("dujiangyan"),
     "point": lambda app: app.text_input(key=field(app, "reach_point")).set_value("104.06,30.66"),
+    "area": lambda app: app.text_area(key=field(app, "reach_area")).set_value(BOUNDS),
     "inferred": lambda app: app.toggle(key=field(app, "inferred")).set_value(True),
     "list": lambda app: app.toggle(key=field(app, "nomap")).set_value(True),
     "search": lambda app: app.text_input(key=field(app, "q")).set_value("sxd"),
@@ -116,6 +121,60 @@ def test_an_area_goes_with_its_own_step_only():
     assert state_of(app)[1] == "领域：城市"
     go(app, with_area)
     assert ids_on_map(app) == few
+
+
+def test_a_typed_area_is_in_the_link_and_can_be_changed():
+    app = opened()
+    STEPS["area"](app).run()
+    assert not app.exception
+    link = address(app)
+    assert set(link) == {"within"}
+    few = ids_on_map(app)
+    assert "dujiangyan" in few and len(few) < 10
+    assert map_data(app)["below"] == {"area": False}  # the line about links without an area
+    other = opened(**link)  # somebody else's session
+    assert ids_on_map(other) == few
+    assert "在“输入的范围”范围内" in html(other)
+    corners = other.text_area(key=field(other, "reach_area"))
+    assert sorted(corners.value.split("\n")) == [
+        "103.40000, 30.90000",
+        "103.40000, 31.30000",
+        "104.00000, 30.90000",
+        "104.00000, 31.30000",
+    ]
+    corners.set_value("103.4, 30.9\n103.5, 30.9\n104").run()
+    assert "第 3 行" in other.warning[0].value
+    assert address(other) == link
+    wrong = other.text_area(key=field(other, "reach_area"))
+    assert wrong.value.endswith("104")  # kept, to be corrected
+    wrong.set_value("98, 27\n98.1, 27\n98.1, 27.1").run()
+    assert address(other) != link
+    assert not ids_on_map(other)
+    other.text_area(key=field(other, "reach_area")).set_value("").run()
+    assert address(other) == {}
+
+
+def test_corners_are_shown_in_the_chosen_datum_and_changing_it_moves_no_area():
+    app = opened()
+    STEPS["area"](app).run()
+    link = address(app)
+    app.selectbox(key=field(app, "reach_datum")).set_value(Datum.GCJ02).run()
+    assert address(app) == link
+    shown = app.text_area(key=field(app, "reach_area")).value
+    assert "103.40000" not in shown and "103.40" in shown
+    app.text_area(key=field(app, "reach_area")).set_value(BOUNDS).run()
+    assert "坐标由 GCJ-02 换算" in html(app)
+    assert address(app) != link
+
+
+def test_an_area_with_many_corners_is_not_in_the_link_and_that_is_said():
+    app = opened()
+    ring = shapely.Point(104, 31).buffer(0.5, quad_segs=600)
+    text = shapely.to_wkt(shapely.transform(ring, lambda at: at + np.sin(at * 9e4) / 500))
+    app.text_area(key=field(app, "reach_area")).set_value(text).run()
+    assert not app.exception and not app.warning
+    assert set(address(app)) == {"area"}
+    assert map_data(app)["below"] == {"area": True}
 
 
 def test_an_area_of_another_session_is_missed_in_plain_words():

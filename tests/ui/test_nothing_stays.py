@@ -29,6 +29,7 @@ from geo.shortlist import link
 from geo.shortlist.file import to_json
 from geo.shortlist.model import Item, OwnPlace, Shortlist, own_item
 from geo.ui import session_end
+from tests.ingest.area_files import zipped
 from tests.ingest.hostile import shapefile
 from tests.support.health import wait_until_healthy
 from tests.ui.visitor import Visitor, edits
@@ -185,11 +186,14 @@ def bring_filters(server: Server, folder: Path) -> list[Visitor]:
     typed = Visitor(server.address)
     typed.type("reach_point", f"{LON}, {LAT}")
     typed.type("reach_point", f"{PREFIX}point")
+    typed.type("reach_area", f"{LON}, {LAT}, 104.5, 31.5")
+    typed.type("reach_area", f"{PREFIX}typedarea")
     gpd.GeoSeries([AREA], crs=4326).to_file(folder / "area.gpkg", layer=f"{PREFIX}layer")
     ring = " ".join(f"{lon},{lat}" for lon, lat in AREA.exterior.coords)
     areas = [
         ("geojson", as_geojson({"name": f"{PREFIX}property"}, geometry=AREA)),
         ("kml", KML.format(name=f"{PREFIX}placemark", ring=ring).encode()),
+        ("kmz", zipped({"doc.kml": KML.format(name=f"{PREFIX}kmz", ring=ring).encode()})),
         ("gpkg", (folder / "area.gpkg").read_bytes()),
         ("zip", shapefile([list(AREA.exterior.coords)])),
         ("json", f'{{"type": "{PREFIX}badarea"}}'.encode()),

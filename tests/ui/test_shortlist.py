@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import pytest
+import shapely
 
 from geo import settings
 from geo.cells.column_types import ColumnKind, ColumnType
 from geo.export.export_dataset import make_dataset
 from geo.export.registry import FORMATS
 from geo.query.filters import Filter
+from geo.query.spatial import AreaFilter
 from geo.rank import code
 from geo.rank.combine import Combine
 from geo.rank.criteria import Criterion, Measure, RankingContext, criterion_values
@@ -74,6 +76,32 @@ def test_places_come_from_the_detail_and_from_the_filter(catalog):
     app.switch_page(PAGE).run()
     assert f"{len(found)} 处" in html(app)
     assert "领域：旅游" in html(app)
+
+
+def test_a_typed_area_is_saved_with_the_list_and_opens_again():
+    app = opened()
+    app.text_area(key=field(app, "reach_area")).set_value("103.4, 30.9, 104.0, 31.3").run()
+    click(app, "shortlist_add_all")
+    kept = now(app)
+    assert set(dict(kept.filter)) == {"within"}
+    for again in (file.from_json(file.to_json(kept)), link.decode(link.encode(kept))):
+        assert (again.filter, again.ids) == (kept.filter, kept.ids)
+        other = opened_list(again)  # of somebody else
+        assert "在“输入的范围”范围内" in html(other)
+        click(other, "shortlist_reopen_filter")
+        jump = session(other).address.jump
+        assert dict(parse_qsl(jump.query)) == dict(kept.filter)
+
+
+def test_a_list_says_that_an_uploaded_area_was_not_saved_with_it():
+    app = opened()
+    square = shapely.to_wkb(shapely.box(103.4, 30.9, 104, 31.3))
+    session(app).choice.set_area(AreaFilter("片区<b>.kml", square))
+    app.run()
+    click(app, "shortlist_add_all")
+    assert dict(now(app).filter) == {"area": "片区<b>.kml"}
+    app.switch_page(PAGE).run()
+    assert "还限于范围“片区&lt;b&gt;.kml”" in html(app)
 
 
 def test_an_empty_list_says_how_to_begin_in_both_languages():

@@ -7,9 +7,12 @@ from urllib.parse import quote, urlencode
 
 import geopandas as gpd
 import pytest
+import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geo.query.area_code import encode_area
+from geo.query.spatial import AreaFilter
 from geo.web.routes import endpoints
 from tests.web.asgi_client import ask
 from tests.web.conftest import application
@@ -197,6 +200,24 @@ def test_nothing_that_is_asked_breaks_an_address(tiny, path, part, pairs):
     answer = ask(application(lambda: tiny), f"{path}?{query}")
     assert answer.status in (200, 307, 400, 404)
     assert answer.status == 200 or answer.body or answer.status == 307
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/api/places.json",
+        "/api/places.geojson",
+        "/api/facets.json",
+        "/export/csv",
+        "/ogc/collections/places/items",
+    ],
+)
+def test_the_area_of_a_link_filters_and_stays_between_two(app, path):
+    square = shapely.to_wkb(shapely.box(103.0, 30.0, 103.1, 30.3))
+    code = encode_area(AreaFilter("片区", square, is_typed=True))
+    answer = ask(app, f"{path}?within={code}")
+    assert (answer.status, answer.headers["cache-control"]) == (200, "private, no-cache")
+    assert ids(app, f"within={code}") == ["stone-tower"]
 
 
 @pytest.mark.parametrize(

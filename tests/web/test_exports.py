@@ -97,6 +97,7 @@ def test_the_link_inside_leads_back_to_the_same_filter(app):
         ("near=nowhere,5", "nowhere"),
         ("near=ghost-field,5", "ghost-field"),  # has no position
         ("near=103,30", "103,30"),
+        ("within=1abc", "within"),
         ("lang=fr", "fr"),
         ("stations=no", "no"),
         ("datum=wgs72", "wgs72"),

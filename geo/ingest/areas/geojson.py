@@ -14,6 +14,7 @@ from geo.ingest.delimited import decode_whole
 from geo.json_document import load_json
 from geo.query.spatial import WGS84
 
+MAX_CODE_SIGNS = 20  # of an EPSG code, which has up to six digits
 MAX_DEPTH = 8  # collections in each other; GeoJSON advises against even two
 
 
@@ -33,7 +34,13 @@ def read_geojson(data: bytes, budget: Budget) -> Generator[AreaLayer, None, None
 
 
 def _crs(member: Any) -> CRS | None:
-    return from_name(str(member["properties"].get("name"))) if member else CRS(WGS84)
+    """The `crs` member in both ways it was written: with a name, or with an EPSG code."""
+    if not member:
+        return CRS(WGS84)
+    properties = member["properties"]
+    if "code" in properties and "name" not in properties:
+        return from_name(f"EPSG:{str(properties['code'])[:MAX_CODE_SIGNS]}")
+    return from_name(str(properties.get("name")))
 
 
 def _rings(geometry: Any) -> Iterator[list[Any]]:

@@ -32,6 +32,7 @@ class AreaLimits:
 
 
 AREA_LIMITS = AreaLimits()
+TYPED_LIMITS = AreaLimits(bytes=200_000, vertices=5_000, crossings=1_000)
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ class Budget:
     def __init__(self, limits: AreaLimits) -> None:
         """Begin with all of it."""
         self.limits = limits
+        self.unread_links = 0  # of a KML, to other files that stay unread
         self._features = self._vertices = 0
 
     def feature(self) -> None:

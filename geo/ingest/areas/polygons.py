@@ -10,27 +10,38 @@ from pyproj import CRS, Transformer
 from pyproj.exceptions import ProjError
 from shapely.geometry.base import BaseGeometry, BaseMultipartGeometry
 
+from geo.gazetteer.datum import to_wgs84
 from geo.ingest.areas.model import AreaLayer, AreaLimits, area_error
+from geo.model import Datum
 from geo.query.spatial import WGS84
 
 # Ordinary edges do meet others, namely themselves, two neighbours, and a few of the polygon at the
 # other side of a border.
 MEETINGS_PER_EDGE = 8
 EDGES_AT_ONCE = 10  # a tangle is then seen within seconds, however large
+HALF = 180.0  # degrees
 SICHUAN = (97.0, 25.5, 109.5, 35.0)  # west, south, east, north in degrees, generous
 
 
-def unite(layers: Iterable[AreaLayer], limits: AreaLimits) -> BaseGeometry:
-    """One valid polygon or multipolygon in degrees out of all layers.
+def unite(
+    layers: Iterable[AreaLayer], limits: AreaLimits, datum: Datum = Datum.WGS84
+) -> BaseGeometry:
+    """One valid polygon or multipolygon in degrees (WGS84) out of all layers.
+
+    `datum` is that of the degrees in the layers: web maps publish shifted ones as if they were
+    WGS84.
 
     Raises:
-        AreaFileError: there is no polygon, none in Sichuan, a system that is unknown, or borders
-            that would take minutes and gigabytes to repair and unite.
+        AreaFileError: there is no polygon, none in Sichuan, a system that is unknown, an edge
+            across the antimeridian, or borders that would take minutes and gigabytes to repair
+            and unite.
     """
     polygons: list[shapely.Polygon] = []
     for layer in layers:
         if layer.polygons:
             polygons += _to_degrees(layer.polygons, layer.crs)
+    _check_edges(polygons)
+    polygons = _from_datum(polygons, datum)
     _check_crossings(polygons, limits.crossings)
     valid = shapely.make_valid(polygons, method="structure", keep_collapsed=False)
     area = shapely.union_all([part for shape in valid for part in polygons_of(shape)])
@@ -56,16 +67,41 @@ def _to_degrees(polygons: list[shapely.Polygon], crs: CRS | None) -> list[shapel
     if crs is None:
         raise area_error("no_crs")
     try:
-        to_wgs84 = Transformer.from_crs(crs, WGS84, always_xy=True)
+        to_degrees = Transformer.from_crs(crs, WGS84, always_xy=True)
     except ProjError as error:  # a local grid, with an unknown location
         raise area_error("no_crs") from error
     turned = shapely.transform(
-        polygons, lambda pairs: np.column_stack(to_wgs84.transform(pairs[:, 0], pairs[:, 1]))
+        polygons, lambda pairs: np.column_stack(to_degrees.transform(pairs[:, 0], pairs[:, 1]))
     )
     # written this way so that NaN fails, too
     if not (np.abs(shapely.get_coordinates(turned)) <= (180, 90)).all():
         raise area_error("bad_coordinates")
     return list(turned)
+
+
+def _check_edges(polygons: list[shapely.Polygon]) -> None:
+    """Reject an edge of more than half of the globe: it is meant the other way round, across the
+    antimeridian, and read as it stands the polygon would hold what it leaves out.
+
+    An edge from -180 to 180 degrees is part of a border around the whole world.
+    """
+    points, ring = shapely.get_coordinates(shapely.get_rings(polygons), return_index=True)
+    lon = points[:, 0]
+    far = (np.abs(np.diff(lon)) > HALF) & (ring[:-1] == ring[1:])
+    whole = (np.abs(lon[:-1]) == HALF) & (np.abs(lon[1:]) == HALF)
+    if (far & ~whole).any():
+        raise area_error("antimeridian")
+
+
+def _from_datum(polygons: list[shapely.Polygon], datum: Datum) -> list[shapely.Polygon]:
+    """Polygons in WGS84 out of such in the degrees of `datum`."""
+    if datum in (Datum.WGS84, Datum.CGCS2000):
+        return polygons
+    return list(
+        shapely.transform(
+            polygons, lambda pairs: np.array([to_wgs84(lon, lat, datum) for lon, lat in pairs])
+        )
+    )
 
 
 def _check_crossings(polygons: list[shapely.Polygon], limit: int) -> None:

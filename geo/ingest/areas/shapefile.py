@@ -11,9 +11,7 @@ import struct
 import zipfile
 from collections import defaultdict
 from collections.abc import Generator, Iterator
-from io import BytesIO
 from pathlib import PurePosixPath
-from typing import Any
 
 import numpy as np
 import shapely
@@ -21,12 +19,10 @@ from numpy.typing import NDArray
 
 from geo.ingest.areas.crs import MAX_DEFINITION, from_definition
 from geo.ingest.areas.model import AreaLayer, Budget, area_error
+from geo.ingest.areas.unzip import ZIP_METHODS, open_archive, read_members
 
 SHAPEFILE_MAGIC = struct.pack(">i", 9994)
 SHAPEFILE_PARTS = (".shp", ".shx", ".dbf", ".prj")  # .dbf says which records are deleted
-# zipfile unpacks the other methods whole, however little is asked for.
-ZIP_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-MAX_ENTRIES = 10_000
 MAX_RECORDS = 100_000  # the deleted ones, which are no features, among them
 MAX_NESTED = 1_000_000  # outlines around holes, of all holes of a record together
 LEAST_RING = 4  # points; the last one is the first again
@@ -134,27 +130,13 @@ def _is_clockwise(ring: ShapeRing) -> bool:
 
 def _unzip(data: bytes, limit: int) -> dict[str, bytes]:
     """Suffix → content of the one Shapefile in an archive."""
-    with zipfile.ZipFile(BytesIO(data)) as archive:
-        members = _members(archive, limit)
-        parts = {}
-        left = limit
-        for suffix, member in members.items():
-            with archive.open(member) as stream:
-                parts[suffix] = stream.read(left + 1)
-            left -= len(parts[suffix])
-            if left < 0:
-                raise area_error("unzipped_too_large", limit=limit // 1_000_000)
-    return parts
+    with open_archive(data, limit) as archive:
+        return read_members(archive, _members(archive), limit)
 
 
-def _members(archive: zipfile.ZipFile, limit: int) -> dict[str, Any]:
+def _members(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
     """Suffix → member for the parts of the one Shapefile, in whatever folder it lies."""
-    entries = archive.infolist()
-    if len(entries) > MAX_ENTRIES:
-        raise area_error("bad_archive")
-    if sum(entry.file_size for entry in entries) > limit:
-        raise area_error("unzipped_too_large", limit=limit // 1_000_000)
-    paths = [(PurePosixPath(entry.filename), entry) for entry in entries]
+    paths = [(PurePosixPath(entry.filename), entry) for entry in archive.infolist()]
     # macOS adds a companion ._name for each file
     paths = [(path, entry) for path, entry in paths if not path.name.startswith("._")]
     bases = {path.with_suffix("") for path, _ in paths if path.suffix.lower() == ".shp"}

@@ -8,11 +8,13 @@ import streamlit as st
 
 from geo import i18n
 from geo.export.shortlist_columns import describe_drift
+from geo.query.filters import Filter
 from geo.query.permalink import decode
 from geo.shortlist.drift import DriftKind, drift, with_todays_positions
 from geo.shortlist.model import Shortlist
-from geo.ui.escaping import escape_html
+from geo.ui.escaping import escape_html, visible
 from geo.ui.shortlist.site_rows import name_of
+from geo.ui.state.choice import AREA
 from geo.ui.state.session import Page
 
 
@@ -61,14 +63,30 @@ def _accept(page: Page, places: tuple[str, ...]) -> None:
 
 
 def draw_origin(page: Page, here: Shortlist) -> None:
-    """Show the filter and build that the list came from, and whether the current build differs."""
+    """Show the filter and build that the list came from, and whether the current build differs.
+
+    A button opens the filter again, a typed area included, which is saved with the list.
+    """
     if not here.build:
         return
+    again: Filter | None = None
     text = page.text("shortlist.origin_build", build=here.build)
     if here.filter:
         chosen, _ = decode(dict(here.filter), page.catalog.codelists, page.catalog.spatial.points)
-        sentence = page.catalog.descriptions.sentence(chosen.filter, page.lang)
+        again = chosen.filter
+        sentence = page.catalog.descriptions.sentence(again, page.lang)
         text = page.text("shortlist.origin", filter=sentence, build=here.build)
+        lost = dict(here.filter).get(AREA)
+        if lost:
+            text += page.text("shortlist.without_area", name=visible(lost))
     if here.build != page.catalog.database.build_id:
         text += page.text("shortlist.other_build", build=page.catalog.database.build_id)
     st.html(f'<div class="shutu-small">{escape_html(text)}</div>')
+    if again and not again.is_empty:
+        st.button(
+            page.text("shortlist.reopen_filter"),
+            key="shortlist_reopen_filter",
+            type="tertiary",
+            on_click=page.session.open_explore,
+            args=(again,),
+        )

@@ -9,10 +9,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from geo.model import RegionLevel
+from geo.errors import LocalizedError
+from geo.model import AreaRule, Datum, RegionLevel
 from geo.query.filters import Filter
-from geo.query.permalink import MATRICES, NUMBERS, ViewState, encode
+from geo.query.permalink import MATRICES, NUMBERS, ViewState, encode, fits_link
 from geo.query.spatial import AreaFilter, DistanceFilter
+from geo.ui.state.sketch import Sketch
 
 CameraTarget = Literal["home", "place", "regions", "reach", "view"]
 AREA = "area"  # address parameter: the number of an uploaded area, of use in its session only
@@ -47,9 +49,13 @@ class Choice:
     unfolded: frozenset[str] = frozenset()  # filter fields that also show values without a place
     km: float = DEFAULT_KM  # of the next distance filter
     refused_point: str = ""  # coordinates that were typed and could not be read
+    refused_area: tuple[str, LocalizedError] | None = None  # the same of an area, and why
+    area_rule: AreaRule = AreaRule.SHARE  # of the area of the filter, or the next one
+    area_datum: Datum = Datum.WGS84  # of the degrees in the next file
     areas: dict[str, AreaFilter] = field(default_factory=dict)  # uploaded ones by their numbers
     area_is_gone: bool = False  # the address refers to an uploaded area that no longer exists
     checked_rows: tuple[str, tuple[int, ...]] = ("", ())  # key of the list, and its selected rows
+    sketch: Sketch = field(default_factory=Sketch)  # an area while it is drawn
     steps: int = 0  # how often an address was applied
 
     # Filter
@@ -116,11 +122,24 @@ class Choice:
             self.set_near(replace(self.filter.near, km=km))
 
     def set_area(self, area: AreaFilter | None) -> None:
-        """Set or remove the uploaded area as a filter; the map flies to it."""
+        """Set or remove the area of the filter; the map flies to it."""
         self.filter = replace(self.filter, area=area)
         if area:
+            self.area_rule, self.area_datum = area.rule, area.datum
             self._keep(area)
             self.request_camera("reach")
+
+    def set_area_rule(self, rule: AreaRule) -> None:
+        """Set what counts as inside, also for the current area; the map does not move."""
+        self.area_rule = rule
+        if self.filter.area:
+            area = replace(self.filter.area, rule=rule)
+            self.filter = replace(self.filter, area=area)
+            self._keep(area)
+
+    def set_area_datum(self, datum: Datum) -> None:
+        """Set the datum of the next file."""
+        self.area_datum = datum
 
     def _keep(self, area: AreaFilter | None) -> None:
         if area is None or area in self.areas.values():
@@ -170,9 +189,11 @@ class Choice:
         )
 
     def address(self, lang: str) -> dict[str, str]:
-        """The same for this session's own address bar: with the number of an uploaded area, so that
-        Back removes the area and Forward sets it again.
+        """The same for this session's own address bar: with the number of an area that a link does
+        not carry, so that Back removes the area and Forward sets it again.
         """
+        if fits_link(self.filter):
+            return self.parameters(lang)
         number = next((name for name, area in self.areas.items() if area == self.filter.area), None)
         return self.parameters(lang) | ({AREA: number} if number else {})
 
@@ -182,9 +203,11 @@ class Choice:
 
     def take(self, given: ViewState, area_number: str) -> None:
         """Apply the state of an address, and move the map accordingly."""
-        area = self.areas.get(area_number)
+        area = given.filter.area or self.areas.get(area_number)
         self.area_is_gone = bool(area_number) and area is None
         self.filter = replace(given.filter, area=area)
+        if area:
+            self.area_rule, self.area_datum = area.rule, area.datum
         self.selected, self.search = given.site, given.search
         self.list_first, self.matrix = given.list_first, given.matrix
         self.steps += 1

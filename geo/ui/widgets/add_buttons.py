@@ -9,10 +9,11 @@ import streamlit as st
 
 from geo.catalog import Catalog
 from geo.errors import ShortlistError
-from geo.query.permalink import ViewState, encode
+from geo.query.permalink import ViewState, encode, fits_link
 from geo.shortlist.drift import pick
 from geo.shortlist.model import Item
 from geo.ui.escaping import escape_markdown
+from geo.ui.state.choice import AREA
 from geo.ui.state.session import Page, Session
 
 
@@ -68,7 +69,10 @@ def _missing(session: Session, ids: Sequence[str]) -> list[str]:
 
 def _add_places(page: Page, place_ids: Iterable[str]) -> None:
     """Add places of the catalog, with where they are today and the filter that found them."""
-    origin = encode(ViewState(filter=page.choice.filter))
+    chosen = page.choice.filter
+    origin = encode(ViewState(filter=chosen))
+    if chosen.area and not fits_link(chosen):
+        origin[AREA] = chosen.area.name  # all that a list may keep of it
     add_items(page.session, page.catalog, pick(page.catalog, place_ids), origin)
 
 

@@ -1,4 +1,4 @@
-"""Filters by distance and by an uploaded area."""
+"""Where places must lie: the filter by distance, and below it the one by an area."""
 
 from __future__ import annotations
 
@@ -7,25 +7,21 @@ from functools import partial
 import streamlit as st
 
 from geo.catalog import Catalog
-from geo.ingest.areas import AREA_LIMITS
-from geo.ingest.user_files import page_files
 from geo.query.permalink import MAX_KM, decode_distance
 from geo.query.spatial import DistanceFilter
 from geo.schema.rows import in_language
-from geo.ui.escaping import escape_markdown
 from geo.ui.state.choice import Choice
 from geo.ui.state.session import Page
+from geo.ui.widgets.area_filter import draw_area_filter
 from geo.ui.widgets.fields import field
-from geo.ui.widgets.uploader import draw_uploader
 
-SITE, POINT, KM, FILE = "reach_site", "reach_point", "reach_km", "reach_file"
-FORMATS = ["geojson", "json", "kml", "zip", "gpkg"]
+SITE, POINT, KM = "reach_site", "reach_point", "reach_km"
 
 
 def draw_distance_filter(page: Page) -> None:
     """Draw both; the chips above the filters remove them."""
     _near(page)
-    _area(page)
+    draw_area_filter(page)
 
 
 def _near(page: Page) -> None:
@@ -83,27 +79,3 @@ def _on_point(choice: Choice, catalog: Catalog, typed: str) -> None:
 
 def _read(choice: Choice, catalog: Catalog, origin: str) -> DistanceFilter | None:
     return decode_distance(f"{origin},{choice.km}", catalog.spatial.points) if origin else None
-
-
-def _area(page: Page) -> None:
-    """Inside a polygon from a file, which stays in this session."""
-    limits = {
-        "megabytes": AREA_LIMITS.bytes // 1_000_000,
-        "features": AREA_LIMITS.features,
-        "vertices": AREA_LIMITS.vertices,
-    }
-    choice = page.choice
-    draw_uploader(
-        page,
-        FILE,
-        page.text("distance.file"),
-        FORMATS,
-        lambda name, content: choice.set_area(page_files().read_area(name, content)),
-        help=page.text("distance.file_help", **limits),
-    )
-    if choice.filter.area:
-        st.caption(
-            escape_markdown(
-                page.catalog.descriptions.spatial_parts(choice.filter, page.lang)["area"]
-            )
-        )

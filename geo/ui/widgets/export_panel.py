@@ -13,7 +13,7 @@ from geo.export.export_dataset import ExportDataset, make_dataset
 from geo.export.fonts import find_font
 from geo.export.registry import DATUMS, DRAWN, FORMATS, PAPERS, Format
 from geo.query.filters import Filter
-from geo.query.permalink import ViewState, encode
+from geo.query.permalink import ViewState, encode, fits_link
 from geo.shortlist import link
 from geo.shortlist.model import Ranked, Shortlist
 from geo.ui.escaping import escape_markdown
@@ -58,7 +58,7 @@ def draw_export_panel(
             if not _has_font():
                 return
         file_name = form.file_name(page.catalog.database.build_id, DATUMS[datum], page.lang)
-        if shortlist is None and chosen.area is None:
+        if shortlist is None and fits_link(chosen):
             parameters = encode(ViewState(filter=chosen, lang=page.lang))
             options = {"datum": datum} if datum != next(iter(DATUMS)) else {}
             options |= {"paper": paper} if paper != PAPERS[0] else {}

@@ -33,7 +33,8 @@ class MapScene:
     when its `nonce` is new. `outlines` has `regions` (codes) and `shapes` (geo/mapping/paths.py).
     `extra` has `layers`, `labels` and `legend` of a map that does not show catalog places.
     `below` enables the line below the map: counts in view, and the link. `filter` is what is shown,
-    in words, for the picture of the map.
+    in words, for the picture of the map. `drawing`: a click anywhere reports its
+    point, and the zoom.
     """
 
     target: Json
@@ -43,6 +44,7 @@ class MapScene:
     extra: Json | None = None
     below: Json | None = None
     filter: str = ""
+    drawing: bool = False
 
 
 def draw_map(
@@ -80,6 +82,7 @@ def draw_map(
             "below": scene.below,
             "background": background_data(lang),
             "filter": scene.filter,
+            "drawing": scene.drawing,
         },
         on_picked_change=on.get("picked", _nothing),
         on_pointed_change=on.get("pointed", _nothing),

@@ -10,7 +10,7 @@ import streamlit as st
 
 from geo.i18n.dates import written_date
 from geo.query.filters import Filter
-from geo.query.permalink import ViewState, encode
+from geo.query.permalink import ViewState, encode, fits_link
 from geo.schema.place import PlaceRows
 from geo.schema.rows import in_language
 from geo.ui.escaping import escape_html
@@ -79,7 +79,7 @@ def draw_printed_map(page: Page, chosen: Filter) -> None:
 
     Not with an uploaded area, which has no public address: then the map itself prints.
     """
-    if chosen.area is not None:
+    if not fits_link(chosen):
         return
     address = export_address("svg", encode(ViewState(filter=chosen, lang=page.lang)))
     name = escape_html(page.catalog.descriptions.sentence(chosen, page.lang))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from geo.export.registry import DATUMS, FORMATS
 from geo.query.filters import Filter
-from geo.query.permalink import ViewState, encode
+from geo.query.permalink import ViewState, encode, fits_link
 from geo.ui.state.session import Page
 from geo.ui.widgets.downloads import draw_download, export_address
 
@@ -12,8 +12,8 @@ FORMAT = "pdf"
 
 
 def draw_sheet_link(page: Page, chosen: Filter) -> None:
-    """Draw it; a filter with an uploaded area has no public address, and none is drawn."""
-    if chosen.area is not None:
+    """Draw it; a filter that no link carries has no public address, and none is drawn."""
+    if not fits_link(chosen):
         return
     datum = next(iter(DATUMS.values()))
     name = FORMATS[FORMAT].file_name(page.catalog.database.build_id, datum, page.lang)

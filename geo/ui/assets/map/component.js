@@ -126,6 +126,7 @@ export class MapView {
     this.furniture.update(this.data);
     this.buttons(this.data.texts);
     this.below.update(this.data);
+    this.frame.toggleAttribute("data-drawing", Boolean(this.data.drawing));
   }
 
   /** @param {Target} target @param {boolean} changed */
@@ -272,10 +273,15 @@ export class MapView {
   }
 
   /**
-   * A click on a symbol picks its id, on a cluster opens it, and on the land reports a point.
+   * A click on a symbol picks its id, on a cluster opens it, and on the land reports a point. While an area is
+   * drawn every click is a point of it.
    * @param {number} x @param {number} y @param {number} radius
    */
   click(x, y, radius) {
+    if (this.data?.drawing) {
+      this.reporter.ask("pointed", [...place(x, y, this.view, this.box), this.view.zoom]);
+      return;
+    }
     const object = this.deck?.pickObject({ x, y, radius })?.object;
     if (object?.members) {
       this.cluster.tellApart(this.icons.filter(({ id }) => object.members.includes(id)));

@@ -32,6 +32,7 @@ import { resolved } from "./references.js";
  * @property {Target} target
  * @property {Shown} shown
  * @property {string | null} selected
+ * @property {boolean} [drawing] whether an area is drawn: then a click anywhere is a point of it
  * @property {string} filter what is shown, in words, for the picture
  * @property {{ regions?: string[], shapes?: Paths[] }} outlines
  * @property {{ layers: Layer[], labels: Label[], legend: Entry[] } | null} extra instead of places

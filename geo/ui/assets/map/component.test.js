@@ -1,0 +1,43 @@
+// What a click on the map reports.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import "./deck.test-support.js";
+import { box } from "./ruler.test-support.js";
+
+globalThis.document.createElement = () => ({ style: {}, getContext: () => ({}) });
+globalThis.getComputedStyle = () => ({ fontFamily: "sans-serif" });
+
+const { MapView } = await import("./component.js");
+
+function reported(drawing, under) {
+  const asked = [];
+  const map = {
+    data: { drawing },
+    deck: { pickObject: () => under && { object: under } },
+    reporter: { ask: (name, value) => asked.push([name, value]) },
+    cluster: { close: () => false, tellApart: () => asked.push(["opened", null]) },
+    icons: [],
+    view: { longitude: 104, latitude: 31, zoom: 7.25, bearing: 0 },
+    box: box(800, 600),
+  };
+  MapView.prototype.click.call(map, 400, 300, 3);
+  return asked;
+}
+
+const near = (value) => value.map((number) => Math.round(number * 1e6) / 1e6);
+
+test("while an area is drawn a click anywhere is a point of it, with the zoom", () => {
+  for (const under of [undefined, { id: "dujiangyan" }, { members: ["a", "b"] }]) {
+    const [[name, value], ...others] = reported(true, under);
+    assert.deepEqual([name, near(value), others.length], ["pointed", [104, 31, 7.25], 0]);
+  }
+});
+
+test("else a symbol is picked, a cluster opened, and the land pointed at", () => {
+  assert.deepEqual(reported(false, { id: "dujiangyan" }), [["picked", "dujiangyan"]]);
+  assert.deepEqual(reported(false, { members: ["a", "b"] }), [["opened", null]]);
+  const [[name, value]] = reported(false, undefined);
+  assert.deepEqual([name, near(value)], ["pointed", [104, 31]]);
+});
