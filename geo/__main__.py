@@ -347,6 +347,7 @@ def _kiosk(options: argparse.Namespace) -> int:
 
 
 def _locate(options: argparse.Namespace) -> int:
+    from geo.cli.output import counting
     from geo.geocode.batch import detect_column, find_column, write_located
     from geo.geocode.resolver import Resolver
     from geo.ingest.user_files import command_files
@@ -367,7 +368,8 @@ def _locate(options: argparse.Namespace) -> int:
     if options.region is not None:
         resolver.require_region(options.region)
     column = detect_column(resolver, table) if named is None else named
-    content, counts = write_located(resolver, table, column, regions)
+    with counting("rows", len(table.rows), sys.stderr) as tell:
+        content, counts = write_located(resolver, table, column, regions, tell)
     output.write(content)
     summary = ", ".join(f"{number} {status}" for status, number in counts.items() if number)
     rows = english_count(len(table.rows), "row", "rows")

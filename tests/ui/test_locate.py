@@ -15,9 +15,12 @@ from geo import i18n
 from geo.geocode.model import MatchStatus
 from geo.geocode.worklist import DecidedBy, Worklist
 from geo.model import Datum
+from geo.progress import Progress
 from geo.ui.data import open_catalog
 from geo.ui.locate.geocoded_export import content
+from geo.ui.locate.geocoding import geocode_rows
 from geo.ui.state.imported import ImportSession
+from geo.ui.widgets.progress_bar import progress_text
 from tests.ui.apptest import field, html, opened, session
 
 PAGE = "pages/locate.py"
@@ -272,3 +275,61 @@ def test_a_list_that_was_left_can_be_brought_back():
     app.button(key="locate_bring_back").click().run()
     assert work(app).by(1) is DecidedBy.CANDIDATE
     assert not app.exception
+
+
+def stopped(app: AppTest, monkeypatch, after: int) -> list[str]:
+    """Press the button, and be stopped as by Streamlit after `after` rows; the names asked for."""
+    from geo.geocode.resolver import Resolver
+
+    asked = []
+    resolve = Resolver.resolve
+
+    def counting(self, name, *more):
+        asked.append(name)
+        return resolve(self, name, *more)
+
+    def reach(self, done):
+        self.done = done
+        return True
+
+    def stop(progress):
+        if progress.done == after:
+            raise KeyboardInterrupt  # like Streamlit's own, no `Exception`
+
+    monkeypatch.setattr(Resolver, "resolve", counting)
+    monkeypatch.setattr(Progress, "reach", reach)
+    with pytest.raises(KeyboardInterrupt):
+        geocode_rows(open_catalog(), here(app), stop)
+    app.run()
+    return asked
+
+
+def test_a_search_that_was_stopped_goes_on_from_there(monkeypatch):
+    whole = work(located())
+    app = with_file(as_csv(LIST))
+    asked = stopped(app, monkeypatch, 4)
+    assert here(app).work is None
+    assert any("Stopped after 4 of 7 rows" in one.value for one in app.info)
+    assert app.button(key="locate_start").label == "Find the other 3 names"
+    asked.clear()
+    app.button(key="locate_start").click().run()
+    assert asked[:3] == [row[1] for row in LIST[5:]]  # before: columns, rows of the map
+    assert work(app).outcomes == whole.outcomes
+    assert here(app).search is None
+
+
+def test_a_stopped_search_does_not_count_for_other_columns(monkeypatch):
+    app = with_file(as_csv(LIST))
+    stopped(app, monkeypatch, 4)
+    app.selectbox(key=field(app, "locate_region")).set_value("").run()
+    assert not app.info
+    assert app.button(key="locate_start").label == "Find 7 names"
+
+
+def test_progress_is_told_with_count_and_time_left():
+    progress = Progress(20_000, clock=iter([0.0, 0.0, 10.0, 20.0, 30.0, 300.0]).__next__)
+    assert progress_text(progress, "en") == "0 of 20,000"
+    progress.reach(10_000)
+    assert progress_text(progress, "en") == "10,000 of 20,000 · about 20 s left"
+    assert progress_text(progress, "zh") == "已完成 10,000，共 20,000 · 预计还需 30 秒"
+    assert progress_text(progress, "en") == "10,000 of 20,000 · about 5 min left"
