@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geo import i18n
 from geo.export.export_dataset import ExportDataset
 from geo.export.fields import (
     DECIMALS,
@@ -32,6 +33,7 @@ from geo.schema.exported import EXPORTED
 NAMESPACE = "http://www.opengis.net/kml/2.2"
 # What people want to read in the balloon; all columns are in the extended data.
 BALLOON = [field.name for field in placed(EXPORTED, "balloon")]
+ALIKE = {"uncertainty_m"}  # which are figures, in either language
 
 
 def write(dataset: ExportDataset) -> bytes:
@@ -53,7 +55,8 @@ def write(dataset: ExportDataset) -> bytes:
             _text(folder, "name", name)
             for index in inside:
                 shape = dataset.places.geometry.iloc[index]
-                _placemark(folder, dataset, rows[index], sector, shape)
+                translated = {name: column[index] for name, column in dataset.translated.items()}
+                _placemark(folder, dataset, (rows[index], translated), sector, shape)
     indent(root)
     return bytes(tostring(root, encoding="UTF-8", xml_declaration=True))
 
@@ -61,18 +64,15 @@ def write(dataset: ExportDataset) -> bytes:
 def _placemark(
     folder: Element,
     dataset: ExportDataset,
-    row: Record,
+    place: tuple[Record, Record],
     sector: str,
     shape: BaseGeometry | None,
 ) -> None:
+    """A place: its row, and its labels in the other language."""
+    row, translated = place
     placemark = SubElement(folder, "Placemark", id=row["id"])
     _text(placemark, "name", row[f"name_{dataset.lang}"])
-    lines = [
-        (header(name, dataset.lang, Datum.WGS84), str(row[name]))
-        for name in [*BALLOON, *own_names(row)]
-        if not is_blank(row.get(name))
-    ]
-    _text(placemark, "description", _html(lines))
+    _text(placemark, "description", _balloon(row, translated, dataset.lang))
     _text(placemark, "styleUrl", f"#{sector}")
     names = ascii_names(row)
     _data(
@@ -81,6 +81,31 @@ def _placemark(
     )
     if shape is not None:
         _geometry(placemark, shape)
+
+
+def _balloon(row: Record, translated: Record, lang: str) -> str:
+    """What a reader shows of a place, in both languages, that of the file first.
+
+    What a person wrote themselves stands there once.
+    """
+    both = [name for name in BALLOON if name in translated or name in ALIKE]
+    parts = [
+        _lines(row, lang, [*BALLOON, *own_names(row)]),
+        _lines({**row, **translated}, i18n.other(lang), both),
+    ]
+    return "<hr>".join(parts)
+
+
+def _lines(row: Record, lang: str, names: Iterable[str]) -> str:
+    """The name of the place, and the columns that say something."""
+    lines = [
+        (header(name, lang, Datum.WGS84), str(row[name]))
+        for name in names
+        if not is_blank(row.get(name))
+    ]
+    name = row[f"name_{lang}"]
+    title = "" if is_blank(name) else f"<b>{escape(str(name))}</b><br>"
+    return f'<div lang="{lang}">{title}{_html(lines)}</div>'
 
 
 def _style(document: Element, sector: str) -> None:

@@ -12,6 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo import i18n
+from geo.errors import StoppedError
 from geo.geocode.model import MatchStatus
 from geo.geocode.worklist import DecidedBy, Worklist
 from geo.model import Datum
@@ -278,7 +279,7 @@ def test_a_list_that_was_left_can_be_brought_back():
 
 
 def stopped(app: AppTest, monkeypatch, after: int) -> list[str]:
-    """Press the button, and be stopped as by Streamlit after `after` rows; the names asked for."""
+    """Look for the names until stopped after `after` rows; the names asked for."""
     from geo.geocode.resolver import Resolver
 
     asked = []
@@ -294,11 +295,11 @@ def stopped(app: AppTest, monkeypatch, after: int) -> list[str]:
 
     def stop(progress):
         if progress.done == after:
-            raise KeyboardInterrupt  # like Streamlit's own, no `Exception`
+            raise StoppedError("")
 
     monkeypatch.setattr(Resolver, "resolve", counting)
     monkeypatch.setattr(Progress, "reach", reach)
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(StoppedError):
         geocode_rows(open_catalog(), here(app), stop)
     app.run()
     return asked
@@ -333,3 +334,28 @@ def test_progress_is_told_with_count_and_time_left():
     assert progress_text(progress, "en") == "10,000 of 20,000 · about 20 s left"
     assert progress_text(progress, "zh") == "已完成 10,000，共 20,000 · 预计还需 30 秒"
     assert progress_text(progress, "en") == "10,000 of 20,000 · about 5 min left"
+
+
+def test_the_address_of_the_button_stops_the_search(monkeypatch):
+    """As the browser does: while the run goes on, it asks the address that is offered."""
+    app = with_file(as_csv(LIST))
+    reach, asked = Progress.reach, []
+
+    def reached(self, done):
+        offered = session(app).offers
+        if done == 3:
+            asked.append(offered["stop"].path)
+            assert offered["stop"].file.make() == b""
+        reach(self, done)
+        return True
+
+    monkeypatch.setattr(Progress, "reach", reached)
+    app.button(key="locate_start").click().run()
+    assert not app.exception
+    assert asked[0].startswith("/export/session/")
+    assert here(app).work is None
+    assert any("Stopped after 3 of 7 rows" in one.value for one in app.info)
+    assert "stop" not in session(app).offers
+    monkeypatch.setattr(Progress, "reach", reach)
+    app.button(key="locate_start").click().run()
+    assert len(work(app)) == len(LIST) - 1

@@ -68,7 +68,7 @@ def _is_region(catalog: Catalog, text: str) -> bool:
 def geocode_rows(catalog: Catalog, here: ImportSession, tell: Callable[[Progress], None]) -> None:
     """Resolve all names of the list; `tell` is called with the progress, now and then.
 
-    Whatever `tell` raises stops it (Streamlit does, when the visitor presses a button): what was
+    Whatever `tell` raises stops it (`StoppedError`, when the visitor presses the button): what was
     found so far stays in `here.search`, and the next call goes on from there, unless other names
     are asked for.
     """

@@ -96,7 +96,7 @@ def _ask(
                     break
                 if progress.reach(number):
                     tell(progress)
-        finally:  # also when Streamlit stops the script
+        finally:  # also when the visitor stops it
             if answers:
                 work.answer(answers)
 

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
+from threading import Event
 
 import streamlit as st
 
 from geo import i18n
+from geo.errors import StoppedError
 from geo.progress import Progress
+from geo.ui.component import module_component
 from geo.ui.state.session import Page
+from geo.ui.widgets.downloads import offer
 
+_button = module_component("shutu_stop", "stop_button.js", styles=["stop_button.css"])
 LONG_S = 100  # from here on the time left is told in minutes
 
 
@@ -18,19 +24,35 @@ LONG_S = 100  # from here on the time left is told in minutes
 def progress_bar(page: Page, working: str, kept: str) -> Iterator[Callable[[Progress], None]]:
     """Draw the bar, the button, and `kept`: what becomes of the work when it is stopped.
 
-    The button needs no callback. Streamlit stops a script at its next message when any widget is
-    used, and the bar is such a message; so work keeps what it has done before it calls what this
-    yields.
+    What this yields raises `StoppedError` once the visitor has stopped it, which ends here; so work
+    keeps what it has done before it tells of it. A widget of Streamlit cannot stop it: requests of
+    a page wait until its run has ended (`geo/web/run_queue.py`). So the button asks an address.
     """
+    stopped = Event()
     bar = st.progress(0.0, working)
     with st.container(horizontal=True, vertical_alignment="center", key="progress_stop"):
-        st.button(page.text("progress.stop"), key="progress_stop_button")
+        address = offer(page.session, "stop", "stop.txt", "text/plain", partial(_stop, stopped))
+        data = {"label": page.text("progress.stop"), "address": address}
+        _button(data=data, key="progress_stop_button")
         st.caption(kept)
 
     def tell(progress: Progress) -> None:
         bar.progress(progress.share, f"{working} {progress_text(progress, page.lang)}")
+        if stopped.is_set():
+            raise StoppedError(i18n.text(page.lang, "progress.stopped"))
 
-    yield tell
+    try:
+        yield tell
+    except StoppedError:
+        return
+    finally:
+        page.session.offers.pop("stop", None)
+
+
+def _stop(stopped: Event) -> bytes:
+    """What the address does; a server thread calls it. There is nothing to send."""
+    stopped.set()
+    return b""
 
 
 def progress_text(progress: Progress, lang: str) -> str:
