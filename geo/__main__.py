@@ -382,6 +382,7 @@ def _kiosk(options: argparse.Namespace) -> int:
 
 
 def _locate(options: argparse.Namespace) -> int:
+    from geo.cli.output import counting
     from geo.geocode.batch import detect_column, find_column, is_place, write_located
     from geo.geocode.resolver import Resolver
     from geo.ingest import guess_layout, layout_with, read_header
@@ -409,7 +410,8 @@ def _locate(options: argparse.Namespace) -> int:
     if options.region_column is not None:
         regions = find_column(table, options.region_column)
     column = detect_column(resolver, table) if named is None else named
-    content, counts = write_located(resolver, table, column, regions)
+    with counting("rows", len(table.rows), sys.stderr) as tell:
+        content, counts = write_located(resolver, table, column, regions, tell)
     output.write(content)
     for line in reading_notes(found, layout, table, options.sheet):
         print(one_line(line), file=sys.stderr)

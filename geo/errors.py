@@ -171,3 +171,7 @@ class RequestError(LocalizedError, ValueError):
         """`message` is the English text with its values."""
         self.status = status
         super().__init__(key, values, message)
+
+
+class StoppedError(ShutuError):
+    """A person stopped long work. What was done of it is kept, or not, by whatever did it."""

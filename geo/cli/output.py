@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,10 +14,12 @@ from typing import TextIO
 
 from geo.errors import OptionError, OutputError, UnknownValueError
 from geo.files import KEPT, check_target, write_atomically
+from geo.progress import Progress
 
 STANDARD_OUTPUT = ("-", "/dev/stdout")
 Endings = Mapping[str, Sequence[str]]  # format → endings of its files, without dot
 EVERY_S = 2.0
+CLEAR = "\r\x1b[K"  # to the beginning of the line, which is then emptied
 
 
 @dataclass(frozen=True)
@@ -146,3 +148,35 @@ def ticking(message: str, stream: TextIO, every_s: float = EVERY_S) -> Iterator[
     finally:
         done.set()
         teller.join()
+
+
+@contextmanager
+def counting(what: str, total: int, stream: TextIO) -> Iterator[Callable[[int], None]]:
+    """Show on a terminal, in one line, how many things are done and about how long the rest takes.
+
+    What this yields takes the number of those that are done. The line goes when all are; after a
+    failure or Ctrl+C it stays, so that one sees how far it came. Elsewhere nothing is written.
+    """
+    if not stream.isatty():
+        yield lambda done: None
+        return
+    progress = Progress(total)
+    print(_count_line(what, progress), end="", file=stream, flush=True)
+
+    def tell(done: int) -> None:
+        if progress.reach(done):
+            print(f"{CLEAR}{_count_line(what, progress)}", end="", file=stream, flush=True)
+
+    try:
+        yield tell
+    except BaseException:
+        print(file=stream, flush=True)
+        raise
+    print(CLEAR, end="", file=stream, flush=True)
+
+
+def _count_line(what: str, progress: Progress) -> str:
+    """`rows: 8,500 of 20,000, about 12 s left`."""
+    left = progress.seconds_left
+    rest = "" if left is None else f", about {left} s left"
+    return f"{what}: {progress.done:,} of {progress.total:,}{rest}"

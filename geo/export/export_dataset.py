@@ -69,6 +69,7 @@ class ExportDataset:
 
     `places` is always WGS84 (EPSG:4326), with the columns of `EXPORTED` that apply, one row
     per place; unlocated places have no geometry. `datum` is the one asked for: `converted` has it.
+    `translated` are the labels of the rows in the other language, by column.
     """
 
     places: gpd.GeoDataFrame
@@ -88,6 +89,7 @@ class ExportDataset:
     base: Path  # the folder with the base map
     about_list: Mapping[str, str]  # what there is to say of a shortlist, by the key of its fact
     own_types: Mapping[str, ColumnType] = field(default_factory=dict)  # of the user's own columns
+    translated: Mapping[str, Sequence[object]] = field(default_factory=dict)  # labels, see below
     unprinted: Sequence[str] = ()  # characters that no font can draw, in a picture or a brief
 
     @cached_property
@@ -295,7 +297,7 @@ def make_dataset(
     titles = {row["id"]: row for row in catalog.sources()}
     cited = dict.fromkeys(source for row in rows.values() for source in row["sources"])
     frame = to_geodataframe(pa.Table.from_pylist(list(rows.values()), schema=table.schema))
-    other = "en" if lang == "zh" else "zh"
+    other = i18n.other(lang)
     frame = frame.drop(columns=[f"{name}_{other}" for name in IN_ONE_LANGUAGE]).assign(
         **labels(catalog, list(rows.values()), titles, owned, lang),
         **list_columns(shortlist, ranking, list(rows)),
@@ -323,12 +325,13 @@ def make_dataset(
         base=catalog.folder,
         about_list=about_list(shortlist, catalog, lang, about_ranking),
         own_types=own.types,
+        translated=labels(catalog, list(rows.values()), titles, owned, other),
     )
 
 
 def _ordered(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Columns in the order of `EXPORTED`; the user's own ones before the codes."""
-    known = [field.name for field in EXPORTED if field.name in frame]
+    known = [one.name for one in EXPORTED if one.name in frame]
     codes = known.index("id")
     return frame[[*known[:codes], *own_names(frame.columns), *known[codes:], "geometry"]]
 

@@ -29,8 +29,9 @@ from geo.export.spreadsheet import (
     write_cell,
     write_header,
 )
+from geo.export.spreadsheet_print import print_on_a4, set_row_heights
 
-WIDTH = 18
+WIDTH, ABOUT_WIDTH = 18, 80
 LAYER = "list"
 
 
@@ -55,6 +56,7 @@ def write_geocoded_xlsx(own: GeocodedTable) -> bytes:
     with xlsxwriter.Workbook(buffer, OPTIONS) as book:
         head = book.add_format({"bold": True, "bg_color": HEAD_COLOR, "bottom": 1})
         body = book.add_format({"valign": "top"})
+        wrapped = book.add_format({"valign": "top", "text_wrap": True})
         table = own.table
         sheet = book.add_worksheet(i18n.text(own.lang, "located.sheet"))
         write_header(sheet, _headers(own), head)
@@ -65,11 +67,15 @@ def write_geocoded_xlsx(own: GeocodedTable) -> bytes:
                 write_cell(sheet, row, column, value, formats.get(str(name), body))
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, len(table), len(table.columns) - 1)
+        print_on_a4(sheet, [WIDTH] * len(table.columns), 1 + len(table), own.lang)
         about = book.add_worksheet(i18n.text(own.lang, "export.sheet.about"))
-        about.set_column(1, 1, 100)
+        about.set_column(0, 0, WIDTH)
+        about.set_column(1, 1, ABOUT_WIDTH)
         for row, (name, text) in enumerate(own.facts.items()):
             about.write_string(row, 0, name, head)
-            about.write_string(row, 1, text, body)
+            about.write_string(row, 1, text, wrapped)
+        set_row_heights(about, (WIDTH, ABOUT_WIDTH), list(own.facts.items()))
+        print_on_a4(about, (WIDTH, ABOUT_WIDTH), len(own.facts), own.lang)
     return buffer.getvalue()
 
 

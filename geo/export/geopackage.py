@@ -1,4 +1,5 @@
-"""GeoPackage: one layer of places with their own geometry, and two tables about them."""
+"""GeoPackage: one layer of places with their own geometry, views of it with styles for QGIS, and
+two tables about them."""
 
 from __future__ import annotations
 
@@ -13,13 +14,17 @@ import pyogrio
 
 from geo.export.export_dataset import ExportDataset
 from geo.export.fields import joined
+from geo.export.geopackage_styles import add_styled_layers
+from geo.export.layer_styles import layer_styles
 
 VERSION = "1.3"  # which programs of the last years know
 PLACES, SOURCES, ABOUT = "places", "sources", "about"
 
 
 def write(dataset: ExportDataset) -> bytes:
-    """Layers `places` (mixed geometry, none for unlocated places), `sources` and `about`."""
+    """Layers `places` (mixed geometry, none for unlocated places), its views `points`, `lines` and
+    `areas` with styles, and the tables `sources` and `about`.
+    """
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "shutu.gpkg"
         places = dataset.converted.assign(**joined(dataset.table))
@@ -28,6 +33,8 @@ def write(dataset: ExportDataset) -> bytes:
         if dataset.sources:
             sources = pd.DataFrame(list(dataset.sources))
             write_layer(sources, path, layer=SOURCES, append=True)
+        columns = {str(name): str(name) for name in dataset.table.columns}
+        add_styled_layers(path, layer_styles(dataset, columns))
         return path.read_bytes()
 
 

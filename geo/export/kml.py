@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
@@ -10,12 +10,14 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geo import i18n
 from geo.export.export_dataset import ExportDataset
 from geo.export.fields import (
     DECIMALS,
     Record,
     ascii_names,
     clean,
+    header,
     is_blank,
     joined,
     own_names,
@@ -37,6 +39,7 @@ TYPES = {
 }
 # What people want to read in the balloon; all columns are in the extended data.
 BALLOON = [field.name for field in placed(EXPORTED, "balloon")]
+ALIKE = {"uncertainty_m"}  # which are figures, in either language
 
 
 def write(dataset: ExportDataset) -> bytes:
@@ -59,7 +62,8 @@ def write(dataset: ExportDataset) -> bytes:
             _text(folder, "name", name)
             for index in inside:
                 shape = dataset.places.geometry.iloc[index]
-                _placemark(folder, dataset, rows[index], sector, shape)
+                translated = {name: column[index] for name, column in dataset.translated.items()}
+                _placemark(folder, dataset, (rows[index], translated), sector, shape)
     indent(root)
     return bytes(tostring(root, encoding="UTF-8", xml_declaration=True))
 
@@ -67,25 +71,57 @@ def write(dataset: ExportDataset) -> bytes:
 def _placemark(
     folder: Element,
     dataset: ExportDataset,
-    row: Record,
+    place: tuple[Record, Record],
     sector: str,
     shape: BaseGeometry | None,
 ) -> None:
+    """A place: its row, and its labels in the other language."""
+    row, translated = place
     placemark = SubElement(folder, "Placemark", id=row["id"])
     _text(placemark, "name", row[f"name_{dataset.lang}"])
-    lines = [
-        (
-            dataset.header(name, Datum.WGS84),
-            dataset.own_text(name, row[name]) if name in dataset.own_types else str(row[name]),
-        )
-        for name in [*BALLOON, *own_names(row)]
-        if not is_blank(row.get(name))
-    ]
-    _text(placemark, "description", _html(lines))
+    _text(placemark, "description", _balloon(dataset, row, translated))
     _text(placemark, "styleUrl", f"#{sector}")
     _schema_data(placemark, row)
     if shape is not None:
         _geometry(placemark, shape)
+
+
+def _balloon(dataset: ExportDataset, row: Record, translated: Record) -> str:
+    """What a reader shows of a place, in both languages, that of the file first.
+
+    What a person wrote themselves stands there once.
+    """
+    both = [name for name in BALLOON if name in translated or name in ALIKE]
+    own = [
+        (
+            dataset.header(name, Datum.WGS84),
+            dataset.own_text(name, row[name]) if name in dataset.own_types else str(row[name]),
+        )
+        for name in own_names(row)
+        if not is_blank(row[name])
+    ]
+    parts = [
+        _lines(row, dataset.lang, BALLOON, own),
+        _lines({**row, **translated}, i18n.other(dataset.lang), both),
+    ]
+    return "<hr>".join(parts)
+
+
+def _lines(
+    row: Record, lang: str, names: Iterable[str], own: Sequence[tuple[str, str]] = ()
+) -> str:
+    """The name of the place, the columns that say something, and a person's own ones."""
+    lines = [
+        *(
+            (header(name, lang, Datum.WGS84), str(row[name]))
+            for name in names
+            if not is_blank(row.get(name))
+        ),
+        *own,
+    ]
+    name = row[f"name_{lang}"]
+    title = "" if is_blank(name) else f"<b>{escape(str(name))}</b><br>"
+    return f'<div lang="{lang}">{title}{_html(lines)}</div>'
 
 
 def _style(document: Element, sector: str) -> None:

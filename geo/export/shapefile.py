@@ -21,7 +21,10 @@ from geo.export.export_dataset import EPSG, ExportDataset
 from geo.export.fields import joined, meaning, short_names
 from geo.export.geopackage import write_layer
 from geo.export.labels import citation
+from geo.export.layer_styles import layer_styles
+from geo.export.qml import write_qml
 from geo.export.registry import datum_code
+from geo.export.sld import write_sld
 
 KINDS = {
     "points": ("Point", ["Point"]),
@@ -30,18 +33,22 @@ KINDS = {
 }
 MAX_BYTES = 254
 ELLIPSIS = "…"
+FIELDS = "fields.csv"
 
 
 def write(dataset: ExportDataset) -> bytes:
-    """A zip of up to three shapefiles, `places.csv`, `fields.csv` and `about.txt`."""
+    """A zip of up to three shapefiles and their styles, `places.csv`, `fields.csv`, `about.txt`.
+
+    The names of the shapefiles and of the table end in the datum where no code of EPSG says it.
+    """
     suffix = "" if dataset.datum in EPSG else f"_{datum_code(dataset.datum)}"
     buffer = BytesIO()
     with tempfile.TemporaryDirectory() as name, ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
         folder = Path(name)
         _write_shapes(dataset, folder, suffix)
         (folder / f"places{suffix}.csv").write_bytes(csv_file.write(dataset))
-        (folder / "fields.csv").write_bytes(_dictionary(dataset))
-        (folder / "about.txt").write_text(_about(dataset), encoding="utf-8-sig")
+        (folder / FIELDS).write_bytes(_dictionary(dataset))
+        (folder / "about.txt").write_text(_about(dataset, suffix), encoding="utf-8-sig")
         for path in sorted(folder.iterdir()):
             archive.write(path, path.name)
     return buffer.getvalue()
@@ -63,6 +70,10 @@ def _write_shapes(dataset: ExportDataset, folder: Path, suffix: str) -> None:
                 geometry_type=geometry_type,
                 encoding="UTF-8",
             )
+    for style in layer_styles(dataset, short_names(table.columns)):
+        path = folder / f"{style.layer}{suffix}"
+        path.with_suffix(".qml").write_text(write_qml(style), encoding="utf-8")
+        path.with_suffix(".sld").write_text(write_sld(style, path.name), encoding="utf-8")
 
 
 def _fitting(text: str) -> str:
@@ -85,8 +96,14 @@ def _dictionary(dataset: ExportDataset) -> bytes:
     return pd.DataFrame(rows).to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
-def _about(dataset: ExportDataset) -> str:
+def _about(dataset: ExportDataset, suffix: str) -> str:
     lines = [i18n.pair(dataset.lang, fact.label, fact.text) for fact in dataset.facts()]
-    lines.append(i18n.text(dataset.lang, "export.shapefile"))
+    table = f"places{suffix}.csv"
+    lines.append(i18n.text(dataset.lang, "export.shapefile", table=table, fields=FIELDS))
+    for style in layer_styles(dataset, short_names(dataset.table.columns)):
+        name = f"{style.layer}{suffix}"
+        layer = i18n.text(dataset.lang, f"export.shapefile_{style.layer}", file=f"{name}.shp")
+        files = {"layer": layer, "qml": f"{name}.qml", "sld": f"{name}.sld"}
+        lines.append(i18n.text(dataset.lang, "export.shapefile_style", **files))
     lines += [citation(source) for source in dataset.sources]
     return "\n".join(lines) + "\n"

@@ -16,6 +16,7 @@ from geo import i18n
 from geo.cells.column_types import ColumnKind, ColumnType
 from geo.export.export_dataset import ExportDataset
 from geo.export.fields import joined, width
+from geo.export.spreadsheet_print import print_on_a4, set_row_heights
 from geo.mapping.theme import THEMES
 from geo.schema.column import placed
 from geo.schema.source import SOURCE
@@ -69,7 +70,8 @@ def _places(
 ) -> None:
     table = joined(dataset.table)
     names = [str(name) for name in table.columns]
-    write_header(sheet, [dataset.header(name) for name in names], head)
+    heads = [dataset.header(name) for name in names]
+    write_header(sheet, heads, head)
     for column, name in enumerate(names):
         sheet.set_column(column, column, width(name))
         cell = formats.get(name, body)
@@ -78,8 +80,9 @@ def _places(
     names_end = max(names.index(f"name_{lang}") for lang in i18n.LANGUAGES) + 1
     sheet.freeze_panes(1, names_end)
     sheet.autofilter(0, 0, len(table), len(names) - 1)
-    sheet.set_landscape()
-    sheet.repeat_rows(0)
+    widths = list(map(width, names))
+    set_row_heights(sheet, widths, [heads, *table.to_numpy()])
+    print_on_a4(sheet, widths, 1 + len(table), dataset.lang)
 
 
 def _sources(sheet: Worksheet, dataset: ExportDataset, head: Format, body: Format) -> None:
@@ -91,6 +94,11 @@ def _sources(sheet: Worksheet, dataset: ExportDataset, head: Format, body: Forma
         for row, source in enumerate(rows, start=1):
             write_cell(sheet, row, column, source[field.name], body)
     sheet.freeze_panes(1, 0)
+    cells = [[source[field.name] for field in columns] for source in rows]
+    heads = [field.about.label(dataset.lang) for field in columns]
+    widths = [field.about.width for field in columns]
+    set_row_heights(sheet, widths, [heads, *cells])
+    print_on_a4(sheet, widths, 1 + len(rows), dataset.lang)
 
 
 def _about(sheet: Worksheet, dataset: ExportDataset, head: Format, body: Format) -> None:
@@ -99,6 +107,9 @@ def _about(sheet: Worksheet, dataset: ExportDataset, head: Format, body: Format)
     for row, fact in enumerate(dataset.facts()):
         sheet.write_string(row, 0, fact.label, head)
         sheet.write_string(row, 1, fact.text, body)
+    lines = [(fact.label, fact.text) for fact in dataset.facts()]
+    set_row_heights(sheet, ABOUT_WIDTHS, lines)
+    print_on_a4(sheet, ABOUT_WIDTHS, len(lines), dataset.lang)
 
 
 def write_header(sheet: Worksheet, names: Sequence[str], head: Format) -> None:

@@ -6,8 +6,10 @@ import csv
 import gc
 import io
 import json
+import signal
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from multiprocessing import cpu_count, get_all_start_methods, get_context
 
@@ -24,6 +26,9 @@ BOM = "\ufeff"
 NEWLINE = "\r\n"
 LONG_LIST = 20_000  # rows; shorter ones are done before other processes would have begun
 MAX_PROCESSES = 4
+ROWS_AT_ONCE = 250  # between two reports
+Rows = Sequence[Sequence[str]]
+WrittenRows = tuple[str, Counter[str]]  # lines of CSV, and how many rows have each status
 
 
 def is_place(resolver: Resolver, text: str) -> bool:
@@ -89,74 +94,97 @@ def locate(
 
     `column` and `regions` are places of columns; `regions` may be one region for all rows.
     """
-    known: dict[tuple[str, str], list[str]] = {}
-    memo: RegionMemo = {}
-    for row in table.rows:
-        region = row[regions] if isinstance(regions, int) else regions or ""
-        key = (row[column], region)
-        cells = known.get(key)
-        if cells is None:
-            cells = known[key] = added_cells(resolver.resolve(*key, memo))
-        yield cells
+    return _Locator(resolver, column, regions).cells(table.rows)
+
+
+class _Locator:
+    """Locates the rows of one list, part by part; a name that comes again is known by then."""
+
+    def __init__(self, resolver: Resolver, column: int, regions: int | str | None) -> None:
+        self._resolver = resolver
+        self._column = column
+        self._regions = regions
+        self._known: dict[tuple[str, str], list[str]] = {}
+        self._memo: RegionMemo = {}
+
+    def cells(self, rows: Rows) -> Iterator[list[str]]:
+        """The added cells of every row."""
+        for row in rows:
+            regions = self._regions
+            region = row[regions] if isinstance(regions, int) else regions or ""
+            key = (row[self._column], region)
+            cells = self._known.get(key)
+            if cells is None:
+                cells = self._known[key] = added_cells(self._resolver.resolve(*key, self._memo))
+            yield cells
+
+    def write(self, rows: Rows) -> WrittenRows:
+        """The rows with their added cells as CSV, and how many have each status."""
+        buffer = io.StringIO()
+        writer = csv.writer(buffer, lineterminator=NEWLINE)
+        counts: Counter[str] = Counter()
+        for row, cells in zip(rows, self.cells(rows), strict=True):
+            writer.writerow([*row, *cells])
+            counts[cells[0]] += 1
+        return buffer.getvalue(), counts
 
 
 def write_located(
-    resolver: Resolver, table: Table, column: int, regions: int | str | None = None
+    resolver: Resolver,
+    table: Table,
+    column: int,
+    regions: int | str | None = None,
+    tell: Callable[[int], None] = lambda done: None,
 ) -> tuple[bytes, dict[str, int]]:
     """The list with the added columns as CSV (UTF-8 with BOM), and how many rows have each status.
 
     The cells of the list are written as they came. What is added never starts like a formula.
-    Long lists are shared out among the processors, where the system can fork.
+    Long lists are shared out among the processors, where the system can fork. `tell` is called with
+    the number of rows that are done, after every few hundred.
     """
-    parts = _parts(table)
-    if len(parts) == 1:
-        done = [_write(resolver, table, column, regions)]
-    else:
-        gc.freeze()  # the names stay shared with the other processes
-        with get_context("fork").Pool(len(parts), _share, (resolver,)) as pool:
-            done = pool.starmap(_write_shared, [(part, column, regions) for part in parts])
+    parts = [
+        table.rows[start : start + ROWS_AT_ONCE]
+        for start in range(0, len(table.rows), ROWS_AT_ONCE)
+    ]
+    finished, rows = [], 0
+    with _writer(_Locator(resolver, column, regions), len(table.rows)) as write:
+        for part, written in zip(parts, write(parts), strict=True):
+            finished.append(written)
+            rows += len(part)
+            tell(rows)
     head = io.StringIO()
     csv.writer(head, lineterminator=NEWLINE).writerow(
         [*table.headers, *added_columns(table.headers)]
     )
-    counts = sum((count for _, count in done), Counter())
-    text = "".join([BOM, head.getvalue(), *(part for part, _ in done)])
+    counts = sum((count for _, count in finished), Counter())
+    text = "".join([BOM, head.getvalue(), *(part for part, _ in finished)])
     return text.encode(), {str(status): counts[status] for status in MatchStatus}
 
 
-def _parts(table: Table) -> list[Table]:
-    """The table in as many pieces as there are processors, if it is long."""
-    count = min(cpu_count(), MAX_PROCESSES) if "fork" in get_all_start_methods() else 1
-    if count < 2 or len(table.rows) < LONG_LIST:
-        return [table]
-    size = -(-len(table.rows) // count)
-    return [
-        Table(table.columns, table.rows[start : start + size])
-        for start in range(0, len(table.rows), size)
-    ]
+@contextmanager
+def _writer(
+    locator: _Locator, rows: int
+) -> Iterator[Callable[[Iterable[Rows]], Iterable[WrittenRows]]]:
+    """What writes the parts of a list in their order: here, or in a process per processor."""
+    processes = min(cpu_count(), MAX_PROCESSES) if "fork" in get_all_start_methods() else 1
+    if processes < 2 or rows < LONG_LIST:
+        yield partial(map, locator.write)
+        return
+    gc.freeze()  # the names stay shared with the other processes
+    with get_context("fork").Pool(processes, _share, (locator,)) as pool:
+        yield partial(pool.imap, _write_shared)
 
 
-def _write(
-    resolver: Resolver, table: Table, column: int, regions: int | str | None
-) -> tuple[str, Counter[str]]:
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator=NEWLINE)
-    counts: Counter[str] = Counter()
-    for row, cells in zip(table.rows, locate(resolver, table, column, regions), strict=True):
-        writer.writerow([*row, *cells])
-        counts[cells[0]] += 1
-    return buffer.getvalue(), counts
+_shared: list[_Locator] = []  # in a forked process: the one of its parent
 
 
-_shared: list[Resolver] = []  # in a forked process: the resolver of its parent
+def _share(locator: _Locator) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches all; the parent ends them
+    _shared.append(locator)
 
 
-def _share(resolver: Resolver) -> None:
-    _shared.append(resolver)
-
-
-def _write_shared(table: Table, column: int, regions: int | str | None) -> tuple[str, Counter[str]]:
-    return _write(_shared[0], table, column, regions)
+def _write_shared(rows: Rows) -> WrittenRows:
+    return _shared[0].write(rows)
 
 
 def _fill(cells: dict[str, str], best: Candidate) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import repeat
 
@@ -89,21 +89,28 @@ class Resolver:
         progress: Callable[[int, int], None] | None = None,
     ) -> list[Outcome]:
         """The outcomes of names in their order; `progress(done, all)` is called now and then."""
-        known: dict[tuple[str, str], Outcome] = {}
-        memo: RegionMemo = {}
         outcomes: list[Outcome] = []
-        pairs = zip(names, repeat(None) if regions is None else regions, strict=False)
-        for done, (name, region) in enumerate(pairs):
-            key = (name if isinstance(name, str) else "", region if isinstance(region, str) else "")
-            outcome = known.get(key)
-            if outcome is None:
-                outcome = known[key] = self.resolve(*key, memo)
+        for done, outcome in enumerate(self.resolve_each(names, regions)):
             outcomes.append(outcome)
             if progress and done % PROGRESS_EVERY == 0:
                 progress(done, len(names))
         if progress:
             progress(len(names), len(names))
         return outcomes
+
+    def resolve_each(
+        self, names: Iterable[object], regions: Iterable[object] | None = None
+    ) -> Iterator[Outcome]:
+        """The same one by one, for work that may be stopped; a name that comes again is not
+        resolved again."""
+        known: dict[tuple[str, str], Outcome] = {}
+        memo: RegionMemo = {}
+        for name, region in zip(names, repeat(None) if regions is None else regions, strict=False):
+            key = (name if isinstance(name, str) else "", region if isinstance(region, str) else "")
+            outcome = known.get(key)
+            if outcome is None:
+                outcome = known[key] = self.resolve(*key, memo)
+            yield outcome
 
     def find_in_text(self, text: str) -> list[Mention]:
         """The place names in a running text, in order, with their spans.

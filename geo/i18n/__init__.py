@@ -19,6 +19,11 @@ DEFAULT = "zh"
 Text = str | PluralText
 
 
+def other(lang: str) -> str:
+    """The other one of the two languages."""
+    return next(one for one in LANGUAGES if one != lang)
+
+
 class MissingTextError(KeyError):
     """A key has no text: a mistake of ours that a test catches, never a visitor."""
 

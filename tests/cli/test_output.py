@@ -8,12 +8,15 @@ import json
 import os
 import socket
 import zipfile
+from functools import partial
 
 import pytest
 
 from geo import kiosk
 from geo.__main__ import main
+from geo.cli.output import CLEAR, counting
 from geo.errors import PortError
+from geo.progress import Progress
 
 LIST = "名称\r\n都江堰\r\n"
 
@@ -140,3 +143,45 @@ def test_a_port_that_another_program_has_is_refused(capfdbinary):
         assert main(["kiosk", "--no-browser", "--port", str(number)]) == 2
     assert capfdbinary.readouterr().err.startswith(b"error: ")
     kiosk.check_port(number)  # it is free again
+
+
+class Terminal(io.StringIO):
+    """A stream that says that it is a terminal."""
+
+    def isatty(self):
+        return True
+
+
+def counted(stream, monkeypatch, stop_at=None):
+    """Count to 20,000 rows, each 10,000 of them in 5 seconds; or until Ctrl+C."""
+    clock = iter(range(0, 100, 5))
+    monkeypatch.setattr("geo.cli.output.Progress", partial(Progress, clock=lambda: next(clock)))
+    with counting("rows", 20_000, stream) as tell:
+        for done in (10_000, 20_000):
+            if done == stop_at:
+                raise KeyboardInterrupt
+            tell(done)
+
+
+def test_a_terminal_shows_count_and_time_left_in_one_line(monkeypatch):
+    stream = Terminal()
+    counted(stream, monkeypatch)
+    shown = stream.getvalue().split(CLEAR)
+    assert shown[0] == "rows: 0 of 20,000"
+    assert shown[1] == "rows: 10,000 of 20,000, about 15 s left"  # the clock moves when asked
+    assert shown[-1] == ""
+    assert "\n" not in stream.getvalue()
+
+
+def test_ctrl_c_leaves_the_count_on_the_terminal(monkeypatch):
+    stream = Terminal()
+    with pytest.raises(KeyboardInterrupt):
+        counted(stream, monkeypatch, stop_at=20_000)
+    assert stream.getvalue().split(CLEAR)[-1].startswith("rows: 10,000 of 20,000")
+    assert stream.getvalue().endswith("\n")
+
+
+def test_a_file_gets_no_count(monkeypatch):
+    stream = io.StringIO()
+    counted(stream, monkeypatch)
+    assert stream.getvalue() == ""

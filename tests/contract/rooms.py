@@ -16,6 +16,7 @@ BASE = frozenset(
         "files",
         "fuzzy",
         "history",
+        "progress",
         "json_document",
         "model",
         "schema",
@@ -42,6 +43,7 @@ ROOMS = {
     "files": _room("writing a file completely or not at all"),
     "fuzzy": _room("approximate comparison of spellings; the only use of RapidFuzz"),
     "history": _room("undo and redo of immutable values"),
+    "progress": _room("how far long work is, and how long the rest takes"),
     "json_document": _room("untrusted JSON, with limits"),
     "model": _room("codes: kinds, precisions, relations, …"),
     "schema": _room(

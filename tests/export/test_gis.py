@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 import pykml
 import pytest
 import shapely
-from lxml import etree
+from lxml import etree, html
 
 from geo.export.export_dataset import EPSG
 from geo.export.fields import short_names
@@ -135,6 +135,31 @@ def test_kml_balloons_hold_no_markup_of_ours_or_theirs(hostile):
     message = [item.text for item in tree.iter("{*}description")]
     assert message
     assert not any("<script" in text for text in message)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_kml_balloons_are_in_both_languages(dataset, lang):
+    made = dataset(ids=["sanxingdui"], lang=lang)
+    text = kml_tree(made).find(".//{*}Placemark/{*}description").text
+    first, second = html.fromstring(text).findall("div")
+    words = {
+        "zh": ("三星堆", "领域: ", "旅游", "市州: ", "德阳市", "精度: ", "误差（米）: "),
+        "en": ("Sanxingdui", "Sector: ", "Tourism", "Prefecture: ", "Deyang", "Precision: "),
+    }
+    other = "en" if lang == "zh" else "zh"
+    for part, code in ((first, lang), (second, other)):
+        assert part.get("lang") == code
+        shown = part.text_content()
+        assert all(word in shown for word in words[code]), shown
+
+
+def test_kml_balloons_show_what_a_person_wrote_once_and_as_text(listed):
+    for mark in kml_tree(listed).iter("{*}Placemark"):
+        text = mark.findtext("{*}description")
+        parts = html.fromstring(text)
+        assert {one.tag for one in parts.iter()} <= {"div", "b", "br", "hr"}
+        if "因为" in text:
+            assert text.count("因为") == 1
 
 
 def test_geopackage_has_about_and_sources(everything, save):

@@ -2,6 +2,7 @@
 
 import gc
 import json
+import signal
 
 import pytest
 
@@ -175,6 +176,19 @@ def test_a_written_list(resolver):
     assert (len(lines), lines[7]) == (8, "")
 
 
+def test_the_count_of_the_rows_that_are_done_is_told_after_each_part(resolver, monkeypatch):
+    monkeypatch.setattr(batch, "ROWS_AT_ONCE", 4)
+    told = []
+    assert write_located(resolver, TABLE, 1, 2, told.append) == write_located(resolver, TABLE, 1, 2)
+    assert told == [4, 6]
+
+
+def test_an_empty_list_is_a_header(resolver):
+    data, counts = write_located(resolver, Table(TABLE.columns, (), headers=TABLE.headers), 1, 2)
+    assert data.decode().count("\r\n") == 1
+    assert not any(counts.values())
+
+
 class Here:
     """What `get_context` gives, with the work done in this process; notes how it was shared out."""
 
@@ -192,20 +206,20 @@ class Here:
     def __exit__(self, *_):
         batch._shared.clear()
 
-    def starmap(self, work, parts):
-        self.shared += [len(part.rows) for part, *_ in parts]
-        return [work(*part) for part in parts]
+    def imap(self, work, parts):
+        self.shared += [len(part) for part in parts]
+        return map(work, parts)
 
 
 @pytest.mark.parametrize(
     ("processors", "long", "shared"),
     [
         (1, 6, []),
-        (2, 6, [2, 3, 3]),
+        (2, 6, [2, 4, 2]),
         (2, 7, []),
-        (4, 6, [3, 2, 2, 2]),
-        (9, 6, [3, 2, 2, 2]),
-        (5, 1, [3, 2, 2, 2]),
+        (4, 6, [4, 4, 2]),
+        (9, 6, [4, 4, 2]),
+        (5, 1, [4, 4, 2]),
     ],
 )
 def test_a_long_list_is_shared_out_and_comes_back_in_order(
@@ -213,6 +227,9 @@ def test_a_long_list_is_shared_out_and_comes_back_in_order(
 ):
     alone = write_located(resolver, TABLE, 1, 2)
     here = Here()
+    ignored = []
+    monkeypatch.setattr(batch.signal, "signal", lambda *given: ignored.append(given))
+    monkeypatch.setattr(batch, "ROWS_AT_ONCE", 4)
     monkeypatch.setattr(batch, "get_context", lambda method: {"fork": here}[method])
     monkeypatch.setattr(batch, "get_all_start_methods", lambda: ["spawn", "fork"])
     monkeypatch.setattr(batch, "cpu_count", lambda: processors)
@@ -220,6 +237,8 @@ def test_a_long_list_is_shared_out_and_comes_back_in_order(
     assert write_located(resolver, TABLE, 1, 2) == alone
     gc.unfreeze()
     assert here.shared == shared
+    # Ctrl+C is sent to all processes: the others leave the message to the first one.
+    assert ignored == ([(signal.SIGINT, signal.SIG_IGN)] if shared else [])
     monkeypatch.setattr(batch, "get_all_start_methods", lambda: ["spawn"])
     assert write_located(resolver, TABLE, 1, 2) == alone
     assert here.shared == shared

@@ -147,3 +147,17 @@ def test_long_lists_keep_their_order(located, monkeypatch):
     assert [row[0] for row in table] == [row[0] for row in rows]
     codes = [row[table[0].index("adcode")] for row in table[1:]]
     assert codes == ["510725", "510522", ""] * 20
+
+
+def test_a_stopped_list_writes_nothing_and_says_so(located, monkeypatch, tmp_path):
+    from geo.geocode import batch
+
+    def stopped(*given):
+        given[-1](2)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(batch, "write_located", stopped)
+    code, table, message = located()
+    assert (code, table) == (130, [])
+    assert message == "stopped; nothing was written\n"
+    assert [path.name for path in tmp_path.iterdir()] == ["list.csv"]

@@ -13,12 +13,16 @@ from streamlit.testing.v1 import AppTest
 
 from geo import i18n
 from geo.cells.column_types import ColumnKind
+from geo.errors import StoppedError
 from geo.geocode.model import MatchStatus
 from geo.geocode.worklist import DecidedBy, Worklist
 from geo.model import Datum
+from geo.progress import Progress
 from geo.ui.data import open_catalog
 from geo.ui.locate.geocoded_export import content
+from geo.ui.locate.geocoding import geocode_rows
 from geo.ui.state.imported import ImportSession
+from geo.ui.widgets.progress_bar import progress_text
 from tests.ui.apptest import field, html, opened, session
 
 PAGE = "pages/locate.py"
@@ -338,3 +342,86 @@ def test_a_damaged_byte_is_named_by_its_line():
     app = with_file(data)
     assert i18n.text("en", "table_layout.damaged", lines="2") == app.warning[0].value
     assert len(here(app).table.rows) == len(LIST) - 1
+
+
+def stopped(app: AppTest, monkeypatch, after: int) -> list[str]:
+    """Look for the names until stopped after `after` rows; the names asked for."""
+    from geo.geocode.resolver import Resolver
+
+    asked = []
+    resolve = Resolver.resolve
+
+    def counting(self, name, *more):
+        asked.append(name)
+        return resolve(self, name, *more)
+
+    def reach(self, done):
+        self.done = done
+        return True
+
+    def stop(progress):
+        if progress.done == after:
+            raise StoppedError("")
+
+    monkeypatch.setattr(Resolver, "resolve", counting)
+    monkeypatch.setattr(Progress, "reach", reach)
+    with pytest.raises(StoppedError):
+        geocode_rows(open_catalog(), here(app), stop)
+    app.run()
+    return asked
+
+
+def test_a_search_that_was_stopped_goes_on_from_there(monkeypatch):
+    whole = work(located())
+    app = with_file(as_csv(LIST))
+    asked = stopped(app, monkeypatch, 4)
+    assert here(app).work is None
+    assert any("Stopped after 4 of 7 rows" in one.value for one in app.info)
+    assert app.button(key="locate_start").label == "Find the other 3 names"
+    asked.clear()
+    app.button(key="locate_start").click().run()
+    assert asked[:3] == [row[1] for row in LIST[5:]]  # before: columns, rows of the map
+    assert work(app).outcomes == whole.outcomes
+    assert here(app).search is None
+
+
+def test_a_stopped_search_does_not_count_for_other_columns(monkeypatch):
+    app = with_file(as_csv(LIST))
+    stopped(app, monkeypatch, 4)
+    app.selectbox(key=field(app, "locate_region")).set_value("").run()
+    assert not app.info
+    assert app.button(key="locate_start").label == "Find 7 names"
+
+
+def test_progress_is_told_with_count_and_time_left():
+    progress = Progress(20_000, clock=iter([0.0, 0.0, 10.0, 20.0, 30.0, 300.0]).__next__)
+    assert progress_text(progress, "en") == "0 of 20,000"
+    progress.reach(10_000)
+    assert progress_text(progress, "en") == "10,000 of 20,000 · about 20 s left"
+    assert progress_text(progress, "zh") == "已完成 10,000，共 20,000 · 预计还需 30 秒"
+    assert progress_text(progress, "en") == "10,000 of 20,000 · about 5 min left"
+
+
+def test_the_address_of_the_button_stops_the_search(monkeypatch):
+    """As the browser does: while the run goes on, it asks the address that is offered."""
+    app = with_file(as_csv(LIST))
+    reach, asked = Progress.reach, []
+
+    def reached(self, done):
+        offered = session(app).offers
+        if done == 3:
+            asked.append(offered["stop"].path)
+            assert offered["stop"].file.make() == b""
+        reach(self, done)
+        return True
+
+    monkeypatch.setattr(Progress, "reach", reached)
+    app.button(key="locate_start").click().run()
+    assert not app.exception
+    assert asked[0].startswith("/export/session/")
+    assert here(app).work is None
+    assert any("Stopped after 3 of 7 rows" in one.value for one in app.info)
+    assert "stop" not in session(app).offers
+    monkeypatch.setattr(Progress, "reach", reach)
+    app.button(key="locate_start").click().run()
+    assert len(work(app)) == len(LIST) - 1

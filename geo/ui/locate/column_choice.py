@@ -17,6 +17,7 @@ from geo.ui.locate.input_form import choose_sheet, draw_error
 from geo.ui.state.imported import ImportSession
 from geo.ui.state.session import Page, Session
 from geo.ui.widgets.fields import field
+from geo.ui.widgets.progress_bar import progress_bar
 from geo.ui.widgets.prose import heading, note
 from geo.ui.widgets.table_layout import draw_header_choice, draw_table_notes
 
@@ -56,16 +57,22 @@ def draw_column_choice(page: Page, here: ImportSession) -> None:
     first = [[visible(cell[:SHOWN]) for cell in row] for row in table.rows[:FIRST_ROWS]]
     headers = [visible(name) for name in table.columns]
     st.dataframe(pd.DataFrame(first, columns=headers), hide_index=True, height="content")
-    if st.button(
-        page.text("locate.start", rows=len(table.rows)), type="primary", key="locate_start"
-    ):
-        label = page.text("locate.running")
-        bar = st.progress(0.0, label)
+    _draw_start(page, here, table)
 
-        def tell(share: float) -> None:
-            bar.progress(share, label)
 
-        geocoding.geocode_rows(page.catalog, here, tell)
+def _draw_start(page: Page, here: ImportSession, table: Table) -> None:
+    """Draw the button that starts the search or goes on with one that was stopped, and run it."""
+    former = geocoding.unfinished_search(page.catalog, here)
+    done, rows = len(former.outcomes) if former else 0, len(table.rows)
+    label = page.text("locate.go_on" if done else "locate.start", rows=rows - done)
+    told = st.empty()
+    if done:
+        told.info(page.text("locate.stopped", done=done, rows=rows))
+    if st.button(label, type="primary", key="locate_start"):
+        told.empty()
+        working = page.text("locate.running")
+        with progress_bar(page, working, page.text("locate.stop_keeps")) as tell:
+            geocoding.geocode_rows(page.catalog, here, tell)
         st.rerun()
 
 

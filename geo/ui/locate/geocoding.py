@@ -20,11 +20,11 @@ from geo.geocode.resolver import Resolver
 from geo.geocode.worklist import DecidedBy, Decision, Worklist
 from geo.ingest import Header, Table, guess_layout
 from geo.model import Precision
+from geo.progress import Progress
 from geo.ui.session_end import freeze_shared
-from geo.ui.state.imported import ImportSession
+from geo.ui.state.imported import ImportSession, UnfinishedSearch
 
 CONTEXT = 24  # characters before and after a name in a running text
-ROWS_AT_ONCE = 500  # between two updates of the progress bar
 
 
 @st.cache_resource(show_spinner=False)
@@ -76,24 +76,47 @@ def _is_region(catalog: Catalog, text: str) -> bool:
     return isinstance(resolver(catalog).region(text), frozenset)
 
 
-def geocode_rows(catalog: Catalog, here: ImportSession, tell: Callable[[float], None]) -> None:
-    """Resolve all names of the list; `tell` is called with the progress (0 to 1)."""
+def geocode_rows(catalog: Catalog, here: ImportSession, tell: Callable[[Progress], None]) -> None:
+    """Resolve all names of the list; `tell` is called with the progress, now and then.
+
+    Whatever `tell` raises stops it (`StoppedError`, when the visitor presses the button): what was
+    found so far stays in `here.search`, and the next call goes on from there, unless other names
+    are asked for.
+    """
     table = here.table
     if table is None:
         return
-    names = table.column(here.name_column)
-    given = table.column(here.region_column) if here.region_column else [""] * len(names)
-    fixed = catalog.regions.names[here.region]["name_zh"] if here.region else ""
-    regions = [cell.strip() or fixed for cell in given]
-    outcomes = []
-    for start in range(0, len(names), ROWS_AT_ONCE):
-        part = slice(start, start + ROWS_AT_ONCE)
-        outcomes += resolver(catalog).resolve_many(names[part], regions[part])
-        tell(min(1.0, (start + ROWS_AT_ONCE) / len(names)))
+    search = here.search = unfinished_search(catalog, here) or _search(catalog, here, table)
+    names, regions, outcomes = search.names, search.regions, search.outcomes
+    begun = len(outcomes)
+    progress = Progress(len(names), begun)
+    for outcome in resolver(catalog).resolve_each(names[begun:], regions[begun:]):
+        outcomes.append(outcome)
+        if progress.reach(len(outcomes)):
+            tell(progress)
+    here.search = None
     here.work = Worklist(table, names, regions, outcomes)
     if here.file_positions:
         here.work.decisions |= _from_file(catalog, table)
     here.row, here.shown, here.earlier = None, None, None
+
+
+def unfinished_search(catalog: Catalog, here: ImportSession) -> UnfinishedSearch | None:
+    """The search that was stopped, if it was for the names and regions that are chosen now."""
+    former, table = here.search, here.table
+    if former is None or table is None:
+        return None
+    wanted = _search(catalog, here, table)
+    same = (former.names, former.regions) == (wanted.names, wanted.regions)
+    return former if same else None
+
+
+def _search(catalog: Catalog, here: ImportSession, table: Table) -> UnfinishedSearch:
+    """A search for the chosen names that has found nothing yet."""
+    names = table.column(here.name_column)
+    given = table.column(here.region_column) if here.region_column else [""] * len(names)
+    fixed = catalog.regions.names[here.region]["name_zh"] if here.region else ""
+    return UnfinishedSearch(names, [cell.strip() or fixed for cell in given])
 
 
 def _from_file(catalog: Catalog, table: Table) -> dict[int, Decision]:

@@ -12,10 +12,12 @@ from geo.geocode.model import MatchStatus, Outcome
 from geo.geocode.providers import Provider, configured
 from geo.geocode.providers.provider_resolver import ProviderResolver, rate_limiter
 from geo.geocode.worklist import Worklist
+from geo.progress import Progress
 from geo.ui.escaping import escape_markdown
 from geo.ui.locate.geocoding import county_at
 from geo.ui.state.imported import ImportSession
 from geo.ui.state.session import Page
+from geo.ui.widgets.progress_bar import progress_bar
 from geo.ui.widgets.prose import note
 
 OPEN = (MatchStatus.UNRESOLVED, MatchStatus.AMBIGUOUS, MatchStatus.FAILED)
@@ -71,7 +73,8 @@ def _questions(work: Worklist) -> dict[tuple[str, str], list[int]]:
 def _ask(
     page: Page, provider: Provider, work: Worklist, questions: dict[tuple[str, str], list[int]]
 ) -> None:
-    """Query until all names are done or the provider fails; the results are one undo step."""
+    """Query until all names are done, the provider fails or the visitor stops it; the results so
+    far are one undo step."""
     imported = page.session.imported
     online = imported.online
     if online is None or online.provider.name != provider.name:
@@ -79,17 +82,23 @@ def _ask(
         locate = partial(county_at, page.catalog)
         imported.online = online = ProviderResolver(provider, locate, limiter)
     online.try_again()
-    bar = st.progress(0.0, page.text("locate.online_asking", provider=provider.name))
+    working = page.text("locate.online_asking", provider=provider.name)
     answers: dict[int, Outcome] = {}
     todo = list(questions.items())[:MOST]
-    for number, ((name, region), rows) in enumerate(todo, start=1):
-        outcome = online.resolve(name, region)
-        if _says_more(outcome, work, rows[0]):
-            answers |= dict.fromkeys(rows, outcome)
-        bar.progress(number / len(todo))
-        if online.given_up:
-            break
-    work.answer(answers)
+    progress = Progress(len(todo))
+    with progress_bar(page, working, page.text("locate.online_stop_keeps")) as tell:
+        try:
+            for number, ((name, region), rows) in enumerate(todo, start=1):
+                outcome = online.resolve(name, region)
+                if _says_more(outcome, work, rows[0]):
+                    answers |= dict.fromkeys(rows, outcome)
+                if online.given_up:
+                    break
+                if progress.reach(number):
+                    tell(progress)
+        finally:  # also when the visitor stops it
+            if answers:
+                work.answer(answers)
 
 
 def _says_more(outcome: Outcome, work: Worklist, row: int) -> bool:

@@ -76,12 +76,13 @@ def _drawn(
     """Rows at one point as one symbol, rows of one county as one tint; and which is selected."""
     points: MatchPoints = defaultdict(list)
     counties: dict[tuple[str, MatchKind], list[int]] = defaultdict(list)
+    outlines = _county_shapes(page)  # once: asking Streamlit's cache 20,000 times takes a second
     for row in range(len(work)):
         place, by = work.place(row), work.by(row)
         if place is None or by is None or place.lon is None or place.lat is None:
             continue
         look = MATCH_KINDS.get(by, MatchKind.CHOSEN)
-        if place.precision is Precision.AREA and place.adcode in _county_shapes(page):
+        if place.precision is Precision.AREA and place.adcode in outlines:
             counties[str(place.adcode), look].append(row)
         else:
             points[place.lon, place.lat, look, place.precision].append(row)
@@ -92,11 +93,13 @@ def _drawn(
         selected = spot_id if here.row in rows else selected
         metres = max(work.place(row).uncertainty_m or 0 for row in rows)  # type: ignore[union-attr]
         spots.append(MatchPoint(spot_id, lon, lat, kind, metres, look, _tip(work, rows, page.lang)))
+    drawn = _county_shapes(page, fine=len(counties) <= FINE)
     for (adcode, look), rows in counties.items():
         tint_id = f"row-{rows[0]}"
         selected = tint_id if here.row in rows else selected
-        shape = _county_shapes(page, fine=len(counties) <= FINE)[adcode]
-        tints.append(CountyCount(tint_id, shape, len(rows), look, _tip(work, rows, page.lang)))
+        tints.append(
+            CountyCount(tint_id, drawn[adcode], len(rows), look, _tip(work, rows, page.lang))
+        )
     for at, option in enumerate(_options(work, here.row)):
         spots.append(
             MatchPoint(

@@ -10,12 +10,21 @@ from typing import Literal
 
 from geo.cells.column_types import ColumnType, encode, valid
 from geo.errors import LocalizedError
-from geo.geocode.model import MatchStatus, Mention
+from geo.geocode.model import MatchStatus, Mention, Outcome
 from geo.geocode.providers.provider_resolver import ProviderResolver
 from geo.geocode.worklist import Decision, Worklist
 from geo.ingest import Grid, Header, Layout, Table, layout_with
 
 ImportKind = Literal["file", "lines", "text"]
+
+
+@dataclass
+class UnfinishedSearch:
+    """The names that are looked for, with their regions, and what was found for the first ones."""
+
+    names: list[str]
+    regions: list[str]
+    outcomes: list[Outcome] = field(default_factory=list)
 
 
 @dataclass
@@ -39,6 +48,7 @@ class ImportSession:
     region_column: str | None = None
     region: str | None = None  # a prefecture or county for all rows
     file_positions: bool = True  # whether geometry of the file counts
+    search: UnfinishedSearch | None = None  # one that runs, or was stopped
     work: Worklist | None = None
     row: int | None = None  # the selected row
     shown: MatchStatus | None = None  # of which status rows are shown
