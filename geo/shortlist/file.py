@@ -4,7 +4,7 @@ The file does not contain the id, because the id gives write access to the list 
 Opening a file creates a new list with the same content.
 
     {"format": "shutu-shortlist", "schema": 2, "name": …, "build": …, "filter": {…},
-     "criteria": {…}, "saved": …, "items":
+     "criteria": {…}, "layout": {…}, "saved": …, "items":
      [{"id": …, "note": …, "tags": […], "columns": {…}, "then": {…}, "own": {…}}]}
 
 Schema 1 had `items` with `id`, `note` and `tags` only, and no `schema`.
@@ -81,6 +81,7 @@ def as_record(shortlist: Shortlist) -> Json:
         "build": shortlist.build,
         "filter": dict(shortlist.filter),
         "criteria": dict(shortlist.criteria),
+        "layout": dict(shortlist.layout),
         "saved": shortlist.updated,
     }
     items = [_item_record(item) for item in shortlist.items]
@@ -110,6 +111,7 @@ def from_record(record: Any) -> Shortlist:
             build=_given(record, "build", ""),
             filter=_pairs(record, "filter"),
             criteria=_pairs(record, "criteria"),
+            layout=_pairs(record, "layout"),
             updated=_given(record, "saved", ""),
         )
     except ShortlistError:

@@ -39,6 +39,7 @@ __all__ = [
     "OwnPlace",
     "Pairs",
     "Position",
+    "RankPart",
     "Ranked",
     "Shortlist",
     "as_pairs",
@@ -173,12 +174,30 @@ class Item:
 
 
 @dataclass(frozen=True)
+class RankPart:
+    """What one criterion gave to an item, for people: its name and the value are words.
+
+    `weight` is the criterion's part of all weights (0 to 1), `utility` the value between worst (0)
+    and best (1), None where it does not count for the item; `points` are of a hundred.
+    """
+
+    criterion: str
+    weight: float
+    value: str
+    utility: float | None
+    points: float
+
+
+@dataclass(frozen=True)
 class Ranked:
-    """The ranking of an item: its rank from 1, its score, and the reason, in one sentence."""
+    """The ranking of an item: its rank from 1, its score, and the reason, in one sentence and by
+    criterion.
+    """
 
     rank: int
     score: float | None
     why: str = ""
+    parts: tuple[RankPart, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -187,6 +206,7 @@ class Shortlist:
 
     `build` is the build id and `filter` the address parameters of the result that it came from.
     `criteria` are the ranking criteria: the key of each criterion and its code (`geo.rank.code`).
+    `layout` is how its sheets are laid out: names and texts of `geo.export.page_setup`.
     `version` is the number of the save that it was opened from, 0 before the first; `updated` is
     the time of that save (ISO 8601, UTC). Both are the store's to set.
     """
@@ -197,6 +217,7 @@ class Shortlist:
     build: str = ""
     filter: Pairs = ()
     criteria: Pairs = ()
+    layout: Pairs = ()
     updated: str = ""
     version: int = 0
 
@@ -217,6 +238,7 @@ class Shortlist:
             updated=rules.line(self.updated, MAX_NAME),
             filter=rules.columns(self.filter),
             criteria=rules.columns(self.criteria),
+            layout=rules.columns(self.layout),
             version=rules.version(self.version),
         )
 
@@ -276,6 +298,10 @@ class Shortlist:
     def rank_by(self, criteria: Mapping[str, str]) -> Shortlist:
         """With other criteria: key → code."""
         return replace(self, criteria=as_pairs(criteria))
+
+    def lay_out(self, layout: Mapping[str, str]) -> Shortlist:
+        """With another layout of its sheets."""
+        return replace(self, layout=as_pairs(layout))
 
     def with_snapshot(self, item_id: str, then: Position | None) -> Shortlist:
         """With a new reference position of an item."""

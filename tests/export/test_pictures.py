@@ -168,7 +168,7 @@ def test_symbols_and_names_do_not_overlap():
         assert 2 <= y <= 98
         assert all((x - u) ** 2 + (y - v) ** 2 > 4.8**2 for u, v in points[:i])
     names = Names(frame, [])
-    found = [names.beside((50.0, 50.0), 2.0, 12.0, 3.0) for _ in range(20)]
+    found = [names.beside((48.0, 48.0, 52.0, 52.0), 12.0, 3.0) for _ in range(20)]
     boxes = [(x, y - 1.5, x + 12, y + 1.5) for x, y in filter(None, found)]
     assert 4 <= len(boxes) < 20
     for i, a in enumerate(boxes):

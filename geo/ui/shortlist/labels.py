@@ -14,7 +14,7 @@ from geo.i18n.dates import written_date
 from geo.rank.criteria import CONFIDENCE_STEPS, PRECISION_STEPS, Criterion, Measure
 from geo.rank.score import RankedSite, Ranking
 from geo.schema.rows import in_language
-from geo.shortlist.model import Ranked, Shortlist
+from geo.shortlist.model import Ranked, RankPart, Shortlist
 from geo.ui.shortlist.site_rows import name_of
 from geo.ui.widgets.table_cells import ordered
 
@@ -109,6 +109,24 @@ def why(
     return i18n.semicolon(lang, parts)
 
 
+def rank_parts(
+    catalog: Catalog, here: Shortlist, criteria: list[Criterion], one: RankedSite, lang: str
+) -> tuple[RankPart, ...]:
+    """The same by criterion, for the bars of a brief."""
+    whole = sum(criterion.rule.weight for criterion in criteria) or 1.0
+    return tuple(
+        RankPart(
+            criterion_words(catalog, here, criterion, lang),
+            criterion.rule.weight / whole,
+            value_words(criterion, share.value, lang),
+            share.utility,
+            100 * share.points,
+        )
+        for criterion in criteria
+        for share in [one.contributions[criterion.key]]
+    )
+
+
 def as_ranked(
     catalog: Catalog, here: Shortlist, criteria: list[Criterion], ranking: Ranking, lang: str
 ) -> dict[str, Ranked]:
@@ -118,6 +136,7 @@ def as_ranked(
             one.rank,
             None if one.score is None else round(100 * one.score, 2),
             why(catalog, here, criteria, one, lang),
+            rank_parts(catalog, here, criteria, one, lang),
         )
         for one in ranking.sites
         if one.rank is not None
