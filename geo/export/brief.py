@@ -22,7 +22,8 @@ from geo.model import Precision
 from geo.schema.source import SourceColumns
 
 MOST_COUNTIES = 3
-MOST_HEADER = 60  # characters of the filter that the page header has room for
+LONG_ROW = 800  # characters: a longer one may go on on the next page
+MOST_HEADER = 90  # characters of the filter that the page header has room for
 # What people write, in a row; the rest are words of our own, and codes.
 FREE = ("name", "other", "where", "clause", "cited", "note", "remark", "why", "own")
 WORDS = (
@@ -77,6 +78,8 @@ def _content(dataset: ExportDataset) -> dict[str, Any]:
     sources = _numbered_sources(dataset, [row for _, row in listed])
     cited = {source["id"]: number for number, source in enumerate(sources, start=1)}
     rows = [_row(dataset, row, number, cited) for number, row in listed]
+    for row in rows:
+        row["long"] = sum(len(row[name] or "") for name in FREE) > LONG_ROW
     words = {key: i18n.text(lang, f"export.brief.{key}") for key in WORDS}
     words["coordinates"] = i18n.text(lang, "export.brief.coordinates", datum=dataset.datum)
     return {
@@ -152,7 +155,7 @@ def _row(
         else ", ".join(describe.degrees(row["lon"], row["lat"], row["uncertainty_m"])),
         "clause": row["clause"],
         "cited": " ".join(f"[{cited[source]}]" for source in row["sources"] if source in cited)
-        or row["source_titles"],
+        or _own_source(row["source_titles"], lang),
         "note": row[f"note_{lang}"] or "",
         "remark": " · ".join(filter(None, [row.get("remark", ""), *row.get("tags", [])])),
         "why": ""
@@ -168,6 +171,12 @@ def _row(
 
 def _score(score: float | None, lang: str) -> str:
     return "" if score is None else i18n.text(lang, "export.brief.score", score=score)
+
+
+def _own_source(source: str, lang: str) -> str:
+    """What an own place cites; a short word where that is only the list itself."""
+    usual = i18n.text(lang, "export.own.source")
+    return i18n.text(lang, "export.brief.own_source") if source == usual else source
 
 
 def _shortened(text: str) -> str:

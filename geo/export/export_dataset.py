@@ -106,6 +106,12 @@ class ExportDataset:
         ]
 
     @property
+    def signature(self) -> str:
+        """The same where it says something: of a list, or where an office or author is named."""
+        signed = self.is_list or self.page.office or self.page.author
+        return self.byline if signed else ""
+
+    @property
     def origin(self) -> str:
         """Of which data the file is, of which day, in which datum."""
         build = i18n.text(self.lang, "export.about.build")

@@ -41,7 +41,7 @@ INSET_M, INSET_LEAST, INSET_GAIN = 80_000, 8, 2.0
 LIST_INSETS_M = (240_000, 180_000, 120_000, 80_000)  # of a list, the first that helps
 CROWDED, CROWDED_UNNAMED = 3.5, 0.5  # numbers moved farther (in heights), names missing: an inset
 MOST_ROOMY = 120  # places of a list; of more the sheet is crowded, which needs no trial
-MM2_EACH = 40.0  # of an inset, for every number in it
+MM2_EACH = 48.0  # of an inset, for every number in it
 
 
 class MapSheet:
@@ -105,12 +105,11 @@ class MapSheet:
             y += size * canvas.factor * 1.25 if number else 0.0
             canvas.text(canvas.root, MARGIN, y, line, size, bold=True)
         y += LEAD * canvas.factor * LEADING * 1.25
-        page = dataset.page
         texts = [
             dataset.subtitle,
             "" if dataset.is_list else dataset.sentence,
             dataset.summary,
-            dataset.byline if dataset.is_list or page.office or page.author else "",
+            dataset.signature,
         ]
         for text in filter(None, texts):
             first, *rest = canvas.lines(text, LEAD, room) or [""]

@@ -88,10 +88,16 @@ def draw_legend(
     canvas.text(canvas.root, x, y, title, LEAD, bold=True)
     y += 1.6 * canvas.factor
     rows = (len(entries) + 1) // 2
+    is_long = any(len(_entry_lines(canvas, room / 2, words)) > 1 for _, words in entries)
+    step = size * (1.4 if is_long else 1.22)
     for index, entry in enumerate(entries):
         column, row = divmod(index, rows)
-        _draw_entry(canvas, (x + column * room / 2, y + row * size * 1.22), room / 2, entry)
-    return y + rows * size * 1.22 + 2.4 * canvas.factor
+        _draw_entry(canvas, (x + column * room / 2, y + row * step), room / 2, entry)
+    return y + rows * step + 2.4 * canvas.factor
+
+
+def _entry_lines(canvas: SvgCanvas, room: float, words: str) -> list[str]:
+    return canvas.lines(words, SMALL, room - SHEET.symbol * canvas.factor - 2)[:2]
 
 
 def _draw_entry(canvas: SvgCanvas, at: Point, room: float, entry: LegendEntry) -> None:
@@ -100,7 +106,7 @@ def _draw_entry(canvas: SvgCanvas, at: Point, room: float, entry: LegendEntry) -
     left, top = at
     size = SHEET.symbol * canvas.factor
     canvas.add(canvas.root, "use", href=f"#{symbol}", x=left, y=top, width=size, height=size)
-    lines = canvas.lines(words, SMALL, room - size - 2)[:2]
+    lines = _entry_lines(canvas, room, words)
     middle = top + size / 2 + SMALL * canvas.factor * 0.36
     for number, line in enumerate(lines):
         shift = (number - (len(lines) - 1) / 2) * SMALL * canvas.factor * 1.1

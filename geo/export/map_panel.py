@@ -24,7 +24,7 @@ from geo.export.numbered_markers import (
 from geo.export.projection import DETAIL_MM, BaseMap, PageView, ProjectedFeature, projected
 from geo.export.svg_canvas import COLORS, SvgCanvas
 from geo.export.svg_shapes import borders
-from geo.mapping.approved import approved_shapes
+from geo.mapping.approved import approved_lines
 from geo.mapping.features import MapFeature
 from geo.mapping.sector_styles import sector_style
 from geo.mapping.styles import SHEET, SHEET_GROUND, SHEET_LABELS
@@ -179,8 +179,7 @@ class MapPanel:
             self._border([land], "province")
         else:  # its borders and no others, for only these were reviewed
             color, width = MAP.map_color("province_line"), SHEET_GROUND["prefecture"]
-            shapes = projected(approved_shapes(approved))
-            lines = [one.boundary if shapely.get_dimensions(one) == 2 else one for one in shapes]
+            lines = projected(approved_lines(approved))
             drawn = shapely.simplify(self._merged(lines), DETAIL_MM)
             self.canvas.path(self.group, drawn, stroke=color, width=width)
 

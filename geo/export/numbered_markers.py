@@ -28,6 +28,7 @@ MOST_NUMBERED = 600  # more have no room on a sheet, whatever is done
 SIZE = SHEET_LABELS["place"].size
 HEIGHT, PAD = 1.36, 0.36  # of a tag: its height and its free ends, in sizes of its text
 REACHES = (0.3, 0.9, 1.6, 2.4, 3.4)  # in heights of a tag: how near places are to share a block
+DENSE = (5.5, 9.0)  # where else some would cover each other
 FAR = 4.5  # in heights: blocks that move farther are made larger first
 ROUNDS, STEP = 160, 0.6
 GAP = 0.25
@@ -98,8 +99,10 @@ def arranged(
     As few places share a block as possible while none has to move far.
     """
     height = SIZE * HEIGHT * canvas.factor
-    tried = []
-    for reach in REACHES:
+    tried: list[tuple[int, float, list[PlacedTagBlock]]] = []
+    for reach in (*REACHES, *DENSE):
+        if reach in DENSE and any(not overlaps for overlaps, _, _ in tried):
+            break
         blocks = _blocks(canvas, places, reach * height)
         found = _settled(blocks, frame, taken)
         far = max((one.moved for one in found), default=0.0)

@@ -65,10 +65,14 @@ def _configured_map(path: Path, approval: str) -> ApprovedMap | None:
         return None
 
 
-def approved_shapes(found: ApprovedMap) -> list[BaseGeometry]:
-    """Its lines and areas, EPSG:4326."""
+def approved_lines(found: ApprovedMap) -> list[BaseGeometry]:
+    """Its lines, and the borders of its areas, EPSG:4326."""
     shapes = [shapely.from_geojson(json.dumps(one)) for one in _geometries(found.geojson)]
-    return [shape for shape in shapes if shapely.get_dimensions(shape) >= 1]
+    return [
+        shapely.boundary(shape) if shapely.get_dimensions(shape) == 2 else shape
+        for shape in shapes
+        if shapely.get_dimensions(shape) >= 1
+    ]
 
 
 def _geometries(text: str) -> list[Json]:

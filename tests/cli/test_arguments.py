@@ -55,9 +55,10 @@ NEAR = st.sampled_from(
     ]
 )
 FILTERS = ("--sector", "--task", "--theme", "--region", "--kind", "--precision", "--relation")
+LAYOUT = ("--paper", "--extent", "--title", "--office")
 OWN = {
     "sites": ("--format", "-o", *FILTERS),
-    "export": ("--format", "-o", "--datum", "--lang", "--paper", "--ids", *FILTERS),
+    "export": ("--format", "-o", "--datum", "--lang", "--ids", *LAYOUT, *FILTERS),
     "locate": ("--column", "--region", "--region-column", "-o"),
     "check": ("--plan",),
 }
