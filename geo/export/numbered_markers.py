@@ -27,9 +27,9 @@ from geo.model import Precision
 MOST_NUMBERED = 600  # more have no room on a sheet, whatever is done
 SIZE = SHEET_LABELS["place"].size
 HEIGHT, PAD = 1.36, 0.36  # of a tag: its height and its free ends, in sizes of its text
-REACHES = (0.3, 0.9, 1.6, 2.4, 3.4)  # in heights of a tag: how near places are to share a block
+REACHES = (0.3, 0.9, 1.6, 2.4, 3.0)  # in heights of a tag: how near places are to share a block
 DENSE = (5.5, 9.0)  # where else some would cover each other
-FAR = 4.5  # in heights: blocks that move farther are made larger first
+FAR, MOST_NEAR = 4.5, 0.95  # in heights: where more than a few move farther, blocks are made larger
 ROUNDS, STEP = 160, 0.6
 GAP = 0.25
 RINGS, DIRECTIONS = 44, 24
@@ -105,7 +105,7 @@ def arranged(
             break
         blocks = _blocks(canvas, places, reach * height)
         found = _settled(blocks, frame, taken)
-        far = max((one.moved for one in found), default=0.0)
+        far = float(np.quantile([one.moved for one in found] or [0.0], MOST_NEAR))
         tried.append((_overlaps(found), far, found))
         if not tried[-1][0] and far <= FAR * height:
             break
@@ -142,7 +142,8 @@ def _settled(
     home = np.array([block.anchor for block in blocks])
     pushed = _pushed(home, size, frame)
     boxes = np.array(taken, dtype=float).reshape(-1, 4)
-    order = np.argsort(np.hypot(*(pushed - home).T), kind="stable")
+    # Large ones first, which find room less easily; then those that had to move least.
+    order = np.lexsort((np.hypot(*(pushed - home).T), -size.prod(axis=1).round(3)))
     middles: dict[int, Point] = {}
     for index in order:
         spot = _free_spot(pushed[index], home[index], size[index], frame, boxes)
