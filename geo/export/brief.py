@@ -16,6 +16,7 @@ from geo.export.map_layout import draw
 from geo.export.shortening import Shortener
 from geo.export.svg_shapes import SVG, symbol_elements
 from geo.export.typesetting import typeset
+from geo.export.user_places import OWN
 from geo.mapping.styles import SYMBOL_BOX, style_key
 from geo.mapping.theme import THEMES
 from geo.model import Precision
@@ -143,7 +144,9 @@ def _row(
         "symbol": style_key(row).symbol,
         "name": row[f"name_{lang}"],
         "other": row["full_name_zh"] if lang == "zh" else row["name_zh"],
-        "sector": f"{row['sector_label']} · {row['kind_label']}",
+        "sector": row["kind_label"]
+        if row["relation"] == OWN
+        else f"{row['sector_label']} · {row['kind_label']}",
         "relation": row["relation_label"],
         "where": " · ".join(text for text in (row["prefecture_label"], counties) if text),
         "precision": describe.precision_with_radius(
