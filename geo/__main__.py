@@ -27,7 +27,8 @@ from geo.cli.output import (
 )
 from geo.cli.parser import Parser, ShowVersion, numbers, one_line, port
 from geo.errors import OptionError, ShutuError, SourceError
-from geo.export.registry import DATUMS, FORMATS, LANGUAGES, PAPERS
+from geo.export.command import add_page_options, page_of, page_options
+from geo.export.registry import DATUMS, FORMATS, LANGUAGES
 from geo.i18n import english_count
 from geo.model import AreaRule, Datum, Relation
 from geo.query.area_input import AREA_DATUMS, read_datum, read_rule, with_rule
@@ -121,7 +122,7 @@ def _parser() -> Parser:
     )
     export.add_argument("--datum", default="wgs84", help=f"one of {', '.join(DATUMS)}")
     export.add_argument("--lang", default="zh", help="zh or en")
-    export.add_argument("--paper", default="a4", help="a4 or a3, of pdf, png and svg")
+    add_page_options(export)
     _add_output(
         export,
         "a file, - for standard output, or a folder (default: this one) for a name that "
@@ -313,13 +314,13 @@ def _sites(options: argparse.Namespace) -> int:
 def _export(options: argparse.Namespace) -> int:
     datum = DATUMS[one_of("datum", options.datum, DATUMS)]
     lang = one_of("lang", options.lang, LANGUAGES)
-    paper = one_of("paper", options.paper, PAPERS)
     endings = {name: form.endings for name, form in FORMATS.items()}
     area_rule, area_datum = read_rule(options.area_rule), read_datum(options.area_datum)
     where = options.output or "."
     in_folder = not is_standard_output(where) and Path(where).is_dir()
     name = pick_format(options.format, None if in_folder else where, endings)
     form = FORMATS[name]
+    layout = page_options(options, name)
     # Check the options before loading the slow data libraries.
     from geo.catalog import Catalog
     from geo.cli.output import ticking
@@ -349,7 +350,7 @@ def _export(options: argparse.Namespace) -> int:
             date=date.today().isoformat(),
             lang=lang,
             datum=datum,
-            paper=paper,
+            page=page_of(layout, shortlist),
             link=page_link(chosen, lang, shortlist or (known if ids else None)),
             ids=ids,
             shortlist=shortlist,

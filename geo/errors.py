@@ -84,6 +84,15 @@ class FontError(ShutuError, RuntimeError):
     """The font file of `SHUTU_FONT`, or the one that belongs to Shutu, cannot be read."""
 
 
+class PageSetupError(LocalizedError, ValueError):
+    """Paper, extent or a text of a sheet cannot be used; nothing was made.
+
+    `key` is a short stable word, `values` fills the placeholders of `page_setup_error.<key>`.
+    """
+
+    group = "page_setup_error"
+
+
 class TypesettingError(ShutuError, RuntimeError):
     """The pages of a PDF or PNG could not be drawn; the message says why and what to do."""
 

@@ -22,6 +22,7 @@ PACKAGES = {
     ("ogr2ogr",): "gdal-bin",
     ("soffice",): "libreoffice-calc-nogui",
     ("pdftotext",): "poppler-utils",
+    ("pdftohtml",): "poppler-utils",
     ("pdffonts",): "poppler-utils",
     ("pdfinfo",): "poppler-utils",
     ("initdb",): "postgresql",

@@ -3,29 +3,37 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from xml.etree.ElementTree import Element, tostring
 
 from geo import describe, i18n
+from geo.export.brief_tables import county_index, ranking_rows
 from geo.export.export_dataset import ExportDataset
-from geo.export.fields import OWN_COLUMN, Record, is_blank, own_names, ranks, records
+from geo.export.fields import OWN_COLUMN, Record, is_blank, numbers, own_names, records
 from geo.export.fonts import Font, find_font
 from geo.export.map_layout import draw
 from geo.export.shortening import Shortener
 from geo.export.svg_shapes import SVG, symbol_elements
 from geo.export.typesetting import typeset
-from geo.i18n.dates import written_date
+from geo.export.user_places import OWN
 from geo.mapping.styles import SYMBOL_BOX, style_key
 from geo.mapping.theme import THEMES
 from geo.model import Precision
+from geo.schema.source import SourceColumns
 
 MOST_COUNTIES = 3
-MOST_HEADER = 60  # characters of the filter that the page header has room for
+LONG_ROW = 800  # characters: a longer one may go on on the next page
+MOST_HEADER = 90  # characters of the filter that the page header has room for
 # What people write, in a row; the rest are words of our own, and codes.
 FREE = ("name", "other", "where", "clause", "cited", "note", "remark", "why", "own")
 WORDS = (
     "list",
+    "ranking",
+    "ranking_help",
+    "standing",
+    "score_label",
+    "index",
     "unlocated",
     "unlocated_help",
     "sources",
@@ -44,7 +52,7 @@ WORDS = (
 
 
 def write(dataset: ExportDataset) -> bytes:
-    """A4 or A3, landscape, with embedded fonts; the first page is the sheet of PNG and SVG."""
+    """The sheet of PNG and SVG, then the list; A4 or A3, with embedded fonts."""
     font = find_font()
     content = _fitted(_content(dataset), font)
     sheet = draw(dataset, font, _texts(content))
@@ -66,36 +74,49 @@ def write(dataset: ExportDataset) -> bytes:
 def _content(dataset: ExportDataset) -> dict[str, Any]:
     lang = dataset.lang
     facts = {fact.key: fact for fact in dataset.facts()}
-    numbers = {source["id"]: number for number, source in enumerate(dataset.sources, start=1)}
-    rows = [
-        _row(row, number, numbers, dataset)
-        for number, row in zip(ranks(dataset.places), records(dataset.table), strict=True)
-    ]
+    every = list(zip(numbers(dataset.places), records(dataset.table), strict=True))
+    listed = [every[position] for position in dataset.order]
+    sources = _numbered_sources(dataset, [row for _, row in listed])
+    cited = {source["id"]: number for number, source in enumerate(sources, start=1)}
+    rows = [_row(dataset, row, number, cited) for number, row in listed]
+    for row in rows:
+        row["long"] = sum(len(row[name] or "") for name in FREE) > LONG_ROW
     words = {key: i18n.text(lang, f"export.brief.{key}") for key in WORDS}
     words["coordinates"] = i18n.text(lang, "export.brief.coordinates", datum=dataset.datum)
     return {
         "lang": lang,
-        "paper": dataset.paper,
+        "paper": dataset.page.paper,
+        "upright": dataset.page.upright,
         "date": [int(part) for part in dataset.date.split("-")],
         "title": facts["title"].text,
-        "short": _shortened(dataset.sentence),
-        "footer": f"{facts['build'].label} {dataset.build} · "
-        f"{written_date(dataset.lang, dataset.date)} · {dataset.datum}",
+        "author": " · ".join(filter(None, (dataset.page.office, dataset.page.author))),
+        "short": _shortened(dataset.byline if dataset.is_list else dataset.sentence),
+        "footer": dataset.origin,
         "words": words,
         "rows": rows,
+        "ranking": ranking_rows(dataset, listed),
+        "index": county_index(dataset, listed),
         "sources": [
             {
-                "number": numbers[item["id"]],
+                "number": cited[item["id"]],
+                "from": item["publisher"],
                 "title": item["title"],
-                "from": " · ".join(filter(None, (item["publisher"], item["date"]))),
+                "date": item["date"],
                 "address": item["address"],
                 "licence": item["licence"],
             }
-            for item in dataset.sources
+            for item in sources
         ],
         "facts": [fact._asdict() for fact in facts.values()],
         "symbols": _symbols({row["symbol"] for row in rows}),
     }
+
+
+def _numbered_sources(dataset: ExportDataset, rows: Sequence[Record]) -> list[SourceColumns]:
+    """The sources in the order in which the printed list cites them."""
+    known = {source["id"]: source for source in dataset.sources}
+    cited = dict.fromkeys(source for row in rows for source in row["sources"] if source in known)
+    return [known[source] for source in cited]
 
 
 def _fitted(content: dict[str, Any], font: Font) -> dict[str, Any]:
@@ -111,7 +132,7 @@ def _fitted(content: dict[str, Any], font: Font) -> dict[str, Any]:
 
 
 def _row(
-    row: Record, number: str, numbers: Mapping[str, int], dataset: ExportDataset
+    dataset: ExportDataset, row: Record, number: str, cited: Mapping[str, int]
 ) -> dict[str, Any]:
     lang = dataset.lang
     unlocated = row["precision"] == Precision.UNLOCATED
@@ -123,7 +144,9 @@ def _row(
         "symbol": style_key(row).symbol,
         "name": row[f"name_{lang}"],
         "other": row["full_name_zh"] if lang == "zh" else row["name_zh"],
-        "sector": f"{row['sector_label']} · {row['kind_label']}",
+        "sector": row["kind_label"]
+        if row["relation"] == OWN
+        else f"{row['sector_label']} · {row['kind_label']}",
         "relation": row["relation_label"],
         "where": " · ".join(text for text in (row["prefecture_label"], counties) if text),
         "precision": describe.precision_with_radius(
@@ -134,11 +157,13 @@ def _row(
         if unlocated
         else ", ".join(describe.degrees(row["lon"], row["lat"], row["uncertainty_m"])),
         "clause": row["clause"],
-        "cited": describe.listed([str(numbers[source]) for source in row["sources"]], lang)
-        or row["source_titles"],
+        "cited": " ".join(f"[{cited[source]}]" for source in row["sources"] if source in cited)
+        or _own_source(row["source_titles"], lang),
         "note": row[f"note_{lang}"] or "",
         "remark": " · ".join(filter(None, [row.get("remark", ""), *row.get("tags", [])])),
-        "why": " · ".join(filter(None, [_score(row.get("score"), lang), row.get("why", "")])),
+        "why": ""
+        if dataset.parts.get(row["id"])  # the table of the ranking has it
+        else " · ".join(filter(None, [_score(row.get("score"), lang), row.get("why", "")])),
         "own": " · ".join(
             i18n.pair(lang, name.removeprefix(OWN_COLUMN), dataset.own_text(name, row[name]))
             for name in own_names(row)
@@ -149,6 +174,12 @@ def _row(
 
 def _score(score: float | None, lang: str) -> str:
     return "" if score is None else i18n.text(lang, "export.brief.score", score=score)
+
+
+def _own_source(source: str, lang: str) -> str:
+    """What an own place cites; a short word where that is only the list itself."""
+    usual = i18n.text(lang, "export.own.source")
+    return i18n.text(lang, "export.brief.own_source") if source == usual else source
 
 
 def _shortened(text: str) -> str:

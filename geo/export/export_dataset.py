@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -24,19 +24,22 @@ from geo.export.fields import (
     DECIMALS,
     OWN_COLUMN,
     Record,
+    best_first,
     clean,
     header,
+    numbers,
     own_names,
-    ranks,
     records,
     unit,
 )
 from geo.export.labels import labels, licences, source_in_words
 from geo.export.own_columns import types_in_words
+from geo.export.page_setup import PageSetup, saved_page_setup
 from geo.export.shortlist_columns import about_list, check_known, list_columns, sentence
 from geo.export.user_places import OWN, found_columns, user_columns, user_place_row
 from geo.gazetteer.datum import from_wgs84
 from geo.i18n.dates import written_date
+from geo.mapping.approved import ApprovedMap, configured_map
 from geo.mapping.features import MapFeature, map_feature
 from geo.model import Datum, Precision, Relation
 from geo.query.filters import Filter
@@ -48,7 +51,7 @@ from geo.schema.place import PlaceRow
 from geo.schema.rows import AreaRow, in_language
 from geo.schema.source import SourceColumns
 from geo.shortlist import link
-from geo.shortlist.model import Ranked, Shortlist
+from geo.shortlist.model import Ranked, RankPart, Shortlist
 
 MOST_UNPRINTED = 8  # characters that a note lists
 EPSG = {Datum.WGS84: "EPSG:4326", Datum.CGCS2000: "EPSG:4490"}
@@ -75,7 +78,7 @@ class ExportDataset:
     places: gpd.GeoDataFrame
     lang: str
     datum: Datum
-    paper: str
+    page: PageSetup
     sentence: str
     link: str | None
     build: str
@@ -90,11 +93,16 @@ class ExportDataset:
     about_list: Mapping[str, str]  # what there is to say of a shortlist, by the key of its fact
     own_types: Mapping[str, ColumnType] = field(default_factory=dict)  # of the user's own columns
     translated: Mapping[str, Sequence[object]] = field(default_factory=dict)  # labels, see below
+    list_name: str = ""
+    parts: Mapping[str, Sequence[RankPart]] = field(default_factory=dict)  # place id → its ranking
+    regions: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # code → names of
+    # prefecture and county, empty for a whole prefecture, in the order of the codes
+    approved: ApprovedMap | None = None  # the base map with a review number, if there is one
     unprinted: Sequence[str] = ()  # characters that no font can draw, in a picture or a brief
 
     @cached_property
     def features(self) -> list[MapFeature]:
-        """The places as maps draw them, in their order, with the numbers of `fields.ranks`.
+        """The places as maps draw them, in their order, with the numbers of `fields.numbers`.
 
         Their labels have no characters that XML forbids.
         """
@@ -108,8 +116,32 @@ class ExportDataset:
                 },
                 number,
             )
-            for row, number in zip(self.places.to_dict("records"), ranks(self.places), strict=True)
+            for row, number in zip(
+                self.places.to_dict("records"), numbers(self.places), strict=True
+            )
         ]
+
+    @property
+    def signature(self) -> str:
+        """The same where it says something: of a list, or where an office or author is named."""
+        signed = self.is_list or self.page.office or self.page.author
+        return self.byline if signed else ""
+
+    @property
+    def origin(self) -> str:
+        """Of which data the file is, of which day, in which datum."""
+        build = i18n.text(self.lang, "export.about.build")
+        return f"{build} {self.build} · {written_date(self.lang, self.date)} · {self.datum}"
+
+    @cached_property
+    def order(self) -> list[int]:
+        """The positions of the places in the order of a printed list."""
+        return best_first(self.places)
+
+    @property
+    def is_list(self) -> bool:
+        """Whether somebody chose and ordered the places: then their numbers are on the map."""
+        return "rank" in self.places
 
     @cached_property
     def converted(self) -> gpd.GeoDataFrame:
@@ -149,13 +181,35 @@ class ExportDataset:
         """The plan's title."""
         return in_language(self.document, "title", self.lang)
 
+    @property
+    def heading(self) -> str:
+        """The title of the file: as it was typed, or that of the list, or the plan's."""
+        usual = i18n.text(self.lang, "export.title", title=self.title)
+        return self.page.title or self.list_name or usual
+
+    @property
+    def subtitle(self) -> str:
+        """The line below it: as it was typed, or of which plan the places are."""
+        own_heading = self.page.title or self.list_name
+        return self.page.subtitle or (self.title if own_heading else "")
+
+    @property
+    def byline(self) -> str:
+        """Office, author and day, in one line."""
+        parts = (self.page.office, self.page.author, written_date(self.lang, self.date))
+        return " · ".join(filter(None, parts))
+
     def facts(self, datum: Datum | None = None) -> list[Fact]:
         """The facts about the file, in the dataset's language.
 
         `datum` is the one of the file's coordinates where it cannot be the one asked for.
         """
         texts = {
-            "title": i18n.text(self.lang, "export.title", title=self.title),
+            "title": self.heading,
+            "subtitle": self.page.subtitle,
+            "office": self.page.office,
+            "author": self.page.author,
+            "plan": self.title if self.page.title or self.list_name else "",
             "filter": self.sentence,
             "count": self.summary,
             **self.about_list,
@@ -167,7 +221,7 @@ class ExportDataset:
             "datum": self.about_datum(datum or self.datum),
             "precision": i18n.text(self.lang, "export.precision"),
             "unprinted": self.about_unprinted(),
-            "boundary": i18n.text(self.lang, "export.boundary"),
+            "boundary": self.about_boundary(),
             "licences": " ".join(self.licences),
         }
         return [
@@ -197,17 +251,29 @@ class ExportDataset:
         names = {name: name.removeprefix(OWN_COLUMN) for name in self.own_types}
         return types_in_words(self.own_types, names, self.lang)
 
+    def about_boundary(self) -> str:
+        """Whose borders the map has: those of an approved map, or a disclaimer."""
+        if self.approved is None:
+            return i18n.text(self.lang, "export.boundary")
+        return i18n.text(self.lang, "export.approved", approval=self.approved.approval)
+
     def credits(self) -> list[str]:
         """Per place its precision class, uncertainty and sources, for files without a table."""
-        return [self._credit(row) for row in records(self.places.drop(columns="geometry"))]
+        return [
+            self._credit(row, number)
+            for row, number in zip(
+                records(self.places.drop(columns="geometry")), numbers(self.places), strict=True
+            )
+        ]
 
-    def _credit(self, row: Record) -> str:
+    def _credit(self, row: Record, number: str) -> str:
         precision = describe.precision_with_radius(
             row["precision"], row["uncertainty_m"], self.lang, of_shapes=True
         )
+        name = row[f"name_{self.lang}"]
         return i18n.pair(
             self.lang,
-            row[f"name_{self.lang}"],
+            f"{number} {name}" if self.is_list else name,
             i18n.semicolon(self.lang, [precision, row["source_titles"]]),
         )
 
@@ -258,7 +324,7 @@ def make_dataset(
     date: str,
     lang: str = i18n.DEFAULT,
     datum: Datum = Datum.WGS84,
-    paper: str = "a4",
+    page: PageSetup | None = None,
     link: str | None = None,
     ids: Sequence[str] | None = None,
     shortlist: Shortlist | None = None,
@@ -270,7 +336,8 @@ def make_dataset(
 
     Places that were picked one by one are there whatever the filter counts (`inferred`).
 
-    `date` is the day of the export (YYYY-MM-DD). A shortlist adds `rank` (the position), `remark`,
+    `date` is the day of the export (YYYY-MM-DD). `page` is how it is laid out on paper; without it
+    as the shortlist says, or else as usual. A shortlist adds `rank` (the position), `remark`,
     `tags`, and the user's own places with their own columns (these pass only an empty filter).
     `ranking` (by id) sets `rank` and adds `score` and `why`; the order of the rows stays.
     `about_ranking` says how it was ranked, for the facts.
@@ -311,7 +378,7 @@ def make_dataset(
         places=_ordered(frame.assign(**found_columns(shortlist, list(rows)), **own.values)),
         lang=lang,
         datum=datum,
-        paper=paper,
+        page=page if page is not None else _page_of(shortlist),
         sentence=sentence(catalog, chosen, lang, ids, shortlist),
         link=link,
         build=catalog.database.build_id,
@@ -326,7 +393,27 @@ def make_dataset(
         about_list=about_list(shortlist, catalog, lang, about_ranking),
         own_types=own.types,
         translated=labels(catalog, list(rows.values()), titles, owned, other),
+        list_name=shortlist.name.strip() if shortlist is not None else "",
+        parts={place: one.parts for place, one in (ranking or {}).items() if place in rows},
+        regions=_regions(catalog, rows.values(), lang),
+        approved=configured_map(),
     )
+
+
+def _page_of(shortlist: Shortlist | None) -> PageSetup:
+    return PageSetup() if shortlist is None else saved_page_setup(dict(shortlist.layout))
+
+
+def _regions(catalog: Catalog, rows: Iterable[PlaceRow], lang: str) -> dict[str, tuple[str, str]]:
+    """The names of all prefectures and counties that the places lie in."""
+    names = catalog.regions.names
+    codes = sorted({code for row in rows for code in row["adcodes"] if code in names})
+    found = {}
+    for code in codes:
+        prefecture = names[code].get("prefecture", code)
+        name = in_language(names.get(prefecture, names[code]), "name", lang)
+        found[code] = (name, "" if prefecture == code else in_language(names[code], "name", lang))
+    return found
 
 
 def _ordered(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

@@ -87,11 +87,21 @@ def records(table: pd.DataFrame) -> list[Record]:
     ]
 
 
-def ranks(table: pd.DataFrame) -> list[str]:
-    """The numbers of the rows in a printed list: their ranks, or else their positions."""
+def best_first(table: pd.DataFrame) -> list[int]:
+    """The positions of the rows in the order of a printed list: by rank, those without one last."""
     if "rank" not in table:
-        return [str(number) for number in range(1, len(table) + 1)]
-    return ["" if is_blank(rank) else str(int(rank)) for rank in table["rank"]]
+        return list(range(len(table)))
+    ranks = [None if is_blank(rank) else int(rank) for rank in table["rank"]]
+    return sorted(range(len(ranks)), key=lambda row: (ranks[row] is None, ranks[row] or 0))
+
+
+def numbers(table: pd.DataFrame) -> list[str]:
+    """The number of each row in a printed list and on its map: 1 to n, each once, by `best_first`.
+
+    Rows of the same rank have different numbers, so that each can be found.
+    """
+    found = {row: str(number) for number, row in enumerate(best_first(table), start=1)}
+    return [found[row] for row in range(len(table))]
 
 
 def joined(table: pd.DataFrame) -> pd.DataFrame:

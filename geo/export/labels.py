@@ -95,10 +95,10 @@ def source_in_words(source: SourceColumns, lang: str) -> SourceColumns:
 
 
 def citation(source: SourceColumns) -> str:
-    """A source in words in one line: title, publisher, date, address, licence."""
+    """A source in words in one line, its origin first: publisher, title, date, address, licence."""
     parts = (
-        source["title"],
         source["publisher"],
+        source["title"],
         source["date"],
         source["address"],
         source["licence"],

@@ -77,11 +77,12 @@ class Names:
         self.frame = frame
         self.taken = np.array(taken, dtype=float).reshape(-1, 4)
 
-    def beside(self, at: Point, radius: float, width: float, height: float) -> Point | None:
-        """The left end of the middle line of a name next to a symbol of `radius`, or None."""
-        x, y = at
-        side, rise = radius + GAP, radius + height / 2
-        slant = radius * 0.7
+    def beside(self, box: LabelBox, width: float, height: float) -> Point | None:
+        """The left end of the middle line of a name next to the `box` of a symbol, or None."""
+        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+        half, radius = (box[2] - box[0]) / 2, (box[3] - box[1]) / 2
+        side, rise = half + GAP, radius + height / 2
+        slant = half * 0.7
         spots = [
             (x + side, y),
             (x - side - width, y),

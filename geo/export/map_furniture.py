@@ -15,8 +15,10 @@ BAR_MM = 42
 NORTH = 7.0
 
 
-def scale_bar(canvas: SvgCanvas, view: PageView, symbols: Sequence[Point], lang: str) -> LabelBox:
-    """Draw the scale bar of a map; where it stands.
+def scale_bar(
+    canvas: SvgCanvas, view: PageView, symbols: Sequence[Point], lang: str, *, with_number: bool
+) -> LabelBox:
+    """Draw the scale bar of a map, `with_number` also `1:2 500 000`; where it stands.
 
     That is the lower corner with fewer symbols, the left one if it does not matter.
     """
@@ -24,12 +26,15 @@ def scale_bar(canvas: SvgCanvas, view: PageView, symbols: Sequence[Point], lang:
     length = length_m / view.metres_per_mm
     y = view.y + view.height - 4
     size = SMALL * canvas.factor
+    ratio = scale_number(view.metres_per_mm * 1000) if with_number else ""
+    wide = max(length, canvas.width(ratio, SMALL, bold=True))
+    high = size * (2.24 if with_number else 1.0)
     near = SHEET.symbol * canvas.factor
-    corners = (view.x + 4, view.x + view.width - length - 14)
+    corners = (view.x + 4, view.x + view.width - wide - 14)
 
     def hidden(left: float) -> int:
         return sum(
-            left - near < at[0] < left + length + 12 + near and at[1] > y - size - 3 - near
+            left - near < at[0] < left + wide + 12 + near and at[1] > y - high - 3 - near
             for at in symbols
         )
 
@@ -38,12 +43,13 @@ def scale_bar(canvas: SvgCanvas, view: PageView, symbols: Sequence[Point], lang:
         canvas.root,
         "rect",
         x=x - 2,
-        y=y - size - 3.2,
-        width=length + 14,
-        height=size + 5.4,
+        y=y - high - 3.2,
+        width=wide + 14,
+        height=high + 5.4,
         fill=COLORS["paper"],
     )
     back.set("fill-opacity", "0.82")
+    canvas.text(canvas.root, x, y - 2.2 - size * 1.12, ratio, SMALL, bold=True)
     for half, colour in ((0, COLORS["ink"]), (1, COLORS["paper"])):
         canvas.add(
             canvas.root,
@@ -61,7 +67,12 @@ def scale_bar(canvas: SvgCanvas, view: PageView, symbols: Sequence[Point], lang:
         text = i18n.text(lang, "export.map.km", value=value) if share == 1 else value
         width = canvas.width(value, SMALL)
         canvas.text(canvas.root, x + share * length - width / 2, y - 1.9, text, SMALL)
-    return (x - 2, y - size - 3.2, x + length + 12, y + 2.2)
+    return (x - 2, y - high - 3.2, x + wide + 12, y + 2.2)
+
+
+def scale_number(denominator: float) -> str:
+    """`1:2 500 000`, with blanks that do not break."""
+    return "1:" + f"{round(denominator):,}".replace(",", "\N{NO-BREAK SPACE}")
 
 
 def north_arrow(canvas: SvgCanvas, view: PageView, lang: str) -> LabelBox:

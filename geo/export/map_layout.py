@@ -16,20 +16,32 @@ from geo import i18n
 from geo.export.export_dataset import ExportDataset
 from geo.export.fields import clean
 from geo.export.fonts import Font
-from geo.export.map_legend import draw_legend, precision_legend, sector_legend
+from geo.export.map_legend import precision_legend, sector_legend
 from geo.export.map_panel import ELLIPSIS, MapPanel
-from geo.export.projection import BaseMap, PageView, fitting, load_base, projected_features, window
-from geo.export.svg_canvas import COLORS, LEAD, LEADING, SMALL, TITLE, SvgCanvas
+from geo.export.page_setup import PAPER_MM
+from geo.export.projection import (
+    BaseMap,
+    PageView,
+    around,
+    at_round_scale,
+    fitting,
+    load_base,
+    projected_features,
+    window,
+)
+from geo.export.sheet_frames import MARGIN, SheetFrames, SheetRect, frames_across, frames_upright
+from geo.export.sheet_notes import draw_column, draw_foot, map_notes, unnamed_key
+from geo.export.svg_canvas import COLORS, LEAD, LEADING, TITLE, SvgCanvas
 from geo.export.svg_shapes import symbol_elements
 from geo.model import Datum
 
-PAPER_MM = {"a4": (297.0, 210.0), "a3": (420.0, 297.0)}
-MARGIN = 10.0
-COLUMN = 72.0  # the column beside the map, at A4
-GUTTER = 6.0
-HEAD = 17.0
-MOST_LINK = 200  # characters; nobody types a longer one, and it is in the description
+FOOT_BASE, PAGE_NUMBER = 7.0, 30.0  # of the foot: its height, and what pages of a PDF write in it
+MOST_TITLE_LINES = 2
 INSET_M, INSET_LEAST, INSET_GAIN = 80_000, 8, 2.0
+LIST_INSETS_M = (240_000, 180_000, 120_000, 80_000)  # of a list, the first that helps
+CROWDED, CROWDED_UNNAMED = 3.5, 0.5  # numbers moved farther (in heights), names missing: an inset
+MOST_ROOMY = 120  # places of a list; of more the sheet is crowded, which needs no trial
+MM2_EACH = 48.0  # of an inset, for every number in it
 
 
 class MapSheet:
@@ -38,13 +50,13 @@ class MapSheet:
     def __init__(self, dataset: ExportDataset, font: Font) -> None:
         """Draw everything."""
         self.dataset, self.lang = dataset, dataset.lang
-        self.width, self.height = PAPER_MM[dataset.paper]
-        factor: float = (self.width / PAPER_MM["a4"][0]) ** 0.5
+        self.width, self.height = dataset.page.size_mm
+        factor: float = (max(dataset.page.size_mm) / PAPER_MM["a4"][0]) ** 0.5
         self.canvas = SvgCanvas(font, self.width, self.height, factor)
         self.panels: list[MapPanel] = []
         self.cut: list[str] = []  # texts of the head that are longer than its lines
         root, paper = self.canvas.root, COLORS["paper"]
-        self.canvas.add(root, "title").text = clean(dataset.facts()[0].text)
+        self.canvas.add(root, "title").text = clean(dataset.heading)
         self.canvas.add(root, "desc").text = clean(described(dataset))
         self.canvas.add(root, "rect", width=self.width, height=self.height, fill=paper)
         self.places = projected_features(dataset.features)
@@ -54,44 +66,77 @@ class MapSheet:
     def _t(self, key: str, **values: object) -> str:
         return i18n.text(self.lang, key, **values)
 
+    def _frames(self, top: float, *, has_beside: bool) -> SheetFrames:
+        make = frames_upright if self.dataset.page.upright else frames_across
+        return make((self.width, self.height), self.canvas.factor, top, has_beside=has_beside)
+
     def _draw(self) -> None:
-        column = COLUMN * self.canvas.factor
-        left = self.width - MARGIN - column
-        top = MARGIN + HEAD * self.canvas.factor
-        self._head(left - GUTTER - MARGIN)
+        top = self._head(self._frames(0.0, has_beside=True).head)
         base = load_base(self.dataset.base, self.dataset.build)
-        frame = (MARGIN, top, left - GUTTER - MARGIN, self.height - MARGIN - top)
-        view = PageView(fitting(self._extent(), base.bounds, frame[2] / frame[3]), *frame)
-        beside = (left, MARGIN, column, column)
-        inset = self._inset(view, beside)
-        if inset is None and view.ground[2] - view.ground[0] < base.bounds[2] - base.bounds[0]:
-            self._locator(base, beside, view)
-        elif inset is None:
-            beside = (left, MARGIN, column, 0.0)
+        frames = self._frames(top, has_beside=True)
+        view = self._view(base, frames.map)
+        inset = self._inset(base, view, frames.beside)
+        wide = view.ground[2] - view.ground[0]
+        has_beside = inset is not None or wide < base.bounds[2] - base.bounds[0]
+        if not has_beside:
+            frames = self._frames(top, has_beside=False)
+        if inset is None and has_beside:
+            self._locator(base, frames.beside, view)
         self._map(base, view, inset, main=True)
         if inset is not None:
             self._map(base, inset, None, main=False)
-        below = MARGIN + beside[3] + (5 * self.canvas.factor if beside[3] else 0)
-        self._column(left, below, column, has_inset=inset is not None)
+        self._column(frames, has_inset=inset is not None)
+        self._foot()
 
-    def _head(self, room: float) -> None:
-        canvas = self.canvas
+    def _view(self, base: BaseMap, frame: SheetRect) -> PageView:
+        page, aspect = self.dataset.page, frame[2] / frame[3]
+        if page.bounds is not None:
+            ground = around(page.bounds, aspect)
+        else:
+            ground = fitting(self._extent(), base.bounds, aspect, page.extent)
+        return PageView(at_round_scale(ground, frame[2]), *frame)
+
+    def _head(self, room: float) -> float:
+        """Title and texts in lines of a width; where they end."""
+        canvas, dataset = self.canvas, self.dataset
         y = MARGIN + TITLE * canvas.factor * 0.8
-        title = canvas.printable(self.dataset.facts()[0].text)
-        size = TITLE * min(1.0, room / canvas.width(title, TITLE, bold=True))
-        canvas.text(canvas.root, MARGIN, y, title, size, bold=True)
+        size, lines = self._title(room)
+        for number, line in enumerate(lines):
+            y += size * canvas.factor * 1.25 if number else 0.0
+            canvas.text(canvas.root, MARGIN, y, line, size, bold=True)
         y += LEAD * canvas.factor * LEADING * 1.25
-        for text in (self.dataset.sentence, self.dataset.summary):
+        texts = [
+            dataset.subtitle,
+            "" if dataset.is_list else dataset.sentence,
+            dataset.summary,
+            dataset.signature,
+        ]
+        for text in filter(None, texts):
             first, *rest = canvas.lines(text, LEAD, room) or [""]
             if rest:  # all of it stands in the notes
                 self.cut = [*self.cut, text]
-                first = self._ending(first, room)
+                first = self._ending(first, LEAD, room)
             canvas.text(canvas.root, MARGIN, y, first, LEAD, fill=COLORS["quiet"])
             y += LEAD * canvas.factor * LEADING
+        return y - LEAD * canvas.factor * 0.5
 
-    def _ending(self, line: str, room: float) -> str:
+    def _title(self, room: float) -> tuple[float, list[str]]:
+        """The size of the title, and its lines: a long one is smaller, then in two lines."""
+        canvas, title = self.canvas, self.canvas.printable(self.dataset.heading)
+        size = TITLE * min(1.0, room / max(canvas.width(title, TITLE, bold=True), 1.0))
+        if size >= LEAD * 1.35:
+            return size, [title]
+        size = LEAD * 1.35
+        lines = canvas.lines(title, size * 1.08, room)  # bold letters are wider
+        kept = lines[:MOST_TITLE_LINES]
+        if len(lines) > MOST_TITLE_LINES:
+            self.cut = [*self.cut, title]
+            kept[-1] = self._ending(kept[-1], size * 1.08, room)
+        return size, kept
+
+    def _ending(self, line: str, size: float, room: float) -> str:
         """A line with dots behind it, still no wider than `room`."""
-        while line and self.canvas.width(line + ELLIPSIS, LEAD) > room:
+        while line and self.canvas.width(line + ELLIPSIS, size) > room:
             line = line[:-1]
         return line + ELLIPSIS
 
@@ -107,18 +152,35 @@ class MapSheet:
             for shape, point in placed
         ]
 
-    def _inset(self, view: PageView, frame: tuple[float, float, float, float]) -> PageView | None:
+    def _inset(self, base: BaseMap, view: PageView, frame: SheetRect) -> PageView | None:
         """A larger map of where most symbols cluster; None where it would not help."""
         points = [
             place.point
             for place in self.places
             if place.point and not place.feature.style.station and view.point(place.point)
         ]
-        found = window(points, INSET_M, frame[2] / frame[3])
-        if found is None or found[1] < INSET_LEAST:
+        is_list = self.dataset.is_list
+        if is_list and not self._is_crowded(base, view):
             return None
-        inset = PageView(found[0], *frame)
-        return inset if view.metres_per_mm > INSET_GAIN * inset.metres_per_mm else None
+        for width in LIST_INSETS_M if is_list else (INSET_M,):
+            found = window(points, width, frame[2] / frame[3])
+            if found is None or found[1] < INSET_LEAST:
+                return None
+            inset = PageView(at_round_scale(found[0], frame[2]), *frame)
+            most = frame[2] * frame[3] / (MM2_EACH * self.canvas.factor**2)
+            fits = not is_list or found[1] <= most or width == LIST_INSETS_M[-1]
+            if fits and view.metres_per_mm / inset.metres_per_mm >= INSET_GAIN:
+                return inset
+        return None
+
+    def _is_crowded(self, base: BaseMap, view: PageView) -> bool:
+        """Whether the numbers of a list have to move far, or most names find no room."""
+        if len(self.places) > MOST_ROOMY:
+            return True
+        canvas = SvgCanvas(self.canvas.font, self.width, self.height, self.canvas.factor)
+        panel = MapPanel(canvas, self.dataset, base, view)
+        panel.draw_places(self.places, None, main=True)
+        return panel.farthest > CROWDED or len(panel.unnamed) > CROWDED_UNNAMED * len(self.places)
 
     def _locator(
         self, base: BaseMap, frame: tuple[float, float, float, float], view: PageView
@@ -132,48 +194,15 @@ class MapSheet:
         panel.draw_places(self.places, inset, main=main)
         self.panels.append(panel)
 
-    def _column(self, x: float, y: float, room: float, *, has_inset: bool) -> None:
-        """Legend and notes beside the map."""
-        canvas = self.canvas
-        for key, entries in (
-            ("sectors", sector_legend(self.dataset)),
-            ("precision", precision_legend(self.dataset)),
-        ):
-            y = draw_legend(canvas, (x, y), room, self._t(f"export.map.{key}"), entries)
-        texts = self._notes(has_inset=has_inset)
-        lines = [line for text in texts for line in [*canvas.lines(text, SMALL, room), ""]][:-1]
-        step = SMALL * canvas.factor * LEADING
-        y = max(y, self.height - MARGIN - sum(step if line else step / 2 for line in lines))
-        for line in lines:
-            y += step if line else step / 2
-            canvas.text(canvas.root, x, y - step * 0.3, line, SMALL, fill=COLORS["quiet"])
+    def _column(self, frames: SheetFrames, *, has_inset: bool) -> None:
+        """Legend and notes."""
+        notes = map_notes(self.dataset, self.panels, self.cut, has_inset=has_inset)
+        key = unnamed_key(self.dataset, self.panels)
+        draw_column(self.canvas, frames, self.dataset, notes, key)
 
-    def _notes(self, *, has_inset: bool) -> list[str]:
-        """What a reader must know about the map, the most important first."""
-        main = self.panels[0]
-        left_out = sum(panel.left_out for panel in self.panels)
-        about_map = {
-            "export.map.apart": True,
-            "export.map.inset": has_inset,
-            "export.map.discs": any(panel.has_discs for panel in self.panels),
-        }
-        notes = [self._t(key) for key, applies in about_map.items() if applies]
-        if left_out:
-            notes.append(self._t("export.map.left_out", count=left_out))
-        if main.off_map:
-            notes.append(self._t("export.map.off_map", count=main.off_map))
-        facts = {fact.key: fact for fact in self.dataset.facts()}
-        unprinted = [facts["unprinted"].text] if "unprinted" in facts else []
-        kept = [facts[key] for key in ("boundary", "licences", "link") if key in facts]
-        kept = [fact for fact in kept if fact.key != "link" or len(fact.text) <= MOST_LINK]
-        last = [f"{facts[key].label} {facts[key].text}" for key in ("document", "build", "date")]
-        return [
-            *notes,
-            *self.cut,
-            *unprinted,
-            *(i18n.pair(self.dataset.lang, fact.label, fact.text) for fact in kept),
-            " · ".join([*last, Datum.WGS84]),
-        ]
+    def _foot(self) -> None:
+        room = self.width - 2 * MARGIN - PAGE_NUMBER * self.canvas.factor
+        draw_foot(self.canvas, self.dataset, (MARGIN, self.height - FOOT_BASE, room, 0.0))
 
     def _symbols(self) -> None:
         """Every symbol that is used, once."""

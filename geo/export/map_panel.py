@@ -13,9 +13,18 @@ from geo.export.clustering import GatheredSymbol, draw_disc, gathered
 from geo.export.export_dataset import ExportDataset
 from geo.export.layout import LabelBox, Names, Point, spread
 from geo.export.map_furniture import north_arrow, scale_bar
+from geo.export.numbered_markers import (
+    HEIGHT,
+    MOST_NUMBERED,
+    SIZE,
+    NumberedPlace,
+    arranged,
+    draw_blocks,
+)
 from geo.export.projection import DETAIL_MM, BaseMap, PageView, ProjectedFeature, projected
 from geo.export.svg_canvas import COLORS, SvgCanvas
 from geo.export.svg_shapes import borders
+from geo.mapping.approved import approved_lines
 from geo.mapping.features import MapFeature
 from geo.mapping.sector_styles import sector_style
 from geo.mapping.styles import SHEET, SHEET_GROUND, SHEET_LABELS
@@ -25,20 +34,27 @@ MAP = THEMES["print"]
 SYMBOL, NAME, TOWN = SHEET.symbol, SHEET_LABELS["place"].size, SHEET_LABELS["town"].size
 APART = 1.06  # of a symbol's size: how far symbols stand apart
 MOST_NAME = 36  # characters on the map
+MOST_NAMED = 60  # places of a list: up to here names of places go before those of prefectures
 ELLIPSIS = "…"
 LEADER_FROM = 0.9  # a symbol moved farther than this is tied to its place by a line
 COUNTY_SCALE = 1_600  # metres per mm: county borders are drawn on maps larger than this
 
 
 class MapPanel:
-    """Draws the map of one view; `left_out`, `off_map`, `has_discs` are what it could not show."""
+    """Draws the map of one view.
+
+    `unnamed`, `off_map` and `has_discs` are what it could not show, `farthest` is how far it had to
+    move a number, in heights of one.
+    """
 
     def __init__(
         self, canvas: SvgCanvas, dataset: ExportDataset, base: BaseMap, view: PageView
     ) -> None:
         """An empty frame, with the ground in it."""
         self.canvas, self.dataset, self.lang, self.view = canvas, dataset, dataset.lang, view
-        self.left_out = self.off_map = 0
+        self.unnamed: list[MapFeature] = []
+        self.off_map: list[MapFeature] = []
+        self.farthest = 0.0
         self.has_discs = False
         self.group = self._framed()
         self._ground(base)
@@ -57,7 +73,7 @@ class MapPanel:
         inside = [
             (place.feature, at) for place, at in here if at and not hole.contains(place.point)
         ]
-        self.off_map = sum(at is None for _, at in here)
+        self.off_map = [place.feature for place, at in here if at is None]
         for place in places:
             if place.shape is not None:
                 self._shape(place.feature, self.view.on_paper(place.shape))
@@ -66,18 +82,44 @@ class MapPanel:
         if inset:
             taken.append(self._hole(hole))
         large = [GatheredSymbol(at, (one,)) for one, at in inside if not one.style.station]
-        taken.append(scale_bar(self.canvas, self.view, [one.at for one in large], self.lang))
+        at = [one.at for one in large]
+        taken.append(scale_bar(self.canvas, self.view, at, self.lang, with_number=main))
         if main:
             taken.append(north_arrow(self.canvas, self.view, self.lang))
-        self._places_and_names(large, taken, hole)
+        if self.dataset.is_list and len(here) <= MOST_NUMBERED:
+            self._numbers_and_names(large, taken, hole)
+        else:
+            self._places_and_names(large, taken, hole)
+
+    def _numbers_and_names(
+        self, large: Sequence[GatheredSymbol], taken: list[LabelBox], hole: shapely.Polygon
+    ) -> None:
+        """The numbers of a list, and names beside them where there is room."""
+        places = [NumberedPlace(one.places[0], one.at) for one in large]
+        found = arranged(self.canvas, places, self.frame, taken)
+        height = SIZE * HEIGHT * self.canvas.factor
+        self.farthest = max((one.moved for one in found), default=0.0) / height
+        ties = self.canvas.add(self.group, "g")
+        draw_blocks(self.canvas, self.group, found, self.lang)
+        dots = [(x - 0.6, y - 0.6, x + 0.6, y + 0.6) for x, y in (place.at for place in places)]
+        names = Names(self.frame, [*taken, *dots, *(one.box for one in found)])
+        few = len(places) <= MOST_NAMED
+        if not few:
+            self._towns(names, hole)
+        for one in sorted(found, key=lambda one: int(one.block.places[0].feature.number)):
+            if len(one.block.places) > 1:
+                self.unnamed += [place.feature for place in one.block.places]
+                continue
+            self._name(ties, names, one.block.places[0].feature, one.box, may_tie=few)
+        if few:
+            self._towns(names, hole)
 
     def _places_and_names(
         self, large: Sequence[GatheredSymbol], taken: list[LabelBox], hole: shapely.Polygon
     ) -> None:
         """Symbols that do not lie on each other, then names where there is room."""
         ties = self.canvas.add(self.group, "g")
-        apart, view = SYMBOL * self.canvas.factor * APART, self.view
-        frame = (view.x, view.y, view.x + view.width, view.y + view.height)
+        apart, frame = SYMBOL * self.canvas.factor * APART, self.frame
         drawn = gathered(large, apart)
         self.has_discs = any(len(one.places) > 1 for one in drawn)
         moved = spread([one.at for one in drawn], apart, frame)
@@ -93,6 +135,12 @@ class MapPanel:
         names = Names(frame, taken)
         self._towns(names, hole)
         self._names(ties, names, single)
+
+    @property
+    def frame(self) -> LabelBox:
+        """The rectangle of the map."""
+        view = self.view
+        return (view.x, view.y, view.x + view.width, view.y + view.height)
 
     def _framed(self) -> Element:
         """A group cut to the view, with its border drawn around it."""
@@ -119,13 +167,21 @@ class MapPanel:
             width=SHEET_GROUND["neighbour"],
         )
         self.canvas.path(self.group, view.on_paper(land), fill=MAP.map_color("land"))
-        if view.metres_per_mm < COUNTY_SCALE:
+        approved = self.dataset.approved
+        if approved is None and view.metres_per_mm < COUNTY_SCALE:
             self._border(light.counties, "county")
-        self._border(light.prefectures, "prefecture")
+        if approved is None:
+            self._border(light.prefectures, "prefecture")
         water, width = MAP.map_color("water"), SHEET_GROUND["water"]
         self.canvas.path(self.group, self._merged(light.lakes), fill=water)
         self.canvas.path(self.group, self._merged(light.rivers), stroke=water, width=width)
-        self._border([land], "province")
+        if approved is None:
+            self._border([land], "province")
+        else:  # its borders and no others, for only these were reviewed
+            color, width = MAP.map_color("province_line"), SHEET_GROUND["prefecture"]
+            lines = projected(approved_lines(approved))
+            drawn = shapely.simplify(self._merged(lines), DETAIL_MM)
+            self.canvas.path(self.group, drawn, stroke=color, width=width)
 
     def _merged(self, shapes: Iterable[BaseGeometry]) -> BaseGeometry:
         return self.view.on_paper(shapely.GeometryCollection(list(shapes)))
@@ -196,23 +252,32 @@ class MapPanel:
     def _names(
         self, ties: Element, names: Names, places: Sequence[tuple[MapFeature, Point]]
     ) -> None:
-        """Names of points, then of lines and areas; what has no room is left out and counted."""
+        """Names of points, then of lines and areas; what has no room is left out."""
+        half = SYMBOL * self.canvas.factor / 2
+        for feature, (x, y) in sorted(places, key=lambda pair: pair[0].is_spread_out):
+            box = (x - half, y - half, x + half, y + half)
+            self._name(ties, names, feature, box, may_tie=True)
+
+    def _name(
+        self, ties: Element, names: Names, feature: MapFeature, box: LabelBox, *, may_tie: bool
+    ) -> None:
+        """The name of one place beside the `box` of its symbol, or some way off with a tie."""
         size = NAME * self.canvas.factor
-        for feature, at in sorted(places, key=lambda pair: pair[0].is_spread_out):
-            name = feature.labels[self.lang]
-            if len(name) > MOST_NAME:  # cut before it is drawn: a name may have 32,000 characters
-                name = name[:MOST_NAME] + ELLIPSIS
-            name = self.canvas.printable(name)
-            radius = SYMBOL * self.canvas.factor / 2
-            room = (at, radius, self.canvas.width(name, NAME), size * 1.1)
-            spot = names.beside(*room)
-            if spot is None:
-                spot = names.farther(*room)
-                if spot is None:
-                    self.left_out += 1
-                    continue
-                self._tie(ties, at, spot, room[2])
-            self.canvas.text(self.group, spot[0], spot[1] + size * 0.36, name, NAME, halo=True)
+        name = feature.labels[self.lang]
+        if len(name) > MOST_NAME:  # cut before it is drawn: a name may have 32,000 characters
+            name = name[:MOST_NAME] + ELLIPSIS
+        name = self.canvas.printable(name)
+        width, height = self.canvas.width(name, NAME), size * 1.1
+        spot = names.beside(box, width, height)
+        if spot is None and may_tie:
+            at = ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
+            spot = names.farther(at, (box[3] - box[1]) / 2, width, height)
+            if spot is not None:
+                self._tie(ties, at, spot, width)
+        if spot is None:
+            self.unnamed.append(feature)
+            return
+        self.canvas.text(self.group, spot[0], spot[1] + size * 0.36, name, NAME, halo=True)
 
 
 def _anchor(place: ProjectedFeature, view: PageView) -> Point | None:

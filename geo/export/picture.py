@@ -11,11 +11,12 @@ import zlib
 from xml.etree.ElementTree import tostring
 
 from geo.export.export_dataset import ExportDataset
-from geo.export.fonts import find_font
-from geo.export.map_layout import described, draw
+from geo.export.fonts import Font, find_font
+from geo.export.map_layout import MapSheet, described, draw
 from geo.export.svg_canvas import outlined
-from geo.export.typesetting import typeset
+from geo.export.typesetting import PNG_DPI, typeset
 
+PREVIEW_DPI = 88
 PNG_HEAD = 8 + 25  # the signature and the first chunk, which must come first
 
 
@@ -27,14 +28,24 @@ def write_svg(dataset: ExportDataset) -> bytes:
 
 
 def write_png(dataset: ExportDataset) -> bytes:
-    """The sheet on the dataset's paper, landscape."""
+    """The sheet on the dataset's paper."""
     font = find_font()
     sheet = draw(dataset, font)
-    picture = tostring(outlined(sheet.canvas.root, font), encoding="unicode")
-    size = {"width": f"{sheet.width:g}", "height": f"{sheet.height:g}"}
-    drawn = typeset("picture", "png", {"map": picture, **size})
+    drawn = _drawn(sheet, font, PNG_DPI)
     described_in = _text_chunk("Description", described(sheet.dataset))
     return drawn[:PNG_HEAD] + described_in + drawn[PNG_HEAD:]
+
+
+def write_preview(dataset: ExportDataset) -> bytes:
+    """The same, small and without metadata, to be looked at before the export."""
+    font = find_font()
+    return _drawn(draw(dataset, font), font, PREVIEW_DPI)
+
+
+def _drawn(sheet: MapSheet, font: Font, dpi: int) -> bytes:
+    picture = tostring(outlined(sheet.canvas.root, font), encoding="unicode")
+    size = {"width": f"{sheet.width:g}", "height": f"{sheet.height:g}"}
+    return typeset("picture", "png", {"map": picture, **size}, dpi=dpi)
 
 
 def _text_chunk(keyword: str, text: str) -> bytes:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import ceil, floor, log10
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,7 +15,9 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geo.export.page_setup import PROVINCE
 from geo.mapping.features import MapFeature
+from geo.model import Bounds
 
 Shape = TypeVar("Shape", bound=BaseGeometry)
 PlaneBounds = tuple[float, float, float, float]  # west, south, east, north in metres
@@ -132,10 +135,12 @@ def projected_features(features: Sequence[MapFeature]) -> list[ProjectedFeature]
     ]
 
 
-def fitting(shapes: Iterable[BaseGeometry], province: PlaneBounds, aspect: float) -> PlaneBounds:
+def fitting(
+    shapes: Iterable[BaseGeometry], province: PlaneBounds, aspect: float, extent: str = ""
+) -> PlaneBounds:
     """The ground to show for `shapes`: around them, or the whole province when they fill it.
 
-    `aspect` is width by height of the frame.
+    `aspect` is width by height of the frame. An `extent` as in `PageSetup` decides itself.
     """
     inside = shapely.clip_by_rect(shapely.GeometryCollection(list(shapes)), *province)
     box: PlaneBounds = inside.bounds if not inside.is_empty else province
@@ -143,7 +148,27 @@ def fitting(shapes: Iterable[BaseGeometry], province: PlaneBounds, aspect: float
         (box[2] - box[0]) / (province[2] - province[0]),
         (box[3] - box[1]) / (province[3] - province[1]),
     )
-    return _grown(province if spread > WHOLE_SHARE else box, aspect)
+    if extent == PROVINCE or (not extent and spread > WHOLE_SHARE):
+        box = province
+    return _grown(box, aspect)
+
+
+def around(bounds: Bounds, aspect: float) -> PlaneBounds:
+    """The ground with all of `bounds` (degrees) on it, of an aspect."""
+    (box,) = projected([shapely.segmentize(shapely.box(*bounds), 0.1)])
+    west, south, east, north = box.bounds
+    return _grown((west, south, east, north), aspect)
+
+
+def at_round_scale(ground: PlaneBounds, width_mm: float) -> PlaneBounds:
+    """The ground, a little larger, so that its scale on `width_mm` has two digits and zeros."""
+    west, south, east, north = ground
+    denominator = (east - west) * 1000 / width_mm
+    step = 10.0 ** (floor(log10(denominator)) - 1)
+    factor = ceil(denominator / step - 1e-9) * step / denominator
+    middle_x, middle_y = (west + east) / 2, (south + north) / 2
+    half_x, half_y = (east - west) / 2 * factor, (north - south) / 2 * factor
+    return (middle_x - half_x, middle_y - half_y, middle_x + half_x, middle_y + half_y)
 
 
 def window(

@@ -15,7 +15,7 @@ from geo.model import Datum
 if TYPE_CHECKING:
     from geo.export.export_dataset import ExportDataset
 
-__all__ = ["DATUMS", "DRAWN", "FORMATS", "LANGUAGES", "PAPERS", "Format"]
+__all__ = ["DATUMS", "DRAWN", "FORMATS", "LANGUAGES", "TITLED", "Format"]
 
 
 @dataclass(frozen=True)
@@ -80,8 +80,8 @@ FORMATS = {
     "svg": Format("svg", "image/svg+xml", "picture.write_svg", always_wgs84=True),
     "html": Format("html", "text/html", "webpage.write", also=("htm",)),
 }
-PAPERS = ("a4", "a3")
-DRAWN = ("pdf", "png", "svg")  # these need a font and have a paper size
+DRAWN = ("pdf", "png", "svg")  # these need a font and have a paper
+TITLED = (*DRAWN, "html")  # these have the texts of a `PageSetup`
 
 
 def datum_code(datum: Datum) -> str:

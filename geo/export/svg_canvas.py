@@ -16,8 +16,9 @@ from geo.export.svg_shapes import SVG, path_data
 from geo.mapping.styles import SHEET_HALO
 from geo.mapping.theme import THEMES
 
-# Sizes of texts on an A4 sheet in millimetres; those of names on the map are SHEET_LABELS.
-TITLE, LEAD, SMALL = 5.4, 3.0, 2.25
+# Sizes of texts on an A4 sheet in millimetres, none below 7 points (2.47); those of names on the
+# map are SHEET_LABELS.
+TITLE, LEAD, SMALL = 5.4, 3.0, 2.5
 LEADING = 1.42
 COLORS = THEMES["print"].page
 

@@ -31,13 +31,16 @@ def typeset(
     kind: Literal["pdf", "png"],
     inputs: dict[str, str],
     font_folders: Sequence[Path] = (),
+    *,
+    dpi: int = PNG_DPI,
 ) -> bytes:
-    """`geo/export/assets/<template>.typ` with `inputs` as `sys.inputs`; a PNG is its one page.
+    """`geo/export/assets/<template>.typ` with `inputs` as `sys.inputs`; a PNG is its one page, of
+    `dpi` pixels an inch.
 
     Raises:
         TypesettingError: there is no memory, process or time for it.
     """
-    request = json.dumps([template, kind, inputs, list(map(str, font_folders))])
+    request = json.dumps([template, kind, inputs, list(map(str, font_folders)), dpi])
     path = [str(settings.IMPORT_DIR), *filter(None, sys.path)]
     try:
         done = subprocess.run(
@@ -60,11 +63,11 @@ def main() -> None:
     """Serve the one request of standard input; the file goes to standard output."""
     import typst  # the caller handles a missing output
 
-    template, kind, inputs, font_folders = json.load(sys.stdin.buffer)
+    template, kind, inputs, font_folders, dpi = json.load(sys.stdin.buffer)
     made = typst.compile(
         (files("geo.export") / "assets" / f"{template}.typ").read_bytes(),
         format=kind,
-        ppi=PNG_DPI,
+        ppi=dpi,
         font_paths=typst.Fonts(
             include_system_fonts=False,
             include_embedded_fonts=False,

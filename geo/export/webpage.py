@@ -22,6 +22,7 @@ from geo.export.fields import Record, clean, is_blank, joined, own_names, record
 from geo.export.fonts import woff
 from geo.export.labels import citation
 from geo.export.map_legend import LegendEntry, precision_legend, sector_legend
+from geo.export.numbered_markers import FILLED
 from geo.export.projection import (
     PageView,
     fitting,
@@ -30,6 +31,7 @@ from geo.export.projection import (
     projected_features,
 )
 from geo.export.svg_shapes import borders, path_data, symbol_elements
+from geo.mapping.approved import approved_lines
 from geo.mapping.features import MapFeature
 from geo.mapping.sector_styles import sector_style
 from geo.mapping.styles import HTML_GROUND, HTML_LABELS, HTML_PAGE
@@ -40,6 +42,7 @@ from geo.schema.rows import AreaRow
 
 MAP_UNITS = 1000.0  # width of the province in the units of the page's map
 ASPECT = 1.15
+TAG_DIGIT, TAG_FREE, TAG_HIGH = 7.2, 4.5, 17.0  # pixels of the number of a place
 FONT = "Shutu Sans"  # as page.css calls it
 THEME = THEMES["html"]
 
@@ -52,6 +55,7 @@ def _line(color: str, width: float) -> dict[str, str]:
 GROUND = {
     "abroad": {"fill": THEME.map_color("neighbour"), "stroke": "none"},
     "land": _line("province_line", HTML_GROUND["province"]) | {"fill": THEME.map_color("land")},
+    "approved_land": {"fill": THEME.map_color("land"), "stroke": "none"},
     "county": _line("county_line", HTML_GROUND["county"]),
     "prefecture": _line("prefecture_line", HTML_GROUND["prefecture"]),
     "lake": {"fill": THEME.map_color("water"), "stroke": "none"},
@@ -114,6 +118,8 @@ def _variables() -> str:
 def _head(body: Element, dataset: ExportDataset) -> None:
     top = _in(body, "header")
     _in(top, "h1", dataset.facts()[0].text)
+    for text in filter(None, (dataset.subtitle, dataset.signature)):
+        _in(top, "p", text)
     _in(top, "p", f"{dataset.sentence} — {dataset.summary}")
     facts = {fact.key: fact for fact in dataset.facts()}
     origins = (f"{facts[key].label} {facts[key].text}" for key in ("build", "date", "datum"))
@@ -135,9 +141,14 @@ def _map(main: Element, dataset: ExportDataset) -> None:
     light = base.lighter(view.metres_per_mm / 8)
     land = shapely.coverage_union_all(light.prefectures)
     _ground(svg, "abroad", view, light.neighbours)
-    _ground(svg, "land", view, [land])
-    _ground(svg, "county", view, [borders(light.counties)])
-    _ground(svg, "prefecture", view, [borders(light.prefectures)])
+    if dataset.approved is None:
+        _ground(svg, "land", view, [land])
+        _ground(svg, "county", view, [borders(light.counties)])
+        _ground(svg, "prefecture", view, [borders(light.prefectures)])
+    else:  # its borders and no others, for only these were reviewed
+        _ground(svg, "approved_land", view, [land])
+        lines = projected(approved_lines(dataset.approved))
+        _ground(svg, "prefecture", view, list(shapely.simplify(lines, view.metres_per_mm / 8)))
     _ground(svg, "lake", view, light.lakes)
     _ground(svg, "water", view, light.rivers)
     places = projected_features(dataset.features)
@@ -153,13 +164,13 @@ def _map(main: Element, dataset: ExportDataset) -> None:
     for place in sorted(places, key=lambda place: place.feature.order):
         at = view.point(place.point) if place.point else None
         if at:
-            _symbol(svg, place.feature, at, dataset.lang)
+            _symbol(svg, place.feature, at, dataset)
     _legend(figure, dataset, legend)
     buttons = _in(figure, "div", **{"class": "buttons"})
     for action, sign in (("zoom_in", "+"), ("zoom_out", "−"), ("home", "⌂")):
         text = i18n.text(dataset.lang, f"map.{action}")
         _in(buttons, "button", sign, type="button", title=text, **{"data-do": action})
-    _in(figure, "figcaption", i18n.text(dataset.lang, "export.boundary"))
+    _in(figure, "figcaption", dataset.about_boundary())
 
 
 def _ground(
@@ -194,10 +205,15 @@ def _towns(dataset: ExportDataset) -> Iterator[tuple[AreaRow, shapely.Point]]:
     return zip(dataset.prefectures, points, strict=True)
 
 
-def _symbol(svg: Element, feature: MapFeature, at: tuple[float, float], lang: str) -> None:
-    station, name = feature.style.station, feature.labels[lang]
+def _symbol(
+    svg: Element, feature: MapFeature, at: tuple[float, float], dataset: ExportDataset
+) -> None:
+    station, name = feature.style.station, feature.labels[dataset.lang]
     group = _label(svg, "station" if station else "place", at, name)
     group.set("data-id", feature.id)
+    if dataset.is_list:
+        _tag(group, feature, dataset.lang)
+        return
     half = (HTML_PAGE.station if station else HTML_PAGE.symbol) / 2
     use = Element(
         "use",
@@ -213,6 +229,26 @@ def _symbol(svg: Element, feature: MapFeature, at: tuple[float, float], lang: st
     group.insert(0, use)
 
 
+def _tag(group: Element, feature: MapFeature, lang: str) -> None:
+    """The number of a place of a list, filled where the place is well known; always shown."""
+    color = sector_style(feature.style.sector).colour
+    is_filled = feature.style.precision in FILLED
+    half = TAG_DIGIT * len(feature.number) / 2 + TAG_FREE
+    edge = {
+        "x": f"{-half:g}",
+        "y": f"{-TAG_HIGH / 2:g}",
+        "width": f"{2 * half:g}",
+        "height": f"{TAG_HIGH:g}",
+        "rx": "5",
+        "fill": color if is_filled else THEME.page["paper"],
+        "stroke": THEME.page["paper"] if is_filled else color,
+        "stroke-width": "1.5",
+    }
+    tag = _in(group, "g", **{"class": "tag filled" if is_filled else "tag"})
+    _in(_in(tag, "rect", **edge), "title", feature.label(lang))
+    _in(tag, "text", feature.number)
+
+
 def _label(svg: Element, kind: str, at: tuple[float, float], name: str) -> Element:
     """Something that keeps its size while the map is zoomed, with a name."""
     place = f"translate({at[0]:.2f} {at[1]:.2f})"
@@ -226,8 +262,9 @@ def _list(main: Element, dataset: ExportDataset) -> None:
     words = i18n.text(dataset.lang, "export.page.search")
     _in(section, "input", type="search", placeholder=words, **{"aria-label": words})
     table = joined(dataset.table)
-    for row, feature in zip(records(table), dataset.features, strict=True):
-        _entry(section, dataset, row, feature)
+    rows = list(zip(records(table), dataset.features, strict=True))
+    for position in dataset.order:
+        _entry(section, dataset, *rows[position])
 
 
 def _entry(section: Element, dataset: ExportDataset, row: Record, feature: MapFeature) -> None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 
+from geo import settings
 from geo.errors import BoundaryError
 from geo.json_document import Json
 
@@ -46,6 +49,30 @@ def read_approved(path: Path, approval: str) -> ApprovedMap:
     if not any(shapely.intersects(shape, SICHUAN) for shape in drawn):
         raise BoundaryError(f"{path.name} shows nothing of Sichuan: it must be in degrees (WGS84)")
     return ApprovedMap(text, approval)
+
+
+def configured_map() -> ApprovedMap | None:
+    """The approved base map of the settings; None without one, or where it cannot be used."""
+    path = settings.boundary_file()
+    return None if path is None else _configured_map(path, settings.boundary_approval())
+
+
+@lru_cache(maxsize=1)
+def _configured_map(path: Path, approval: str) -> ApprovedMap | None:
+    try:
+        return read_approved(path, approval)
+    except BoundaryError:  # the pages say why (geo/ui/widgets/boundary.py)
+        return None
+
+
+def approved_lines(found: ApprovedMap) -> list[BaseGeometry]:
+    """Its lines, and the borders of its areas, EPSG:4326."""
+    shapes = [shapely.from_geojson(json.dumps(one)) for one in _geometries(found.geojson)]
+    return [
+        shapely.boundary(shape) if shapely.get_dimensions(shape) == 2 else shape
+        for shape in shapes
+        if shapely.get_dimensions(shape) >= 1
+    ]
 
 
 def _geometries(text: str) -> list[Json]:

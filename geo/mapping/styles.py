@@ -154,7 +154,7 @@ BROWSER_LABELS = {
     "county": LabelStyle(12, 400),
 }
 HTML_LABELS = {"place": LabelStyle(12, 400), "town": LabelStyle(12, 600)}
-SHEET_LABELS = {"place": LabelStyle(2.35, 400), "town": LabelStyle(2.5, 700)}
+SHEET_LABELS = {"place": LabelStyle(2.5, 400), "town": LabelStyle(2.5, 700)}
 SHEET_HALO = 0.55
 # From which zoom on the browser writes the name of a place; that of the selected one always.
 LABEL_ZOOMS = {"place": 7.4, "station": 9.0}

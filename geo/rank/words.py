@@ -13,7 +13,7 @@ from geo.rank.score import Failing, RankedSite, Ranking
 from geo.rank.shortlist_ranking import criteria_of, rank_shortlist, weight_sets_of
 from geo.rank.weights import matching_set, shares, weights_of
 from geo.schema.rows import in_language
-from geo.shortlist.model import Item, Ranked, Shortlist
+from geo.shortlist.model import Item, Ranked, RankPart, Shortlist
 
 KILOMETRES = (Measure.DISTANCE, Measure.UNCERTAINTY)
 SIGNS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -163,6 +163,24 @@ def why(
     return i18n.semicolon(lang, parts)
 
 
+def rank_parts(
+    catalog: Catalog, here: Shortlist, criteria: Sequence[Criterion], one: RankedSite, lang: str
+) -> tuple[RankPart, ...]:
+    """What each criterion gave, for the bars of a brief."""
+    weights = shares(weights_of(criteria))
+    return tuple(
+        RankPart(
+            criterion_words(catalog, here, criterion, lang),
+            float(weights[criterion.key]),
+            value_words(criterion, given.value, lang, here.column_types.get(criterion.column)),
+            given.utility,
+            100 * given.points,
+        )
+        for criterion in criteria
+        for given in [one.contributions[criterion.key]]
+    )
+
+
 def as_ranked(
     catalog: Catalog, here: Shortlist, criteria: Sequence[Criterion], ranking: Ranking, lang: str
 ) -> dict[str, Ranked]:
@@ -179,6 +197,7 @@ def as_ranked(
             one.rank,
             None if one.score is None else round(100 * one.score, 2),
             reasons[one.id],
+            rank_parts(catalog, here, criteria, one, lang) if one.rank is not None else (),
         )
         for one in ranking.sites
     }

@@ -4,7 +4,7 @@ The file does not contain the id, because the id gives write access to the list 
 Opening a file creates a new list with the same content.
 
     {"format": "shutu-shortlist", "schema": 2, "name": …, "build": …, "filter": {…},
-     "criteria": {…}, "types": {…}, "weight_sets": {…}, "saved": …, "items":
+     "criteria": {…}, "types": {…}, "weight_sets": {…}, "layout": {…}, "saved": …, "items":
      [{"id": …, "note": …, "tags": […], "columns": {…}, "then": {…}, "own": {…}}]}
 
 `types` (from 0.4) is optional: the types of own columns are guessed without it. Schema 1 had
@@ -84,6 +84,7 @@ def as_record(shortlist: Shortlist) -> Json:
         "criteria": dict(shortlist.criteria),
         "types": dict(shortlist.types),
         "weight_sets": dict(shortlist.weight_sets),
+        "layout": dict(shortlist.layout),
         "saved": shortlist.updated,
     }
     items = [_item_record(item) for item in shortlist.items]
@@ -115,6 +116,7 @@ def from_record(record: Any) -> Shortlist:
             criteria=_pairs(record, "criteria"),
             types=_pairs(record, "types"),
             weight_sets=_pairs(record, "weight_sets"),
+            layout=_pairs(record, "layout"),
             updated=_given(record, "saved", ""),
         )
     except ShortlistError:

@@ -40,6 +40,7 @@ __all__ = [
     "OwnPlace",
     "Pairs",
     "Position",
+    "RankPart",
     "Ranked",
     "Shortlist",
     "as_pairs",
@@ -174,13 +175,31 @@ class Item:
 
 
 @dataclass(frozen=True)
+class RankPart:
+    """What one criterion gave to an item, for people: its name and the value are words.
+
+    `weight` is the criterion's part of all weights (0 to 1), `utility` the value between worst (0)
+    and best (1), None where it does not count for the item; `points` are of a hundred.
+    """
+
+    criterion: str
+    weight: float
+    value: str
+    utility: float | None
+    points: float
+
+
+@dataclass(frozen=True)
 class Ranked:
     """The ranking of an item: its rank from 1, its score (0 to 100), and the reason, in one
-    sentence. Rank and score are None for an item that is left out, which the reason explains."""
+    sentence and by criterion. Rank and score are None for an item that is left out, which the
+    reason explains.
+    """
 
     rank: int | None
     score: float | None
     why: str = ""
+    parts: tuple[RankPart, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -192,6 +211,7 @@ class Shortlist:
     `weight_sets` are other weights for them: the name of each set and its code. `types` are what
     own columns were declared to be: name and code (`geo.cells.column_types`); the type of the
     others is guessed.
+    `layout` is how its sheets are laid out: names and texts of `geo.export.page_setup`.
     `version` is the number of the save that it was opened from, 0 before the first; `updated` is
     the time of that save (ISO 8601, UTC). Both are the store's to set.
     """
@@ -204,6 +224,7 @@ class Shortlist:
     criteria: Pairs = ()
     types: Pairs = ()
     weight_sets: Pairs = ()
+    layout: Pairs = ()
     updated: str = ""
     version: int = 0
 
@@ -226,6 +247,7 @@ class Shortlist:
             criteria=rules.columns(self.criteria),
             types=rules.columns(self.types),
             weight_sets=rules.weight_sets(self.weight_sets),
+            layout=rules.columns(self.layout),
             version=rules.version(self.version),
         )
 
@@ -305,6 +327,10 @@ class Shortlist:
                 cells.setdefault(name, []).append(cell)
         declared = dict(self.types)
         return {name: type_of(name, found, declared) for name, found in cells.items()}
+
+    def lay_out(self, layout: Mapping[str, str]) -> Shortlist:
+        """With another layout of its sheets."""
+        return replace(self, layout=as_pairs(layout))
 
     def with_snapshot(self, item_id: str, then: Position | None) -> Shortlist:
         """With a new reference position of an item."""

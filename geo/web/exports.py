@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from geo.errors import PageSetupError
 from geo.export.export_dataset import make_dataset
-from geo.export.registry import DATUMS, DRAWN, FORMATS, PAPERS, Format
+from geo.export.page_setup import MOST, NAMES, PAPERS, TEXTS, YES, PageSetup, read_page_setup
+from geo.export.registry import DATUMS, DRAWN, FORMATS, TITLED, Format
 from geo.query.permalink import encode
 from geo.web import offers
 from geo.web.caching import kept_by
@@ -25,6 +27,32 @@ PAPER = Parameter(
     {"type": "string", "enum": list(PAPERS), "default": PAPERS[0]},
 )
 
+UPRIGHT = Parameter(
+    "upright",
+    f"Whether the sheet of {', '.join(DRAWN)} stands upright (`1`) or lies across (`0`).",
+    {"type": "string", "enum": list(YES), "default": YES[0]},
+)
+EXTENT = Parameter(
+    "extent",
+    f"What the map of {', '.join(DRAWN)} shows: `province`, `places` (the ground around them), or "
+    "`WEST,SOUTH,EAST,NORTH` in degrees (WGS84); without it the places, unless they fill the "
+    "province.",
+)
+LAYOUT = (
+    PAPER,
+    UPRIGHT,
+    EXTENT,
+    *(
+        Parameter(
+            name,
+            f"The {name} on the sheet or page of {', '.join(TITLED)}.",
+            {"type": "string", "maxLength": MOST[name]},
+            most=MOST[name],
+        )
+        for name in TEXTS
+    ),
+)
+
 
 def _export(call: Call) -> EndpointResponse:
     name = call.path["format"]
@@ -32,7 +60,7 @@ def _export(call: Call) -> EndpointResponse:
     if form is None:
         raise request_error("unknown_format", 404, value=name, known=", ".join(FORMATS))
     state = read_state(call.given, call.catalog)
-    datum, paper = _choices(call, name, form)
+    datum, page = _datum(call, name, form), _page(call, name)
     catalog, today = call.catalog, date.today().isoformat()
 
     def make() -> bytes:
@@ -42,7 +70,7 @@ def _export(call: Call) -> EndpointResponse:
             date=today,
             lang=state.lang,
             datum=DATUMS[datum],
-            paper=paper,
+            page=page,
             link=page_address(call.root, state),
         )
         return form.write(dataset)
@@ -51,7 +79,7 @@ def _export(call: Call) -> EndpointResponse:
     return EndpointResponse(
         make,
         # The date is part of the file, so it changes every day.
-        depends_on=(catalog.database.build_id, encode(state), datum, paper, today),
+        depends_on=(catalog.database.build_id, encode(state), datum, page.parameters, today),
         headers={"content-disposition": content_disposition(file_name)},
         media=_media(form.mime),
         is_long=True,
@@ -59,14 +87,25 @@ def _export(call: Call) -> EndpointResponse:
     )
 
 
-def _choices(call: Call, name: str, form: Format) -> tuple[str, str]:
-    """Datum and paper; unsupported ones are rejected, not ignored."""
+def _datum(call: Call, name: str, form: Format) -> str:
+    """The datum; an unsupported one is rejected, not ignored."""
     datum = read_choice(call.given, DATUM.name, list(DATUMS))
     if form.always_wgs84 and datum != next(iter(DATUMS)):
         raise request_error("fixed_datum", format=name)
-    if PAPER.name in call.given and name not in DRAWN:
-        raise request_error("no_paper", format=name)
-    return datum, read_choice(call.given, PAPER.name, PAPERS)
+    return datum
+
+
+def _page(call: Call, name: str) -> PageSetup:
+    """The layout; what has no effect on the format is rejected, not ignored."""
+    for one in NAMES:
+        if one in call.given and name not in (TITLED if one in TEXTS else DRAWN):
+            raise request_error("no_layout", format=name, name=one)
+    for parameter in (PAPER, UPRIGHT):
+        read_choice(call.given, parameter.name, parameter.schema["enum"])
+    try:
+        return read_page_setup(call.given)
+    except PageSetupError as error:
+        raise request_error("bad_extent", value=call.given.get(EXTENT.name, "")) from error
 
 
 def _session_file(call: Call) -> EndpointResponse:
@@ -103,7 +142,7 @@ ENDPOINTS = (
         "The places of a filter as a file",
         _export,
         media="*/*",
-        parameters=(*FILTER, LANG, DATUM, PAPER),
+        parameters=(*FILTER, LANG, DATUM, *LAYOUT),
         path_parameters=(
             Parameter("format", "Kind of file.", {"type": "string", "enum": list(FORMATS)}),
         ),

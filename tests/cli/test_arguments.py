@@ -56,9 +56,10 @@ NEAR = st.sampled_from(
 )
 FILTERS = ("--sector", "--task", "--theme", "--region", "--kind", "--precision", "--relation")
 AREA = ("--area-rule", "--area-datum")
+LAYOUT = ("--paper", "--extent", "--title", "--office")
 OWN = {
     "sites": ("--format", "-o", *AREA, *FILTERS),
-    "export": ("--format", "-o", "--datum", "--lang", "--paper", "--ids", *AREA, *FILTERS),
+    "export": ("--format", "-o", "--datum", "--lang", "--ids", *LAYOUT, *AREA, *FILTERS),
     "locate": ("--column", "--region", "--region-column", "--sheet", "--header-row", "-o"),
     "check": ("--plan",),
 }

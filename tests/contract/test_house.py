@@ -16,6 +16,7 @@ ROOT = settings.ROOT
 SHARED_CACHES = {
     "_assets_name",
     "_build_key",
+    "_configured_map",
     "_contents",
     "_ends",
     "_find_font",

@@ -13,6 +13,7 @@ import pytest
 from geo.catalog import Catalog
 from geo.export import system_fonts
 from geo.export.export_dataset import ExportDataset, make_dataset
+from geo.export.page_setup import NAMES, PageSetup
 from geo.query.filters import Filter
 from geo.shortlist.drift import pick
 from geo.shortlist.model import OwnPlace, Ranked, Shortlist, own_item
@@ -54,8 +55,10 @@ def no_system_fonts(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="session")
 def dataset(catalog: Catalog) -> Make:
     def make(ids: Sequence[str] | None = None, **options: Any) -> ExportDataset:
-        kept = {"lang", "datum", "paper", "link", "shortlist"} & set(options)
+        kept = {"lang", "datum", "link", "shortlist"} & set(options)
         about = {name: options.pop(name) for name in kept}
+        page = PageSetup(**{name: options.pop(name) for name in NAMES if name in options})
+        about["page"] = page
         return make_dataset(catalog, catalog.filter(**options), date=DATE, ids=ids, **about)
 
     return make

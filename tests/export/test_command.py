@@ -191,3 +191,37 @@ def test_a_failed_export_keeps_what_stood_there(capfdbinary, tmp_path, monkeypat
     code, err = run(capfdbinary, "--format", "csv", "-o", tmp_path / "no" / "x.csv")
     assert code == 2
     assert "nothing was changed" in err
+
+
+def test_the_layout_of_a_sheet_is_typed_or_comes_with_the_list(capfdbinary, tmp_path):
+    items = {"items": [{"id": "sanxingdui"}], "layout": {"title": "表中标题", "office": "文旅厅"}}
+    (tmp_path / "list.json").write_text(json.dumps(items), encoding="utf-8")
+    path = tmp_path / "x.svg"
+    code, _ = run(
+        capfdbinary,
+        *("--shortlist", tmp_path / "list.json", "--title", "另一标题", "--paper", "A3"),
+        *("--upright", "--extent", "103,30,105,32", "-o", path),
+    )
+    assert code == 0
+    drawn = path.read_text(encoding="utf-8")
+    assert 'width="297mm" height="420mm"' in drawn
+    assert "另一标题" in drawn
+    assert "表中标题" not in drawn
+    assert "文旅厅" in drawn
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (("--format", "pdf", "--paper", "a5"), "a5"),
+        (("--format", "pdf", "--title", " "), "--title"),
+        (("--format", "csv", "--title", "x"), "--title"),
+        (("--format", "html", "--extent", "province"), "--extent"),
+        (("--format", "svg", "--extent", "1,2,3"), "1,2,3"),
+    ],
+)
+def test_a_layout_that_is_none_writes_nothing(arguments, named, capfdbinary, tmp_path):
+    code, err = run(capfdbinary, *arguments, "-o", tmp_path)
+    assert code == 2
+    assert named in err
+    assert list(tmp_path.iterdir()) == []

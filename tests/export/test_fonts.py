@@ -129,7 +129,7 @@ def test_what_cannot_be_drawn_is_named_in_every_picture(lang, named, save):
     root = fromstring(content["svg"])
     titles = [item.text for item in root.iter(f"{SVG}title")]
     assert "[U+A188][U+A320]村" in titles
-    assert any("U+A188 (YI SYLLABLE NUO)" in title for title in titles)
+    assert "U+A188 (YI SYLLABLE NUO)" in " ".join(titles)  # a line may end in it
     assert "U+A320" in root.find(f"{SVG}desc").text
     picture = Image.open(io.BytesIO(content["png"]))
     assert "U+A188 (YI SYLLABLE NUO)" in picture.text["Description"]

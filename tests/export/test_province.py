@@ -198,8 +198,8 @@ def test_rows_lists_and_ranks():
         {"rank": 2, "b": None},
         {"rank": None, "b": "c"},
     ]
-    assert fields.ranks(table) == ["2", ""]
-    assert fields.ranks(table.drop(columns="rank")) == ["1", "2"]
+    assert fields.numbers(table) == ["1", "2"]
+    assert fields.numbers(table.drop(columns="rank")) == ["1", "2"]
 
 
 ALWAYS_WGS84 = {"geojson", "kml", "png", "svg"}  # README: their rules, and pictures

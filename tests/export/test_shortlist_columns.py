@@ -16,8 +16,8 @@ from PIL import Image
 
 from geo.cli.output import ticking
 from geo.errors import UnknownValueError
-from geo.export.clustering import CLUSTER_SYMBOL
 from geo.export.fields import ascii_names, records, short_names
+from geo.export.numbered_markers import MOST_NUMBERED
 from geo.export.registry import FORMATS
 from geo.model import Datum
 from geo.shortlist import link
@@ -153,14 +153,14 @@ def test_own_places_are_shifted_like_all_others(datum, dataset):
 def test_a_cluster_of_own_places_is_drawn(dataset, save):
     places = (
         own_item(OwnPlace(f"村{n}", 102 + n % 40 / 10, 28 + n // 40 / 10, "site"))
-        for n in range(CLUSTER_SYMBOL + 50)
+        for n in range(MOST_NUMBERED + 50)
     )
     made = dataset(shortlist=Shortlist(items=tuple(places)))
     drawn = FORMATS["svg"].write(made).decode()
-    discs = re.findall(r"<circle[^>]*><title>(\d+): ", drawn)
+    discs = re.findall(r"<circle[^>]*><title>(\d+)[：:]", drawn)
     alone = drawn.count("#other-site") - 1  # one stands in the legend
-    assert alone + sum(map(int, discs)) == CLUSTER_SYMBOL + 50
-    assert str(CLUSTER_SYMBOL + 50) in drawn
+    assert alone + sum(map(int, discs)) == MOST_NUMBERED + 50
+    assert str(MOST_NUMBERED + 50) in drawn
 
 
 def test_long_work_says_that_it_goes_on():

@@ -63,7 +63,7 @@ def test_a_filter_has_the_address_that_everybody_has(given, asked):
 def test_a_paper_is_named_where_a_format_has_one():
     app = opened()
     app.selectbox(key="export_panel_format").set_value("pdf").run()
-    app.selectbox(key="export_panel_paper").set_value("a3").run()
+    app.selectbox(key="export_panel_paper_0").set_value("a3").run()
     assert links(app) == {"下载 PDF": "/export/pdf?paper=a3"}
 
 

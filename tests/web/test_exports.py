@@ -104,6 +104,8 @@ def test_the_link_inside_leads_back_to_the_same_filter(app):
         ("q=ferry", "q"),  # a page's search box filters nothing
         ("site=harbour", "site"),
         ("paper=a4", "paper"),  # a table has none
+        ("title=x", "title"),
+        ("extent=province", "extent"),
         ("region=" + "9" * 2001, "2000"),
     ],
 )
@@ -117,6 +119,21 @@ def test_what_would_have_no_effect_is_refused(app, query, named, lang):
     assert answer.headers["content-type"] == "text/plain; charset=utf-8"
     assert answer.headers["cache-control"] == "no-store"
     assert answer.headers["access-control-allow-origin"] == "*"  # a script may read why
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "named"),
+    [
+        ("pdf", "paper=a5", "a5"),
+        ("pdf", "upright=yes", "yes"),
+        ("svg", "extent=1,2,3,4", "1,2,3,4"),
+        ("pdf", "title=" + "x" * 121, "120"),
+        ("html", "upright=1", "upright"),
+    ],
+)
+def test_a_layout_that_is_none_is_refused(app, path, query, named):
+    answer = ask(app, f"/export/{path}?{query}&lang=en")
+    assert (answer.status, named in answer.text) == (400, True)
 
 
 @pytest.mark.parametrize("name", ["geojson", "kml", "png", "svg"])
@@ -157,6 +174,10 @@ def test_the_tag_is_another_one_for_whatever_changes_the_file(app, monkeypatch):
         tag(path="xlsx"),
         tag(path="pdf"),
         tag("paper=a3", "pdf"),
+        tag("upright=1", "pdf"),
+        tag("title=x", "pdf"),
+        tag("title=x", "html"),
+        tag("extent=103,30,104,31", "pdf"),
         tag(host="maps.example.cn"),
     ]
     assert len(set(tags)) == len(tags)

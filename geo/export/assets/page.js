@@ -7,7 +7,7 @@ const MOST = 60;
 const CELL = 64; // pixels
 const marks = [...svg.querySelectorAll("g[transform]")].map((node) => {
   const [x, y] = node.getAttribute("transform").match(/-?[\d.]+/g).map(Number);
-  const text = node.querySelector("text").textContent;
+  const text = node.querySelector("text").textContent; // the name; a number of a list stands behind it
   const wide = [...text].reduce((sum, char) => sum + (char.charCodeAt(0) > 255 ? 12 : 6.8), 0);
   const kind = node.getAttribute("class");
   return { node, x, y, wide, kind, id: node.dataset.id };

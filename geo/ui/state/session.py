@@ -101,6 +101,7 @@ class Session:
     memo: dict[str, Remembered] = field(default_factory=dict)
     offers: dict[str, Offer] = field(default_factory=dict)  # files by their slot on the pages
     uploads: dict[str, Upload] = field(default_factory=dict)  # boxes, see `uploader.py`
+    layout: dict[str, str] = field(default_factory=dict)  # of the sheets of filters
     document_shown: bool | None = None  # the band of the explore page; None: not decided yet
     begun: bool = False  # whether the frame was drawn before
     in_frame: bool = False  # only while the frame runs a page

@@ -11,7 +11,8 @@ import streamlit as st
 from geo.errors import FontError
 from geo.export.export_dataset import ExportDataset, make_dataset
 from geo.export.fonts import find_font
-from geo.export.registry import DATUMS, DRAWN, FORMATS, PAPERS, Format
+from geo.export.page_setup import TEXTS, PageSetup
+from geo.export.registry import DATUMS, DRAWN, FORMATS, TITLED, Format
 from geo.query.filters import Filter
 from geo.query.permalink import ViewState, encode, fits_link
 from geo.shortlist import link
@@ -20,8 +21,9 @@ from geo.ui.escaping import escape_markdown
 from geo.ui.links import link_of
 from geo.ui.state.session import Page
 from geo.ui.widgets.downloads import draw_download, export_address, offer
+from geo.ui.widgets.page_setup_panel import current_setup, draw_page_setup, draw_preview
 
-FORMAT, DATUM, PAPER = "export_panel_format", "export_panel_datum", "export_panel_paper"
+FORMAT, DATUM = "export_panel_format", "export_panel_datum"
 DEFAULT = "csv"
 
 
@@ -50,36 +52,40 @@ def draw_export_panel(
         )
         form = FORMATS[name]
         datum = _datum(page, form)
-        paper = PAPERS[0]
-        if name in DRAWN:
-            paper = st.selectbox(
-                page.text("export_panel.paper"), PAPERS, format_func=str.upper, key=PAPER, width=100
-            )
-            if not _has_font():
-                return
+        if name in DRAWN and not _has_font():
+            return
+        setup = current_setup(page, shortlist) if name in TITLED else PageSetup()
+        dataset = partial(
+            make_dataset,
+            page.catalog,
+            chosen,
+            date=date.today().isoformat(),
+            lang=page.lang,
+            datum=DATUMS[datum],
+            page=setup,
+            link=_link(page, shortlist),
+            shortlist=shortlist,
+            ranking=ranking,
+            about_ranking=about_ranking,
+        )
         file_name = form.file_name(page.catalog.database.build_id, DATUMS[datum], page.lang)
         if shortlist is None and fits_link(chosen):
             parameters = encode(ViewState(filter=chosen, lang=page.lang))
             options = {"datum": datum} if datum != next(iter(DATUMS)) else {}
-            options |= {"paper": paper} if paper != PAPERS[0] else {}
+            layout = setup.parameters if name in TITLED else {}
+            options |= {
+                key: value for key, value in layout.items() if key in TEXTS or name in DRAWN
+            }
             address = export_address(name, {**parameters, **options})
         else:
-            dataset = partial(
-                make_dataset,
-                page.catalog,
-                chosen,
-                date=date.today().isoformat(),
-                lang=page.lang,
-                datum=DATUMS[datum],
-                paper=paper,
-                link=_link(page, shortlist),
-                shortlist=shortlist,
-                ranking=ranking,
-                about_ranking=about_ranking,
-            )
             make = partial(_content, form, dataset)
             address = offer(page.session, "take_away", file_name, form.mime, make)
         draw_download(page.text("export_panel.download", format=name.upper()), address, file_name)
+    if name in TITLED:
+        with st.expander(page.text("page_setup.title_of_panel"), key="page_setup"):
+            draw_page_setup(page, shortlist, is_drawn=name in DRAWN)
+            if name in DRAWN:
+                draw_preview(page, (dataset.args[1:], dataset.keywords), dataset)
 
 
 def _datum(page: Page, form: Format) -> str:

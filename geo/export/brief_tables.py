@@ -1,0 +1,108 @@
+"""Tables that only the brief of a list has: its ranking by criterion, and an index by county."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from geo import i18n
+from geo.export.export_dataset import ExportDataset
+from geo.export.fields import Record
+
+INDEX_FROM = 20  # places of a list; fewer are found at a glance
+MOST_COUNTIES = 3  # of a place; one that lies in more is found below its prefectures
+MOST_CRITERIA = 8  # columns of bars; further criteria count in the score only
+
+
+def ranking_rows(
+    dataset: ExportDataset, listed: Sequence[tuple[str, Record]]
+) -> dict[str, Any] | None:
+    """The ranking: criteria with their weights, and per place rank, score and bars."""
+    first = next(
+        (dataset.parts[row["id"]] for _, row in listed if dataset.parts.get(row["id"])), ()
+    )
+    if not first:
+        return None
+    lang = dataset.lang
+    heaviest = sorted(range(len(first)), key=lambda at: (-first[at].weight, at))[:MOST_CRITERIA]
+    shown = sorted(heaviest)
+    return {
+        "ties": any(number != str(row["rank"]) for number, row in listed if row["rank"]),
+        "criteria": [
+            {
+                "name": first[at].criterion,
+                "weight": i18n.text(
+                    lang, "export.brief.weight", percent=f"{100 * first[at].weight:.3g}"
+                ),
+            }
+            for at in shown
+        ],
+        "rows": [
+            _ranking_row(dataset, number, row, shown) for number, row in listed if row["rank"]
+        ],
+    }
+
+
+def _ranking_row(
+    dataset: ExportDataset, number: str, row: Record, shown: Sequence[int]
+) -> dict[str, Any]:
+    parts = dataset.parts.get(row["id"], ())
+    score = row.get("score")
+    return {
+        "number": number,
+        "rank": str(row["rank"]),
+        "name": row[f"name_{dataset.lang}"],
+        "score": "" if score is None else f"{score:.1f}",
+        "share": 0.0 if score is None else min(max(score / 100, 0.0), 1.0),
+        "bars": [
+            {
+                "value": parts[at].value,
+                "share": -1.0 if parts[at].utility is None else float(parts[at].utility or 0.0),
+                "points": "" if parts[at].utility is None else f"+{parts[at].points:.1f}",
+            }
+            for at in shown
+            if at < len(parts)
+        ],
+    }
+
+
+def county_index(
+    dataset: ExportDataset, listed: Sequence[tuple[str, Record]]
+) -> list[dict[str, Any]]:
+    """Prefectures in official order, each with its counties and the numbers of their places."""
+    if not dataset.is_list or len(listed) < INDEX_FROM:
+        return []
+    found: dict[str, dict[str, list[int]]] = {}
+    for code, (prefecture, county) in dataset.regions.items():
+        for number, row in listed:
+            codes = row["adcodes"]
+            if code not in codes:
+                continue
+            name = county if county and len(codes) <= MOST_COUNTIES else ""
+            numbers = found.setdefault(prefecture, {}).setdefault(name, [])
+            if int(number) not in numbers:
+                numbers.append(int(number))
+    return [
+        {
+            "prefecture": prefecture,
+            "counties": [
+                {"name": name, "numbers": _runs(numbers, dataset.lang)}
+                for name, numbers in sorted(counties.items(), key=lambda pair: pair[0] != "")
+            ],
+        }
+        for prefecture, counties in found.items()
+    ]
+
+
+def _runs(numbers: Sequence[int], lang: str) -> str:
+    """Numbers in order: `3, 7–9`."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    parts = []
+    for run in runs:
+        parts += [f"{run[0]}–{run[-1]}"] if len(run) > 2 else [str(number) for number in run]
+    return i18n.comma(lang, parts)
