@@ -72,7 +72,7 @@ class ExportDataset:
 
     `places` is always WGS84 (EPSG:4326), with the columns of `EXPORTED` that apply, one row
     per place; unlocated places have no geometry. `datum` is the one asked for: `converted` has it.
-    `translated` are the labels of the rows in the other language, by column.
+    `translated` are the labels of a place in the other language, by its id.
     """
 
     places: gpd.GeoDataFrame
@@ -92,7 +92,7 @@ class ExportDataset:
     base: Path  # the folder with the base map
     about_list: Mapping[str, str]  # what there is to say of a shortlist, by the key of its fact
     own_types: Mapping[str, ColumnType] = field(default_factory=dict)  # of the user's own columns
-    translated: Mapping[str, Sequence[object]] = field(default_factory=dict)  # labels, see below
+    translated: Mapping[str, Record] = field(default_factory=dict)
     list_name: str = ""
     parts: Mapping[str, Sequence[RankPart]] = field(default_factory=dict)  # place id → its ranking
     regions: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # code → names of
@@ -392,12 +392,20 @@ def make_dataset(
         base=catalog.folder,
         about_list=about_list(shortlist, catalog, lang, about_ranking),
         own_types=own.types,
-        translated=labels(catalog, list(rows.values()), titles, owned, other),
+        translated=_by_place(rows, labels(catalog, list(rows.values()), titles, owned, other)),
         list_name=shortlist.name.strip() if shortlist is not None else "",
         parts={place: one.parts for place, one in (ranking or {}).items() if place in rows},
         regions=_regions(catalog, rows.values(), lang),
         approved=configured_map(),
     )
+
+
+def _by_place(places: Iterable[str], columns: Mapping[str, Sequence[object]]) -> dict[str, Record]:
+    """Columns, with a value for each of the places, as one record for each."""
+    return {
+        place: {name: column[index] for name, column in columns.items()}
+        for index, place in enumerate(places)
+    }
 
 
 def _page_of(shortlist: Shortlist | None) -> PageSetup:

@@ -62,8 +62,7 @@ def write(dataset: ExportDataset) -> bytes:
             _text(folder, "name", name)
             for index in inside:
                 shape = dataset.places.geometry.iloc[index]
-                translated = {name: column[index] for name, column in dataset.translated.items()}
-                _placemark(folder, dataset, (rows[index], translated), sector, shape)
+                _placemark(folder, dataset, rows[index], sector, shape)
     indent(root)
     return bytes(tostring(root, encoding="UTF-8", xml_declaration=True))
 
@@ -71,26 +70,25 @@ def write(dataset: ExportDataset) -> bytes:
 def _placemark(
     folder: Element,
     dataset: ExportDataset,
-    place: tuple[Record, Record],
+    row: Record,
     sector: str,
     shape: BaseGeometry | None,
 ) -> None:
-    """A place: its row, and its labels in the other language."""
-    row, translated = place
     placemark = SubElement(folder, "Placemark", id=row["id"])
     _text(placemark, "name", row[f"name_{dataset.lang}"])
-    _text(placemark, "description", _balloon(dataset, row, translated))
+    _text(placemark, "description", _balloon(dataset, row))
     _text(placemark, "styleUrl", f"#{sector}")
     _schema_data(placemark, row)
     if shape is not None:
         _geometry(placemark, shape)
 
 
-def _balloon(dataset: ExportDataset, row: Record, translated: Record) -> str:
+def _balloon(dataset: ExportDataset, row: Record) -> str:
     """What a reader shows of a place, in both languages, that of the file first.
 
     What a person wrote themselves stands there once.
     """
+    translated = dataset.translated.get(row["id"], {})
     both = [name for name in BALLOON if name in translated or name in ALIKE]
     own = [
         (
