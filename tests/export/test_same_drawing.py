@@ -206,7 +206,7 @@ def test_kml_has_the_colours_and_the_precision_in_words(dataset):
         for kind in ("IconStyle", "LineStyle"):
             assert style.findtext(f"{KML}{kind}/{KML}color") == written
         assert style.findtext(f"{KML}PolyStyle/{KML}color") == "40" + written[2:]
-        data = {item.get("name"): item.findtext(f"{KML}value") for item in mark.iter(f"{KML}Data")}
+        data = {item.get("name"): item.text for item in mark.iter(f"{KML}SimpleData")}
         assert data["precision"] == precision
 
 
