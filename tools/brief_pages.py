@@ -19,9 +19,7 @@ from geo.export import brief
 from geo.export.export_dataset import ExportDataset, make_dataset
 from geo.export.page_setup import read_page_setup
 from geo.query.filters import Filter
-from geo.ui.shortlist.labels import as_ranked
-from geo.ui.shortlist.ranking import criteria_of, ranking_of
-from geo.ui.state.session import Page, Session
+from geo.rank.words import exported_ranking
 from tools.brief_lists import ranked_list
 from tools.print_pages import PDFTOPPM, sheets
 from tools.screenshots import FOLDER, chosen
@@ -45,17 +43,15 @@ PAGES: dict[str, tuple[int, str, dict[str, str], tuple[int, ...]]] = {
 def ranked_dataset(catalog: Catalog, count: int, lang: str, more: dict[str, str]) -> ExportDataset:
     """The export of such a list, with its ranking, as the page of shortlists makes it."""
     shortlist = ranked_list(catalog, count, lang)
-    ranking = ranking_of(Page(catalog, Session(), lang), shortlist)
-    reasons = (
-        as_ranked(catalog, shortlist, criteria_of(shortlist), ranking, lang) if ranking else None
-    )
+    ranking, about = exported_ranking(catalog, shortlist, lang)
     return make_dataset(
         catalog,
         Filter(),
         date=DAY.isoformat(),
         lang=lang,
         shortlist=shortlist,
-        ranking=reasons,
+        ranking=ranking,
+        about_ranking=about,
         page=read_page_setup({**dict(shortlist.layout), **more}),
     )
 

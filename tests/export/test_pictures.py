@@ -79,7 +79,7 @@ def test_svg_texts_are_shapes_with_their_words(everything):
     located = everything.places[everything.places.geometry.notna()]
     assert set(located["name_zh"]) <= titles
     assert not list(root.iter(f"{SVG}text"))
-    assert {"领域（按首个领域计数）", "定位精度", "北"} <= titles
+    assert {"领域（多领域的各计一次）", "定位精度", "北"} <= titles
     assert any("公里" in title for title in titles)
     assert any("不作为划界依据" in item.text for item in root.iter(f"{SVG}desc"))
     assert content.count(b"http") == content.count(b"http://www.w3.org/2000/svg")

@@ -79,7 +79,8 @@ def _results(page: Page, here: ImportSession) -> None:
     with right, st.container(height=CASE_HEIGHT, key="locate_case"):
         draw_row_review(page, here)
     draw_left_out(page, work.table)
-    draw_geocoded_export(page, here)
+    with st.container(key="locate_export"):
+        draw_geocoded_export(page, here)
 
 
 def _headline(page: Page, here: ImportSession) -> None:
