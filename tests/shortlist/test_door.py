@@ -17,6 +17,7 @@ from geo.mapping.resolve import ShownPlaces, resolved
 from geo.mapping.view import plain_view, target, target_of_shape
 from geo.query.filters import Filter
 from geo.rank import code
+from geo.rank.shortlist_ranking import sites_of
 from geo.rank.words import as_ranked
 from geo.shortlist import link
 from geo.shortlist.compare import compare, differences, merge
@@ -25,7 +26,7 @@ from geo.shortlist.file import from_json, from_record, read_shortlist, to_json
 from geo.shortlist.store import Store
 from geo.ui.shortlist.ranking import ranking_of
 from geo.ui.shortlist.site_map import listed
-from geo.ui.shortlist.site_rows import row_of, sites_of
+from geo.ui.shortlist.site_rows import row_of
 from geo.ui.state.session import Page, Session
 
 LONGEST_LINE = 700

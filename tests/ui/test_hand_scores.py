@@ -6,9 +6,9 @@ import pytest
 
 from geo.rank.criteria import Criterion, Measure
 from geo.rank.score import Rule
+from geo.rank.shortlist_ranking import criteria_of
 from geo.shortlist.model import Item, Shortlist
 from geo.ui.shortlist import hand_scores
-from geo.ui.shortlist.ranking import criteria_of
 from geo.ui.state.score_edits import ScoreEditor, number_text, score_sheet
 from geo.ui.state.session import Session
 from tests.ui.apptest import html

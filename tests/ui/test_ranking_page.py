@@ -9,8 +9,8 @@ import altair
 from geo.rank import code
 from geo.rank.criteria import Criterion, Measure
 from geo.rank.score import Failing, Missing, Rule
+from geo.rank.shortlist_ranking import criteria_of
 from geo.shortlist import link
-from geo.ui.shortlist.ranking import criteria_of
 from tests.ui.apptest import field, html, session
 from tests.ui.test_shortlist import click, listed, now, opened_list, panel
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from geo.errors import ShortlistError
+from geo.rank.shortlist_ranking import criteria_of, new_criterion
 from geo.shortlist.model import MAX_ITEMS, Item, OwnPlace, Shortlist, own_item
-from geo.ui.shortlist.ranking import criteria_of, new_criterion, replace_rule, set_criteria
+from geo.ui.shortlist.ranking import replace_rule, set_criteria
 from geo.ui.shortlist.site_rows import focus_of, set_focus
 from geo.ui.state.session import Session
 from geo.ui.state.shortlists import Shortlists

@@ -18,12 +18,12 @@ from geo.rank import code
 from geo.rank.combine import Combine
 from geo.rank.criteria import Criterion, Measure, RankingContext, criterion_values
 from geo.rank.score import Missing, Rule, rank
+from geo.rank.shortlist_ranking import sites_of
 from geo.rank.words import as_ranked
 from geo.shortlist import file, link
 from geo.shortlist.drift import pick
 from geo.shortlist.model import Item, OwnPlace, Shortlist, own_item
 from geo.shortlist.store import Store
-from geo.ui.shortlist.site_rows import sites_of
 from geo.ui.shortlist.site_table import moved
 from tests.ui.apptest import address, field, go, html, opened, session
 

@@ -202,16 +202,16 @@ def test_nothing_that_is_asked_breaks_an_address(tiny, path, part, pairs):
     assert answer.status == 200 or answer.body or answer.status == 307
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/api/places.json",
-        "/api/places.geojson",
-        "/api/facets.json",
-        "/export/csv",
-        "/ogc/collections/places/items",
-    ],
+FILTERED = (
+    "/api/places.json",
+    "/api/places.geojson",
+    "/api/facets.json",
+    "/export/csv",
+    "/ogc/collections/places/items",
 )
+
+
+@pytest.mark.parametrize("path", FILTERED)
 def test_the_area_of_a_link_filters_and_stays_between_two(app, path):
     square = shapely.to_wkb(shapely.box(103.0, 30.0, 103.1, 30.3))
     code = encode_area(AreaFilter("片区", square, is_typed=True))
@@ -220,16 +220,7 @@ def test_the_area_of_a_link_filters_and_stays_between_two(app, path):
     assert ids(app, f"within={code}") == ["stone-tower"]
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/api/places.json",
-        "/api/places.geojson",
-        "/api/facets.json",
-        "/export/csv",
-        "/ogc/collections/places/items",
-    ],
-)
+@pytest.mark.parametrize("path", FILTERED)
 @pytest.mark.parametrize(
     ("near", "kept"),
     [("104.06,30.66,50", "private, no-cache"), ("harbour,50", "public, no-cache")],

@@ -7,10 +7,11 @@ from functools import partial
 import streamlit as st
 
 from geo import i18n
+from geo.rank.words import item_name
 from geo.shortlist.compare import compare
 from geo.shortlist.model import Shortlist
 from geo.ui.escaping import escape_html, escape_markdown, visible
-from geo.ui.shortlist.site_rows import name_of, row_of
+from geo.ui.shortlist.site_rows import row_of
 from geo.ui.state.session import Page
 from geo.ui.state.shortlists import Shortlists
 from geo.ui.widgets.place_list import draw_icon
@@ -79,7 +80,7 @@ def _side(
         if place in other.ids and owner.id != other.id:
             number += f" · {other.ids.index(place) + 1}"
         icon = draw_icon(row_of(page.catalog, item))
-        name = escape_html(name_of(page.catalog, item, page.lang))
+        name = escape_html(item_name(page.catalog, item, page.lang))
         lines.append(f'<li><img src="{icon}" alt=""> <span>{number}</span> {name}</li>')
     nothing = page.text("coverage.none")
     body = f'<ol class="shutu-side">{"".join(lines)}</ol>' if lines else escape_html(nothing)

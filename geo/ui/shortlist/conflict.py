@@ -9,13 +9,13 @@ import streamlit as st
 from geo import describe, i18n
 from geo.cells.column_types import TEXT, cell_in_words
 from geo.errors import ShortlistError
+from geo.rank.words import item_name
 from geo.shortlist.compare import Difference, differences, merge, on_top_of
 from geo.shortlist.errors import ConflictError
 from geo.shortlist.model import MAX_NAME, Item, Shortlist
 from geo.ui.escaping import escape_html, escape_markdown
 from geo.ui.shortlist import persistence
 from geo.ui.shortlist.labels import local_time
-from geo.ui.shortlist.site_rows import name_of
 from geo.ui.state.session import Page
 
 
@@ -102,7 +102,7 @@ def _table(page: Page, mine: Shortlist, theirs: Shortlist) -> None:
             _side(one, place, how, page.lang) if place in one.ids else page.text("conflict.absent")
             for one in (mine, theirs)
         ]
-        row = [name_of(page.catalog, item, page.lang), *cells]
+        row = [item_name(page.catalog, item, page.lang), *cells]
         lines.append("<tr>" + "".join(f"<td>{escape_html(cell)}</td>" for cell in row) + "</tr>")
     st.html(
         f'<div class="shutu-scroll"><table class="shutu-table"><thead><tr>{head}</tr></thead>'

@@ -10,10 +10,10 @@ import streamlit as st
 
 from geo.mapping.theme import CATEGORY_COLORS, THEMES
 from geo.rank.score import Ranking
+from geo.rank.shortlist_ranking import criteria_of
 from geo.rank.words import criterion_words, item_name, sign, value_words
 from geo.shortlist.model import Shortlist
 from geo.ui.escaping import visible
-from geo.ui.shortlist.ranking import criteria_of
 from geo.ui.state.session import Page
 from geo.ui.widgets.theme import theme_name
 

@@ -8,11 +8,11 @@ from typing import Any
 import streamlit as st
 
 from geo.rank.criteria import LESS_IS_BETTER, LEVELS, Measure
-from geo.rank.shortlist_ranking import origin_shape
+from geo.rank.shortlist_ranking import criteria_of, new_criterion, origin_shape, own_columns
 from geo.rank.words import origin_words
 from geo.shortlist.model import Shortlist
 from geo.ui.escaping import visible
-from geo.ui.shortlist.ranking import add_criterion, criteria_of, new_criterion, own_columns
+from geo.ui.shortlist.ranking import add_criterion
 from geo.ui.state.session import Page, Session
 
 MEASURE, LEVEL, SITE, POINT, COLUMN = (

@@ -9,8 +9,9 @@ import streamlit as st
 from geo.errors import RankError
 from geo.rank.criteria import Criterion
 from geo.rank.score import Failing, Missing
+from geo.rank.shortlist_ranking import criteria_of
 from geo.rank.words import STEPS, value_words
-from geo.ui.shortlist.ranking import criteria_of, replace_rule
+from geo.ui.shortlist.ranking import replace_rule
 from geo.ui.state.session import Page, Session
 from geo.ui.state.shortlists import Ends, Shortlists
 from geo.ui.widgets.fields import field

@@ -7,11 +7,11 @@ import streamlit as st
 from geo import describe, i18n
 from geo.cells.column_types import TEXT, cell_in_words
 from geo.rank.score import Ranking
+from geo.rank.shortlist_ranking import criteria_of
 from geo.rank.words import why
 from geo.schema.rows import in_language
 from geo.shortlist.model import Item, Shortlist
 from geo.ui.escaping import escape_html
-from geo.ui.shortlist.ranking import criteria_of
 from geo.ui.shortlist.site_rows import focus_of, row_of
 from geo.ui.state.session import Page
 from geo.ui.widgets.detail import draw_detail

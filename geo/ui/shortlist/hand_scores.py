@@ -11,10 +11,11 @@ import streamlit as st
 from geo.cells.numbers import read_number
 from geo.errors import RankError, ShortlistError
 from geo.rank.criteria import Criterion, Measure
+from geo.rank.shortlist_ranking import criteria_of, new_criterion
 from geo.rank.words import item_name
 from geo.shortlist.model import MAX_NAME, Shortlist
 from geo.ui.escaping import visible
-from geo.ui.shortlist.ranking import add_criterion, criteria_of, new_criterion
+from geo.ui.shortlist.ranking import add_criterion
 from geo.ui.state.score_edits import ScoreSheet, score_sheet
 from geo.ui.state.session import Page, Session, set_widget, widget_value
 from geo.ui.state.table_edits import Edits

@@ -7,9 +7,9 @@ import streamlit as st
 from geo import describe
 from geo.rank.combine import Combine
 from geo.rank.join import JoinedTable, RowIssue
+from geo.rank.words import item_name
 from geo.shortlist.model import Shortlist
 from geo.ui.escaping import escape_html
-from geo.ui.shortlist.site_rows import name_of
 from geo.ui.state.session import Page
 
 MAX_SHOWN = 8
@@ -52,7 +52,7 @@ def draw_join_report(page: Page, here: Shortlist, joined: JoinedTable, how: Comb
         ours = [place for place in places if place in here.ids]
         if ours:
             shown = [
-                name_of(page.catalog, here.item(place), page.lang) for place in ours[:MAX_SHOWN]
+                item_name(page.catalog, here.item(place), page.lang) for place in ours[:MAX_SHOWN]
             ]
             lines.append(_summary(page, f"own_column.{name}", len(ours), shown))
     items = "".join(f"<li>{escape_html(line)}</li>" for line in lines)

@@ -20,12 +20,12 @@ from geo.rank.combine import Combine
 from geo.rank.criteria import Measure
 from geo.rank.join import JoinedTable, JoinOptions, join
 from geo.rank.join_keys import JOIN_KEYS, JoinKey, guess_by, guess_key, guess_within
+from geo.rank.shortlist_ranking import all_sites, criteria_of, new_criterion, sites_of
 from geo.rank.sites import Site
 from geo.shortlist.model import Shortlist
 from geo.ui.escaping import error_text, escape_markdown, visible
 from geo.ui.shortlist.join_report import draw_join_report
-from geo.ui.shortlist.ranking import add_criterion, criteria_of, new_criterion
-from geo.ui.shortlist.site_rows import all_sites, sites_of
+from geo.ui.shortlist.ranking import add_criterion
 from geo.ui.state.session import Page, Session
 from geo.ui.state.user_table import UserTable, read_user_table
 from geo.ui.widgets.column_types import draw_column_types

@@ -7,6 +7,7 @@ import streamlit as st
 from geo import settings
 from geo.query.filters import Filter
 from geo.rank.score import Ranking
+from geo.rank.shortlist_ranking import criteria_of
 from geo.rank.words import as_ranked, ranking_words
 from geo.shortlist.model import Shortlist
 from geo.ui.data import with_page
@@ -16,7 +17,7 @@ from geo.ui.shortlist.conflict import draw_conflict
 from geo.ui.shortlist.contribution_chart import draw_contribution_chart
 from geo.ui.shortlist.detail_panel import draw_detail_panel
 from geo.ui.shortlist.rank_panel import draw_criteria, draw_formula
-from geo.ui.shortlist.ranking import criteria_of, ranking_of
+from geo.ui.shortlist.ranking import ranking_of
 from geo.ui.shortlist.ranking_table import draw_ranking_table
 from geo.ui.shortlist.sensitivity_panel import draw_sensitivity
 from geo.ui.shortlist.share_panel import open_link

@@ -7,6 +7,7 @@ import streamlit as st
 from geo import describe
 from geo.rank.criteria import Criterion
 from geo.rank.score import Ranking
+from geo.rank.shortlist_ranking import criteria_of
 from geo.rank.weights import WHOLE, shares, weight_sum, weights_of
 from geo.rank.words import (
     criterion_words,
@@ -22,7 +23,7 @@ from geo.ui.shortlist.criterion_form import draw_criterion_form
 from geo.ui.shortlist.criterion_rule import draw_rule
 from geo.ui.shortlist.hand_scores import draw_score_form, draw_score_table
 from geo.ui.shortlist.own_column import draw_own_column
-from geo.ui.shortlist.ranking import criteria_of, make_whole, replace_rule, set_criteria
+from geo.ui.shortlist.ranking import make_whole, replace_rule, set_criteria
 from geo.ui.state.session import Page
 from geo.ui.state.shortlists import Shortlists
 from geo.ui.widgets.fields import field

@@ -12,30 +12,12 @@ from geo.rank.sensitivity import Sensitivity, sensitivity
 from geo.rank.shortlist_ranking import (
     columns_of,
     criteria_of,
-    new_criterion,
-    own_columns,
     weight_sets_of,
 )
 from geo.rank.weights import WeightSet, as_percent, weights_of, with_weights
 from geo.shortlist.model import Shortlist
 from geo.ui.state.session import Page, Session
 from geo.ui.state.shortlists import Shortlists
-
-__all__ = [
-    "add_criterion",
-    "apply_weights",
-    "columns_in",
-    "criteria_of",
-    "make_whole",
-    "new_criterion",
-    "own_columns",
-    "ranking_of",
-    "rankings_of_sets",
-    "replace_rule",
-    "sensitivity_of",
-    "set_criteria",
-    "set_weight_sets",
-]
 
 
 def set_criteria(shortlists: Shortlists, criteria: list[Criterion]) -> None:

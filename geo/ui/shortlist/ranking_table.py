@@ -9,6 +9,7 @@ from geo import describe, i18n
 from geo.mapping.theme import CATEGORY_COLORS
 from geo.rank.criteria import Criterion
 from geo.rank.score import RankedSite, Ranking
+from geo.rank.shortlist_ranking import criteria_of
 from geo.rank.words import (
     KILOMETRES,
     criterion_words,
@@ -21,7 +22,6 @@ from geo.rank.words import (
 from geo.shortlist.model import Shortlist
 from geo.ui.escaping import escape_html
 from geo.ui.shortlist.labels import cell
-from geo.ui.shortlist.ranking import criteria_of
 from geo.ui.state.session import Page
 from geo.ui.widgets.print_sheet import draw_printed_frame
 

@@ -12,10 +12,11 @@ from geo import describe, i18n
 from geo.rank.criteria import Criterion
 from geo.rank.score import Ranking
 from geo.rank.sensitivity import TOP, Sensitivity, TippingPoint, WeightShift
+from geo.rank.shortlist_ranking import criteria_of
 from geo.rank.words import criterion_words, item_name, sign
 from geo.shortlist.model import Shortlist
 from geo.ui.escaping import escape_html
-from geo.ui.shortlist.ranking import criteria_of, sensitivity_of
+from geo.ui.shortlist.ranking import sensitivity_of
 from geo.ui.state.session import Page
 from geo.ui.widgets.html_table import html_table
 

@@ -7,13 +7,9 @@ from typing import cast
 from geo.catalog import Catalog
 from geo.export.user_places import user_place_row
 from geo.model import Precision
-from geo.rank.shortlist_ranking import all_sites, sites_of
 from geo.schema.place import PlaceRow
-from geo.schema.rows import in_language
 from geo.shortlist.model import OWN, Item, OwnPlace
 from geo.ui.state.session import Session
-
-__all__ = ["all_sites", "focus_of", "name_of", "row_of", "set_focus", "sites_of"]
 
 
 def row_of(catalog: Catalog, item: Item) -> PlaceRow:
@@ -38,11 +34,6 @@ def _own_row(catalog: Catalog, place_id: str, own: OwnPlace) -> PlaceRow:
     known = catalog.regions.names
     counties = [code for code in own.adcodes if "prefecture" in known.get(code, {})]
     return {**row, "adcodes": counties}
-
-
-def name_of(catalog: Catalog, item: Item, lang: str) -> str:
-    """The name of an item in a language; own places have one name only."""
-    return in_language(row_of(catalog, item), "name", lang)
 
 
 def set_focus(session: Session, place_id: str | None) -> None:

@@ -10,10 +10,10 @@ from geo import i18n
 from geo.export.shortlist_columns import describe_drift
 from geo.query.filters import Filter
 from geo.query.permalink import decode
+from geo.rank.words import item_name
 from geo.shortlist.drift import DriftKind, drift, with_todays_positions
 from geo.shortlist.model import Shortlist
 from geo.ui.escaping import escape_html, visible
-from geo.ui.shortlist.site_rows import name_of
 from geo.ui.state.choice import AREA
 from geo.ui.state.session import Page
 
@@ -27,7 +27,7 @@ def draw_stale_notice(page: Page, here: Shortlist) -> None:
     lines = [
         i18n.pair(
             page.lang,
-            name_of(page.catalog, here.item(place), page.lang),
+            item_name(page.catalog, here.item(place), page.lang),
             describe_drift(what, page.lang),
         )
         for place, what in found.items()

@@ -8,13 +8,13 @@ import streamlit as st
 
 from geo import describe
 from geo.errors import ShortlistError, StoreError
+from geo.rank.words import item_name
 from geo.shortlist.compare import compare
 from geo.shortlist.model import Shortlist
 from geo.shortlist.store import SavedVersion
 from geo.ui.escaping import error_text, escape_html, visible
 from geo.ui.shortlist import persistence
 from geo.ui.shortlist.labels import local_time
-from geo.ui.shortlist.site_rows import name_of
 from geo.ui.state.session import Page
 
 SHOWN = "shortlist_version"
@@ -67,7 +67,7 @@ def _differences(page: Page, here: Shortlist, then: Shortlist) -> None:
         ("version_lacks", here, sides.only_here),
         ("version_has", then, sides.only_there),
     ):
-        names = [name_of(page.catalog, owner.item(place), page.lang) for place in ids]
+        names = [item_name(page.catalog, owner.item(place), page.lang) for place in ids]
         differing = describe.listed(names, page.lang) or page.text("coverage.none")
         text = page.text(f"shortlist.{key}", count=len(ids), names=differing)
         st.html(f'<div class="shutu-small">{escape_html(text)}</div>')

@@ -8,17 +8,12 @@ import streamlit as st
 from geo import i18n
 from geo.rank.criteria import Criterion
 from geo.rank.score import Ranking
-from geo.rank.shortlist_ranking import weight_sets_of
+from geo.rank.shortlist_ranking import criteria_of, weight_sets_of
 from geo.rank.weights import WHOLE, WeightSet, matching_set, shares, weights_of, with_weights
 from geo.rank.words import criterion_words, item_name
 from geo.shortlist.model import MAX_NAME, Shortlist
 from geo.ui.escaping import escape_html, escape_markdown, visible
-from geo.ui.shortlist.ranking import (
-    apply_weights,
-    criteria_of,
-    rankings_of_sets,
-    set_weight_sets,
-)
+from geo.ui.shortlist.ranking import apply_weights, rankings_of_sets, set_weight_sets
 from geo.ui.state.session import Page, Session, set_widget, widget_value
 from geo.ui.widgets.print_sheet import draw_printed_frame
 
