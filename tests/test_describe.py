@@ -167,7 +167,7 @@ def test_a_source_is_cited_by_its_origin():
     assert describe.reference(named, "zh") == "新华社 · 2020年6月12日"
     nobody = {"publisher": "", "date": ""}
     assert describe.reference(nobody, "zh") == "发布者未注明"
-    assert describe.reference(nobody, "en") == "publisher not stated"
+    assert describe.reference(nobody, "en") == "Publisher not stated"
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

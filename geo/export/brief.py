@@ -31,6 +31,7 @@ WORDS = (
     "list",
     "ranking",
     "ranking_help",
+    "ranked_last",
     "standing",
     "score_label",
     "index",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from geo import i18n
@@ -28,6 +29,7 @@ def ranking_rows(
     shown = sorted(heaviest)
     return {
         "ties": any(number != str(row["rank"]) for number, row in listed if row["rank"]),
+        "behind": _falls_behind([row for _, row in listed if row["rank"]]),
         "criteria": [
             {
                 "name": first[at].criterion,
@@ -41,6 +43,12 @@ def ranking_rows(
             _ranking_row(dataset, number, row, shown) for number, row in listed if row["rank"]
         ],
     }
+
+
+def _falls_behind(ranked: Sequence[Record]) -> bool:
+    """Whether a place stands below one of a lower score: it lacks a value, or fails a threshold."""
+    scores = [row["score"] for row in ranked if row.get("score") is not None]
+    return any(later > before for before, later in pairwise(scores))
 
 
 def _ranking_row(

@@ -72,9 +72,11 @@ def value_words(
 
 
 def _with_unit(one: Criterion, number: str, lang: str) -> str:
-    if one.measure in KILOMETRES:
-        return i18n.text(lang, "unit.km", value=float(number))
-    return number
+    if one.measure not in KILOMETRES:
+        return number
+    if 0 < float(number) < 1:
+        return i18n.text(lang, "unit.m", value=f"{1000 * float(number):.9g}")
+    return i18n.text(lang, "unit.km", value=float(number))
 
 
 def plain(value: float) -> str:

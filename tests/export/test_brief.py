@@ -42,21 +42,19 @@ def own_places(count: int) -> list:
 
 @pytest.fixture(scope="module")
 def ranked(catalog):
-    def make(count: int, **options):
+    def make(count: int, *, behind: bool = False, **options):
+        """`behind`: the last one lacks a value, and its score is high all the same."""
         items = own_places(count)
         # The order of the list is not that of the ranking, and two share the third rank.
-        ranking = {
-            item.id: Ranked(
-                3 if number in (count - 3, count - 4) else count - number,
-                100 * number / count,
-                "",
-                (
-                    RankPart("客流", 0.6, f"{number} 万", number / count, 60 * number / count),
-                    RankPart("距离", 0.4, "无数据", None, 0.0),
-                ),
+        ranking = {}
+        for number, item in enumerate(items[:-1]):
+            rank = 3 if number in (count - 3, count - 4) else count - number
+            score = 90.0 if behind and number == 0 else 100 * (count - rank) / count
+            parts = (
+                RankPart("客流", 0.6, f"{number} 万", number / count, 60 * number / count),
+                RankPart("距离", 0.4, "无数据", None, 0.0),
             )
-            for number, item in enumerate(items[:-1])
-        }
+            ranking[item.id] = Ranked(rank, score, "", parts)
         shortlist = Shortlist(name="首批试点", items=tuple(items))
         return make_dataset(
             catalog, Filter(), date=DATE, shortlist=shortlist, ranking=ranking, **options
@@ -105,6 +103,12 @@ def test_the_pdf_has_ranking_index_and_page_numbers(options, ranked, save):
     index = text[text.index("按区县索引" if not options else "Index by county") :]
     assert "青羊区" not in index or options  # 510104 is Jinjiang District
     assert ("锦江区" if not options else "Jinjiang") in index
+
+
+@pytest.mark.parametrize("behind", [False, True])
+def test_the_ranking_says_that_places_come_last_whatever_their_score(behind, ranked, save):
+    path = save(FORMATS["pdf"].write(ranked(17, behind=behind)), "list.pdf")
+    assert ("排在最后，不论得分" in run("pdftotext", path, "-")) == behind
 
 
 def test_letters_of_the_pdf_are_7_points_or_more(ranked, save):

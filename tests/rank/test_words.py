@@ -7,7 +7,7 @@ from geo.rank.code import encode_sets
 from geo.rank.criteria import Criterion, Measure
 from geo.rank.score import Failing, Missing, Rule
 from geo.rank.weights import WeightSet
-from geo.rank.words import exported_ranking
+from geo.rank.words import exported_ranking, value_words
 from geo.shortlist.model import Item, OwnPlace, Shortlist, own_item
 
 
@@ -61,3 +61,10 @@ def test_a_value_hardly_beyond_its_threshold_does_not_read_like_it(tiny):
     assert "cost 100.0004, must be at most 100" in found["A"].why
     between, _ = ranked(tiny, cost(at_least=15.0, at_most=18.0))
     assert "cost 20, must be from 15 to 18" in between["B"].why
+
+
+@pytest.mark.parametrize(
+    ("km", "words"), [(0.0684, "68.4 m"), (0.9, "900 m"), (1.0, "1 km"), (0.0, "0 km")]
+)
+def test_distances_below_a_kilometre_are_in_metres(km, words):
+    assert value_words(Criterion(Measure.DISTANCE, Rule(1.0, False)), km, "en") == words
