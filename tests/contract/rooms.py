@@ -92,7 +92,8 @@ ROOMS = {
         "catalog cells i18n",
     ),
     "export": _room(
-        "`ExportDataset` and one module for each format; the map sheet and its fonts",
+        "`ExportDataset`, what makes it (`make_dataset`), and one module for each format; the map "
+        "sheet and its fonts",
         "catalog cells describe gazetteer geocode i18n ingest mapping query shortlist",
     ),
     "reports": _room(

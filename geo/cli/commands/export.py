@@ -29,7 +29,8 @@ def export(options: argparse.Namespace) -> int:
     form = FORMATS[name]
     layout = page_options(options, name)
     from geo.catalog import Catalog
-    from geo.export.export_dataset import make_dataset, page_link
+    from geo.export.make_dataset import make_dataset
+    from geo.export.page_link import page_link
     from geo.ingest.user_files import command_files
     from geo.rank.words import exported_ranking
     from geo.shortlist.drift import pick
