@@ -30,7 +30,18 @@ from tests.support.scopes import FRESH
 
 REASONS = Path(__file__).with_suffix(".toml")
 PAGE = Path("docs/mutants.md")
-ROOMS = ("gazetteer", "catalog", "query", "rank", "shortlist", "export", "geocode", "history")
+ROOMS = (
+    "gazetteer",
+    "catalog",
+    "cells",
+    "ingest",
+    "query",
+    "rank",
+    "shortlist",
+    "export",
+    "geocode",
+    "history",
+)
 CAUGHT = ("killed", "timeout", "segfault", "suspicious")
 ALIVE = ("survived", "no tests")
 UNTRIED = ("not checked", "skipped", "check was interrupted by user")
