@@ -26,6 +26,7 @@ from mutmut.mutation.data import SourceFileMutationData
 from mutmut.mutation.diff_apply import get_diff_for_mutant
 from mutmut.stats import status_by_exit_code
 
+from tests.support.examples import EXAMPLES, FIRST_FAILURE, SEED
 from tests.support.scopes import FRESH
 
 REASONS = Path(__file__).with_suffix(".toml")
@@ -46,7 +47,13 @@ CAUGHT = ("killed", "timeout", "segfault", "suspicious")
 ALIVE = ("survived", "no tests")
 UNTRIED = ("not checked", "skipped", "check was interrupted by user")
 # The same examples for all mutants, and few: a run of the quick tests takes seconds.
-SETTINGS = {"SHUTU_SEED": "1", "SHUTU_EXAMPLES": "5", "PYTHONDONTWRITEBYTECODE": "1", FRESH: "1"}
+SETTINGS = {
+    SEED: "1",
+    EXAMPLES: "5",
+    FIRST_FAILURE: "1",
+    "PYTHONDONTWRITEBYTECODE": "1",
+    FRESH: "1",
+}
 
 
 @dataclass(frozen=True)
