@@ -39,7 +39,7 @@ from geo.model import Datum, Precision, Relation
 from geo.schema.manifest import PlanDocument
 from geo.schema.rows import AreaRow, in_language
 from geo.schema.source import SourceColumns
-from geo.shortlist.model import RankPart
+from geo.shortlist.ranked import RankPart
 
 MOST_UNPRINTED = 8  # characters that a note lists
 EPSG = {Datum.WGS84: "EPSG:4326", Datum.CGCS2000: "EPSG:4490"}

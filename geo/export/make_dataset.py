@@ -24,7 +24,8 @@ from geo.query.geodataframe import to_geodataframe
 from geo.schema.exported import EXPORTED, IN_ONE_LANGUAGE
 from geo.schema.place import PlaceRow
 from geo.schema.rows import in_language
-from geo.shortlist.model import Ranked, Shortlist
+from geo.shortlist.model import Shortlist
+from geo.shortlist.ranked import Ranked
 
 
 def make_dataset(

@@ -16,7 +16,8 @@ from geo.export.registry import FORMATS
 from geo.export.svg_canvas import SvgCanvas
 from geo.mapping.features import map_feature
 from geo.query.filters import Filter
-from geo.shortlist.model import OwnPlace, Ranked, RankPart, Shortlist, own_item
+from geo.shortlist.model import OwnPlace, Shortlist, own_item
+from geo.shortlist.ranked import Ranked, RankPart
 from tests.export.conftest import DATE, run
 
 LEAST_MM = 7 * 25.4 / 72  # 7 points

@@ -17,7 +17,8 @@ from geo.export.registry import DATUMS, DRAWN, FORMATS, TITLED, Format
 from geo.query.filters import Filter
 from geo.query.permalink import ViewState, encode, fits_link
 from geo.shortlist import link
-from geo.shortlist.model import Ranked, Shortlist
+from geo.shortlist.model import Shortlist
+from geo.shortlist.ranked import Ranked
 from geo.ui.escaping import escape_markdown
 from geo.ui.links import link_of
 from geo.ui.state.session import Page
