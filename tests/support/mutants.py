@@ -84,7 +84,7 @@ def report() -> None:
         data = SourceFileMutationData(path=path)
         data.load()
         statuses = {name: status_by_exit_code[code] for name, code in data.exit_code_by_key.items()}
-        if statuses:
+        if set(statuses.values()) - set(UNTRIED):
             figures[str(path)] = Counter(statuses.values())
         for name, status in statuses.items():
             if status in ALIVE:
@@ -120,7 +120,7 @@ def _figures(figures: dict[str, Counter[str]]) -> Iterator[str]:
         "Written by `make mutants-report`; how to run: `make mutants ROOM=rank` (CONTRIBUTING.md). "
         "The reasons are kept by hand in `tests/support/mutants.toml`. mutmut changes functions "
         "only: constants and what is decorated are held by the tables of literal values in the "
-        "tests.\n"
+        "tests. Modules of which no mutant was tried in this version are not listed.\n"
     )
     yield "| module | tried | caught | live | live % | not tried |"
     yield "|---|--:|--:|--:|--:|--:|"
