@@ -260,6 +260,15 @@ def test_a_row_below_a_merged_one_is_likely_the_header(merged):
     assert layout.header == (Header(1, 1) if merged else Header(0, 0))
 
 
+def test_a_name_of_several_lines_is_one_line():
+    def fill(sheet):
+        sheet.write_row(0, 0, ["名称", " 总投资\n（万元） "])
+        sheet.write_row(1, 0, ["甲村", 5])
+
+    cells = book(fill)
+    assert cells.table(guess_layout(cells)).columns == ("名称", "总投资 （万元）")
+
+
 def test_a_row_below_a_title_is_likely_the_header():
     cells = grid("2024年汇总表,,\n甲,乙,丙\n丁,戊,己\n庚,辛,壬\n")
     layout = guess_layout(cells)
