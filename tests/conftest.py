@@ -208,7 +208,7 @@ def admin():
 
 @pytest.fixture(scope="session")
 def gazetteer(admin):
-    from geo.gazetteer.places import load_gazetteer
+    from geo.gazetteer.load_places import load_gazetteer
 
     return load_gazetteer(SOURCES, admin)
 

@@ -23,7 +23,8 @@ from geo.errors import SourceError
 from geo.gazetteer.admin import Admin, load_admin
 from geo.gazetteer.checks import MIN_STATIONS, check_gazetteer
 from geo.gazetteer.ground import LAKES, SEATS, load_ground, seat_errors
-from geo.gazetteer.places import Gazetteer, load_gazetteer
+from geo.gazetteer.load_places import load_gazetteer
+from geo.gazetteer.places import Gazetteer
 from geo.model import Kind, Precision, Relation
 from geo.plan.curated_plan import CuratedPlan, load_curated_plan
 from geo.query import tours

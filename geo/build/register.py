@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -16,7 +17,9 @@ from geo.geocode.model import UnitLevel
 from geo.geocode.normalize import normalize_name
 from geo.geocode.suffixes import UnitRank, split
 from geo.model import LIMIT_M, Precision
+from geo.source_tables import SourceRow
 
+PROVINCE = "510000"
 SCHEMA = pa.schema(
     [
         ("seq", pa.int32()),
@@ -110,6 +113,25 @@ class Register:
             folded = normalize_name(text, self.simplified)
             if len(folded) > 1:
                 self.texts.add((folded, unit, folded.isascii()))
+
+    def unit_of(self, row: SourceRow, field: str, code: str | None = None) -> int:
+        """The unit of a code, which is that of the field unless it is given.
+
+        Raises:
+            SourceError: there is no such unit; the message names file, row and field.
+        """
+        wanted = row.text(field) if code is None else code
+        if wanted not in self.by_id:
+            raise row.fail(field, f"{wanted!r} is not a known area")
+        return self.by_id[wanted]
+
+    def common(self, codes: Iterable[str]) -> int:
+        """The lowest unit that holds all counties of `codes`."""
+        listed = list(codes)
+        if len(listed) == 1:
+            return self.by_id[listed[0]]
+        above = {self.units[self.by_id[code]].parent for code in listed}
+        return above.pop() if len(above) == 1 else self.by_id[PROVINCE]
 
     def tables(self) -> dict[str, pa.Table]:
         """The two tables, in the order of `seq` and of texts."""

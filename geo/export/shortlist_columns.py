@@ -14,7 +14,8 @@ from geo.query.filters import Filter
 from geo.query.permalink import decode
 from geo.schema.rows import in_language
 from geo.shortlist.drift import Drift, DriftKind, drift
-from geo.shortlist.model import Position, Ranked, Shortlist
+from geo.shortlist.model import Position, Shortlist
+from geo.shortlist.ranked import Ranked
 from geo.shortlist.rules import shown
 
 ListColumn = Sequence[object] | pd.api.extensions.ExtensionArray

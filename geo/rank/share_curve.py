@@ -50,9 +50,9 @@ def difference(one: ShareCurve, other: ShareCurve) -> Polynomial:
 
 
 def first_positive(lead: Polynomial, start: Fraction, direction: Direction) -> Fraction | None:
-    """The root nearest to `start` beyond which the polynomial is positive, within 0 to 1.
+    """The root nearest to `start` beyond which the polynomial is positive, between 0 and 1.
 
-    It is not positive at `start`, which may itself be that root.
+    `start` lies between them, too; the polynomial is not positive there, and it may be that root.
     """
     a, b, c = lead
     if not a and (b > 0) != (direction == "up"):  # a line that falls this way, or none
@@ -64,7 +64,7 @@ def first_positive(lead: Polynomial, start: Fraction, direction: Direction) -> F
     )
     for root, further in zip(ahead, [*ahead[1:], end], strict=False):
         between = (root + further) / 2
-        if root not in (0, 1) and (a * between + b) * between + c > 0:
+        if (a * between + b) * between + c > 0:
             return root
     return None
 

@@ -13,7 +13,8 @@ from geo.rank.score import Failing, RankedSite, Ranking
 from geo.rank.shortlist_ranking import criteria_of, rank_shortlist, weight_sets_of
 from geo.rank.weights import matching_set, shares, weights_of
 from geo.schema.rows import in_language
-from geo.shortlist.model import Item, Ranked, RankPart, Shortlist
+from geo.shortlist.model import Item, Shortlist
+from geo.shortlist.ranked import Ranked, RankPart
 
 KILOMETRES = (Measure.DISTANCE, Measure.UNCERTAINTY)
 SIGNS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"

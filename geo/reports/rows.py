@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from geo.gazetteer.places import COLUMNS
+from geo.gazetteer.load_places import COLUMNS
 from geo.model import Datum, FoundBy, Licence, Role
 from geo.reports.model import ErrorReport, ReportField
 from geo.reports.text import csv_rows

@@ -30,24 +30,6 @@ from geo.shortlist.rules import (
     Pairs,
 )
 
-__all__ = [
-    "MAX_CELL",
-    "MAX_ITEMS",
-    "MAX_NAME",
-    "MAX_NOTE",
-    "OWN",
-    "Item",
-    "OwnPlace",
-    "Pairs",
-    "Position",
-    "RankPart",
-    "Ranked",
-    "Shortlist",
-    "as_pairs",
-    "new_id",
-    "own_item",
-]
-
 
 def new_id() -> str:
     """An unguessable id (128 bits): anyone who knows it may open and change the list."""
@@ -172,34 +154,6 @@ class Item:
     def custom_values(self) -> dict[str, str]:
         """The values of the user's own columns; values filled in later take precedence."""
         return {**dict(self.own.columns if self.own else ()), **dict(self.columns)}
-
-
-@dataclass(frozen=True)
-class RankPart:
-    """What one criterion gave to an item, for people: its name and the value are words.
-
-    `weight` is the criterion's part of all weights (0 to 1), `utility` the value between worst (0)
-    and best (1), None where it does not count for the item; `points` are of a hundred.
-    """
-
-    criterion: str
-    weight: float
-    value: str
-    utility: float | None
-    points: float
-
-
-@dataclass(frozen=True)
-class Ranked:
-    """The ranking of an item: its rank from 1, its score (0 to 100), and the reason, in one
-    sentence and by criterion. Rank and score are None for an item that is left out, which the
-    reason explains.
-    """
-
-    rank: int | None
-    score: float | None
-    why: str = ""
-    parts: tuple[RankPart, ...] = ()
 
 
 @dataclass(frozen=True)

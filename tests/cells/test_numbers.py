@@ -23,6 +23,8 @@ from geo.cells.numbers import is_blank, read_number
         ("3.5万", 35000),
         ("2亿", 2e8),
         ("(120)", -120),
+        ("(120", None),
+        ("120)", None),
         ("−7", -7),
         ("1e3", 1000),
         (".5", 0.5),

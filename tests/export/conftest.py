@@ -12,11 +12,13 @@ import pytest
 
 from geo.catalog import Catalog
 from geo.export import system_fonts
-from geo.export.export_dataset import ExportDataset, make_dataset
+from geo.export.export_dataset import ExportDataset
+from geo.export.make_dataset import make_dataset
 from geo.export.page_setup import NAMES, PageSetup
 from geo.query.filters import Filter
 from geo.shortlist.drift import pick
-from geo.shortlist.model import OwnPlace, Ranked, Shortlist, own_item
+from geo.shortlist.model import OwnPlace, Shortlist, own_item
+from geo.shortlist.ranked import Ranked
 from tests.programs import needs
 
 DATE = "2026-11-23"

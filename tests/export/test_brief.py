@@ -8,15 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.export.brief_tables import _runs
-from geo.export.export_dataset import make_dataset
 from geo.export.fonts import find_font
+from geo.export.make_dataset import make_dataset
 from geo.export.map_layout import draw
 from geo.export.numbered_markers import NumberedPlace, arranged
 from geo.export.registry import FORMATS
 from geo.export.svg_canvas import SvgCanvas
 from geo.mapping.features import map_feature
 from geo.query.filters import Filter
-from geo.shortlist.model import OwnPlace, Ranked, RankPart, Shortlist, own_item
+from geo.shortlist.model import OwnPlace, Shortlist, own_item
+from geo.shortlist.ranked import Ranked, RankPart
 from tests.export.conftest import DATE, run
 
 LEAST_MM = 7 * 25.4 / 72  # 7 points

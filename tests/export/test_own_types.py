@@ -14,8 +14,8 @@ import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
-from geo.cells.column_types import ColumnKind, ColumnType
-from geo.export.export_dataset import make_dataset
+from geo.cells.column_types import ColumnKind, ColumnType, encode
+from geo.export.make_dataset import make_dataset
 from geo.export.registry import FORMATS
 from geo.query.filters import Filter
 from geo.shortlist.drift import pick
@@ -153,3 +153,23 @@ def test_two_columns_of_one_header_stay_two(catalog, tmp_path):
     header, row = csv.reader(io.StringIO(text))
     at = [n for n, name in enumerate(header) if name == "自有：长度（km）"]
     assert [row[n] for n in at] == ["12", "7"]
+
+
+@pytest.mark.filterwarnings("error")
+def test_hundreds_of_own_columns_are_joined_at_once(catalog):
+    """150 columns of numbers with one cell that is none: each has its text beside it, so 300."""
+    names = [f"列{number}" for number in range(150)]
+    number = ColumnType(ColumnKind.NUMBER)
+    here = Shortlist(
+        items=pick(catalog, ["sanxingdui", "jinsha-site"]),
+        types=tuple((name, encode(number)) for name in names),
+    )
+    here = here.fill("sanxingdui", dict.fromkeys(names, "7"))
+    here = here.fill("jinsha-site", dict.fromkeys(names, "keine"))
+    places = make_dataset(catalog, Filter(), date=DATE, shortlist=here).places
+    own = [name for name in places if name.startswith("own_")]
+    assert own[:3] == ["own_列0", "own_列0（原文）", "own_列1"]
+    assert len(own) == 300
+    assert places["own_列149"].iloc[0] == 7.0
+    assert list(places["own_列149（原文）"]) == [None, "keine"]
+    assert places.crs == "EPSG:4326"

@@ -13,7 +13,7 @@ import shapely
 from geo.errors import SourceError
 from geo.gazetteer.admin import load_admin
 from geo.gazetteer.checks import check_gazetteer, distance_m, single_source
-from geo.gazetteer.places import load_gazetteer
+from geo.gazetteer.load_places import load_gazetteer
 from geo.model import Confidence, Datum, Precision, Role
 from geo.plan.curated_plan import load_curated_plan
 from tests.support.scopes import for_the_module

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -9,6 +10,7 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
+from shapely import Point
 
 from geo.errors import ListFileError
 from geo.ingest import (
@@ -108,6 +110,31 @@ def test_lines_above_the_header(above, lines):
 )
 def test_headers(text, header, columns):
     assert laid_out(text)[:2] == (header, columns)
+
+
+@pytest.mark.parametrize("above", [8, 9])
+def test_a_header_stands_below_at_most_eight_lines(above):
+    titles = "".join(f"第{n}项说明,,,\n" for n in range(above))
+    header = laid_out(titles + "序号,名称,区县,投资\n1,甲村,汶川县,5\n2,乙村,彭州市,6\n")[0]
+    assert (header == "9") == (above == 8)
+
+
+def test_a_total_may_be_the_first_row():
+    assert laid_out("区县,值\n合计,3\n汶川县,1\n彭州市,2\n") == (
+        "1",
+        ("区县", "值"),
+        ["汶川县", "彭州市"],
+        [(2, "total")],
+    )
+
+
+def test_one_row_of_numbers_tells_the_header_above_it():
+    cells = grid("甲,乙\nx,1.5\n")
+    assert guess_layout(cells) == Layout(Header(0, 0))
+
+
+def test_a_single_line_is_an_entry():
+    assert guess_layout(grid("甲,乙\n")) == Layout(None)
 
 
 @pytest.mark.parametrize(
@@ -217,6 +244,37 @@ def test_merged_headings_of_a_workbook():
     assert [(one.line, str(one.kind)) for one in table.left_out] == [(1, "title"), (6, "total")]
 
 
+@pytest.mark.parametrize("merged", [True, False])
+def test_a_row_below_a_merged_one_is_likely_the_header(merged):
+    """Neither its words nor the cells below say so, and hence it is not sure."""
+
+    def fill(sheet):
+        sheet.write(0, 0, "某某资料")
+        if merged:
+            sheet.merge_range(0, 0, 0, 2, "某某资料")
+        for at, row in enumerate(["甲乙丙", "丁戊己", "庚辛壬"], start=1):
+            sheet.write_row(at, 0, list(row))
+
+    layout = guess_layout(book(fill))
+    assert not layout.sure
+    assert layout.header == (Header(1, 1) if merged else Header(0, 0))
+
+
+def test_a_name_of_several_lines_is_one_line():
+    def fill(sheet):
+        sheet.write_row(0, 0, ["名称", " 总投资\n（万元） "])
+        sheet.write_row(1, 0, ["甲村", 5])
+
+    cells = book(fill)
+    assert cells.table(guess_layout(cells)).columns == ("名称", "总投资 （万元）")
+
+
+def test_a_row_below_a_title_is_likely_the_header():
+    cells = grid("2024年汇总表,,\n甲,乙,丙\n丁,戊,己\n庚,辛,壬\n")
+    layout = guess_layout(cells)
+    assert (header_code(cells, layout.header), layout.sure) == ("2", False)
+
+
 def test_a_workbook_of_another_program():
     made = Workbook()
     sheet = made.active
@@ -241,13 +299,23 @@ def test_a_header_is_chosen_by_its_lines():
         with pytest.raises(ListFileError, match="none") as caught:
             read_header(cells, code)
         assert caught.value.key == "no_header_row"
+        assert caught.value.values == {"row": code, "last": 9}
     two = grid("序号,项目,投资,\n,,计划,完成\n1,甲,10,5\n2,乙,20,3\n")
     assert read_header(two, "1") == read_header(two, "2") == Header(0, 1)
     assert read_header(two, "2-2") == Header(1, 1)
 
 
+def test_the_properties_of_geojson_are_its_header():
+    cells = replace(grid("名称,值\n甲,1\n"), geometries=(Point(104, 30),))
+    assert guess_layout(cells) == layout_with(cells, Header(0, 0)) == Layout()
+    with pytest.raises(ListFileError) as caught:
+        read_header(cells, "1")
+    assert caught.value.key == "named_columns"
+
+
 def test_all_choices_are_codes_that_lead_back():
     cells = grid(TITLED)
+    assert header_code(cells, None) == "none"
     choices = header_choices(cells, Header(0, 2))
     assert choices[0] is None and Header(0, 2) in choices
     assert [read_header(cells, header_code(cells, one)) for one in choices] == choices

@@ -19,7 +19,7 @@ def weighted(draw):
     columns = []
     for key in "abcd"[: draw(st.integers(2, 4))]:
         rule = Rule(
-            float(draw(st.integers(0, 5))),
+            draw(st.sampled_from((0.0, 0.25, 1.0, 2.0, 3.5, 5.0))),
             draw(st.booleans()),
             draw(st.sampled_from(Missing)),
             (0.0, 6.0),

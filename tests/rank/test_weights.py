@@ -28,6 +28,14 @@ WEIGHTS = st.dictionaries(KEYS, st.integers(0, 5).map(float) | st.floats(0, 1e6)
         ((1e9, 1e-9), (99.999999, 0.000001)),
         ((33.333, 66.667), (33.333, 66.667)),
         ((7,), (100,)),
+        # As many decimals as the smallest weight needs to be no less than one step, and no more.
+        ((1, 13), (7.1, 92.9)),
+        ((2, 999, 999), (0.1, 50.0, 49.9)),  # just 0.1 %
+        ((1, 1052), (0.09, 99.91)),  # 0.0950 %; the larger remainder is that of the second
+        ((1, 3000), (0.03, 99.97)),
+        ((1e9, 1e-9, 1e-9), (99.999998, 0.000001, 0.000001)),  # the largest pays for the others
+        ((1e-9, 1e9, 1e-9), (0.000001, 99.999998, 0.000001)),
+        ((), ()),
     ],
 )
 def test_typed_weights_as_percent(typed, percent):

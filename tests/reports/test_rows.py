@@ -4,7 +4,7 @@ import shutil
 from dataclasses import replace
 
 from geo.gazetteer.admin import load_admin
-from geo.gazetteer.places import load_gazetteer
+from geo.gazetteer.load_places import load_gazetteer
 from geo.model import Datum, FoundBy, Role
 from geo.reports.model import ReportField
 from geo.reports.rows import evidence_csv, sources_csv

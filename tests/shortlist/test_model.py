@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from geo.errors import ShortlistError
 from geo.history import MAX_STEPS, History
-from geo.shortlist import model
+from geo.shortlist import rules
 from geo.shortlist.compare import based_on
-from geo.shortlist.model import MAX_NOTE, Item, OwnPlace, Position, Shortlist, own_item
+from geo.shortlist.model import Item, OwnPlace, Position, Shortlist, own_item
+from geo.shortlist.rules import MAX_NOTE
 from geo.shortlist.rules import text as clean
 from tests.shortlist.values import TEXT, ids, items, shortlists, tags
 
@@ -131,7 +132,7 @@ def test_the_same_row_is_the_same_own_place():
 
 
 def test_no_place_of_the_catalogue_looks_like_an_own_one(catalog):
-    assert not any(place.startswith(model.OWN) for place in catalog.spatial.points)
+    assert not any(place.startswith(rules.OWN) for place in catalog.spatial.points)
 
 
 @pytest.mark.parametrize(

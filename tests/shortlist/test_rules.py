@@ -13,7 +13,8 @@ from geo.shortlist import link
 from geo.shortlist.compare import Comparison, based_on, compare, differences, merge, on_top_of
 from geo.shortlist.drift import DriftKind, drift, pick, position, with_todays_positions
 from geo.shortlist.file import as_record, from_json, read_shortlist, to_json
-from geo.shortlist.model import Item, OwnPlace, Position, Ranked, Shortlist, own_item
+from geo.shortlist.model import Item, OwnPlace, Position, Shortlist, own_item
+from geo.shortlist.ranked import Ranked
 
 
 def item(place, note="", tags=(), **columns):

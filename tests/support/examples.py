@@ -1,7 +1,8 @@
 """How Hypothesis draws: new examples in each run, from one seed that the run reports.
 
 `SHUTU_SEED` (or `--hypothesis-seed`) repeats a run, `SHUTU_EXAMPLES` is how many examples a test
-tries (default 100; the mutation runs try fewer).
+tries (default 100; the mutation runs try fewer). `SHUTU_FIRST_FAILURE` stops at the first that
+fails instead of looking for a smaller one, which would only cost the mutation runs their time.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ import hypothesis
 import pytest
 
 SEED, EXAMPLES = "SHUTU_SEED", "SHUTU_EXAMPLES"
+FIRST_FAILURE = "SHUTU_FIRST_FAILURE"
 OPTION = "hypothesis_seed"
+TO_FIRST = (hypothesis.Phase.explicit, hypothesis.Phase.generate)
 
 
 def configure(config: pytest.Config) -> None:
@@ -30,6 +33,7 @@ def configure(config: pytest.Config) -> None:
         derandomize=False,
         max_examples=int(os.environ.get(EXAMPLES, "100")),
         print_blob=True,
+        phases=TO_FIRST if os.environ.get(FIRST_FAILURE) else tuple(hypothesis.Phase),
     )
     hypothesis.settings.load_profile("shutu")
 

@@ -6,7 +6,8 @@ import pytest
 
 from geo.errors import ShortlistError
 from geo.rank.shortlist_ranking import criteria_of, new_criterion
-from geo.shortlist.model import MAX_ITEMS, Item, OwnPlace, Shortlist, own_item
+from geo.shortlist.model import Item, OwnPlace, Shortlist, own_item
+from geo.shortlist.rules import MAX_ITEMS
 from geo.ui.shortlist.ranking import replace_rule, set_criteria
 from geo.ui.shortlist.site_rows import focus_of, set_focus
 from geo.ui.state.session import Session

@@ -11,7 +11,8 @@ from geo.geocode.model import UnitLevel
 from geo.geocode.worklist import Worklist
 from geo.model import Precision
 from geo.shortlist.drift import pick
-from geo.shortlist.model import MAX_CELL, MAX_ITEMS, Item, OwnPlace, own_item
+from geo.shortlist.model import Item, OwnPlace, own_item
+from geo.shortlist.rules import MAX_CELL, MAX_ITEMS
 from geo.ui.state.imported import ImportSession
 from geo.ui.state.session import Page
 from geo.ui.widgets.add_buttons import add_items

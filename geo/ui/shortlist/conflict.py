@@ -12,7 +12,8 @@ from geo.errors import ShortlistError
 from geo.rank.words import item_name
 from geo.shortlist.compare import Difference, differences, merge, on_top_of
 from geo.shortlist.errors import ConflictError
-from geo.shortlist.model import MAX_NAME, Item, Shortlist
+from geo.shortlist.model import Item, Shortlist
+from geo.shortlist.rules import MAX_NAME
 from geo.ui.escaping import escape_html, escape_markdown
 from geo.ui.shortlist import persistence
 from geo.ui.shortlist.labels import local_time

@@ -13,7 +13,8 @@ from geo.errors import RankError, ShortlistError
 from geo.rank.criteria import Criterion, Measure
 from geo.rank.shortlist_ranking import criteria_of, new_criterion
 from geo.rank.words import item_name
-from geo.shortlist.model import MAX_NAME, Shortlist
+from geo.shortlist.model import Shortlist
+from geo.shortlist.rules import MAX_NAME
 from geo.ui.escaping import visible
 from geo.ui.shortlist.ranking import add_criterion
 from geo.ui.state.score_edits import ScoreSheet, score_sheet

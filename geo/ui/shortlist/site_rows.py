@@ -8,7 +8,8 @@ from geo.catalog import Catalog
 from geo.export.user_places import user_place_row
 from geo.model import Precision
 from geo.schema.place import PlaceRow
-from geo.shortlist.model import OWN, Item, OwnPlace
+from geo.shortlist.model import Item, OwnPlace
+from geo.shortlist.rules import OWN
 from geo.ui.state.session import Session
 
 

@@ -14,7 +14,8 @@ from geo.rank.score import Ranking
 from geo.schema.place import PlaceRow
 from geo.schema.rows import in_language
 from geo.shortlist.drift import pick
-from geo.shortlist.model import MAX_NOTE, Shortlist
+from geo.shortlist.model import Shortlist
+from geo.shortlist.rules import MAX_NOTE
 from geo.ui.shortlist.own_cells import own_cells, own_column_config
 from geo.ui.shortlist.site_rows import row_of, set_focus
 from geo.ui.shortlist.sort_box import draw_sort_box

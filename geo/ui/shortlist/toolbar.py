@@ -7,7 +7,8 @@ from functools import partial
 import streamlit as st
 
 from geo import i18n
-from geo.shortlist.model import MAX_NAME, Shortlist
+from geo.shortlist.model import Shortlist
+from geo.shortlist.rules import MAX_NAME
 from geo.shortlist.store import as_new
 from geo.ui.escaping import error_text, escape_html, visible
 from geo.ui.shortlist import persistence

@@ -11,7 +11,8 @@ from geo.rank.score import Ranking
 from geo.rank.shortlist_ranking import criteria_of, weight_sets_of
 from geo.rank.weights import WHOLE, WeightSet, matching_set, shares, weights_of, with_weights
 from geo.rank.words import criterion_words, item_name
-from geo.shortlist.model import MAX_NAME, Shortlist
+from geo.shortlist.model import Shortlist
+from geo.shortlist.rules import MAX_NAME
 from geo.ui.escaping import escape_html, escape_markdown, visible
 from geo.ui.shortlist.ranking import apply_weights, rankings_of_sets, set_weight_sets
 from geo.ui.state.session import Page, Session, set_widget, widget_value

@@ -9,14 +9,16 @@ from functools import partial
 import streamlit as st
 
 from geo.errors import FontError
-from geo.export.export_dataset import ExportDataset, make_dataset
+from geo.export.export_dataset import ExportDataset
 from geo.export.fonts import find_font
+from geo.export.make_dataset import make_dataset
 from geo.export.page_setup import TEXTS, PageSetup
 from geo.export.registry import DATUMS, DRAWN, FORMATS, TITLED, Format
 from geo.query.filters import Filter
 from geo.query.permalink import ViewState, encode, fits_link
 from geo.shortlist import link
-from geo.shortlist.model import Ranked, Shortlist
+from geo.shortlist.model import Shortlist
+from geo.shortlist.ranked import Ranked
 from geo.ui.escaping import escape_markdown
 from geo.ui.links import link_of
 from geo.ui.state.session import Page
