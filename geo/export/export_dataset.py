@@ -20,6 +20,7 @@ from shapely.geometry.base import BaseGeometry
 from geo import describe, i18n, settings
 from geo.catalog import Catalog
 from geo.cells.column_types import ColumnType, with_unit
+from geo.choropleth.model import Choropleth
 from geo.export.fields import (
     DECIMALS,
     OWN_COLUMN,
@@ -97,6 +98,7 @@ class ExportDataset:
     parts: Mapping[str, Sequence[RankPart]] = field(default_factory=dict)  # place id → its ranking
     regions: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # code → names of
     # prefecture and county, empty for a whole prefecture, in the order of the codes
+    choropleth: Choropleth | None = None  # numbers of regions, as colours below the places
     approved: ApprovedMap | None = None  # the base map with a review number, if there is one
     unprinted: Sequence[str] = ()  # characters that no font can draw, in a picture or a brief
 
