@@ -83,7 +83,7 @@ class ChoroplethStyle:
             raise ValueError(f"classes are {FEWEST_CLASSES} to {MOST_CLASSES}, not {self.classes}")
 
 
-class LegendEntry(NamedTuple):
+class ChoroplethClass(NamedTuple):
     """A class in the legend: its colour (`#rrggbb`), its figures, how many regions it has.
 
     `color` is None where there is no number; the land shows as it is.
@@ -139,7 +139,7 @@ class Choropleth:
         colors = self.style.palette.colors(len(self.breaks), ground)
         return colors[::-1] if self.style.reverse else colors
 
-    def legend(self, lang: str, ground: Ground = "light") -> tuple[LegendEntry, ...]:
+    def legend(self, lang: str, ground: Ground = "light") -> tuple[ChoroplethClass, ...]:
         """The classes from the small to the large numbers, and regions without a number.
 
         The figures of a class are its smallest and its largest number, so that no number fits two.
@@ -153,10 +153,10 @@ class Choropleth:
             low, high = (inside[0], inside[-1]) if inside else self._limits(number)
             figures = dict.fromkeys(self._written(value, decimals) for value in (low, high))
             text = i18n.text(lang, "choropleth.to").join(figures)
-            entries.append(LegendEntry(color, text, len(inside)))
+            entries.append(ChoroplethClass(color, text, len(inside)))
         missing = len(self.regions) - len(self.values)
         if missing:
-            entries.append(LegendEntry(None, i18n.text(lang, "choropleth.no_data"), missing))
+            entries.append(ChoroplethClass(None, i18n.text(lang, "choropleth.no_data"), missing))
         return tuple(entries)
 
     def heading(self, lang: str) -> str:
@@ -174,6 +174,16 @@ class Choropleth:
     def method(self, lang: str) -> str:
         """How the classes were made: `5 classes with as many regions each`."""
         return i18n.text(lang, f"choropleth.made.{self.style.method}", count=len(self.breaks))
+
+    def note(self, lang: str) -> str:
+        """How the classes were made, where the numbers are from, and what to mind about them."""
+        source = self.source.of(lang)
+        parts = [
+            self.method(lang),
+            i18n.text(lang, "choropleth.source_is", source=source) if source else "",
+            self.about.of(lang),
+        ]
+        return i18n.semicolon(lang, filter(None, parts))
 
     def _members(self) -> list[list[float]]:
         """The numbers of each class, rising."""
