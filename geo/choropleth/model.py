@@ -13,7 +13,7 @@ from geo import i18n
 from geo.catalog import Catalog
 from geo.cells.column_types import MAX_DECIMALS, ColumnKind, ColumnType, shown, without_noise
 from geo.choropleth.classes import ClassMethod, class_index, upper_limits
-from geo.choropleth.palettes import Ground, Palette
+from geo.choropleth.palettes import LandTone, Palette
 from geo.model import RegionLevel
 from geo.schema.rows import AreaRow
 
@@ -129,17 +129,17 @@ class Choropleth:
         value = self.values.get(adcode)
         return None if value is None else class_index(value, self.breaks)
 
-    def color(self, adcode: str, ground: Ground = "light") -> str | None:
+    def color(self, adcode: str, ground: LandTone = "light") -> str | None:
         """The colour of a region (`#rrggbb`); None where it has no number."""
         found = self.class_of(adcode)
         return None if found is None else self.colors(ground)[found]
 
-    def colors(self, ground: Ground = "light") -> tuple[str, ...]:
+    def colors(self, ground: LandTone = "light") -> tuple[str, ...]:
         """The colours of the classes (`#rrggbb`) on light or dark land."""
         colors = self.style.palette.colors(len(self.breaks), ground)
         return colors[::-1] if self.style.reverse else colors
 
-    def legend(self, lang: str, ground: Ground = "light") -> tuple[ChoroplethClass, ...]:
+    def legend(self, lang: str, ground: LandTone = "light") -> tuple[ChoroplethClass, ...]:
         """The classes from the small to the large numbers, and regions without a number.
 
         The figures of a class are its smallest and its largest number, so that no number fits two.

@@ -66,6 +66,17 @@ class TableReport:
     stripped: tuple[RowIssue, ...] = ()
     missing: tuple[str, ...] = ()
 
+    @property
+    def left_out(self) -> dict[str, tuple[RowIssue, ...]]:
+        """The rows that gave no number, by why; without reasons that no row has."""
+        names = ("unmatched", "unclear", "other_level", "province", "texts", "contradicting")
+        return {name: getattr(self, name) for name in names if getattr(self, name)}
+
+
+def names_region(catalog: Catalog, cell: str) -> bool:
+    """Whether a cell names a region, by code or name."""
+    return bool(_finder(catalog)(cell, ""))
+
 
 def guess_columns(catalog: Catalog, table: Table) -> TableColumns:
     """The column whose cells name most regions, the likeliest column of amounts, and the level."""
