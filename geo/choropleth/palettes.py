@@ -59,8 +59,8 @@ _ANCHORS: dict[Palette, dict[LandTone, tuple[str, str, str]]] = {
         "dark": ("#3d4651", "#868f9a", "#e8ecf1"),
     },
     Palette.BROWN_TEAL: {
-        "light": ("#96601f", "#f1efe6", "#1b746b"),
-        "dark": ("#e3ad62", "#33424f", "#5fd0c2"),
+        "light": ("#96601f", "#e7e4d6", "#1b746b"),
+        "dark": ("#e3ad62", "#425361", "#5fd0c2"),
     },
 }
 _TO_XYZ = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
