@@ -79,7 +79,7 @@ def names_region(catalog: Catalog, cell: str) -> bool:
 
 
 def guess_columns(catalog: Catalog, table: Table) -> TableColumns:
-    """The column that names most regions, the likeliest column of amounts, and that of prefectures."""
+    """The columns of regions, of amounts and, where names need it, of their prefectures."""
     key = max(table.columns, key=lambda name: _regions_named(catalog, table.column(name)))
     others = {name: table.column(name) for name in table.columns if name != key}
     value = likeliest_numbers(others) if others else key
