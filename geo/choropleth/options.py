@@ -42,6 +42,18 @@ class ChoroplethOptions:
     method: ClassMethod | None = None
     palette: Palette | None = None
 
+    @property
+    def parameters(self) -> dict[str, str]:
+        """What was chosen, by the names of `CHOICES`: the reverse of `read_options`."""
+        values = {
+            "level": self.level,
+            "per": None if self.per is Denominator.NONE else self.per,
+            "classes": self.classes,
+            "class_method": self.method,
+            "palette": self.palette,
+        }
+        return {name: str(value) for name, value in values.items() if value is not None}
+
     def styled(self, usual: ChoroplethStyle) -> ChoroplethStyle:
         """The usual style with what was chosen."""
         return replace(
