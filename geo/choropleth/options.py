@@ -29,7 +29,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "class_method": tuple(ClassMethod),
     "palette": tuple(Palette),
 }
-Code = TypeVar("Code", bound=StrEnum)
+ChosenCode = TypeVar("ChosenCode", bound=StrEnum)
 
 
 @dataclass(frozen=True)
@@ -85,5 +85,5 @@ def read_options(given: Mapping[str, str]) -> ChoroplethOptions:
     )
 
 
-def _code(kind: type[Code], value: str | None) -> Code | None:
+def _code(kind: type[ChosenCode], value: str | None) -> ChosenCode | None:
     return None if value is None else kind(value)
