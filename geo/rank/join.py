@@ -8,14 +8,14 @@ that contradict each other, give no value.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from geo.cells.column_types import decimals_of, without_noise
 from geo.cells.numbers import is_blank
 from geo.cells.readings import read_column
-from geo.cells.units import unit_of_header
+from geo.cells.units import CellUnit, unit_of_header
 from geo.ingest import Table
 from geo.rank.combine import Combine, Combined, Shares, combine
 from geo.rank.join_keys import PROVINCE, JoinKey, KeyIndex, RegionLookup
@@ -82,10 +82,41 @@ class JoinedTable:
     combined: Combined = field(default_factory=lambda: Combined({}))
 
 
-class _Row(NamedTuple):
+Finder = Callable[[str, str], tuple[str, ...]]
+
+
+class KeyedRow(NamedTuple):
+    """A row of the table: what its key may name (sites or regions), and its number, if any."""
+
     issue: RowIssue
     targets: tuple[str, ...]
     number: float | None
+
+
+def keyed_rows(
+    table: Table,
+    key: str,
+    column: str,
+    find: Finder,
+    within: str = "",
+    unit: CellUnit | None = None,
+) -> tuple[list[KeyedRow], str]:
+    """All rows with what they name and say, and the unit of their numbers.
+
+    `find` gives what a cell may name within a prefecture; `within` is the column of prefectures,
+    empty where there is none. `unit` is that of cells without one, by default the header's.
+    """
+    cells = table.column(column)
+    read = read_column(cells, unit or unit_of_header(column))
+    above = table.column(within) if within else [""] * len(cells)
+    found = zip(
+        table.lines, table.column(key), above, cells, read.stripped, read.numbers, strict=True
+    )
+    rows = [
+        KeyedRow(RowIssue(line, name, cell, stripped), find(name, prefecture), number)
+        for line, name, prefecture, cell, stripped, number in found
+    ]
+    return rows, read.unit
 
 
 def join(
@@ -98,16 +129,11 @@ def join(
 ) -> JoinedTable:
     """The numbers of `column` for the sites that the cells of `key` name."""
     index = KeyIndex(sites, by, options.regions)
-    cells = table.column(column)
-    read = read_column(cells, unit_of_header(column))
-    within = table.column(options.within) if options.within else [""] * len(cells)
-    sorted_out: dict[str, list[_Row]] = defaultdict(list)
-    for line, name, above, cell, stripped, number in zip(
-        table.lines, table.column(key), within, cells, read.stripped, read.numbers, strict=True
-    ):
-        row = _Row(RowIssue(line, name, cell, stripped), index.find(name, above), number)
+    rows, unit = keyed_rows(table, key, column, index.find, options.within)
+    sorted_out: dict[str, list[KeyedRow]] = defaultdict(list)
+    for row in rows:
         sorted_out[_fate(row, index)].append(row)
-    numbers, contradicting, repeated = _settled(sorted_out["numbers"])
+    numbers, contradicting, repeated = settled(sorted_out["numbers"])
     combined = Combined(numbers)
     if index.of_regions:
         combined = combine(numbers, sites, options.combine, options.shares)
@@ -117,13 +143,13 @@ def join(
         contradicting=contradicting,
         repeated=repeated,
         stripped=tuple(row.issue for row in used if row.issue.stripped),
-        unit=read.unit,
+        unit=unit,
         combined=combined,
         **{fate: tuple(row.issue for row in rows) for fate, rows in sorted_out.items()},
     )
 
 
-def _fate(row: _Row, index: KeyIndex) -> str:
+def _fate(row: KeyedRow, index: KeyIndex) -> str:
     """Which list of `JoinedTable` a row belongs to, or `numbers`."""
     if not row.targets:
         return "unmatched"
@@ -138,8 +164,8 @@ def _fate(row: _Row, index: KeyIndex) -> str:
     return "numbers" if row.number is not None else "texts"
 
 
-def _settled(
-    rows: Sequence[_Row],
+def settled(
+    rows: Sequence[KeyedRow],
 ) -> tuple[dict[str, float], tuple[RowIssue, ...], tuple[RowIssue, ...]]:
     """One number for each target that the rows agree on, the rows that do not, and repetitions.
 
