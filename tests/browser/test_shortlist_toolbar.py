@@ -13,9 +13,7 @@ pytestmark = pytest.mark.browser
 SIZES = {1920: 1080, 1366: 768, 1024: 768, 390: 844}
 NAMES = {
     "zh": ("成都平原元宇宙应用场景近期现场踏勘名单征求意见稿" * 4)[:MAX_NAME],
-    "en": ("Field visits to the metaverse sites of the Plain, second draft " * 4)[
-        :MAX_NAME
-    ],
+    "en": ("Field visits to the metaverse sites of the Plain, second draft " * 4)[:MAX_NAME],
 }
 TOOLS = ("", "open", "pass_on", "more")
 # What stands on the page from the name to the map; a part is no overlap with what is in it, nor are

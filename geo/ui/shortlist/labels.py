@@ -1,12 +1,7 @@
-"""Values of criteria in tables, and times."""
+"""Values of criteria in tables."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-
-import streamlit as st
-
-from geo.i18n.dates import written_date
 from geo.rank.criteria import Criterion
 from geo.rank.words import STEPS, plain, value_words
 from geo.ui.widgets.table_cells import ordered
@@ -19,15 +14,3 @@ def cell(one: Criterion, value: float | None, lang: str) -> float | str | None:
     _, steps = STEPS[one.measure]
     better = sum(step > value for step in steps.values())
     return ordered(better, value_words(one, value, lang))
-
-
-def local_time(stamp: str, lang: str) -> str:
-    """A time (ISO 8601, UTC) as date and time in the zone of the browser; else UTC by name."""
-    offset = st.context.timezone_offset  # minutes west of UTC
-    try:
-        when = datetime.fromisoformat(stamp)
-        here = when - timedelta(minutes=offset or 0)
-    except (ValueError, OverflowError):  # no time, or one beyond the calendar
-        return stamp
-    day = written_date(lang, f"{here:%Y-%m-%d}")
-    return f"{day} {here:%H:%M}" + (" UTC" if offset is None else "")

@@ -11,12 +11,12 @@ from geo.shortlist.model import MAX_NAME, Shortlist
 from geo.shortlist.store import as_new
 from geo.ui.escaping import error_text, escape_html, visible
 from geo.ui.shortlist import persistence
-from geo.ui.shortlist.labels import local_time
 from geo.ui.shortlist.open_panel import draw_open_panel
 from geo.ui.shortlist.share_panel import draw_share_panel
 from geo.ui.state.session import Page
 from geo.ui.state.shortlists import Tool
 from geo.ui.widgets.fields import field
+from geo.ui.widgets.local_time import local_time
 
 CHOICE, NAME = "shortlist_choice", "shortlist_name"
 TOOLS: tuple[Tool, ...] = ("open", "pass_on", "more")

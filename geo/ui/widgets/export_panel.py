@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from functools import partial
 
 import streamlit as st
@@ -21,6 +20,7 @@ from geo.ui.escaping import escape_markdown
 from geo.ui.links import link_of
 from geo.ui.state.session import Page
 from geo.ui.widgets.downloads import draw_download, export_address, offer
+from geo.ui.widgets.local_time import local_day
 from geo.ui.widgets.page_setup_panel import current_setup, draw_page_setup, draw_preview
 
 FORMAT, DATUM = "export_panel_format", "export_panel_datum"
@@ -59,7 +59,7 @@ def draw_export_panel(
             make_dataset,
             page.catalog,
             chosen,
-            date=date.today().isoformat(),
+            date=local_day(),
             lang=page.lang,
             datum=DATUMS[datum],
             page=setup,
