@@ -1,4 +1,4 @@
-"""Dates and times as each language writes them, by the patterns of the Unicode CLDR (from Babel)."""
+"""Dates and times as each language writes them, by the patterns of the Unicode CLDR (Babel)."""
 
 from __future__ import annotations
 

@@ -167,7 +167,7 @@ def test_the_ranking_is_shown_explained_and_applied(catalog):
     assert now(app).ids.index("jinsha-site") < now(app).ids.index("jiuzhaigou")
     app.number_input(key=field(app, "rank_weight_confidence")).set_value(4.0).run()
     assert "2·u① + 4·u②" in html(app)
-    app.radio(key=field(app, "rank_more_distance:tianfu-airport")).set_value(True).run()
+    app.radio(key=field(app, "rank_more_is_better_distance:tianfu-airport")).set_value(True).run()
     click(app, "rank_drop_confidence")
     assert set(dict(now(app).criteria)) == {"distance:tianfu-airport"}
     click(app, "rank_apply")

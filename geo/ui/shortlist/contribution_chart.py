@@ -59,7 +59,7 @@ def chart_frame(page: Page, here: Shortlist, ranking: Ranking) -> pd.DataFrame:
                     "site": f"{ranked.rank} · {name}",
                     "number": number,
                     "criterion": titles[one.key],
-                    "value": value_words(one, share.value, page.lang),
+                    "value": value_words(here, one, share.value, page.lang),
                     "points": round(100 * share.points, 2),
                 }
             )

@@ -12,6 +12,7 @@ from geo.rank.weights import WHOLE, shares, weight_sum, weights_of
 from geo.rank.words import (
     criterion_words,
     item_name,
+    number_words,
     plain,
     sign,
     threshold_words,
@@ -85,7 +86,7 @@ def _criterion(
             **weight,
         )
         with st.popover(page.text("rank.rule"), key=f"rank_rule_{one.key}"):
-            draw_rule(page, one)
+            draw_rule(page, here, one)
         st.button(
             "×",
             key=f"rank_drop_{one.key}",
@@ -127,11 +128,12 @@ def _counts(page: Page, here: Shortlist, one: Criterion, ranking: Ranking | None
         if known:
             low, high = one.rule.span or (min(known), max(known))
             parts.append(
-                f"{value_words(one, low, page.lang)} – {value_words(one, high, page.lang)}"
+                f"{value_words(here, one, low, page.lang)} – "
+                f"{value_words(here, one, high, page.lang)}"
             )
         if one.rule.has_threshold:
             failing = sum(one.key in site.failed for site in ranking.sites)
-            parts.append(threshold_words(one, page.lang))
+            parts.append(threshold_words(here, one, page.lang))
             parts.append(page.text("rank.failing_count", count=failing))
         if one.key in ranking.constant:
             parts.append(page.text("rank.constant"))
@@ -191,5 +193,6 @@ def _utility(
     low, high = one.rule.span or (min(known), max(known))
     if low == high:
         return page.text("rank.utility_constant", mark=mark, name=name)
-    first, last = ("v", plain(low)) if one.rule.more_is_better else (plain(high), "v")
-    return f"{mark} = ({first} − {last}) ÷ ({plain(high)} − {plain(low)}) · v = {name}"
+    bottom, top = (number_words(here, one, end) for end in (low, high))
+    first, last = ("v", bottom) if one.rule.more_is_better else (top, "v")
+    return f"{mark} = ({first} − {last}) ÷ ({top} − {bottom}) · v = {name}"

@@ -11,7 +11,6 @@ from geo.rank.criteria import Criterion
 from geo.rank.score import RankedSite, Ranking
 from geo.rank.shortlist_ranking import criteria_of
 from geo.rank.words import (
-    KILOMETRES,
     criterion_words,
     failure_words,
     item_name,
@@ -21,7 +20,7 @@ from geo.rank.words import (
 )
 from geo.shortlist.model import Shortlist
 from geo.ui.escaping import escape_html
-from geo.ui.shortlist.labels import cell
+from geo.ui.shortlist.labels import cell, column_unit
 from geo.ui.state.session import Page
 from geo.ui.widgets.print_sheet import draw_printed_frame
 
@@ -79,7 +78,7 @@ def _row(page: Page, here: Shortlist, criteria: list[Criterion], one: RankedSite
         labels.append(f"{words_here} {points(share.points)}")
         if share.points > 0:
             label = sign(position) if share.points >= ROOM_FOR_SIGN else ""
-            value = value_words(criterion, share.value, page.lang)
+            value = value_words(here, criterion, share.value, page.lang)
             said = i18n.pair(page.lang, f"{sign(position)} {words_here}", value)
             tip = escape_html(f"{said} → {points(share.points)}")
             parts.append(
@@ -124,9 +123,10 @@ def _table(
     for position, criterion in enumerate(criteria):
         shares = [one.contributions[criterion.key] for one in ranking.sites]
         name = f"{sign(position)} {criterion_words(page.catalog, here, criterion, page.lang)}"
-        if criterion.measure in KILOMETRES:
-            name = page.text("rank.in_km", name=name)
-        columns[name] = [cell(criterion, share.value, page.lang) for share in shares]
+        unit = column_unit(here, criterion)
+        if unit:
+            name = i18n.aside(page.lang, name, unit)
+        columns[name] = [cell(here, criterion, share.value, page.lang) for share in shares]
         head = page.text("rank.points_of", sign=sign(position))
         columns[head] = [round(100 * share.points, 1) for share in shares]
     return pd.DataFrame(columns)
