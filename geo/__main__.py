@@ -326,6 +326,7 @@ def _export(options: argparse.Namespace) -> int:
     from geo.cli.output import ticking
     from geo.export.export_dataset import make_dataset, page_link
     from geo.ingest.user_files import command_files
+    from geo.rank.report import ranking_report
     from geo.rank.words import exported_ranking
     from geo.shortlist.drift import pick
     from geo.shortlist.model import Shortlist
@@ -344,6 +345,7 @@ def _export(options: argparse.Namespace) -> int:
         located = catalog.spatial.points
         known = Shortlist(items=pick(catalog, filter(located.__contains__, ids or ())))
         ranking, about = exported_ranking(catalog, shortlist or Shortlist(), lang)
+        report = ranking_report(catalog, shortlist or Shortlist(), lang)
         dataset = make_dataset(
             catalog,
             chosen,
@@ -356,6 +358,7 @@ def _export(options: argparse.Namespace) -> int:
             shortlist=shortlist,
             ranking=ranking,
             about_ranking=about,
+            report=report,
         )
     finally:
         catalog.database.close()

@@ -52,6 +52,7 @@ from geo.schema.rows import AreaRow, in_language
 from geo.schema.source import SourceColumns
 from geo.shortlist import link
 from geo.shortlist.model import Ranked, RankPart, Shortlist
+from geo.shortlist.ranking_report import RankingReport
 
 MOST_UNPRINTED = 8  # characters that a note lists
 EPSG = {Datum.WGS84: "EPSG:4326", Datum.CGCS2000: "EPSG:4490"}
@@ -98,6 +99,7 @@ class ExportDataset:
     regions: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # code → names of
     # prefecture and county, empty for a whole prefecture, in the order of the codes
     approved: ApprovedMap | None = None  # the base map with a review number, if there is one
+    report: RankingReport = field(default_factory=RankingReport)
     unprinted: Sequence[str] = ()  # characters that no font can draw, in a picture or a brief
 
     @cached_property
@@ -330,6 +332,7 @@ def make_dataset(
     shortlist: Shortlist | None = None,
     ranking: Mapping[str, Ranked] | None = None,
     about_ranking: str = "",
+    report: RankingReport | None = None,
 ) -> ExportDataset:
     """Collect the places of the filter `chosen`; of these only `ids`, or the items of `shortlist`
     in their order.
@@ -340,7 +343,8 @@ def make_dataset(
     as the shortlist says, or else as usual. A shortlist adds `rank` (the position), `remark`,
     `tags`, and the user's own places with their own columns (these pass only an empty filter).
     `ranking` (by id) sets `rank` and adds `score` and `why`; the order of the rows stays.
-    `about_ranking` says how it was ranked, for the facts.
+    `about_ranking` says how it was ranked, for the facts; `report` is what formats with room for it
+    add (ranks by named weights, sensitivity).
 
     Raises:
         UnknownValueError: an id of `ids` does not exist, or one of `shortlist` never did.
@@ -397,6 +401,7 @@ def make_dataset(
         parts={place: one.parts for place, one in (ranking or {}).items() if place in rows},
         regions=_regions(catalog, rows.values(), lang),
         approved=configured_map(),
+        report=report or RankingReport(),
     )
 
 

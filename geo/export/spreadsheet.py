@@ -17,6 +17,7 @@ from geo.cells.column_types import ColumnKind, ColumnType
 from geo.export.export_dataset import ExportDataset
 from geo.export.fields import joined, width
 from geo.export.spreadsheet_print import print_on_a4, set_row_heights
+from geo.export.spreadsheet_ranking import write_ranking_sheets
 from geo.mapping.theme import THEMES
 from geo.schema.column import placed
 from geo.schema.source import SOURCE
@@ -35,7 +36,7 @@ OPTIONS = {
 
 
 def write(dataset: ExportDataset) -> bytes:
-    """Three sheets; header rows stay in view."""
+    """Three sheets, of a ranked list up to five; header rows stay in view."""
     buffer = BytesIO()
     with xlsxwriter.Workbook(buffer, OPTIONS) as book:
         head = book.add_format(
@@ -56,6 +57,7 @@ def write(dataset: ExportDataset) -> bytes:
             return book.add_worksheet(i18n.text(dataset.lang, f"export.sheet.{name}"))
 
         _places(sheet("places"), dataset, head, body, {"lon": degrees, "lat": degrees, **own})
+        write_ranking_sheets(book, dataset, head, body)
         _sources(sheet("sources"), dataset, head, body)
         _about(sheet("about"), dataset, head, body)
     return buffer.getvalue()

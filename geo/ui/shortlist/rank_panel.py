@@ -119,6 +119,26 @@ def _sum(page: Page, criteria: list[Criterion]) -> None:
         )
 
 
+def draw_open_sum(page: Page, here: Shortlist) -> None:
+    """Say of a list whose weights do not add up to 100 that they count by their shares, and offer
+    to make them 100, wherever the panel with the weights is not open.
+
+    Lists of earlier versions, and of other people, have weights such as 3, 5 and 2.
+    """
+    whole = weight_sum(weights_of(criteria_of(here)))
+    if not whole or whole == WHOLE or page.session.shortlists.panel == "rank":
+        return
+    text = page.text("rank.open_sum", sum=plain(float(whole)))
+    with st.container(horizontal=True, vertical_alignment="center", key="rank_open_sum"):
+        st.html(f'<div class="shutu-small" role="status">{escape_html(text)}</div>')
+        st.button(
+            page.text("rank.make_whole"),
+            key="rank_make_whole_here",
+            on_click=make_whole,
+            args=(page.session.shortlists,),
+        )
+
+
 def _counts(page: Page, here: Shortlist, one: Criterion, ranking: Ranking | None) -> str:
     """Direction, range, and the rule for sites without a value."""
     parts = [page.text("rank.more" if one.rule.more_is_better else "rank.less")]
