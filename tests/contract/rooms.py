@@ -85,7 +85,7 @@ ROOMS = {
     "rank": _room(
         "weighted criteria → utilities, scores, ranks, sensitivity, named weights; the ranking of "
         "a shortlist and its reasons in words; table join",
-        "catalog cells i18n ingest query shortlist",
+        "catalog cells describe i18n ingest query shortlist",
     ),
     "shortlist": _room(
         "shortlists as values, files, links and database rows; opens the database",
