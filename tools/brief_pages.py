@@ -20,6 +20,7 @@ from geo.export.export_dataset import ExportDataset
 from geo.export.make_dataset import make_dataset
 from geo.export.page_setup import read_page_setup
 from geo.query.filters import Filter
+from geo.rank.report import ranking_report
 from geo.rank.words import exported_ranking
 from tools.brief_lists import ranked_list
 from tools.print_pages import PDFTOPPM, sheets
@@ -53,6 +54,7 @@ def ranked_dataset(catalog: Catalog, count: int, lang: str, more: dict[str, str]
         shortlist=shortlist,
         ranking=ranking,
         about_ranking=about,
+        report=ranking_report(catalog, shortlist, lang),
         page=read_page_setup({**dict(shortlist.layout), **more}),
     )
 

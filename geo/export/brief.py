@@ -8,7 +8,7 @@ from typing import Any
 from xml.etree.ElementTree import Element, tostring
 
 from geo import describe, i18n
-from geo.export.brief_tables import county_index, ranking_rows
+from geo.export.brief_tables import county_index, ranking_rows, ranks_by_set, sensitivity_table
 from geo.export.export_dataset import ExportDataset
 from geo.export.fields import OWN_COLUMN, Record, is_blank, numbers, own_names, records
 from geo.export.fonts import Font, find_font
@@ -96,6 +96,8 @@ def _content(dataset: ExportDataset) -> dict[str, Any]:
         "words": words,
         "rows": rows,
         "ranking": ranking_rows(dataset, listed),
+        "ranks": ranks_by_set(dataset),
+        "sensitivity": sensitivity_table(dataset),
         "index": county_index(dataset, listed),
         "sources": [
             {

@@ -9,9 +9,11 @@ from typing import Any
 from geo import i18n
 from geo.export.export_dataset import ExportDataset
 from geo.export.fields import Record
+from geo.export.ranking_tables import rank_table
 
 INDEX_FROM = 20  # places of a list; fewer are found at a glance
 MOST_COUNTIES = 3  # of a place; one that lies in more is found below its prefectures
+MOST_SETS = 8  # columns of ranks; the spreadsheet has all
 MOST_CRITERIA = 8  # columns of bars; further criteria count in the score only
 
 
@@ -71,6 +73,28 @@ def _ranking_row(
             for at in shown
             if at < len(parts)
         ],
+    }
+
+
+def ranks_by_set(dataset: ExportDataset) -> dict[str, Any]:
+    """The ranks now and under each named set of weights, as many sets as a page has room for."""
+    heads, rows = rank_table(dataset)
+    room = MOST_SETS + 3  # behind number, name, and the rank of now
+    cells = [["–" if cell is None else str(cell) for cell in row[:room]] for row in rows]
+    title = i18n.text(dataset.lang, "export.sheet.ranks")
+    return {"title": title, "heads": heads[:room], "rows": cells}
+
+
+def sensitivity_table(dataset: ExportDataset) -> dict[str, Any]:
+    """What moving weights changes, in lines and as a table; no rows where there is nothing."""
+    title = i18n.text(dataset.lang, "export.sheet.sensitivity")
+    words = dataset.report.sensitivity
+    return {
+        "title": title,
+        "lines": list(words.lines),
+        "heads": list(words.heads),
+        "rows": [list(row) for row in words.rows],
+        "help": words.help,
     }
 
 

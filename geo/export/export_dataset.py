@@ -41,6 +41,7 @@ from geo.schema.manifest import PlanDocument
 from geo.schema.rows import AreaRow, in_language
 from geo.schema.source import SourceColumns
 from geo.shortlist.ranked import RankPart
+from geo.shortlist.ranking_report import RankingReport
 
 MOST_UNPRINTED = 8  # characters that a note lists
 EPSG = {Datum.WGS84: "EPSG:4326", Datum.CGCS2000: "EPSG:4490"}
@@ -87,6 +88,7 @@ class ExportDataset:
     # prefecture and county, empty for a whole prefecture, in the order of the codes
     choropleth: Choropleth | None = None  # numbers of regions, as colours below the places
     approved: ApprovedMap | None = None  # the base map with a review number, if there is one
+    report: RankingReport = field(default_factory=RankingReport)
     unprinted: Sequence[str] = ()  # characters that no font can draw, in a picture or a brief
 
     @cached_property

@@ -13,6 +13,7 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 import xlsxwriter
+from xlsxwriter.format import Format as CellFormat
 
 from geo import i18n
 from geo.export.csv_file import csv_of, typed_cells
@@ -30,6 +31,7 @@ from geo.export.spreadsheet import (
     write_header,
 )
 from geo.export.spreadsheet_print import print_on_a4, set_row_heights
+from geo.ingest.left_out import left_out_table
 
 WIDTH, ABOUT_WIDTH = 18, 80
 LAYER = "list"
@@ -51,7 +53,10 @@ def _headers(own: GeocodedTable) -> list[str]:
 
 
 def write_geocoded_xlsx(own: GeocodedTable) -> bytes:
-    """Two sheets: the list, and what it is. Texts stay texts, also codes with leading zeros."""
+    """The list, what was left out of it if anything was, and what it is.
+
+    Texts stay texts, also codes with leading zeros.
+    """
     buffer = BytesIO()
     with xlsxwriter.Workbook(buffer, OPTIONS) as book:
         head = book.add_format({"bold": True, "bg_color": HEAD_COLOR, "bottom": 1})
@@ -68,6 +73,7 @@ def write_geocoded_xlsx(own: GeocodedTable) -> bytes:
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, len(table), len(table.columns) - 1)
         print_on_a4(sheet, [WIDTH] * len(table.columns), 1 + len(table), own.lang)
+        _left_out(book, own, head, wrapped)
         about = book.add_worksheet(i18n.text(own.lang, "export.sheet.about"))
         about.set_column(0, 0, WIDTH)
         about.set_column(1, 1, ABOUT_WIDTH)
@@ -77,6 +83,26 @@ def write_geocoded_xlsx(own: GeocodedTable) -> bytes:
         set_row_heights(about, (WIDTH, ABOUT_WIDTH), list(own.facts.items()))
         print_on_a4(about, (WIDTH, ABOUT_WIDTH), len(own.facts), own.lang)
     return buffer.getvalue()
+
+
+def _left_out(
+    book: xlsxwriter.Workbook, own: GeocodedTable, head: CellFormat, body: CellFormat
+) -> None:
+    """A sheet with the rows of the file that are not in the list, in full, and why."""
+    if not own.left_out:
+        return
+    heads, rows = left_out_table(own.left_out, own.lang)
+    sheet = book.add_worksheet(i18n.text(own.lang, "export.sheet.left_out"))
+    widths = (WIDTH, WIDTH, ABOUT_WIDTH)
+    for column, wide in enumerate(widths):
+        sheet.set_column(column, column, wide)
+    write_header(sheet, heads, head)
+    for number, row in enumerate(rows, start=1):
+        for column, value in enumerate(row):
+            write_cell(sheet, number, column, value, body)
+    sheet.freeze_panes(1, 0)
+    set_row_heights(sheet, widths, [heads, *rows])
+    print_on_a4(sheet, widths, 1 + len(rows), own.lang)
 
 
 def write_geocoded_geojson(own: GeocodedTable) -> bytes:

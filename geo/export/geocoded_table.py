@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,11 +23,14 @@ from geo.geocode.batch import ADDED, added_cells, added_columns
 from geo.geocode.worklist import DecidedBy, Worklist
 from geo.i18n.dates import written_date
 from geo.ingest import Table
+from geo.ingest.layout import LeftOut
+from geo.ingest.left_out import left_out_table, left_out_words
 from geo.model import Datum, Precision
 from geo.schema.column import Type
 from geo.schema.located import LOCATED
 
 NUMBERS = [field.name for field in LOCATED if field.type in (Type.INTEGER, Type.NUMBER)]
+MOST_LEFT_OUT, MOST_TEXT = 20, 120  # rows, and characters of one, that a fact has room for
 WHOLE = [at for at, field in enumerate(LOCATED) if field.type is Type.INTEGER]
 
 
@@ -36,7 +39,8 @@ class GeocodedTable:
     """One row per row of the list; `frame` has a geometry in `datum`, none for unplaced rows.
 
     `label` is the column that names a row, `facts` says what the file is: name → text. `types` are
-    those of the person's own columns.
+    those of the person's own columns. `left_out` are the rows of the file that are no rows of the
+    list, such as totals and notes.
     """
 
     frame: gpd.GeoDataFrame
@@ -45,6 +49,7 @@ class GeocodedTable:
     lang: str
     datum: Datum
     types: Mapping[str, ColumnType] = field(default_factory=dict)
+    left_out: Sequence[LeftOut] = ()
 
     @property
     def table(self) -> pd.DataFrame:
@@ -88,7 +93,7 @@ def make_geocoded_table(
     if described:
         facts[i18n.text(lang, "export.about.columns")] = described
     frame = gpd.GeoDataFrame(table, geometry=series)
-    return GeocodedTable(frame, label, facts, lang, datum, own.types)
+    return GeocodedTable(frame, label, facts, lang, datum, own.types, work.table.left_out)
 
 
 def types_of(table: Table, label: str, declared: Mapping[str, str]) -> dict[str, ColumnType]:
@@ -161,4 +166,17 @@ def _facts(
         "precision": i18n.text(lang, "export.precision"),
         "boundary": i18n.text(lang, "export.boundary"),
     }
+    if work.table.left_out:
+        texts["left_out"] = _about_left_out(work.table.left_out, lang)
     return {i18n.text(lang, f"export.about.{key}"): text for key, text in texts.items()}
+
+
+def _about_left_out(rows: Sequence[LeftOut], lang: str) -> str:
+    """Which rows of the file are not in the list, why, and what the first of them say."""
+    _, cells = left_out_table(rows[:MOST_LEFT_OUT], lang)
+    said = [
+        i18n.pair(lang, f"{line} {kind}", " ".join(text.split())[:MOST_TEXT])
+        for line, kind, text in cells
+    ]
+    more = " …" if len(rows) > MOST_LEFT_OUT else ""
+    return f"{left_out_words(rows, lang)} {i18n.semicolon(lang, said)}{more}"

@@ -27,6 +27,7 @@ from geo.schema.place import PlaceRow
 from geo.schema.rows import in_language
 from geo.shortlist.model import Shortlist
 from geo.shortlist.ranked import Ranked
+from geo.shortlist.ranking_report import RankingReport
 
 
 def make_dataset(
@@ -42,6 +43,7 @@ def make_dataset(
     shortlist: Shortlist | None = None,
     ranking: Mapping[str, Ranked] | None = None,
     about_ranking: str = "",
+    report: RankingReport | None = None,
     choropleth: Choropleth | None = None,
 ) -> ExportDataset:
     """Collect the places of the filter `chosen`; of these only `ids`, or the items of `shortlist`
@@ -53,8 +55,9 @@ def make_dataset(
     as the shortlist says, or else as usual. A shortlist adds `rank` (the position), `remark`,
     `tags`, and the user's own places with their own columns (these pass only an empty filter).
     `ranking` (by id) sets `rank` and adds `score` and `why`; the order of the rows stays.
-    `about_ranking` says how it was ranked, for the facts. `choropleth` are numbers of regions, for
-    the formats that show them (`registry.COLORED`).
+    `about_ranking` says how it was ranked, for the facts; `report` is what formats with room for it
+    add (ranks by named weights, sensitivity). `choropleth` are numbers of regions, for the formats
+    that show them (`registry.COLORED`).
 
     Raises:
         UnknownValueError: an id of `ids` does not exist, or one of `shortlist` never did.
@@ -112,6 +115,7 @@ def make_dataset(
         regions=_regions(catalog, rows.values(), lang),
         choropleth=choropleth,
         approved=configured_map(),
+        report=report or RankingReport(),
     )
 
 

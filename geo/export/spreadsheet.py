@@ -19,6 +19,7 @@ from geo.export.export_dataset import ExportDataset
 from geo.export.fields import joined, width
 from geo.export.indicator_table import indicator_table
 from geo.export.spreadsheet_print import print_on_a4, set_row_heights
+from geo.export.spreadsheet_ranking import write_ranking_sheets
 from geo.mapping.theme import THEMES
 from geo.schema.column import placed
 from geo.schema.source import SOURCE
@@ -38,7 +39,7 @@ OPTIONS = {
 
 
 def write(dataset: ExportDataset) -> bytes:
-    """Three sheets, or four with a choropleth; header rows stay in view."""
+    """Three sheets, more with a choropleth or a ranking; header rows stay in view."""
     buffer = BytesIO()
     with xlsxwriter.Workbook(buffer, OPTIONS) as book:
         head = book.add_format(
@@ -62,6 +63,7 @@ def write(dataset: ExportDataset) -> bytes:
         if dataset.choropleth is not None:
             number = type_format(book, dataset.choropleth.column)
             _indicator(sheet("indicator"), dataset.choropleth, dataset.lang, head, (body, number))
+        write_ranking_sheets(book, dataset, head, body)
         _sources(sheet("sources"), dataset, head, body)
         _about(sheet("about"), dataset, head, body)
     return buffer.getvalue()

@@ -11,7 +11,7 @@ from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from importlib.resources import files
-from xml.etree.ElementTree import Element, SubElement, tostring
+from xml.etree.ElementTree import Element, tostring
 
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -21,8 +21,9 @@ from geo.choropleth.model import Choropleth
 from geo.export.choropleth_legend import colored_regions, merged_regions
 from geo.export.choropleth_page import add_classes, add_numbers
 from geo.export.export_dataset import ExportDataset
-from geo.export.fields import Record, clean, is_blank, joined, own_names, records
+from geo.export.fields import Record, is_blank, joined, own_names, records
 from geo.export.fonts import woff
+from geo.export.html_elements import add_element
 from geo.export.labels import citation
 from geo.export.map_legend import LegendEntry, precision_legend, sector_legend
 from geo.export.numbered_markers import FILLED
@@ -35,6 +36,7 @@ from geo.export.projection import (
     projected_features,
 )
 from geo.export.svg_shapes import borders, path_data, symbol_elements
+from geo.export.webpage_ranking import draw_ranking
 from geo.mapping.approved import approved_lines
 from geo.mapping.features import MapFeature
 from geo.mapping.sector_styles import sector_style
@@ -86,23 +88,23 @@ def write(dataset: ExportDataset) -> bytes:
     """The page in the dataset's language."""
     body = Element("body")
     _head(body, dataset)
-    main = _in(body, "main")
+    main = add_element(body, "main")
     _map(main, dataset)
     _list(main, dataset)
     _foot(body, dataset)
     script, style = _asset("page.js"), _font_rule(body) + _variables() + _asset("page.css")
-    _in(body, "script", script)
+    add_element(body, "script", script)
     html = Element("html", lang="zh-CN" if dataset.lang == "zh" else "en")
-    head = _in(html, "head")
-    _in(head, "meta", charset="utf-8")
+    head = add_element(html, "head")
+    add_element(head, "meta", charset="utf-8")
     policy = (
         f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; "
         "font-src data:; base-uri 'none'; form-action 'none'"
     )
-    _in(head, "meta", content=policy, **{"http-equiv": "Content-Security-Policy"})
-    _in(head, "meta", name="viewport", content="width=device-width, initial-scale=1")
-    _in(head, "title", dataset.facts()[0].text)
-    _in(head, "style", style)
+    add_element(head, "meta", content=policy, **{"http-equiv": "Content-Security-Policy"})
+    add_element(head, "meta", name="viewport", content="width=device-width, initial-scale=1")
+    add_element(head, "title", dataset.facts()[0].text)
+    add_element(head, "style", style)
     html.append(body)
     return b"<!doctype html>\n" + bytes(tostring(html, encoding="utf-8", method="html"))
 
@@ -125,25 +127,25 @@ def _variables() -> str:
 
 
 def _head(body: Element, dataset: ExportDataset) -> None:
-    top = _in(body, "header")
-    _in(top, "h1", dataset.facts()[0].text)
+    top = add_element(body, "header")
+    add_element(top, "h1", dataset.facts()[0].text)
     for text in filter(None, (dataset.subtitle, dataset.signature)):
-        _in(top, "p", text)
-    _in(top, "p", f"{dataset.sentence} — {dataset.summary}")
+        add_element(top, "p", text)
+    add_element(top, "p", f"{dataset.sentence} — {dataset.summary}")
     facts = {fact.key: fact for fact in dataset.facts()}
     origins = (f"{facts[key].label} {facts[key].text}" for key in ("build", "date", "datum"))
-    _in(top, "p", " · ".join(origins))
+    add_element(top, "p", " · ".join(origins))
 
 
 def _map(main: Element, dataset: ExportDataset) -> None:
-    figure = _in(main, "figure")
+    figure = add_element(main, "figure")
     label = i18n.text(dataset.lang, "map.label")
     box = f"0 0 {MAP_UNITS:g} {MAP_UNITS / ASPECT:.0f}"
-    _in(figure, "canvas")
-    svg = _in(figure, "svg", viewBox=box, role="img", tabindex="0", **{"aria-label": label})
+    add_element(figure, "canvas")
+    svg = add_element(figure, "svg", viewBox=box, role="img", tabindex="0", **{"aria-label": label})
     legend = [*sector_legend(dataset), *precision_legend(dataset)]
     used = [feature.style.symbol for feature in dataset.features]
-    _in(svg, "defs").extend(symbol_elements([*used, *(symbol for symbol, _ in legend)]))
+    add_element(svg, "defs").extend(symbol_elements([*used, *(symbol for symbol, _ in legend)]))
     base = load_base(dataset.base, dataset.build)
     frame = (0.0, 0.0, MAP_UNITS, MAP_UNITS / ASPECT)
     view = PageView(fitting(base.prefectures, base.bounds, ASPECT), *frame)
@@ -179,11 +181,11 @@ def _map(main: Element, dataset: ExportDataset) -> None:
         if at:
             _symbol(svg, place.feature, at, dataset)
     _legend(figure, dataset, legend)
-    buttons = _in(figure, "div", **{"class": "buttons"})
+    buttons = add_element(figure, "div", **{"class": "buttons"})
     for action, sign in (("zoom_in", "+"), ("zoom_out", "−"), ("home", "⌂")):
         text = i18n.text(dataset.lang, f"map.{action}")
-        _in(buttons, "button", sign, type="button", title=text, **{"data-do": action})
-    _in(figure, "figcaption", dataset.about_boundary())
+        add_element(buttons, "button", sign, type="button", title=text, **{"data-do": action})
+    add_element(figure, "figcaption", dataset.about_boundary())
 
 
 def _shape_kind(shape: BaseGeometry, *, is_colored: bool) -> str:
@@ -209,23 +211,23 @@ def _ground(
     if colour:
         look |= {"stroke": colour, **({"fill": colour} if kind in FILLED_KINDS else {})}
     shape = view.on_paper(shapely.GeometryCollection(shapes))
-    _in(svg, "path", d=path_data(shape), **{"class": f"ground {kind}"}, **look)
+    add_element(svg, "path", d=path_data(shape), **{"class": f"ground {kind}"}, **look)
 
 
 def _legend(figure: Element, dataset: ExportDataset, entries: Sequence[LegendEntry]) -> None:
-    folded = _in(figure, "details", **{"class": "legend"})
-    _in(folded, "summary", i18n.text(dataset.lang, "map.legend"))
+    folded = add_element(figure, "details", **{"class": "legend"})
+    add_element(folded, "summary", i18n.text(dataset.lang, "map.legend"))
     if dataset.choropleth is not None:
         add_classes(folded, dataset.choropleth, dataset.lang)
     for symbol, words in entries:
-        line = _in(folded, "div")
+        line = add_element(folded, "div")
         _icon(line, symbol)
-        _in(line, "span", words)
+        add_element(line, "span", words)
 
 
 def _icon(parent: Element, symbol: str) -> None:
-    icon = _in(parent, "svg", width="20", height="20", **{"aria-hidden": "true"})
-    _in(icon, "use", href=f"#{symbol}", width="20", height="20")
+    icon = add_element(parent, "svg", width="20", height="20", **{"aria-hidden": "true"})
+    add_element(icon, "use", href=f"#{symbol}", width="20", height="20")
 
 
 def _towns(dataset: ExportDataset) -> Iterator[tuple[AreaRow, shapely.Point]]:
@@ -255,7 +257,7 @@ def _symbol(
             "height": f"{2 * half:g}",
         },
     )
-    _in(use, "title", name)
+    add_element(use, "title", name)
     group.insert(0, use)
 
 
@@ -274,23 +276,23 @@ def _tag(group: Element, feature: MapFeature, lang: str) -> None:
         "stroke": THEME.page["paper"] if is_filled else color,
         "stroke-width": "1.5",
     }
-    tag = _in(group, "g", **{"class": "tag filled" if is_filled else "tag"})
-    _in(_in(tag, "rect", **edge), "title", feature.label(lang))
-    _in(tag, "text", feature.number)
+    tag = add_element(group, "g", **{"class": "tag filled" if is_filled else "tag"})
+    add_element(add_element(tag, "rect", **edge), "title", feature.label(lang))
+    add_element(tag, "text", feature.number)
 
 
 def _label(svg: Element, kind: str, at: tuple[float, float], name: str) -> Element:
     """Something that keeps its size while the map is zoomed, with a name."""
     place = f"translate({at[0]:.2f} {at[1]:.2f})"
-    group = _in(svg, "g", transform=place, **{"class": kind})
-    _in(group, "text", name)
+    group = add_element(svg, "g", transform=place, **{"class": kind})
+    add_element(group, "text", name)
     return group
 
 
 def _list(main: Element, dataset: ExportDataset) -> None:
-    section = _in(main, "section")
+    section = add_element(main, "section")
     words = i18n.text(dataset.lang, "export.page.search")
-    _in(section, "input", type="search", placeholder=words, **{"aria-label": words})
+    add_element(section, "input", type="search", placeholder=words, **{"aria-label": words})
     table = joined(dataset.table)
     rows = list(zip(records(table), dataset.features, strict=True))
     for position in dataset.order:
@@ -298,20 +300,20 @@ def _list(main: Element, dataset: ExportDataset) -> None:
 
 
 def _entry(section: Element, dataset: ExportDataset, row: Record, feature: MapFeature) -> None:
-    entry = _in(section, "details", id=f"place-{row['id']}", **{"data-id": row["id"]})
-    line = _in(entry, "summary")
+    entry = add_element(section, "details", id=f"place-{row['id']}", **{"data-id": row["id"]})
+    line = add_element(entry, "summary")
     _icon(line, feature.style.symbol)
-    _in(line, "span", feature.number, **{"class": "number"})
-    _in(line, "b", row[f"name_{dataset.lang}"])
+    add_element(line, "span", feature.number, **{"class": "number"})
+    add_element(line, "b", row[f"name_{dataset.lang}"])
     where = filter(None, (row["prefecture_label"], row["precision_label"]))
-    _in(line, "span", " · ".join(where), **{"class": "quiet"})
-    facts = _in(entry, "dl")
+    add_element(line, "span", " · ".join(where), **{"class": "quiet"})
+    facts = add_element(entry, "dl")
     read = {**row, **_degrees(row)}
     for name in [*DETAILS, *own_names(row)]:
         if not is_blank(row.get(name)):
-            _in(facts, "dt", dataset.header(name))
+            add_element(facts, "dt", dataset.header(name))
             own = name in dataset.own_types
-            _in(facts, "dd", dataset.own_text(name, read[name]) if own else str(read[name]))
+            add_element(facts, "dd", dataset.own_text(name, read[name]) if own else str(read[name]))
 
 
 def _degrees(row: Record) -> dict[str, str]:
@@ -328,27 +330,22 @@ def _degrees(row: Record) -> dict[str, str]:
 
 
 def _foot(body: Element, dataset: ExportDataset) -> None:
-    foot = _in(body, "footer")
-    about = _in(foot, "details")
-    _in(about, "summary", i18n.text(dataset.lang, "export.page.about"))
-    facts = _in(about, "dl")
+    foot = add_element(body, "footer")
+    draw_ranking(foot, dataset)
+    about = add_element(foot, "details")
+    add_element(about, "summary", i18n.text(dataset.lang, "export.page.about"))
+    facts = add_element(about, "dl")
     for fact in dataset.facts():
-        _in(facts, "dt", fact.label)
-        _in(facts, "dd", fact.text)
+        add_element(facts, "dt", fact.label)
+        add_element(facts, "dd", fact.text)
     if dataset.choropleth is not None:
         add_numbers(foot, dataset.choropleth, dataset.lang)
-    sources = _in(foot, "details")
+    sources = add_element(foot, "details")
     count = len(dataset.sources)
-    _in(sources, "summary", i18n.text(dataset.lang, "export.page.sources", count=count))
-    listed = _in(sources, "ol")
+    add_element(sources, "summary", i18n.text(dataset.lang, "export.page.sources", count=count))
+    listed = add_element(sources, "ol")
     for source in dataset.sources:
-        _in(listed, "li", citation(source))
-
-
-def _in(parent: Element, tag: str, text: str | None = None, **attributes: str) -> Element:
-    child = SubElement(parent, tag, attributes)
-    child.text = None if text is None else clean(text)
-    return child
+        add_element(listed, "li", citation(source))
 
 
 def _asset(name: str) -> str:

@@ -26,6 +26,9 @@ WEB_PAGE = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|!--|html|table|head|meta|body|div|style)|MIME-Version:",
     re.I,
 )
+OTHER_TEXT = re.compile(rb"%PDF|%!PS|\{\\rtf")  # documents that begin like a text
+JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{")
+ENDING = re.compile(r"\.(?=[a-z0-9]*[a-z])[a-z0-9]{1,10}")
 XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml", re.I)
 LOOKED_AT = 2_000  # bytes, to tell a web page from another XML
 # The directory of an OLE file names its parts in UTF-16.
@@ -54,13 +57,13 @@ def read_list(name: str, data: bytes, limits: TableLimits, sheet: str | None = N
 
 def _reader(name: str, data: bytes, sheet: str | None) -> Callable[[bytes, TableLimits], Grid]:
     """By the content where it is unambiguous, else by the extension."""
-    suffix = PurePath(name).suffix.lower()
+    suffix = _ending(name)
     workbook_name = suffix in (*WORKBOOKS, OLD_WORKBOOK)
     if data.startswith(OLE_MAGIC):
         raise list_error(_ole_kind(data), name=name)
     if data.startswith(ZIP_MAGIC) and (workbook_name or workbook.is_workbook(data)):
         return partial(workbook.read_workbook, sheet=sheet)
-    if suffix in (*FEATURES, *WORKBOOKS, OLD_WORKBOOK, *TEXTS) and sheet is not None:
+    if suffix in ("", *FEATURES, *WORKBOOKS, OLD_WORKBOOK, *TEXTS) and sheet is not None:
         raise list_error("no_workbook", name=name)
     if suffix in FEATURES:
         return read_features
@@ -73,7 +76,20 @@ def _reader(name: str, data: bytes, sheet: str | None) -> Callable[[bytes, Table
         return read_delimited  # many systems call a text with tabs .xls
     if suffix == OLD_WORKBOOK:
         raise list_error("old_workbook", name=name)
+    other = WEB_PAGE.match(head) or XML.match(head) or OTHER_TEXT.match(head)
+    if not suffix and not other and not NO_TEXT.search(head):
+        return read_features if JSON.match(head) else read_delimited
     raise list_error("unknown_format", name=name)
+
+
+def _ending(name: str) -> str:
+    """The ending of a name with its dot; empty where what follows the last dot is none.
+
+    >>> _ending("a.CSV"), _ending("名单"), _ending("名单2026.11.30"), _ending("v1.2 终稿")
+    ('.csv', '', '', '')
+    """
+    suffix = PurePath(name).suffix.lower()
+    return suffix if ENDING.fullmatch(suffix) else ""
 
 
 def _ole_kind(data: bytes) -> str:

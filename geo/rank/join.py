@@ -18,7 +18,7 @@ from geo.cells.readings import read_column
 from geo.cells.units import CellUnit, unit_of_header
 from geo.ingest import Table
 from geo.rank.combine import Combine, Combined, Shares, combine
-from geo.rank.join_keys import PROVINCE, JoinKey, KeyIndex, RegionLookup
+from geo.rank.join_keys import PROVINCE, JoinKey, KeyIndex, RegionLookup, is_scientific
 from geo.rank.sites import Site
 
 
@@ -63,9 +63,10 @@ class JoinedTable:
     province. `texts`: the cell is no number. `blanks`: the cell is empty. `contradicting`: rows of
     one key with different numbers, none of which is used. `repeated`: rows that repeat a value.
     Values have no noise; means at most two decimals more than their numbers.
-    `stripped`: rows that were read without a mark or unit that stood in the cell. `unit` is that
-    of the numbers, as the header or the cells write it. `combined` says how several counties of a
-    site became one number, and of which sites.
+    `stripped`: rows that were read without a mark or unit that stood in the cell. `scientific`:
+    rows that were found by a code as Excel shortens it (5.10181E+11); `lost_digits`: those of whose
+    code too few digits remained. `unit` is that of the numbers, as the header or the cells write
+    it. `combined` says how several counties of a site became one number, and of which sites.
     """
 
     values: Mapping[str, float]
@@ -78,6 +79,8 @@ class JoinedTable:
     contradicting: tuple[RowIssue, ...] = ()
     repeated: tuple[RowIssue, ...] = ()
     stripped: tuple[RowIssue, ...] = ()
+    scientific: tuple[RowIssue, ...] = ()
+    lost_digits: tuple[RowIssue, ...] = ()
     unit: str = ""
     combined: Combined = field(default_factory=lambda: Combined({}))
 
@@ -143,6 +146,7 @@ def join(
         contradicting=contradicting,
         repeated=repeated,
         stripped=tuple(row.issue for row in used if row.issue.stripped),
+        scientific=tuple(row.issue for row in used if is_scientific(row.issue.key)),
         unit=unit,
         combined=combined,
         **{fate: tuple(row.issue for row in rows) for fate, rows in sorted_out.items()},
@@ -152,7 +156,7 @@ def join(
 def _fate(row: KeyedRow, index: KeyIndex) -> str:
     """Which list of `JoinedTable` a row belongs to, or `numbers`."""
     if not row.targets:
-        return "unmatched"
+        return "lost_digits" if is_scientific(row.issue.key) else "unmatched"
     if len(row.targets) > 1:
         return "unclear"
     if index.of_regions and row.targets[0] == PROVINCE:

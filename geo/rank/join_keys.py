@@ -17,6 +17,9 @@ PROVINCE = "510000"
 # Statistical codes have 9 or 12 digits; two digits are a province, four a prefecture.
 _CODE = re.compile(r"(\d{6})(?:0{3}|0{6})?|(\d{2}|\d{4})")
 MOST_LOOKED_AT = 300  # cells of a column, for a guess
+# What Excel shows of a long code, and writes into a CSV: 510181000000 becomes 5.10181E+11.
+_SCIENTIFIC = re.compile(r"(\d)(?:\.(\d+))?e\+?(\d{1,2})")
+_LENGTHS = (6, 9, 12)  # digits of a code
 _APOSTROPHES = "'’‘`´＇"
 _DECIMALS = re.compile(r"\.0*$")  # a program that took the code for a number
 
@@ -39,16 +42,37 @@ def plain_key(text: str, by: JoinKey) -> str:
 
     >>> plain_key("５１０１８１０００", "adcode"), plain_key("'5101.0", "adcode")
     ('510181', '510100')
-    >>> plain_key(" Sanxingdui  Site", "name")
-    'sanxingduisite'
+    >>> plain_key(" Sanxingdui  Site", "name"), plain_key("5.10181E+11", "adcode")
+    ('sanxingduisite', '510181')
     """
     plain = unicodedata.normalize("NFKC", text).casefold()
     plain = "".join(plain.split()) if by in ("name", "adcode") else plain.strip()
     if by != "adcode":
         return plain
+    shortened = _SCIENTIFIC.fullmatch(plain)
+    if shortened:
+        digits = shortened[1] + (shortened[2] or "")
+        is_county = len(digits.rstrip("0")) <= 6 <= len(digits)
+        return digits[:6] if is_county and _is_code(shortened) else plain
     digits = _DECIMALS.sub("", plain.lstrip(_APOSTROPHES).rstrip(_APOSTROPHES).replace(",", ""))
     code = _CODE.fullmatch(digits)
     return (code[1] or code[2].ljust(6, "0")) if code else plain
+
+
+def is_scientific(text: str) -> bool:
+    """Whether a cell has a code as Excel shows long ones: `5.10181E+11`.
+
+    Six digits of it say the county, since tables by county have zeros behind them. With fewer it is
+    no longer known which county it was, even where the missing ones may have been zeros: a narrow
+    column of Excel leaves out any.
+    """
+    plain = "".join(unicodedata.normalize("NFKC", text).casefold().split())
+    shortened = _SCIENTIFIC.fullmatch(plain)
+    return shortened is not None and _is_code(shortened)
+
+
+def _is_code(shortened: re.Match[str]) -> bool:
+    return int(shortened[3]) + 1 in _LENGTHS
 
 
 class KeyIndex:

@@ -7,7 +7,7 @@ from typing import Any
 
 from geo import i18n
 from geo.catalog import Catalog
-from geo.cells.column_types import ColumnType, with_unit
+from geo.cells.column_types import ColumnType, for_values, shown, with_unit
 from geo.rank.criteria import CONFIDENCE_STEPS, PRECISION_STEPS, Criterion, Measure
 from geo.rank.score import Failing, RankedSite, Ranking
 from geo.rank.shortlist_ranking import criteria_of, rank_shortlist, weight_sets_of
@@ -57,19 +57,30 @@ def origin_words(catalog: Catalog, here: Shortlist, origin: str, lang: str) -> s
     return origin.replace(",", ", ")
 
 
-def value_words(
-    one: Criterion, value: float | None, lang: str, kind: ColumnType | None = None
-) -> str:
-    """A measured value with its unit; a step by its name. `kind` is the type of an own column."""
+def own_type(here: Shortlist, one: Criterion) -> ColumnType | None:
+    """The type of the own column of numbers that a criterion measures; None for all others."""
+    kind = here.column_types.get(one.column) if one.measure is Measure.COLUMN else None
+    return kind if kind is not None and kind.is_numeric else None
+
+
+def value_words(here: Shortlist, one: Criterion, value: float | None, lang: str) -> str:
+    """A measured value with its unit and, in an own column, its decimals; a step by its name."""
     if value is None:
         return i18n.text(lang, "rank.no_value")
-    if kind is not None and kind.is_numeric:
+    kind = own_type(here, one)
+    if kind is not None:
         return with_unit(value, kind)
     if one.measure in STEPS:
         group, steps = STEPS[one.measure]
         code = next((code for code, step in steps.items() if step == value), None)
         return i18n.text(lang, f"{group}.{code}") if code else plain(value)
     return _with_unit(one, plain(value), lang)
+
+
+def number_words(here: Shortlist, one: Criterion, value: float) -> str:
+    """A measured value in a formula: with its decimals, without its unit."""
+    kind = own_type(here, one)
+    return plain(value) if kind is None else shown(value, kind)
 
 
 def _with_unit(one: Criterion, number: str, lang: str) -> str:
@@ -98,16 +109,29 @@ def points(share: float) -> str:
     return f"{100 * share:.1f}"
 
 
-def threshold_words(one: Criterion, lang: str) -> str:
+def threshold_words(here: Shortlist, one: Criterion, lang: str) -> str:
     """What a value must be, empty where there is no threshold."""
     low, high = one.rule.at_least, one.rule.at_most
     if low is None and high is None:
         return ""
-    if low is not None and high is not None:
-        ends = {"low": value_words(one, low, lang), "high": value_words(one, high, lang)}
+    ends = {
+        name: _end_words(here, one, end, lang)
+        for name, end in (("low", low), ("high", high))
+        if end is not None
+    }
+    if len(ends) > 1:
         return i18n.text(lang, "rank.must_between", **ends)
-    key, end = ("at_most", high) if low is None else ("at_least", low)
-    return i18n.text(lang, f"rank.must_{key}", value=value_words(one, end, lang))
+    key, value = ("at_most", ends["high"]) if low is None else ("at_least", ends["low"])
+    return i18n.text(lang, f"rank.must_{key}", value=value)
+
+
+def _end_words(here: Shortlist, one: Criterion, end: float, lang: str) -> str:
+    """An end of a threshold; unlike a value, it is never rounded to the decimals of its column."""
+    kind = own_type(here, one)
+    if kind is None:
+        return value_words(here, one, end, lang)
+    exact = for_values(kind, [end])
+    return with_unit(end, kind if exact.decimals <= kind.decimals else exact)
 
 
 def failure_words(
@@ -119,8 +143,8 @@ def failure_words(
             lang,
             "rank.why_failed",
             criterion=criterion_words(catalog, here, criterion, lang),
-            value=_failing_value(criterion, one.contributions[criterion.key].value, lang),
-            threshold=threshold_words(criterion, lang),
+            value=_failing_value(here, criterion, one.contributions[criterion.key].value, lang),
+            threshold=threshold_words(here, criterion, lang),
         )
         for criterion in criteria
         if criterion.key in one.failed
@@ -128,11 +152,15 @@ def failure_words(
     return i18n.semicolon(lang, parts)
 
 
-def _failing_value(one: Criterion, value: float | None, lang: str) -> str:
+def _failing_value(here: Shortlist, one: Criterion, value: float | None, lang: str) -> str:
     """The value, with more decimals where it would else read like the threshold that it fails."""
-    ends = [plain(end) for end in (one.rule.at_least, one.rule.at_most) if end is not None]
-    if value is None or plain(value) not in ends:
-        return value_words(one, value, lang)
+    text = value_words(here, one, value, lang)
+    ends = [end for end in (one.rule.at_least, one.rule.at_most) if end is not None]
+    if value is None or text not in [_end_words(here, one, end, lang) for end in ends]:
+        return text
+    kind = own_type(here, one)
+    if kind is not None:
+        return with_unit(value, for_values(kind, [value, *ends]))
     return _with_unit(one, f"{value:.9g}", lang)
 
 
@@ -157,9 +185,7 @@ def why(
                 lang,
                 "rank.why_part" if share.utility is not None else "rank.why_none",
                 criterion=criterion_words(catalog, here, criterion, lang),
-                value=value_words(
-                    criterion, share.value, lang, here.column_types.get(criterion.column)
-                ),
+                value=value_words(here, criterion, share.value, lang),
                 points=points(share.points),
             )
         )
@@ -175,7 +201,7 @@ def rank_parts(
         RankPart(
             criterion_words(catalog, here, criterion, lang),
             float(weights[criterion.key]),
-            value_words(criterion, given.value, lang, here.column_types.get(criterion.column)),
+            value_words(here, criterion, given.value, lang),
             given.utility,
             100 * given.points,
         )
@@ -215,7 +241,7 @@ def ranking_words(
     lines = []
     for one in criteria:
         more = "rank.more" if one.rule.more_is_better else "rank.less"
-        rules = [i18n.text(lang, more), threshold_words(one, lang)]
+        rules = [i18n.text(lang, more), threshold_words(here, one, lang)]
         if rules[1]:
             failing = (
                 "rank.failing_drop" if one.rule.failing is Failing.DROP else "rank.failing_last"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from geo.i18n import english_count
+from geo.i18n.dates import machine_time
 from geo.reports.model import ErrorReport
 from geo.reports.rows import evidence_csv, sources_csv
 from geo.reports.text import mail_text
@@ -14,11 +15,13 @@ LANG = "en"  # the command line is in English only
 
 
 def listing(reports: Sequence[ErrorReport]) -> str:
-    """Every report with its number, time and state, and what it says."""
+    """Every report with its number, time (of this machine) and state, and what it says."""
     blocks = [english_count(len(reports), "report", "reports")]
     for one in reports:
         lines = "\n".join(f"    {line}" for line in mail_text(one, LANG).split("\n"))
-        blocks.append(f"{one.number}  {one.sent}  {'done' if one.done else 'open'}\n{lines}")
+        blocks.append(
+            f"{one.number}  {machine_time(one.sent)}  {'done' if one.done else 'open'}\n{lines}"
+        )
     return "\n".join(blocks)
 
 

@@ -85,7 +85,7 @@ ROOMS = {
     "rank": _room(
         "weighted criteria → utilities, scores, ranks, sensitivity, named weights; the ranking of "
         "a shortlist and its reasons in words; table join",
-        "catalog cells i18n ingest query shortlist",
+        "catalog cells describe i18n ingest query shortlist",
     ),
     "choropleth": _room(
         "numbers of regions as coloured classes below the places: from tables and counts, per area "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import datetime
 
 import geopandas as gpd
@@ -16,6 +17,7 @@ from geo.export.geocoded_table import make_geocoded_table
 from geo.gazetteer.datum import from_wgs84
 from geo.geocode.worklist import DecidedBy, Decision, Worklist
 from geo.ingest import Table
+from geo.ingest.layout import LeftOut, LeftOutKind
 from geo.model import Datum, Precision
 from tests.export.conftest import run
 from tests.geocode.things import ambiguous, candidate, resolved, unresolved
@@ -167,3 +169,39 @@ def test_a_declared_type_of_the_list_keeps_what_it_does_not_hold(typed_work, cat
     assert list(own.table["名称"])[:2] == ["三河村", "永丰村"]
     assert list(own.table["开工（原文）"])[:2] == ["2023年9月12日", "2024/3/1"]
     assert "代码：整数" in "".join(own.facts.values())
+
+
+LEFT_OUT = (
+    LeftOut(1, LeftOutKind.TITLE, "某县名单"),
+    LeftOut(12, LeftOutKind.TOTAL, "合计 9 =1+1"),
+    LeftOut(13, LeftOutKind.NOTE, "注：数据截至2024年6月"),
+)
+
+
+@pytest.fixture(scope="module")
+def left_out(work) -> Worklist:
+    table = replace(work.table, left_out=LEFT_OUT)
+    return Worklist(table, work.names, [""] * len(work), [unresolved()] * len(work))
+
+
+def test_rows_that_are_not_in_the_list_have_a_sheet_of_their_own(left_out, catalog):
+    book = load_workbook(io.BytesIO(written(left_out, catalog, "xlsx")))
+    assert book.sheetnames == ["名单", "另列的行", "说明"]
+    assert list(book["另列的行"].values)[1:] == [
+        (1, "标题", "某县名单"),
+        (12, "合计", "合计 9 =1+1"),
+        (13, "注释", "注：数据截至2024年6月"),
+    ]
+    facts = dict(book["说明"].values)
+    assert "12 合计：合计 9 =1+1" in facts["文件中未计入的行"]
+
+
+def test_the_other_formats_that_have_notes_say_it_there(left_out, work, catalog, tmp_path):
+    about = json.loads(written(left_out, catalog, "geojson"))
+    assert "注：数据截至2024年6月" in json.dumps(about, ensure_ascii=False)
+    path = tmp_path / "list.gpkg"
+    path.write_bytes(written(left_out, catalog, "gpkg"))
+    told = gpd.read_file(path, layer="about")
+    assert "12 合计" in told.set_index("key").loc["文件中未计入的行", "text"]
+    assert "未计入" not in written(work, catalog, "geojson").decode()
+    assert len(load_workbook(io.BytesIO(written(work, catalog, "xlsx"))).sheetnames) == 2

@@ -143,6 +143,24 @@ def test_the_sheet_is_chosen_and_hidden_ones_are_not_offered():
         read("list.xlsx", data, sheet="丁")
 
 
+@pytest.mark.parametrize("name", ["名单", "名单2026.11.30", "final v1.2"])
+def test_a_file_without_an_ending_is_known_by_its_content(name):
+    rows = (("地名", "数"), ("三河村", "1"))
+
+    def fill(book):
+        sheet = book.add_worksheet()
+        for at, row in enumerate(rows):
+            sheet.write_row(at, 0, row)
+
+    assert read(name, "地名,数\n三河村,1\n".encode("gb18030")).cells == rows
+    assert read(name, "地名\t数\n三河村\t1\n".encode("utf-16")).cells == rows
+    assert read(name, "[甲]乙,数\n三河村,1\n".encode()).cells[0] == ("[甲]乙", "数")
+    assert read(name, workbook(fill)).cells == rows
+    feature = {"type": "Feature", "properties": {"地名": "三河村"}, "geometry": None}
+    content = json.dumps({"type": "FeatureCollection", "features": [feature]}).encode()
+    assert read(name, content).cells == (("地名",), ("三河村",))
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
 def test_a_text_that_is_called_a_workbook_is_read(encoding):
     """As many systems export it: a spreadsheet program opens it with a warning."""
@@ -259,7 +277,12 @@ def test_pasted_lines_and_pasted_cells():
         ("empty", "a.csv", "\ufeff".encode("utf-16-le")),
         ("empty", "a.csv", b"\0\0\0\0"),
         ("unknown_format", "a.pdf", b"%PDF"),
-        ("unknown_format", "list", b"a"),
+        ("unknown_format", "list", b"%PDF-1.7 a"),
+        ("unknown_format", "list", b"\x89PNG\r\n\x1a\n\0"),
+        ("unknown_format", "list", b"<table><tr><td>a</td></tr></table>"),
+        ("unknown_format", "list", b"{\\rtf1 a}"),
+        ("unknown_format", "list.log", b"a"),
+        ("not_geojson", "list", b'{"type": "Topology"}'),
         ("old_workbook", "a.xls", b"\xd0\xcf\x11\xe0rest"),
         ("old_workbook", "a.xlsx", b"\xd0\xcf\x11\xe0rest"),
         ("not_workbook", "a.xlsx", b"PK\x03\x04nothing"),

@@ -11,7 +11,7 @@ from geo.cells.numbers import is_blank, read_number
 from geo.ingest import Table
 from geo.rank.combine import Combine
 from geo.rank.join import JoinOptions, join
-from geo.rank.join_keys import guess_by, guess_key
+from geo.rank.join_keys import guess_by, guess_key, plain_key
 from geo.rank.sites import Site
 
 SITES = [
@@ -240,3 +240,37 @@ def test_a_weighted_mean_lies_between_its_numbers(numbers, part):
 def test_the_key_column_is_guessed():
     given = Table(("note", "code"), (("x", "510681"), ("y", "510104")), lines=(2, 3))
     assert guess_key(given, SITES) == "code"
+
+
+def test_codes_that_excel_shortened_are_used_where_six_digits_remain_and_else_told():
+    rows = (
+        ("5.10681E+11", "1"),  # 510681000000
+        ("５．10104e+08", "2"),  # 510104000, full width, as some programs write it
+        ("5.10107E+5", "3"),
+        ("5.1E+11", "4"),  # 510000000000, or any county in a narrow column
+        ("5.107E+11", "5"),
+        ("5.106812E+11", "6"),  # 510681200000: a town, no county
+        ("5.10681E+10", "7"),  # 11 digits: no code
+        ("1.2E+3", "8"),
+    )
+    joined = join(table(*rows), "key", "value", "adcode", SITES)
+    assert joined.values == {"a": 1, "b": 2, "c": 3}
+    assert lines(joined.scientific) == [2, 3, 4]
+    assert lines(joined.lost_digits) == [5, 6, 7]
+    assert lines(joined.unmatched) == [8, 9]
+
+
+def test_rows_of_towns_that_excel_made_the_same_code_are_told_as_contradicting():
+    joined = join(
+        table(("5.10681E+11", "1"), ("5.10681E+11", "2")), "key", "value", "adcode", SITES
+    )
+    assert joined.values == {}
+    assert lines(joined.contradicting) == [2, 3]
+
+
+@pytest.mark.parametrize("code", ["510681", "510104", "510107"])
+@pytest.mark.parametrize("zeros", [0, 3, 6])
+def test_what_excel_shows_of_a_code_leads_to_its_county(code, zeros):
+    shown = f"{int(code) * 10**zeros:.5E}"  # six digits, as in a column that is wide enough
+    assert plain_key(shown, "adcode") == code
+    assert guess_by(table((shown, "1")), "key", SITES) == "adcode"

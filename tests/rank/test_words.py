@@ -1,5 +1,7 @@
 """Reasons and rules of a ranking in words, in both languages."""
 
+from dataclasses import replace
+
 import pytest
 
 from geo.rank import code
@@ -7,7 +9,7 @@ from geo.rank.code import encode_sets
 from geo.rank.criteria import Criterion, Measure
 from geo.rank.score import Failing, Missing, Rule
 from geo.rank.weights import WeightSet
-from geo.rank.words import exported_ranking, value_words
+from geo.rank.words import exported_ranking, threshold_words, value_words
 from geo.shortlist.model import Item, OwnPlace, Shortlist, own_item
 
 
@@ -67,4 +69,38 @@ def test_a_value_hardly_beyond_its_threshold_does_not_read_like_it(tiny):
     ("km", "words"), [(0.0684, "68.4 m"), (0.9, "900 m"), (1.0, "1 km"), (0.0, "0 km")]
 )
 def test_distances_below_a_kilometre_are_in_metres(km, words):
-    assert value_words(Criterion(Measure.DISTANCE, Rule(1.0, False)), km, "en") == words
+    distance = Criterion(Measure.DISTANCE, Rule(1.0, False))
+    assert value_words(Shortlist(), distance, km, "en") == words
+
+
+@pytest.mark.parametrize(
+    ("column", "cells", "value", "threshold", "words", "must"),
+    [
+        ("GDP（亿）", ("1200.5", "3"), 1200.5, 130.0, "1,200.5 亿", "must be at least 130.0 亿"),
+        ("占比", ("8.9%", "12%"), 0.089, 0.1, "8.9%", "must be at least 10.0%"),
+        ("客流", ("12", "7"), 12.0, 9.0, "12", "must be at least 9"),
+    ],
+)  # fmt: skip
+def test_own_values_have_their_unit_and_decimals_everywhere(
+    column, cells, value, threshold, words, must
+):
+    items = tuple(own_item(OwnPlace(cell, columns=((column, cell),))) for cell in cells)
+    here = Shortlist(items=items)
+    one = Criterion(Measure.COLUMN, Rule(1.0, True, at_least=threshold), column=column)
+    assert value_words(here, one, value, "en") == words
+    assert threshold_words(here, one, "en") == must
+
+
+def test_a_typed_value_hardly_beyond_its_threshold_has_more_decimals(tiny):
+    items = tuple(own_item(OwnPlace(cell, columns=(("km", cell),))) for cell in ("9.96", "3.5"))
+    here = Shortlist(items=items, types=(("km", "number;1;km"),)).rank_by(
+        code.encode([Criterion(Measure.COLUMN, Rule(1.0, False, at_most=9.95), column="km")])
+    )
+    found, _ = exported_ranking(tiny, here, "en")
+    assert "km 10.0 km, must be at most 9.95 km" in found[items[0].id].why
+    worse = (own_item(OwnPlace("c", columns=(("km", "9.9500001"),))), items[1])
+    found, _ = exported_ranking(tiny, replace(here, items=worse), "en")
+    assert "must be at most 9.95 km" in found[worse[0].id].why
+    whole = Shortlist(items=tuple(own_item(OwnPlace(c, columns=(("n", c),))) for c in ("9", "8")))
+    half = Criterion(Measure.COLUMN, Rule(1.0, False, at_most=8.5), column="n")
+    assert threshold_words(whole, half, "en") == "must be at most 8.5"

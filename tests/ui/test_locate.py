@@ -76,7 +76,7 @@ def radio(app: AppTest):
 
 
 def export(app: AppTest, name: str = "csv") -> bytes:
-    return content(open_catalog(), here(app), name, Datum.WGS84, "en")
+    return content(open_catalog(), here(app), name, Datum.WGS84, "en", "2026-11-30")
 
 
 @pytest.mark.parametrize("lang", i18n.LANGUAGES)

@@ -221,9 +221,11 @@ def bring_shortlists(server: Server) -> list[Visitor]:
     code = link.encode(linked)
     assert code
     filed = Visitor(server.address, "shortlist")
+    filed.press("shortlist_open")
     filed.upload("shortlist_file_0", f"{PREFIX}jsonfile.json", to_json(listed).encode())
     table_key = max(key for key in filed.elements if key.startswith("shortlist_table_"))
     filed.type(table_key, edits(0, note=f"{PREFIX}typednote", tags=[f"{PREFIX}tag"]))
+    filed.press("shortlist_more")
     filed.type("shortlist_name", f"{PREFIX}renamed")
     assert f"{PREFIX}typednote".encode() in filed.download("下载 CSV")
     rows = [

@@ -18,7 +18,7 @@ def with_pdf(app):
 def test_what_is_typed_for_a_filter_stands_in_its_address():
     app = with_pdf(opened(sector="energy", lang="en"))
     app.text_input(key="page_setup_title_0").set_value(" Energy\tpilots ").run()
-    app.selectbox(key="page_setup_upright_0").set_value("1").run()
+    app.selectbox(key="page_setup_way_0").set_value("1").run()
     (address,) = links(app).values()
     assert parse_qs(urlsplit(address).query) == {
         "sector": ["energy"],

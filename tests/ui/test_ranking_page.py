@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 
 import altair
+import pytest
 
 from geo.rank import code
 from geo.rank.criteria import Criterion, Measure
 from geo.rank.score import Failing, Missing, Rule
-from geo.rank.shortlist_ranking import criteria_of
+from geo.rank.shortlist_ranking import criteria_of, rank_shortlist
 from geo.shortlist import link
+from geo.ui.shortlist.criterion_colors import bar_parts
 from tests.ui.apptest import field, html, session
 from tests.ui.test_shortlist import click, listed, now, opened_list, panel
 
@@ -161,3 +164,57 @@ def test_names_of_sets_and_scores_are_only_text(catalog):
     assert not any("![x](" in text for text in helps)
     labels = [one.label for one in (*app.number_input, *app.button, *app.expander)]
     assert not any("![x](" in text for text in labels)
+
+
+def test_a_list_whose_weights_add_up_to_10_is_made_100_with_one_click_from_any_panel(catalog):
+    here = listed(catalog, *IDS).rank_by(code.encode([distance(6.0), tasks(4.0)]))
+    app = opened_list(here, lang="en")
+    assert "add up to 10 %" in html(app)
+    before = rank_shortlist(catalog, now(app))
+    click(app, "rank_make_whole_here")
+    assert weights(app) == {AIRPORT: 60.0, "tasks": 40.0}
+    assert "add up to" not in html(app)
+    after = rank_shortlist(catalog, now(app))
+    assert [(one.id, one.rank, one.score) for one in after.sites] == [
+        (one.id, one.rank, one.score) for one in before.sites
+    ]
+
+
+def many(count: int) -> list[Criterion]:
+    """Criteria whose weights grow: the first ones are the lightest."""
+    places = ("dujiangyan", "sanxingdui", "jinsha-site", "emeishan", "jiuzhaigou", "tianfu-airport")
+    return [
+        Criterion(Measure.DISTANCE, Rule(float(n + 1), False), origin=origin)
+        for n, origin in enumerate([*places, *(f"104.{n},30.6" for n in range(count))][:count])
+    ]
+
+
+def test_no_colour_stands_for_two_parts():
+    eight, twelve = bar_parts(many(8)), bar_parts(many(12))
+    assert [part.positions for part in eight] == [(n,) for n in range(8)]
+    assert [part.positions for part in twelve] == [
+        *((n,) for n in range(5, 12)),
+        (0, 1, 2, 3, 4),
+    ]
+    assert len({part.color for part in twelve}) == 8
+    assert twelve[-1].sign == "…"
+    assert bar_parts([]) == []
+
+
+def test_more_criteria_than_colours_share_one_part_and_no_point_is_lost(catalog):
+    app = ranked(catalog, *many(10))
+    body = html(app)
+    assert "colour of their own: 7, the heaviest ones; 3 more share the last part" in body
+    ranking = rank_shortlist(catalog, now(app))
+    bars = re.findall(r'<div class="shutu-bar".*?</div>', body)
+    assert len(bars) == len(IDS)
+    for bar, site in zip(bars, ranking.sites, strict=True):
+        wide = [float(part) for part in re.findall(r"width:([\d.]+)%", bar)]
+        assert sum(wide) == pytest.approx(100 * site.score, abs=0.05)
+        assert len(re.findall(r"background:(#\w+)", bar)) == len(
+            set(re.findall(r"background:(#\w+)", bar))
+        )
+    chart = json.loads(app.get("vega_lite_chart")[0].proto.spec)
+    colors = chart["encoding"]["color"]["scale"]
+    assert len(set(colors["range"])) == len(colors["domain"]) == 8
+    assert colors["domain"][-1] == "3 other criteria together"

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from urllib.parse import parse_qs, parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 import pytest
 import shapely
 
-from geo import settings
-from geo.cells.column_types import ColumnKind, ColumnType
 from geo.export.make_dataset import make_dataset
 from geo.export.registry import FORMATS
 from geo.query.filters import Filter
 from geo.query.spatial import AreaFilter
 from geo.rank import code
-from geo.rank.combine import Combine
 from geo.rank.criteria import Criterion, Measure, RankingContext, criterion_values
 from geo.rank.score import Missing, Rule, rank
 from geo.rank.shortlist_ranking import sites_of
@@ -23,7 +20,6 @@ from geo.rank.words import as_ranked
 from geo.shortlist import file, link
 from geo.shortlist.drift import pick
 from geo.shortlist.model import Item, OwnPlace, Shortlist, own_item
-from geo.shortlist.store import Store
 from geo.ui.shortlist.site_table import moved
 from tests.ui.apptest import address, field, go, html, opened, session
 
@@ -42,10 +38,6 @@ def opened_list(shortlist: Shortlist, **parameters: str):
 
 def listed(catalog, *ids: str, name: str = "一号") -> Shortlist:
     return Shortlist(name=name, build=catalog.database.build_id).add(*pick(catalog, ids))
-
-
-def database() -> Store:
-    return Store(settings.shortlists_url())
 
 
 def panel(app, name: str):
@@ -175,7 +167,7 @@ def test_the_ranking_is_shown_explained_and_applied(catalog):
     assert now(app).ids.index("jinsha-site") < now(app).ids.index("jiuzhaigou")
     app.number_input(key=field(app, "rank_weight_confidence")).set_value(4.0).run()
     assert "2·u① + 4·u②" in html(app)
-    app.radio(key=field(app, "rank_more_distance:tianfu-airport")).set_value(True).run()
+    app.radio(key=field(app, "rank_more_is_better_distance:tianfu-airport")).set_value(True).run()
     click(app, "rank_drop_confidence")
     assert set(dict(now(app).criteria)) == {"distance:tianfu-airport"}
     click(app, "rank_apply")
@@ -197,27 +189,6 @@ def test_a_criterion_is_added_with_what_it_needs(catalog):
     assert len(now(app).criteria) == 2
 
 
-def test_numbers_of_a_table_become_a_column_of_the_list(catalog):
-    app = panel(opened_list(listed(catalog, "sanxingdui", "jinsha-site", "jiuzhaigou")), "rank")
-    table = '名称,投资(万元)\n三星堆,"1,200"\n金沙,many\n无此地,5\n都江堰,7\n'
-    app.get("file_uploader")[-1].upload("数.csv", table.encode("gb18030"), "text/csv").run()
-    assert not app.exception
-    body = html(app)
-    for message in (
-        "1 处找到了数值",
-        "1 行找不到对应的地点或地区",
-        "第 4 行 无此地",
-        "不是数字",
-        "第 3 行 金沙 many",
-        "另有 1 处",
-    ):
-        assert message in body, message
-    click(app, "own_column_use")
-    assert now(app).item("sanxingdui").custom_values == {"投资(万元)": "1200"}
-    assert "column:投资(万元)" in dict(now(app).criteria)
-    assert "2 处没有数值" in html(app)
-
-
 def test_two_lists_side_by_side(catalog):
     app = opened_list(listed(catalog, "sanxingdui", "jinsha-site"))
     other = listed(catalog, "jinsha-site", "dujiangyan", name="二号")
@@ -228,109 +199,6 @@ def test_two_lists_side_by_side(catalog):
         assert message in body
     click(app, "shortlist_take_over")
     assert now(app).ids == ("jinsha-site", "dujiangyan", "sanxingdui")
-
-
-def test_a_list_is_saved_opened_by_another_and_never_overwritten(catalog):
-    app = opened_list(listed(catalog, "sanxingdui", "jinsha-site"))
-    click(app, "shortlist_save")
-    assert now(app).version == 1
-    other = opened(PAGE, **{link.LIST: now(app).id})
-    assert now(other).ids == now(app).ids
-    other.selectbox(key="shortlist_add_place").set_value("dujiangyan").run()
-    click(other, "shortlist_save")
-    app.selectbox(key="shortlist_add_place").set_value("huanglong").run()
-    click(app, "shortlist_save")
-    assert "都江堰" in html(app)  # the dialog shows both sides
-    assert database().open(now(app).id).ids == ("sanxingdui", "jinsha-site", "dujiangyan")
-    click(app, "conflict_merge")
-    merged = database().open(now(app).id)
-    assert merged.ids == ("sanxingdui", "jinsha-site", "huanglong", "dujiangyan")
-    assert (merged.version, now(app)) == (3, merged)
-
-
-@pytest.mark.parametrize(
-    ("answer", "last"), [("mine", "huanglong"), ("theirs", "dujiangyan"), ("copy", "dujiangyan")]
-)
-def test_every_answer_to_a_conflict_loses_nothing(catalog, answer, last):
-    app = opened_list(listed(catalog, "sanxingdui"))
-    click(app, "shortlist_save")
-    theirs = database().save(now(app).add(*pick(catalog, ["dujiangyan"])))
-    app.selectbox(key="shortlist_add_place").set_value("huanglong").run()
-    click(app, "shortlist_save")
-    click(app, f"conflict_{answer}")
-    assert database().open(theirs.id).ids == ("sanxingdui", last)
-    assert database().open(theirs.id, 2).ids == ("sanxingdui", "dujiangyan")
-    if answer == "copy":
-        assert now(app).id != theirs.id
-        assert database().open(now(app).id).ids == ("sanxingdui", "huanglong")
-
-
-def test_notes_that_no_list_has_room_for_together_are_not_merged(catalog):
-    app = opened_list(listed(catalog, "sanxingdui").note("sanxingdui", "a" * 3000))
-    click(app, "shortlist_save")
-    theirs = database().save(now(app).note("sanxingdui", "b" * 3000))
-    app.selectbox(key="shortlist_add_place").set_value("huanglong").run()
-    click(app, "shortlist_save")
-    assert not app.exception
-    assert app.button(key="conflict_merge").disabled
-    assert any("4000" in warning.value for warning in app.warning)
-    click(app, "conflict_mine")
-    assert database().open(theirs.id).ids == ("sanxingdui", "huanglong")
-
-
-def test_versions_come_back_and_deleted_lists_too(catalog):
-    app = opened_list(listed(catalog, "sanxingdui"))
-    click(app, "shortlist_save")
-    app.selectbox(key="shortlist_add_place").set_value("huanglong").run()
-    click(app, "shortlist_save")
-    panel(app, "versions")
-    app.selectbox(key="shortlist_version").set_value(1).run()
-    assert "黄龙" in html(app)
-    click(app, "shortlist_bring_back")
-    assert (now(app).ids, now(app).version) == (("sanxingdui",), 3)
-    key = now(app).id
-    click(app, "shortlist_delete")
-    assert not session(app).shortlists.histories
-    click(app, f"shortlist_restore_{key}")
-    assert now(app).ids == ("sanxingdui",)
-
-
-def test_without_a_database_the_page_works_with_files(catalog, monkeypatch, tmp_path):
-    (tmp_path / "file").write_text("no folder")
-    monkeypatch.setenv("SHUTU_SHORTLISTS", f"sqlite:///{tmp_path}/file/lists.sqlite")
-    app = opened_list(listed(catalog, "sanxingdui"))
-    assert any("文件" in warning.value for warning in app.warning)
-    click(app, "shortlist_save")
-    assert any("文件" in error.value for error in app.error)
-    assert now(app).ids == ("sanxingdui",)
-    content = file.to_json(listed(catalog, "jinsha-site", name="文件里的"))
-    app.get("file_uploader")[0].upload("清单.json", content.encode(), "application/json").run()
-    assert not app.exception
-    assert (now(app).name, now(app).ids) == ("文件里的", ("jinsha-site",))
-    app.get("file_uploader")[0].upload("坏.json", b"{", "application/json").run()
-    assert not app.exception
-    assert now(app).name == "文件里的"
-    assert app.error
-
-
-def test_damaged_links_are_refused_calmly():
-    app = opened(PAGE, **{link.CONTENT: "1broken", link.LIST: "no-such-list"})
-    assert app.error
-    assert not address(app)
-
-
-def test_a_link_opens_the_same_list_elsewhere(catalog):
-    here = (
-        listed(catalog, "sanxingdui", "jinsha-site")
-        .note("jinsha-site", "先看")
-        .tag("jinsha-site", "馆")
-    )
-    app = opened_list(here.rank_by(code.encode([Criterion(Measure.TASKS)])), lang="en")
-    address = next(block.value for block in app.code if link.CONTENT in block.value)
-    given = parse_qs(urlsplit(address).query)
-    assert given["lang"] == ["en"]
-    found = link.decode(given[link.CONTENT][0])
-    assert (found.name, found.items, found.criteria) == (here.name, here.items, now(app).criteria)
 
 
 def test_what_moved_or_went_is_said_and_accepted(catalog):
@@ -410,65 +278,3 @@ def test_names_from_elsewhere_are_only_text(catalog):
     panel(app, "compare")
     assert "<script>" not in html(app)
     assert all("![x](" not in button.label for button in app.button)
-
-
-def test_lists_are_not_shared_between_visitors(catalog):
-    one, other = opened_list(listed(catalog, "sanxingdui")), opened(PAGE)
-    assert now(one).ids == ("sanxingdui",)
-    assert not session(other).shortlists.histories
-
-
-COUNTIES = (
-    '区县,GDP（亿元）\n广汉市,≈687\n成都市,"22,074.7"\n市中区,502.7\n无此县,3\n全省,60132.9\n'
-)
-
-
-def test_a_county_table_joins_by_name_and_tells_what_found_no_place(catalog):
-    app = panel(opened_list(listed(catalog, "sanxingdui", "jinsha-site", "min-river")), "rank")
-    app.get("file_uploader")[-1].upload("数.csv", COUNTIES.encode(), "text/csv").run()
-    assert not app.exception
-    body = html(app)
-    for message in (
-        "3 处找到了数值",
-        "1 行找不到对应的地点或地区：第 5 行 无此县",
-        "1 行的名称对应多处地点或地区，未采用：第 4 行 市中区",
-        "1 行是全省的数字，未采用：第 6 行 全省",
-        "第 2 行 广汉市 ≈687（≈）",
-        "数值单位：亿元",
-        "用了所属市州的",
-    ):
-        assert message in body, message
-    click(app, "own_column_use")
-    assert now(app).item("sanxingdui").custom_values == {"GDP（亿元）": "687"}
-    assert now(app).column_types["GDP（亿元）"] == ColumnType(ColumnKind.NUMBER, "亿元", 1)
-
-
-def test_how_counties_combine_is_chosen_and_told(catalog):
-    app = panel(opened_list(listed(catalog, "min-river")), "rank")
-    table = "代码,人口\n513221,10\n513223,20\n"
-    app.get("file_uploader")[-1].upload("数.csv", table.encode(), "text/csv").run()
-    assert "取各区县的平均：岷江" in html(app)
-    assert "只有部分区县有数值" in html(app)
-    app.selectbox(key="own_column_combine").set_value(Combine.SUM).run()
-    assert "取各区县的合计：岷江" in html(app)
-    click(app, "own_column_use")
-    assert now(app).item("min-river").custom_values == {"人口": "30"}
-    app.selectbox(key="own_column_combine").set_value(Combine.SHARE).run()
-    assert "按占比取加权平均：岷江" in html(app)
-    click(app, "own_column_use")
-    assert 15 < float(now(app).item("min-river").custom_values["人口"]) < 16  # more in 513223
-
-
-def test_a_type_is_corrected_and_kept(catalog):
-    here = listed(catalog, "sanxingdui", "jinsha-site")
-    here = here.fill("sanxingdui", {"份额": "0.089"}).fill("jinsha-site", {"份额": "0.12"})
-    app = panel(opened_list(here), "rank")
-    assert "读作：0.089、0.120" in html(app)
-    app.selectbox(key="own_type_kind_份额_0").set_value(ColumnKind.PERCENT).run()
-    app.number_input(key="own_type_decimals_份额_0").set_value(1).run()
-    assert "读作：8.9%、12.0%" in html(app)
-    assert dict(now(app).types) == {"份额": "percent;1;"}
-    click(app, "shortlist_save")
-    assert database().open(now(app).id).column_types["份额"] == ColumnType(
-        ColumnKind.PERCENT, "", 1
-    )

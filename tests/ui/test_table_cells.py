@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from geo.model import Precision
 from geo.rank.criteria import Criterion, Measure
-from geo.ui.shortlist.labels import cell
+from geo.shortlist.model import Item, Shortlist
+from geo.ui.shortlist.labels import cell, column_unit
 from geo.ui.widgets import table_cells
 from tests.ui.apptest import address, opened
 
@@ -37,10 +38,10 @@ def test_radii_are_numbers_and_missing_where_the_shape_says_more():
 
 
 def test_values_of_criteria_are_numbers_or_ordered_steps():
-    assert cell(Criterion(Measure.DISTANCE, origin="dujiangyan"), 12.34, "en") == 12.3
-    assert cell(Criterion(Measure.DISTANCE, origin="dujiangyan"), None, "en") is None
-    assert cell(Criterion(Measure.PRECISION), 4.0, "en") == "1 · Exact"
-    assert cell(Criterion(Measure.PRECISION), 0.0, "en") == "5 · Area"
+    assert cell(Shortlist(), Criterion(Measure.DISTANCE, origin="dujiangyan"), 12.34, "en") == 12.3
+    assert cell(Shortlist(), Criterion(Measure.DISTANCE, origin="dujiangyan"), None, "en") is None
+    assert cell(Shortlist(), Criterion(Measure.PRECISION), 4.0, "en") == "1 · Exact"
+    assert cell(Shortlist(), Criterion(Measure.PRECISION), 0.0, "en") == "5 · Area"
 
 
 def test_the_list_has_numbers_where_it_sorts_by_numbers():
@@ -62,3 +63,14 @@ def test_an_empty_list_says_what_to_do_in_its_own_place():
     assert "清除筛选" in app.info[0].value
     assert not app.dataframe
     assert len(opened(sector="finance", nomap="1").info) == 1
+
+
+def test_numbers_of_own_columns_have_their_decimals_and_unit():
+    cells = {"GDP（亿元）": "130.25", "占比": "8.9%", "客流": "12", "级别": "甲"}
+    here = Shortlist(items=(Item("a", columns=tuple(cells.items())),))
+    ways = {name: Criterion(Measure.COLUMN, column=name) for name in cells}
+    assert cell(here, ways["GDP（亿元）"], 130.25000000000003, "zh") == 130.25
+    assert cell(here, ways["占比"], 0.08900000000000001, "zh") == 8.9
+    assert [column_unit(here, one) for one in ways.values()] == ["亿元", "%", "", ""]
+    assert column_unit(here, Criterion(Measure.DISTANCE, origin="dujiangyan")) == "km"
+    assert column_unit(here, Criterion(Measure.TASKS)) == ""

@@ -50,7 +50,9 @@ def list_page(_catalog: Catalog):
 
 def shortlist_page(catalog: Catalog):
     here = Shortlist(items=pick(catalog, ["sanxingdui", "jinsha-site"]))
-    return opened("pages/shortlist.py", lang="en", **{link.CONTENT: link.encode(here)}), 0
+    app = opened("pages/shortlist.py", lang="en", **{link.CONTENT: link.encode(here)})
+    app.button(key="shortlist_open").click().run()
+    return app, 0
 
 
 def criteria_page(catalog: Catalog):
@@ -150,6 +152,7 @@ def test_a_table_that_cannot_be_read_is_not_read_again_with_every_click(catalog,
 def test_five_thousand_places_at_one_point_are_a_list_like_any_other(panel):
     """Circles around all of them took more than 10 GB, and the server of everybody along."""
     app = opened("pages/shortlist.py", lang="en")
+    app.button(key="shortlist_open").click().run()
     items = tuple(own_item(OwnPlace(f"P{n}", 104.0, 30.6, "site")) for n in range(5_000))
     before = memory()
     assert not bring(app, 0, "cluster.json", to_json(Shortlist(items=items)).encode())

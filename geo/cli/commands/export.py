@@ -34,6 +34,7 @@ def export(options: argparse.Namespace) -> int:
     from geo.export.make_dataset import make_dataset
     from geo.export.page_link import page_link
     from geo.ingest.user_files import command_files
+    from geo.rank.report import ranking_report
     from geo.rank.words import exported_ranking
     from geo.shortlist.drift import pick
     from geo.shortlist.model import Shortlist
@@ -52,6 +53,7 @@ def export(options: argparse.Namespace) -> int:
         located = catalog.spatial.points
         known = Shortlist(items=pick(catalog, filter(located.__contains__, ids or ())))
         ranking, about = exported_ranking(catalog, shortlist or Shortlist(), lang)
+        report = ranking_report(catalog, shortlist or Shortlist(), lang)
         dataset = make_dataset(
             catalog,
             chosen,
@@ -64,6 +66,7 @@ def export(options: argparse.Namespace) -> int:
             shortlist=shortlist,
             ranking=ranking,
             about_ranking=about,
+            report=report,
             choropleth=choropleth_of(catalog, files, options, chosen, colors) if colors else None,
         )
     finally:

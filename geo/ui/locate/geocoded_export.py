@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 from pathlib import PurePath
 
@@ -19,6 +18,7 @@ from geo.ui.state.imported import ImportSession
 from geo.ui.state.session import Page
 from geo.ui.widgets.column_types import draw_column_types
 from geo.ui.widgets.downloads import draw_download, offer
+from geo.ui.widgets.local_time import local_day
 from geo.ui.widgets.prose import heading, note
 
 FORMAT, DATUM = "locate_format", "locate_export_datum"
@@ -47,7 +47,7 @@ def draw_geocoded_export(page: Page, here: ImportSession) -> None:
             )
             datum = DATUMS[chosen]
         file_name = _file_name(here, datum, form.kind.extension)
-        make = partial(content, page.catalog, here, name, datum, page.lang)
+        make = partial(content, page.catalog, here, name, datum, page.lang, local_day())
         draw_download(
             page.text("export_panel.download", format=name.upper()),
             offer(page.session, "locate", file_name, form.kind.mime, make),
@@ -73,15 +73,17 @@ def _types(page: Page, here: ImportSession) -> None:
     draw_column_types(page, "locate", columns, types, here.declare)
 
 
-def content(catalog: Catalog, here: ImportSession, name: str, datum: Datum, lang: str) -> bytes:
-    """The located list in a format of `GEOCODED_FORMATS`."""
+def content(
+    catalog: Catalog, here: ImportSession, name: str, datum: Datum, lang: str, day: str
+) -> bytes:
+    """The located list in a format of `GEOCODED_FORMATS`; `day` (YYYY-MM-DD) is written into it."""
     assert here.work is not None
     own = make_geocoded_table(
         catalog,
         here.work,
         label=here.name_column,
         source=here.source or i18n.text(lang, "locate.pasted"),
-        date=date.today().isoformat(),
+        date=day,
         datum=datum,
         lang=lang,
         types=dict(here.types),

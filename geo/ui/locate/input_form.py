@@ -9,7 +9,7 @@ import streamlit as st
 
 from geo import i18n
 from geo.errors import IngestError, ListFileError
-from geo.ingest import FORMATS, PAGE_LIMITS, Grid
+from geo.ingest import PAGE_LIMITS, Grid
 from geo.ingest.user_files import page_files
 from geo.ui.escaping import error_text, escape_markdown
 from geo.ui.locate import geocoding
@@ -81,8 +81,7 @@ def _file(page: Page) -> None:
         page,
         FILE,
         page.text("locate.file"),
-        # By content: a workbook of today is read; the error of an old one says how to convert it.
-        [*FORMATS, "xls", "et"],
+        None,  # by content, whatever the file is called; an error says how to convert it
         partial(_on_file, page),
     )
     st.html(note(_limits(page)))

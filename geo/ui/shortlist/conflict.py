@@ -16,8 +16,8 @@ from geo.shortlist.model import Item, Shortlist
 from geo.shortlist.rules import MAX_NAME
 from geo.ui.escaping import escape_html, escape_markdown
 from geo.ui.shortlist import persistence
-from geo.ui.shortlist.labels import local_time
 from geo.ui.state.session import Page
+from geo.ui.widgets.local_time import local_time
 
 
 def draw_conflict(page: Page) -> None:
@@ -42,7 +42,7 @@ def _body(page: Page, found: ConflictError) -> None:
                 name=theirs.name,
                 mine=mine.version,
                 theirs=theirs.version,
-                when=local_time(theirs.updated, page.lang),
+                when=local_time(theirs.updated, page.lang, names_zone=True),
             )
         )
     )

@@ -8,12 +8,15 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from geo import i18n
 from geo.mapping.theme import CATEGORY_COLORS, THEMES
+from geo.rank.criteria import Criterion
 from geo.rank.score import Ranking
 from geo.rank.shortlist_ranking import criteria_of
 from geo.rank.words import criterion_words, item_name, sign, value_words
 from geo.shortlist.model import Shortlist
 from geo.ui.escaping import visible
+from geo.ui.shortlist.criterion_colors import BarPart, bar_parts
 from geo.ui.state.session import Page
 from geo.ui.widgets.theme import theme_name
 
@@ -42,34 +45,48 @@ def draw_contribution_chart(page: Page, here: Shortlist, ranking: Ranking) -> No
 def chart_frame(page: Page, here: Shortlist, ranking: Ranking) -> pd.DataFrame:
     """One row for each part of a bar: site, criterion, value in words, and points of 100."""
     criteria = criteria_of(here)
-    titles = {
-        one.key: f"{sign(number)} {visible(criterion_words(page.catalog, here, one, page.lang))}"
-        for number, one in enumerate(criteria)
-    }
+    parts = bar_parts(criteria)
+    titles = [_title(page, here, criteria, part) for part in parts]
     rows = []
     for position, ranked in enumerate(ranking.sites[:MOST]):
         if ranked.rank is None:
             break
         name = visible(item_name(page.catalog, here.item(ranked.id), page.lang))
-        for number, one in enumerate(criteria):
-            share = ranked.contributions[one.key]
+        for number, part in enumerate(parts):
+            shares = [ranked.contributions[criteria[at].key] for at in part.positions]
+            values = [
+                value_words(here, criteria[at], share.value, page.lang)
+                for at, share in zip(part.positions, shares, strict=True)
+            ]
+            if len(values) > 1:
+                values = [
+                    f"{sign(at)} {value}" for at, value in zip(part.positions, values, strict=True)
+                ]
             rows.append(
                 {
                     "position": position,
                     "site": f"{ranked.rank} · {name}",
                     "number": number,
-                    "criterion": titles[one.key],
-                    "value": value_words(one, share.value, page.lang),
-                    "points": round(100 * share.points, 2),
+                    "criterion": titles[number],
+                    "value": i18n.semicolon(page.lang, values),
+                    "points": round(100 * sum(share.points for share in shares), 2),
                 }
             )
     return pd.DataFrame(rows)
 
 
+def _title(page: Page, here: Shortlist, criteria: list[Criterion], part: BarPart) -> str:
+    """The name of a part: its criterion, or how many share it."""
+    if len(part.positions) > 1:
+        return page.text("rank.others", count=len(part.positions))
+    at = part.positions[0]
+    return f"{sign(at)} {visible(criterion_words(page.catalog, here, criteria[at], page.lang))}"
+
+
 def chart_spec(page: Page, here: Shortlist, frame: pd.DataFrame) -> dict[str, Any]:
     """The chart in Vega-Lite; a bar is identified by its position, since names may be the same."""
     colors, labels = THEMES[theme_name()].page, list(dict.fromkeys(frame["criterion"]))
-    fills = [CATEGORY_COLORS[n % len(CATEGORY_COLORS)].fill for n in range(len(labels))]
+    fills = [color.fill for color in CATEGORY_COLORS[: len(labels)]]
     sites = frame.drop_duplicates("position")["site"].tolist()
     font = {"labelFont": _font(), "labelFontSize": FONT_SIZE, "labelColor": colors["ink"]}
     title = {"titleFont": _font(), "titleFontSize": FONT_SIZE, "titleColor": colors["ink"]}

@@ -2,56 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
+from geo import i18n
+from geo.cells.column_types import ColumnKind
 from geo.errors import RankError
 from geo.rank.criteria import Criterion
 from geo.rank.score import Failing, Missing
 from geo.rank.shortlist_ranking import criteria_of
-from geo.rank.words import STEPS, value_words
+from geo.rank.words import STEPS, own_type, value_words
+from geo.shortlist.model import Shortlist
+from geo.ui.escaping import escape_markdown
+from geo.ui.shortlist.labels import column_unit
 from geo.ui.shortlist.ranking import replace_rule
 from geo.ui.state.session import Page, Session
 from geo.ui.state.shortlists import Ends, Shortlists
 from geo.ui.widgets.fields import field
 
+DIRECTIONS = {True: "rank.more", False: "rank.less"}
+MISSING = {policy: f"rank.missing_long.{policy}" for policy in Missing}
+FAILING = {policy: f"rank.failing_{policy}" for policy in Failing}
 
-def draw_rule(page: Page, one: Criterion) -> None:
+
+def draw_rule(page: Page, here: Shortlist, one: Criterion) -> None:
     """Draw the inputs of a rule."""
-    rule, session = one.rule, page.session
-    st.radio(
-        page.text("rank.direction"),
-        [True, False],
-        format_func=lambda better: page.text("rank.more" if better else "rank.less"),
-        horizontal=True,
-        **field(
-            session,
-            f"rank_more_{one.key}",
-            rule.more_is_better,
-            lambda better: replace_rule(session.shortlists, one.key, more_is_better=better),
-            (True, False),
-        ),
-    )
-    _threshold(page, one)
-    st.radio(
-        page.text("rank.when_missing"),
-        list(Missing),
-        format_func=lambda policy: page.text(f"rank.missing_long.{policy}"),
-        **field(
-            session,
-            f"rank_missing_{one.key}",
-            rule.missing,
-            lambda policy: replace_rule(session.shortlists, one.key, missing=Missing(policy)),
-            tuple(Missing),
-        ),
-    )
+    session = page.session
+    _choice(page, one, "more_is_better", "rank.direction", DIRECTIONS, horizontal=True)
+    _threshold(page, here, one)
+    _choice(page, one, "missing", "rank.when_missing", MISSING)
     st.caption(page.text("rank.span_help"))
     ends = _ends(session.shortlists, one)
     with st.container(horizontal=True):
         for end, (name, value) in enumerate(zip(("low", "high"), ends, strict=True)):
             st.number_input(
-                page.text(f"rank.{name}"),
+                _in_unit(page, here, one, page.text(f"rank.{name}")),
                 value=None,
                 **field(
                     session,
@@ -62,33 +50,62 @@ def draw_rule(page: Page, one: Criterion) -> None:
             )
 
 
-def _threshold(page: Page, one: Criterion) -> None:
+def _choice(
+    page: Page,
+    one: Criterion,
+    part: str,
+    title: str,
+    options: Mapping[Any, str],
+    *,
+    horizontal: bool = False,
+) -> None:
+    """Draw the choice of one part of a rule: value → the key of its text."""
+    session = page.session
+
+    def change(value: object) -> None:
+        known = next(option for option in options if option == value)  # Streamlit may send its text
+        replace_rule(session.shortlists, one.key, **{part: known})
+
+    st.radio(
+        page.text(title),
+        list(options),
+        format_func=lambda value: page.text(options[value]),
+        horizontal=horizontal,
+        **field(
+            session,
+            f"rank_{part}_{one.key}",
+            getattr(one.rule, part),
+            change,
+            tuple(options),
+        ),
+    )
+
+
+def _threshold(page: Page, here: Shortlist, one: Criterion) -> None:
     """What a value must be, and what becomes of a site whose value is not."""
     rule, session = one.rule, page.session
     st.caption(page.text("rank.threshold_help"))
+    kind = own_type(here, one)
+    if kind is not None and kind.kind is ColumnKind.PERCENT:
+        st.caption(page.text("rank.as_fraction"))
     steps = _steps(one)
     with st.container(horizontal=True):
         for name, value in (("at_least", rule.at_least), ("at_most", rule.at_most)):
-            label = page.text(f"rank.{name}")
+            label = _in_unit(page, here, one, page.text(f"rank.{name}"))
             change = partial(_on_threshold, session, one.key, name)
             given = field(session, f"rank_{name}_{one.key}", value, change, steps or None)
             if steps:
-                st.selectbox(label, steps, format_func=partial(_step, page, one), **given)
+                st.selectbox(label, steps, format_func=partial(_step, page, here, one), **given)
             else:
                 st.number_input(label, value=None, **given)
     if rule.has_threshold:
-        st.radio(
-            page.text("rank.when_failing"),
-            list(Failing),
-            format_func=lambda policy: page.text(f"rank.failing_{policy}"),
-            **field(
-                session,
-                f"rank_failing_{one.key}",
-                rule.failing,
-                lambda policy: replace_rule(session.shortlists, one.key, failing=Failing(policy)),
-                tuple(Failing),
-            ),
-        )
+        _choice(page, one, "failing", "rank.when_failing", FAILING)
+
+
+def _in_unit(page: Page, here: Shortlist, one: Criterion, label: str) -> str:
+    """The label of an input of values, with their unit; percent is typed as a fraction."""
+    unit = column_unit(here, one)
+    return i18n.aside(page.lang, label, escape_markdown(unit)) if unit and unit != "%" else label
 
 
 def _steps(one: Criterion) -> tuple[float | None, ...]:
@@ -100,10 +117,10 @@ def _steps(one: Criterion) -> tuple[float | None, ...]:
     return (None, *sorted(steps, reverse=True))
 
 
-def _step(page: Page, one: Criterion, step: float | None) -> str:
+def _step(page: Page, here: Shortlist, one: Criterion, step: float | None) -> str:
     if step is None:
         return page.text("rank.no_threshold")
-    return value_words(one, step, page.lang)
+    return value_words(here, one, step, page.lang)
 
 
 def _on_threshold(session: Session, key: str, name: str, value: float | None) -> None:

@@ -15,6 +15,7 @@ from geo.ui.state.session import Page
 MAX_SHOWN = 8
 ISSUES = (
     "unmatched",
+    "lost_digits",
     "unclear",
     "siteless",
     "province",
@@ -23,6 +24,7 @@ ISSUES = (
     "contradicting",
     "repeated",
     "stripped",
+    "scientific",
 )
 
 

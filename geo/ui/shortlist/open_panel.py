@@ -10,8 +10,8 @@ from geo.ingest.user_files import page_files
 from geo.shortlist.store import SavedVersion
 from geo.ui.escaping import escape_markdown
 from geo.ui.shortlist import persistence
-from geo.ui.shortlist.labels import local_time
 from geo.ui.state.session import Page, Session
+from geo.ui.widgets.local_time import local_time
 from geo.ui.widgets.uploader import draw_uploader
 
 FILE = "shortlist_file"

@@ -37,7 +37,6 @@ FILE, SHEET, HEADER, KEY_COLUMN, BY, WITHIN, COLUMN, COMBINE = (
     f"own_column_{name}"
     for name in ("file", "sheet", "header", "key", "by", "within", "value", "combine")
 )
-FORMATS = ("csv", "tsv", "txt", "xlsx", "xlsm", "xls", "et")
 
 
 def draw_own_column(page: Page, here: Shortlist) -> None:
@@ -55,7 +54,7 @@ def draw_own_column(page: Page, here: Shortlist) -> None:
             columns=PAGE_LIMITS.columns,
         )
     )
-    draw_uploader(page, FILE, page.text("own_column.file"), FORMATS, read)
+    draw_uploader(page, FILE, page.text("own_column.file"), None, read)
     given = shortlists.user_table
     if given:
         _head(page, given)

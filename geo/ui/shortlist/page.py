@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from geo import settings
 from geo.query.filters import Filter
+from geo.rank.report import ranking_report
 from geo.rank.score import Ranking
 from geo.rank.shortlist_ranking import criteria_of
 from geo.rank.words import as_ranked, ranking_words
@@ -16,7 +19,7 @@ from geo.ui.shortlist.compare_panel import draw_compare_panel
 from geo.ui.shortlist.conflict import draw_conflict
 from geo.ui.shortlist.contribution_chart import draw_contribution_chart
 from geo.ui.shortlist.detail_panel import draw_detail_panel
-from geo.ui.shortlist.rank_panel import draw_criteria, draw_formula
+from geo.ui.shortlist.rank_panel import draw_criteria, draw_formula, draw_open_sum
 from geo.ui.shortlist.ranking import ranking_of
 from geo.ui.shortlist.ranking_table import draw_ranking_table
 from geo.ui.shortlist.sensitivity_panel import draw_sensitivity
@@ -68,6 +71,7 @@ def _page(page: Page) -> None:
 
 def _list(page: Page, here: Shortlist) -> None:
     draw_stale_notice(page, here)
+    draw_open_sum(page, here)
     ranking = ranking_of(page, here)
     left, right = st.columns([54, 46])
     with left:
@@ -113,7 +117,14 @@ def _take_away(page: Page, here: Shortlist, ranking: Ranking | None) -> None:
         criteria = criteria_of(here)
         reasons = as_ranked(page.catalog, here, criteria, ranking, page.lang)
         how = ranking_words(page.catalog, here, criteria, page.lang)
-    draw_export_panel(page, Filter(), shortlist=here, ranking=reasons, about_ranking=how)
+    draw_export_panel(
+        page,
+        Filter(),
+        shortlist=here,
+        ranking=reasons,
+        about_ranking=how,
+        report=partial(ranking_report, page.catalog, here, page.lang),
+    )
 
 
 def _empty(page: Page, here: Shortlist) -> None:

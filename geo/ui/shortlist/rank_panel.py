@@ -12,6 +12,7 @@ from geo.rank.weights import WHOLE, shares, weight_sum, weights_of
 from geo.rank.words import (
     criterion_words,
     item_name,
+    number_words,
     plain,
     sign,
     threshold_words,
@@ -85,7 +86,7 @@ def _criterion(
             **weight,
         )
         with st.popover(page.text("rank.rule"), key=f"rank_rule_{one.key}"):
-            draw_rule(page, one)
+            draw_rule(page, here, one)
         st.button(
             "×",
             key=f"rank_drop_{one.key}",
@@ -118,6 +119,26 @@ def _sum(page: Page, criteria: list[Criterion]) -> None:
         )
 
 
+def draw_open_sum(page: Page, here: Shortlist) -> None:
+    """Say of a list whose weights do not add up to 100 that they count by their shares, and offer
+    to make them 100, wherever the panel with the weights is not open.
+
+    Lists of earlier versions, and of other people, have weights such as 3, 5 and 2.
+    """
+    whole = weight_sum(weights_of(criteria_of(here)))
+    if not whole or whole == WHOLE or page.session.shortlists.panel == "rank":
+        return
+    text = page.text("rank.open_sum", sum=plain(float(whole)))
+    with st.container(horizontal=True, vertical_alignment="center", key="rank_open_sum"):
+        st.html(f'<div class="shutu-small" role="status">{escape_html(text)}</div>')
+        st.button(
+            page.text("rank.make_whole"),
+            key="rank_make_whole_here",
+            on_click=make_whole,
+            args=(page.session.shortlists,),
+        )
+
+
 def _counts(page: Page, here: Shortlist, one: Criterion, ranking: Ranking | None) -> str:
     """Direction, range, and the rule for sites without a value."""
     parts = [page.text("rank.more" if one.rule.more_is_better else "rank.less")]
@@ -127,11 +148,12 @@ def _counts(page: Page, here: Shortlist, one: Criterion, ranking: Ranking | None
         if known:
             low, high = one.rule.span or (min(known), max(known))
             parts.append(
-                f"{value_words(one, low, page.lang)} – {value_words(one, high, page.lang)}"
+                f"{value_words(here, one, low, page.lang)} – "
+                f"{value_words(here, one, high, page.lang)}"
             )
         if one.rule.has_threshold:
             failing = sum(one.key in site.failed for site in ranking.sites)
-            parts.append(threshold_words(one, page.lang))
+            parts.append(threshold_words(here, one, page.lang))
             parts.append(page.text("rank.failing_count", count=failing))
         if one.key in ranking.constant:
             parts.append(page.text("rank.constant"))
@@ -191,5 +213,6 @@ def _utility(
     low, high = one.rule.span or (min(known), max(known))
     if low == high:
         return page.text("rank.utility_constant", mark=mark, name=name)
-    first, last = ("v", plain(low)) if one.rule.more_is_better else (plain(high), "v")
-    return f"{mark} = ({first} − {last}) ÷ ({plain(high)} − {plain(low)}) · v = {name}"
+    bottom, top = (number_words(here, one, end) for end in (low, high))
+    first, last = ("v", bottom) if one.rule.more_is_better else (top, "v")
+    return f"{mark} = ({first} − {last}) ÷ ({top} − {bottom}) · v = {name}"

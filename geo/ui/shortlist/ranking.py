@@ -7,6 +7,7 @@ from dataclasses import replace
 from geo.errors import ShortlistError
 from geo.rank import code
 from geo.rank.criteria import Criterion
+from geo.rank.report import rankings_by_set
 from geo.rank.score import CriterionColumn, Ranking, rank
 from geo.rank.sensitivity import Sensitivity, sensitivity
 from geo.rank.shortlist_ranking import (
@@ -102,19 +103,12 @@ def rankings_of_sets(page: Page, shortlist: Shortlist) -> dict[str, Ranking]:
     """The ranking of a list under each of its named sets of weights."""
     sets = weight_sets_of(shortlist)
 
-    def ranked() -> dict[str, Ranking]:
-        columns = columns_in(page, shortlist)
-        return {one.name: rank(shortlist.ids, _weighed(columns, one)) for one in sets}
-
     question = (_question(page, shortlist), shortlist.weight_sets)
-    return page.session.remembered("ranking_sets", question, ranked)
-
-
-def _weighed(columns: list[CriterionColumn], chosen: WeightSet) -> list[CriterionColumn]:
-    return [
-        replace(one, rule=replace(one.rule, weight=chosen.weights.get(one.key, 0.0)))
-        for one in columns
-    ]
+    return page.session.remembered(
+        "ranking_sets",
+        question,
+        lambda: rankings_by_set(shortlist.ids, columns_in(page, shortlist), sets),
+    )
 
 
 def _question(page: Page, shortlist: Shortlist) -> tuple[object, ...]:

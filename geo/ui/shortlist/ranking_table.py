@@ -6,12 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from geo import describe, i18n
-from geo.mapping.theme import CATEGORY_COLORS
 from geo.rank.criteria import Criterion
 from geo.rank.score import RankedSite, Ranking
 from geo.rank.shortlist_ranking import criteria_of
 from geo.rank.words import (
-    KILOMETRES,
     criterion_words,
     failure_words,
     item_name,
@@ -21,7 +19,8 @@ from geo.rank.words import (
 )
 from geo.shortlist.model import Shortlist
 from geo.ui.escaping import escape_html
-from geo.ui.shortlist.labels import cell
+from geo.ui.shortlist.criterion_colors import MOST, BarPart, bar_parts
+from geo.ui.shortlist.labels import cell, column_unit
 from geo.ui.state.session import Page
 from geo.ui.widgets.print_sheet import draw_printed_frame
 
@@ -52,6 +51,9 @@ def draw_ranking_table(page: Page, here: Shortlist, ranking: Ranking) -> None:
         f'<table class="shutu-table shutu-ranking"><thead><tr>{head}</tr></thead>'
         f"<tbody>{rows}</tbody></table>"
     )
+    if len(criteria) > MOST:
+        together = page.text("rank.together", count=len(criteria) - MOST + 1, own=MOST - 1)
+        st.html(f'<div class="shutu-small">{escape_html(together)}</div>')
     if unranked:
         names = [item_name(page.catalog, here.item(one.id), page.lang) for one in unranked]
         summary = page.text(
@@ -71,38 +73,49 @@ def _row(page: Page, here: Shortlist, criteria: list[Criterion], one: RankedSite
         failures = failure_words(page.catalog, here, criteria, one, page.lang)
         empty = escape_html(failures or page.text("rank.no_rank"))
         return f'<tr><td>–</td><td>{name}</td><td class="shutu-small">{empty}</td><td>–</td></tr>'
-    parts = []
-    labels = []
-    for position, criterion in enumerate(criteria):
-        share = one.contributions[criterion.key]
-        words_here = criterion_words(page.catalog, here, criterion, page.lang)
-        labels.append(f"{words_here} {points(share.points)}")
-        if share.points > 0:
-            label = sign(position) if share.points >= ROOM_FOR_SIGN else ""
-            value = value_words(criterion, share.value, page.lang)
-            said = i18n.pair(page.lang, f"{sign(position)} {words_here}", value)
-            tip = escape_html(f"{said} → {points(share.points)}")
-            parts.append(
-                f'<span style="width:{100 * share.points:.2f}%;{part_style(position)}" '
-                f'title="{tip}">{label}</span>'
-            )
+    parts = "".join(_part(page, here, criteria, one, part) for part in bar_parts(criteria))
+    labels = [
+        f"{criterion_words(page.catalog, here, criterion, page.lang)} "
+        f"{points(one.contributions[criterion.key].points)}"
+        for criterion in criteria
+    ]
     failures = failure_words(page.catalog, here, criteria, one, page.lang)
     reason = f'<div class="shutu-small">{escape_html(failures)}</div>' if failures else ""
     behind = page.text("rank.failed") if failures else page.text("rank.behind")
     is_last = bool(failures) or one.behind
     mark = f' <span class="shutu-tag">{escape_html(behind)}</span>' if is_last else ""
     spoken = escape_html(i18n.semicolon(page.lang, labels))
-    bar = f'<div class="shutu-bar" role="img" aria-label="{spoken}">{"".join(parts)}</div>'
+    bar = f'<div class="shutu-bar" role="img" aria-label="{spoken}">{parts}</div>'
     return (
         f"<tr><td>{one.rank}</td><td>{name}{mark}{reason}</td><td>{bar}</td>"
         f"<td>{points(one.score or 0.0)}</td></tr>"
     )
 
 
-def part_style(position: int) -> str:
-    """The colours of a criterion's part of a bar, those of the chart; further ones reuse them."""
-    color = CATEGORY_COLORS[position % len(CATEGORY_COLORS)]
-    return f"background:{color.fill};color:{color.ink}"
+def _part(
+    page: Page, here: Shortlist, criteria: list[Criterion], one: RankedSite, part: BarPart
+) -> str:
+    """A part of a bar as wide as its points; on hover every criterion in it, with its value."""
+    shares = {at: one.contributions[criteria[at].key] for at in part.positions}
+    total = sum(share.points for share in shares.values())
+    if total <= 0:
+        return ""
+    lines = []
+    for at, share in shares.items():
+        words = criterion_words(page.catalog, here, criteria[at], page.lang)
+        value = value_words(here, criteria[at], share.value, page.lang)
+        said = i18n.pair(page.lang, f"{sign(at)} {words}", value)
+        lines.append(f"{said} → {points(share.points)}")
+    label = part.sign if total >= ROOM_FOR_SIGN else ""
+    return (
+        f'<span style="width:{100 * total:.2f}%;{part_style(part)}" '
+        f'title="{escape_html(i18n.semicolon(page.lang, lines))}">{label}</span>'
+    )
+
+
+def part_style(part: BarPart) -> str:
+    """The colours of a part of a bar, those of the chart."""
+    return f"background:{part.color.fill};color:{part.color.ink}"
 
 
 def _table(
@@ -124,9 +137,10 @@ def _table(
     for position, criterion in enumerate(criteria):
         shares = [one.contributions[criterion.key] for one in ranking.sites]
         name = f"{sign(position)} {criterion_words(page.catalog, here, criterion, page.lang)}"
-        if criterion.measure in KILOMETRES:
-            name = page.text("rank.in_km", name=name)
-        columns[name] = [cell(criterion, share.value, page.lang) for share in shares]
+        unit = column_unit(here, criterion)
+        if unit:
+            name = i18n.aside(page.lang, name, unit)
+        columns[name] = [cell(here, criterion, share.value, page.lang) for share in shares]
         head = page.text("rank.points_of", sign=sign(position))
         columns[head] = [round(100 * share.points, 1) for share in shares]
     return pd.DataFrame(columns)

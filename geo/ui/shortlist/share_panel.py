@@ -23,23 +23,32 @@ SAFE = str.maketrans(dict.fromkeys('\\/:*?"<>|\n\r\t', "-"))
 
 
 def draw_share_panel(page: Page, here: Shortlist) -> None:
-    """Draw the options, each link with its permissions."""
+    """Draw the options, each link with its permissions; the code for a phone stands beside them."""
     code = link.encode(here)
-    if code:
-        address = link_of({link.CONTENT: code, **_language(page.lang)})
-        st.caption(page.text("shortlist.link_copy"))
-        st.code(address, language=None, wrap_lines=True)
-        if len(address) <= QR_LIMIT:
+    address = link_of({link.CONTENT: code, **_language(page.lang)}) if code else ""
+    with st.container(horizontal=True, gap="medium"):
+        with st.container(key="shortlist_links"):
+            _links(page, here, address)
+        if address and len(address) <= QR_LIMIT:
             picture = segno.make(address, micro=False, error="l").svg_data_uri(
                 scale=QR_SCALE, border=2, light="white"
             )
-            st.html(f'<img src="{picture}" alt="{page.text("shortlist.link_qr")}">')
+            st.html(
+                f'<img src="{picture}" alt="{page.text("shortlist.link_qr")}">', width="content"
+            )
+
+
+def _links(page: Page, here: Shortlist, address: str) -> None:
+    """The link with the content (`address`, empty where it is too long), to the save, the file."""
+    if address:
+        st.caption(page.text("shortlist.link_copy"))
+        st.code(address, language=None, wrap_lines=True)
     else:
         st.caption(page.text("shortlist.link_too_long"))
     if here.version:
         st.caption(page.text("shortlist.link_shared"))
-        address = link_of({link.LIST: here.id, **_language(page.lang)})
-        st.code(address, language=None, wrap_lines=True)
+        saved = link_of({link.LIST: here.id, **_language(page.lang)})
+        st.code(saved, language=None, wrap_lines=True)
     name = f"{visible(here.name).translate(SAFE) or 'shortlist'}.json"
     file = offer(page.session, "shortlist_file", name, MIME, lambda: to_json(here).encode())
     draw_download(page.text("shortlist.download_json"), file, name)

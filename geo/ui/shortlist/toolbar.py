@@ -12,47 +12,69 @@ from geo.shortlist.rules import MAX_NAME
 from geo.shortlist.store import as_new
 from geo.ui.escaping import error_text, escape_html, visible
 from geo.ui.shortlist import persistence
-from geo.ui.shortlist.labels import local_time
 from geo.ui.shortlist.open_panel import draw_open_panel
 from geo.ui.shortlist.share_panel import draw_share_panel
 from geo.ui.state.session import Page
+from geo.ui.state.shortlists import Tool
 from geo.ui.widgets.fields import field
+from geo.ui.widgets.local_time import local_time
 
 CHOICE, NAME = "shortlist_choice", "shortlist_name"
+TOOLS: tuple[Tool, ...] = ("open", "pass_on", "more")
 
 
 def draw_toolbar(page: Page) -> None:
-    """Draw name and state of the list, the switch between lists, and the buttons."""
-    session, shortlists = page.session, page.session.shortlists
+    """Draw name and state of the list, the bar of its actions, and the panel that is open.
+
+    Nothing lies over anything: the name has a line of its own, the bar wraps, and a panel takes its
+    room below the bar, where it moves table and map down instead of covering them.
+    """
+    shortlists = page.session.shortlists
     here = shortlists.current
-    shelf = persistence.saved_lists(session)
-    with st.container(horizontal=True, vertical_alignment="center", key="shortlist_bar"):
+    shelf = persistence.saved_lists(page.session)
+    with st.container(key="shortlist_head", gap=None):
         _headline(page, here)
+    with st.container(horizontal=True, vertical_alignment="center", key="shortlist_bar"):
         _choice(page, here)
-        _steps(page)
-        st.button(
-            page.text("shortlist.save"),
-            key="shortlist_save",
-            type="primary",
-            disabled=not shortlists.has_list or shortlists.is_kept(here),
-            on_click=persistence.save,
-            args=(session,),
-        )
+        _save_and_steps(page, here)
         st.button(
             page.text("shortlist.new"),
             key="shortlist_new",
             on_click=shortlists.create,
             args=(page.lang,),
         )
-        with st.popover(page.text("shortlist.open"), key="shortlist_open"):
-            draw_open_panel(page, shelf)
-        if shortlists.has_list:
-            with st.popover(page.text("shortlist.pass_on"), key="shortlist_pass_on"):
-                draw_share_panel(page, here)
-            with st.popover(page.text("shortlist.more"), key="shortlist_more"):
-                _more(page, here)
+        for tool in TOOLS if shortlists.has_list else TOOLS[:1]:
+            _switch(page, tool)
+    if shortlists.tool:
+        with st.container(border=True, key="shortlist_tool"):
+            _panel(page, here, shelf)
     if shelf.error:
         st.warning(error_text(shelf.error, page.lang))
+
+
+def _switch(page: Page, tool: Tool) -> None:
+    """The button that opens a panel, and closes it again."""
+    shortlists = page.session.shortlists
+    is_open = shortlists.tool == tool
+    st.button(
+        page.text(f"shortlist.{tool}"),
+        key=f"shortlist_{tool}",
+        icon=f":material/expand_{'less' if is_open else 'more'}:",
+        icon_position="right",
+        on_click=shortlists.show_tool,
+        args=("" if is_open else tool,),
+    )
+
+
+def _panel(page: Page, here: Shortlist, shelf: persistence.SavedLists) -> None:
+    tool = page.session.shortlists.tool
+    st.html(f'<h2 class="shutu-h">{page.text(f"shortlist.{tool}")}</h2>')
+    if tool == "open":
+        draw_open_panel(page, shelf)
+    elif tool == "pass_on":
+        draw_share_panel(page, here)
+    else:
+        _more(page, here)
 
 
 def _headline(page: Page, here: Shortlist) -> None:
@@ -89,13 +111,20 @@ def _choice(page: Page, here: Shortlist) -> None:
             page.lang, visible(lists[one].name), len(lists[one].items)
         ),
         label_visibility="collapsed",
-        width=190,
         **field(page.session, CHOICE, here.id, shortlists.switch, lists),
     )
 
 
-def _steps(page: Page) -> None:
+def _save_and_steps(page: Page, here: Shortlist) -> None:
     shortlists = page.session.shortlists
+    st.button(
+        page.text("shortlist.save"),
+        key="shortlist_save",
+        type="primary",
+        disabled=not shortlists.has_list or shortlists.is_kept(here),
+        on_click=persistence.save,
+        args=(page.session,),
+    )
     history = shortlists.history
     for name, step, steps in (
         ("undo", shortlists.undo, history.past if history else ()),
@@ -120,6 +149,13 @@ def _more(page: Page, here: Shortlist) -> None:
         max_chars=MAX_NAME,
         **field(page.session, NAME, here.name, rename),
     )
+    with st.container(horizontal=True):
+        _whole_list(page, here)
+
+
+def _whole_list(page: Page, here: Shortlist) -> None:
+    """The buttons for the list as a whole."""
+    shortlists = page.session.shortlists
     copy_name = page.text("shortlist.copy_of", name=here.name)[:MAX_NAME]
     st.button(
         page.text("shortlist.duplicate"),

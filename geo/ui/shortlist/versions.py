@@ -14,8 +14,8 @@ from geo.shortlist.model import Shortlist
 from geo.shortlist.store import SavedVersion
 from geo.ui.escaping import error_text, escape_html, visible
 from geo.ui.shortlist import persistence
-from geo.ui.shortlist.labels import local_time
 from geo.ui.state.session import Page
+from geo.ui.widgets.local_time import local_time, zone_words
 
 SHOWN = "shortlist_version"
 
@@ -42,6 +42,7 @@ def draw_versions(page: Page, here: Shortlist) -> None:
     st.caption(page.text("shortlist.restore_version_help"))
     kept = persistence.store().quota.versions
     st.caption(page.text("shortlist.versions_kept", count=kept))
+    st.caption(page.text("shortlist.zone", zone=zone_words()))
 
 
 def _choice(page: Page, saves: dict[int, SavedVersion]) -> int:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from geo import i18n
 from geo.rank.criteria import Criterion
+from geo.rank.report import titled
 from geo.rank.score import Ranking
 from geo.rank.shortlist_ranking import criteria_of, weight_sets_of
 from geo.rank.weights import WHOLE, WeightSet, matching_set, shares, weights_of, with_weights
@@ -120,11 +121,9 @@ def rank_table(
             item_name(page.catalog, here.item(one.id), page.lang) for one in ranking.sites
         ]
     }
-    titled = {page.text("weight_sets.now"): ranking}
-    for name, one in by_set.items():
-        title = page.text("weight_sets.column", name=visible(name))
-        titled[title if title not in titled else f"{title} {len(titled)}"] = one
-    for title, one in titled.items():
+    for title, one in titled(ranking, by_set, page.lang).items():
         ranks = {site.id: site.rank for site in one.sites}
-        columns[title] = pd.array([ranks[site.id] for site in ranking.sites], dtype="Int64")
+        columns[visible(title)] = pd.array(
+            [ranks[site.id] for site in ranking.sites], dtype="Int64"
+        )
     return pd.DataFrame(columns)

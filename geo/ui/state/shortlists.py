@@ -21,6 +21,7 @@ from geo.ui.state.table_edits import Editor
 from geo.ui.state.user_table import UserTable
 
 Panel = Literal["map", "rank", "compare", "versions"]
+Tool = Literal["open", "pass_on", "more"]
 Ends = tuple[float | None, float | None]
 
 
@@ -61,6 +62,7 @@ class Shortlists:
     picked: tuple[str, ...] = ()
     shown: str = ""
     panel: Panel = "map"
+    tool: Tool | Literal[""] = ""  # the panel of the toolbar that is open
     conflict: ConflictError | None = None  # waits for an answer
     pause: Pause | None = None
     editor: Editor = field(default_factory=Editor)
@@ -110,8 +112,8 @@ class Shortlists:
         self.put(Shortlist(name=name))
 
     def switch(self, list_id: str) -> None:
-        """Make another open list current."""
-        self.current_id, self.picked = list_id, ()
+        """Make another open list current; what was open for the former one is closed."""
+        self.current_id, self.picked, self.tool = list_id, (), ""
 
     def close(self, list_id: str) -> None:
         """Close a list; its saved versions are kept."""
@@ -175,6 +177,10 @@ class Shortlists:
     def show_panel(self, panel: Panel | None) -> None:
         """The panel next to the table."""
         self.panel = panel or self.panel
+
+    def show_tool(self, tool: Tool | Literal[""]) -> None:
+        """The panel below the toolbar; empty closes it."""
+        self.tool = tool
 
     # What the database has
 

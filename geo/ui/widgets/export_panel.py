@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Callable, Mapping
 from functools import partial
 
 import streamlit as st
@@ -19,10 +18,12 @@ from geo.query.permalink import ViewState, encode, fits_link
 from geo.shortlist import link
 from geo.shortlist.model import Shortlist
 from geo.shortlist.ranked import Ranked
+from geo.shortlist.ranking_report import RankingReport
 from geo.ui.escaping import escape_markdown
 from geo.ui.links import link_of
 from geo.ui.state.session import Page
 from geo.ui.widgets.downloads import draw_download, export_address, offer
+from geo.ui.widgets.local_time import local_day
 from geo.ui.widgets.page_setup_panel import current_setup, draw_page_setup, draw_preview
 
 FORMAT, DATUM = "export_panel_format", "export_panel_datum"
@@ -36,11 +37,13 @@ def draw_export_panel(
     shortlist: Shortlist | None = None,
     ranking: Mapping[str, Ranked] | None = None,
     about_ranking: str = "",
+    report: Callable[[], RankingReport | None] = lambda: None,
 ) -> None:
     """Draw the choice of format and the link to the file of a filter.
 
     With a `shortlist` its places, notes, tags and own columns, in its order, and with a `ranking`
-    (by id) ranks, scores and reasons; `about_ranking` says how it was made. The file is created on
+    (by id) ranks, scores and reasons; `about_ranking` says how it was made, and
+    `report`, which takes a while, makes what the file adds to it. The file is created on
     request: at a public address, or, with user data, at an address of the session.
     """
     with st.container(horizontal=True, vertical_alignment="bottom", key="take_away"):
@@ -61,7 +64,7 @@ def draw_export_panel(
             make_dataset,
             page.catalog,
             chosen,
-            date=date.today().isoformat(),
+            date=local_day(),
             lang=page.lang,
             datum=DATUMS[datum],
             page=setup,
@@ -80,7 +83,7 @@ def draw_export_panel(
             }
             address = export_address(name, {**parameters, **options})
         else:
-            make = partial(_content, form, dataset)
+            make = partial(_content, form, dataset, report)
             address = offer(page.session, "take_away", file_name, form.mime, make)
         draw_download(page.text("export_panel.download", format=name.upper()), address, file_name)
     if name in TITLED:
@@ -121,5 +124,7 @@ def _link(page: Page, shortlist: Shortlist | None) -> str | None:
     return link_of({link.CONTENT: content}) if content else None
 
 
-def _content(form: Format, dataset: partial[ExportDataset]) -> bytes:
-    return form.write(dataset())
+def _content(
+    form: Format, dataset: partial[ExportDataset], report: Callable[[], RankingReport | None]
+) -> bytes:
+    return form.write(dataset(report=report()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 import streamlit as st
@@ -29,6 +29,7 @@ PREVIEW = "export_panel_preview"
 BOUNDS = "bounds"
 START_BOUNDS = "97.3,26.0,108.6,34.4"  # Sichuan
 EXTENTS = ("", PLACES, PROVINCE, BOUNDS)
+WAYS = ("0", "1")  # across, upright
 
 
 def current_setup(page: Page, shortlist: Shortlist | None) -> PageSetup:
@@ -58,43 +59,14 @@ def draw_page_setup(page: Page, shortlist: Shortlist | None, *, is_drawn: bool) 
 
 def _paper(page: Page, setup: PageSetup, change: Callable[[str, str], None]) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.selectbox(
-            page.text("export_panel.paper"),
-            PAPERS,
-            format_func=str.upper,
-            width=100,
-            **field(
-                page.session, "export_panel_paper", setup.paper, partial(change, "paper"), PAPERS
-            ),
-        )
-        ways = ("0", "1")
-        st.selectbox(
-            page.text("page_setup.way"),
-            ways,
-            format_func=lambda way: page.text(f"page_setup.way_{way}"),
-            width=120,
-            **field(
-                page.session,
-                "page_setup_upright",
-                ways[setup.upright],
-                partial(change, "upright"),
-                ways,
-            ),
-        )
+        papers = {paper: paper.upper() for paper in PAPERS}
+        _choice(page, "export_panel.paper", papers, setup.paper, partial(change, "paper"), 100)
+        ways = {way: page.text(f"page_setup.way_{way}") for way in WAYS}
+        upright = WAYS[setup.upright]
+        _choice(page, "page_setup.way", ways, upright, partial(change, "upright"), 120)
+        extents = {code: page.text(f"page_setup.extent_{code or 'usual'}") for code in EXTENTS}
         extent = BOUNDS if setup.bounds else setup.extent
-        st.selectbox(
-            page.text("page_setup.extent"),
-            EXTENTS,
-            format_func=lambda code: page.text(f"page_setup.extent_{code or 'usual'}"),
-            width=220,
-            **field(
-                page.session,
-                "page_setup_extent",
-                extent,
-                lambda code: change("extent", START_BOUNDS if code == BOUNDS else code),
-                EXTENTS,
-            ),
-        )
+        _choice(page, "page_setup.extent", extents, extent, partial(_extent, change), 220)
         if setup.bounds:
             st.text_input(
                 page.text("page_setup.bounds"),
@@ -102,6 +74,28 @@ def _paper(page: Page, setup: PageSetup, change: Callable[[str, str], None]) -> 
                 width=220,
                 **field(page.session, "page_setup_bounds", setup.extent, partial(change, "extent")),
             )
+
+
+def _choice(
+    page: Page,
+    label: str,
+    options: Mapping[str, str],
+    value: str,
+    change: Callable[[str], None],
+    width: int,
+) -> None:
+    """A select box of a part of the layout: code → words; `label` is the key of its text."""
+    st.selectbox(
+        page.text(label),
+        list(options),
+        format_func=lambda code: options.get(code, code),
+        width=width,
+        **field(page.session, label.replace(".", "_"), value, change, tuple(options)),
+    )
+
+
+def _extent(change: Callable[[str, str], None], code: str) -> None:
+    change("extent", START_BOUNDS if code == BOUNDS else code)
 
 
 def _change(session: Session, of_list: bool, name: str, value: str) -> None:

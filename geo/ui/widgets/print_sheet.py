@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -18,14 +17,15 @@ from geo.ui.state.session import Page
 from geo.ui.widgets.boundary import boundary_note
 from geo.ui.widgets.downloads import export_address
 from geo.ui.widgets.html_table import html_table
+from geo.ui.widgets.local_time import local_day
 from geo.ui.widgets.place_table import printed_place_table
 from geo.ui.widgets.prose import heading
 
 
 def draw_printed_head(page: Page) -> None:
     """The name of the app, the date and the build above everything else."""
-    database, day = page.catalog.database, date.today()
-    today = page.text("print.date", date=written_date(page.lang, day.isoformat()))
+    database, day = page.catalog.database, local_day()
+    today = page.text("print.date", date=written_date(page.lang, day))
     build = page.text("print.build", build=database.build_id)
     app = page.text("app.title")
     # Margin boxes know no fonts of a page, so they stay in ASCII.

@@ -8,7 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from geo import i18n
-from geo.ingest import Grid, Header, Layout, LeftOutKind, Table, header_choices, header_code
+from geo.ingest import Grid, Header, Layout, Table, header_choices, header_code
+from geo.ingest.left_out import left_out_table, left_out_words
 from geo.ui.escaping import visible
 from geo.ui.state.session import Page
 from geo.ui.widgets.fields import field
@@ -59,21 +60,11 @@ def draw_left_out(page: Page, table: Table) -> None:
     """Draw a sentence with the lines of each kind, if any; what stands in them is in a fold."""
     if not table.left_out:
         return
-    parts = []
-    for kind in LeftOutKind:
-        lines = [str(one.line) for one in table.left_out if one.kind is kind]
-        if lines:
-            listed = i18n.comma(page.lang, lines[:NAMED]) + (" …" if len(lines) > NAMED else "")
-            parts.append(page.text(f"table_layout.lines_{kind}", lines=listed))
-    sentence = page.text("table_layout.left_out", parts=i18n.semicolon(page.lang, parts))
-    st.html(note(sentence))
+    st.html(note(left_out_words(table.left_out, page.lang)))
     with st.expander(page.text("table_layout.left_out_rows", count=len(table.left_out))):
-        rows = [
-            [one.line, page.text(f"table_layout.kind_{one.kind}"), visible(one.text[:SHOWN])]
-            for one in table.left_out[:MAX_LISTED]
-        ]
-        columns = [page.text(f"table_layout.column_{name}") for name in ("line", "kind", "text")]
-        st.dataframe(pd.DataFrame(rows, columns=columns), hide_index=True, height="content")
+        columns, rows = left_out_table(table.left_out[:MAX_LISTED], page.lang)
+        shown = [[line, kind, visible(text[:SHOWN])] for line, kind, text in rows]
+        st.dataframe(pd.DataFrame(shown, columns=columns), hide_index=True, height="content")
 
 
 def _label(page: Page, grid: Grid, code: str, header: Header | None) -> str:

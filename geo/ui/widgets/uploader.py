@@ -14,9 +14,17 @@ Read = Callable[[str, bytes], None]
 
 
 def draw_uploader(
-    page: Page, name: str, label: str, types: Sequence[str], read: Read, help: str | None = None
+    page: Page,
+    name: str,
+    label: str,
+    types: Sequence[str] | None,
+    read: Read,
+    help: str | None = None,
 ) -> None:
     """Draw the box, and the error of its last file; `types` are endings without a dot.
+
+    None takes files of any name: `read` then looks at their content and says what is wrong, which
+    the browser could not for a file without an ending.
 
     `read` is called once with name and content of a file, and changes the session. When it raises a
     `LocalizedError`, having changed nothing, the box keeps the file until the next one, to show
@@ -25,7 +33,12 @@ def draw_uploader(
     upload = page.session.uploads.setdefault(name, Upload())
     key = f"{name}_{upload.round}"
     held = st.file_uploader(
-        label, type=list(types), key=key, help=help, on_change=_on_file, args=(upload, key, read)
+        label,
+        type=None if types is None else list(types),
+        key=key,
+        help=help,
+        on_change=_on_file,
+        args=(upload, key, read),
     )
     if held is not None and upload.error:
         st.error(error_text(upload.error, page.lang))
