@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 import shapely
@@ -86,7 +88,8 @@ def _is_near(shapes: Shapes) -> NDArray[np.bool_]:
     west, south, east, north = shapely.bounds(shapes).T
     least_lon, least_lat, most_lon, most_lat = SURROUNDINGS
     near: NDArray[np.bool_] = (west < most_lon) & (east > least_lon)
-    return near & (south < most_lat) & (north > least_lat)
+    near &= (south < most_lat) & (north > least_lat)
+    return near
 
 
 def _to_wgs84(shapes: Shapes, crs: CRS | None, datum: Datum) -> Shapes:
@@ -127,7 +130,8 @@ def _coarse(shape: BaseGeometry, degrees: float) -> BaseGeometry:
     the same time, which takes gigabytes for tangled ones.
     """
     if isinstance(shape, BaseMultipartGeometry):
-        return type(shape)([_coarse(part, degrees) for part in shape.geoms])
+        make = cast(Callable[[list[BaseGeometry]], BaseGeometry], type(shape))
+        return make([_coarse(part, degrees) for part in shape.geoms])
     if isinstance(shape, shapely.Polygon):
         outer, *inner = (_coarse_ring(ring, degrees) for ring in shapely.get_rings(shape))
         small = list(shape.exterior.coords)
