@@ -17,7 +17,7 @@ from geo.ingest.frames import FrameError
 from geo.ingest.geometry import usable_geometry
 from geo.ingest.layers import TILES, ending_of
 from geo.ingest.layers.answer import LayerContent, LayerNames, take_layer
-from geo.ingest.layers.model import MOST_BYTES, MOST_TILE_BYTES, layer_error
+from geo.ingest.layers.layer_file import MOST_BYTES, MOST_TILE_BYTES, layer_error
 from geo.ingest.layout import MergedCell
 from geo.ingest.pool import OneProcess, Runner, page_pool
 from geo.ingest.process import WorkerAnswer, WorkerRequest

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from geo import i18n
 from geo.ingest import PAGE_LIMITS
-from geo.ingest.layers.model import MOST_TILE_BYTES
+from geo.ingest.layers.layer_file import MOST_TILE_BYTES
 
 WORDS = "streamlit."
 TILES_MB = MOST_TILE_BYTES // 1_000_000

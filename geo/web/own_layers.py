@@ -16,13 +16,13 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from geo import i18n
+from geo.model import TileCell
 from geo.web.endpoint import GEOJSON, JSON, language, problem
 from geo.web.headers import PRIVATE
 from geo.web.offers import PATH, TOKEN_BYTES
 
 FOLDER = f"{PATH}/layer"
 VECTOR = "vector"  # in place of a media type: tiles of features
-Cell = tuple[int, int, int]  # zoom, column, row from the north
 
 
 class LayerOffer:
@@ -33,7 +33,7 @@ class LayerOffer:
     """
 
     def __init__(
-        self, features: bytes = b"", tiles: Mapping[Cell, bytes] | None = None, media: str = ""
+        self, features: bytes = b"", tiles: Mapping[TileCell, bytes] | None = None, media: str = ""
     ) -> None:
         """Register the layer."""
         self.token = secrets.token_urlsafe(TOKEN_BYTES)

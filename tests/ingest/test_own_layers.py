@@ -16,7 +16,7 @@ from geo.errors import AreaFileError, LayerFileError
 from geo.ingest.layers import layer_names, read_features
 from geo.ingest.layers.answer import LayerNames, OwnFeatures, OwnTiles
 from geo.ingest.layers.drawable import drawable
-from geo.ingest.layers.model import MOST_COLUMNS, FileFeature, FileLayer, plain_text
+from geo.ingest.layers.layer_file import MOST_COLUMNS, FileFeature, FileLayer, plain_text
 from geo.ingest.layers.pmtiles import read_pmtiles
 from geo.ingest.user_files import page_files
 from geo.model import Datum

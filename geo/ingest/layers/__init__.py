@@ -14,11 +14,11 @@ from typing import TypeVar
 
 from geo.errors import AreaFileError, LayerFileError, ListFileError
 from geo.ingest.areas.model import Budget
-from geo.ingest.layers.geojson import read_geojson_layer
-from geo.ingest.layers.geopackage import geopackage_layers, read_geopackage_layer
-from geo.ingest.layers.kml import read_kml_layer, read_kmz_layer
-from geo.ingest.layers.model import READ_LIMITS, FileLayer, layer_error
-from geo.ingest.layers.shapefile import read_shapefile_layer
+from geo.ingest.layers.geojson_layer import read_geojson_layer
+from geo.ingest.layers.geopackage_layer import geopackage_layers, read_geopackage_layer
+from geo.ingest.layers.kml_layer import read_kml_layer, read_kmz_layer
+from geo.ingest.layers.layer_file import READ_LIMITS, FileLayer, layer_error
+from geo.ingest.layers.shapefile_layer import read_shapefile_layer
 
 READERS: dict[str, Callable[[bytes, Budget], FileLayer]] = {
     ".geojson": read_geojson_layer,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from math import isfinite
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
@@ -18,7 +18,7 @@ from geo.ingest.frames import FrameError
 from geo.ingest.geometry import usable_geometry
 from geo.ingest.layers import TILES, ending_of, guarded, layer_names, read_features
 from geo.ingest.layers.drawable import Drawable, drawable
-from geo.ingest.layers.model import (
+from geo.ingest.layers.layer_file import (
     MOST_COLUMNS,
     MOST_DRAWN,
     MOST_NAME,
@@ -26,10 +26,13 @@ from geo.ingest.layers.model import (
     layer_error,
     plain_text,
 )
-from geo.ingest.process import WorkerAnswer
 from geo.json_document import Json
-from geo.model import Bounds, Datum
+from geo.model import Bounds, Datum, TileCell
 
+if TYPE_CHECKING:
+    from geo.ingest.process import WorkerAnswer  # not needed where files are read
+
+NAME_COLUMNS = ("名称", "name")
 AT_ONCE = 1_000  # features, or tiles, in one part of an answer
 DECIMALS = 6  # of degrees: 0.1 m
 KINDS = {"Point": "point", "LineString": "line", "Polygon": "area"}
@@ -37,7 +40,6 @@ MOST_SEARCHED = 2_000  # vertices of a shape in which a point is looked for
 MEDIA = ("vector", "image/png", "image/jpeg", "image/webp")
 MOST_TILES, MOST_TILES_BYTES = 6_000, 32_000_000
 FACTS = ("vertices_read", "vertices", "simplified_m", "outside", "unread_links", "columns_left_out")
-Cell = tuple[int, int, int]  # zoom, column, row from the north
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,13 @@ class OwnFeatures:
     bounds: Bounds
     facts: dict[str, int]
 
+    @property
+    def name_column(self) -> int | None:
+        """The number of the column that has the names of the features, as files mostly call it."""
+        return next(
+            (at for at, one in enumerate(self.columns) if one.lower() in NAME_COLUMNS), None
+        )
+
 
 @dataclass(frozen=True)
 class OwnTiles:
@@ -70,7 +79,7 @@ class OwnTiles:
     is `vector`; see `layers.pmtiles.TileSet`.
     """
 
-    tiles: dict[Cell, bytes]
+    tiles: dict[TileCell, bytes]
     media: str
     zooms: tuple[int, int]
     bounds: Bounds

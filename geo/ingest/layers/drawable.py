@@ -15,7 +15,7 @@ from shapely.geometry.base import BaseGeometry, BaseMultipartGeometry
 
 from geo.gazetteer.datum import to_wgs84
 from geo.ingest.areas.polygons import check_crossings, check_edges, polygons_of
-from geo.ingest.layers.model import MOST_DRAWN, READ_LIMITS, FileLayer, layer_error
+from geo.ingest.layers.layer_file import MOST_DRAWN, READ_LIMITS, FileLayer, layer_error
 from geo.model import Bounds, Datum
 from geo.query.spatial import WGS84
 from geo.query.viewport import SURROUNDINGS

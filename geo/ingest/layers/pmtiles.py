@@ -21,11 +21,11 @@ from pmtiles.tile import (
     tileid_to_zxy,
 )
 
-from geo.ingest.layers.model import layer_error, plain_text
+from geo.ingest.layers.layer_file import layer_error, plain_text
 from geo.ingest.layers.raster_tiles import is_picture
 from geo.ingest.layers.vector_tiles import VertexBudget, vector_tile
 from geo.json_document import load_json
-from geo.model import Bounds
+from geo.model import Bounds, TileCell
 from geo.query.viewport import SURROUNDINGS
 
 HEADER = 127  # bytes
@@ -39,7 +39,6 @@ MOST_KEPT = 32_000_000  # bytes of all tiles as they are kept
 MOST_VERTICES = 600_000  # of all vector tiles together
 MOST_ZOOM = 22
 LONGEST_SHIFT = 63  # bits of a number
-Cell = tuple[int, int, int]  # zoom, column, row from the north
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,7 @@ class TileSet:
     finer ones, `tiles_left_out` the damaged tiles.
     """
 
-    tiles: dict[Cell, bytes]
+    tiles: dict[TileCell, bytes]
     media: str
     zooms: tuple[int, int]
     bounds: Bounds
@@ -77,7 +76,7 @@ def read_pmtiles(data: bytes) -> TileSet:
     if not found:
         raise layer_error("no_tiles")
     start, length = header["tile_data_offset"], header["tile_data_length"]
-    tiles: dict[Cell, bytes] = {}
+    tiles: dict[TileCell, bytes] = {}
     vertices, damaged, least, most = VertexBudget(MOST_VERTICES), 0, found[0][0][0], -1
     levels = [(zoom, list(group)) for zoom, group in groupby(found, key=lambda one: one[0][0])]
     for zoom, level in levels:
@@ -127,7 +126,7 @@ def unpacked(data: bytes, most: int) -> bytes:
     return content
 
 
-def _drawn(tile: bytes, media: str, cell: Cell, vertices: VertexBudget) -> bytes | None:
+def _drawn(tile: bytes, media: str, cell: TileCell, vertices: VertexBudget) -> bytes | None:
     """A tile as the browser draws it; None where it is damaged."""
     try:
         if tile.startswith(b"\x1f\x8b"):
@@ -141,7 +140,7 @@ def _drawn(tile: bytes, media: str, cell: Cell, vertices: VertexBudget) -> bytes
         return None
 
 
-def _near_tiles(data: bytes, header: HeaderDict) -> Iterator[tuple[Cell, int, int]]:
+def _near_tiles(data: bytes, header: HeaderDict) -> Iterator[tuple[TileCell, int, int]]:
     """Zoom, column, row, offset and length of each tile that the map can show."""
     left = MOST_ENTRIES
     waiting = [(header["root_offset"], header["root_length"], 1)]
@@ -206,20 +205,20 @@ def _piece(data: bytes, start: int, within: int, at: int, size: int) -> bytes:
     return data[start + at : start + at + size]
 
 
-def _is_near(cell: Cell) -> bool:
+def _is_near(cell: TileCell) -> bool:
     west, south, east, north = _box(cell)
     least_lon, least_lat, most_lon, most_lat = SURROUNDINGS
     return west < most_lon and east > least_lon and south < most_lat and north > least_lat
 
 
-def _box(cell: Cell) -> Bounds:
+def _box(cell: TileCell) -> Bounds:
     zoom, column, row = cell
     tiles = 2**zoom
     north, south = (degrees(atan(sinh(pi * (1 - 2 * edge / tiles)))) for edge in (row, row + 1))
     return column / tiles * 360 - 180, south, (column + 1) / tiles * 360 - 180, north
 
 
-def _bounds(cells: list[Cell], zoom: int) -> Bounds:
+def _bounds(cells: list[TileCell], zoom: int) -> Bounds:
     """Around the tiles of the finest zoom that has any, within what the map shows."""
     finest = max(cell[0] for cell in cells if cell[0] <= zoom)
     boxes = [_box(cell) for cell in cells if cell[0] == finest]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from math import atan, degrees, pi, sinh
 from typing import Any
 
-from geo.ingest.layers.model import plain_text
+from geo.ingest.layers.layer_file import plain_text
 from geo.mapping.vector_tile import (
     AREA,
     DEFAULT_EXTENT,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from geo import settings
 from geo.errors import LocalizedError
 from geo.ingest.layers.answer import LayerContent, OwnFeatures
-from geo.ingest.layers.model import MOST_NAME, layer_error, plain_text
+from geo.ingest.layers.layer_file import MOST_NAME, layer_error, plain_text
 from geo.json_document import Json
 from geo.mapping.theme import OWN_LAYERS
 from geo.model import Bounds, Datum
@@ -20,7 +20,6 @@ from geo.web.own_layers import VECTOR, LayerOffer, offered_bytes
 MOST_LAYERS = 8
 MOST_BYTES = 48_000_000  # of all layers of a session as they are kept, and of files that wait
 COLOURS = tuple(OWN_LAYERS["light"])
-LABEL_COLUMNS = ("名称", "name", "NAME", "Name")  # which one labels a layer of points at first
 
 
 @dataclass
@@ -105,10 +104,8 @@ class OwnLayers:
         self.numbers += 1
         title = plain_text(name, MOST_NAME)
         layer = OwnLayer(self.numbers, title, content, offer, datum, colour)
-        if layer.columns and isinstance(content, OwnFeatures) and content.counts["point"]:
-            layer.label = next(
-                (layer.columns.index(one) for one in LABEL_COLUMNS if one in layer.columns), None
-            )
+        if isinstance(content, OwnFeatures) and content.counts["point"]:
+            layer.label = content.name_column
         self.layers.insert(0 if layer.has_features else len(self.layers), layer)
 
     def make_room(self, size: int) -> None:

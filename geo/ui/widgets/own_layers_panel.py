@@ -11,7 +11,7 @@ from geo import settings
 from geo.errors import LocalizedError
 from geo.ingest.layers import FORMATS
 from geo.ingest.layers.answer import LayerNames, OwnFeatures
-from geo.ingest.layers.model import MOST_BYTES, MOST_TILE_BYTES, READ_LIMITS
+from geo.ingest.layers.layer_file import MOST_BYTES, MOST_TILE_BYTES, READ_LIMITS
 from geo.ingest.user_files import page_files
 from geo.model import Datum
 from geo.query.area_input import AREA_DATUMS
@@ -53,7 +53,7 @@ def _draw_upload(page: Page, own: OwnLayers) -> None:
         **field(page.session, DATUM, own.datum, own.set_datum, AREA_DATUMS),
     )
     limits = {
-        "layers": MOST_LAYERS,
+        "most": MOST_LAYERS,
         "megabytes": MOST_BYTES // MB,
         "features": READ_LIMITS.features,
         "vertices": READ_LIMITS.vertices,

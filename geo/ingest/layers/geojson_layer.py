@@ -11,7 +11,7 @@ from geo.ingest.areas.geojson import crs_of
 from geo.ingest.areas.model import Budget
 from geo.ingest.delimited import decode_whole
 from geo.ingest.geometry import usable_geometry
-from geo.ingest.layers.model import MOST_COLUMNS, FileFeature, FileLayer, plain_text
+from geo.ingest.layers.layer_file import MOST_COLUMNS, FileFeature, FileLayer, plain_text
 from geo.json_document import Json, load_json
 
 FARTHEST = (1e9, 1e9)  # coordinates in metres of any grid; degrees are checked once they are ones

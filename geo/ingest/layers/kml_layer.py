@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.ingest.areas.kml import MAX_DEPTH, MAX_ELEMENTS, main_document, readable
 from geo.ingest.areas.model import Budget
-from geo.ingest.layers.model import (
+from geo.ingest.layers.layer_file import (
     MOST_COLUMNS,
     MOST_VALUE,
     FileFeature,

@@ -18,7 +18,13 @@ from geo.ingest.areas.geopackage import (
 )
 from geo.ingest.areas.model import Budget
 from geo.ingest.areas.wkb import check_wkb
-from geo.ingest.layers.model import MOST_COLUMNS, FileFeature, FileLayer, layer_error, plain_text
+from geo.ingest.layers.layer_file import (
+    MOST_COLUMNS,
+    FileFeature,
+    FileLayer,
+    layer_error,
+    plain_text,
+)
 
 
 def geopackage_layers(data: bytes, budget: Budget) -> list[str]:

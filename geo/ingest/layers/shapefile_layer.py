@@ -19,7 +19,7 @@ from geo.ingest.areas.shapefile import (
     runs_in,
     unzip,
 )
-from geo.ingest.layers.model import MOST_COLUMNS, FileFeature, FileLayer, plain_text
+from geo.ingest.layers.layer_file import MOST_COLUMNS, FileFeature, FileLayer, plain_text
 
 POINTS, LINES, MULTIPOINTS = (1, 11, 21), (3, 13, 23), (8, 18, 28)  # plain, with Z, with M
 HEADER, DESCRIPTOR, END = 32, 32, 0x0D  # of a .dbf, in bytes
