@@ -49,6 +49,8 @@ def test_layers_stand_above_each_other_and_tiles_below():
     own.rename(own.layers[0].number, f"  {HOSTILE * 5} ")
     assert len(own.layers[0].name) == 60
     assert "\u202e" not in own.layers[0].name
+    for change in (own.zoom_to, own.remove, lambda gone: own.move(gone, 1)):
+        change(999)  # a browser that is behind
     own.rename(own.layers[0].number, "   ")
     assert own.layers[0].name.startswith("<img")
 
@@ -129,6 +131,12 @@ def test_attributes_are_lines_of_text():
 
 # The panel
 
+PRINTED = "shutu-print-map"
+
+
+def html_of(app) -> str:
+    return " ".join(block.proto.body for block in app.get("html"))
+
 
 def panel(app):
     (found,) = [one for one in app.expander if one.label.startswith(("自带图层", "Own layers"))]
@@ -153,6 +161,7 @@ def test_a_file_is_shown_styled_hidden_and_removed(lang):
     assert layer["legend"]["count"] == 2
     assert layer["label"] == 0
     assert "features" not in layer
+    assert PRINTED not in html_of(app)  # the sheet for paper, which has no own layers
     own = session(app).own_layers
     assert own.layers[0].offer.path == layer["address"]
     number = layer["id"]
@@ -166,6 +175,7 @@ def test_a_file_is_shown_styled_hidden_and_removed(lang):
     assert map_data(app)["target"]["nonce"] == "own-1"
     app.checkbox(key=field(app, f"own_visible_{number}")).uncheck().run()
     assert map_data(app)["ownLayers"] is None
+    assert PRINTED in html_of(app)
     app.button(key=f"own_remove_{number}").click().run()
     assert own.layers == []
     assert not app.exception

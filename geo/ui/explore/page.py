@@ -57,7 +57,8 @@ def _page(page: Page) -> None:
         draw_closer(len(rows), page.lang)
     with middle:
         _headline(page, rows)
-        draw_printed_map(page, page.choice.filter)
+        if not page.session.own_layers.are_shown:  # else the map's own picture is printed
+            draw_printed_map(page, page.choice.filter)
         if page.choice.list_first:
             with st.container(height=PANEL_HEIGHT - 60, key="places"):
                 draw_accessible_list(page, rows)

@@ -83,6 +83,11 @@ class OwnLayers:
     numbers: int = 0
     zoom: LayerZoom | None = None
 
+    @property
+    def are_shown(self) -> bool:
+        """Whether one is visible."""
+        return any(layer.is_visible for layer in self.layers)
+
     def set_datum(self, datum: Datum) -> None:
         """Choose the datum of the next files."""
         self.datum = datum
@@ -143,32 +148,36 @@ class OwnLayers:
     def rename(self, number: int, name: str) -> None:
         """Give a layer another name; an empty one changes nothing."""
         title = plain_text(name, MOST_NAME)
-        if title:
-            self._layer(number).name = title
+        for layer in self._found(number):
+            layer.name = title or layer.name
 
     def show(self, number: int, is_visible: bool) -> None:
         """Show or hide a layer."""
-        self._layer(number).is_visible = is_visible
+        for layer in self._found(number):
+            layer.is_visible = is_visible
 
     def paint(self, number: int, colour: str) -> None:
         """Draw a layer in another of the `COLOURS`."""
-        self._layer(number).colour = colour
+        for layer in self._found(number):
+            layer.colour = colour
 
     def write(self, number: int, column: int | None) -> None:
         """Label a layer with a column, or not at all."""
-        self._layer(number).label = column
+        for layer in self._found(number):
+            layer.label = column
 
     def move(self, number: int, steps: int) -> None:
         """Draw a layer above (-1) or below (1) the next one."""
-        layer = self._layer(number)
-        at = self.layers.index(layer)
-        self.layers.remove(layer)
-        self.layers.insert(max(0, at + steps), layer)
+        for layer in self._found(number):
+            at = self.layers.index(layer)
+            self.layers.remove(layer)
+            self.layers.insert(max(0, at + steps), layer)
 
     def zoom_to(self, number: int) -> None:
         """Move the maps to a layer."""
         turn = self.zoom.number + 1 if self.zoom else 1
-        self.zoom = LayerZoom(turn, self._layer(number).content.bounds)
+        for layer in self._found(number):
+            self.zoom = LayerZoom(turn, layer.content.bounds)
 
     def target(self, map_name: str, own: Json) -> Json:
         """Where a map is to fly: to the layer that was zoomed to, unless the map's `own` target is
@@ -183,8 +192,9 @@ class OwnLayers:
             "nonce": f"own-{self.zoom.number}",
         }
 
-    def _layer(self, number: int) -> OwnLayer:
-        return next(layer for layer in self.layers if layer.number == number)
+    def _found(self, number: int) -> list[OwnLayer]:
+        """The layer of a number; none where a browser that is behind still shows a removed one."""
+        return [layer for layer in self.layers if layer.number == number]
 
 
 def _size(content: LayerContent) -> int:

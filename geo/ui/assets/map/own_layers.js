@@ -42,6 +42,7 @@ export class OwnLayers {
     this.map = map;
     /** @type {Set<string>} addresses that are being loaded */
     this.awaited = new Set();
+    this.written = ""; // texts whose characters were asked for
   }
 
   get isWhole() {
@@ -56,8 +57,20 @@ export class OwnLayers {
     const own = scene.ownLayers;
     forget(own?.layers ?? []);
     if (!own) return scene;
+    this.needFont(own.layers.map(({ legend }) => legend.printed + legend.text).join(""));
     for (const layer of own.layers) if (layer.kind === "features") this.need(layer.address);
     return withOwn(scene, own, files);
+  }
+
+  /**
+   * The characters that only a picture writes: a canvas does not wait for a font.
+   * @param {string} text
+   */
+  needFont(text) {
+    if (text === this.written) return;
+    this.written = text;
+    const { fontFamily } = getComputedStyle(this.map.frame);
+    document.fonts.load(`12px ${fontFamily}`, text).catch(() => {}); // then the picture has another font
   }
 
   /** @param {string} address */
