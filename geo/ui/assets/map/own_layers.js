@@ -26,6 +26,7 @@
  * @typedef {{ url: string, signal: AbortSignal }} Tile
  */
 
+const MOST_LINES = 12; // of attributes
 const MOST_LABELS = 300; // of a layer
 const LONGEST = { legend: 18, label: 30 }; // characters
 const LABEL_ZOOM = 6.5; // from which layers are labelled
@@ -127,11 +128,12 @@ export function pictureLegend(legend, fits) {
 
 /**
  * The attributes of a feature as lines of plain text; the rest of the page shows it as nothing else.
+ * The layer of a vector tile is a value without a column.
  * @param {string[]} columns @param {string[]} values
  */
 export function tipOf(columns, values) {
-  return columns.map((column, at) => (values[at] ? `${column}: ${values[at]}` : "")).filter(Boolean)
-    .slice(0, 12).join("\n");
+  const lines = columns.map((column, at) => values[at] && (column ? `${column}: ${values[at]}` : values[at]));
+  return lines.filter(Boolean).slice(0, MOST_LINES).join("\n");
 }
 
 /** @param {string} text @param {number} most */

@@ -65,6 +65,7 @@ test("names come from one column, after places and before counties, and are text
 test("a tip has one line for each attribute that has a value", () => {
   assert.equal(tipOf(["a", "b", "c"], ["1", "", "<i>"]), "a: 1\nc: <i>");
   assert.equal(tipOf(["a"], [""]), "");
+  assert.equal(tipOf(["", "a"], ["roads", "1"]), "roads\na: 1");
   const many = Array.from({ length: 40 }, (_, at) => String(at));
   assert.equal(tipOf(many, many).split("\n").length, 12);
   const [feature] = FILE().features;
