@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import gzip
+import json
 import socket
+from contextlib import suppress
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pmtiles.tile import Compression, TileType
 
 from geo.errors import IngestError, LayerFileError
-from geo.ingest.layers.pmtiles import unpacked
+from geo.ingest.layers import guarded
+from geo.ingest.layers.pmtiles import read_pmtiles, unpacked
+from geo.ingest.layers.raster_tiles import is_picture
 from geo.ingest.layers.vector_tiles import VertexBudget, vector_tile
 from geo.ingest.user_files import page_files
 from tests.ingest.hostile import generated_geopackage, geopackage, kml, wkb_nest, wkb_polygon
@@ -146,3 +152,23 @@ def test_numbers_without_an_end_and_too_many_vertices_are_errors():
         vector_tile(b"\x1a\xff" + b"\xff" * 5000, *CHENGDU, VertexBudget(1000))
     with pytest.raises(OverflowError):
         vector_tile(written_tile(), *CHENGDU, VertexBudget(3))
+
+
+@given(st.binary(max_size=300))
+def test_no_bytes_at_all_are_more_than_a_damaged_tile(content):
+    for data in (content, written_tile() + content, written_tile()[: len(content)] + content):
+        with suppress(ValueError, IndexError, OverflowError):
+            json.loads(vector_tile(data, *CHENGDU, VertexBudget(10_000)))
+    for media, magic in (
+        ("image/png", b"\x89PNG\r\n\x1a\n"),
+        ("image/jpeg", b"\xff\xd8"),
+        ("image/webp", b"RIFF0000WEBP"),
+    ):
+        assert is_picture(magic + content, media) in (True, False)
+
+
+@given(st.integers(0, 400), st.binary(min_size=1, max_size=12))
+def test_a_changed_archive_is_read_or_refused(at, value):
+    with suppress(LayerFileError):
+        found = guarded("a.pmtiles", lambda: read_pmtiles(damaged(at, value)))
+        assert all(is_picture(tile, found.media) for tile in found.tiles.values())
