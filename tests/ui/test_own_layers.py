@@ -183,7 +183,7 @@ def test_a_file_is_shown_styled_hidden_and_removed(lang):
 
 def test_the_panel_says_what_exports_do_not_have_and_what_was_left_out():
     app = opened(lang="en")
-    assert "not part of the files below" in " ".join(one.value for one in panel(app).caption)
+    assert "not part of exported files" in " ".join(one.value for one in panel(app).caption)
     far = geojson((point(104, 30), {}), (point(2, 48), {}))
     app.selectbox(key=field(app, "own_datum")).set_value(Datum.GCJ02).run()
     bring(app, "a.geojson", far)
