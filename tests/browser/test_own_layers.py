@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from geo.ui.escaping import visible
 from tests.browser.test_explore import IDLE
 from tests.ingest.own_layer_files import geojson
 from tests.ui.test_user_file_names import HOSTILE
@@ -38,12 +39,22 @@ def test_a_layer_is_drawn_named_and_pointed_at_as_text_only(page: Page, server: 
         ".filter((id) => /^(own-[0-9-]+|places-icons|base-fade)$/.test(id))"
     )
     assert [one.partition("-")[0] for one in drawn] == ["base", "own", "places"]
-    frame.evaluate(
+    under = frame.evaluate(
         """({ map }) => {
-            const { x, y } = { x: map.box.clientWidth * 0.45, y: map.box.clientHeight * 0.55 };
-            map.click(x, y, 3);
+            const { clientWidth: wide, clientHeight: high } = map.box;
+            for (let x = 0.2; x < 0.9; x += 0.05) {
+                for (let y = 0.2; y < 0.8; y += 0.05) {
+                    const at = { x: wide * x, y: high * y, radius: 3 };
+                    const found = map.deck.pickObject(at)?.object;
+                    if (!found?.properties?.own) continue;
+                    map.click(at.x, at.y, 3);
+                    if (!map.tip.element.hidden) return found.properties.tip;
+                }
+            }
+            return "nothing";
         }"""
     )
+    assert under == f"name: {' '.join(visible(NAME).split())}\nid: dujiangyan"
     tip = page.locator(".tip")
     expect(tip).to_contain_text("id: dujiangyan")
     assert tip.evaluate("(element) => element.childElementCount") == 0
