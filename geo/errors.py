@@ -142,6 +142,15 @@ class ListFileError(LocalizedError, ValueError):
     group = "list_file"
 
 
+class LayerFileError(LocalizedError, ValueError):
+    """A file of a user cannot be shown as a layer of the map; the layers are unchanged.
+
+    `key` is a short stable word, `values` fills the placeholders of its text `layer_file.<key>`.
+    """
+
+    group = "layer_file"
+
+
 class ProviderError(LocalizedError, RuntimeError):
     """An online provider gave no answer; nothing is known about the place or stored.
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Literal
 
 Bounds = tuple[float, float, float, float]  # west, south, east, north in degrees
+TileCell = tuple[int, int, int]  # zoom, column and row, from the north
 RegionLevel = Literal["prefectures", "counties"]
 
 

@@ -10,6 +10,7 @@ from shapely.geometry import shape
 from geo.ingest.table import Geometry, list_error
 from geo.json_document import Json
 
+DEGREES = (180.0, 90.0)  # the largest longitude and latitude
 MAX_DEPTH = 8  # collections in each other; GeoJSON advises against even two
 # How deep the positions of a type lie in lists, and how many of them its innermost list needs.
 TYPES = {
@@ -27,18 +28,21 @@ class _Unusable(Exception):  # noqa: N818 - never leaves this module
     """The input is not a geometry."""
 
 
-def usable_geometry(given: Any, most: int) -> tuple[Geometry, int]:
+def usable_geometry(
+    given: Any, most: int, ranges: tuple[float, float] = DEGREES
+) -> tuple[Geometry, int]:
     """A geometry of plain lists and finite numbers, and how many vertices it has.
 
     None for an invalid or empty geometry. More than `most` vertices are not examined:
-    the number is then `most + 1`, and the geometry None.
+    the number is then `most + 1`, and the geometry None. `ranges` are the largest coordinates of
+    both axes, those of longitude and latitude unless the file has another system.
 
     Raises:
-        ListFileError: a coordinate is out of the range of longitude and latitude (degrees).
+        ListFileError: a coordinate is out of its range.
     """
     if given is None:
         return None, 0
-    counter = _Counter(most)
+    counter = _Counter(most, ranges)
     try:
         geometry = _geometry(given, counter, 1)
         empty = shape(geometry).is_empty
@@ -48,8 +52,8 @@ def usable_geometry(given: Any, most: int) -> tuple[Geometry, int]:
 
 
 class _Counter:
-    def __init__(self, most: int) -> None:
-        self.count, self._most = 0, most
+    def __init__(self, most: int, ranges: tuple[float, float]) -> None:
+        self.count, self._most, self._ranges = 0, most, ranges
 
     def position(self, given: Any) -> list[float]:
         """Longitude and latitude; heights are dropped."""
@@ -58,7 +62,7 @@ class _Counter:
             raise _Unusable
         if not isinstance(given, list) or len(given) < 2 or not all(map(_is_number, given[:2])):
             raise _Unusable
-        for value, limit in zip(given[:2], (180, 90), strict=True):
+        for value, limit in zip(given[:2], self._ranges, strict=True):
             if not -limit <= value <= limit:  # NaN fails too
                 raise list_error("bad_coordinates")
         return [float(value) for value in given[:2]]

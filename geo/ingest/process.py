@@ -18,6 +18,7 @@ from geo import i18n, settings
 from geo.errors import (
     AreaFileError,
     IngestError,
+    LayerFileError,
     ListFileError,
     LocalizedError,
     ShortlistError,
@@ -57,7 +58,7 @@ LONGEST_VALUE = 300  # characters of a value in the message of an error
 TO_END_S = 5  # for a killed process to end
 TIME_IS_UP = getattr(signal, "SIGXCPU", None)
 OF_THE_FILE: dict[str, type[LocalizedError]] = {
-    kind.__name__: kind for kind in (AreaFileError, ListFileError, ShortlistError)
+    kind.__name__: kind for kind in (AreaFileError, LayerFileError, ListFileError, ShortlistError)
 }
 T = TypeVar("T")
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from geo.ingest.areas import AREA_LIMITS, area_error, read_area, read_typed_area
 from geo.ingest.files import read_at_most, read_bytes_of, read_list, read_pasted, sheet_names
+from geo.ingest.layers.answer import send_layer
 from geo.ingest.table import Grid, TableLimits
 from geo.model import Datum
 from geo.shortlist.file import as_record, from_json, read_shortlist
@@ -58,6 +59,10 @@ def _area(options: dict[str, Any], data: bytes | None) -> Iterator[Any]:
     yield area.wkb
 
 
+def _layer(options: dict[str, Any], data: bytes | None) -> Iterator[Any]:
+    yield from send_layer(options, data or b"")
+
+
 def _shortlist(options: dict[str, Any], data: bytes | None) -> Iterator[Any]:
     """A shortlist as a record: what belongs to the whole, then its items."""
     found = read_shortlist(Path(options["path"])) if data is None else from_json(data)
@@ -72,5 +77,6 @@ TASKS: dict[str, WorkerTask] = {
     "list": _list,
     "pasted": _pasted,
     "area": _area,
+    "layer": _layer,
     "shortlist": _shortlist,
 }

@@ -15,6 +15,9 @@ from geo.ingest.areas.wkb import check_wkb
 from geo.ingest.delimited import MOST_DAMAGED
 from geo.ingest.frames import FrameError
 from geo.ingest.geometry import usable_geometry
+from geo.ingest.layers import TILES, ending_of
+from geo.ingest.layers.answer import LayerContent, LayerNames, take_layer
+from geo.ingest.layers.layer_file import MOST_BYTES, MOST_TILE_BYTES, layer_error
 from geo.ingest.layout import MergedCell
 from geo.ingest.pool import OneProcess, Runner, page_pool
 from geo.ingest.process import WorkerAnswer, WorkerRequest
@@ -139,6 +142,24 @@ class UserFiles:
         """
         request = self._from_path("area", path, {"name": plain_name(path.name), "datum": datum})
         return self.runner.run(request, _decode_area)
+
+    def read_layer(
+        self, name: str, data: bytes, datum: Datum = Datum.WGS84, layer: str = ""
+    ) -> LayerContent | LayerNames:
+        """An uploaded file as a layer beside the places; of a file of several layers their names,
+        until one is chosen.
+
+        `datum` is that of its degrees, as the person says.
+
+        Raises:
+            LayerFileError: the file is too large, cannot be read, or has nothing to show here.
+        """
+        name = plain_name(name)
+        most = MOST_TILE_BYTES if ending_of(name) == TILES else MOST_BYTES
+        if len(data) > most:
+            raise layer_error("too_large", name=name, limit=most // 1_000_000)
+        options = {"name": name, "datum": datum, "layer": layer}
+        return self.runner.run(self._request("layer", options, data), take_layer)
 
     def read_shortlist(self, data: bytes) -> Shortlist:
         """A new list with what an uploaded file holds.

@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
-from geo.errors import AreaFileError, ListFileError, LocalizedError, ShortlistError
+from geo.errors import AreaFileError, LayerFileError, ListFileError, LocalizedError, ShortlistError
 from geo.ingest.frames import FrameError, read_bytes, read_json, write_bytes, write_json
 from geo.ingest.process_limits import ProcessLimits
 from geo.ingest.tasks import TASKS
@@ -123,7 +123,7 @@ def _serve(answers: IO[bytes], task: str, options: dict[str, Any], data: bytes |
 def _answer(task: str, options: dict[str, Any], data: bytes | None) -> Iterator[Any]:
     try:
         yield from TASKS[task](options, data)
-    except (AreaFileError, ListFileError, ShortlistError) as error:
+    except (AreaFileError, LayerFileError, ListFileError, ShortlistError) as error:
         yield {"error": type(error).__name__, "key": error.key, "values": _plain(error)}
 
 

@@ -250,3 +250,12 @@ FIGURES: dict[ThemeName, FigureColors] = {
         opposite="#0b1526",
     ),
 }
+
+
+# What own layers are drawn in, by name. The colours come from a search for the largest distances to
+# the sectors on the map and to each other, also for colour-blind eyes, with a contrast to the
+# ground of at least 3:1 (tests/mapping/test_palette.py).
+OWN_LAYERS: dict[ThemeName, dict[str, str]] = {
+    "light": {"blue": "#002d5a", "violet": "#b40fff", "magenta": "#ff00b4", "rose": "#e15a78"},
+    "dark": {"blue": "#96e1ff", "violet": "#a52dff", "magenta": "#ff0fb4", "rose": "#ffa5b4"},
+}

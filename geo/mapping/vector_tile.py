@@ -20,6 +20,7 @@ LINE, AREA = 2, 3
 MOVE, DRAW, CLOSE = 1, 2, 7
 DEFAULT_EXTENT = 4096
 DECIMALS = 6
+LONGEST_SHIFT = 63  # bits of a number, which has 64 at most
 WATER = ("water", "ocean", "lake", "river")
 Ring = list[tuple[int, int]]
 
@@ -30,7 +31,7 @@ def as_geojson(tile: bytes, zoom: int, column: int, row: int) -> bytes:
         content = gzip.decompress(tile) if is_gzipped(tile) else tile
         features = [
             feature
-            for number, layer in _fields(content)
+            for number, layer in fields_of(content)
             if number == LAYERS and isinstance(layer, bytes)
             for feature in _features(layer, zoom, column, row)
         ]
@@ -42,7 +43,7 @@ def as_geojson(tile: bytes, zoom: int, column: int, row: int) -> bytes:
 
 
 def _features(layer: bytes, zoom: int, column: int, row: int) -> Iterator[dict[str, object]]:
-    fields = list(_fields(layer))
+    fields = list(fields_of(layer))
     extent = next((value for number, value in fields if number == EXTENT), DEFAULT_EXTENT)
     name = next((bytes(value) for number, value in fields if number == NAME), b"")
     water = any(word in name.decode(errors="replace").lower() for word in WATER)
@@ -57,11 +58,11 @@ def _features(layer: bytes, zoom: int, column: int, row: int) -> Iterator[dict[s
     for number, feature in fields:
         if number != FEATURES or not isinstance(feature, bytes):
             continue
-        values = dict(_fields(feature))
+        values = dict(fields_of(feature))
         kind, commands = values.get(KIND), values.get(GEOMETRY)
         if kind not in (LINE, AREA) or not isinstance(commands, bytes):
             continue
-        rings = _rings(commands)
+        rings = rings_of(commands)
         shape: dict[str, object]
         if kind == LINE:
             lines = [[degrees_of(point) for point in ring] for ring in rings if len(ring) > 1]
@@ -70,7 +71,7 @@ def _features(layer: bytes, zoom: int, column: int, row: int) -> Iterator[dict[s
             areas: list[list[list[list[float]]]] = []
             for ring in (ring for ring in rings if len(ring) > 3):
                 outline = [degrees_of(point) for point in ring]
-                if _area(ring) > 0 or not areas:  # clockwise on the screen: a new area
+                if signed_area(ring) > 0 or not areas:  # clockwise on the screen: a new area
                     areas.append([outline])
                 else:
                     areas[-1].append(outline)
@@ -78,9 +79,9 @@ def _features(layer: bytes, zoom: int, column: int, row: int) -> Iterator[dict[s
         yield {"type": "Feature", "properties": {"water": water}, "geometry": shape}
 
 
-def _rings(commands: bytes) -> list[Ring]:
+def rings_of(commands: bytes) -> list[Ring]:
     """The lines that a cursor draws: each command is repeated, with steps from the last point."""
-    numbers = list(_numbers(commands))
+    numbers = list(numbers_of(commands))
     rings: list[Ring] = []
     x = y = at = 0
     while at < len(numbers):
@@ -100,7 +101,7 @@ def _rings(commands: bytes) -> list[Ring]:
     return rings
 
 
-def _area(ring: Ring) -> int:
+def signed_area(ring: Ring) -> int:
     """Twice the signed area of a closed ring (surveyor's formula)."""
     return sum(ax * by - bx * ay for (ax, ay), (bx, by) in pairwise(ring))
 
@@ -109,7 +110,7 @@ def _signed(number: int) -> int:
     return (number >> 1) ^ -(number & 1)
 
 
-def _numbers(content: bytes) -> Iterator[int]:
+def numbers_of(content: bytes) -> Iterator[int]:
     """Packed varints of Protocol Buffers."""
     at = 0
     while at < len(content):
@@ -126,9 +127,11 @@ def _varint(content: bytes, at: int) -> tuple[int, int]:
         if byte < 0x80:
             return number, at
         shift += 7
+        if shift > LONGEST_SHIFT:
+            raise ValueError("a number is too long")
 
 
-def _fields(content: bytes) -> Iterator[tuple[int, int | bytes]]:
+def fields_of(content: bytes) -> Iterator[tuple[int, int | bytes]]:
     """Number and value of each field of a Protocol Buffers message."""
     at = 0
     while at < len(content):
@@ -137,15 +140,15 @@ def _fields(content: bytes) -> Iterator[tuple[int, int | bytes]]:
             case 0:
                 value, at = _varint(content, at)
                 yield tag >> 3, value
-            case 1:
-                at += 8
+            case 1 | 5 as kind:  # eight or four bytes
+                size = 8 if kind == 1 else 4
+                yield tag >> 3, content[at : at + size]
+                at += size
             case 2:
                 size, at = _varint(content, at)
                 if at + size > len(content):
                     raise ValueError("a field is cut off")
                 yield tag >> 3, content[at : at + size]
                 at += size
-            case 5:
-                at += 4
             case _:
                 raise ValueError("an unknown kind of field")

@@ -25,6 +25,7 @@ from geo.ui.links import PAGES
 from geo.ui.run_messages import RUNS
 from geo.ui.static import root_path
 from geo.ui.widgets.background import configured_background
+from geo.web.own_layers import offered_bytes
 from geo.web.sockets import send_at_once
 from geo.web.stack import Framework
 
@@ -39,6 +40,7 @@ VISITORS_MESSAGES = frozenset(
         "backend_operation_request",
     }
 )
+OWN_LAYERS = "own layers"  # in place of the id of a session
 VISITORS_OPERATIONS = frozenset({"dataframe_chunk"})
 
 
@@ -88,7 +90,9 @@ def page_address() -> str:
 
 
 def stored_uploads() -> dict[str, int]:
-    """Bytes of uploaded files in memory, by session id."""
+    """Bytes of uploaded files in memory, by session id; those that have become layers, of all
+    sessions together, as `OWN_LAYERS`.
+    """
     manager = runtime.get_instance().uploaded_file_mgr if runtime.exists() else None
     if not isinstance(manager, MemoryUploadedFileManager):
         return {}
@@ -96,7 +100,7 @@ def stored_uploads() -> dict[str, int]:
     return {
         session: sum(len(file.data) for file in files.copy().values())
         for session, files in manager.file_storage.copy().items()
-    }
+    } | {OWN_LAYERS: offered_bytes()}
 
 
 def is_visitors_message(content: bytes) -> bool:

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from geo import i18n
 from geo.ingest import PAGE_LIMITS
+from geo.ingest.layers.layer_file import MOST_TILE_BYTES
 
 WORDS = "streamlit."
+TILES_MB = MOST_TILE_BYTES // 1_000_000
 # A regular expression for the whole text, and the key of our text. Server rejections are identified
 # only by their status (`geo/web/uploads.py` maps them).
 FAILED = "(?:AxiosError: )?Request failed with status code"
 ERRORS = (
+    (rf"File must be {TILES_MB}\S* or smaller\.", "too_large_tiles"),
     (r"File must be \S+ or smaller\.", "too_large"),
     (rf"{FAILED} 413", "too_many"),
     (rf"{FAILED} 503", "no_room"),
@@ -35,5 +38,5 @@ def replaced_words(lang: str) -> dict[str, str]:
 
 def replaced_errors(lang: str) -> list[tuple[str, str]]:
     """Regular expressions for Streamlit's upload errors, and our texts."""
-    limits = {"limit": PAGE_LIMITS.bytes // 1_000_000}
+    limits = {"limit": PAGE_LIMITS.bytes // 1_000_000, "tiles": TILES_MB}
     return [(message, i18n.text(lang, f"upload_error.{key}", **limits)) for message, key in ERRORS]

@@ -22,6 +22,7 @@ _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 IMMUTABLE = "public, max-age=31536000, immutable"
 REVALIDATE = "no-cache"
 NOT_STORED = "no-store"
+PRIVATE = "private, no-store"  # what a visitor brought
 _OURS = re.compile(r"/app/static/(?:[0-9a-f]{12}/(?!base-approved\.)|[\w-]+-\d+\.\d+\.\d+\.)")
 # Data, files and pages without a script of our own routes; files of the pages.
 DATA = ("/export/", "/api/", "/ogc", "/qr.svg", "/card/", "/background/")
@@ -145,6 +146,8 @@ def cache_control(path: str, status: int) -> str | None:
 
     Session data is not cached; content with a build id or version in its address is.
     """
+    if path.startswith("/export/session/layer/"):
+        return PRIVATE
     if path.startswith(("/_stcore/", "/media/", "/export/session/")):
         return NOT_STORED
     if path.startswith("/app/static/"):

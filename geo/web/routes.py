@@ -9,6 +9,7 @@ from starlette.routing import Route
 from geo import i18n, settings
 from geo.web import api, cards, exports, features, openapi, qr
 from geo.web.endpoint import Endpoint, Service, language, problem
+from geo.web.own_layers import own_layer_routes
 from geo.web.published import published
 from geo.web.stack import Framework
 from geo.web.tiles import tiles_route
@@ -36,6 +37,7 @@ def routes(framework: Framework) -> list[Route]:
     tiles = framework.background.tiles if framework.background else None
     return [
         *([tiles_route(tiles, framework.base)] if tiles else []),
+        *own_layer_routes(framework.base),
         published(settings.static_dir(), framework.base),
         *(service.route(one) for one in endpoints()),
         *(Route(f"{framework.base}{path}", _moved, methods=["GET"]) for path in MOVED),

@@ -18,7 +18,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from geo.web.asgi import UPLOADS, path_below, refuse
 
 FRAMING = 1024 * 1024  # bytes of a request around its file: boundaries, names
-FILES_A_SESSION = 6  # of the largest size, or any number of smaller ones
+FILES_A_SESSION = 6  # of an ordinary size, or any number of smaller ones
+ORDINARY = 5 * 1024 * 1024  # bytes of such a file; only tiles are larger
 SECONDS = 120.0  # for one upload; a stalled one then releases its share
 
 
@@ -37,7 +38,7 @@ class UploadQuota:
     @property
     def session(self) -> int:
         """The memory limit of one session."""
-        return FILES_A_SESSION * self.request
+        return max(self.request, FILES_A_SESSION * (ORDINARY + FRAMING))
 
 
 class UploadLimits:

@@ -76,7 +76,7 @@ ROOMS = {
     "ingest": _room(
         "files of users, each parsed in a process of its own with limits (`user_files.py` is the "
         "entry point, `worker.py` the process)",
-        "gazetteer i18n query shortlist",
+        "gazetteer i18n mapping query shortlist",
     ),
     "geocode": _room(
         "a name → resolved, ambiguous, unresolved, outside or failed; optional online providers",

@@ -10,6 +10,7 @@ import pytest
 
 from geo.mapping.sector_styles import OTHER_SECTOR, SECTOR_STYLES, sector_style
 from geo.mapping.symbols import data_uri, ring_svg, station_svg, symbol_svg
+from geo.mapping.theme import OWN_LAYERS, THEMES, rgb_color
 from geo.model import Precision
 
 SECTORS = Path(__file__).parents[2] / "data/sources/plan/sectors.csv"
@@ -73,6 +74,19 @@ def test_colours_stay_apart(vision):
     for (a, first), (b, second) in combinations(SECTOR_STYLES.items(), 2):
         apart = np.linalg.norm(lab(first.rgb, vision) - lab(second.rgb, vision))
         assert apart > (on_the_map if {a, b} <= ON_THE_MAP else all_22), (a, b, apart)
+
+
+@pytest.mark.parametrize("vision", SIMULATE)
+@pytest.mark.parametrize("theme", OWN_LAYERS)
+def test_own_layers_stay_apart_from_each_other_and_from_the_sectors_on_the_map(theme, vision):
+    own = {name: rgb_color(code) for name, code in OWN_LAYERS[theme].items()}
+    for first, second in combinations(own.values(), 2):
+        assert np.linalg.norm(lab(first, vision) - lab(second, vision)) > 18, (first, second)
+    for sector in ON_THE_MAP:
+        for name, rgb in own.items():
+            apart = np.linalg.norm(lab(rgb, vision) - lab(SECTOR_STYLES[sector].rgb, vision))
+            assert apart > 11, (name, sector, apart)
+    assert all(contrast(rgb, THEMES[theme].map_colors["land"]) >= 3 for rgb in own.values())
 
 
 @pytest.mark.parametrize("sector", SECTOR_STYLES)

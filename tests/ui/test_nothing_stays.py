@@ -9,9 +9,12 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 import time
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
 from multiprocessing.connection import Client
 from pathlib import Path
@@ -31,6 +34,7 @@ from geo.shortlist.model import Item, OwnPlace, Shortlist, own_item
 from geo.ui import session_end
 from tests.ingest.area_files import zipped
 from tests.ingest.hostile import shapefile
+from tests.ingest.own_layer_files import CHENGDU, pmtiles, png
 from tests.support.health import wait_until_healthy
 from tests.ui.visitor import Visitor, edits
 
@@ -44,6 +48,7 @@ KML = (
     "<outerBoundaryIs><LinearRing><coordinates>{ring}</coordinates></LinearRing>"
     "</outerBoundaryIs></Polygon></Placemark></kml>"
 )
+LAYER = re.compile(r"/export/session/layer/[\w-]+(?:/\{z\}/\{x\}/\{y\})?")
 HEAP = Path(__file__).with_name("heap_server.py")
 
 
@@ -250,11 +255,38 @@ def bring_shortlists(server: Server) -> list[Visitor]:
     return [filed, from_link]
 
 
+def bring_layers(server: Server, folder: Path) -> list[Visitor]:
+    """Own layers: one that is shown, tiles, a file of which none was chosen, and a bad one."""
+    shown = Visitor(server.address)
+    given = as_geojson(
+        {f"{PREFIX}layerkey": f"{PREFIX}layervalue"}, geometry=shapely.Point(LON, LAT)
+    )
+    shown.upload("own_file_0", f"{PREFIX}layerfile.geojson", given)
+    shown.upload("own_file_1", f"{PREFIX}tilefile.pmtiles", pmtiles({CHENGDU: png()}))
+    for layer in ("one", "two"):
+        gpd.GeoSeries([AREA], crs=4326).to_file(folder / "two.gpkg", layer=f"{PREFIX}{layer}layer")
+    shown.upload("own_file_2", f"{PREFIX}waiting.gpkg", (folder / "two.gpkg").read_bytes())
+    shown.upload("own_file_3", f"{PREFIX}badlayer.kml", f"<{PREFIX}badkml>".encode())
+    assert f"{PREFIX}layerfile" in shown.text
+    assert f"{PREFIX}twolayer" in shown.text
+    return [shown]
+
+
+def layer_status(server: Server, path: str) -> int:
+    """How the server answers at the address of a layer."""
+    try:
+        with urllib.request.urlopen(server.address + path) as answer:
+            return int(answer.status)
+    except urllib.error.HTTPError as error:
+        return error.code
+
+
 @pytest.fixture(scope="module")
 def visitors(server: Server, tmp_path_factory: pytest.TempPathFactory) -> list[Visitor]:
     """They are all there at the same time, and then leave."""
     folder = tmp_path_factory.mktemp("areas")
     here = [*bring_lists(server), *bring_filters(server, folder), *bring_shortlists(server)]
+    here += bring_layers(server, folder)
     for one in here:
         one.run()
     return here
@@ -265,6 +297,9 @@ def test_while_they_are_there_the_walk_finds_what_they_brought(server, visitors)
     found = server.in_memory()
     brought = (
         "csvname",
+        "layervalue",
+        "twolayer",
+        "tilefile",
         "xlsxregion",
         "feature",
         "pastedcell",
@@ -293,8 +328,12 @@ def test_nobody_sees_what_another_visitor_brought(visitors):
 
 
 def test_after_they_have_left_nothing_is_in_memory_or_on_the_disk(server, visitors):
+    layers = sorted(set(LAYER.findall(visitors[-1].text)))
+    paths = [path.replace("{z}/{x}/{y}", "/".join(map(str, CHENGDU))) for path in layers]
+    assert [layer_status(server, path) for path in paths] == [200, 200]
     for one in visitors:
         one.leave()
     server.wait_for_ends()
     assert server.in_memory() == {}
+    assert [layer_status(server, path) for path in paths] == [404, 404]
     assert server.on_disk() == []

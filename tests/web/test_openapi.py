@@ -15,7 +15,13 @@ from tests.web.conftest import application, framework
 
 # Routes that are for nobody to call: a session's own file, what the pages load, and the answers to
 # wrong addresses.
-UNLISTED = {"/export/session/{token}", "/app/static/{path:path}"}
+LAYER = "/export/session/layer/{token}"
+UNLISTED = {
+    "/export/session/{token}",
+    LAYER,
+    f"{LAYER}/{{zoom:int}}/{{column:int}}/{{row:int}}",
+    "/app/static/{path:path}",
+}
 PARTS = {"format": "csv", "id": "harbour"}
 
 

@@ -30,10 +30,10 @@ def read_geojson(data: bytes, budget: Budget) -> Generator[AreaLayer, None, None
         geometry = item["geometry"] if item["type"] == "Feature" else item
         if geometry is not None:
             polygons += [_polygon(rings, budget) for rings in _rings(geometry) if rings]
-    yield AreaLayer(_crs(document.get("crs")), polygons)
+    yield AreaLayer(crs_of(document.get("crs")), polygons)
 
 
-def _crs(member: Any) -> CRS | None:
+def crs_of(member: Any) -> CRS | None:
     """The `crs` member in both ways it was written: with a name, or with an EPSG code."""
     if not member:
         return CRS(WGS84)

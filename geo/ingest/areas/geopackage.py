@@ -6,8 +6,8 @@ Views, generated columns and virtual tables could run code of the file's author.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Generator
-from contextlib import closing
+from collections.abc import Generator, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -33,17 +33,27 @@ LAYERS, SYSTEMS = "gpkg_geometry_columns", "gpkg_spatial_ref_sys"
 
 def read_geopackage(data: bytes, budget: Budget) -> Generator[AreaLayer, None, None]:
     """The polygons of all layers, each with its own reference system."""
+    with opened(data) as database:
+        for table, column, system in layers_of(database, plain_tables(database), budget):
+            yield AreaLayer(crs_of(database, system), _polygons(database, table, column, budget))
+
+
+@contextmanager
+def opened(data: bytes) -> Iterator[sqlite3.Connection]:
+    """The database in a file's bytes, which can read plain tables only.
+
+    Raises:
+        ValueError: it is no SQLite database.
+    """
     if not data.startswith(SQLITE_MAGIC):
         raise ValueError("a GeoPackage is an SQLite database")
     with TemporaryDirectory() as folder:
-        path = Path(folder, "area.gpkg")
+        path = Path(folder, "read.gpkg")
         path.write_bytes(data)
         # immutable: SQLite else wants to write beside a database in WAL mode, as QGIS leaves it
         with closing(sqlite3.connect(f"{path.as_uri()}?immutable=1", uri=True)) as database:
             _restrain(database, len(data))
-            tables = _plain_tables(database)
-            for table, column, system in _layers(database, tables, budget):
-                yield AreaLayer(_crs(database, system), _polygons(database, table, column, budget))
+            yield database
 
 
 def _restrain(database: sqlite3.Connection, size: int) -> None:
@@ -72,7 +82,7 @@ def _only_tables(
     return sqlite3.SQLITE_OK if (reads or columns) and view is None else sqlite3.SQLITE_DENY
 
 
-def _plain_tables(database: sqlite3.Connection) -> dict[str, str]:
+def plain_tables(database: sqlite3.Connection) -> dict[str, str]:
     """Folded name → name of each table that is kept in the file, not computed."""
     query = "SELECT name FROM sqlite_master WHERE type = 'table' AND rootpage > 0 LIMIT ?"
     names = [name for (name,) in database.execute(query, (MAX_TABLES + 1,))]
@@ -81,11 +91,11 @@ def _plain_tables(database: sqlite3.Connection) -> dict[str, str]:
     return {name.lower(): name for name in names if isinstance(name, str)}
 
 
-def _layers(
+def layers_of(
     database: sqlite3.Connection, tables: dict[str, str], budget: Budget
 ) -> list[tuple[str, str, object]]:
     """Table, column and number of the reference system of each layer, each table once."""
-    _check_columns(database, tables[LAYERS])
+    check_columns(database, tables[LAYERS])
     query = f"SELECT table_name, column_name, srs_id FROM {LAYERS} LIMIT ?"
     most = budget.limits.layers
     layers: dict[str, tuple[str, str, object]] = {}
@@ -98,15 +108,28 @@ def _layers(
     return list(layers.values())
 
 
-def _check_columns(database: sqlite3.Connection, table: str) -> None:
+def check_columns(database: sqlite3.Connection, table: str) -> None:
     """Refuse columns that are computed when they are read."""
-    for row in database.execute(f"PRAGMA table_xinfo({_quoted(table)})"):
+    columns_of(database, table)
+
+
+def columns_of(database: sqlite3.Connection, table: str) -> list[str]:
+    """The names of a table's columns.
+
+    Raises:
+        ValueError: one is computed when it is read.
+    """
+    names = []
+    for row in database.execute(f"PRAGMA table_xinfo({quoted(table)})"):
         if row[-1]:  # hidden: 1 of a virtual table, 2 and 3 generated
             raise ValueError("a column is generated")
+        names.append(str(row[1]))
+    return names
 
 
-def _crs(database: sqlite3.Connection, system: object) -> CRS | None:
-    _check_columns(database, SYSTEMS)
+def crs_of(database: sqlite3.Connection, system: object) -> CRS | None:
+    """The reference system of a number; None where the file defines none."""
+    check_columns(database, SYSTEMS)
     query = (
         f"SELECT srs_id, organization, organization_coordsys_id, definition FROM {SYSTEMS} LIMIT ?"
     )
@@ -120,8 +143,8 @@ def _crs(database: sqlite3.Connection, system: object) -> CRS | None:
 def _polygons(
     database: sqlite3.Connection, table: str, column: str, budget: Budget
 ) -> list[shapely.Polygon]:
-    _check_columns(database, table)
-    query = f"SELECT {_quoted(column)} FROM {_quoted(table)} LIMIT ?"
+    check_columns(database, table)
+    query = f"SELECT {quoted(column)} FROM {quoted(table)} LIMIT ?"
     found: list[shapely.Polygon] = []
     for (blob,) in database.execute(query, (budget.limits.features + 1,)):
         budget.feature()
@@ -131,13 +154,22 @@ def _polygons(
 
 
 def _shape(blob: object, budget: Budget) -> list[shapely.Polygon]:
-    """The polygons after the header, whose flags say how long the envelope in between is."""
-    if not isinstance(blob, bytes) or not blob.startswith(b"GP"):
-        raise ValueError("not a GeoPackage geometry")
-    wkb = blob[GPKG_HEADER + GPKG_ENVELOPES[blob[3] >> 1 & 0b111] :]
+    wkb = wkb_in(blob)
     check_wkb(wkb, budget.vertices)
     return polygons_of(shapely.from_wkb(wkb))
 
 
-def _quoted(name: str) -> str:
+def wkb_in(blob: object) -> bytes:
+    """The geometry after the header, whose flags say how long the envelope in between is.
+
+    Raises:
+        ValueError: it is none.
+    """
+    if not isinstance(blob, bytes) or not blob.startswith(b"GP"):
+        raise ValueError("not a GeoPackage geometry")
+    return blob[GPKG_HEADER + GPKG_ENVELOPES[blob[3] >> 1 & 0b111] :]
+
+
+def quoted(name: str) -> str:
+    """A name as SQL writes it, whatever it holds."""
     return '"' + name.replace('"', '""') + '"'

@@ -39,7 +39,7 @@ def read_kml(data: bytes, budget: Budget) -> Generator[AreaLayer, None, None]:
         AreaFileError: it has no polygon, but links to other files.
     """
     found = _Placemarks(budget)
-    text, encoding = _readable(data)
+    text, encoding = readable(data)
     read_xml(
         BytesIO(text),
         found,
@@ -60,7 +60,15 @@ def read_kmz(data: bytes, budget: Budget) -> Generator[AreaLayer, None, None]:
     Raises:
         AreaFileError: there is no document, or it is too large.
     """
-    limit = budget.limits.unzipped
+    yield from read_kml(main_document(data, budget.limits.unzipped), budget)
+
+
+def main_document(data: bytes, limit: int) -> bytes:
+    """The KML document of an archive, at most `limit` bytes; all else stays packed.
+
+    Raises:
+        AreaFileError: there is no document, or it is too large.
+    """
     with open_archive(data, limit) as archive:
         documents = [
             entry
@@ -72,11 +80,10 @@ def read_kmz(data: bytes, budget: Budget) -> Generator[AreaLayer, None, None]:
         if not documents:
             raise area_error("bad_kmz")
         documents.sort(key=lambda entry: entry.filename.lower() != MAIN)
-        content = read_members(archive, {MAIN: documents[0]}, limit)[MAIN]
-    yield from read_kml(content, budget)
+        return read_members(archive, {MAIN: documents[0]}, limit)[MAIN]
 
 
-def _readable(data: bytes) -> tuple[bytes, str | None]:
+def readable(data: bytes) -> tuple[bytes, str | None]:
     """The document as expat reads it, and its encoding where that is not the declared one.
 
     expat knows no encoding with several bytes for a sign besides UTF-8 and UTF-16.

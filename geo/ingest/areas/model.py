@@ -62,6 +62,11 @@ class Budget:
         if self._features > self.limits.features:
             raise area_error("too_many_features", limit=self.limits.features)
 
+    @property
+    def vertices_left(self) -> int:
+        """How many vertices may still be built."""
+        return self.limits.vertices - self._vertices
+
     def vertices(self, count: int) -> None:
         """Count the vertices of a ring that is about to be built.
 

@@ -40,9 +40,9 @@ def unite(
     for layer in layers:
         if layer.polygons:
             polygons += _to_degrees(layer.polygons, layer.crs)
-    _check_edges(polygons)
+    check_edges(polygons)
     polygons = _from_datum(polygons, datum)
-    _check_crossings(polygons, limits.crossings)
+    check_crossings(polygons, limits.crossings)
     valid = shapely.make_valid(polygons, method="structure", keep_collapsed=False)
     area = shapely.union_all([part for shape in valid for part in polygons_of(shape)])
     _check_place(area)
@@ -79,11 +79,14 @@ def _to_degrees(polygons: list[shapely.Polygon], crs: CRS | None) -> list[shapel
     return list(turned)
 
 
-def _check_edges(polygons: list[shapely.Polygon]) -> None:
+def check_edges(polygons: list[shapely.Polygon]) -> None:
     """Reject an edge of more than half of the globe: it is meant the other way round, across the
     antimeridian, and read as it stands the polygon would hold what it leaves out.
 
     An edge from -180 to 180 degrees is part of a border around the whole world.
+
+    Raises:
+        AreaFileError: there is one.
     """
     points, ring = shapely.get_coordinates(shapely.get_rings(polygons), return_index=True)
     lon = points[:, 0]
@@ -104,8 +107,12 @@ def _from_datum(polygons: list[shapely.Polygon], datum: Datum) -> list[shapely.P
     )
 
 
-def _check_crossings(polygons: list[shapely.Polygon], limit: int) -> None:
-    """Reject input that would take minutes and gigabytes to repair and unite."""
+def check_crossings(polygons: list[shapely.Polygon], limit: int) -> None:
+    """Reject input that would take minutes and gigabytes to repair and unite.
+
+    Raises:
+        AreaFileError: edges cross more than `limit` times.
+    """
     points, ring = shapely.get_coordinates(shapely.get_rings(polygons), return_index=True)
     edges = shapely.linestrings(np.stack([points[:-1], points[1:]], axis=1)[ring[:-1] == ring[1:]])
     tree = shapely.STRtree(edges)

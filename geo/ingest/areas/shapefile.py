@@ -16,13 +16,14 @@ from pathlib import PurePosixPath
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from pyproj import CRS
 
 from geo.ingest.areas.crs import MAX_DEFINITION, from_definition
 from geo.ingest.areas.model import AreaLayer, Budget, area_error
 from geo.ingest.areas.unzip import ZIP_METHODS, open_archive, read_members
 
 SHAPEFILE_MAGIC = struct.pack(">i", 9994)
-SHAPEFILE_PARTS = (".shp", ".shx", ".dbf", ".prj")  # .dbf says which records are deleted
+SHAPEFILE_PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg")  # .dbf says which records are deleted
 MAX_RECORDS = 100_000  # the deleted ones, which are no features, among them
 MAX_NESTED = 1_000_000  # outlines around holes, of all holes of a record together
 LEAST_RING = 4  # points; the last one is the first again
@@ -35,18 +36,33 @@ ShapeRing = NDArray[np.float64]
 
 def read_shapefile(data: bytes, budget: Budget) -> Generator[AreaLayer, None, None]:
     """The polygons of the one Shapefile in an archive."""
-    parts = _unzip(data, budget.limits.unzipped)
+    parts = unzip(data, budget.limits.unzipped)
+    polygons: list[shapely.Polygon] = []
+    for _number, content, length in records_of(parts, budget):
+        polygons += polygons_in(content, length, budget)
+    yield AreaLayer(crs_of(parts), polygons)
+
+
+def crs_of(parts: dict[str, bytes]) -> CRS | None:
+    """The reference system that the `.prj` defines; None when it defines none."""
+    definition = parts.get(".prj", b"")[: MAX_DEFINITION * 4].decode("utf-8", "replace")
+    return from_definition(definition)
+
+
+def records_of(parts: dict[str, bytes], budget: Budget) -> Iterator[tuple[int, bytes, int]]:
+    """Number, content and stated length of each record that is not deleted.
+
+    Raises:
+        ValueError: the parts are not those of a Shapefile.
+        AreaFileError: the records are too many.
+    """
     shp, shx = parts[".shp"], parts[".shx"]
     if not shp.startswith(SHAPEFILE_MAGIC) or not shx.startswith(SHAPEFILE_MAGIC):
         raise ValueError("the .shp or .shx is not of a Shapefile")
-    definition = parts.get(".prj", b"")[: MAX_DEFINITION * 4].decode("utf-8", "replace")
-    polygons: list[shapely.Polygon] = []
     for number, (offset, length) in enumerate(_index(shx)):
-        if _is_deleted(parts.get(".dbf", b""), number):
-            continue
-        budget.feature()
-        polygons += _record(shp[offset : offset + length], length, budget)
-    yield AreaLayer(from_definition(definition), polygons)
+        if not _is_deleted(parts.get(".dbf", b""), number):
+            budget.feature()
+            yield number, shp[offset : offset + length], length
 
 
 def _index(shx: bytes) -> Iterator[tuple[int, int]]:
@@ -68,13 +84,33 @@ def _is_deleted(dbf: bytes, number: int) -> bool:
     return bool(at < len(dbf) and dbf[at] == DELETED)
 
 
-def _record(content: bytes, length: int, budget: Budget) -> list[shapely.Polygon]:
+def polygons_in(content: bytes, length: int, budget: Budget) -> list[shapely.Polygon]:
     """The polygons of one record; none of a point, a line, or nothing."""
+    if kind_of(content, length) not in POLYGONS:
+        return []
+    rings = runs_in(content, length, budget)
+    return _assembled([ring for ring in rings if len(ring) >= LEAST_RING])
+
+
+def kind_of(content: bytes, length: int) -> int:
+    """The number of the type of a record of `length` bytes.
+
+    Raises:
+        ValueError: the record ends too early.
+    """
     if len(content) < length or length < 4:
         raise ValueError("a record ends too early")
     (kind,) = struct.unpack_from("<i", content)
-    if kind not in POLYGONS:
-        return []
+    return int(kind)
+
+
+def runs_in(content: bytes, length: int, budget: Budget) -> list[ShapeRing]:
+    """The rings or lines of a record of either.
+
+    Raises:
+        ValueError: it says more than it has.
+        AreaFileError: it has too many vertices.
+    """
     parts, points = struct.unpack_from("<ii", content, BOX)
     start = BOX + 8
     if parts < 0 or points < 0 or start + 4 * parts + 16 * points > length:
@@ -85,8 +121,7 @@ def _record(content: bytes, length: int, budget: Budget) -> list[shapely.Polygon
     ends = np.append(first, points)
     if parts and (first[0] != 0 or (np.diff(ends) < 0).any()):
         raise ValueError("the rings of a record are not in order")
-    rings = [pairs[ends[at] : ends[at + 1]] for at in range(parts)]
-    return _assembled([ring for ring in rings if len(ring) >= LEAST_RING])
+    return [pairs[ends[at] : ends[at + 1]] for at in range(parts)]
 
 
 def _assembled(rings: list[ShapeRing]) -> list[shapely.Polygon]:
@@ -128,7 +163,7 @@ def _is_clockwise(ring: ShapeRing) -> bool:
     return bool(np.dot(x[:-1], y[1:]) - np.dot(x[1:], y[:-1]) <= 0)
 
 
-def _unzip(data: bytes, limit: int) -> dict[str, bytes]:
+def unzip(data: bytes, limit: int) -> dict[str, bytes]:
     """Suffix → content of the one Shapefile in an archive."""
     with open_archive(data, limit) as archive:
         return read_members(archive, _members(archive), limit)

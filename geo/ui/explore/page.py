@@ -19,6 +19,7 @@ from geo.ui.widgets.export_panel import draw_export_panel
 from geo.ui.widgets.facets import draw_filters
 from geo.ui.widgets.fields import field
 from geo.ui.widgets.live_map import draw_live_map
+from geo.ui.widgets.own_layers_panel import draw_own_layers
 from geo.ui.widgets.place_list import draw_accessible_list, draw_list, draw_without_place
 from geo.ui.widgets.print_sheet import draw_printed_list, draw_printed_map
 from geo.ui.widgets.sheet_link import draw_sheet_link
@@ -56,13 +57,15 @@ def _page(page: Page) -> None:
         draw_closer(len(rows), page.lang)
     with middle:
         _headline(page, rows)
-        draw_printed_map(page, page.choice.filter)
+        if not page.session.own_layers.are_shown:  # else the map's own picture is printed
+            draw_printed_map(page, page.choice.filter)
         if page.choice.list_first:
             with st.container(height=PANEL_HEIGHT - 60, key="places"):
                 draw_accessible_list(page, rows)
         else:
             draw_sketch_bar(page)
             draw_live_map(page, rows)
+            draw_own_layers(page)
     with side, st.container(height=PANEL_HEIGHT, key="detail"):
         draw_detail(page, page.choice.selected, {row["id"] for row in rows})
     if not page.choice.list_first:

@@ -38,6 +38,7 @@ from geo.ui.widgets.boundary import warn_refused
 from geo.ui.widgets.export_panel import draw_export_panel
 from geo.ui.widgets.fields import field
 from geo.ui.widgets.notice import draw_failure
+from geo.ui.widgets.own_layers_panel import draw_own_layers
 from geo.ui.widgets.prose import draw_prose_style
 from geo.ui.widgets.skip_links import draw_skip_links
 
@@ -107,6 +108,7 @@ def _panel(page: Page, here: Shortlist, ranking: Ranking | None) -> None:
         draw_versions(page, here)
     else:
         draw_site_map(page, here)
+        draw_own_layers(page)
         draw_detail_panel(page, here, ranking)
 
 

@@ -24,6 +24,7 @@ from geo.ui.state.shortlists import MapRequest
 from geo.ui.widgets.live_map import shown_bits
 from geo.ui.widgets.map_component import MapScene, draw_map, map_event
 from geo.ui.widgets.map_files import map_folder
+from geo.ui.widgets.own_layer_data import own_layers_data
 from geo.ui.widgets.plain_map import draw_plain_places
 from geo.ui.widgets.plain_map import picked as plain_picked
 from geo.ui.widgets.theme import theme_name
@@ -36,17 +37,19 @@ def draw_site_map(page: Page, here: Shortlist) -> None:
     """Draw the map; a click selects a site of the list."""
     rows = [row_of(page.catalog, item) for item in here.items]
     selected, theme = focus_of(page.session), theme_name()
-    where = _target(page, here, rows)
+    own = page.session.own_layers
+    where = own.target("shortlist", _target(page, here, rows))
     if settings.map_engine() == "pydeck":
         shown = ShownPlaces(map_features(rows, numbered=True), page.lang, selected)
         pick = partial(_on_pick, page.session, plain_picked)
-        draw_plain_places(page.catalog, theme, shown, where, pick)
+        draw_plain_places(page.catalog, theme, shown, where, pick, own=own)
         return
     scene = MapScene(
         target=where,
         shown=listed(page.catalog, rows, page.lang),
         selected=selected,
         filter=here.name,
+        own_layers=own_layers_data(own, theme, page.lang),
     )
     on: dict[str, Callable[[], None]] = {
         "picked": partial(_on_pick, page.session, partial(map_event, "picked", KEY)),

@@ -24,6 +24,7 @@ from geo.ui.links import PAGES
 from geo.ui.state.choice import AREA, Choice
 from geo.ui.state.imported import Imported
 from geo.ui.state.notices import Notices
+from geo.ui.state.own_layers import OwnLayers
 from geo.ui.state.reports import Reports
 from geo.ui.state.shortlists import Memory, Shortlists
 from geo.ui.state.subjects import Subject, Subjects
@@ -52,10 +53,13 @@ class Remembered:
 
 @dataclass
 class Upload:
-    """An uploader: the number of accepted files, and the error of the current one."""
+    """An uploader: the number of accepted files, and the error of the current one; `errors` are
+    those of the last upload where it may have several files.
+    """
 
     round: int = 0
     error: LocalizedError | None = None
+    errors: list[LocalizedError] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -93,6 +97,7 @@ class Session:
     subjects: Subjects = field(default_factory=Subjects)
     shortlists: Shortlists = field(default_factory=Shortlists)
     imported: Imported = field(default_factory=Imported)
+    own_layers: OwnLayers = field(default_factory=OwnLayers)
     notices: Notices = field(default_factory=Notices)
     reports: Reports = field(default_factory=Reports)
     memory: Memory = field(default_factory=Memory)

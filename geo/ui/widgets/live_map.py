@@ -29,6 +29,7 @@ from geo.ui.state.choice import Camera, Choice
 from geo.ui.state.session import Page
 from geo.ui.widgets.map_component import MapScene, draw_map, map_event
 from geo.ui.widgets.map_files import map_folder
+from geo.ui.widgets.own_layer_data import own_layers_data
 from geo.ui.widgets.plain_map import draw_plain_places
 from geo.ui.widgets.plain_map import picked as plain_picked
 from geo.ui.widgets.sketch_bar import on_drawn, sketch_outlines
@@ -47,12 +48,14 @@ def draw_live_map(
     catalog, choice = page.catalog, page.choice
     chosen, theme = choice.filter, theme_name()
     reach = _reach(catalog, chosen)
-    where = _target(catalog, choice.camera, reach)
+    own = page.session.own_layers
+    where = own.target("explore", _target(catalog, choice.camera, reach))
     if settings.map_engine() == "pydeck":
         region = catalog.regions.shape(chosen.regions)
         outlines = [outline_of(shape) for shape in (region, *reach) if shape]
         shown = ShownPlaces(map_features(rows), page.lang, choice.selected, outlines)
-        draw_plain_places(catalog, theme, shown, where, partial(_on_pick, choice, plain_picked))
+        pick = partial(_on_pick, choice, plain_picked)
+        draw_plain_places(catalog, theme, shown, where, pick, own=own)
         return
     is_drawing = not alone and choice.sketch.form is not None
     scene = MapScene(
@@ -66,6 +69,7 @@ def draw_live_map(
         drawing=is_drawing,
         below=None if alone or st.context.is_embedded else {"area": not fits_link(chosen)},
         filter=catalog.descriptions.sentence(chosen, page.lang),
+        own_layers=own_layers_data(own, theme, page.lang),
     )
     on: dict[str, Callable[[], None]] = {
         "picked": partial(_on_pick, choice, partial(map_event, "picked")),

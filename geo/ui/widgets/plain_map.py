@@ -19,10 +19,13 @@ from geo.mapping.plain import plain_deck
 from geo.mapping.resolve import ShownPlaces, counted, resolved
 from geo.mapping.theme import ThemeName
 from geo.ui.escaping import escape_html
+from geo.ui.state.own_layers import OwnLayers
 from geo.ui.state.session import widget_value
 from geo.ui.widgets.boundary import map_note
 from geo.ui.widgets.map_files import sector_names, theme_layers
+from geo.ui.widgets.own_layer_data import plain_own_layers, plain_own_legend
 
+GROUND = "base-"  # how the ids of the ground begin
 KEY = "plain_map"
 HEIGHT = 440
 
@@ -33,10 +36,16 @@ def draw_plain_places(
     shown: ShownPlaces,
     target: Json,
     on_pick: Callable[[], None],
+    own: OwnLayers,
 ) -> None:
-    """Draw places."""
+    """Draw places, above the visitor's own layers."""
     drawn = resolved(theme_layers(catalog, theme), shown)
-    items = counted(legend(sector_names(catalog)), shown)
+    places = next(at for at, layer in enumerate(drawn) if not layer["id"].startswith(GROUND))
+    drawn[places:places] = plain_own_layers(own, theme)
+    items = [
+        *counted(legend(sector_names(catalog)), shown),
+        *plain_own_legend(own, theme, shown.lang),
+    ]
     draw_plain_map(catalog, drawn, target, items, shown.lang, on_pick)
 
 

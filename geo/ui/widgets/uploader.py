@@ -9,6 +9,7 @@ import streamlit as st
 from geo.errors import LocalizedError
 from geo.ui.escaping import error_text
 from geo.ui.state.session import Page, Upload, widget_value
+from geo.web.uploads import ORDINARY
 
 Read = Callable[[str, bytes], None]
 
@@ -20,11 +21,18 @@ def draw_uploader(
     types: Sequence[str] | None,
     read: Read,
     help: str | None = None,
+    *,
+    several: bool = False,
+    megabytes: int = ORDINARY // 1024**2,
 ) -> None:
     """Draw the box, and the error of its last file; `types` are endings without a dot.
 
     None takes files of any name: `read` then looks at their content and says what is wrong, which
     the browser could not for a file without an ending.
+
+    With `several`, one upload may have several files: those that can be read are, the box is
+    cleared, and the errors of the others are shown below it until the next upload. `megabytes` is
+    what the browser accepts.
 
     `read` is called once with name and content of a file, and changes the session. When it raises a
     `LocalizedError`, having changed nothing, the box keeps the file until the next one, to show
@@ -35,11 +43,15 @@ def draw_uploader(
     held = st.file_uploader(
         label,
         type=None if types is None else list(types),
+        accept_multiple_files=several,
+        max_upload_size=megabytes,
         key=key,
         help=help,
-        on_change=_on_file,
+        on_change=_on_files if several else _on_file,
         args=(upload, key, read),
     )
+    for error in upload.errors:
+        st.error(error_text(error, page.lang))
     if held is not None and upload.error:
         st.error(error_text(upload.error, page.lang))
 
@@ -58,4 +70,15 @@ def _on_file(upload: Upload, key: str, read: Read) -> None:
     except LocalizedError as error:
         upload.error = error.with_traceback(None)  # which would hold what was read of the file
         return
+    upload.round += 1
+
+
+def _on_files(upload: Upload, key: str, read: Read) -> None:
+    """Read all files that can be read."""
+    upload.errors = []
+    for given in widget_value(key) or ():
+        try:
+            read(given.name, given.getvalue())
+        except LocalizedError as error:
+            upload.errors.append(error.with_traceback(None))
     upload.round += 1

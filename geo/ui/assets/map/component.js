@@ -16,6 +16,7 @@ import { Hand } from "./hand.js";
 import { pressKey } from "./keys.js";
 import { Labels } from "./labels_layer.js";
 import { ZOOM, fitBounds, hasSize, keptWithin, place, screen } from "./mercator.js";
+import { OwnLayers } from "./own_layers.js";
 import { OpenCluster } from "./open_cluster.js";
 import { Reporter } from "./report.js";
 import { goNorth, zoomBy } from "./steps.js";
@@ -71,6 +72,7 @@ export class MapView {
     this.reporter = new Reporter(this);
     this.whereabouts = new Whereabouts(this);
     this.background = new Background(this);
+    this.own = new OwnLayers(this);
     this.below = new Below(this);
     this.labels = new Labels(this);
     this.tip = new Tip(this);
@@ -122,7 +124,7 @@ export class MapView {
   // Show the elements around the canvas.
   take() {
     if (!this.contents.scene) return;
-    this.data = this.background.over(this.contents.scene);
+    this.data = this.own.over(this.background.over(this.contents.scene));
     this.furniture.update(this.data);
     this.buttons(this.data.texts);
     this.below.update(this.data);
@@ -273,7 +275,8 @@ export class MapView {
   }
 
   /**
-   * A click on a symbol picks its id, on a cluster opens it, and on the land reports a point. While an area is
+   * A click on a symbol picks its id, on a cluster opens it, on a feature of an own layer shows its attributes, and
+   * on the land reports a point. While an area is
    * drawn every click is a point of it.
    * @param {number} x @param {number} y @param {number} radius
    */
@@ -285,6 +288,10 @@ export class MapView {
     const object = this.deck?.pickObject({ x, y, radius })?.object;
     if (object?.members) {
       this.cluster.tellApart(this.icons.filter(({ id }) => object.members.includes(id)));
+      return;
+    }
+    if (object?.properties?.own && object.properties.tip) {
+      this.tip.show(object.properties.tip, [x, y]);
       return;
     }
     const id = object && (object.id ?? object.properties?.id);
@@ -355,7 +362,7 @@ export class MapView {
     const look = () => {
       if (unrest !== this.unrest) return;
       const isDrawn = this.deck?.layerManager?.getLayers().every(({ isLoaded }) => isLoaded);
-      if (isDrawn && this.contents.isWhole) {
+      if (isDrawn && this.contents.isWhole && this.own.isWhole) {
         this.frame.dataset.rest = "1";
         this.loadPictures().catch(() => {}); // tried again when one is asked for
       } else {

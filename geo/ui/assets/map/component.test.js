@@ -17,6 +17,7 @@ function reported(drawing, under) {
     data: { drawing },
     deck: { pickObject: () => under && { object: under } },
     reporter: { ask: (name, value) => asked.push([name, value]) },
+    tip: { show: (text) => asked.push(["shown", text]) },
     cluster: { close: () => false, tellApart: () => asked.push(["opened", null]) },
     icons: [],
     view: { longitude: 104, latitude: 31, zoom: 7.25, bearing: 0 },
@@ -33,6 +34,13 @@ test("while an area is drawn a click anywhere is a point of it, with the zoom", 
     const [[name, value], ...others] = reported(true, under);
     assert.deepEqual([name, near(value), others.length], ["pointed", [104, 31, 7.25], 0]);
   }
+});
+
+test("a feature of an own layer shows its attributes, whatever they are called; one without any is land", () => {
+  const own = { properties: { own: true, tip: "id: dujiangyan", values: ["dujiangyan"] } };
+  assert.deepEqual(reported(false, own), [["shown", "id: dujiangyan"]]);
+  const [[name]] = reported(false, { properties: { own: true, tip: "", values: [""] } });
+  assert.equal(name, "pointed");
 });
 
 test("else a symbol is picked, a cluster opened, and the land pointed at", () => {

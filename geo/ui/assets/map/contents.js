@@ -38,8 +38,8 @@ export class Contents {
     if (data !== this.newest) return null;
     this.files = files;
     for (const name of outlineFiles(data)) this.need(name);
-    const { folder, theme, lang, shown, outlines, extra, selected } = data;
-    const drawn = JSON.stringify([folder, theme, lang, shown, outlines, extra, selected]);
+    const { folder, theme, lang, shown, outlines, extra, selected, ownLayers } = data;
+    const drawn = JSON.stringify([folder, theme, lang, shown, outlines, extra, selected, ownLayers]);
     const isNews = drawn !== this.drawn;
     this.drawn = drawn;
     this.put();

@@ -27,7 +27,7 @@ export function drawnLayers({ data, view, box, cluster }) {
     if (layer.id === SYMBOLS) addSymbols(drawn, layer, { data, view, box, cluster });
     else if (layer.id === RING) drawn.layers.push({ ...layer, data: loose(layer, cluster) });
     else drawn.layers.push(layer);
-    if (layer.pickable && layer.id !== SYMBOLS) {
+    if (layer.pickable && layer.id !== SYMBOLS && Array.isArray(layer.data)) {
       drawn.dots.push(...layer.data.filter(({ position }) => position));
     }
   }

@@ -24,6 +24,7 @@ import { screen } from "./mercator.js";
 export const LABELS = {
   prefecture: { size: 14, weight: 600, centred: true, most: 0, spots: withinArea },
   place: { size: 12.5, weight: 600, centred: false, most: 0, spots: besideSymbol },
+  own: { size: 12, weight: 500, centred: false, most: 0, spots: besideSymbol },
   county: { size: 12, weight: 400, centred: true, most: 0, spots: withinArea },
 };
 

@@ -4,12 +4,14 @@ import { shot } from "./map_shot.js";
 import { brushOf, haloed, widthIn } from "./picture_brush.js";
 import { paintNames } from "./picture_names.js";
 import { COUNT_GAP_PX, ICON_GAP_PX, ICON_PX, STYLES, pictureLayout } from "./picture_layout.js";
+import { pictureLegend } from "./own_layers.js";
 import { penOf } from "./labels.js";
 
 /** @import { MapView } from "./component.js" */
 /** @import { Brush } from "./picture_brush.js" */
-/** @import { Item, Line, PictureText } from "./picture_layout.js" */
+/** @import { Item, Line, PictureText, Style } from "./picture_layout.js" */
 
+const AROUND_ITEM_PX = 100; // margins, icon and number around a line of the legend
 export const SCALE = 2; // pixels of the picture for one of the page
 
 /**
@@ -22,8 +24,9 @@ export function pictureOf(map, { headed }) {
   const picture = document.createElement("canvas");
   const brush = brushOf(map, penOf(picture));
   const { clientWidth: width, clientHeight: height } = map.box;
-  const layout = pictureLayout(
-    { width, height }, textOf(map, headed), map.data.legend, (text, style) => widthIn(text, style, brush));
+  const measure = (/** @type {string} */ text, /** @type {Style} */ style) => widthIn(text, style, brush);
+  const legend = pictureLegend(map.data.legend, (text) => measure(text, STYLES.item) <= width - AROUND_ITEM_PX);
+  const layout = pictureLayout({ width, height }, textOf(map, headed), legend, measure);
   picture.width = layout.width * SCALE;
   picture.height = layout.height * SCALE;
   const { pen, shades } = brush;

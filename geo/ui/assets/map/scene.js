@@ -11,6 +11,7 @@ import { resolved } from "./references.js";
 /** @import { Columns, Row, Shown } from "./catalogue.js" */
 /** @import { Entry } from "./map_furniture.js" */
 /** @import { Legend } from "./legend.js" */
+/** @import { OwnData } from "./own_layers.js" */
 /** @import { Paths } from "./paths.js" */
 /** @import { Bounds, Course, Label, Layer, Point } from "../types.js" */
 
@@ -37,6 +38,7 @@ import { resolved } from "./references.js";
  * @property {{ regions?: string[], shapes?: Paths[] }} outlines
  * @property {{ layers: Layer[], labels: Label[], legend: Entry[] } | null} extra instead of places
  * @property {Tiles | null} background of the settings
+ * @property {OwnData | null} [ownLayers] a visitor's own, besides the places
  * @property {{ area: boolean } | null} below whether there is a line below, and an uploaded area
  */
 
