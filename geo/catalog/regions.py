@@ -119,6 +119,18 @@ class Regions:
         return self._shape(wanted) if wanted else None
 
     @cached_property
+    def areas_km2(self) -> dict[str, float]:
+        """The geodesic areas (WGS84, from the true borders) of counties and prefectures by code.
+
+        A prefecture has the sum of its counties.
+        """
+        found = dict.fromkeys((row["adcode"] for row in self.prefectures), 0.0)
+        for row, border in zip(self.counties, self._true_borders, strict=True):
+            found[row["adcode"]] = _extent_m(border) / 1_000_000
+            found[row["prefecture"]] += found[row["adcode"]]
+        return found
+
+    @cached_property
     def small_shapes(self) -> tuple[list[Json], list[Json]]:
         """Prefectures and counties as GeoJSON features for small maps, in the order of `levels`."""
         return small_map(self._borders)

@@ -8,7 +8,7 @@ that contradict each other, give no value.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -82,10 +82,36 @@ class JoinedTable:
     combined: Combined = field(default_factory=lambda: Combined({}))
 
 
-class _Row(NamedTuple):
+Finder = Callable[[str, str], tuple[str, ...]]
+
+
+class KeyedRow(NamedTuple):
+    """A row of the table: what its key may name (sites or regions), and its number, if any."""
+
     issue: RowIssue
     targets: tuple[str, ...]
     number: float | None
+
+
+def keyed_rows(
+    table: Table, key: str, column: str, find: Finder, within: str = ""
+) -> tuple[list[KeyedRow], str]:
+    """All rows with what they name and say, and the unit of their numbers.
+
+    `find` gives what a cell may name within a prefecture; `within` is the column of prefectures,
+    empty where there is none.
+    """
+    cells = table.column(column)
+    read = read_column(cells, unit_of_header(column))
+    above = table.column(within) if within else [""] * len(cells)
+    found = zip(
+        table.lines, table.column(key), above, cells, read.stripped, read.numbers, strict=True
+    )
+    rows = [
+        KeyedRow(RowIssue(line, name, cell, stripped), find(name, prefecture), number)
+        for line, name, prefecture, cell, stripped, number in found
+    ]
+    return rows, read.unit
 
 
 def join(
@@ -98,16 +124,11 @@ def join(
 ) -> JoinedTable:
     """The numbers of `column` for the sites that the cells of `key` name."""
     index = KeyIndex(sites, by, options.regions)
-    cells = table.column(column)
-    read = read_column(cells, unit_of_header(column))
-    within = table.column(options.within) if options.within else [""] * len(cells)
-    sorted_out: dict[str, list[_Row]] = defaultdict(list)
-    for line, name, above, cell, stripped, number in zip(
-        table.lines, table.column(key), within, cells, read.stripped, read.numbers, strict=True
-    ):
-        row = _Row(RowIssue(line, name, cell, stripped), index.find(name, above), number)
+    rows, unit = keyed_rows(table, key, column, index.find, options.within)
+    sorted_out: dict[str, list[KeyedRow]] = defaultdict(list)
+    for row in rows:
         sorted_out[_fate(row, index)].append(row)
-    numbers, contradicting, repeated = _settled(sorted_out["numbers"])
+    numbers, contradicting, repeated = settled(sorted_out["numbers"])
     combined = Combined(numbers)
     if index.of_regions:
         combined = combine(numbers, sites, options.combine, options.shares)
@@ -117,13 +138,13 @@ def join(
         contradicting=contradicting,
         repeated=repeated,
         stripped=tuple(row.issue for row in used if row.issue.stripped),
-        unit=read.unit,
+        unit=unit,
         combined=combined,
         **{fate: tuple(row.issue for row in rows) for fate, rows in sorted_out.items()},
     )
 
 
-def _fate(row: _Row, index: KeyIndex) -> str:
+def _fate(row: KeyedRow, index: KeyIndex) -> str:
     """Which list of `JoinedTable` a row belongs to, or `numbers`."""
     if not row.targets:
         return "unmatched"
@@ -138,8 +159,8 @@ def _fate(row: _Row, index: KeyIndex) -> str:
     return "numbers" if row.number is not None else "texts"
 
 
-def _settled(
-    rows: Sequence[_Row],
+def settled(
+    rows: Sequence[KeyedRow],
 ) -> tuple[dict[str, float], tuple[RowIssue, ...], tuple[RowIssue, ...]]:
     """One number for each target that the rows agree on, the rows that do not, and repetitions.
 

@@ -87,13 +87,18 @@ ROOMS = {
         "a shortlist and its reasons in words; table join",
         "catalog cells i18n ingest query shortlist",
     ),
+    "choropleth": _room(
+        "numbers of regions as coloured classes below the places: from tables and counts, per area "
+        "and per head; the only use of jenkspy",
+        "catalog cells i18n ingest query rank",
+    ),
     "shortlist": _room(
         "shortlists as values, files, links and database rows; opens the database",
         "catalog cells i18n",
     ),
     "export": _room(
         "`ExportDataset` and one module for each format; the map sheet and its fonts",
-        "catalog cells describe gazetteer geocode i18n ingest mapping query shortlist",
+        "catalog cells choropleth describe gazetteer geocode i18n ingest mapping query shortlist",
     ),
     "reports": _room(
         "errors that visitors report of places: as values, as files and mail text, as rows of the "
@@ -108,12 +113,12 @@ ROOMS = {
     "web": _room(
         "routes (exports, API, OGC API - Features, QR codes, phone cards, static files) and ASGI "
         "middleware; the only use of Starlette",
-        "catalog describe export i18n mapping query",
+        "catalog choropleth describe export i18n mapping query",
     ),
     "ui": _room(
         "the pages; in `geo` the only use of Streamlit",
-        "catalog cells describe export geocode i18n ingest mapping plan query rank reports "
-        "shortlist web",
+        "catalog cells choropleth describe export geocode i18n ingest mapping plan query rank "
+        "reports shortlist web",
     ),
     "ports": _room("which ports are free"),
     "cli": _room("options, inputs and outputs that all commands share", "ports"),
@@ -122,8 +127,8 @@ ROOMS = {
     "__init__": _room("`geo.sites()` for notebooks", "build catalog ingest query"),
     "__main__": _room(
         "the commands",
-        "build catalog check cli export geocode i18n ingest kiosk launch plan query rank reports "
-        "shortlist store",
+        "build catalog check choropleth cli export geocode i18n ingest kiosk launch plan query "
+        "rank reports shortlist store",
     ),
 }
 # Packages that only these rooms may import.
@@ -133,6 +138,7 @@ ONLY_IN = {
     "sqlalchemy": ("shortlist", "reports"),
     "starlette": ("web",),
     "rapidfuzz": ("fuzzy",),
+    "jenkspy": ("choropleth",),
 }
 
 

@@ -16,7 +16,9 @@ from geo.mapping.sector_styles import MATCH_STYLES, OTHER_SECTOR, SECTOR_STYLES
 from geo.mapping.theme import LOGO, THEMES, lighter, line_color, rgb_color
 
 GEO = settings.ROOT / "geo"
-DECLARED_IN = {GEO / "mapping" / f"{name}.py" for name in ("sector_styles", "styles", "theme")}
+DECLARED_IN = {GEO / "mapping" / f"{name}.py" for name in ("sector_styles", "styles", "theme")} | {
+    GEO / "choropleth" / "palettes.py"
+}
 HEX = re.compile(r"#(?:[0-9a-fA-F]{8}|[0-9a-fA-F]{6}|[0-9a-fA-F]{3})\b")
 ASSETS = sorted(
     path

@@ -1,0 +1,1 @@
+"""Numbers of prefectures or counties as a map of coloured regions below the places."""

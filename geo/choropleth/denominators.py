@@ -1,0 +1,125 @@
+"""Numbers per area or per head: what the numbers of regions are divided by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from statistics import median
+
+from geo import i18n
+from geo.catalog import Catalog
+from geo.cells.column_types import MAX_DECIMALS, ColumnKind, ColumnType, decimals_of
+from geo.choropleth.errors import choropleth_error
+from geo.choropleth.model import EMPTY, Choropleth, Denominator, InBoth, in_both
+from geo.model import RegionLevel
+
+PER_AREA = (1, 100, 10_000)  # square kilometres
+PER_HEAD = (1, 1_000, 10_000, 100_000, 1_000_000)  # residents
+PLACES_PER = {Denominator.AREA: 10_000, Denominator.POPULATION: 1_000_000}
+SIGNIFICANT = 3  # digits of a quotient that people read
+
+
+@dataclass(frozen=True)
+class Amounts:
+    """What to divide by, for each region by its code: square kilometres or residents.
+
+    `source` says where the amounts are from.
+    """
+
+    denominator: Denominator
+    values: Mapping[str, float]
+    source: InBoth = EMPTY
+
+
+def areas(catalog: Catalog, level: RegionLevel) -> Amounts:
+    """The areas of the regions in square kilometres, from the borders of the map."""
+    found = catalog.regions.areas_km2
+    codes = [row["adcode"] for row in getattr(catalog.regions, level)]
+    source = in_both("choropleth.source.borders")
+    return Amounts(Denominator.AREA, {code: found[code] for code in codes}, source)
+
+
+def residents(catalog: Catalog, level: RegionLevel) -> Amounts:
+    """How many people live in the regions.
+
+    Raises:
+        ChoroplethError: `no_population`: there are no figures for the level.
+    """
+    raise choropleth_error("no_population")
+
+
+def amounts(catalog: Catalog, level: RegionLevel, denominator: Denominator) -> Amounts:
+    """What there is to divide by at a level.
+
+    Raises:
+        ChoroplethError: `no_population`: there are no figures for the level.
+    """
+    return areas(catalog, level) if denominator is Denominator.AREA else residents(catalog, level)
+
+
+def offered(catalog: Catalog, level: RegionLevel) -> tuple[Denominator, ...]:
+    """The denominators that there are numbers for, `NONE` included."""
+    return (Denominator.NONE, Denominator.AREA)
+
+
+def from_column(population: Choropleth) -> Amounts:
+    """A person's own column of residents as what to divide by."""
+    return Amounts(Denominator.POPULATION, population.values, population.source)
+
+
+def divided(choropleth: Choropleth, by: Amounts, per: int | None = None) -> Choropleth:
+    """The numbers per `per` square kilometres or residents; regions without an amount have none.
+
+    Without `per`, the unit is the smallest round one of `PER_AREA` or `PER_HEAD` that makes half of
+    the numbers at least 1.
+
+    Raises:
+        ChoroplethError: `no_share`: numbers in percent are of something already.
+    """
+    if choropleth.column.kind is ColumnKind.PERCENT:
+        raise choropleth_error("no_share")
+    exact = {
+        code: value / by.values[code]
+        for code, value in choropleth.values.items()
+        if by.values.get(code, 0) > 0
+    }
+    unit = per or _round_unit(by.denominator, exact)
+    values = {code: value * unit for code, value in exact.items()}
+    decimals = _decimals(values)
+    return replace(
+        choropleth,
+        values={code: round(value, MAX_DECIMALS) for code, value in values.items()},
+        column=ColumnType(ColumnKind.NUMBER, choropleth.column.unit, decimals),
+        unit=_per(choropleth.unit, by.denominator, unit),
+        source=InBoth(
+            *(
+                i18n.semicolon(lang, filter(None, [choropleth.source.of(lang), by.source.of(lang)]))
+                for lang in InBoth._fields
+            )
+        ),
+    )
+
+
+def _per(unit: InBoth, denominator: Denominator, per: int) -> InBoth:
+    """The unit of the quotient: `per 10,000 km²`, `亿元/万人`."""
+    what = {lang: i18n.text(lang, f"choropleth.per.{denominator}_{per}") for lang in InBoth._fields}
+    with_unit = {
+        lang: i18n.text(lang, "choropleth.per.unit", unit=unit.of(lang), what=what[lang])
+        for lang in InBoth._fields
+    }
+    return InBoth(**(with_unit if unit.en else what))
+
+
+def _round_unit(denominator: Denominator, exact: Mapping[str, float]) -> int:
+    units = PER_AREA if denominator is Denominator.AREA else PER_HEAD
+    middle = median(map(abs, exact.values())) if exact else 0.0
+    return next((unit for unit in units if middle * unit >= 1), units[-1])
+
+
+def _decimals(values: Mapping[str, float]) -> int:
+    """As many decimals as give the middle one of the numbers three digits."""
+    sizes = [abs(value) for value in values.values() if value]
+    if not sizes:
+        return 0
+    rounded = float(f"{median(sizes):.{SIGNIFICANT}g}")
+    return min(decimals_of(rounded), 3 if rounded >= 0.01 else MAX_DECIMALS)
