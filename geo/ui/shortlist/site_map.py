@@ -15,6 +15,7 @@ from geo.mapping.features import map_feature, map_features
 from geo.mapping.map_data import place_values
 from geo.mapping.resolve import ShownPlaces
 from geo.mapping.view import SICHUAN, target, target_of_shape
+from geo.query.filters import Filter
 from geo.schema.place import PlaceRows, position_of
 from geo.schema.rows import in_language
 from geo.shortlist.model import Shortlist
@@ -26,6 +27,8 @@ from geo.ui.widgets.map_component import MapScene, draw_map, map_event
 from geo.ui.widgets.map_files import map_folder
 from geo.ui.widgets.plain_map import draw_plain_places
 from geo.ui.widgets.plain_map import picked as plain_picked
+from geo.ui.widgets.choropleth_scene import scene_of
+from geo.ui.widgets.shown_indicator import shown_indicator
 from geo.ui.widgets.theme import theme_name
 
 KEY = "shortlist_map"
@@ -37,16 +40,18 @@ def draw_site_map(page: Page, here: Shortlist) -> None:
     rows = [row_of(page.catalog, item) for item in here.items]
     selected, theme = focus_of(page.session), theme_name()
     where = _target(page, here, rows)
+    indicator = shown_indicator(page, Filter()).choropleth
     if settings.map_engine() == "pydeck":
         shown = ShownPlaces(map_features(rows, numbered=True), page.lang, selected)
         pick = partial(_on_pick, page.session, plain_picked)
-        draw_plain_places(page.catalog, theme, shown, where, pick)
+        draw_plain_places(page.catalog, theme, shown, where, pick, indicator)
         return
     scene = MapScene(
         target=where,
         shown=listed(page.catalog, rows, page.lang),
         selected=selected,
         filter=here.name,
+        choropleth=scene_of(indicator, theme, page.lang),
     )
     on: dict[str, Callable[[], None]] = {
         "picked": partial(_on_pick, page.session, partial(map_event, "picked", KEY)),

@@ -34,7 +34,8 @@ class MapScene:
     `extra` has `layers`, `labels` and `legend` of a map that does not show catalog places.
     `below` enables the line below the map: counts in view, and the link. `filter` is what is shown,
     in words, for the picture of the map. `drawing`: a click anywhere reports its
-    point, and the zoom.
+    point, and the zoom. `choropleth` is an indicator of the regions below the places
+    (`choropleth_scene.scene_of`).
     """
 
     target: Json
@@ -45,6 +46,7 @@ class MapScene:
     below: Json | None = None
     filter: str = ""
     drawing: bool = False
+    choropleth: Json | None = None
 
 
 def draw_map(
@@ -83,6 +85,7 @@ def draw_map(
             "background": background_data(lang),
             "filter": scene.filter,
             "drawing": scene.drawing,
+            "choropleth": scene.choropleth,
         },
         on_picked_change=on.get("picked", _nothing),
         on_pointed_change=on.get("pointed", _nothing),

@@ -26,13 +26,13 @@ from geo.mapping.theme import ThemeName
 from geo.mapping.view import SICHUAN
 from geo.model import RegionLevel
 from geo.query.filters import EVERY_PLACE
+from geo.query.permalink import LEVELS
 from geo.query.viewport import SURROUNDINGS, ZOOMS
 from geo.schema.rows import in_language
 from geo.ui import static
 from geo.ui.widgets.boundary import approved_map, map_note
 
 THEMES: tuple[ThemeName, ...] = ("light", "dark")
-LEVELS: tuple[RegionLevel, ...] = ("prefectures", "counties")
 DECIMALS = 4
 TEXTS = (
     "legend",
@@ -54,6 +54,7 @@ BELOW = (
     "share",
     "share_help",
     "share_without_area",
+    "share_without_table",
     "qr",
     "copy",
     "copied",

@@ -40,7 +40,8 @@ import { resolved } from "./references.js";
  * @property {{ layers: Layer[], labels: Label[], legend: Entry[] } | null} extra instead of places
  * @property {Choropleth | null} [choropleth] an indicator of the regions, below the places
  * @property {Tiles | null} background of the settings
- * @property {{ area: boolean } | null} below whether there is a line below, and an uploaded area
+ * @property {{ area: boolean, table?: boolean } | null} below whether there is a line below, and whether the link lacks an
+ *   area or a table
  */
 
 /**

@@ -1,0 +1,88 @@
+"""The indicator below the places: how it is classed, and a table of the visitor's own.
+
+Which indicator is shown, and by which regions, is in `Choice` (the address has it, except for a
+table).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from geo.choropleth.classes import ClassMethod
+from geo.choropleth.counts import COUNT_STYLE
+from geo.choropleth.model import ChoroplethStyle, Denominator
+from geo.choropleth.palettes import Palette
+from geo.choropleth.table import TableColumns
+from geo.ui.state.choice import TABLE
+from geo.ui.state.user_table import UserTable
+
+DENOMINATORS = {  # of the indicators that count places
+    "places": Denominator.NONE,
+    "places_per_area": Denominator.AREA,
+    "places_per_head": Denominator.POPULATION,
+}
+MOST_TYPED = {"title": 60, "unit": 20, "source": 200}  # characters
+
+
+@dataclass
+class OwnIndicator:
+    """A column of a visitor's table; what is typed here replaces what was read, if it says
+    anything. `population` is a column of residents, empty for the figures that we have.
+    """
+
+    file: UserTable
+    columns: TableColumns
+    title: str = ""
+    unit: str = ""
+    source: str = ""
+    denominator: Denominator = Denominator.NONE
+    population: str = ""
+
+    def use_columns(self, columns: TableColumns) -> None:
+        """Show other columns: what was typed belongs to the column before."""
+        if columns.value != self.columns.value:
+            self.title = self.unit = ""
+        if self.population == columns.key:
+            self.population = ""
+        self.columns = columns
+
+    def name(self, part: str, text: str) -> None:
+        """Set the `title`, `unit` or `source`."""
+        setattr(self, part, " ".join(text.split())[: MOST_TYPED[part]])
+
+    def divide_by(self, denominator: Denominator, population: str = "") -> None:
+        """What the numbers are divided by."""
+        self.denominator, self.population = denominator, population
+
+
+@dataclass
+class IndicatorState:
+    """The classes of indicators that count places, and of a table; and that table."""
+
+    styles: dict[str, ChoroplethStyle] = field(default_factory=dict)
+    own: OwnIndicator | None = None
+
+    def style(self, indicator: str) -> ChoroplethStyle:
+        """How an indicator is classed: counts and tables are classed for themselves."""
+        usual = ChoroplethStyle() if indicator == TABLE else COUNT_STYLE
+        return self.styles.get(_kind(indicator), usual)
+
+    def use_method(self, indicator: str, method: ClassMethod) -> None:
+        """How the range of the numbers is cut."""
+        self.styles[_kind(indicator)] = replace(self.style(indicator), method=method)
+
+    def use_classes(self, indicator: str, classes: int) -> None:
+        """How many classes there are."""
+        self.styles[_kind(indicator)] = replace(self.style(indicator), classes=classes)
+
+    def use_palette(self, indicator: str, palette: Palette) -> None:
+        """Which colours the classes have."""
+        self.styles[_kind(indicator)] = replace(self.style(indicator), palette=palette)
+
+    def reverse(self, indicator: str, wanted: bool) -> None:
+        """Whether the small numbers have the strong colours."""
+        self.styles[_kind(indicator)] = replace(self.style(indicator), reverse=wanted)
+
+
+def _kind(indicator: str) -> str:
+    return TABLE if indicator == TABLE else "places"
