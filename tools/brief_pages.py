@@ -16,7 +16,8 @@ from datetime import date
 from geo import settings
 from geo.catalog import Catalog
 from geo.export import brief
-from geo.export.export_dataset import ExportDataset, make_dataset
+from geo.export.export_dataset import ExportDataset
+from geo.export.make_dataset import make_dataset
 from geo.export.page_setup import read_page_setup
 from geo.query.filters import Filter
 from geo.rank.words import exported_ranking

@@ -6,12 +6,24 @@ from geo.catalog import Catalog
 from geo.cells.column_types import ColumnKind, ColumnType
 from geo.choropleth.classes import ClassMethod
 from geo.choropleth.denominators import PLACES_PER, amounts, divided
-from geo.choropleth.model import Choropleth, ChoroplethStyle, Denominator, InBoth, in_both
+from geo.choropleth.model import (
+    Choropleth,
+    ChoroplethStyle,
+    Denominator,
+    InBoth,
+    in_both,
+    region_names,
+)
 from geo.model import RegionLevel
 from geo.query.filters import Filter
 
-# Many regions have no place: equal numbers would leave most quantiles empty.
-COUNT_STYLE = ChoroplethStyle(method=ClassMethod.NATURAL)
+
+def usual_style(denominator: Denominator) -> ChoroplethStyle:
+    """Natural breaks for counts, of which many are alike; quantiles for densities, of which a few
+    are far above all others.
+    """
+    is_count = denominator is Denominator.NONE
+    return ChoroplethStyle(method=ClassMethod.NATURAL if is_count else ClassMethod.QUANTILE)
 
 
 def from_counts(
@@ -19,7 +31,7 @@ def from_counts(
     chosen: Filter,
     level: RegionLevel,
     denominator: Denominator = Denominator.NONE,
-    style: ChoroplethStyle = COUNT_STYLE,
+    style: ChoroplethStyle | None = None,
 ) -> Choropleth:
     """How many places of the filter lie in each region, by itself or per area or per head.
 
@@ -29,18 +41,18 @@ def from_counts(
         ChoroplethError: `no_population`: there are no figures for the level.
     """
     regions = catalog.regions
-    codes = tuple(row["adcode"] for row in getattr(regions, level))
+    names = region_names(catalog, level)
     counts = catalog.counts.by_region(chosen)
     counted = Choropleth(
         in_both("choropleth.places"),
         level,
-        {code: float(counts[code]) for code in codes if regions.restrict_to(chosen, code)},
-        codes,
+        {code: float(counts[code]) for code in names if regions.restrict_to(chosen, code)},
+        names,
         column=ColumnType(ColumnKind.INTEGER),
         unit=in_both("choropleth.places_unit"),
         source=_plan_title(catalog),
         about=in_both("choropleth.counted_in_each"),
-        style=style,
+        style=style or usual_style(denominator),
     )
     if denominator is Denominator.NONE:
         return counted

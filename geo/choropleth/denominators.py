@@ -10,13 +10,13 @@ from geo import i18n
 from geo.catalog import Catalog
 from geo.cells.column_types import MAX_DECIMALS, ColumnKind, ColumnType, decimals_of
 from geo.choropleth.errors import choropleth_error
-from geo.choropleth.model import EMPTY, Choropleth, Denominator, InBoth, in_both
+from geo.choropleth.model import EMPTY, Choropleth, Denominator, InBoth, in_both, region_names
 from geo.model import RegionLevel
 
 PER_AREA = (1, 100, 10_000)  # square kilometres
 PER_HEAD = (1, 1_000, 10_000, 100_000, 1_000_000)  # residents
 PLACES_PER = {Denominator.AREA: 10_000, Denominator.POPULATION: 1_000_000}
-SIGNIFICANT = 3  # digits of a quotient that people read
+SIGNIFICANT = 2  # digits of a quotient that people read
 
 
 @dataclass(frozen=True)
@@ -34,9 +34,10 @@ class Amounts:
 def areas(catalog: Catalog, level: RegionLevel) -> Amounts:
     """The areas of the regions in square kilometres, from the borders of the map."""
     found = catalog.regions.areas_km2
-    codes = [row["adcode"] for row in getattr(catalog.regions, level)]
     source = in_both("choropleth.source.borders")
-    return Amounts(Denominator.AREA, {code: found[code] for code in codes}, source)
+    return Amounts(
+        Denominator.AREA, {code: found[code] for code in region_names(catalog, level)}, source
+    )
 
 
 def residents(catalog: Catalog, level: RegionLevel) -> Amounts:
@@ -117,7 +118,7 @@ def _round_unit(denominator: Denominator, exact: Mapping[str, float]) -> int:
 
 
 def _decimals(values: Mapping[str, float]) -> int:
-    """As many decimals as give the middle one of the numbers three digits."""
+    """As many decimals as give the middle one of the numbers two digits."""
     sizes = [abs(value) for value in values.values() if value]
     if not sizes:
         return 0

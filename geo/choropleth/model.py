@@ -10,10 +10,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from geo import i18n
+from geo.catalog import Catalog
 from geo.cells.column_types import MAX_DECIMALS, ColumnKind, ColumnType, shown, without_noise
 from geo.choropleth.classes import ClassMethod, class_index, upper_limits
 from geo.choropleth.palettes import Ground, Palette
 from geo.model import RegionLevel
+from geo.schema.rows import AreaRow
 
 FEWEST_CLASSES, MOST_CLASSES = 3, 7
 USUAL_CLASSES = 5
@@ -53,6 +55,12 @@ def in_both(key: str, **values: object) -> InBoth:
     return InBoth(*(i18n.text(lang, key, **values) for lang in InBoth._fields))
 
 
+def region_names(catalog: Catalog, level: RegionLevel) -> dict[str, InBoth]:
+    """The names of all regions of a level by their codes, in their order."""
+    rows: list[AreaRow] = getattr(catalog.regions, level)
+    return {row["adcode"]: InBoth(row["name_zh"], row["name_en"]) for row in rows}
+
+
 @dataclass(frozen=True)
 class ChoroplethStyle:
     """How numbers become colours: `classes` are 3 to 7, fewer where there are fewer numbers.
@@ -90,15 +98,16 @@ class LegendEntry(NamedTuple):
 class Choropleth:
     """Numbers of regions as a map shows them.
 
-    `values` has them by the code of the region, without regions that have none; `regions` are all
-    codes of the level. `column` says how a number is written (percent is kept as a fraction),
-    `unit` what it counts. `about` is a remark that belongs below the legend.
+    `values` has them by the code of the region, without regions that have none; `regions` has the
+    names of all regions of the level, in the order of their codes. `column` says how a number is
+    written (percent is kept as a fraction), `unit` what it counts. `about` is a remark that belongs
+    below the legend.
     """
 
     title: InBoth
     level: RegionLevel
     values: Mapping[str, float]
-    regions: tuple[str, ...]
+    regions: Mapping[str, InBoth]
     column: ColumnType = field(default_factory=lambda: ColumnType(ColumnKind.NUMBER))
     unit: InBoth = EMPTY
     source: InBoth = EMPTY

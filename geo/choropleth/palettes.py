@@ -39,27 +39,27 @@ class Palette(StrEnum):
 
 _ANCHORS: dict[Palette, dict[Ground, tuple[str, str, str]]] = {
     Palette.BLUE: {
-        "light": ("#dceaf7", "#6ba3d0", "#12477f"),
+        "light": ("#dceaf7", "#6ba3d0", "#1c5795"),
         "dark": ("#1d3f66", "#4487c4", "#cfe6fb"),
     },
     Palette.YELLOW_BLUE: {
-        "light": ("#fbf6c4", "#5cb5a9", "#1c4187"),
+        "light": ("#fbf6c4", "#5cb5a9", "#27509a"),
         "dark": ("#24437c", "#3b9c9c", "#f3f0a6"),
     },
     Palette.YELLOW_RED: {
-        "light": ("#fdf0bd", "#ee9352", "#9a1b27"),
+        "light": ("#fdf0bd", "#ee9352", "#a52a30"),
         "dark": ("#6e2530", "#d2703c", "#fbe6a2"),
     },
     Palette.PURPLE: {
-        "light": ("#ebe5f3", "#a58dc6", "#54268a"),
+        "light": ("#ebe5f3", "#a58dc6", "#63389b"),
         "dark": ("#47307a", "#9370c0", "#eadcf8"),
     },
     Palette.GREY: {
-        "light": ("#e9eaec", "#9b9fa5", "#3b4046"),
+        "light": ("#dcdee2", "#94989f", "#4a5057"),
         "dark": ("#3d4651", "#868f9a", "#e8ecf1"),
     },
     Palette.BROWN_TEAL: {
-        "light": ("#8a5210", "#f1efe6", "#0a665e"),
+        "light": ("#96601f", "#f1efe6", "#1b746b"),
         "dark": ("#e3ad62", "#33424f", "#5fd0c2"),
     },
 }

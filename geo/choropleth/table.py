@@ -20,7 +20,7 @@ from geo.cells.column_types import (
     likeliest_numbers,
 )
 from geo.cells.numbers import is_blank
-from geo.choropleth.model import MOST_TITLE, Choropleth, ChoroplethStyle, as_typed
+from geo.choropleth.model import MOST_TITLE, Choropleth, ChoroplethStyle, as_typed, region_names
 from geo.ingest import Table
 from geo.model import RegionLevel
 from geo.rank.join import Finder, KeyedRow, RowIssue, keyed_rows, settled
@@ -98,7 +98,7 @@ def from_table(
     find = _finder(catalog)
     rows, unit = keyed_rows(table, columns.key, columns.value, find, columns.within)
     level = columns.level or _usual_level(rows)
-    known = _codes(catalog, level)
+    known = region_names(catalog, level)
     sorted_out: dict[str, list[KeyedRow]] = defaultdict(list)
     for row in rows:
         fitting = tuple(code for code in row.targets if code in known)
@@ -110,7 +110,7 @@ def from_table(
         as_typed(title or columns.value[:MOST_TITLE]),
         level,
         values,
-        tuple(known),
+        known,
         column=_column(table, columns.value, column_type, unit, tuple(values.values())),
         source=as_typed(source),
         style=style or ChoroplethStyle(),
@@ -126,12 +126,6 @@ def from_table(
         **{fate: tuple(row.issue for row in found) for fate, found in sorted_out.items()},
     )
     return choropleth, report
-
-
-def _codes(catalog: Catalog, level: RegionLevel) -> dict[str, None]:
-    """The codes of a level in their order."""
-    rows = getattr(catalog.regions, level)
-    return dict.fromkeys(row["adcode"] for row in rows)
 
 
 def _finder(catalog: Catalog) -> Finder:

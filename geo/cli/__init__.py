@@ -1,1 +1,1 @@
-"""The command line: what all commands share. The commands themselves are in `geo.__main__`."""
+"""The command line: its commands, and the options, inputs and outputs that they share."""

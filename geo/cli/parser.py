@@ -10,13 +10,9 @@ from importlib.metadata import version
 from typing import Any, NoReturn
 
 from geo import settings
+from geo.cli.exit_codes import EXIT_BAD_INPUT, EXIT_CODES
 from geo.ports import PORTS
 
-EXIT_CODES = """exit codes:
-  0    done, or a server or kiosk that was closed
-  1    `check` found faults in the sources, or differences from the plan's text
-  2    wrong options, input that cannot be used, or a result that cannot be written
-  130  stopped with Ctrl+C; nothing was written"""
 MOST_CHARACTERS = 600  # of a message; the middle, which is user input, is cut
 
 
@@ -40,7 +36,9 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Report what is wrong and where the options are listed."""
-        self.exit(2, f"error: {one_line(message)}; `{self.prog} --help` lists the options\n")
+        self.exit(
+            EXIT_BAD_INPUT, f"error: {one_line(message)}; `{self.prog} --help` lists the options\n"
+        )
 
 
 class ShowVersion(argparse.Action):

@@ -13,6 +13,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo import i18n
+from geo.export.choropleth_legend import draw_choropleth_legend, legend_height
 from geo.export.export_dataset import ExportDataset
 from geo.export.fields import clean
 from geo.export.fonts import Font
@@ -29,7 +30,14 @@ from geo.export.projection import (
     projected_features,
     window,
 )
-from geo.export.sheet_frames import MARGIN, SheetFrames, SheetRect, frames_across, frames_upright
+from geo.export.sheet_frames import (
+    MARGIN,
+    SheetFrames,
+    SheetRect,
+    frames_across,
+    frames_upright,
+    legend_room,
+)
 from geo.export.sheet_notes import draw_column, draw_foot, map_notes, unnamed_key
 from geo.export.svg_canvas import COLORS, LEAD, LEADING, TITLE, SvgCanvas
 from geo.export.svg_shapes import symbol_elements
@@ -67,8 +75,13 @@ class MapSheet:
         return i18n.text(self.lang, key, **values)
 
     def _frames(self, top: float, *, has_beside: bool) -> SheetFrames:
-        make = frames_upright if self.dataset.page.upright else frames_across
-        return make((self.width, self.height), self.canvas.factor, top, has_beside=has_beside)
+        upright, size = self.dataset.page.upright, (self.width, self.height)
+        make = frames_upright if upright else frames_across
+        high = 0.0
+        if self.dataset.choropleth is not None:
+            room = legend_room(size, self.canvas.factor, upright=upright)
+            high = legend_height(self.canvas, self.dataset.choropleth, self.lang, room)
+        return make(size, self.canvas.factor, top, high, has_beside=has_beside)
 
     def _draw(self) -> None:
         top = self._head(self._frames(0.0, has_beside=True).head)
@@ -85,6 +98,11 @@ class MapSheet:
         self._map(base, view, inset, main=True)
         if inset is not None:
             self._map(base, inset, None, main=False)
+        if self.dataset.choropleth is not None:
+            left, above, room, _ = frames.choropleth
+            draw_choropleth_legend(
+                self.canvas, self.dataset.choropleth, self.lang, (left, above), room
+            )
         self._column(frames, has_inset=inset is not None)
         self._foot()
 

@@ -9,6 +9,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo import describe
+from geo.export.choropleth_legend import colored_regions, merged_regions
 from geo.export.clustering import GatheredSymbol, draw_disc, gathered
 from geo.export.export_dataset import ExportDataset
 from geo.export.layout import LabelBox, Names, Point, spread
@@ -37,6 +38,9 @@ MOST_NAME = 36  # characters on the map
 MOST_NAMED = 60  # places of a list: up to here names of places go before those of prefectures
 ELLIPSIS = "…"
 LEADER_FROM = 0.9  # a symbol moved farther than this is tied to its place by a line
+SEAM = 0.08  # around regions of one colour
+# Borders on coloured regions have the look of a higher level: theirs is for white land.
+ON_COLORS = {"county": "prefecture", "prefecture": "province", "province": "province"}
 COUNTY_SCALE = 1_600  # metres per mm: county borders are drawn on maps larger than this
 
 
@@ -167,8 +171,10 @@ class MapPanel:
             width=SHEET_GROUND["neighbour"],
         )
         self.canvas.path(self.group, view.on_paper(land), fill=MAP.map_color("land"))
-        approved = self.dataset.approved
-        if approved is None and view.metres_per_mm < COUNTY_SCALE:
+        self._regions(light)
+        approved, choropleth = self.dataset.approved, self.dataset.choropleth
+        by_county = choropleth is not None and choropleth.level == "counties"
+        if approved is None and (by_county or view.metres_per_mm < COUNTY_SCALE):
             self._border(light.counties, "county")
         if approved is None:
             self._border(light.prefectures, "prefecture")
@@ -183,17 +189,26 @@ class MapPanel:
             drawn = shapely.simplify(self._merged(lines), DETAIL_MM)
             self.canvas.path(self.group, drawn, stroke=color, width=width)
 
+    def _regions(self, light: BaseMap) -> None:
+        """The colours of a choropleth, a little over their edges, so that no gap shows."""
+        if self.dataset.choropleth is None:
+            return
+        for color, shapes in colored_regions(self.dataset.choropleth, light).items():
+            shape = self.view.on_paper(merged_regions(shapes))
+            self.canvas.path(self.group, shape, fill=color, stroke=color, width=SEAM)
+
     def _merged(self, shapes: Iterable[BaseGeometry]) -> BaseGeometry:
         return self.view.on_paper(shapely.GeometryCollection(list(shapes)))
 
     def _border(self, shapes: Sequence[BaseGeometry], kind: str) -> None:
-        color, width = MAP.map_color(f"{kind}_line"), SHEET_GROUND[kind]
+        look = kind if self.dataset.choropleth is None else ON_COLORS[kind]
+        color, width = MAP.map_color(f"{look}_line"), SHEET_GROUND[kind]
         self.canvas.path(self.group, self.view.on_paper(borders(shapes)), stroke=color, width=width)
 
     def _shape(self, feature: MapFeature, shape: BaseGeometry) -> None:
         color = sector_style(feature.style.sector).colour
         is_area = shapely.get_dimensions(shape) == 2
-        if is_area:
+        if is_area and self.dataset.choropleth is None:  # a fill would change the class below it
             self.canvas.path(self.group, shape, fill=color, opacity=SHEET.fill)
         width, opacity = SHEET.border if is_area else SHEET.line
         self.canvas.path(self.group, shape, stroke=color, width=width, opacity=opacity)

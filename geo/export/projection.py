@@ -66,7 +66,10 @@ class PageView:
 
 @dataclass(frozen=True)
 class BaseMap:
-    """The projected base map: polygons of land and lakes, lines of rivers."""
+    """The projected base map: polygons of land and lakes, lines of rivers.
+
+    Prefectures and counties are in the order of their codes.
+    """
 
     neighbours: list[BaseGeometry]
     prefectures: list[BaseGeometry]

@@ -9,13 +9,10 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from geo.i18n import LANGUAGES
 from geo.model import Datum
 
 if TYPE_CHECKING:
     from geo.export.export_dataset import ExportDataset
-
-__all__ = ["DATUMS", "DRAWN", "FORMATS", "LANGUAGES", "TITLED", "Format"]
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,9 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo import describe, i18n
+from geo.choropleth.model import Choropleth
+from geo.export.choropleth_legend import colored_regions, merged_regions
+from geo.export.choropleth_page import add_classes, add_numbers
 from geo.export.export_dataset import ExportDataset
 from geo.export.fields import Record, clean, is_blank, joined, own_names, records
 from geo.export.fonts import woff
@@ -24,6 +27,7 @@ from geo.export.labels import citation
 from geo.export.map_legend import LegendEntry, precision_legend, sector_legend
 from geo.export.numbered_markers import FILLED
 from geo.export.projection import (
+    BaseMap,
     PageView,
     fitting,
     load_base,
@@ -57,6 +61,8 @@ GROUND = {
     "land": _line("province_line", HTML_GROUND["province"]) | {"fill": THEME.map_color("land")},
     "approved_land": {"fill": THEME.map_color("land"), "stroke": "none"},
     "county": _line("county_line", HTML_GROUND["county"]),
+    "all_counties": _line("prefecture_line", HTML_GROUND["county"]),
+    "region": {"stroke-width": "0.6"},  # a little over the edges, so that no gap shows
     "prefecture": _line("prefecture_line", HTML_GROUND["prefecture"]),
     "lake": {"fill": THEME.map_color("water"), "stroke": "none"},
     "water": _line("water", HTML_GROUND["water"]),
@@ -70,6 +76,7 @@ GROUND = {
         "stroke-opacity": f"{HTML_PAGE.line.opacity:g}",
     },
 }
+FILLED_KINDS = ("area", "region")
 DETAILS = [field.name for field in placed(EXPORTED, "details")]
 
 
@@ -143,10 +150,13 @@ def _map(main: Element, dataset: ExportDataset) -> None:
     _ground(svg, "abroad", view, light.neighbours)
     if dataset.approved is None:
         _ground(svg, "land", view, [land])
-        _ground(svg, "county", view, [borders(light.counties)])
+        _regions(svg, view, light, dataset.choropleth)
+        by_county = dataset.choropleth is not None and dataset.choropleth.level == "counties"
+        _ground(svg, "all_counties" if by_county else "county", view, [borders(light.counties)])
         _ground(svg, "prefecture", view, [borders(light.prefectures)])
     else:  # its borders and no others, for only these were reviewed
         _ground(svg, "approved_land", view, [land])
+        _regions(svg, view, light, dataset.choropleth)
         lines = projected(approved_lines(dataset.approved))
         _ground(svg, "prefecture", view, list(shapely.simplify(lines, view.metres_per_mm / 8)))
     _ground(svg, "lake", view, light.lakes)
@@ -173,13 +183,21 @@ def _map(main: Element, dataset: ExportDataset) -> None:
     _in(figure, "figcaption", dataset.about_boundary())
 
 
+def _regions(svg: Element, view: PageView, light: BaseMap, choropleth: Choropleth | None) -> None:
+    """The colours of a choropleth below borders and places."""
+    if choropleth is None:
+        return
+    for color, shapes in colored_regions(choropleth, light).items():
+        _ground(svg, "region", view, [merged_regions(shapes)], color)
+
+
 def _ground(
     svg: Element, kind: str, view: PageView, shapes: list[BaseGeometry], colour: str = ""
 ) -> None:
     """Something below the symbols, in the look of its kind or in the colour of its sector."""
     look = dict(GROUND[kind])
     if colour:
-        look |= {"stroke": colour, **({"fill": colour} if kind == "area" else {})}
+        look |= {"stroke": colour, **({"fill": colour} if kind in FILLED_KINDS else {})}
     shape = view.on_paper(shapely.GeometryCollection(shapes))
     _in(svg, "path", d=path_data(shape), **{"class": f"ground {kind}"}, **look)
 
@@ -187,6 +205,8 @@ def _ground(
 def _legend(figure: Element, dataset: ExportDataset, entries: Sequence[LegendEntry]) -> None:
     folded = _in(figure, "details", **{"class": "legend"})
     _in(folded, "summary", i18n.text(dataset.lang, "map.legend"))
+    if dataset.choropleth is not None:
+        add_classes(folded, dataset.choropleth, dataset.lang)
     for symbol, words in entries:
         line = _in(folded, "div")
         _icon(line, symbol)
@@ -305,6 +325,8 @@ def _foot(body: Element, dataset: ExportDataset) -> None:
     for fact in dataset.facts():
         _in(facts, "dt", fact.label)
         _in(facts, "dd", fact.text)
+    if dataset.choropleth is not None:
+        add_numbers(foot, dataset.choropleth, dataset.lang)
     sources = _in(foot, "details")
     count = len(dataset.sources)
     _in(sources, "summary", i18n.text(dataset.lang, "export.page.sources", count=count))

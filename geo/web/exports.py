@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from geo.errors import PageSetupError
-from geo.export.export_dataset import make_dataset
+from geo.export.make_dataset import make_dataset
 from geo.export.page_setup import MOST, NAMES, PAPERS, TEXTS, YES, PageSetup, read_page_setup
 from geo.export.registry import DATUMS, DRAWN, FORMATS, TITLED, Format
 from geo.query.permalink import encode

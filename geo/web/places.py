@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from geo.catalog import Catalog
-from geo.export.export_dataset import ExportDataset, make_dataset
+from geo.export.export_dataset import ExportDataset
 from geo.export.fields import records
 from geo.export.geojson import write_geojson
 from geo.export.labels import licences
+from geo.export.make_dataset import make_dataset
 from geo.json_document import Json
 from geo.query.permalink import ViewState
 from geo.schema.rows import in_language

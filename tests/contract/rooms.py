@@ -97,7 +97,8 @@ ROOMS = {
         "catalog cells i18n",
     ),
     "export": _room(
-        "`ExportDataset` and one module for each format; the map sheet and its fonts",
+        "`ExportDataset`, what makes it (`make_dataset`), and one module for each format; the map "
+        "sheet and its fonts",
         "catalog cells choropleth describe gazetteer geocode i18n ingest mapping query shortlist",
     ),
     "reports": _room(
@@ -121,15 +122,15 @@ ROOMS = {
         "reports shortlist web",
     ),
     "ports": _room("which ports are free"),
-    "cli": _room("options, inputs and outputs that all commands share", "ports"),
     "launch": _room("`make run`, `shutu serve`", "ports"),
     "kiosk": _room("`shutu kiosk`: keeps server and browser alive", "ports"),
     "__init__": _room("`geo.sites()` for notebooks", "build catalog ingest query"),
-    "__main__": _room(
-        "the commands",
-        "build catalog check choropleth cli export geocode i18n ingest kiosk launch plan query "
+    "cli": _room(
+        "the commands (`commands`), their options, and the inputs and outputs that they share",
+        "build catalog check choropleth export geocode i18n ingest kiosk launch plan ports query "
         "rank reports shortlist store",
     ),
+    "__main__": _room("runs a command; its exit code", "cli"),
 }
 # Packages that only these rooms may import.
 ONLY_IN = {

@@ -12,7 +12,8 @@ import pytest
 
 from geo.catalog import Catalog
 from geo.export import system_fonts
-from geo.export.export_dataset import ExportDataset, make_dataset
+from geo.export.export_dataset import ExportDataset
+from geo.export.make_dataset import make_dataset
 from geo.export.page_setup import NAMES, PageSetup
 from geo.query.filters import Filter
 from geo.shortlist.drift import pick

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.export.brief_tables import _runs
-from geo.export.export_dataset import make_dataset
 from geo.export.fonts import find_font
+from geo.export.make_dataset import make_dataset
 from geo.export.map_layout import draw
 from geo.export.numbered_markers import NumberedPlace, arranged
 from geo.export.registry import FORMATS

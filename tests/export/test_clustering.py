@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from benchmarks.crowded_export import SHAPES
 from geo.export.clustering import CLUSTER_SYMBOL, MOST_TOGETHER, GatheredSymbol, gathered
-from geo.export.export_dataset import make_dataset
 from geo.export.layout import clusters
+from geo.export.make_dataset import make_dataset
 from geo.export.projection import window
 from geo.export.registry import FORMATS
 from geo.query.filters import Filter

@@ -15,7 +15,7 @@ import pytest
 from openpyxl import load_workbook
 
 from geo.cells.column_types import ColumnKind, ColumnType
-from geo.export.export_dataset import make_dataset
+from geo.export.make_dataset import make_dataset
 from geo.export.registry import FORMATS
 from geo.query.filters import Filter
 from geo.shortlist.drift import pick

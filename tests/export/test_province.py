@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from geo.export import csv_file, fields, geojson, kml
-from geo.export.export_dataset import make_dataset
+from geo.export.make_dataset import make_dataset
 from geo.export.registry import DATUMS, FORMATS
 from geo.model import Datum
 from geo.query.filters import Filter

@@ -18,7 +18,7 @@ import pandas as pd
 import pytest
 
 from geo.export import kml, picture, webpage
-from geo.export.export_dataset import make_dataset
+from geo.export.make_dataset import make_dataset
 from geo.mapping import kiosk_layers, layers
 from geo.mapping.features import map_features
 from geo.mapping.map_data import map_data

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.export import brief, fonts
-from geo.export.export_dataset import make_dataset
+from geo.export.make_dataset import make_dataset
 from geo.export.registry import FORMATS
 from geo.export.shortening import ELLIPSIS, MOST, RARE, ROOM, Shortener, fair_limit
 from geo.query.filters import Filter

@@ -2,7 +2,7 @@
 
 import pytest
 
-from geo.export.export_dataset import make_dataset
+from geo.export.make_dataset import make_dataset
 from geo.export.registry import FORMATS
 from geo.model import Datum
 from geo.query.filters import Filter

@@ -6,7 +6,8 @@ import json
 import pytest
 
 import geo
-from geo.__main__ import EXIT_BAD_INPUT, main
+from geo.__main__ import main
+from geo.cli.exit_codes import EXIT_BAD_INPUT
 from geo.errors import AreaFileError
 from tests.ingest.hostile import geopackage, kml, kml_polygon, wkb_nest, workbook
 

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geo.catalog import Facet
-from geo.export.export_dataset import make_dataset
+from geo.export.make_dataset import make_dataset
 from geo.query.filters import FIELDS, Filter
 from geo.query.permalink import NUMBERS, ViewState, decode, encode
 from geo.shortlist.drift import pick

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from geo import describe, i18n
 from geo.errors import ShortlistError, UnknownValueError
-from geo.export.export_dataset import make_dataset
+from geo.export.make_dataset import make_dataset
 from geo.export.registry import FORMATS
 from geo.mapping import layers
 from geo.mapping.features import map_features

@@ -10,7 +10,7 @@ import shapely
 
 from geo import settings
 from geo.cells.column_types import ColumnKind, ColumnType
-from geo.export.export_dataset import make_dataset
+from geo.export.make_dataset import make_dataset
 from geo.export.registry import FORMATS
 from geo.query.filters import Filter
 from geo.query.spatial import AreaFilter

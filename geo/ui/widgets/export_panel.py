@@ -9,8 +9,9 @@ from functools import partial
 import streamlit as st
 
 from geo.errors import FontError
-from geo.export.export_dataset import ExportDataset, make_dataset
+from geo.export.export_dataset import ExportDataset
 from geo.export.fonts import find_font
+from geo.export.make_dataset import make_dataset
 from geo.export.page_setup import TEXTS, PageSetup
 from geo.export.registry import DATUMS, DRAWN, FORMATS, TITLED, Format
 from geo.query.filters import Filter
