@@ -13,6 +13,7 @@ from geo.ui.explore.filter_sheet import draw_closer, draw_opener
 from geo.ui.explore.search_box import draw_search
 from geo.ui.state.session import Page
 from geo.ui.widgets.boundary import warn_refused
+from geo.ui.widgets.choropleth_panel import draw_choropleth_panel
 from geo.ui.widgets.counting import draw_inferred_switch
 from geo.ui.widgets.detail import draw_detail
 from geo.ui.widgets.export_panel import draw_export_panel
@@ -22,6 +23,7 @@ from geo.ui.widgets.live_map import draw_live_map
 from geo.ui.widgets.place_list import draw_accessible_list, draw_list, draw_without_place
 from geo.ui.widgets.print_sheet import draw_printed_list, draw_printed_map
 from geo.ui.widgets.sheet_link import draw_sheet_link
+from geo.ui.widgets.shown_indicator import shown_indicator
 from geo.ui.widgets.sketch_bar import draw_sketch_bar
 from geo.ui.widgets.skip_links import draw_skip_links
 from geo.ui.widgets.subject_links import subject_links
@@ -106,6 +108,8 @@ def _headline(page: Page, rows: PlaceRows) -> None:
         with st.container(horizontal=True, width="content", gap="medium", key="ways"):
             draw_opener(choice.filter, page.lang)
             draw_inferred_switch(page)
+            if not choice.list_first:
+                draw_choropleth_panel(page, shown_indicator(page, choice.filter))
             draw_sheet_link(page, choice.filter)
             listed = field(page.session, LIST, choice.list_first, choice.show_list_first)
             st.toggle(page.text("explore.list_first"), **listed)

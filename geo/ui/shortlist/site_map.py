@@ -22,12 +22,13 @@ from geo.shortlist.model import Shortlist
 from geo.ui.shortlist.site_rows import focus_of, row_of, set_focus
 from geo.ui.state.session import Page, Session
 from geo.ui.state.shortlists import MapRequest
+from geo.ui.widgets.choropleth_panel import draw_choropleth_panel
+from geo.ui.widgets.choropleth_scene import scene_of
 from geo.ui.widgets.live_map import shown_bits
 from geo.ui.widgets.map_component import MapScene, draw_map, map_event
 from geo.ui.widgets.map_files import map_folder
 from geo.ui.widgets.plain_map import draw_plain_places
 from geo.ui.widgets.plain_map import picked as plain_picked
-from geo.ui.widgets.choropleth_scene import scene_of
 from geo.ui.widgets.shown_indicator import shown_indicator
 from geo.ui.widgets.theme import theme_name
 
@@ -36,11 +37,13 @@ HEIGHT = "400px"
 
 
 def draw_site_map(page: Page, here: Shortlist) -> None:
-    """Draw the map; a click selects a site of the list."""
+    """Draw the map and the choice of what is below it; a click selects a site of the list."""
     rows = [row_of(page.catalog, item) for item in here.items]
     selected, theme = focus_of(page.session), theme_name()
     where = _target(page, here, rows)
-    indicator = shown_indicator(page, Filter()).choropleth
+    shown_below = shown_indicator(page, Filter())
+    draw_choropleth_panel(page, shown_below)
+    indicator = shown_below.choropleth
     if settings.map_engine() == "pydeck":
         shown = ShownPlaces(map_features(rows, numbered=True), page.lang, selected)
         pick = partial(_on_pick, page.session, plain_picked)

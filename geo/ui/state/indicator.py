@@ -9,11 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from geo.choropleth.classes import ClassMethod
-from geo.choropleth.counts import COUNT_STYLE
+from geo.choropleth.counts import usual_style
 from geo.choropleth.model import ChoroplethStyle, Denominator
 from geo.choropleth.palettes import Palette
 from geo.choropleth.table import TableColumns
-from geo.ui.state.choice import TABLE
 from geo.ui.state.user_table import UserTable
 
 DENOMINATORS = {  # of the indicators that count places
@@ -57,32 +56,30 @@ class OwnIndicator:
 
 @dataclass
 class IndicatorState:
-    """The classes of indicators that count places, and of a table; and that table."""
+    """How each indicator is classed, and the visitor's own table."""
 
     styles: dict[str, ChoroplethStyle] = field(default_factory=dict)
     own: OwnIndicator | None = None
 
     def style(self, indicator: str) -> ChoroplethStyle:
-        """How an indicator is classed: counts and tables are classed for themselves."""
-        usual = ChoroplethStyle() if indicator == TABLE else COUNT_STYLE
-        return self.styles.get(_kind(indicator), usual)
+        """How an indicator is classed: each is classed for itself."""
+        if indicator in self.styles:
+            return self.styles[indicator]
+        by = DENOMINATORS.get(indicator)
+        return ChoroplethStyle() if by is None else usual_style(by)
 
     def use_method(self, indicator: str, method: ClassMethod) -> None:
         """How the range of the numbers is cut."""
-        self.styles[_kind(indicator)] = replace(self.style(indicator), method=method)
+        self.styles[indicator] = replace(self.style(indicator), method=method)
 
     def use_classes(self, indicator: str, classes: int) -> None:
         """How many classes there are."""
-        self.styles[_kind(indicator)] = replace(self.style(indicator), classes=classes)
+        self.styles[indicator] = replace(self.style(indicator), classes=classes)
 
     def use_palette(self, indicator: str, palette: Palette) -> None:
         """Which colours the classes have."""
-        self.styles[_kind(indicator)] = replace(self.style(indicator), palette=palette)
+        self.styles[indicator] = replace(self.style(indicator), palette=palette)
 
     def reverse(self, indicator: str, wanted: bool) -> None:
         """Whether the small numbers have the strong colours."""
-        self.styles[_kind(indicator)] = replace(self.style(indicator), reverse=wanted)
-
-
-def _kind(indicator: str) -> str:
-    return TABLE if indicator == TABLE else "places"
+        self.styles[indicator] = replace(self.style(indicator), reverse=wanted)

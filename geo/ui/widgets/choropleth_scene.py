@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from geo import i18n
 from geo.catalog import Catalog
 from geo.choropleth.model import Choropleth
 from geo.choropleth.palettes import Ground
+from geo.export.choropleth_legend import legend_note
 from geo.json_document import Json
 from geo.mapping.choropleth_layer import filled_areas
 from geo.mapping.theme import THEMES, ThemeName
@@ -23,13 +23,13 @@ def scene_of(choropleth: Choropleth | None, theme: ThemeName, lang: str) -> Json
     return {
         "level": choropleth.level,
         "title": choropleth.heading(lang),
-        "source": source_line(choropleth, lang),
+        "source": legend_note(choropleth, lang),
         "colors": list(choropleth.colors(ground)),
         "empty": empty,
         "classes": [choropleth.class_of(code) for code in choropleth.regions],
-        "values": [figure(choropleth, code, lang) for code in choropleth.regions],
+        "values": [figure_of(choropleth, code, lang) for code in choropleth.regions],
         "legend": [
-            {"color": row.color or empty, "text": row.text, "count": row.count}
+            {"color": row.color or empty, "text": row.text, "count": row.regions}
             for row in choropleth.legend(lang, ground)
         ],
     }
@@ -49,17 +49,17 @@ def class_legend(choropleth: Choropleth, theme: ThemeName, lang: str) -> str:
     empty = THEMES[theme].map_color("land")
     rows = "".join(
         f'<li><i style="background:{row.color or empty}"></i>{escape_html(row.text)}'
-        f"<span>{row.count}</span></li>"
+        f"<span>{row.regions}</span></li>"
         for row in choropleth.legend(lang, ground_of(theme))
     )
-    heading, source = choropleth.heading(lang), source_line(choropleth, lang)
+    heading, source = choropleth.heading(lang), legend_note(choropleth, lang)
     return (
         f'<div class="shutu-classes"><b>{escape_html(heading)}</b><ul>{rows}</ul>'
         f"<p>{escape_html(source)}</p></div>"
     )
 
 
-def figure(choropleth: Choropleth, adcode: str, lang: str) -> str:
+def figure_of(choropleth: Choropleth, adcode: str, lang: str) -> str:
     """The number of a region without its unit, which the heading has; empty where it has none."""
     return choropleth.written(adcode, lang).removesuffix(choropleth.unit.of(lang)).rstrip()
 
@@ -67,9 +67,3 @@ def figure(choropleth: Choropleth, adcode: str, lang: str) -> str:
 def ground_of(theme: ThemeName) -> Ground:
     """The kind of land that the colours of a theme are for."""
     return "dark" if theme == "dark" else "light"
-
-
-def source_line(choropleth: Choropleth, lang: str) -> str:
-    """Source, remark and classing, as they stand below a legend."""
-    parts = [choropleth.source.of(lang), choropleth.about.of(lang), choropleth.method(lang)]
-    return i18n.semicolon(lang, [part.rstrip("。.") for part in parts if part])

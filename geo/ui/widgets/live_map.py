@@ -27,11 +27,11 @@ from geo.query.viewport import read_drawn_point, read_point
 from geo.schema.place import PlaceRows
 from geo.ui.state.choice import TABLE, Camera, Choice
 from geo.ui.state.session import Page
+from geo.ui.widgets.choropleth_scene import scene_of
 from geo.ui.widgets.map_component import MapScene, draw_map, map_event
 from geo.ui.widgets.map_files import map_folder
 from geo.ui.widgets.plain_map import draw_plain_places
 from geo.ui.widgets.plain_map import picked as plain_picked
-from geo.ui.widgets.choropleth_scene import scene_of
 from geo.ui.widgets.shown_indicator import shown_indicator
 from geo.ui.widgets.sketch_bar import on_drawn, sketch_outlines
 from geo.ui.widgets.theme import theme_name

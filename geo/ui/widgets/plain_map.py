@@ -23,8 +23,8 @@ from geo.mapping.theme import ThemeName
 from geo.ui.escaping import escape_html
 from geo.ui.state.session import widget_value
 from geo.ui.widgets.boundary import map_note
-from geo.ui.widgets.map_files import sector_names, theme_layers
 from geo.ui.widgets.choropleth_scene import class_legend, plain_areas
+from geo.ui.widgets.map_files import sector_names, theme_layers
 
 KEY = "plain_map"
 HEIGHT = 440
