@@ -8,6 +8,7 @@ from geo.choropleth.classes import ClassMethod
 from geo.choropleth.denominators import offered
 from geo.choropleth.model import FEWEST_CLASSES, MOST_CLASSES
 from geo.choropleth.palettes import Palette
+from geo.export.choropleth_legend import legend_note
 from geo.query.permalink import LEVELS
 from geo.ui.escaping import error_text, escape_html
 from geo.ui.state.choice import TABLE
@@ -16,6 +17,7 @@ from geo.ui.state.session import Page
 from geo.ui.widgets.choropleth_scene import ground_of
 from geo.ui.widgets.fields import field
 from geo.ui.widgets.own_indicator import draw_own_indicator, draw_table_report
+from geo.ui.widgets.prose import note
 from geo.ui.widgets.shown_indicator import ShownIndicator
 from geo.ui.widgets.theme import theme_name
 
@@ -58,6 +60,8 @@ def draw_choropleth_panel(page: Page, shown: ShownIndicator, usual: str = "") ->
             **field(page.session, LEVEL, choice.level, choice.show_level, LEVELS),
         )
         _classes(page, code)
+        if shown.choropleth:
+            st.html(note(legend_note(shown.choropleth, page.lang)))
         if shown.report:
             draw_table_report(page, shown.report)
 

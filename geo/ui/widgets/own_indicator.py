@@ -105,8 +105,11 @@ def _columns(page: Page, own: OwnIndicator) -> None:
             ),
         )
 
-    draw("key", columns.key, [name for name in names if name != columns.value])
-    draw("value", columns.value, [name for name in names if name != columns.key])
+    left, right = st.columns(2)
+    with left:
+        draw("key", columns.key, [name for name in names if name != columns.value])
+    with right:
+        draw("value", columns.value, [name for name in names if name != columns.key])
     draw(
         "within",
         columns.within,

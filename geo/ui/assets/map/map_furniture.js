@@ -5,6 +5,7 @@ import { metresPerPixel } from "./mercator.js";
 /** @import { Choropleth } from "./choropleth.js" */
 /** @import { Box, Clear, View } from "../types.js" */
 
+const BETWEEN = 0.5; // of the width has to stay between the two legends, or the map lies below one of them
 const NARROW_PX = 560; // narrower maps open with the legend closed
 const PANELS = [".legend", ".classes", ".buttons", ".foot", ".cluster"]; // padding around panels for labels
 const WORDED = ".legend, .buttons, .foot"; // hidden until they have their labels, so that every button has a name
@@ -58,9 +59,9 @@ export class Furniture {
   /** @param {Choropleth} choropleth */
   classesOf({ title, legend, source }) {
     const summary = this.find(".classes summary");
-    summary.textContent = summary.title = title;
+    summary.textContent = title;
+    summary.title = source;
     this.find(".classes ul").replaceChildren(...legend.map(classItem));
-    this.find(".classes p").textContent = source;
   }
 
   /** @param {string} selector @param {string} words @param {() => void} act */
@@ -81,11 +82,16 @@ export class Furniture {
 
   /**
    * What covers the sides of the map, in pixels.
-   * @returns {Required<Pick<Clear, "left" | "bottom">>}
+   * @returns {Required<Clear>}
    */
   get clear() {
+    const left = this.legend.open && this.wide ? this.legend.offsetWidth : 0;
+    const isClassed = this.wide && this.classes.open && !this.classes.hidden;
+    const right = isClassed
+      ? this.box.getBoundingClientRect().right - this.classes.getBoundingClientRect().left : 0;
     return {
-      left: this.legend.open && this.wide ? this.legend.offsetWidth : 0,
+      left,
+      right: this.box.clientWidth - left - right > this.box.clientWidth * BETWEEN ? right : 0,
       bottom: this.find(".foot").offsetHeight,
     };
   }
@@ -98,13 +104,12 @@ export class Furniture {
     const frame = this.box.getBoundingClientRect();
     /** @param {string} selector */
     const edges = (selector) => this.find(selector).getBoundingClientRect();
-    const { left, bottom } = this.clear;
+    const { left, right, bottom } = this.clear;
     const list = this.wide && !this.find(".cluster").hidden ? edges(".cluster").right - frame.left : 0;
     const folded = this.legend.open ? 0 : frame.bottom - edges(".legend").top;
-    const classes = this.wide && !this.classes.hidden && this.classes.open ? this.classes.offsetWidth : 0;
     return {
       left: Math.max(left, list),
-      right: Math.max(frame.right - edges(".buttons").left, classes),
+      right: Math.max(frame.right - edges(".buttons").left, right),
       bottom: Math.max(bottom, folded),
     };
   }
