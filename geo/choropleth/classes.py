@@ -40,7 +40,7 @@ def upper_limits(values: Sequence[float], method: ClassMethod, classes: int) -> 
     elif method is ClassMethod.EQUAL:
         limits = np.linspace(numbers[0], numbers[-1], wanted + 1)[1:]
     else:
-        limits = _quantiles(numbers, wanted)
+        limits = _quantiles(numbers, classes)
     limits[-1] = numbers[-1]  # without the noise of floats
     return tuple(map(float, limits))
 
@@ -56,8 +56,8 @@ def _natural(numbers: np.ndarray, distinct: np.ndarray, wanted: int) -> np.ndarr
     return np.asarray(jenks_breaks(numbers, n_classes=wanted)[1:], dtype=float)
 
 
-def _quantiles(numbers: np.ndarray, wanted: int) -> np.ndarray:
-    limits = np.unique(np.quantile(numbers, np.arange(1, wanted + 1) / wanted))
+def _quantiles(numbers: np.ndarray, classes: int) -> np.ndarray:
+    limits = np.unique(np.quantile(numbers, np.arange(1, classes + 1) / classes))
     limits[-1] = numbers[-1]
     used = np.unique(np.searchsorted(limits, numbers, side="left"))
     return np.asarray(limits[used])

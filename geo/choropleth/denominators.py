@@ -9,6 +9,7 @@ from statistics import median
 from geo import i18n
 from geo.catalog import Catalog
 from geo.cells.column_types import MAX_DECIMALS, ColumnKind, ColumnType, decimals_of
+from geo.cells.units import read_unit
 from geo.choropleth.errors import choropleth_error
 from geo.choropleth.model import EMPTY, Choropleth, Denominator, InBoth, in_both, region_names
 from geo.model import RegionLevel
@@ -64,8 +65,20 @@ def offered(catalog: Catalog, level: RegionLevel) -> tuple[Denominator, ...]:
 
 
 def from_column(population: Choropleth) -> Amounts:
-    """A person's own column of residents as what to divide by."""
-    return Amounts(Denominator.POPULATION, population.values, population.source)
+    """A person's own column of residents as what to divide by; 万人 count as ten thousand each.
+
+    Without a unit the numbers are people.
+
+    Raises:
+        ChoroplethError: `no_people`: the unit of the column is another one.
+    """
+    written = population.column.unit
+    unit = read_unit(written) if written else None
+    if written and (unit is None or unit.noun not in ("", "人")):
+        raise choropleth_error("no_people", unit=written)
+    factor = float(unit.factor) if unit else 1.0
+    values = {code: value * factor for code, value in population.values.items()}
+    return Amounts(Denominator.POPULATION, values, population.title)
 
 
 def divided(choropleth: Choropleth, by: Amounts, per: int | None = None) -> Choropleth:

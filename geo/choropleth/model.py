@@ -13,7 +13,7 @@ from geo import i18n
 from geo.catalog import Catalog
 from geo.cells.column_types import MAX_DECIMALS, ColumnKind, ColumnType, shown, without_noise
 from geo.choropleth.classes import ClassMethod, class_index, upper_limits
-from geo.choropleth.palettes import Ground, Palette
+from geo.choropleth.palettes import LandTone, Palette
 from geo.model import RegionLevel
 from geo.schema.rows import AreaRow
 
@@ -83,7 +83,7 @@ class ChoroplethStyle:
             raise ValueError(f"classes are {FEWEST_CLASSES} to {MOST_CLASSES}, not {self.classes}")
 
 
-class LegendEntry(NamedTuple):
+class ChoroplethClass(NamedTuple):
     """A class in the legend: its colour (`#rrggbb`), its figures, how many regions it has.
 
     `color` is None where there is no number; the land shows as it is.
@@ -129,17 +129,17 @@ class Choropleth:
         value = self.values.get(adcode)
         return None if value is None else class_index(value, self.breaks)
 
-    def color(self, adcode: str, ground: Ground = "light") -> str | None:
+    def color(self, adcode: str, ground: LandTone = "light") -> str | None:
         """The colour of a region (`#rrggbb`); None where it has no number."""
         found = self.class_of(adcode)
         return None if found is None else self.colors(ground)[found]
 
-    def colors(self, ground: Ground = "light") -> tuple[str, ...]:
+    def colors(self, ground: LandTone = "light") -> tuple[str, ...]:
         """The colours of the classes (`#rrggbb`) on light or dark land."""
         colors = self.style.palette.colors(len(self.breaks), ground)
         return colors[::-1] if self.style.reverse else colors
 
-    def legend(self, lang: str, ground: Ground = "light") -> tuple[LegendEntry, ...]:
+    def legend(self, lang: str, ground: LandTone = "light") -> tuple[ChoroplethClass, ...]:
         """The classes from the small to the large numbers, and regions without a number.
 
         The figures of a class are its smallest and its largest number, so that no number fits two.
@@ -153,10 +153,10 @@ class Choropleth:
             low, high = (inside[0], inside[-1]) if inside else self._limits(number)
             figures = dict.fromkeys(self._written(value, decimals) for value in (low, high))
             text = i18n.text(lang, "choropleth.to").join(figures)
-            entries.append(LegendEntry(color, text, len(inside)))
+            entries.append(ChoroplethClass(color, text, len(inside)))
         missing = len(self.regions) - len(self.values)
         if missing:
-            entries.append(LegendEntry(None, i18n.text(lang, "choropleth.no_data"), missing))
+            entries.append(ChoroplethClass(None, i18n.text(lang, "choropleth.no_data"), missing))
         return tuple(entries)
 
     def heading(self, lang: str) -> str:
@@ -174,6 +174,16 @@ class Choropleth:
     def method(self, lang: str) -> str:
         """How the classes were made: `5 classes with as many regions each`."""
         return i18n.text(lang, f"choropleth.made.{self.style.method}", count=len(self.breaks))
+
+    def note(self, lang: str) -> str:
+        """How the classes were made, where the numbers are from, and what to mind about them."""
+        source = self.source.of(lang)
+        parts = [
+            self.method(lang),
+            i18n.text(lang, "choropleth.source_is", source=source) if source else "",
+            self.about.of(lang),
+        ]
+        return i18n.semicolon(lang, filter(None, parts))
 
     def _members(self) -> list[list[float]]:
         """The numbers of each class, rising."""

@@ -14,7 +14,7 @@ from typing import Literal
 
 import numpy as np
 
-Ground = Literal["light", "dark"]
+LandTone = Literal["light", "dark"]
 
 
 class Palette(StrEnum):
@@ -32,12 +32,12 @@ class Palette(StrEnum):
         """Whether its middle is weak and both ends are strong."""
         return self is Palette.BROWN_TEAL
 
-    def colors(self, classes: int, ground: Ground = "light") -> tuple[str, ...]:
+    def colors(self, classes: int, ground: LandTone = "light") -> tuple[str, ...]:
         """That many colours (`#rrggbb`), from small to large numbers."""
         return _colors(self, classes, ground)
 
 
-_ANCHORS: dict[Palette, dict[Ground, tuple[str, str, str]]] = {
+_ANCHORS: dict[Palette, dict[LandTone, tuple[str, str, str]]] = {
     Palette.BLUE: {
         "light": ("#dceaf7", "#6ba3d0", "#1c5795"),
         "dark": ("#1d3f66", "#4487c4", "#cfe6fb"),
@@ -59,8 +59,8 @@ _ANCHORS: dict[Palette, dict[Ground, tuple[str, str, str]]] = {
         "dark": ("#3d4651", "#868f9a", "#e8ecf1"),
     },
     Palette.BROWN_TEAL: {
-        "light": ("#96601f", "#f1efe6", "#1b746b"),
-        "dark": ("#e3ad62", "#33424f", "#5fd0c2"),
+        "light": ("#96601f", "#e7e4d6", "#1b746b"),
+        "dark": ("#e3ad62", "#425361", "#5fd0c2"),
     },
 }
 _TO_XYZ = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
@@ -68,7 +68,7 @@ _WHITE = np.array([0.9505, 1.0, 1.089])
 
 
 @cache
-def _colors(palette: Palette, classes: int, ground: Ground) -> tuple[str, ...]:
+def _colors(palette: Palette, classes: int, ground: LandTone) -> tuple[str, ...]:
     anchors = np.array([_lab(color) for color in _ANCHORS[palette][ground]])
     at = np.linspace(0, 2, classes) if classes > 1 else np.ones(classes)
     mixed = np.stack([np.interp(at, range(3), anchors[:, part]) for part in range(3)], axis=1)

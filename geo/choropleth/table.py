@@ -66,15 +66,21 @@ class TableReport:
     stripped: tuple[RowIssue, ...] = ()
     missing: tuple[str, ...] = ()
 
+    @property
+    def left_out(self) -> dict[str, tuple[RowIssue, ...]]:
+        """The rows that gave no number, by why; without reasons that no row has."""
+        names = ("unmatched", "unclear", "other_level", "province", "texts", "contradicting")
+        return {name: getattr(self, name) for name in names if getattr(self, name)}
+
+
+def names_region(catalog: Catalog, cell: str) -> bool:
+    """Whether a cell names a region, by code or name."""
+    return bool(_finder(catalog)(cell, ""))
+
 
 def guess_columns(catalog: Catalog, table: Table) -> TableColumns:
-    """The column whose cells name most regions, the likeliest column of amounts, and the level."""
-    find = _finder(catalog)
-    hits = {
-        name: sum(bool(find(cell, "")) for cell in table.column(name)[:MOST_LOOKED_AT])
-        for name in table.columns
-    }
-    key = max(table.columns, key=hits.__getitem__)
+    """The columns of regions, of amounts and, where names need it, of their prefectures."""
+    key = max(table.columns, key=lambda name: _regions_named(catalog, table.column(name)))
     others = {name: table.column(name) for name in table.columns if name != key}
     value = likeliest_numbers(others) if others else key
     return TableColumns(key, value, guess_within(table, key, catalog.region_names))
@@ -135,14 +141,25 @@ def _finder(catalog: Catalog) -> Finder:
     return lambda cell, within: codes.find(cell) or names.find(cell, within)
 
 
+def _regions_named(catalog: Catalog, cells: Sequence[str]) -> tuple[int, int, int]:
+    """How many regions a column names; of as many, counties go before the prefectures of their
+    rows.
+    """
+    find = _finder(catalog)
+    found = [find(cell, "") for cell in cells[:MOST_LOOKED_AT]]
+    codes = {code for targets in found for code in targets}
+    counties = sum(_level_of(code) == "counties" for code in codes)
+    return len(codes), counties, sum(map(bool, found))
+
+
 def _level_of(code: str) -> RegionLevel:
     return "prefectures" if code.endswith("00") else "counties"
 
 
 def _usual_level(rows: Sequence[KeyedRow]) -> RegionLevel:
-    """The level of most rows that name one region; prefectures where there is none."""
-    codes = [row.targets[0] for row in rows if len(row.targets) == 1]
-    levels = Counter(_level_of(code) for code in codes if code != PROVINCE)
+    """The level of most rows, whose names are all of one level; prefectures where there is none."""
+    named = [set(map(_level_of, row.targets)) for row in rows if row.targets != (PROVINCE,)]
+    levels = Counter(level for found in named if len(found) == 1 for level in found)
     return levels.most_common(1)[0][0] if levels else "prefectures"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from geo import settings
+from geo.cli.choropleth_options import add_choropleth_options
 from geo.cli.commands.export import export
 from geo.cli.commands.locate import locate
 from geo.cli.commands.reports import reports
@@ -93,6 +94,7 @@ def _add_export(parser: Parser) -> None:
     parser.add_argument("--datum", default="wgs84", help=f"one of {', '.join(DATUMS)}")
     parser.add_argument("--lang", default="zh", help="zh or en")
     add_page_options(parser)
+    add_choropleth_options(parser)
     _add_output(
         parser,
         "a file, - for standard output, or a folder (default: this one) for a name that "

@@ -9,7 +9,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo import i18n
-from geo.choropleth.model import Choropleth, LegendEntry
+from geo.choropleth.model import Choropleth, ChoroplethClass
 from geo.export.layout import Point
 from geo.export.projection import BaseMap
 from geo.export.svg_canvas import COLORS, LEAD, LEADING, SMALL, SvgCanvas
@@ -36,20 +36,9 @@ def merged_regions(shapes: Sequence[BaseGeometry]) -> BaseGeometry:
     return shapely.coverage_union_all(shapes)
 
 
-def legend_text(entry: LegendEntry, lang: str) -> str:
+def legend_text(entry: ChoroplethClass, lang: str) -> str:
     """The figures of a class and how many regions it has: `4–5 (13)`."""
     return i18n.aside(lang, entry.text, entry.regions)
-
-
-def legend_note(choropleth: Choropleth, lang: str) -> str:
-    """How the classes were made, where the numbers are from, and what to mind about them."""
-    source = choropleth.source.of(lang)
-    parts = [
-        choropleth.method(lang),
-        i18n.text(lang, "choropleth.source_is", source=source) if source else "",
-        choropleth.about.of(lang),
-    ]
-    return i18n.semicolon(lang, filter(None, parts))
 
 
 def legend_height(canvas: SvgCanvas, choropleth: Choropleth, lang: str, room: float) -> float:
@@ -76,7 +65,7 @@ def draw_choropleth_legend(
         spot = (x + column * room / columns, y + row * ROW * factor)
         _draw_class(canvas, group, spot, entry, lang)
     y += rows * ROW * factor + 0.6 * factor
-    lines = canvas.lines(legend_note(choropleth, lang), SMALL, room)
+    lines = canvas.lines(choropleth.note(lang), SMALL, room)
     for line in lines[:MOST_NOTE_LINES]:
         y += SMALL * factor * LEADING * 0.9
         canvas.text(canvas.root, x, y, line, SMALL, fill=COLORS["quiet"])
@@ -84,7 +73,7 @@ def draw_choropleth_legend(
 
 
 def _draw_class(
-    canvas: SvgCanvas, group: Element, at: Point, entry: LegendEntry, lang: str
+    canvas: SvgCanvas, group: Element, at: Point, entry: ChoroplethClass, lang: str
 ) -> None:
     (x, y), (wide, high) = at, SWATCH
     swatch = {"width": wide * canvas.factor, "height": high * canvas.factor}

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from geo import i18n
 from geo.choropleth.model import Choropleth
-from geo.export.choropleth_legend import legend_note, legend_text
+from geo.export.choropleth_legend import legend_text
 from geo.export.fields import clean
 from geo.mapping.theme import THEMES
 
@@ -23,7 +23,7 @@ def add_classes(parent: Element, choropleth: Choropleth, lang: str) -> None:
         look = {"fill": entry.color or PAGE["paper"], "stroke": PAGE["faint"]}
         SubElement(swatch, "rect", {**SWATCH, **look})
         SubElement(line, "span").text = legend_text(entry, lang)
-    SubElement(parent, "p").text = clean(legend_note(choropleth, lang))
+    SubElement(parent, "p").text = clean(choropleth.note(lang))
 
 
 def add_numbers(parent: Element, choropleth: Choropleth, lang: str) -> None:

@@ -141,7 +141,7 @@ class ExportDataset:
         """
         if self.datum is Datum.WGS84:
             return self.places
-        shapes = [None if shape is None else self._moved(shape) for shape in self.places.geometry]
+        shapes = [None if shape is None else self.moved(shape) for shape in self.places.geometry]
         frame = gpd.GeoDataFrame(
             self.places.drop(columns="geometry"),
             geometry=gpd.GeoSeries(shapes, index=self.places.index, crs=EPSG.get(self.datum)),
@@ -154,7 +154,11 @@ class ExportDataset:
         frame["lat"] = [round(lat, DECIMALS) for _, lat in moved]
         return frame
 
-    def _moved(self, shape: BaseGeometry) -> BaseGeometry:
+    def moved(self, shape: BaseGeometry) -> BaseGeometry:
+        """A shape (WGS84) in the datum asked for."""
+        if self.datum is Datum.WGS84:
+            return shape
+
         def move(points: np.ndarray) -> np.ndarray:
             return np.array([from_wgs84(lon, lat, self.datum) for lon, lat in points])
 
@@ -203,6 +207,7 @@ class ExportDataset:
             "count": self.summary,
             **self.about_list,
             "columns": self.about_own_columns(),
+            "choropleth": self.about_choropleth(),
             "link": self.link or "",
             "document": self.document["document_number"],
             "build": self.build,
@@ -239,6 +244,13 @@ class ExportDataset:
         """The types of the user's own columns; empty where all are text."""
         names = {name: name.removeprefix(OWN_COLUMN) for name in self.own_types}
         return types_in_words(self.own_types, names, self.lang)
+
+    def about_choropleth(self) -> str:
+        """What the colours of the regions show, and from where; empty where there are none."""
+        if self.choropleth is None:
+            return ""
+        choropleth, lang = self.choropleth, self.lang
+        return i18n.pair(lang, choropleth.heading(lang), choropleth.note(lang))
 
     def about_boundary(self) -> str:
         """Whose borders the map has: those of an approved map, or a disclaimer."""

@@ -15,6 +15,7 @@ import pyogrio
 from geo.export.export_dataset import ExportDataset
 from geo.export.fields import joined
 from geo.export.geopackage_styles import add_styled_layers
+from geo.export.indicator_table import INDICATOR, indicator_layer
 from geo.export.layer_styles import layer_styles
 
 VERSION = "1.3"  # which programs of the last years know
@@ -23,7 +24,8 @@ PLACES, SOURCES, ABOUT = "places", "sources", "about"
 
 def write(dataset: ExportDataset) -> bytes:
     """Layers `places` (mixed geometry, none for unlocated places), its views `points`, `lines` and
-    `areas` with styles, and the tables `sources` and `about`.
+    `areas` with styles, and the tables `sources` and `about`; the layer `indicator` with the
+    numbers of a choropleth, where there is one.
     """
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "shutu.gpkg"
@@ -33,6 +35,9 @@ def write(dataset: ExportDataset) -> bytes:
         if dataset.sources:
             sources = pd.DataFrame(list(dataset.sources))
             write_layer(sources, path, layer=SOURCES, append=True)
+        if dataset.choropleth is not None:
+            indicator = indicator_layer(dataset, dataset.choropleth)
+            write_layer(indicator, path, layer=INDICATOR, append=True)
         columns = {str(name): str(name) for name in dataset.table.columns}
         add_styled_layers(path, layer_styles(dataset, columns))
         return path.read_bytes()

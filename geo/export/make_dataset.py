@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from geo import i18n
 from geo.catalog import Catalog
+from geo.choropleth.model import Choropleth
 from geo.export.export_dataset import ExportDataset
 from geo.export.fields import Record, own_names
 from geo.export.labels import labels, licences, source_in_words
@@ -39,6 +40,7 @@ def make_dataset(
     shortlist: Shortlist | None = None,
     ranking: Mapping[str, Ranked] | None = None,
     about_ranking: str = "",
+    choropleth: Choropleth | None = None,
 ) -> ExportDataset:
     """Collect the places of the filter `chosen`; of these only `ids`, or the items of `shortlist`
     in their order.
@@ -49,7 +51,8 @@ def make_dataset(
     as the shortlist says, or else as usual. A shortlist adds `rank` (the position), `remark`,
     `tags`, and the user's own places with their own columns (these pass only an empty filter).
     `ranking` (by id) sets `rank` and adds `score` and `why`; the order of the rows stays.
-    `about_ranking` says how it was ranked, for the facts.
+    `about_ranking` says how it was ranked, for the facts. `choropleth` are numbers of regions, for
+    the formats that show them (`registry.COLORED`).
 
     Raises:
         UnknownValueError: an id of `ids` does not exist, or one of `shortlist` never did.
@@ -105,6 +108,7 @@ def make_dataset(
         list_name=shortlist.name.strip() if shortlist is not None else "",
         parts={place: one.parts for place, one in (ranking or {}).items() if place in rows},
         regions=_regions(catalog, rows.values(), lang),
+        choropleth=choropleth,
         approved=configured_map(),
     )
 

@@ -5,7 +5,7 @@ Light on purpose: the libraries of a format are loaded when it is written.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,7 @@ class Format:
     writer: str
     always_wgs84: bool = False
     also: tuple[str, ...] = ()  # further common extensions
+    colored: bool = False  # whether it shows a choropleth, as a picture or as data
 
     @property
     def endings(self) -> tuple[str, ...]:
@@ -45,6 +46,8 @@ class Format:
             FontError: the format is a picture or a brief and its font file cannot be read.
             TypesettingError: the pages of a PDF or PNG could not be drawn.
         """
+        if not self.colored and dataset.choropleth is not None:
+            dataset = replace(dataset, choropleth=None)  # nor does it say that it has one
         module, function = self.writer.split(".")
         content: bytes = getattr(import_module(f"geo.export.{module}"), function)(dataset)
         return content
@@ -61,23 +64,25 @@ FORMATS = {
         "xlsx",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "spreadsheet.write",
+        colored=True,
     ),
     "csv": Format("csv", "text/csv", "csv_file.write"),
     "geojson": Format(
         "geojson", "application/geo+json", "geojson.write", always_wgs84=True, also=("json",)
     ),
     "kml": Format("kml", "application/vnd.google-earth.kml+xml", "kml.write", always_wgs84=True),
-    "gpkg": Format("gpkg", "application/geopackage+sqlite3", "geopackage.write"),
+    "gpkg": Format("gpkg", "application/geopackage+sqlite3", "geopackage.write", colored=True),
     "shp": Format("zip", "application/zip", "shapefile.write"),
     "parquet": Format(
         "parquet", "application/vnd.apache.parquet", "geoparquet.write", also=("geoparquet",)
     ),
-    "pdf": Format("pdf", "application/pdf", "brief.write"),
-    "png": Format("png", "image/png", "picture.write_png", always_wgs84=True),
-    "svg": Format("svg", "image/svg+xml", "picture.write_svg", always_wgs84=True),
-    "html": Format("html", "text/html", "webpage.write", also=("htm",)),
+    "pdf": Format("pdf", "application/pdf", "brief.write", colored=True),
+    "png": Format("png", "image/png", "picture.write_png", always_wgs84=True, colored=True),
+    "svg": Format("svg", "image/svg+xml", "picture.write_svg", always_wgs84=True, colored=True),
+    "html": Format("html", "text/html", "webpage.write", also=("htm",), colored=True),
 }
 DRAWN = ("pdf", "png", "svg")  # these need a font and have a paper
+COLORED = tuple(name for name, form in FORMATS.items() if form.colored)
 TITLED = (*DRAWN, "html")  # these have the texts of a `PageSetup`
 
 

@@ -1,4 +1,4 @@
-"""XLSX with XlsxWriter: places, sources, and a sheet that says what this is."""
+"""XLSX with XlsxWriter: places, numbers of regions, sources, and a sheet that says what this is."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ from xlsxwriter.worksheet import Worksheet
 
 from geo import i18n
 from geo.cells.column_types import ColumnKind, ColumnType
+from geo.choropleth.model import Choropleth
 from geo.export.export_dataset import ExportDataset
 from geo.export.fields import joined, width
+from geo.export.indicator_table import indicator_table
 from geo.export.spreadsheet_print import print_on_a4, set_row_heights
 from geo.mapping.theme import THEMES
 from geo.schema.column import placed
@@ -23,6 +25,7 @@ from geo.schema.source import SOURCE
 
 MAX_TEXT = 32_767  # characters that a cell can hold
 FIRST_DAY = date(1900, 3, 1)  # before it, spreadsheets count days in different ways
+INDICATOR_WIDTHS = (10, 26, 26, 8, 24)
 ABOUT_WIDTHS = (16, 110)
 HEAD_COLOR = THEMES["print"].page["head"]
 # Nothing that a person or a source wrote is taken for a formula, a link or a number.
@@ -35,7 +38,7 @@ OPTIONS = {
 
 
 def write(dataset: ExportDataset) -> bytes:
-    """Three sheets; header rows stay in view."""
+    """Three sheets, or four with a choropleth; header rows stay in view."""
     buffer = BytesIO()
     with xlsxwriter.Workbook(buffer, OPTIONS) as book:
         head = book.add_format(
@@ -56,6 +59,9 @@ def write(dataset: ExportDataset) -> bytes:
             return book.add_worksheet(i18n.text(dataset.lang, f"export.sheet.{name}"))
 
         _places(sheet("places"), dataset, head, body, {"lon": degrees, "lat": degrees, **own})
+        if dataset.choropleth is not None:
+            number = type_format(book, dataset.choropleth.column)
+            _indicator(sheet("indicator"), dataset.choropleth, dataset.lang, head, (body, number))
         _sources(sheet("sources"), dataset, head, body)
         _about(sheet("about"), dataset, head, body)
     return buffer.getvalue()
@@ -83,6 +89,25 @@ def _places(
     widths = list(map(width, names))
     set_row_heights(sheet, widths, [heads, *table.to_numpy()])
     print_on_a4(sheet, widths, 1 + len(table), dataset.lang)
+
+
+def _indicator(
+    sheet: Worksheet, choropleth: Choropleth, lang: str, head: Format, cells: tuple[Format, Format]
+) -> None:
+    """The numbers of the regions and their classes; `cells` are the formats of text and number."""
+    body, number = cells
+    table = indicator_table(choropleth, lang).drop(columns="color")
+    heads = [i18n.text(lang, f"choropleth.column.{name}") for name in table.columns]
+    heads[list(table.columns).index("value")] = choropleth.heading(lang)
+    write_header(sheet, heads, head)
+    for column, name in enumerate(table.columns):
+        sheet.set_column(column, column, INDICATOR_WIDTHS[column])
+        for row, value in enumerate(table[name], start=1):
+            write_cell(sheet, row, column, value, number if name == "value" else body)
+    sheet.freeze_panes(1, 2)
+    sheet.autofilter(0, 0, len(table), len(heads) - 1)
+    set_row_heights(sheet, INDICATOR_WIDTHS, [heads])
+    print_on_a4(sheet, INDICATOR_WIDTHS, 1 + len(table), lang)
 
 
 def _sources(sheet: Worksheet, dataset: ExportDataset, head: Format, body: Format) -> None:

@@ -62,6 +62,7 @@ GROUND = {
     "approved_land": {"fill": THEME.map_color("land"), "stroke": "none"},
     "county": _line("county_line", HTML_GROUND["county"]),
     "all_counties": _line("prefecture_line", HTML_GROUND["county"]),
+    "on_colors": _line("province_line", HTML_GROUND["prefecture"]),
     "region": {"stroke-width": "0.6"},  # a little over the edges, so that no gap shows
     "prefecture": _line("prefecture_line", HTML_GROUND["prefecture"]),
     "lake": {"fill": THEME.map_color("water"), "stroke": "none"},
@@ -70,6 +71,7 @@ GROUND = {
         "fill-opacity": f"{HTML_PAGE.fill:g}",
         "stroke-width": f"{HTML_PAGE.border.width:g}",
     },
+    "outline": {"fill": "none", "stroke-width": f"{HTML_PAGE.border.width:g}"},
     "line": {
         "fill": "none",
         "stroke-width": f"{HTML_PAGE.line.width:g}",
@@ -153,7 +155,8 @@ def _map(main: Element, dataset: ExportDataset) -> None:
         _regions(svg, view, light, dataset.choropleth)
         by_county = dataset.choropleth is not None and dataset.choropleth.level == "counties"
         _ground(svg, "all_counties" if by_county else "county", view, [borders(light.counties)])
-        _ground(svg, "prefecture", view, [borders(light.prefectures)])
+        on_colors = "prefecture" if dataset.choropleth is None else "on_colors"
+        _ground(svg, on_colors, view, [borders(light.prefectures)])
     else:  # its borders and no others, for only these were reviewed
         _ground(svg, "approved_land", view, [land])
         _regions(svg, view, light, dataset.choropleth)
@@ -164,7 +167,7 @@ def _map(main: Element, dataset: ExportDataset) -> None:
     places = projected_features(dataset.features)
     for place in places:
         if place.shape is not None:
-            kind = "area" if shapely.get_dimensions(place.shape) == 2 else "line"
+            kind = _shape_kind(place.shape, is_colored=dataset.choropleth is not None)
             color = sector_style(place.feature.style.sector).colour
             _ground(svg, kind, view, [place.shape], color)
     for row, point in _towns(dataset):
@@ -181,6 +184,13 @@ def _map(main: Element, dataset: ExportDataset) -> None:
         text = i18n.text(dataset.lang, f"map.{action}")
         _in(buttons, "button", sign, type="button", title=text, **{"data-do": action})
     _in(figure, "figcaption", dataset.about_boundary())
+
+
+def _shape_kind(shape: BaseGeometry, *, is_colored: bool) -> str:
+    """The look of a line or area; on coloured regions an area has its border alone."""
+    if shapely.get_dimensions(shape) != 2:
+        return "line"
+    return "outline" if is_colored else "area"
 
 
 def _regions(svg: Element, view: PageView, light: BaseMap, choropleth: Choropleth | None) -> None:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
+from geo.catalog import Catalog
+from geo.choropleth.counts import from_counts, usual_style
+from geo.choropleth.model import Choropleth
+from geo.choropleth.options import CHOICES, PLACES, ChoroplethOptions, read_options
 from geo.errors import PageSetupError
 from geo.export.make_dataset import make_dataset
 from geo.export.page_setup import MOST, NAMES, PAPERS, TEXTS, YES, PageSetup, read_page_setup
-from geo.export.registry import DATUMS, DRAWN, FORMATS, TITLED, Format
+from geo.export.registry import COLORED, DATUMS, DRAWN, FORMATS, TITLED, Format
+from geo.query.filters import Filter
 from geo.query.permalink import encode
 from geo.web import offers
 from geo.web.caching import kept_by
@@ -52,6 +57,24 @@ LAYOUT = (
         for name in TEXTS
     ),
 )
+CHOROPLETH = (
+    Parameter(
+        "choropleth",
+        f"`{PLACES}`: colour the regions of {', '.join(COLORED)} by their number of places. Tables "
+        "do not fit into an address.",
+        {"type": "string", "enum": [PLACES]},
+    ),
+    *(
+        Parameter(name, meaning, {"type": "string", "enum": list(CHOICES[name])})
+        for name, meaning in (
+            ("level", "Regions of the choropleth; prefectures if nothing is given."),
+            ("per", "What the numbers of places are divided by."),
+            ("classes", "How many classes; fewer where there are fewer numbers."),
+            ("class_method", "How the classes are made."),
+            ("palette", "Colours of the classes."),
+        )
+    ),
+)
 
 
 def _export(call: Call) -> EndpointResponse:
@@ -61,6 +84,7 @@ def _export(call: Call) -> EndpointResponse:
         raise request_error("unknown_format", 404, value=name, known=", ".join(FORMATS))
     state = read_state(call.given, call.catalog)
     datum, page = _datum(call, name, form), _page(call, name)
+    colors = _colors(call, name, form)
     catalog, today = call.catalog, date.today().isoformat()
 
     def make() -> bytes:
@@ -72,6 +96,7 @@ def _export(call: Call) -> EndpointResponse:
             datum=DATUMS[datum],
             page=page,
             link=page_address(call.root, state),
+            choropleth=_counted(catalog, state.filter, colors) if colors else None,
         )
         return form.write(dataset)
 
@@ -79,7 +104,14 @@ def _export(call: Call) -> EndpointResponse:
     return EndpointResponse(
         make,
         # The date is part of the file, so it changes every day.
-        depends_on=(catalog.database.build_id, encode(state), datum, page.parameters, today),
+        depends_on=(
+            catalog.database.build_id,
+            encode(state),
+            datum,
+            page.parameters,
+            colors,
+            today,
+        ),
         headers={"content-disposition": content_disposition(file_name)},
         media=_media(form.mime),
         is_long=True,
@@ -106,6 +138,24 @@ def _page(call: Call, name: str) -> PageSetup:
         return read_page_setup(call.given)
     except PageSetupError as error:
         raise request_error("bad_extent", value=call.given.get(EXTENT.name, "")) from error
+
+
+def _colors(call: Call, name: str, form: Format) -> ChoroplethOptions | None:
+    """The choropleth; what has no effect is rejected, not ignored."""
+    given = [one.name for one in CHOROPLETH if one.name in call.given]
+    if given and not form.colored:
+        raise request_error("no_layout", format=name, name=given[0])
+    if given and given[0] != CHOROPLETH[0].name:
+        raise request_error("missing", name=CHOROPLETH[0].name)
+    for parameter in CHOROPLETH:
+        if parameter.name in call.given:
+            read_choice(call.given, parameter.name, parameter.schema["enum"])
+    return read_options(call.given) if given else None
+
+
+def _counted(catalog: Catalog, chosen: Filter, wanted: ChoroplethOptions) -> Choropleth:
+    style = wanted.styled(usual_style(wanted.per))
+    return from_counts(catalog, chosen, wanted.level or "prefectures", wanted.per, style)
 
 
 def _session_file(call: Call) -> EndpointResponse:
@@ -142,7 +192,7 @@ ENDPOINTS = (
         "The places of a filter as a file",
         _export,
         media="*/*",
-        parameters=(*FILTER, LANG, DATUM, *LAYOUT),
+        parameters=(*FILTER, LANG, DATUM, *LAYOUT, *CHOROPLETH),
         path_parameters=(
             Parameter("format", "Kind of file.", {"type": "string", "enum": list(FORMATS)}),
         ),

@@ -16,6 +16,7 @@ ROOT = settings.ROOT
 SHARED_CACHES = {
     "_assets_name",
     "_build_key",
+    "_colors",
     "_configured_map",
     "_contents",
     "_ends",

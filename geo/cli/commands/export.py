@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from geo.build.on_demand import ready_build
+from geo.cli.choropleth_options import choropleth_of, choropleth_options
 from geo.cli.filter_options import filters
 from geo.cli.output import find_output, is_standard_output, one_of, pick_format, ticking
 from geo.export.command import page_of, page_options
@@ -28,6 +29,7 @@ def export(options: argparse.Namespace) -> int:
     name = pick_format(options.format, None if in_folder else where, endings)
     form = FORMATS[name]
     layout = page_options(options, name)
+    colors = choropleth_options(options, name)
     from geo.catalog import Catalog
     from geo.export.make_dataset import make_dataset
     from geo.export.page_link import page_link
@@ -62,6 +64,7 @@ def export(options: argparse.Namespace) -> int:
             shortlist=shortlist,
             ranking=ranking,
             about_ranking=about,
+            choropleth=choropleth_of(catalog, files, options, chosen, colors) if colors else None,
         )
     finally:
         catalog.database.close()
