@@ -23,7 +23,7 @@ from geo.ui.widgets.live_map import draw_live_map
 from geo.ui.widgets.place_list import draw_accessible_list, draw_list, draw_without_place
 from geo.ui.widgets.print_sheet import draw_printed_list, draw_printed_map
 from geo.ui.widgets.sheet_link import draw_sheet_link
-from geo.ui.widgets.shown_indicator import shown_indicator
+from geo.ui.widgets.shown_indicator import ShownIndicator, shown_indicator
 from geo.ui.widgets.sketch_bar import draw_sketch_bar
 from geo.ui.widgets.skip_links import draw_skip_links
 from geo.ui.widgets.subject_links import subject_links
@@ -54,11 +54,12 @@ def _page(page: Page) -> None:
         draw_search(page)
         draw_filters(page)
     rows: PlaceRows = page.catalog.rows(page.choice.filter)
+    below = shown_indicator(page, page.choice.filter)
     with filters:
         draw_closer(len(rows), page.lang)
     with middle:
-        _headline(page, rows)
-        draw_printed_map(page, page.choice.filter)
+        _headline(page, rows, below)
+        draw_printed_map(page, page.choice.filter, below.choropleth)
         if page.choice.list_first:
             with st.container(height=PANEL_HEIGHT - 60, key="places"):
                 draw_accessible_list(page, rows)
@@ -71,7 +72,7 @@ def _page(page: Page) -> None:
         draw_list(page, rows)
     draw_printed_list(page, rows)
     draw_without_place(page)
-    draw_export_panel(page, page.choice.filter)
+    draw_export_panel(page, page.choice.filter, choropleth=below.choropleth)
     _foot(page)
 
 
@@ -85,7 +86,7 @@ def _embedded(page: Page) -> None:
     draw_live_map(page, rows, height=EMBEDDED_HEIGHT)
 
 
-def _headline(page: Page, rows: PlaceRows) -> None:
+def _headline(page: Page, rows: PlaceRows, below: ShownIndicator) -> None:
     """The filter in words with its counts, and the switches for what counts and the map."""
     named = [row for row in rows if row["relation"] == Relation.NAMED]
     unlocated = sum(row["lon"] is None for row in named)
@@ -109,8 +110,8 @@ def _headline(page: Page, rows: PlaceRows) -> None:
             draw_opener(choice.filter, page.lang)
             draw_inferred_switch(page)
             if not choice.list_first:
-                draw_choropleth_panel(page, shown_indicator(page, choice.filter))
-            draw_sheet_link(page, choice.filter)
+                draw_choropleth_panel(page, below)
+            draw_sheet_link(page, choice.filter, below.choropleth)
             listed = field(page.session, LIST, choice.list_first, choice.show_list_first)
             st.toggle(page.text("explore.list_first"), **listed)
 

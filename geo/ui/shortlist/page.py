@@ -36,6 +36,7 @@ from geo.ui.widgets.export_panel import draw_export_panel
 from geo.ui.widgets.fields import field
 from geo.ui.widgets.notice import draw_failure
 from geo.ui.widgets.prose import draw_prose_style
+from geo.ui.widgets.shown_indicator import shown_indicator
 from geo.ui.widgets.skip_links import draw_skip_links
 
 PANELS: tuple[Panel, ...] = ("map", "rank", "compare", "versions")
@@ -113,7 +114,15 @@ def _take_away(page: Page, here: Shortlist, ranking: Ranking | None) -> None:
         criteria = criteria_of(here)
         reasons = as_ranked(page.catalog, here, criteria, ranking, page.lang)
         how = ranking_words(page.catalog, here, criteria, page.lang)
-    draw_export_panel(page, Filter(), shortlist=here, ranking=reasons, about_ranking=how)
+    everything = Filter()
+    draw_export_panel(
+        page,
+        everything,
+        shortlist=here,
+        ranking=reasons,
+        about_ranking=how,
+        choropleth=shown_indicator(page, everything).choropleth,
+    )
 
 
 def _empty(page: Page, here: Shortlist) -> None:

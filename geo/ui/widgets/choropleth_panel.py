@@ -8,7 +8,6 @@ from geo.choropleth.classes import ClassMethod
 from geo.choropleth.denominators import offered
 from geo.choropleth.model import FEWEST_CLASSES, MOST_CLASSES
 from geo.choropleth.palettes import Palette
-from geo.export.choropleth_legend import legend_note
 from geo.query.permalink import LEVELS
 from geo.ui.escaping import error_text, escape_html
 from geo.ui.state.choice import TABLE
@@ -61,7 +60,7 @@ def draw_choropleth_panel(page: Page, shown: ShownIndicator, usual: str = "") ->
         )
         _classes(page, code)
         if shown.choropleth:
-            st.html(note(legend_note(shown.choropleth, page.lang)))
+            st.html(note(shown.choropleth.note(page.lang)))
         if shown.report:
             draw_table_report(page, shown.report)
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from geo.catalog import Catalog
 from geo.choropleth.model import Choropleth
-from geo.choropleth.palettes import Ground
-from geo.export.choropleth_legend import legend_note
+from geo.choropleth.palettes import LandTone
 from geo.json_document import Json
 from geo.mapping.choropleth_layer import filled_areas
 from geo.mapping.theme import THEMES, ThemeName
@@ -23,7 +22,7 @@ def scene_of(choropleth: Choropleth | None, theme: ThemeName, lang: str) -> Json
     return {
         "level": choropleth.level,
         "title": choropleth.heading(lang),
-        "source": legend_note(choropleth, lang),
+        "source": choropleth.note(lang),
         "colors": list(choropleth.colors(ground)),
         "empty": empty,
         "classes": [choropleth.class_of(code) for code in choropleth.regions],
@@ -52,7 +51,7 @@ def class_legend(choropleth: Choropleth, theme: ThemeName, lang: str) -> str:
         f"<span>{row.regions}</span></li>"
         for row in choropleth.legend(lang, ground_of(theme))
     )
-    heading, source = choropleth.heading(lang), legend_note(choropleth, lang)
+    heading, source = choropleth.heading(lang), choropleth.note(lang)
     return (
         f'<div class="shutu-classes"><b>{escape_html(heading)}</b><ul>{rows}</ul>'
         f"<p>{escape_html(source)}</p></div>"
@@ -64,6 +63,6 @@ def figure_of(choropleth: Choropleth, adcode: str, lang: str) -> str:
     return choropleth.written(adcode, lang).removesuffix(choropleth.unit.of(lang)).rstrip()
 
 
-def ground_of(theme: ThemeName) -> Ground:
+def ground_of(theme: ThemeName) -> LandTone:
     """The kind of land that the colours of a theme are for."""
     return "dark" if theme == "dark" else "light"
