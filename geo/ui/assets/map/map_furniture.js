@@ -5,7 +5,7 @@ import { metresPerPixel } from "./mercator.js";
 /** @import { Choropleth } from "./choropleth.js" */
 /** @import { Box, Clear, View } from "../types.js" */
 
-const BETWEEN = 0.5; // of the width has to stay between the two legends, or the map lies below one of them
+const BETWEEN = 0.42; // of the width has to stay between the two legends, or the map lies below one of them
 const NARROW_PX = 560; // narrower maps open with the legend closed
 const PANELS = [".legend", ".classes", ".buttons", ".foot", ".cluster"]; // padding around panels for labels
 const WORDED = ".legend, .buttons, .foot"; // hidden until they have their labels, so that every button has a name
