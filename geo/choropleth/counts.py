@@ -5,7 +5,7 @@ from __future__ import annotations
 from geo.catalog import Catalog
 from geo.cells.column_types import ColumnKind, ColumnType
 from geo.choropleth.classes import ClassMethod
-from geo.choropleth.denominators import PLACES_PER, amounts, divided
+from geo.choropleth.denominators import PLACES_PER, Amounts, amounts, divided
 from geo.choropleth.model import (
     Choropleth,
     ChoroplethStyle,
@@ -32,13 +32,15 @@ def from_counts(
     level: RegionLevel,
     denominator: Denominator = Denominator.NONE,
     style: ChoroplethStyle | None = None,
+    residents: Amounts | None = None,
 ) -> Choropleth:
     """How many places of the filter lie in each region, by itself or per area or per head.
 
     A place in several regions counts in each. Regions that the filter excludes have no number.
+    `residents` are those of a person's own table (`denominators.from_column`), for `POPULATION`.
 
     Raises:
-        ChoroplethError: `no_population`: there are no figures for the level.
+        ChoroplethError: `no_population`: there are no `residents`.
     """
     regions = catalog.regions
     names = region_names(catalog, level)
@@ -56,7 +58,7 @@ def from_counts(
     )
     if denominator is Denominator.NONE:
         return counted
-    by = amounts(catalog, level, denominator)
+    by = amounts(catalog, level, denominator, residents)
     return divided(counted, by, PLACES_PER[denominator])
 
 

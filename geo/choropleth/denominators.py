@@ -33,7 +33,11 @@ class Amounts:
 
 
 def areas(catalog: Catalog, level: RegionLevel) -> Amounts:
-    """The areas of the regions in square kilometres, from the borders of the map."""
+    """The areas of the regions in square kilometres, from the borders of the map.
+
+    There is no such function for residents: no table of them is part of the build
+    (`docs/2026-11-30-choropleths.md`); `from_column` takes those of a person's own table.
+    """
     found = catalog.regions.areas_km2
     source = in_both("choropleth.source.borders")
     return Amounts(
@@ -41,27 +45,28 @@ def areas(catalog: Catalog, level: RegionLevel) -> Amounts:
     )
 
 
-def residents(catalog: Catalog, level: RegionLevel) -> Amounts:
-    """How many people live in the regions.
+def amounts(
+    catalog: Catalog,
+    level: RegionLevel,
+    denominator: Denominator,
+    residents: Amounts | None = None,
+) -> Amounts:
+    """What there is to divide by: the areas, or the `residents` of a person's own table.
 
     Raises:
-        ChoroplethError: `no_population`: there are no figures for the level.
+        ChoroplethError: `no_population`: residents are wanted, and there are none.
     """
-    raise choropleth_error("no_population")
-
-
-def amounts(catalog: Catalog, level: RegionLevel, denominator: Denominator) -> Amounts:
-    """What there is to divide by at a level.
-
-    Raises:
-        ChoroplethError: `no_population`: there are no figures for the level.
-    """
-    return areas(catalog, level) if denominator is Denominator.AREA else residents(catalog, level)
+    if denominator is Denominator.AREA:
+        return areas(catalog, level)
+    if residents is None:
+        raise choropleth_error("no_population")
+    return residents
 
 
 def offered(catalog: Catalog, level: RegionLevel) -> tuple[Denominator, ...]:
-    """The denominators that there are numbers for, `NONE` included."""
-    return (Denominator.NONE, Denominator.AREA)
+    """What numbers of a level can be divided by without a column of the person: by the area."""
+    known = catalog.regions.areas_km2.keys() >= region_names(catalog, level).keys()
+    return (Denominator.NONE, Denominator.AREA) if known else (Denominator.NONE,)
 
 
 def from_column(population: Choropleth) -> Amounts:

@@ -29,7 +29,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "class_method": tuple(ClassMethod),
     "palette": tuple(Palette),
 }
-Code = TypeVar("Code", bound=StrEnum)
+ChosenCode = TypeVar("ChosenCode", bound=StrEnum)
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,18 @@ class ChoroplethOptions:
     classes: int | None = None
     method: ClassMethod | None = None
     palette: Palette | None = None
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """What was chosen, by the names of `CHOICES`: the reverse of `read_options`."""
+        values = {
+            "level": self.level,
+            "per": None if self.per is Denominator.NONE else self.per,
+            "classes": self.classes,
+            "class_method": self.method,
+            "palette": self.palette,
+        }
+        return {name: str(value) for name, value in values.items() if value is not None}
 
     def styled(self, usual: ChoroplethStyle) -> ChoroplethStyle:
         """The usual style with what was chosen."""
@@ -73,5 +85,5 @@ def read_options(given: Mapping[str, str]) -> ChoroplethOptions:
     )
 
 
-def _code(kind: type[Code], value: str | None) -> Code | None:
+def _code(kind: type[ChosenCode], value: str | None) -> ChosenCode | None:
     return None if value is None else kind(value)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from geo.choropleth.model import Denominator
 from geo.choropleth.options import CHOICES, PLACES, ChoroplethOptions, read_options
 from geo.cli.inputs import input_file
 from geo.errors import OptionError
@@ -15,9 +16,11 @@ from geo.i18n import english_count
 
 if TYPE_CHECKING:
     from geo.catalog import Catalog
+    from geo.choropleth.denominators import Amounts
     from geo.choropleth.model import Choropleth
     from geo.choropleth.table import TableReport
     from geo.ingest.user_files import UserFiles
+    from geo.model import RegionLevel
     from geo.query.filters import Filter
 
 HELP = {
@@ -27,7 +30,8 @@ HELP = {
     "class_method": "as many regions in each, natural breaks, or equal intervals",
     "palette": "of the colours",
 }
-OF_TABLE = ("choropleth_key", "choropleth_column", "choropleth_residents")
+OF_TABLE = ("choropleth_key", "choropleth_column")
+RESIDENTS = ("residents", "residents_column")
 MOST_LINES = 5  # of rows that are named
 
 
@@ -42,9 +46,17 @@ def add_choropleth_options(parser: argparse.ArgumentParser) -> None:
     for name, meaning in (
         ("column", "the column with the numbers; else guessed"),
         ("key", "the column with codes or names of the regions; else guessed"),
-        ("residents", "the column with the residents, for --per population"),
     ):
         parser.add_argument(f"--choropleth-{name}", metavar="NAME", help=meaning)
+    parser.add_argument(
+        "--residents",
+        metavar="FILE",
+        help="a table with the residents of the regions, for --per population; default: that of "
+        "--choropleth",
+    )
+    parser.add_argument(
+        "--residents-column", metavar="NAME", help="its column with the residents; else guessed"
+    )
     for name, meaning in HELP.items():
         option = f"--{name.replace('_', '-')}"
         parser.add_argument(option, metavar="|".join(CHOICES[name]), help=meaning)
@@ -60,9 +72,10 @@ def choropleth_options(options: argparse.Namespace, form: str) -> ChoroplethOpti
     given = {name: getattr(options, name) for name in CHOICES}
     given = {name: value for name, value in given.items() if value is not None}
     of_table = [name for name in OF_TABLE if getattr(options, name) is not None]
+    of_heads = [name for name in RESIDENTS if getattr(options, name) is not None]
     what = options.choropleth
     if what is None:
-        for name in (*given, *of_table):
+        for name in (*given, *of_table, *of_heads):
             raise OptionError(f"{_option(name)} needs --choropleth; nothing was written")
         return None
     if not what.strip():
@@ -74,7 +87,14 @@ def choropleth_options(options: argparse.Namespace, form: str) -> ChoroplethOpti
         )
     if what == PLACES and of_table:
         raise OptionError(f"{_option(of_table[0])} needs a file in --choropleth; nothing written")
-    return read_options(given)
+    found = read_options(given)
+    if of_heads and found.per is not Denominator.POPULATION:
+        raise OptionError(f"{_option(of_heads[0])} needs --per population; nothing was written")
+    if what == PLACES and found.per is Denominator.POPULATION and options.residents is None:
+        raise OptionError("--per population of places needs --residents FILE; nothing was written")
+    if found.per is Denominator.POPULATION and not of_heads:
+        raise OptionError("--per population needs --residents-column; nothing was written")
+    return found
 
 
 def choropleth_of(
@@ -87,50 +107,64 @@ def choropleth_of(
     """Count the places of the filter, or read the table and tell which of its rows did not fit.
 
     Raises:
-        ListFileError: the file cannot be read.
-        OptionError: the table has no such column.
+        ListFileError: a file cannot be read.
+        OptionError: a table has no such column.
         ChoroplethError: the numbers cannot be divided as asked.
     """
-    if options.choropleth == PLACES:
-        from geo.choropleth.counts import from_counts, usual_style
+    from geo.choropleth.counts import from_counts, usual_style
+    from geo.choropleth.denominators import amounts, divided
 
+    if options.choropleth == PLACES:
+        level = wanted.level or "prefectures"
+        residents = _residents(catalog, files, options, level)
         style = wanted.styled(usual_style(wanted.per))
-        return from_counts(catalog, chosen, wanted.level or "prefectures", wanted.per, style)
-    return _of_table(catalog, files, options, wanted)
+        return from_counts(catalog, chosen, level, wanted.per, style, residents)
+    columns = (options.choropleth_key, options.choropleth_column)
+    choropleth = _of_table(catalog, files, options.choropleth, columns, wanted.level)
+    choropleth = replace(choropleth, style=wanted.styled(choropleth.style))
+    if wanted.per is Denominator.NONE:
+        return choropleth
+    residents = _residents(catalog, files, options, choropleth.level)
+    return divided(choropleth, amounts(catalog, choropleth.level, wanted.per, residents))
+
+
+def _residents(
+    catalog: Catalog, files: UserFiles, options: argparse.Namespace, level: RegionLevel
+) -> Amounts | None:
+    """The residents of the regions from a table, if any were given."""
+    from geo.choropleth.denominators import from_column
+
+    if options.residents is None and options.residents_column is None:
+        return None
+    file = options.residents or options.choropleth
+    key = options.choropleth_key if file == options.choropleth else None
+    return from_column(_of_table(catalog, files, file, (key, options.residents_column), level))
 
 
 def _of_table(
-    catalog: Catalog, files: UserFiles, options: argparse.Namespace, wanted: ChoroplethOptions
+    catalog: Catalog,
+    files: UserFiles,
+    file: str,
+    named: tuple[str | None, str | None],
+    level: RegionLevel | None,
 ) -> Choropleth:
-    from dataclasses import replace
-
-    from geo.choropleth.denominators import amounts, divided, from_column
-    from geo.choropleth.model import ChoroplethStyle, Denominator
+    """A column of a table; `named` are the columns of regions and numbers, None to be guessed."""
     from geo.choropleth.table import from_table, guess_columns, names_region
     from geo.geocode.batch import find_column
     from geo.ingest import guess_layout
 
-    path: Path = input_file(options.choropleth)
+    path = input_file(file)
     found = files.read_list_file(path)
     table = found.grid.table(guess_layout(found.grid, lambda cell: names_region(catalog, cell)))
-
-    def named(name: str | None, guess: str) -> str:
-        return guess if name is None else table.columns[find_column(table, name)]
-
-    columns = guess_columns(catalog, table)
-    key = named(options.choropleth_key, columns.key)
-    value = named(options.choropleth_column, columns.value)
-    columns = replace(columns, key=key, value=value, level=wanted.level)
-    style = wanted.styled(ChoroplethStyle())
-    choropleth, report = from_table(catalog, table, columns, style=style, source=path.name)
-    _tell(report, columns.value)
-    if wanted.per is Denominator.NONE:
-        return choropleth
-    if options.choropleth_residents is not None and wanted.per is Denominator.POPULATION:
-        residents = named(options.choropleth_residents, "")
-        shown = replace(columns, value=residents, level=choropleth.level)
-        return divided(choropleth, from_column(from_table(catalog, table, shown)[0]))
-    return divided(choropleth, amounts(catalog, choropleth.level, wanted.per))
+    guessed = guess_columns(catalog, table)
+    key, value = (
+        guess if name is None else table.columns[find_column(table, name)]
+        for name, guess in zip(named, (guessed.key, guessed.value), strict=True)
+    )
+    columns = replace(guessed, key=key, value=value, level=level)
+    choropleth, report = from_table(catalog, table, columns, source=path.name)
+    _tell(report, value)
+    return choropleth
 
 
 def _tell(report: TableReport, column: str) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from geo.catalog import Catalog
 from geo.choropleth.counts import from_counts, usual_style
-from geo.choropleth.model import Choropleth
+from geo.choropleth.model import Choropleth, Denominator
 from geo.choropleth.options import CHOICES, PLACES, ChoroplethOptions, read_options
 from geo.errors import PageSetupError
 from geo.export.make_dataset import make_dataset
@@ -64,11 +64,16 @@ CHOROPLETH = (
         "do not fit into an address.",
         {"type": "string", "enum": [PLACES]},
     ),
+    Parameter(
+        "per",
+        "`area`: divide the numbers of places by the areas of the regions. Per head needs a table "
+        "of residents, which does not fit into an address.",
+        {"type": "string", "enum": [Denominator.NONE, Denominator.AREA]},
+    ),
     *(
         Parameter(name, meaning, {"type": "string", "enum": list(CHOICES[name])})
         for name, meaning in (
             ("level", "Regions of the choropleth; prefectures if nothing is given."),
-            ("per", "What the numbers of places are divided by."),
             ("classes", "How many classes; fewer where there are fewer numbers."),
             ("class_method", "How the classes are made."),
             ("palette", "Colours of the classes."),
@@ -109,7 +114,7 @@ def _export(call: Call) -> EndpointResponse:
             encode(state),
             datum,
             page.parameters,
-            colors,
+            colors.parameters if colors else None,
             today,
         ),
         headers={"content-disposition": content_disposition(file_name)},

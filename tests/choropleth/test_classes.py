@@ -75,7 +75,9 @@ def test_quantiles_have_as_many_regions_each(values, classes):
 
 
 def test_ties_leave_no_empty_class():
-    assert upper_limits([0, 0, 0, 0, 0, 0, 0, 1, 2, 9], ClassMethod.QUANTILE, 5) == pytest.approx((0, 1.2, 9))
+    assert upper_limits([0, 0, 0, 0, 0, 0, 0, 1, 2, 9], ClassMethod.QUANTILE, 5) == pytest.approx(
+        (0, 1.2, 9)
+    )
     assert upper_limits([3, 3, 3], ClassMethod.NATURAL, 5) == (3,)
     assert upper_limits([], ClassMethod.EQUAL, 5) == ()
     assert upper_limits([7], ClassMethod.QUANTILE, 3) == (7,)

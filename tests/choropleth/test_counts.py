@@ -131,7 +131,16 @@ def test_what_makes_no_sense_is_refused(key, make):
     assert "nothing was divided" in str(error.value) or "not divided" in str(error.value)
 
 
-def test_counties_are_not_offered_per_head(catalog: Catalog):
-    assert Denominator.POPULATION not in offered(catalog, "counties")
-    with pytest.raises(ChoroplethError, match="column with residents"):
+@pytest.mark.parametrize("level", LEVELS)
+def test_without_a_table_numbers_are_offered_per_area_only(catalog: Catalog, level):
+    assert offered(catalog, level) == (Denominator.NONE, Denominator.AREA)
+
+
+def test_places_per_head_need_residents(catalog: Catalog):
+    with pytest.raises(ChoroplethError, match="your own table"):
         from_counts(catalog, Filter(), "counties", Denominator.POPULATION)
+    by = Amounts(Denominator.POPULATION, {"510100": 20_000_000.0})
+    counts = catalog.counts.by_region(Filter())
+    found = from_counts(catalog, Filter(), "prefectures", Denominator.POPULATION, residents=by)
+    assert found.values == {"510100": counts["510100"] / 20}
+    assert found.heading("en") == "Number of places (places per million residents)"

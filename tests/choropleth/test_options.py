@@ -14,6 +14,7 @@ from geo.choropleth.palettes import Palette
 def test_what_is_given_changes_the_usual_style():
     given = {"level": "counties", "per": "area", "classes": "4", "class_method": "equal"}
     found = read_options({**given, "palette": "grey", "lang": "zh"})
+    assert found.parameters == {**given, "palette": "grey"}
     assert (found.level, found.per) == ("counties", Denominator.AREA)
     assert found.styled(ChoroplethStyle()) == ChoroplethStyle(ClassMethod.EQUAL, 4, Palette.GREY)
 
@@ -22,6 +23,7 @@ def test_nothing_given_leaves_it():
     usual = ChoroplethStyle(ClassMethod.NATURAL, 6, Palette.PURPLE, reverse=True)
     assert read_options({}).styled(usual) == usual
     assert read_options({}).level is None
+    assert read_options({}).parameters == {}
 
 
 @pytest.mark.parametrize("name", CHOICES)
