@@ -130,8 +130,8 @@ def test_a_table_is_read_guessed_and_reported(page):
 
 def test_what_is_typed_stands_in_the_legend_and_another_column_forgets_it():
     app = bring(opened())
-    app.text_input(key=field(app, "indicator_title")).set_value("  居民数 ").run()
-    app.text_input(key=field(app, "indicator_source")).set_value("国家统计局").run()
+    app.text_input(key=field(app, "indicator_own_title")).set_value("  居民数 ").run()
+    app.text_input(key=field(app, "indicator_own_source")).set_value("国家统计局").run()
     sent = below(app)
     assert sent["title"] == "居民数（人）"
     assert "数据来源：国家统计局" in sent["source"]
@@ -154,6 +154,20 @@ def test_numbers_are_divided_by_a_column_of_residents():
     assert not app.exception
     values = [float(one.replace(",", "")) for one in below(app)["values"][:2]]
     assert values[0] / values[1] == pytest.approx((22074.7 / 20937757) / (1750 / 2489256), rel=0.01)
+
+
+def test_places_per_head_take_the_residents_of_a_table(catalog):
+    app = opened(COVERAGE, lang="en")
+    choose(app, "source", "places_per_head")
+    assert "no colours" in html(app)
+    app = bring(opened(lang="en"))
+    choose(app, "source", "places_per_head")
+    counts = catalog.counts.by_region(Filter())
+    sent = below(app)
+    assert sent["title"] == "Number of places (places per million residents)"
+    assert float(sent["values"][0]) == pytest.approx(counts["510100"] / 20.937757, abs=0.06)
+    assert sent["values"][1] == ""  # no residents of Zigong
+    assert "choropleth" not in address(app)
 
 
 def test_a_table_with_hostile_names_stays_text():

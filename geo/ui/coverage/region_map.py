@@ -209,7 +209,7 @@ def _counted(
 ) -> None:
     """How many places the map shows, and how it counts them; of a table how many regions it has."""
     chosen = page.choice.filter
-    if page.choice.indicator == TABLE:
+    if page.choice.indicator == TABLE or choropleth is None:
         text = escape_html(_of_table(page, choropleth))
         st.html(f'<div class="shutu-h" role="status">{text}</div>')
         return

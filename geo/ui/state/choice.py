@@ -27,7 +27,10 @@ from geo.ui.state.sketch import Sketch
 CameraTarget = Literal["home", "place", "regions", "reach", "view"]
 AREA = "area"  # address parameter: the number of an uploaded area, of use in its session only
 MAX_AREAS = 3  # uploaded areas that a session keeps for its steps back and forward
-TABLE = "table"  # the indicator of a table of one's own (state/indicator.py), which no link carries
+# Indicators that need a table of one's own (state/indicator.py), which no link carries: a column of
+# it, or places per head with a column of residents.
+TABLE, PER_HEAD = "table", "places_per_head"
+OF_TABLES = (TABLE, PER_HEAD)
 DEFAULT_KM = 50.0
 
 
@@ -55,7 +58,7 @@ class Choice:
     list_first: bool = False
     matrix: str = MATRICES[0]
     level: RegionLevel = LEVELS[0]  # of the regions that are counted or coloured
-    indicator: str = ""  # below the places: one of `INDICATORS`, or `TABLE`
+    indicator: str = ""  # below the places: one of `INDICATORS` or `OF_TABLES`
     unfolded: frozenset[str] = frozenset()  # filter fields that also show values without a place
     km: float = DEFAULT_KM  # of the next distance filter
     refused_point: str = ""  # coordinates that were typed and could not be read
@@ -227,7 +230,7 @@ class Choice:
         self.selected, self.search = given.site, given.search
         self.list_first, self.matrix = given.list_first, given.matrix
         self.level = given.level
-        if given.indicator or self.indicator != TABLE:  # of a table no address tells
+        if given.indicator or self.indicator not in OF_TABLES:  # of these no address tells
             self.indicator = given.indicator
         self.steps += 1
         if given.view:

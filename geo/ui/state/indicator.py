@@ -6,6 +6,7 @@ table).
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field, replace
 
 from geo.choropleth.classes import ClassMethod
@@ -13,12 +14,13 @@ from geo.choropleth.counts import usual_style
 from geo.choropleth.model import ChoroplethStyle, Denominator
 from geo.choropleth.palettes import Palette
 from geo.choropleth.table import TableColumns
+from geo.ui.state.choice import PER_HEAD
 from geo.ui.state.user_table import UserTable
 
 DENOMINATORS = {  # of the indicators that count places
     "places": Denominator.NONE,
     "places_per_area": Denominator.AREA,
-    "places_per_head": Denominator.POPULATION,
+    PER_HEAD: Denominator.POPULATION,
 }
 MOST_TYPED = {"title": 60, "unit": 20, "source": 200}  # characters
 
@@ -26,7 +28,7 @@ MOST_TYPED = {"title": 60, "unit": 20, "source": 200}  # characters
 @dataclass
 class OwnIndicator:
     """A column of a visitor's table; what is typed here replaces what was read, if it says
-    anything. `population` is a column of residents, empty for the figures that we have.
+    anything. `population` is a column of residents, for numbers per head.
     """
 
     file: UserTable
@@ -36,6 +38,12 @@ class OwnIndicator:
     source: str = ""
     denominator: Denominator = Denominator.NONE
     population: str = ""
+
+    @property
+    def asked(self) -> tuple[Hashable, ...]:
+        """All that decides what is shown of the table."""
+        named = (self.file.name, self.title, self.unit, self.source)
+        return (self.file.table, self.columns, named, self.denominator, self.population)
 
     def use_columns(self, columns: TableColumns) -> None:
         """Show other columns: what was typed belongs to the column before."""

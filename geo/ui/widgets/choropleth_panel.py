@@ -5,12 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from geo.choropleth.classes import ClassMethod
-from geo.choropleth.denominators import offered
 from geo.choropleth.model import FEWEST_CLASSES, MOST_CLASSES
 from geo.choropleth.palettes import Palette
 from geo.query.permalink import LEVELS
 from geo.ui.escaping import error_text, escape_html
-from geo.ui.state.choice import TABLE
+from geo.ui.state.choice import OF_TABLES, PER_HEAD, TABLE
 from geo.ui.state.indicator import DENOMINATORS
 from geo.ui.state.session import Page
 from geo.ui.widgets.choropleth_scene import ground_of
@@ -35,7 +34,7 @@ def draw_choropleth_panel(page: Page, shown: ShownIndicator, usual: str = "") ->
     choice, state = page.choice, page.session.indicator
     code = choice.indicator or usual
     with st.popover(page.text("indicator.title"), key=PANEL):
-        options = _indicators(page, usual, code)
+        options = [*([] if usual else [""]), *DENOMINATORS, TABLE]
         st.selectbox(
             page.text("indicator.source"),
             options,
@@ -45,11 +44,11 @@ def draw_choropleth_panel(page: Page, shown: ShownIndicator, usual: str = "") ->
         if not code:
             st.caption(page.text("indicator.help"))
             return
-        if code == TABLE:
-            draw_own_indicator(page)
+        if code in OF_TABLES:
+            draw_own_indicator(page, of_residents=code == PER_HEAD)
         if shown.error:
             st.warning(error_text(shown.error, page.lang))
-        if code == TABLE and state.own is None:
+        if code in OF_TABLES and state.own is None:
             return
         st.segmented_control(
             page.text("indicator.level"),
@@ -63,13 +62,6 @@ def draw_choropleth_panel(page: Page, shown: ShownIndicator, usual: str = "") ->
             st.html(note(shown.choropleth.note(page.lang)))
         if shown.report:
             draw_table_report(page, shown.report)
-
-
-def _indicators(page: Page, usual: str, code: str) -> list[str]:
-    """What can be chosen: places per head only where there are figures of residents."""
-    known = offered(page.catalog, page.choice.level)
-    counts = [one for one, by in DENOMINATORS.items() if by in known or one == code]
-    return [*([] if usual else [""]), *counts, TABLE]
 
 
 def _classes(page: Page, code: str) -> None:

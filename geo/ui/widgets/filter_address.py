@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from geo.choropleth.model import Choropleth
+from geo.choropleth.model import Choropleth, Denominator
 from geo.choropleth.options import PLACES
 from geo.export.registry import FORMATS
 from geo.query.filters import Filter
@@ -36,7 +36,7 @@ def filter_address(
 def _color_parameters(indicator: str, choropleth: Choropleth) -> dict[str, str] | None:
     """The indicator as parameters of an export (geo/choropleth/options.py)."""
     by, style = DENOMINATORS.get(indicator), choropleth.style
-    if by is None or style.reverse:
+    if by not in (Denominator.NONE, Denominator.AREA) or style.reverse:
         return None
     return {
         "choropleth": PLACES,

@@ -25,7 +25,7 @@ from geo.query.filters import Filter
 from geo.query.permalink import fits_link
 from geo.query.viewport import read_drawn_point, read_point
 from geo.schema.place import PlaceRows
-from geo.ui.state.choice import TABLE, Camera, Choice
+from geo.ui.state.choice import OF_TABLES, Camera, Choice
 from geo.ui.state.session import Page
 from geo.ui.widgets.choropleth_scene import scene_of
 from geo.ui.widgets.map_component import MapScene, draw_map, map_event
@@ -92,7 +92,7 @@ def shown_bits(catalog: Catalog, rows: PlaceRows) -> dict[str, str]:
 
 def _below(choice: Choice) -> Json:
     """What the share panel has to say that a link does not carry."""
-    return {"area": not fits_link(choice.filter), "table": choice.indicator == TABLE}
+    return {"area": not fits_link(choice.filter), "table": choice.indicator in OF_TABLES}
 
 
 def _reach(catalog: Catalog, chosen: Filter) -> list[BaseGeometry]:

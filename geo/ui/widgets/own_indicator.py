@@ -39,8 +39,10 @@ ISSUES = (
 )
 
 
-def draw_own_indicator(page: Page) -> None:
-    """Draw the upload, and of a table its columns, what it is called and what divides it."""
+def draw_own_indicator(page: Page, *, of_residents: bool = False) -> None:
+    """Draw the upload, and of a table its columns, what it is called and what divides it; of a
+    table `of_residents`, which divides places, only its columns.
+    """
     state, catalog, choice = page.session.indicator, page.catalog, page.choice
 
     def read(name: str, data: bytes) -> None:
@@ -61,7 +63,7 @@ def draw_own_indicator(page: Page) -> None:
     )
     own = state.own
     if own is None:
-        st.caption(page.text("indicator.table_help"))
+        st.caption(page.text(f"indicator.{'residents' if of_residents else 'table'}_help"))
         return
 
     def changed() -> None:
@@ -72,6 +74,8 @@ def draw_own_indicator(page: Page) -> None:
         st.warning(page.text("own_column.one_column"))
         return
     _columns(page, own)
+    if of_residents:
+        return
     _divisor(page, own)
     _names(page, own)
 
@@ -153,7 +157,9 @@ def _names(page: Page, own: OwnIndicator) -> None:
             page.text(f"indicator.own_{part}"),
             max_chars=MOST_TYPED[part],
             placeholder=visible(offered),
-            **field(page.session, f"{SLOT}_{part}", getattr(own, part), partial(own.name, part)),
+            **field(
+                page.session, f"{SLOT}_own_{part}", getattr(own, part), partial(own.name, part)
+            ),
         )
 
     left, right = st.columns([64, 36])

@@ -41,13 +41,24 @@ export function areaFiles(choropleth) {
  * @returns {Layer[]}
  */
 export function withChoropleth(ground, choropleth, areas) {
-  if (!choropleth || !areas) return ground.filter(({ id }) => id !== LAYER);
+  if (!choropleth || !areas) {
+    return ground.filter(({ id }) => id !== LAYER)
+      .map((layer) => (layer.codes || layer.over ? { ...layer, ...triggers("") } : layer));
+  }
   const fills = fillsOf(choropleth, areas);
   return ground.map((layer) => {
     if (layer.id === LAYER) return { ...layer, data: paintedAreas(areas, fills) };
     if (layer.codes) return { ...layer, ...nearFill(layer.codes, choropleth.level, fills) };
-    return layer.over ? { ...layer, getColor: layer.over, getLineColor: layer.over } : layer;
+    return layer.over ? { ...layer, getColor: layer.over, getLineColor: layer.over, ...triggers("over") } : layer;
   });
+}
+
+/**
+ * What tells deck.gl that colours have changed: also when they change back.
+ * @param {string} key
+ */
+function triggers(key) {
+  return { updateTriggers: { getFillColor: key, getLineColor: key, getColor: key } };
 }
 
 /**
@@ -158,6 +169,6 @@ function nearFill(codes, level, fills) {
   return {
     painted: true,
     getFillColor: (/** @type {unknown} */ _, /** @type {{ index: number }} */ { index }) => colors[index],
-    updateTriggers: { getFillColor: JSON.stringify(colors) },
+    ...triggers(JSON.stringify(colors)),
   };
 }

@@ -63,6 +63,16 @@ test("the same classes again are the same items, others are news", () => {
   assert.notEqual(trigger([1, null, 0]), trigger([0, null, 0]));
 });
 
+test("deck.gl is told when the colours of a layer change, and when they change back", () => {
+  const off = withChoropleth(GROUND, null, COUNTIES);
+  const on = withChoropleth(GROUND, CHOROPLETH, COUNTIES);
+  const [near, border] = [NEAR.id, "base-far-prefectures"];
+  const keys = (layers, id) => layerOf(layers, id).updateTriggers;
+  assert.notEqual(keys(off, near).getFillColor, keys(on, near).getFillColor);
+  assert.notEqual(keys(off, border).getColor, keys(on, border).getColor);
+  assert.equal(keys(off, "base-far-province"), undefined);
+});
+
 test("over a background of tiles the indicator stays and lets them through", () => {
   const made = withoutLand(withChoropleth(GROUND, CHOROPLETH, COUNTIES));
   assert.deepEqual(idsOf(made), [LAYER, "base-far-prefectures", "base-near-counties-510100"]);
