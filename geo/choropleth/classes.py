@@ -23,7 +23,8 @@ def upper_limits(values: Sequence[float], method: ClassMethod, classes: int) -> 
 
     A number belongs to the first class whose limit is not below it. There are at most as many
     classes as different numbers, and none for no numbers. `QUANTILE` cuts at the linear quantiles
-    of numpy and leaves out classes that ties would leave empty; `NATURAL` is the partition with
+    of numpy and leaves out classes that ties would leave empty; if the smallest number fills more
+    than its share, it is a class by itself, and the rest is cut; `NATURAL` is the partition with
     the least sum of squared deviations from the means of its classes (Fisher 1958, Jenks 1977);
     `EQUAL` may have empty classes.
 
@@ -57,6 +58,10 @@ def _natural(numbers: np.ndarray, distinct: np.ndarray, wanted: int) -> np.ndarr
 
 
 def _quantiles(numbers: np.ndarray, classes: int) -> np.ndarray:
+    """Of the sorted numbers; regions without anything (0) do not swallow the classes of others."""
+    least = np.count_nonzero(numbers == numbers[0])
+    if classes > 1 and len(numbers) / classes < least < len(numbers):
+        return np.append(numbers[:1], _quantiles(numbers[least:], classes - 1))
     limits = np.unique(np.quantile(numbers, np.arange(1, classes + 1) / classes))
     limits[-1] = numbers[-1]
     used = np.unique(np.searchsorted(limits, numbers, side="left"))

@@ -75,12 +75,16 @@ def test_quantiles_have_as_many_regions_each(values, classes):
 
 
 def test_ties_leave_no_empty_class():
-    assert upper_limits([0, 0, 0, 0, 0, 0, 0, 1, 2, 9], ClassMethod.QUANTILE, 5) == pytest.approx(
-        (0, 1.2, 9)
-    )
+    assert upper_limits([1, 2, 2, 2, 2, 2, 2, 3], ClassMethod.QUANTILE, 4) == (2, 3)
     assert upper_limits([3, 3, 3], ClassMethod.NATURAL, 5) == (3,)
     assert upper_limits([], ClassMethod.EQUAL, 5) == ()
     assert upper_limits([7], ClassMethod.QUANTILE, 3) == (7,)
+
+
+def test_many_regions_with_nothing_leave_classes_to_the_others():
+    """Ten are 0; the quarters of 1 to 8 are 2.75, 4.5, 6.25 and 8, with two numbers each."""
+    values = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, *range(1, 9)]
+    assert upper_limits(values, ClassMethod.QUANTILE, 5) == (0, 2.75, 4.5, 6.25, 8)
 
 
 def test_the_peer_finds_the_same():
