@@ -29,8 +29,8 @@ from geo.ui.shortlist.ranking import add_criterion
 from geo.ui.state.session import Page, Session
 from geo.ui.state.user_table import UserTable, read_user_table
 from geo.ui.widgets.column_types import draw_column_types
+from geo.ui.widgets.table_head import TABLE_FORMATS, draw_user_table
 from geo.ui.widgets.uploader import draw_uploader
-from geo.ui.widgets.user_table import TABLE_FORMATS, draw_user_table
 
 FILE, KEY_COLUMN, BY, WITHIN, COLUMN, COMBINE = (
     f"own_column_{name}" for name in ("file", "key", "by", "within", "value", "combine")

@@ -21,8 +21,8 @@ from geo.ui.state.session import Page
 from geo.ui.state.user_table import UserTable, read_user_table
 from geo.ui.widgets.fields import field
 from geo.ui.widgets.row_issues import issue_line, issue_summary
+from geo.ui.widgets.table_head import TABLE_FORMATS, draw_user_table
 from geo.ui.widgets.uploader import draw_uploader
-from geo.ui.widgets.user_table import TABLE_FORMATS, draw_user_table
 
 SLOT = "indicator"
 MAX_SHOWN = 8  # rows or regions that a sentence names
