@@ -17,6 +17,7 @@ from geo.model import RegionLevel
 PER_AREA = (1, 100, 10_000)  # square kilometres
 PER_HEAD = (1, 1_000, 10_000, 100_000, 1_000_000)  # residents
 PLACES_PER = {Denominator.AREA: 10_000, Denominator.POPULATION: 1_000_000}
+SHARES = ("%", "％", "‰")  # units of numbers that are of something already
 SIGNIFICANT = 2  # digits of a quotient that people read
 
 
@@ -95,7 +96,7 @@ def divided(choropleth: Choropleth, by: Amounts, per: int | None = None) -> Chor
     Raises:
         ChoroplethError: `no_share`: numbers in percent are of something already.
     """
-    if choropleth.column.kind is ColumnKind.PERCENT:
+    if choropleth.column.kind is ColumnKind.PERCENT or choropleth.column.unit in SHARES:
         raise choropleth_error("no_share")
     exact = {
         code: value / by.values[code]

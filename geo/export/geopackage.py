@@ -14,7 +14,8 @@ import pyogrio
 
 from geo.export.export_dataset import ExportDataset
 from geo.export.fields import joined
-from geo.export.geopackage_styles import add_styled_layers
+from geo.export.geopackage_styles import add_style, add_styled_layers
+from geo.export.indicator_style import indicator_qml, indicator_sld
 from geo.export.indicator_table import INDICATOR, indicator_layer
 from geo.export.layer_styles import layer_styles
 
@@ -40,6 +41,10 @@ def write(dataset: ExportDataset) -> bytes:
             write_layer(indicator, path, layer=INDICATOR, append=True)
         columns = {str(name): str(name) for name in dataset.table.columns}
         add_styled_layers(path, layer_styles(dataset, columns))
+        if dataset.choropleth is not None:
+            qml = indicator_qml(dataset.choropleth, dataset.lang)
+            sld = indicator_sld(dataset.choropleth, dataset.lang, INDICATOR)
+            add_style(path, INDICATOR, qml, sld)
         return path.read_bytes()
 
 

@@ -65,3 +65,10 @@ def add_styled_layers(path: Path, styles: Iterable[LayerStyle]) -> None:
             database.execute(ADD_GEOMETRY, {**names, "type": only})
             documents = {"qml": write_qml(style), "sld": write_sld(style, style.layer)}
             database.execute(ADD_STYLE, {**names, **documents})
+
+
+def add_style(path: Path, layer: str, qml: str, sld: str) -> None:
+    """Add the style of one more layer to a GeoPackage that has the table of styles."""
+    values = {"layer": layer, "geometry": GEOMETRY, "qml": qml, "sld": sld}
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute(ADD_STYLE, values)

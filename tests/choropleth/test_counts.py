@@ -121,6 +121,13 @@ def test_no_residents_give_no_number():
                 replace(MONEY, column=ColumnType(ColumnKind.PERCENT)), Amounts(Denominator.AREA, {})
             ),
         ),
+        (
+            "no_share",
+            lambda: divided(
+                replace(MONEY, column=ColumnType(ColumnKind.NUMBER, "%", 1)),
+                Amounts(Denominator.AREA, {}),
+            ),
+        ),
         ("no_people", lambda: from_column(replace(MONEY, column=ColumnType(unit="公里")))),
     ],
 )

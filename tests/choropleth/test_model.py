@@ -55,7 +55,7 @@ def test_there_are_fewer_classes_than_wanted_where_numbers_are_alike():
     one = colored([4, 4, 4, 8], classes=7)
     assert one.breaks == (4, 8)
     assert one.method("en").startswith("2 classes by natural breaks")
-    assert colored([4]).method("en") == "one class: all numbers are alike"
+    assert colored([4]).method("en") == "classes: 1, as all numbers are alike"
     nothing = colored([])
     assert (nothing.breaks, nothing.color(CODES[0])) == ((), None)
     assert [entry[1:] for entry in nothing.legend("en")] == [("No number", 12)]

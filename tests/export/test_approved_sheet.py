@@ -1,10 +1,12 @@
 """With an approved base map, sheets and pages draw its borders and no others, and name it."""
 
 import json
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
 
+from geo.choropleth.counts import from_counts
 from geo.export.registry import FORMATS
 from geo.mapping.styles import SHEET_GROUND
 from geo.mapping.theme import THEMES
@@ -43,6 +45,20 @@ def test_the_sheet_has_the_approved_borders_alone_and_their_number(dataset):
     line = THEMES["print"].map_color("province_line"), f"{SHEET_GROUND['prefecture']:g}"
     assert line in strokes(content)
     assert not own_borders() & set(strokes(content))
+
+
+@pytest.mark.usefixtures("approved")
+def test_coloured_regions_draw_no_border_of_ours(dataset, catalog):
+    counted = from_counts(catalog, catalog.filter(), "counties")
+    colored = replace(dataset(sector="能源"), choropleth=counted)
+    for name in ("svg", "html"):
+        content = FORMATS[name].write(colored)
+        assert b"#1c5795" in content
+        if name == "svg":
+            assert not own_borders() & set(strokes(content))
+        else:
+            assert content.count(b'class="ground prefecture"') == 1
+            assert b"ground all_counties" not in content
 
 
 def test_without_one_the_sheet_has_ours_and_says_what_they_are(dataset, monkeypatch):

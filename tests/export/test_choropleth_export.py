@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from io import BytesIO
 from xml.etree import ElementTree
@@ -23,7 +25,7 @@ from geo.export.projection import PageView, fitting, load_base, projected
 from geo.export.registry import COLORED, FORMATS
 from geo.export.webpage import ASPECT, MAP_UNITS
 from geo.mapping.styles import SHEET_GROUND
-from geo.mapping.theme import THEMES
+from geo.mapping.theme import THEMES, rgb_color
 from geo.model import Datum
 from geo.query.filters import Filter
 from tests.export.conftest import DATE, run
@@ -242,3 +244,24 @@ def test_a_title_that_somebody_typed_stays_text(colored):
     ElementTree.fromstring(FORMATS["svg"].write(dataset))
     book = load_workbook(BytesIO(FORMATS["xlsx"].write(dataset)))
     assert book["Regions"]["C1"].value.startswith("<script>")
+
+
+def test_the_layer_has_a_style_with_the_colours_of_the_legend(colored, tmp_path):
+    path = tmp_path / "x.gpkg"
+    dataset = colored("counties", Denominator.AREA)
+    path.write_bytes(FORMATS["gpkg"].write(dataset))
+    with closing(sqlite3.connect(path)) as database:
+        query = "SELECT styleQML, styleSLD FROM layer_styles WHERE f_table_name = 'indicator'"
+        ((qml, sld),) = database.execute(query).fetchall()
+    legend = [entry for entry in dataset.choropleth.legend("en") if entry.color]
+    root = ElementTree.fromstring(qml.partition("\n")[2])
+    assert [one.get("label") for one in root.iter("category")] == [one.text for one in legend]
+    fills = [one.get("v") for one in root.iter("prop") if one.get("k") == "color"]
+    assert fills == [",".join(map(str, [*rgb_color(one.color), 255])) for one in legend]
+    ogc = "{http://www.opengis.net/ogc}"
+    document = ElementTree.fromstring(sld.encode())
+    assert [one.text for one in document.iter(f"{ogc}Literal")] == [
+        str(number) for number in range(1, len(legend) + 1)
+    ]
+    named = [one.text for one in document.iter() if one.get("name") == "fill"]
+    assert named == [one.color for one in legend]
