@@ -20,6 +20,7 @@ from geo.cells.column_types import (
     likeliest_numbers,
 )
 from geo.cells.numbers import is_blank
+from geo.cells.units import read_unit
 from geo.choropleth.model import MOST_TITLE, Choropleth, ChoroplethStyle, as_typed, region_names
 from geo.ingest import Table
 from geo.model import RegionLevel
@@ -99,10 +100,12 @@ def from_table(
     """The numbers of a column for the regions that the rows name, and what did not fit.
 
     `title` is the name of the column where nothing else is given, `source` what a person says of
-    the table, or the name of its file. `column_type` is guessed where it is None.
+    the table, or the name of its file. `column_type` is guessed where it is None; its unit is that
+    of cells without one, whatever the header says.
     """
     find = _finder(catalog)
-    rows, unit = keyed_rows(table, columns.key, columns.value, find, columns.within)
+    declared = read_unit(column_type.unit) if column_type and column_type.unit else None
+    rows, unit = keyed_rows(table, columns.key, columns.value, find, columns.within, declared)
     level = columns.level or _usual_level(rows)
     known = region_names(catalog, level)
     sorted_out: dict[str, list[KeyedRow]] = defaultdict(list)

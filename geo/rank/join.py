@@ -15,7 +15,7 @@ from typing import NamedTuple
 from geo.cells.column_types import decimals_of, without_noise
 from geo.cells.numbers import is_blank
 from geo.cells.readings import read_column
-from geo.cells.units import unit_of_header
+from geo.cells.units import CellUnit, unit_of_header
 from geo.ingest import Table
 from geo.rank.combine import Combine, Combined, Shares, combine
 from geo.rank.join_keys import PROVINCE, JoinKey, KeyIndex, RegionLookup
@@ -94,15 +94,20 @@ class KeyedRow(NamedTuple):
 
 
 def keyed_rows(
-    table: Table, key: str, column: str, find: Finder, within: str = ""
+    table: Table,
+    key: str,
+    column: str,
+    find: Finder,
+    within: str = "",
+    unit: CellUnit | None = None,
 ) -> tuple[list[KeyedRow], str]:
     """All rows with what they name and say, and the unit of their numbers.
 
     `find` gives what a cell may name within a prefecture; `within` is the column of prefectures,
-    empty where there is none.
+    empty where there is none. `unit` is that of cells without one, by default the header's.
     """
     cells = table.column(column)
-    read = read_column(cells, unit_of_header(column))
+    read = read_column(cells, unit or unit_of_header(column))
     above = table.column(within) if within else [""] * len(cells)
     found = zip(
         table.lines, table.column(key), above, cells, read.stripped, read.numbers, strict=True

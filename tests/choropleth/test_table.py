@@ -135,6 +135,15 @@ def test_a_declared_type_decides(catalog):
     assert choropleth.written("510100", "zh") == "6.00 家"
 
 
+def test_a_declared_unit_is_that_of_bare_cells_and_others_convert(catalog):
+    table = table_of(("地区", "投资（亿元）"), ("成都市", "6"), ("自贡市", "0.5亿元"))
+    column = ColumnType(ColumnKind.NUMBER, "万元", 0)
+    columns = TableColumns("地区", "投资（亿元）")
+    choropleth = from_table(catalog, table, columns, column_type=column)[0]
+    assert choropleth.values == {"510100": 6, "510300": 5000}
+    assert choropleth.unit.of("zh") == "万元"
+
+
 def test_a_table_without_regions_has_no_numbers(catalog):
     table = table_of(("名", "数"), ("甲", "1"), ("", "2"))
     choropleth, report = from_table(catalog, table, TableColumns("名", "数"))
