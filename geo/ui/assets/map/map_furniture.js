@@ -6,6 +6,7 @@ import { metresPerPixel } from "./mercator.js";
 /** @import { Box, Clear, View } from "../types.js" */
 
 const BETWEEN = 0.42; // of the width has to stay between the two legends, or the map lies below one of them
+const BOTH_PX = 760; // narrower maps with an indicator open with its legend only
 const NARROW_PX = 560; // narrower maps open with the legend closed
 const PANELS = [".legend", ".classes", ".buttons", ".foot", ".cluster"]; // padding around panels for labels
 const WORDED = ".legend, .buttons, .foot"; // hidden until they have their labels, so that every button has a name
@@ -53,6 +54,7 @@ export class Furniture {
     this.fullScreenWords();
     for (const part of this.frame.querySelectorAll(WORDED)) part.removeAttribute("hidden");
     this.classes.hidden = !choropleth;
+    this.frame.toggleAttribute("data-classed", Boolean(choropleth)); // names are darker on colours
     if (choropleth) this.classesOf(choropleth);
   }
 
@@ -77,7 +79,9 @@ export class Furniture {
 
   // The legend is open where there is room for it.
   resized() {
-    if (!this.legendChosen) this.legend.open = this.classes.open = this.wide;
+    if (this.legendChosen) return;
+    this.classes.open = this.wide;
+    this.legend.open = this.box.clientWidth > (this.classes.hidden ? NARROW_PX : BOTH_PX);
   }
 
   /**
