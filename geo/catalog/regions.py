@@ -18,6 +18,7 @@ from geo.schema.rows import AreaRow, AreaShape, ZoneRow
 from geo.store.database import Database
 
 OUTLINE_DEGREES = 0.003  # same as the base map's near level, so that outlines match its borders
+FAR_DEGREES = 0.012  # and as its far level
 
 
 class Regions:
@@ -133,6 +134,11 @@ class Regions:
     def small_shapes(self) -> tuple[list[Json], list[Json]]:
         """Prefectures and counties as GeoJSON features for small maps, in the order of `levels`."""
         return small_map(self._borders)
+
+    @cached_property
+    def far_shapes(self) -> tuple[list[Json], list[Json]]:
+        """The same as fine as the far view of the base map, whose borders they match."""
+        return small_map(self._borders, FAR_DEGREES)
 
     @cached_property
     def _borders(self) -> list[AreaShape]:

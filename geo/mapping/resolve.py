@@ -31,6 +31,7 @@ class ShownPlaces:
     lang: str
     selected: str | None = None
     outlines: Sequence[Paths] = ()
+    areas: Sequence[Json] = ()  # of an indicator: features with a `fill`
 
     @property
     def placed(self) -> list[MapFeature]:
@@ -166,7 +167,12 @@ def _position(feature: MapFeature) -> list[float]:
     return list(feature.position or ())
 
 
+def _areas(shown: ShownPlaces, _: Mapping[str, Any]) -> Items:
+    return list(shown.areas)
+
+
 MAKERS: dict[str, Callable[[ShownPlaces, Mapping[str, Any]], Items]] = {
+    "choropleth": _areas,
     "areas": _shapes(Precision.AREA),
     "lines": _shapes(Precision.LINE),
     "places": _places,

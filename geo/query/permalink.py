@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from math import isfinite
 
+from geo.model import RegionLevel
 from geo.query.area_code import decode_area, encode_area
 from geo.query.codelists import Codelists
 from geo.query.filters import FIELDS, Filter
@@ -19,8 +20,11 @@ from geo.query.viewport import Viewport, make_viewport
 LANGUAGES = ("zh", "en")
 NUMBERS = ("tasks", "themes")
 MATRICES = ("sectors", "tasks")
+LEVELS: tuple[RegionLevel, ...] = ("prefectures", "counties")
+INDICATORS = ("places", "places_per_area")  # of the regions, below the places
 LANGUAGE, SITE, SEARCH, LIST = "lang", "site", "q", "nomap"
 NEAR, VIEW, MATRIX, INFERRED = "near", "at", "matrix", "inferred"
+CHOROPLETH, LEVEL = "choropleth", "level"
 WITHIN = "within"  # the code of a typed area
 STATIONS = "stations"  # of links before 2026-11-29: what is `INFERRED` now
 OF, WITH = "of", "with"  # of the pages about one region or task: which one, and beside which other
@@ -35,7 +39,8 @@ PlacePoints = Mapping[str, tuple[float, float] | None]
 class ViewState:
     """The content of a link; the defaults are those of a link without parameters.
 
-    An area (`filter.area`) is in the link only if it was typed and has few corners.
+    An area (`filter.area`) is in the link only if it was typed and has few corners. `indicator`
+    is one of `INDICATORS`, or empty.
     """
 
     filter: Filter = field(default_factory=Filter)
@@ -45,6 +50,8 @@ class ViewState:
     view: Viewport | None = None
     list_first: bool = False
     matrix: str = MATRICES[0]
+    indicator: str = ""
+    level: RegionLevel = LEVELS[0]
 
 
 def parameter(name: str) -> str:
@@ -66,6 +73,8 @@ def encode(state: ViewState) -> dict[str, str]:
     given[LIST] = "1" if state.list_first else ""
     given[MATRIX] = "" if state.matrix == MATRICES[0] else state.matrix
     given[INFERRED] = "1" if state.filter.inferred else ""
+    given[CHOROPLETH] = state.indicator
+    given[LEVEL] = "" if state.level == LEVELS[0] else state.level
     return {name: value for name, value in given.items() if value}
 
 
@@ -106,6 +115,8 @@ def decode(
         view=view,
         list_first=one_of(LIST, ("0", "1"), "0") == "1",
         matrix=one_of(MATRIX, MATRICES, MATRICES[0]),
+        indicator=one_of(CHOROPLETH, INDICATORS, ""),
+        level="counties" if one_of(LEVEL, LEVELS, LEVELS[0]) == "counties" else "prefectures",
     )
     return state, [*dropped, *rest]
 

@@ -16,16 +16,17 @@ DECIMALS = 4
 
 
 def small_map(
-    counties: Sequence[AreaShape],
+    counties: Sequence[AreaShape], tolerance: float = TOLERANCE_DEGREES
 ) -> tuple[list[Json], list[Json]]:
-    """Prefectures, and counties, as GeoJSON features in the order of `counties`.
+    """Prefectures, and counties, as GeoJSON features in the order of `counties`, simplified by
+    `tolerance` (degrees).
 
     Each county has `adcode`, `prefecture` and `geometry` (WKB, EPSG:4326); those of a prefecture
     are adjacent. Shared borders still coincide. Exterior rings are clockwise, as d3-geo requires:
     it reads the other direction as the inverse area.
     """
     shapes = [shapely.from_wkb(county["geometry"]) for county in counties]
-    light = shapely.coverage_simplify(shapes, TOLERANCE_DEGREES)
+    light = shapely.coverage_simplify(shapes, tolerance)
     pairs = list(zip(counties, light, strict=True))
     prefectures = [
         _feature(code, shapely.coverage_union_all([shape for _, shape in members]))

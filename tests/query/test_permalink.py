@@ -9,7 +9,16 @@ from hypothesis import strategies as st
 
 from geo.model import AreaRule
 from geo.query.filters import Filter
-from geo.query.permalink import LANGUAGES, MATRICES, MAX_SEARCH, ViewState, decode, encode
+from geo.query.permalink import (
+    INDICATORS,
+    LANGUAGES,
+    LEVELS,
+    MATRICES,
+    MAX_SEARCH,
+    ViewState,
+    decode,
+    encode,
+)
 from geo.query.spatial import AreaFilter, DistanceFilter
 from geo.query.viewport import Viewport
 from tests.query.test_filters import draw_filter
@@ -59,6 +68,8 @@ def test_any_state_survives_the_round_trip(catalog, data):
         view=draw_view(data) if data.draw(st.booleans()) else None,
         list_first=data.draw(st.booleans()),
         matrix=data.draw(st.sampled_from(MATRICES)),
+        indicator=data.draw(st.sampled_from(["", *INDICATORS])),
+        level=data.draw(st.sampled_from(LEVELS)),
     )
     assert decode(encode(state), catalog.codelists, sites) == (state, [])
 

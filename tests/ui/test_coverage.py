@@ -34,10 +34,10 @@ def column(figure, name):
 
 
 def regions_drawn(app):
-    """Code → number and step of every region on the map."""
+    """Code → number and colour of every region on the map."""
     _, chart = charts(app)
     rows = chart["datasets"][chart["layer"][0]["data"]["name"]]
-    return {row["adcode"]: (row["places"], row["step"]) for row in rows}
+    return {row["adcode"]: (row["value"], row["color"]) for row in rows}
 
 
 def test_both_matrices_speak_both_languages():
@@ -154,13 +154,18 @@ def test_map_and_table_show_the_counts_of_the_filter(catalog, level, parameters,
     assert not app.exception
     assert catalog.descriptions.sentence(chosen, "zh") in html(app)
     counts = catalog.counts.by_region(chosen)
-    areas = catalog.regions.levels[level == "counties"]
+    codes = [area["adcode"] for area in catalog.regions.levels[level == "counties"]]
+    excluded = {code for code in codes if chosen.regions and not code.startswith("5132")}
     drawn = regions_drawn(app)
     assert {code: places for code, (places, _) in drawn.items()} == {
-        area["adcode"]: counts[area["adcode"]] for area in areas
+        code: None if code in excluded else counts[code] for code in codes
     }
-    assert {step for places, step in drawn.values() if not places} <= {"0"}
-    assert app.table[1].value["地点数"].tolist() == [counts[area["adcode"]] for area in areas]
+    assert {drawn[code][1] for code in excluded} <= {"#ffffff"}  # the land
+    numbers = {places for places, _ in drawn.values() if places is not None}
+    weakest = "#dceaf7" if len(numbers) > 1 else "#6ba3d0"  # a single class has the middle colour
+    assert {color for places, color in drawn.values() if places == min(numbers)} == {weakest}
+    table = app.table[1].value["地点数（个）"]
+    assert table.tolist() == ["" if code in excluded else str(counts[code]) for code in codes]
 
 
 @pytest.mark.parametrize(("level", "code"), [("prefectures", "513200"), ("counties", "513221")])

@@ -32,6 +32,7 @@ STEPS = {
     "inferred": lambda app: app.toggle(key=field(app, "inferred")).set_value(True),
     "list": lambda app: app.toggle(key=field(app, "nomap")).set_value(True),
     "search": lambda app: app.text_input(key=field(app, "q")).set_value("sxd"),
+    "indicator": lambda app: app.selectbox(key=field(app, "indicator_source")).set_value("places"),
     "language": lambda app: app.button(key="language_switch").click(),
 }
 

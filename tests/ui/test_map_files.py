@@ -6,6 +6,7 @@ import json
 from urllib.parse import urlsplit
 
 import pytest
+import shapely
 
 from geo import i18n, settings
 from geo.errors import ArtefactError
@@ -68,6 +69,33 @@ def test_everything_a_map_asks_for_is_published(folder, catalog):
             if isinstance(layer["data"], str):
                 name = urlsplit(layer["data"]).path.rpartition("/")[2]
                 assert (settings.built_dir() / name).is_file()
+
+
+@pytest.mark.parametrize("level", ["prefectures", "counties"])
+def test_the_areas_of_a_level_are_in_the_order_of_their_codes(folder, catalog, level):
+    path = folder / f"areas-{level}.json"
+    areas = json.loads(path.read_text(encoding="utf-8"))
+    rows = getattr(catalog.regions, level)
+    assert [area["properties"]["adcode"] for area in areas] == [row["adcode"] for row in rows]
+    assert path.stat().st_size < 400_000
+    for area, row in zip(areas, rows, strict=True):
+        assert area["properties"]["en"].endswith(row["name_en"])
+        shape = shapely.from_geojson(json.dumps(area["geometry"]))
+        point = shapely.Point(row["label_lon"], row["label_lat"])
+        assert shape.distance(point) < 0.02
+
+
+def test_counties_of_the_near_view_are_in_the_order_that_the_layers_say(folder, catalog):
+    layers = json.loads((folder / "layers-light.json").read_text(encoding="utf-8"))
+    pieces = [layer for layer in layers if "codes" in layer]
+    assert sum(len(layer["codes"]) for layer in pieces) == len(catalog.regions.counties)
+    for layer in pieces:
+        name = urlsplit(layer["data"]).path.rpartition("/")[2]
+        found = json.loads((settings.built_dir() / name).read_text(encoding="utf-8"))["features"]
+        for code, feature in zip(layer["codes"], found, strict=True):
+            shape = shapely.from_geojson(json.dumps(feature["geometry"]))
+            row = catalog.regions.names[code]
+            assert shape.distance(shapely.Point(row["label_lon"], row["label_lat"])) < 0.01
 
 
 def test_the_folder_is_named_after_what_stands_in_it(folder, catalog, monkeypatch):

@@ -206,6 +206,11 @@ def bring_filters(server: Server, folder: Path) -> list[Visitor]:
     for number, (ending, content) in enumerate(areas):
         typed.upload(f"reach_file_{number}", f"{PREFIX}area{ending}.{ending}", content)
     assert f"{PREFIX}areazip" in typed.text
+    typed.type("indicator_source_0", i18n.text("zh", "indicator.table"))
+    rows = [["市州", f"{PREFIX}rate"], ["成都市", "5"], [f"{PREFIX}nowhere", "6"]]
+    typed.upload("indicator_file_0", f"{PREFIX}indicator.csv", as_csv(rows))
+    typed.type("indicator_own_title_0", f"{PREFIX}heading")
+    assert f"{PREFIX}nowhere" in typed.text
     return [linked, typed]
 
 
@@ -315,6 +320,9 @@ def test_while_they_are_there_the_walk_finds_what_they_brought(server, visitors)
         "secondsheet",
         "bookmeasure",
         "bookunmatched",
+        "rate",
+        "nowhere",
+        "heading",
     )
     assert {f"{PREFIX}{word}" for word in brought} | {"number"} <= set(found)
 

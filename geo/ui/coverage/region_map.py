@@ -1,4 +1,4 @@
-"""The places under any filter, counted per prefecture or county, as a map."""
+"""An indicator of the prefectures or counties as a map: the places under any filter, or a table."""
 
 from __future__ import annotations
 
@@ -11,58 +11,69 @@ import pandas as pd
 import streamlit as st
 
 from geo import describe, i18n
-from geo.mapping.theme import ThemeName
+from geo.choropleth.model import Choropleth
+from geo.mapping.theme import THEMES, ThemeName
 from geo.model import RegionLevel
+from geo.query.permalink import INDICATORS, LEVELS
 from geo.schema.rows import in_language
-from geo.ui.coverage.chart_style import CHART_STYLES, SCALE, ChartStyle, drawn, finished, step
+from geo.ui.coverage.chart_style import CHART_STYLES, ChartStyle, drawn, finished
 from geo.ui.coverage.counts import nowhere
-from geo.ui.escaping import escape_html
+from geo.ui.escaping import escape_html, visible
 from geo.ui.links import region_link
+from geo.ui.state.choice import TABLE
 from geo.ui.state.session import Page, widget_value
+from geo.ui.widgets.choropleth_panel import draw_choropleth_panel
+from geo.ui.widgets.choropleth_scene import class_legend, figure_of, ground_of
 from geo.ui.widgets.facets import draw_filters
 from geo.ui.widgets.fields import field
 from geo.ui.widgets.html_table import go
 from geo.ui.widgets.print_sheet import draw_printed_frame
 from geo.ui.widgets.prose import heading, note
+from geo.ui.widgets.shown_indicator import ShownIndicator, shown_indicator
 from geo.ui.widgets.theme import theme_name
 
-LEVELS: tuple[RegionLevel, ...] = ("prefectures", "counties")
 LEVEL = "coverage_level"
 CHART = "coverage_map"
 REGION = "region"
 AREAS, BORDERS, NAMES = "areas", "borders", "names"
 HEIGHT = 640  # as wide as the column on an office screen; a phone has its own (prose.css)
 MOST_RANKED = 21
+USUAL = INDICATORS[0]
 
 
-class Counted(TypedDict):
-    """A region with its number of places; `step` is its colour on the map."""
+class RegionRow(TypedDict):
+    """A region with its number, also as people read it, and its colour on the map."""
 
     adcode: str
     name: str
     prefecture: str
-    places: int
-    step: str
+    value: float | None
+    figure: str
+    color: str
 
 
 def draw_regions(page: Page) -> None:
     """Draw the filter in words, the map, and the same numbers as a table."""
-    _choice(page)
-    level = page.choice.level
-    counts = page.catalog.counts.by_region(page.choice.filter)
-    rows = _rows(page, level, counts)
-    _counted(page, level, rows)
+    shown = shown_indicator(page, page.choice.filter, USUAL)
+    _choice(page, shown)
+    level, choropleth = page.choice.level, shown.choropleth
+    rows = _rows(page, level, choropleth)
+    _counted(page, level, rows, choropleth)
     figure, beside = st.columns([64, 36], gap="medium")
-    with figure, st.container(key="coverage_region_map", height=HEIGHT, border=False):
-        _map(page, level, rows)
+    with figure:
+        with st.container(key="coverage_region_map", height=HEIGHT, border=False):
+            _map(page, level, rows)
+        if choropleth:
+            st.html(class_legend(choropleth, theme_name(), page.lang))
     with beside:
-        _ranking(page, level, rows)
+        _ranking(page, level, rows, choropleth)
         _picker(page, level, rows)
-    _table(page, rows)
+    if choropleth:
+        _table(page, rows, choropleth)
 
 
-def _choice(page: Page) -> None:
-    """The filter, in words and to be changed, and the level of regions."""
+def _choice(page: Page, shown: ShownIndicator) -> None:
+    """The filter, in words and to be changed, the level of regions and the indicator."""
     sentence = page.catalog.descriptions.sentence(page.choice.filter, page.lang)
     st.html(
         heading(page.text("coverage.map_title"))
@@ -79,10 +90,13 @@ def _choice(page: Page) -> None:
             required=True,
             **field(page.session, LEVEL, page.choice.level, page.choice.show_level, LEVELS),
         )
+        draw_choropleth_panel(page, shown, USUAL)
 
 
-def _rows(page: Page, level: RegionLevel, counts: dict[str, int]) -> list[Counted]:
-    """Code, name, prefecture and number of every region of a level, in the order of codes."""
+def _rows(page: Page, level: RegionLevel, choropleth: Choropleth | None) -> list[RegionRow]:
+    """Every region of a level with its number, in the order of codes."""
+    theme = theme_name()
+    ground, land = ground_of(theme), THEMES[theme].map_color("land")
     return [
         {
             "adcode": row["adcode"],
@@ -90,14 +104,15 @@ def _rows(page: Page, level: RegionLevel, counts: dict[str, int]) -> list[Counte
             "prefecture": describe.short_prefecture(
                 page.catalog.regions.names[str(row.get("prefecture", row["adcode"]))], page.lang
             ),
-            "places": counts[row["adcode"]],
-            "step": step(counts[row["adcode"]]),
+            "value": choropleth.values.get(row["adcode"]) if choropleth else None,
+            "figure": figure_of(choropleth, row["adcode"], page.lang) if choropleth else "",
+            "color": (choropleth and choropleth.color(row["adcode"], ground)) or land,
         }
         for row in page.catalog.regions.levels[LEVELS.index(level)]
     ]
 
 
-def _map(page: Page, level: RegionLevel, rows: list[Counted]) -> None:
+def _map(page: Page, level: RegionLevel, rows: list[RegionRow]) -> None:
     prefectures, counties = page.catalog.regions.small_shapes
     shapes = counties if level == "counties" else prefectures
     data: dict[str, object] = {
@@ -138,21 +153,11 @@ def _areas(lang: str, look: ChartStyle, border: float) -> alt.Chart:
         alt.Chart(alt.NamedData(AREAS))
         .mark_geoshape(stroke=look.border, strokeWidth=border, cursor="pointer")
         .encode(
-            color=alt.Color(
-                "step:N",
-                scale=alt.Scale(domain=SCALE, range=look.fills),
-                legend=alt.Legend(
-                    title=i18n.text(lang, "coverage.places"),
-                    orient="bottom",
-                    symbolType="square",
-                    symbolStrokeWidth=0.5,
-                    symbolStrokeColor=look.border,
-                ),
-            ),
+            color=alt.Color("color:N", scale=None, legend=None),
             tooltip=[
                 alt.Tooltip("name:N", title=i18n.text(lang, "filter.regions")),
                 alt.Tooltip("prefecture:N", title=i18n.text(lang, "coverage.prefecture")),
-                alt.Tooltip("places:Q", title=i18n.text(lang, "coverage.places")),
+                alt.Tooltip("figure:N", title=i18n.text(lang, "indicator.number")),
             ],
         )
         .add_params(alt.selection_point(name=REGION, fields=["adcode"]))
@@ -199,14 +204,20 @@ def _labels(look: ChartStyle) -> list[alt.Chart]:
     ]
 
 
-def _counted(page: Page, level: RegionLevel, rows: list[Counted]) -> None:
-    """How many places the map shows, and how it counts them."""
+def _counted(
+    page: Page, level: RegionLevel, rows: list[RegionRow], choropleth: Choropleth | None
+) -> None:
+    """How many places the map shows, and how it counts them; of a table how many regions it has."""
     chosen = page.choice.filter
+    if page.choice.indicator == TABLE or choropleth is None:
+        text = escape_html(_of_table(page, choropleth))
+        st.html(f'<div class="shutu-h" role="status">{text}</div>')
+        return
     outside = nowhere(page.catalog, chosen)
     text = page.text(
         f"coverage.map_{level}",
         places=page.catalog.places(chosen).num_rows,
-        covered=sum(row["places"] > 0 for row in rows),
+        covered=sum(bool(row["value"]) for row in rows),
         total=len(rows),
     )
     caption = page.text("coverage.map_counting")
@@ -216,28 +227,45 @@ def _counted(page: Page, level: RegionLevel, rows: list[Counted]) -> None:
     st.html(f'<div class="shutu-h" role="status">{text}</div>{note(caption)}')
 
 
-def _ranking(page: Page, level: RegionLevel, rows: list[Counted]) -> None:
-    """The regions with the most places, each with its number; every prefecture."""
+def _of_table(page: Page, choropleth: Choropleth | None) -> str:
+    """What is shown of a table."""
+    if choropleth is None:
+        return page.text("indicator.none_shown")
+    return page.text(
+        "indicator.shown",
+        heading=choropleth.heading(page.lang),
+        known=len(choropleth.values),
+        total=len(choropleth.regions),
+    )
+
+
+def _ranking(
+    page: Page, level: RegionLevel, rows: list[RegionRow], choropleth: Choropleth | None
+) -> None:
+    """The regions with the largest numbers; every prefecture."""
     areas = page.catalog.regions.names
-    ranked = sorted(rows, key=lambda row: -row["places"])[:MOST_RANKED]
+    ranked = sorted(rows, key=lambda row: (row["value"] is None, -(row["value"] or 0)))
     lines = "".join(
         f'<tr><th scope="row">{escape_html(describe.region(row["adcode"], areas, page.lang))}</th>'
-        f"<td>{row['places']}</td></tr>"
-        for row in ranked
-        if row["places"] or level == "prefectures"
+        f"<td>{escape_html(row['figure']) or '–'}</td></tr>"
+        for row in ranked[:MOST_RANKED]
+        if row["value"] or level == "prefectures"
     )
-    caption = escape_html(page.text(f"covered.ranking_{level}"))
+    heading = choropleth.heading(page.lang) if choropleth else ""
+    caption = escape_html(page.text(f"covered.ranking_{level}", heading=heading))
     st.html(
         f'<table class="shutu-small shutu-keys shutu-ranking"><caption>{caption}</caption>'
         f"<tbody>{lines}</tbody></table>"
     )
 
 
-def _picker(page: Page, level: RegionLevel, rows: list[Counted]) -> None:
+def _picker(page: Page, level: RegionLevel, rows: list[RegionRow]) -> None:
     """Access to a region without a pointer."""
     areas = page.catalog.regions.names
     labels = {
-        row["adcode"]: f"{describe.region(row['adcode'], areas, page.lang)} · {row['places']}"
+        row["adcode"]: " · ".join(
+            filter(None, [describe.region(row["adcode"], areas, page.lang), visible(row["figure"])])
+        )
         for row in rows
     }
     adcode = st.selectbox(
@@ -257,11 +285,11 @@ def _picker(page: Page, level: RegionLevel, rows: list[Counted]) -> None:
     st.html(f'<div class="shutu-hands">{link}</div>')
 
 
-def _table(page: Page, rows: list[Counted]) -> None:
+def _table(page: Page, rows: list[RegionRow], choropleth: Choropleth) -> None:
     """The numbers of the map as an HTML table, for users who cannot see the colours."""
     names = [describe.region(row["adcode"], page.catalog.regions.names, page.lang) for row in rows]
     frame = pd.DataFrame(
-        {page.text("coverage.places"): [row["places"] for row in rows]},
+        {choropleth.heading(page.lang): [row["figure"] for row in rows]},
         index=pd.Index(names, name=page.text("filter.regions")),
     )
     with st.expander(page.text("coverage.map_table")):

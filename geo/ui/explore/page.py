@@ -13,6 +13,7 @@ from geo.ui.explore.filter_sheet import draw_closer, draw_opener
 from geo.ui.explore.search_box import draw_search
 from geo.ui.state.session import Page
 from geo.ui.widgets.boundary import warn_refused
+from geo.ui.widgets.choropleth_panel import draw_choropleth_panel
 from geo.ui.widgets.counting import draw_inferred_switch
 from geo.ui.widgets.detail import draw_detail
 from geo.ui.widgets.export_panel import draw_export_panel
@@ -23,6 +24,7 @@ from geo.ui.widgets.own_layers_panel import draw_own_layers
 from geo.ui.widgets.place_list import draw_accessible_list, draw_list, draw_without_place
 from geo.ui.widgets.print_sheet import draw_printed_list, draw_printed_map
 from geo.ui.widgets.sheet_link import draw_sheet_link
+from geo.ui.widgets.shown_indicator import ShownIndicator, shown_indicator
 from geo.ui.widgets.sketch_bar import draw_sketch_bar
 from geo.ui.widgets.skip_links import draw_skip_links
 from geo.ui.widgets.subject_links import subject_links
@@ -53,12 +55,13 @@ def _page(page: Page) -> None:
         draw_search(page)
         draw_filters(page)
     rows: PlaceRows = page.catalog.rows(page.choice.filter)
+    below = shown_indicator(page, page.choice.filter)
     with filters:
         draw_closer(len(rows), page.lang)
     with middle:
-        _headline(page, rows)
+        _headline(page, rows, below)
         if not page.session.own_layers.are_shown:  # else the map's own picture is printed
-            draw_printed_map(page, page.choice.filter)
+            draw_printed_map(page, page.choice.filter, below.choropleth)
         if page.choice.list_first:
             with st.container(height=PANEL_HEIGHT - 60, key="places"):
                 draw_accessible_list(page, rows)
@@ -72,7 +75,7 @@ def _page(page: Page) -> None:
         draw_list(page, rows)
     draw_printed_list(page, rows)
     draw_without_place(page)
-    draw_export_panel(page, page.choice.filter)
+    draw_export_panel(page, page.choice.filter, choropleth=below.choropleth)
     _foot(page)
 
 
@@ -86,7 +89,7 @@ def _embedded(page: Page) -> None:
     draw_live_map(page, rows, height=EMBEDDED_HEIGHT)
 
 
-def _headline(page: Page, rows: PlaceRows) -> None:
+def _headline(page: Page, rows: PlaceRows, below: ShownIndicator) -> None:
     """The filter in words with its counts, and the switches for what counts and the map."""
     named = [row for row in rows if row["relation"] == Relation.NAMED]
     unlocated = sum(row["lon"] is None for row in named)
@@ -109,7 +112,9 @@ def _headline(page: Page, rows: PlaceRows) -> None:
         with st.container(horizontal=True, width="content", gap="medium", key="ways"):
             draw_opener(choice.filter, page.lang)
             draw_inferred_switch(page)
-            draw_sheet_link(page, choice.filter)
+            if not choice.list_first:
+                draw_choropleth_panel(page, below)
+            draw_sheet_link(page, choice.filter, below.choropleth)
             listed = field(page.session, LIST, choice.list_first, choice.show_list_first)
             st.toggle(page.text("explore.list_first"), **listed)
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from geo import describe
 from geo.rank.combine import Combine
 from geo.rank.join import JoinedTable, RowIssue
 from geo.rank.words import item_name
 from geo.shortlist.model import Shortlist
 from geo.ui.escaping import escape_html
 from geo.ui.state.session import Page
+from geo.ui.widgets.row_issues import issue_line, issue_summary
 
 MAX_SHOWN = 8
 ISSUES = (
@@ -40,8 +40,8 @@ def draw_join_report(page: Page, here: Shortlist, joined: JoinedTable, how: Comb
     for name in ISSUES:
         rows: tuple[RowIssue, ...] = getattr(joined, name)
         if rows:
-            shown = [_row(page, one) for one in rows[:MAX_SHOWN]]
-            lines.append(_summary(page, f"own_column.{name}", len(rows), shown))
+            shown = [issue_line(page, one) for one in rows[:MAX_SHOWN]]
+            lines.append(issue_summary(page, f"own_column.{name}", len(rows), shown))
     combined = joined.combined
     notes = {
         f"several_{how}": combined.several,
@@ -56,24 +56,6 @@ def draw_join_report(page: Page, here: Shortlist, joined: JoinedTable, how: Comb
             shown = [
                 item_name(page.catalog, here.item(place), page.lang) for place in ours[:MAX_SHOWN]
             ]
-            lines.append(_summary(page, f"own_column.{name}", len(ours), shown))
+            lines.append(issue_summary(page, f"own_column.{name}", len(ours), shown))
     items = "".join(f"<li>{escape_html(line)}</li>" for line in lines)
     st.html(f'<ul class="shutu-small shutu-points" role="status">{items}</ul>')
-
-
-def _summary(page: Page, key: str, count: int, shown: list[str]) -> str:
-    listed = describe.listed(shown, page.lang, left_out=count - len(shown))
-    return page.text(key, count=count) + listed
-
-
-def _row(page: Page, one: RowIssue) -> str:
-    key, cell = one.key.strip()[:30] or "—", one.cell.strip()[:20] or "—"
-    if one.stripped:
-        return page.text(
-            "own_column.row_stripped",
-            line=one.line,
-            name=key,
-            cell=cell,
-            stripped=one.stripped[:20],
-        )
-    return page.text("own_column.row", line=one.line, name=key, cell=cell)

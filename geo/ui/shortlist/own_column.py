@@ -23,19 +23,17 @@ from geo.rank.join_keys import JOIN_KEYS, JoinKey, guess_by, guess_key, guess_wi
 from geo.rank.shortlist_ranking import all_sites, criteria_of, new_criterion, sites_of
 from geo.rank.sites import Site
 from geo.shortlist.model import Shortlist
-from geo.ui.escaping import error_text, escape_markdown, visible
+from geo.ui.escaping import visible
 from geo.ui.shortlist.join_report import draw_join_report
 from geo.ui.shortlist.ranking import add_criterion
 from geo.ui.state.session import Page, Session
 from geo.ui.state.user_table import UserTable, read_user_table
 from geo.ui.widgets.column_types import draw_column_types
-from geo.ui.widgets.fields import field
-from geo.ui.widgets.table_layout import draw_header_choice, draw_table_notes
+from geo.ui.widgets.table_head import draw_user_table
 from geo.ui.widgets.uploader import draw_uploader
 
-FILE, SHEET, HEADER, KEY_COLUMN, BY, WITHIN, COLUMN, COMBINE = (
-    f"own_column_{name}"
-    for name in ("file", "sheet", "header", "key", "by", "within", "value", "combine")
+FILE, KEY_COLUMN, BY, WITHIN, COLUMN, COMBINE = (
+    f"own_column_{name}" for name in ("file", "key", "by", "within", "value", "combine")
 )
 
 
@@ -57,34 +55,9 @@ def draw_own_column(page: Page, here: Shortlist) -> None:
     draw_uploader(page, FILE, page.text("own_column.file"), None, read)
     given = shortlists.user_table
     if given:
-        _head(page, given)
+        draw_user_table(page, "own_column", given, lambda: setattr(shortlists, "user_table", None))
         _join(page, here, given)
     _types(page, here)
-
-
-def _head(page: Page, given: UserTable) -> None:
-    """The table's name, the button to remove it, and its sheets."""
-    shortlists = page.session.shortlists
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(escape_markdown(given.name))
-        st.button(
-            page.text("own_column.leave"),
-            key="own_column_leave",
-            type="tertiary",
-            on_click=lambda: setattr(shortlists, "user_table", None),
-        )
-    if given.sheet is not None:
-        st.selectbox(
-            page.text("own_column.sheet"),
-            given.found.sheets,
-            format_func=visible,
-            **field(page.session, SHEET, given.sheet, given.choose_sheet, given.found.sheets),
-        )
-    if given.error:
-        st.error(error_text(given.error, page.lang))
-    grid = given.found.grid
-    draw_header_choice(page, HEADER, grid, given.layout, given.use_header)
-    draw_table_notes(page, grid, given.layout, given.table)
 
 
 def _join(page: Page, here: Shortlist, given: UserTable) -> None:

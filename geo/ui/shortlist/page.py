@@ -40,6 +40,7 @@ from geo.ui.widgets.fields import field
 from geo.ui.widgets.notice import draw_failure
 from geo.ui.widgets.own_layers_panel import draw_own_layers
 from geo.ui.widgets.prose import draw_prose_style
+from geo.ui.widgets.shown_indicator import shown_indicator
 from geo.ui.widgets.skip_links import draw_skip_links
 
 PANELS: tuple[Panel, ...] = ("map", "rank", "compare", "versions")
@@ -119,13 +120,15 @@ def _take_away(page: Page, here: Shortlist, ranking: Ranking | None) -> None:
         criteria = criteria_of(here)
         reasons = as_ranked(page.catalog, here, criteria, ranking, page.lang)
         how = ranking_words(page.catalog, here, criteria, page.lang)
+    everything = Filter()
     draw_export_panel(
         page,
-        Filter(),
+        everything,
         shortlist=here,
         ranking=reasons,
         about_ranking=how,
         report=partial(ranking_report, page.catalog, here, page.lang),
+        choropleth=shown_indicator(page, everything).choropleth,
     )
 
 

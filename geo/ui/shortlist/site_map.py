@@ -15,18 +15,22 @@ from geo.mapping.features import map_feature, map_features
 from geo.mapping.map_data import place_values
 from geo.mapping.resolve import ShownPlaces
 from geo.mapping.view import SICHUAN, target, target_of_shape
+from geo.query.filters import Filter
 from geo.schema.place import PlaceRows, position_of
 from geo.schema.rows import in_language
 from geo.shortlist.model import Shortlist
 from geo.ui.shortlist.site_rows import focus_of, row_of, set_focus
 from geo.ui.state.session import Page, Session
 from geo.ui.state.shortlists import MapRequest
+from geo.ui.widgets.choropleth_panel import draw_choropleth_panel
+from geo.ui.widgets.choropleth_scene import scene_of
 from geo.ui.widgets.live_map import shown_bits
 from geo.ui.widgets.map_component import MapScene, draw_map, map_event
 from geo.ui.widgets.map_files import map_folder
 from geo.ui.widgets.own_layer_data import own_layers_data
 from geo.ui.widgets.plain_map import draw_plain_places
 from geo.ui.widgets.plain_map import picked as plain_picked
+from geo.ui.widgets.shown_indicator import shown_indicator
 from geo.ui.widgets.theme import theme_name
 
 KEY = "shortlist_map"
@@ -34,15 +38,18 @@ HEIGHT = "400px"
 
 
 def draw_site_map(page: Page, here: Shortlist) -> None:
-    """Draw the map; a click selects a site of the list."""
+    """Draw the map and the choice of what is below it; a click selects a site of the list."""
     rows = [row_of(page.catalog, item) for item in here.items]
     selected, theme = focus_of(page.session), theme_name()
     own = page.session.own_layers
     where = own.target("shortlist", _target(page, here, rows))
+    shown_below = shown_indicator(page, Filter())
+    draw_choropleth_panel(page, shown_below)
+    indicator = shown_below.choropleth
     if settings.map_engine() == "pydeck":
         shown = ShownPlaces(map_features(rows, numbered=True), page.lang, selected)
         pick = partial(_on_pick, page.session, plain_picked)
-        draw_plain_places(page.catalog, theme, shown, where, pick, own=own)
+        draw_plain_places(page.catalog, theme, shown, where, pick, own=own, indicator=indicator)
         return
     scene = MapScene(
         target=where,
@@ -50,6 +57,7 @@ def draw_site_map(page: Page, here: Shortlist) -> None:
         selected=selected,
         filter=here.name,
         own_layers=own_layers_data(own, theme, page.lang),
+        choropleth=scene_of(indicator, theme, page.lang),
     )
     on: dict[str, Callable[[], None]] = {
         "picked": partial(_on_pick, page.session, partial(map_event, "picked", KEY)),

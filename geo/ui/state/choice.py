@@ -12,13 +12,25 @@ from typing import Any, Literal
 from geo.errors import LocalizedError
 from geo.model import AreaRule, Datum, RegionLevel
 from geo.query.filters import Filter
-from geo.query.permalink import MATRICES, NUMBERS, ViewState, encode, fits_link
+from geo.query.permalink import (
+    INDICATORS,
+    LEVELS,
+    MATRICES,
+    NUMBERS,
+    ViewState,
+    encode,
+    fits_link,
+)
 from geo.query.spatial import AreaFilter, DistanceFilter
 from geo.ui.state.sketch import Sketch
 
 CameraTarget = Literal["home", "place", "regions", "reach", "view"]
 AREA = "area"  # address parameter: the number of an uploaded area, of use in its session only
 MAX_AREAS = 3  # uploaded areas that a session keeps for its steps back and forward
+# Indicators that need a table of one's own (state/indicator.py), which no link carries: a column of
+# it, or places per head with a column of residents.
+TABLE, PER_HEAD = "table", "places_per_head"
+OF_TABLES = (TABLE, PER_HEAD)
 DEFAULT_KM = 50.0
 
 
@@ -45,7 +57,8 @@ class Choice:
     search: str = ""
     list_first: bool = False
     matrix: str = MATRICES[0]
-    level: RegionLevel = "prefectures"
+    level: RegionLevel = LEVELS[0]  # of the regions that are counted or coloured
+    indicator: str = ""  # below the places: one of `INDICATORS` or `OF_TABLES`
     unfolded: frozenset[str] = frozenset()  # filter fields that also show values without a place
     km: float = DEFAULT_KM  # of the next distance filter
     refused_point: str = ""  # coordinates that were typed and could not be read
@@ -101,8 +114,12 @@ class Choice:
         self.matrix = by
 
     def show_level(self, level: RegionLevel | None) -> None:
-        """By which regions the coverage page counts."""
+        """By which regions places are counted, and an indicator is shown."""
         self.level = level or self.level
+
+    def show_indicator(self, code: str) -> None:
+        """Which indicator is below the places; empty for none."""
+        self.indicator = code
 
     def search_for(self, query: str) -> None:
         """The text in the search box."""
@@ -185,6 +202,8 @@ class Choice:
                 search=self.search.strip(),
                 list_first=self.list_first,
                 matrix=self.matrix,
+                indicator=self.indicator if self.indicator in INDICATORS else "",
+                level=self.level,
             )
         )
 
@@ -210,6 +229,9 @@ class Choice:
             self.area_rule, self.area_datum = area.rule, area.datum
         self.selected, self.search = given.site, given.search
         self.list_first, self.matrix = given.list_first, given.matrix
+        self.level = given.level
+        if given.indicator or self.indicator not in OF_TABLES:  # of these no address tells
+            self.indicator = given.indicator
         self.steps += 1
         if given.view:
             self.request_camera("view", given.view)

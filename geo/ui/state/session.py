@@ -23,6 +23,7 @@ from geo.query.permalink import LANGUAGE, OF, SITE, WITH, decode
 from geo.ui.links import PAGES
 from geo.ui.state.choice import AREA, Choice
 from geo.ui.state.imported import Imported
+from geo.ui.state.indicator import IndicatorState
 from geo.ui.state.notices import Notices
 from geo.ui.state.own_layers import OwnLayers
 from geo.ui.state.reports import Reports
@@ -98,6 +99,7 @@ class Session:
     shortlists: Shortlists = field(default_factory=Shortlists)
     imported: Imported = field(default_factory=Imported)
     own_layers: OwnLayers = field(default_factory=OwnLayers)
+    indicator: IndicatorState = field(default_factory=IndicatorState)
     notices: Notices = field(default_factory=Notices)
     reports: Reports = field(default_factory=Reports)
     memory: Memory = field(default_factory=Memory)

@@ -7,6 +7,7 @@ from functools import partial
 
 import streamlit as st
 
+from geo.choropleth.model import Choropleth
 from geo.errors import FontError
 from geo.export.export_dataset import ExportDataset
 from geo.export.fonts import find_font
@@ -14,7 +15,6 @@ from geo.export.make_dataset import make_dataset
 from geo.export.page_setup import TEXTS, PageSetup
 from geo.export.registry import DATUMS, DRAWN, FORMATS, TITLED, Format
 from geo.query.filters import Filter
-from geo.query.permalink import ViewState, encode, fits_link
 from geo.shortlist import link
 from geo.shortlist.model import Shortlist
 from geo.shortlist.ranked import Ranked
@@ -22,7 +22,8 @@ from geo.shortlist.ranking_report import RankingReport
 from geo.ui.escaping import escape_markdown
 from geo.ui.links import link_of
 from geo.ui.state.session import Page
-from geo.ui.widgets.downloads import draw_download, export_address, offer
+from geo.ui.widgets.downloads import draw_download, offer
+from geo.ui.widgets.filter_address import filter_address
 from geo.ui.widgets.local_time import local_day
 from geo.ui.widgets.page_setup_panel import current_setup, draw_page_setup, draw_preview
 
@@ -38,12 +39,14 @@ def draw_export_panel(
     ranking: Mapping[str, Ranked] | None = None,
     about_ranking: str = "",
     report: Callable[[], RankingReport | None] = lambda: None,
+    choropleth: Choropleth | None = None,
 ) -> None:
     """Draw the choice of format and the link to the file of a filter.
 
     With a `shortlist` its places, notes, tags and own columns, in its order, and with a `ranking`
     (by id) ranks, scores and reasons; `about_ranking` says how it was made, and
-    `report`, which takes a while, makes what the file adds to it. The file is created on
+    `report`, which takes a while, makes what the file adds to it. Formats that show one
+    carry the `choropleth` of the page. The file is created on
     request: at a public address, or, with user data, at an address of the session.
     """
     with st.container(horizontal=True, vertical_alignment="bottom", key="take_away"):
@@ -72,17 +75,16 @@ def draw_export_panel(
             shortlist=shortlist,
             ranking=ranking,
             about_ranking=about_ranking,
+            choropleth=choropleth if form.colored else None,
         )
         file_name = form.file_name(page.catalog.database.build_id, DATUMS[datum], page.lang)
-        if shortlist is None and fits_link(chosen):
-            parameters = encode(ViewState(filter=chosen, lang=page.lang))
-            options = {"datum": datum} if datum != next(iter(DATUMS)) else {}
-            layout = setup.parameters if name in TITLED else {}
-            options |= {
-                key: value for key, value in layout.items() if key in TEXTS or name in DRAWN
-            }
-            address = export_address(name, {**parameters, **options})
-        else:
+        options = {"datum": datum} if datum != next(iter(DATUMS)) else {}
+        layout = setup.parameters if name in TITLED else {}
+        options |= {key: value for key, value in layout.items() if key in TEXTS or name in DRAWN}
+        address: str | None = None
+        if shortlist is None:
+            address = filter_address(page, name, chosen, options, choropleth)
+        if address is None:
             make = partial(_content, form, dataset, report)
             address = offer(page.session, "take_away", file_name, form.mime, make)
         draw_download(page.text("export_panel.download", format=name.upper()), address, file_name)

@@ -25,13 +25,15 @@ from geo.query.filters import Filter
 from geo.query.permalink import fits_link
 from geo.query.viewport import read_drawn_point, read_point
 from geo.schema.place import PlaceRows
-from geo.ui.state.choice import Camera, Choice
+from geo.ui.state.choice import OF_TABLES, Camera, Choice
 from geo.ui.state.session import Page
+from geo.ui.widgets.choropleth_scene import scene_of
 from geo.ui.widgets.map_component import MapScene, draw_map, map_event
 from geo.ui.widgets.map_files import map_folder
 from geo.ui.widgets.own_layer_data import own_layers_data
 from geo.ui.widgets.plain_map import draw_plain_places
 from geo.ui.widgets.plain_map import picked as plain_picked
+from geo.ui.widgets.shown_indicator import shown_indicator
 from geo.ui.widgets.sketch_bar import on_drawn, sketch_outlines
 from geo.ui.widgets.theme import theme_name
 
@@ -50,12 +52,13 @@ def draw_live_map(
     reach = _reach(catalog, chosen)
     own = page.session.own_layers
     where = own.target("explore", _target(catalog, choice.camera, reach))
+    indicator = shown_indicator(page, chosen).choropleth
     if settings.map_engine() == "pydeck":
         region = catalog.regions.shape(chosen.regions)
         outlines = [outline_of(shape) for shape in (region, *reach) if shape]
         shown = ShownPlaces(map_features(rows), page.lang, choice.selected, outlines)
         pick = partial(_on_pick, choice, plain_picked)
-        draw_plain_places(catalog, theme, shown, where, pick, own=own)
+        draw_plain_places(catalog, theme, shown, where, pick, own=own, indicator=indicator)
         return
     is_drawing = not alone and choice.sketch.form is not None
     scene = MapScene(
@@ -67,9 +70,10 @@ def draw_live_map(
             "shapes": [*(outline_of(shape) for shape in reach), *sketch_outlines(choice)],
         },
         drawing=is_drawing,
-        below=None if alone or st.context.is_embedded else {"area": not fits_link(chosen)},
+        below=None if alone or st.context.is_embedded else _below(choice),
         filter=catalog.descriptions.sentence(chosen, page.lang),
         own_layers=own_layers_data(own, theme, page.lang),
+        choropleth=scene_of(indicator, theme, page.lang),
     )
     on: dict[str, Callable[[], None]] = {
         "picked": partial(_on_pick, choice, partial(map_event, "picked")),
@@ -87,6 +91,11 @@ def shown_bits(catalog: Catalog, rows: PlaceRows) -> dict[str, str]:
     stations = {row["id"] for row in rows if row["relation"] == Relation.DERIVED}
     places = {row["id"] for row in rows} - stations
     return {"places": bits_of(order, places), "stations": bits_of(order, stations)}
+
+
+def _below(choice: Choice) -> Json:
+    """What the share panel has to say that a link does not carry."""
+    return {"area": not fits_link(choice.filter), "table": choice.indicator in OF_TABLES}
 
 
 def _reach(catalog: Catalog, chosen: Filter) -> list[BaseGeometry]:

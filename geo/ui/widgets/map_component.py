@@ -34,7 +34,8 @@ class MapScene:
     `extra` has `layers`, `labels` and `legend` of a map that does not show catalog places.
     `below` enables the line below the map: counts in view, and the link. `filter` is what is shown,
     in words, for the picture of the map. `drawing`: a click anywhere reports its
-    point, and the zoom. `own_layers` are a visitor's own (own_layer_data.py).
+    point, and the zoom. `own_layers` are a visitor's own (own_layer_data.py). `choropleth` is an
+    indicator of the regions below the places (`choropleth_scene.scene_of`).
     """
 
     target: Json
@@ -46,6 +47,7 @@ class MapScene:
     filter: str = ""
     drawing: bool = False
     own_layers: Json | None = None
+    choropleth: Json | None = None
 
 
 def draw_map(
@@ -85,6 +87,7 @@ def draw_map(
             "filter": scene.filter,
             "drawing": scene.drawing,
             "ownLayers": scene.own_layers,
+            "choropleth": scene.choropleth,
         },
         on_picked_change=on.get("picked", _nothing),
         on_pointed_change=on.get("pointed", _nothing),

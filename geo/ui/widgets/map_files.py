@@ -13,17 +13,20 @@ import numpy as np
 import shapely
 import streamlit as st
 
-from geo import i18n
+from geo import describe, i18n
 from geo.catalog import Catalog
 from geo.json_document import Json
 from geo.mapping import base, layers
+from geo.mapping.choropleth_layer import with_choropleth
 from geo.mapping.features import map_features
 from geo.mapping.label_room import label_room
 from geo.mapping.layer import Layer
 from geo.mapping.map_data import map_data, near_shapes, true_shapes
 from geo.mapping.theme import ThemeName
 from geo.mapping.view import SICHUAN
+from geo.model import RegionLevel
 from geo.query.filters import EVERY_PLACE
+from geo.query.permalink import LEVELS
 from geo.query.viewport import SURROUNDINGS, ZOOMS
 from geo.schema.rows import in_language
 from geo.ui import static
@@ -51,6 +54,7 @@ BELOW = (
     "share",
     "share_help",
     "share_without_area",
+    "share_without_table",
     "qr",
     "copy",
     "copied",
@@ -144,7 +148,28 @@ def map_files(catalog: Catalog) -> Json:
         "geometry": true_shapes(shapes),
         **{f"layers-{theme}": theme_layers(catalog, theme) for theme in THEMES},
         **{f"region-{code}": _outline(catalog, code) for code in catalog.regions.codes},
+        **{f"areas-{level}": _areas(catalog, level) for level in LEVELS},
     }
+
+
+def _areas(catalog: Catalog, level: RegionLevel) -> list[Json]:
+    """The regions of a level in the order of their codes, with their names in both languages."""
+    at = LEVELS.index(level)
+    return [
+        {
+            **shape,
+            "properties": {
+                **shape["properties"],
+                **{
+                    lang: describe.region(row["adcode"], catalog.regions.names, lang)
+                    for lang in i18n.LANGUAGES
+                },
+            },
+        }
+        for row, shape in zip(
+            catalog.regions.levels[at], catalog.regions.far_shapes[at], strict=True
+        )
+    ]
 
 
 def _label_room(catalog: Catalog) -> dict[str, list[float]]:
@@ -176,7 +201,15 @@ def _theme_layers(address: str, theme: ThemeName, approved: bool, _catalog: Cata
     """The same for everybody until the next build, whose id is part of the address; not to be
     changed. (`st.cache_data` would give copies, but logs warnings when imported by a server.)
     """
-    ground = base.base_layers(address, _catalog.regions.prefectures, theme, approved=approved)
+    counties = {
+        row["adcode"]: _catalog.regions.children(row["adcode"])
+        for row in _catalog.regions.prefectures
+    }
+    ground = with_choropleth(
+        base.base_layers(address, _catalog.regions.prefectures, theme, approved=approved),
+        counties,
+        theme,
+    )
     features = map_features(_catalog.places(EVERY_PLACE).to_pylist())
     return [*ground, base.outline_layer(theme), *layers.place_layers(features, theme)]
 

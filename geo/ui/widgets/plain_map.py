@@ -7,10 +7,12 @@ view is not counted (`SHUTU_MAP=pydeck`). Python does here what our scripts do o
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import streamlit as st
 
 from geo.catalog import Catalog
+from geo.choropleth.model import Choropleth
 from geo.json_document import Json
 from geo.mapping.layer import Layer
 from geo.mapping.layers import area_labels
@@ -22,6 +24,7 @@ from geo.ui.escaping import escape_html
 from geo.ui.state.own_layers import OwnLayers
 from geo.ui.state.session import widget_value
 from geo.ui.widgets.boundary import map_note
+from geo.ui.widgets.choropleth_scene import class_legend, plain_areas
 from geo.ui.widgets.map_files import sector_names, theme_layers
 from geo.ui.widgets.own_layer_data import plain_own_layers, plain_own_legend
 
@@ -36,10 +39,13 @@ def draw_plain_places(
     shown: ShownPlaces,
     target: Json,
     on_pick: Callable[[], None],
+    *,
     own: OwnLayers,
+    indicator: Choropleth | None = None,
 ) -> None:
-    """Draw places, above the visitor's own layers."""
-    drawn = resolved(theme_layers(catalog, theme), shown)
+    """Draw places above the visitor's own layers, and these above an indicator of the regions."""
+    areas = plain_areas(catalog, indicator, theme)
+    drawn = resolved(theme_layers(catalog, theme), replace(shown, areas=areas))
     places = next(at for at, layer in enumerate(drawn) if not layer["id"].startswith(GROUND))
     drawn[places:places] = plain_own_layers(own, theme)
     items = [
@@ -47,6 +53,8 @@ def draw_plain_places(
         *plain_own_legend(own, theme, shown.lang),
     ]
     draw_plain_map(catalog, drawn, target, items, shown.lang, on_pick)
+    if indicator:
+        st.html(class_legend(indicator, theme, shown.lang))
 
 
 def draw_plain_map(

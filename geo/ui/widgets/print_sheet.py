@@ -7,15 +7,15 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from geo.choropleth.model import Choropleth
 from geo.i18n.dates import written_date
 from geo.query.filters import Filter
-from geo.query.permalink import ViewState, encode, fits_link
 from geo.schema.place import PlaceRows
 from geo.schema.rows import in_language
 from geo.ui.escaping import escape_html
 from geo.ui.state.session import Page
 from geo.ui.widgets.boundary import boundary_note
-from geo.ui.widgets.downloads import export_address
+from geo.ui.widgets.filter_address import filter_address
 from geo.ui.widgets.html_table import html_table
 from geo.ui.widgets.local_time import local_day
 from geo.ui.widgets.place_table import printed_place_table
@@ -73,15 +73,15 @@ def _cell(value: Any) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def draw_printed_map(page: Page, chosen: Filter) -> None:
+def draw_printed_map(page: Page, chosen: Filter, choropleth: Choropleth | None = None) -> None:
     """The sheet of a filter as a picture, which the browser asks for when it prints
     (`assets/print.js`).
 
-    Not with an uploaded area, which has no public address: then the map itself prints.
+    Not with an uploaded area or table, which has no public address: then the map itself prints.
     """
-    if not fits_link(chosen):
+    address = filter_address(page, "svg", chosen, choropleth=choropleth)
+    if address is None:
         return
-    address = export_address("svg", encode(ViewState(filter=chosen, lang=page.lang)))
     name = escape_html(page.catalog.descriptions.sentence(chosen, page.lang))
     with st.container(key="print_map"):
         st.html(f'<img class="shutu-print-map" alt="{name}" data-print="{escape_html(address)}">')

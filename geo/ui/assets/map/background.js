@@ -1,6 +1,8 @@
 // The background of the settings (geo/mapping/background.py): tiles in place of our own land. It is off until
 // somebody switches it on; if its tiles come from another server, only after a question.
 
+import { isFilled, seeThrough } from "./choropleth.js";
+
 /** @import { MapView } from "./component.js" */
 /** @import { Scene } from "./scene.js" */
 /** @import { Bounds, Layer } from "../types.js" */
@@ -106,13 +108,16 @@ export class Background {
 }
 
 /**
- * Layers without what would cover the background: filled land and lakes; borders stay.
+ * Layers without what would cover the background: filled land and lakes; borders stay, and an indicator.
  * @param {Layer[]} layers @returns {Layer[]}
  */
 export function withoutLand(layers) {
   return layers
     .filter(({ id, filled, stroked }) => !(id.startsWith("base-") && filled && stroked === false))
-    .map((layer) => (layer.id.startsWith("base-") && layer.filled ? { ...layer, filled: false } : layer));
+    .map((layer) => {
+      if (isFilled(layer)) return seeThrough(layer);
+      return layer.id.startsWith("base-") && layer.filled ? { ...layer, filled: false } : layer;
+    });
 }
 
 /** @param {Tiles} tiles @param {string} theme @returns {Layer} */

@@ -32,7 +32,7 @@ export class Below {
   /** @param {Scene} data */
   update({ below, texts, root }) {
     this.line.hidden = !below;
-    if (below) this.share.update(texts, root, below.area);
+    if (below) this.share.update(texts, root, below);
   }
 
   // The map has stopped moving. Counting uses the true geometry, which is loaded after the first map.

@@ -121,14 +121,16 @@ export class MapView {
     this.begin(data.target, isNews);
   }
 
-  // Show the elements around the canvas.
+  // Show the elements around the canvas; a legend that comes or goes leaves another room for the fitted view.
   take() {
     if (!this.contents.scene) return;
+    const before = Boolean(this.data?.choropleth);
     this.data = this.own.over(this.background.over(this.contents.scene));
     this.furniture.update(this.data);
     this.buttons(this.data.texts);
     this.below.update(this.data);
     this.frame.toggleAttribute("data-drawing", Boolean(this.data.drawing));
+    if (this.deck && before !== Boolean(this.data.choropleth)) this.resized();
   }
 
   /** @param {Target} target @param {boolean} changed */

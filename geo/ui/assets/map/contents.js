@@ -3,7 +3,7 @@
 import { loadBundle } from "./bundle.js";
 import { essentials } from "./essentials.js";
 import { ask, have } from "./files.js";
-import { compose, outlineFiles } from "./scene.js";
+import { compose, optionalFiles } from "./scene.js";
 
 /** @import { Common, MapData, Scene } from "./scene.js" */
 
@@ -37,9 +37,9 @@ export class Contents {
     const [files] = await Promise.all([essentials(data), loadBundle(data.bundle)]);
     if (data !== this.newest) return null;
     this.files = files;
-    for (const name of outlineFiles(data)) this.need(name);
-    const { folder, theme, lang, shown, outlines, extra, selected, ownLayers } = data;
-    const drawn = JSON.stringify([folder, theme, lang, shown, outlines, extra, selected, ownLayers]);
+    for (const name of optionalFiles(data)) this.need(name);
+    const { folder, theme, lang, shown, outlines, extra, selected, choropleth, ownLayers } = data;
+    const drawn = JSON.stringify([folder, theme, lang, shown, outlines, extra, selected, choropleth, ownLayers]);
     const isNews = drawn !== this.drawn;
     this.drawn = drawn;
     this.put();

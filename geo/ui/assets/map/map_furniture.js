@@ -2,10 +2,13 @@
 
 import { metresPerPixel } from "./mercator.js";
 
+/** @import { Choropleth } from "./choropleth.js" */
 /** @import { Box, Clear, View } from "../types.js" */
 
+const BETWEEN = 0.42; // of the width has to stay between the two legends, or the map lies below one of them
+const BOTH_PX = 760; // narrower maps with an indicator open with its legend only
 const NARROW_PX = 560; // narrower maps open with the legend closed
-const PANELS = [".legend", ".buttons", ".foot", ".cluster"]; // padding around panels for labels
+const PANELS = [".legend", ".classes", ".buttons", ".foot", ".cluster"]; // padding around panels for labels
 const WORDED = ".legend, .buttons, .foot"; // hidden until they have their labels, so that every button has a name
 
 /** @typedef {{ icon: string, text: string, count: number | null }} Entry a line of the legend */
@@ -20,9 +23,13 @@ export class Furniture {
     this.legendChosen = false; // whether the user has opened or closed it
     /** @type {HTMLDetailsElement} */
     this.legend = this.find(".legend");
-    this.find(".legend summary").addEventListener("click", () => {
-      this.legendChosen = true;
-    });
+    /** @type {HTMLDetailsElement} of the indicator */
+    this.classes = this.find(".classes");
+    for (const legend of [this.legend, this.classes]) {
+      legend.querySelector("summary")?.addEventListener("click", () => {
+        this.legendChosen = true;
+      });
+    }
     frame.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && this.leaveFullScreen()) event.stopPropagation();
     }, true);
@@ -34,8 +41,8 @@ export class Furniture {
     return /** @type {E} */ (this.frame.querySelector(selector));
   }
 
-  /** @param {{ texts: Record<string, string>, legend: Entry[] }} data */
-  update({ texts, legend }) {
+  /** @param {{ texts: Record<string, string>, legend: Entry[], choropleth?: Choropleth | null }} data */
+  update({ texts, legend, choropleth }) {
     this.texts = texts;
     this.find(".legend summary").textContent = texts.legend;
     this.find(".legend ul").replaceChildren(...legend.map(legendItem));
@@ -46,6 +53,17 @@ export class Furniture {
     this.find(".full-screen").hidden = !document.fullscreenEnabled;
     this.fullScreenWords();
     for (const part of this.frame.querySelectorAll(WORDED)) part.removeAttribute("hidden");
+    this.classes.hidden = !choropleth;
+    this.frame.toggleAttribute("data-classed", Boolean(choropleth)); // names are darker on colours
+    if (choropleth) this.classesOf(choropleth);
+  }
+
+  /** @param {Choropleth} choropleth */
+  classesOf({ title, legend, source }) {
+    const summary = this.find(".classes summary");
+    summary.textContent = title;
+    summary.title = source;
+    this.find(".classes ul").replaceChildren(...legend.map(classItem));
   }
 
   /** @param {string} selector @param {string} words @param {() => void} act */
@@ -61,16 +79,23 @@ export class Furniture {
 
   // The legend is open where there is room for it.
   resized() {
-    if (!this.legendChosen) this.legend.open = this.wide;
+    if (this.legendChosen) return;
+    this.classes.open = this.wide;
+    this.legend.open = this.box.clientWidth > (this.classes.hidden ? NARROW_PX : BOTH_PX);
   }
 
   /**
    * What covers the sides of the map, in pixels.
-   * @returns {Required<Pick<Clear, "left" | "bottom">>}
+   * @returns {Required<Clear>}
    */
   get clear() {
+    const left = this.legend.open && this.wide ? this.legend.offsetWidth : 0;
+    const isClassed = this.wide && this.classes.open && !this.classes.hidden;
+    const right = isClassed
+      ? this.box.getBoundingClientRect().right - this.classes.getBoundingClientRect().left : 0;
     return {
-      left: this.legend.open && this.wide ? this.legend.offsetWidth : 0,
+      left,
+      right: this.box.clientWidth - left - right > this.box.clientWidth * BETWEEN ? right : 0,
       bottom: this.find(".foot").offsetHeight,
     };
   }
@@ -83,12 +108,12 @@ export class Furniture {
     const frame = this.box.getBoundingClientRect();
     /** @param {string} selector */
     const edges = (selector) => this.find(selector).getBoundingClientRect();
-    const { left, bottom } = this.clear;
+    const { left, right, bottom } = this.clear;
     const list = this.wide && !this.find(".cluster").hidden ? edges(".cluster").right - frame.left : 0;
     const folded = this.legend.open ? 0 : frame.bottom - edges(".legend").top;
     return {
       left: Math.max(left, list),
-      right: frame.right - edges(".buttons").left,
+      right: Math.max(frame.right - edges(".buttons").left, right),
       bottom: Math.max(bottom, folded),
     };
   }
@@ -145,5 +170,16 @@ function legendItem({ icon, text, count }) {
   const number = document.createElement("span");
   number.textContent = String(count ?? "");
   item.append(image, document.createTextNode(text), number);
+  return item;
+}
+
+/** @param {Choropleth["legend"][number]} row */
+function classItem({ color, text, count }) {
+  const item = document.createElement("li");
+  const swatch = document.createElement("i");
+  swatch.style.background = color;
+  const number = document.createElement("span");
+  number.textContent = String(count);
+  item.append(swatch, document.createTextNode(text), number);
   return item;
 }

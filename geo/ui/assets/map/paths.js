@@ -39,7 +39,7 @@ export function touches({ kind, paths, steps }, bounds) {
     return true;
   }
   // No border in the box: it lies inside the area or outside it as a whole.
-  return kind === "area" && isEnclosed([bounds[0], bounds[1]], lines);
+  return kind === "area" && isInside([bounds[0], bounds[1]], lines);
 }
 
 /** @param {Point} point @param {Bounds} bounds */
@@ -72,7 +72,7 @@ function crosses(from, to, [west, south, east, north]) {
  * are rings as well.
  * @param {Point} point @param {Point[][]} rings
  */
-function isEnclosed([x, y], rings) {
+export function isInside([x, y], rings) {
   let inside = false;
   for (const ring of rings) {
     for (let at = 1; at < ring.length; at += 1) {

@@ -9,7 +9,7 @@ import { penOf } from "./labels.js";
 
 /** @import { MapView } from "./component.js" */
 /** @import { Brush } from "./picture_brush.js" */
-/** @import { Item, Line, PictureText, Style } from "./picture_layout.js" */
+/** @import { Item, Legend, Line, PictureText, Style } from "./picture_layout.js" */
 
 const AROUND_ITEM_PX = 100; // margins, icon and number around a line of the legend
 export const SCALE = 2; // pixels of the picture for one of the page
@@ -25,8 +25,9 @@ export function pictureOf(map, { headed }) {
   const brush = brushOf(map, penOf(picture));
   const { clientWidth: width, clientHeight: height } = map.box;
   const measure = (/** @type {string} */ text, /** @type {Style} */ style) => widthIn(text, style, brush);
-  const legend = pictureLegend(map.data.legend, (text) => measure(text, STYLES.item) <= width - AROUND_ITEM_PX);
-  const layout = pictureLayout({ width, height }, textOf(map, headed), legend, measure);
+  const fits = (/** @type {string} */ text) => measure(text, STYLES.item) <= width - AROUND_ITEM_PX;
+  const legends = legendsOf(map).map(({ heading, entries }) => ({ heading, entries: pictureLegend(entries, fits) }));
+  const layout = pictureLayout({ width, height }, textOf(map, headed), legends, measure);
   picture.width = layout.width * SCALE;
   picture.height = layout.height * SCALE;
   const { pen, shades } = brush;
@@ -48,14 +49,22 @@ export function pictureOf(map, { headed }) {
  * @param {MapView} map @param {boolean} headed @returns {PictureText}
  */
 export function textOf({ data }, headed) {
-  const { texts, filter } = data;
+  const { texts, filter, choropleth } = data;
   const made = texts.made.replace("{date}", dateIn(texts.date, new Date()));
   return {
     title: headed ? texts.picture_title : "",
     filter: headed ? filter : "",
-    legend: texts.legend,
-    notes: [texts.boundary, texts.source, made],
+    notes: [texts.boundary, choropleth?.source ?? "", texts.source, made].filter(Boolean),
   };
+}
+
+/**
+ * What the symbols mean, and the classes of the indicator.
+ * @param {MapView} map @returns {Legend[]}
+ */
+export function legendsOf({ data: { texts, legend, choropleth } }) {
+  const classes = choropleth ? [{ heading: choropleth.title, entries: choropleth.legend }] : [];
+  return [{ heading: texts.legend, entries: legend }, ...classes];
 }
 
 /** @param {string} template @param {Date} day */
@@ -145,9 +154,20 @@ function iconsOf(map) {
 
 /** @param {Item} item @param {Map<string, HTMLImageElement>} icons @param {Brush} brush */
 function paintItem({ entry, x, y }, icons, brush) {
-  const icon = icons.get(entry.icon);
-  if (icon?.complete && icon.naturalWidth) brush.pen.drawImage(icon, x, y - ICON_PX / 2, ICON_PX, ICON_PX);
+  const icon = icons.get(entry.icon ?? "");
+  if (entry.color) paintSwatch(entry.color, x, y, brush);
+  else if (icon?.complete && icon.naturalWidth) brush.pen.drawImage(icon, x, y - ICON_PX / 2, ICON_PX, ICON_PX);
   paintLine({ ...STYLES.item, text: entry.text, x: x + ICON_PX + ICON_GAP_PX, y }, brush);
   const end = x + ICON_PX + ICON_GAP_PX + widthIn(entry.text, STYLES.item, brush);
   paintLine({ ...STYLES.item, tone: "quiet", text: String(entry.count ?? ""), x: end + COUNT_GAP_PX, y }, brush);
+}
+
+/** @param {string} color @param {number} x @param {number} y @param {Brush} brush */
+function paintSwatch(color, x, y, { pen, shades }) {
+  const high = ICON_PX * 0.7;
+  pen.fillStyle = color;
+  pen.fillRect(x, y - high / 2, ICON_PX, high);
+  pen.strokeStyle = shades.line;
+  pen.lineWidth = 1;
+  pen.strokeRect(x + 0.5, y - high / 2 + 0.5, ICON_PX - 1, high - 1);
 }

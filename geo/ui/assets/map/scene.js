@@ -1,6 +1,7 @@
 // Combine the data of a run with the shared files of the build into the scene to draw.
 
 import { placed, rowsOf } from "./catalogue.js";
+import { LAYER, areaFiles, withChoropleth } from "./choropleth.js";
 import { isGround } from "./essentials.js";
 import { have, haveAt } from "./files.js";
 import { legendItems } from "./legend.js";
@@ -9,6 +10,7 @@ import { resolved } from "./references.js";
 
 /** @import { Tiles } from "./background.js" */
 /** @import { Columns, Row, Shown } from "./catalogue.js" */
+/** @import { Choropleth } from "./choropleth.js" */
 /** @import { Entry } from "./map_furniture.js" */
 /** @import { Legend } from "./legend.js" */
 /** @import { OwnData } from "./own_layers.js" */
@@ -37,9 +39,11 @@ import { resolved } from "./references.js";
  * @property {string} filter what is shown, in words, for the picture
  * @property {{ regions?: string[], shapes?: Paths[] }} outlines
  * @property {{ layers: Layer[], labels: Label[], legend: Entry[] } | null} extra instead of places
+ * @property {Choropleth | null} [choropleth] an indicator of the regions, below the places
  * @property {Tiles | null} background of the settings
  * @property {OwnData | null} [ownLayers] a visitor's own, besides the places
- * @property {{ area: boolean } | null} below whether there is a line below, and an uploaded area
+ * @property {{ area: boolean, table?: boolean } | null} below whether there is a line below, and whether the link lacks an
+ *   area or a table
  */
 
 /**
@@ -65,7 +69,12 @@ import { resolved } from "./references.js";
  * The names of the optional files of a scene.
  * @param {MapData} data
  */
-export function outlineFiles({ outlines }) {
+export function optionalFiles(data) {
+  return [...outlineFiles(data), ...areaFiles(data.choropleth)];
+}
+
+/** @param {MapData} data */
+function outlineFiles({ outlines }) {
   return (outlines.regions ?? []).map((code) => `region-${code}`);
 }
 
@@ -86,9 +95,11 @@ export function compose(data, common, layers) {
     regions: outlineFiles(data).map((name) => have(folder, name)).filter(Boolean),
     shapes: data.outlines.shapes ?? [],
   };
-  const ground = layers.filter(isGround).map(withFile);
-  const others = layers.filter((layer) => !isGround(layer));
-  const areas = common.areas[lang].map((label) =>
+  const isBelow = (/** @type {Layer} */ layer) => isGround(layer) || layer.id === LAYER;
+  const [areas] = areaFiles(data.choropleth).map((name) => have(folder, name));
+  const ground = withChoropleth(layers.filter(isBelow).map(withFile), data.choropleth, areas);
+  const others = layers.filter((layer) => !isBelow(layer));
+  const names = common.areas[lang].map((label) =>
     (label.code ? { ...label, room: common.labelRoom[label.code] } : label));
   return {
     ...data,
@@ -98,7 +109,7 @@ export function compose(data, common, layers) {
     home: common.home,
     surroundings: common.surroundings,
     layers: [...ground, ...(extra ? extra.layers : others.map((layer) => resolved(layer, shown)))],
-    labels: extra ? [...extra.labels, ...areas] : labelsOf(rows, selected, areas, common.labelZooms),
+    labels: extra ? [...extra.labels, ...names] : labelsOf(rows, selected, names, common.labelZooms),
     courses: extra ? [] : coursesOf(rows, shown.near),
     legend: extra ? extra.legend : legendItems(common.legend, common.symbols, rows, lang),
   };

@@ -14,7 +14,7 @@ export class SharePanel {
     this.label = find(".share span");
     this.panel = find(".share-panel");
     this.help = find(".help");
-    this.note = find(".without-area");
+    this.note = find(".without");
     /** @type {HTMLTextAreaElement} */
     this.link = find(".link");
     /** @type {HTMLImageElement} */
@@ -44,15 +44,19 @@ export class SharePanel {
     return this.panel.matches(":popover-open");
   }
 
-  /** @param {Record<string, string>} texts @param {string} root @param {boolean} withArea */
-  update(texts, root, withArea) {
+  /**
+   * @param {Record<string, string>} texts @param {string} root
+   * @param {{ area: boolean, table?: boolean }} without what the link does not carry
+   */
+  update(texts, root, { area, table }) {
     this.texts = texts;
     this.root = root;
     this.label.textContent = texts.share;
     this.panel.ariaLabel = this.link.ariaLabel = texts.share;
     this.help.textContent = texts.share_help;
-    this.note.textContent = texts.share_without_area;
-    this.note.hidden = !withArea;
+    const notes = [area && texts.share_without_area, table && texts.share_without_table].filter(Boolean);
+    this.note.textContent = notes.join("\n");
+    this.note.hidden = notes.length === 0;
     this.copy.textContent = texts.copy;
     this.code.alt = texts.qr;
     if (this.isOpen) this.write();

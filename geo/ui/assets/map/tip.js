@@ -1,6 +1,9 @@
 // The tooltip next to the pointer: never over a symbol, a button or a list.
 
 import { isFree, squareOf } from "./boxes.js";
+import { areaFiles, regionTip } from "./choropleth.js";
+import { have } from "./files.js";
+import { isWanted, place } from "./mercator.js";
 
 /** @import { Box, Frame, Pixel } from "../types.js" */
 /** @import { MapView } from "./component.js" */
@@ -19,13 +22,26 @@ export class Tip {
   }
 
   /**
-   * What deck.gl found below the pointer, or nothing.
+   * What deck.gl found below the pointer; where it is nothing, the region with its value.
    * @param {{ object?: any, x: number, y: number }} event a row of any layer
    */
   point({ object, x, y }) {
-    const text = object && (object.tip ?? object.properties?.tip);
-    if (text && this.wanted) this.show(text, [x, y]);
+    if (!this.wanted) {
+      this.hide();
+      return;
+    }
+    const text = object ? object.tip ?? object.properties?.tip : this.region(x, y);
+    if (text) this.show(text, [x, y]);
     else this.hide();
+  }
+
+  /** @param {number} x @param {number} y @returns {string | null} */
+  region(x, y) {
+    const { data, view, box } = this.map;
+    if (!data.choropleth || !(x >= 0 && y >= 0)) return null;
+    const [areas] = areaFiles(data.choropleth).map((name) => have(data.folder, name));
+    const wanted = data.layers.filter((layer) => isWanted(layer, view, box));
+    return regionTip(data, areas, place(x, y, view, box), wanted);
   }
 
   /** @param {string} text @param {Pixel} point */
