@@ -91,6 +91,7 @@ class EditTable {
     body.addEventListener("keydown", (event) => this.key(event));
     body.addEventListener("click", (event) => this.click(event));
     for (const name of ["pointerdown", "focusin"]) document.addEventListener(name, this.away, true);
+    document.addEventListener("click", holdBack, true);
     addEventListener("pagehide", this.leaving);
     document.addEventListener("visibilitychange", this.leaving);
     queue.listeners.add(this.late);
@@ -101,6 +102,7 @@ class EditTable {
     this.typing.end();
     queue.listeners.delete(this.late);
     for (const name of ["pointerdown", "focusin"]) document.removeEventListener(name, this.away, true);
+    if (!queue.senders.size) document.removeEventListener("click", holdBack, true);
     removeEventListener("pagehide", this.leaving);
     document.removeEventListener("visibilitychange", this.leaving);
   }
@@ -181,11 +183,12 @@ class EditTable {
     line.shown = shown;
     const name = nameOf(row, data);
     line.cells.forEach(({ field, fill }, at) => {
-      if (field && field === this.typing.field) {
+      if (field && this.typing.isOpen(field)) {
         line.shown = ""; // filled when it is left
         return;
       }
       fill(values[at], name, data);
+      if (field) this.typing.refilled(field);
       if (field) field.ariaInvalid = refused[at] ? "true" : null;
       if (field && refused[at]) field.title = data.texts.refused;
     });
@@ -220,7 +223,9 @@ class EditTable {
     lines.forEach(({ cells }, number) => {
       const { field } = cells[at];
       const text = String(number + 1);
-      if (field && field !== this.typing.field && field.value !== text) field.value = text;
+      if (!field || field.value === text || this.typing.isOpen(field)) return;
+      field.value = text;
+      this.typing.refilled(field);
     });
   }
 
@@ -347,6 +352,19 @@ class EditTable {
     if (line) this.drawLine(line.row, data);
     return made;
   }
+}
+
+/**
+ * Streamlit (1.67) sends what is reported in one moment together, and then lets a button act before a component:
+ * a click waits until the edits before it are on their way.
+ * @param {MouseEvent} event
+ */
+function holdBack(event) {
+  const [target] = event.composedPath();
+  if (!queue.leaves || !event.isTrusted || !(target instanceof HTMLElement)) return;
+  event.stopImmediatePropagation();
+  event.preventDefault();
+  queue.whenGone(() => target.click());
 }
 
 /** @param {EventTarget | null} target @returns {target is Field} */

@@ -46,6 +46,7 @@ export class EditQueue {
     this.patience = PATIENCE_MS;
     this.late = false; // the server has not answered in time
     this.turn = 0; // of sending
+    this.leaves = 0; // the turn that was handed over in this moment, or 0
     this.begun = false; // the numbers of the server are known
   }
 
@@ -126,13 +127,20 @@ export class EditQueue {
     return this.pending.filter((one) => one.list === list && one.field === POSITION);
   }
 
+  /** @param {() => void} call after what was handed over is on its way */
+  whenGone(call) {
+    this.later(call, 0);
+  }
+
   send() {
     const send = [...this.senders.values()].at(-1);
     if (!send || !this.pending.length) return;
     this.sent = this.last;
     this.waits = true;
-    send(this.pending);
     const turn = ++this.turn;
+    send(this.pending);
+    this.leaves = turn; // until the timers that were set before have run
+    this.whenGone(() => { if (this.leaves === turn) this.leaves = 0; });
     this.later(() => {
       if (turn !== this.turn || !this.waits) return;
       this.late = true;

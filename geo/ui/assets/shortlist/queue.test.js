@@ -13,10 +13,10 @@ const store = () => {
 };
 
 function queueWith(kept = store()) {
-  const timers = [], sent = [];
-  const queue = new EditQueue(kept, (call, ms) => timers.push({ call, ms }));
+  const timers = [], sent = [], soon = [];
+  const queue = new EditQueue(kept, (call, ms) => ms ? timers.push({ call, ms }) : soon.push(call));
   queue.bind("table", (edits) => sent.push(structuredClone(edits)));
-  return { queue, timers, sent, kept };
+  return { queue, timers, sent, kept, soon };
 }
 
 const note = (value, place = "a") => ({ list: "l", place, field: "note", value });
@@ -69,6 +69,20 @@ test("whoever turns away from the table has everything sent at once, but once", 
   queue.flush();
   queue.flush();
   assert.deepEqual(sent.map(numbers), [[1], [1, 2]]);
+});
+
+test("edits leave in the moment in which they are handed over", () => {
+  const { queue, soon } = queueWith();
+  queue.settle(0, []);
+  queue.add(note("one"));
+  queue.deliver();
+  queue.add(note("two"));
+  queue.flush();
+  assert.ok(queue.leaves);
+  soon[0]();
+  assert.ok(queue.leaves); // the second has not gone
+  soon[1]();
+  assert.ok(!queue.leaves);
 });
 
 test("a burst of typing is one edit, and of moves each counts", () => {

@@ -25,6 +25,16 @@ export class Typing {
     this.step = 0;
   }
 
+  /** @param {Field} field @returns {boolean} whether it has a value that was not added yet */
+  isOpen(field) {
+    return field === this.field && field.value !== this.known;
+  }
+
+  /** A field got another value, not by typing. @param {Field} field */
+  refilled(field) {
+    if (field === this.field && field.value !== this.known) this.begin(field);
+  }
+
   /** The value changed; `soon`: it is added after a pause. @param {boolean} soon */
   changed(soon) {
     clearTimeout(this.timer);
