@@ -117,6 +117,7 @@ def test_quick_typing_and_a_click_on_something_else_lose_nothing(table):
 
 def test_a_note_that_is_being_typed_survives_a_reload_of_the_page(table):
     field = row(table, "dujiangyan").locator("[data-field=note]")
+    row(table, "emeishan").get_by_role("checkbox").check()
     table.wait_for_function("() => sessionStorage.getItem('shutu-desk')")  # the list itself
     field.focus()
     table.keyboard.type("not even Enter")
