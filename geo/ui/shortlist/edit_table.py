@@ -33,7 +33,7 @@ _component = module_component(
 
 
 @dataclass(frozen=True)
-class Column:
+class TableColumn:
     """A column: its key is the field of its edits, `kind` how the browser draws its cells.
 
     The cells, by kind: `pick` bool; `position` None (it is the row's); `name` a name, the address
@@ -67,7 +67,7 @@ def _in_words(kind: str, cell: Any) -> str:
 
 
 def draw_edit_table(
-    page: Page, here: Shortlist, columns: Sequence[Column], *, key: str, label: str, rows: int
+    page: Page, here: Shortlist, columns: Sequence[TableColumn], *, key: str, label: str, rows: int
 ) -> None:
     """Draw the table; it is as high as `rows` rows at most, and scrolls. `label` is its name."""
     deliveries = page.session.shortlists.deliveries
@@ -103,7 +103,7 @@ def draw_edit_table(
     )
 
 
-def printed(columns: Sequence[Column]) -> pd.DataFrame:
+def printed(columns: Sequence[TableColumn]) -> pd.DataFrame:
     """The cells as they are now, under their labels; ticks and bare positions are for hands."""
     shown = [one for one in columns if one.kind != "pick"]
     cells = [
@@ -117,7 +117,7 @@ def printed(columns: Sequence[Column]) -> pd.DataFrame:
     return frame
 
 
-def _rows(here: Shortlist, columns: Sequence[Column]) -> list[Json]:
+def _rows(here: Shortlist, columns: Sequence[TableColumn]) -> list[Json]:
     cells: Iterator[tuple[Any, ...]] = zip(*(one.cells for one in columns), strict=True)
     return [{"id": place, "cells": row} for place, row in zip(here.ids, cells, strict=True)]
 

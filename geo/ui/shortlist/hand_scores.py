@@ -12,7 +12,7 @@ from geo.rank.shortlist_ranking import criteria_of, new_criterion
 from geo.shortlist.edits import VALUE
 from geo.shortlist.model import MAX_NAME, Shortlist
 from geo.ui.escaping import visible
-from geo.ui.shortlist.edit_table import Column, draw_edit_table
+from geo.ui.shortlist.edit_table import TableColumn, draw_edit_table
 from geo.ui.shortlist.ranking import add_criterion
 from geo.ui.shortlist.site_columns import name_column
 from geo.ui.state.session import Page, Session, set_widget, widget_value
@@ -72,6 +72,6 @@ def draw_score_table(page: Page, here: Shortlist) -> None:
         draw_edit_table(page, here, columns, key=KEY, label=label, rows=HEIGHT_ROWS)
 
 
-def _score_column(here: Shortlist, name: str) -> Column:
+def _score_column(here: Shortlist, name: str) -> TableColumn:
     cells = [item.custom_values.get(name, "") for item in here.items]
-    return Column(VALUE + name, "score", visible(name), cells, 110)
+    return TableColumn(VALUE + name, "score", visible(name), cells, 110)

@@ -14,7 +14,7 @@ from geo.cells.column_types import (
 )
 from geo.shortlist.model import Shortlist
 from geo.ui.escaping import visible
-from geo.ui.shortlist.edit_table import Column
+from geo.ui.shortlist.edit_table import TableColumn
 
 NUMBER_PX, TEXT_PX = 96, 130
 
@@ -24,7 +24,7 @@ def own_columns(here: Shortlist) -> list[str]:
     return list(dict.fromkeys(name for item in here.items for name in item.custom_values))
 
 
-def own_column(here: Shortlist, name: str, lang: str) -> Column:
+def own_column(here: Shortlist, name: str, lang: str) -> TableColumn:
     """An own column to read: numbers stand right and have their decimals, the unit is in the
     header; texts where its type does not hold all cells."""
     kind, cells = _shown_as(here, name)
@@ -32,9 +32,9 @@ def own_column(here: Shortlist, name: str, lang: str) -> Column:
     label = visible(i18n.aside(lang, name, unit) if unit and unit not in name else name)
     if kind.kind in (ColumnKind.TEXT, ColumnKind.DATE):
         texts = [visible(shown(typed(cell, kind), kind)) for cell in cells]
-        return Column(f"read:{name}", "text", label, texts, TEXT_PX)
+        return TableColumn(f"read:{name}", "text", label, texts, TEXT_PX)
     numbers = [shown(typed(cell, kind), kind) for cell in cells]
-    return Column(f"read:{name}", "number", label, numbers, NUMBER_PX)
+    return TableColumn(f"read:{name}", "number", label, numbers, NUMBER_PX)
 
 
 def _shown_as(here: Shortlist, name: str) -> tuple[ColumnType, list[str]]:

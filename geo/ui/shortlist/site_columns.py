@@ -13,7 +13,7 @@ from geo.shortlist.edits import NOTE, POSITION, TAGS
 from geo.shortlist.model import OWN, Shortlist
 from geo.ui.escaping import visible
 from geo.ui.links import place_link, region_link
-from geo.ui.shortlist.edit_table import PICK, Column
+from geo.ui.shortlist.edit_table import PICK, TableColumn
 from geo.ui.shortlist.own_cells import own_column, own_columns
 from geo.ui.shortlist.site_rows import row_of
 from geo.ui.state.session import Page
@@ -21,17 +21,17 @@ from geo.ui.widgets import table_cells
 from geo.ui.widgets.place_list import draw_icon
 
 
-def site_columns(page: Page, here: Shortlist, ranking: Ranking | None) -> list[Column]:
+def site_columns(page: Page, here: Shortlist, ranking: Ranking | None) -> list[TableColumn]:
     """All columns, the most used ones first."""
     text, lang = page.text, page.lang
     rows = [row_of(page.catalog, item) for item in here.items]
     comma = text("unit.comma")
     ticked = set(page.session.shortlists.picked)
     return [
-        Column(
+        TableColumn(
             PICK, "pick", text("shortlist.column.pick"), [one in ticked for one in here.ids], 34
         ),
-        Column(
+        TableColumn(
             POSITION,
             "position",
             text("shortlist.column.position"),
@@ -41,10 +41,10 @@ def site_columns(page: Page, here: Shortlist, ranking: Ranking | None) -> list[C
         ),
         _name_column(page, rows),
         *(_standing(page, here, ranking) if ranking else []),
-        Column(
+        TableColumn(
             NOTE, "note", text("shortlist.column.note"), [item.note for item in here.items], 190
         ),
-        Column(
+        TableColumn(
             TAGS,
             "tags",
             text("shortlist.column.tags"),
@@ -52,18 +52,20 @@ def site_columns(page: Page, here: Shortlist, ranking: Ranking | None) -> list[C
             130,
             text("shortlist.column.tags_help"),
         ),
-        Column(
+        TableColumn(
             "region", "links", text("column.region"), [_regions(page, row) for row in rows], 150
         ),
-        Column("sector", "text", text("column.sector"), [_sectors(page, row) for row in rows], 100),
-        Column(
+        TableColumn(
+            "sector", "text", text("column.sector"), [_sectors(page, row) for row in rows], 100
+        ),
+        TableColumn(
             "precision",
             "text",
             text("column.precision"),
             [describe.precision(row["precision"], lang) for row in rows],
             90,
         ),
-        Column(
+        TableColumn(
             "uncertainty",
             "number",
             text("column.uncertainty"),
@@ -75,17 +77,17 @@ def site_columns(page: Page, here: Shortlist, ranking: Ranking | None) -> list[C
     ]
 
 
-def name_column(page: Page, here: Shortlist) -> Column:
+def name_column(page: Page, here: Shortlist) -> TableColumn:
     """The names of the sites; a click displays one."""
     return _name_column(page, [row_of(page.catalog, item) for item in here.items])
 
 
-def _name_column(page: Page, rows: Sequence[PlaceRow]) -> Column:
+def _name_column(page: Page, rows: Sequence[PlaceRow]) -> TableColumn:
     cells = [
         (visible(in_language(row, "name", page.lang)), draw_icon(row), _address(page, row["id"]))
         for row in rows
     ]
-    return Column("name", "name", page.text("column.name"), cells, 160)
+    return TableColumn("name", "name", page.text("column.name"), cells, 160)
 
 
 def _address(page: Page, place: str) -> str:
@@ -94,7 +96,7 @@ def _address(page: Page, place: str) -> str:
     return place_link(place, page.lang) if known else ""
 
 
-def _standing(page: Page, here: Shortlist, ranking: Ranking) -> list[Column]:
+def _standing(page: Page, here: Shortlist, ranking: Ranking) -> list[TableColumn]:
     """Rank and score of each site."""
     standings = {one.id: one for one in ranking.sites}
     found = [standings[place] for place in here.ids]
@@ -102,8 +104,8 @@ def _standing(page: Page, here: Shortlist, ranking: Ranking) -> list[Column]:
     scores = [None if one.score is None else round(100 * one.score, 1) for one in found]
     rank, help_text = page.text("shortlist.column.rank"), page.text("shortlist.column.rank_help")
     return [
-        Column("rank", "number", rank, ranks, 52, help_text),
-        Column("score", "bar", page.text("shortlist.column.score"), scores, 100),
+        TableColumn("rank", "number", rank, ranks, 52, help_text),
+        TableColumn("score", "bar", page.text("shortlist.column.score"), scores, 100),
     ]
 
 
