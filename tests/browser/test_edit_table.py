@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.test_access import violations
 from tests.browser.test_explore import IDLE
+from tests.browser.test_phone import touch
 from tests.browser.test_tables import list_in_a_link
 from tests.support.page import drawn, drawn_button
 
@@ -139,6 +140,29 @@ def test_a_burst_of_typing_is_one_step_of_undo(table):
     undo(table)
     expect(field).to_have_value("")
     expect(drawn_button(table, "shortlist_undo")).to_be_disabled()
+
+
+def test_a_finger_drags_a_row_and_does_not_scroll_the_page(browser, server):
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
+    phone = context.new_page()
+    phone.goto(f"{server}/{list_in_a_link(*PLACES)}")
+    expect(phone.locator(ROWS)).to_have_count(5, timeout=30_000)
+    phone.wait_for_selector(IDLE)
+    grip = row(phone, PLACES[3]).locator(".grip")
+    grip.scroll_into_view_if_needed()
+    phone.wait_for_timeout(500)
+    box, goal = grip.bounding_box(), row(phone, PLACES[1]).bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    screen = context.new_cdp_session(phone)
+    touch(screen, "touchStart", (x, y))
+    for part in (0.3, 0.6, 1):
+        touch(screen, "touchMove", (x, y + part * (goal["y"] + 4 - y)))
+    touch(screen, "touchEnd")
+    expect_order(phone, PLACES[0], PLACES[3], PLACES[1])
+    settled(phone)
+    expect_order(phone, PLACES[0], PLACES[3], PLACES[1])
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+    context.close()
 
 
 def test_a_click_selects_a_site_and_everything_has_a_name(table):
