@@ -5,8 +5,8 @@
 First the server alone, without a browser: medians of five runs of the page (callback and script)
 after a tick, a move, a note and a change of weights, in time of the processor and by the clock; the
 peer is the same run with nothing changed. Then a browser whose processor is throttled, while
-other processes keep the machine busy, types notes, tags and positions with real keys and no pause,
-saves, and compares the saved list with what the same edits give when they are applied one by one.
+other processes keep the machine busy, types notes, tags and positions with no pause (each text at
+once, and Enter), saves, and compares the saved list with what the same edits give when they are applied one by one.
 """
 
 from __future__ import annotations
@@ -138,7 +138,7 @@ def type_edits(page: Page, edits: list[Edit]) -> float:
     start = time.perf_counter()
     for edit in edits:
         page.evaluate(FOCUS, [edit.place, edit.field])
-        page.keyboard.type(str(edit.value))
+        page.keyboard.insert_text(str(edit.value))
         page.keyboard.press("Enter")
     return time.perf_counter() - start
 

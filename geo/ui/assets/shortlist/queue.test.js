@@ -150,3 +150,53 @@ test("of several tables the newest sends for all", () => {
   queue.deliver();
   assert.deepEqual([sent.length, other.length], [1, 1]);
 });
+
+// A server that loses messages, takes others late, and answers with what it knew some time ago.
+function badServer(chance) {
+  const cells = new Map(), order = [], waiting = [], answers = [0];
+  let applied = 0;
+  return {
+    cells,
+    order,
+    receive: (edits) => { if (chance() > 0.3) waiting.push(structuredClone(edits)); },
+    work() {
+      while (waiting.length && chance() > 0.4) {
+        const [message] = waiting.splice(Math.floor(chance() * waiting.length), 1);
+        for (const { number, place, value } of message) {
+          if (number <= applied) continue;
+          applied = number;
+          cells.set(place, value);
+          order.push(number);
+        }
+        answers.push(applied);
+      }
+      return answers[Math.max(0, answers.length - 1 - Math.floor(3 * chance()))];
+    },
+  };
+}
+
+test("200 edits reach a server that loses, repeats and swaps messages, each once and in order", () => {
+  for (let seed = 1; seed <= 20; seed += 1) {
+    let state = seed;
+    const chance = () => { state = (state * 48271) % 2147483647; return state / 2147483647; };
+    const server = badServer(chance), timers = [];
+    const queue = new EditQueue(store(), (call, ms) => ms && timers.push(call));
+    queue.bind("table", server.receive);
+    queue.settle(0, []);
+    for (let at = 0; at < 200; at += 1) {
+      queue.add(note(`note ${at}`, `place ${at % 150}`));
+      queue.deliver();
+      if (chance() < 0.2) queue.flush();
+      if (chance() < 0.2) timers.shift()?.();
+      if (chance() < 0.5) queue.settle(server.work(), []);
+    }
+    for (let round = 0; queue.pending.length && round < 500; round += 1) {
+      timers.splice(0).forEach((call) => call());
+      queue.settle(server.work(), []);
+      queue.deliver();
+    }
+    assert.deepEqual(queue.pending, []);
+    assert.deepEqual(server.order, Array.from({ length: 200 }, (_, at) => at + 1));
+    for (let at = 50; at < 200; at += 1) assert.equal(server.cells.get(`place ${at % 150}`), `note ${at}`);
+  }
+});
