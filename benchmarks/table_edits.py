@@ -6,7 +6,8 @@ First the server alone, without a browser: medians of five runs of the page (cal
 after a tick, a move, a note and a change of weights, in time of the processor and by the clock; the
 peer is the same run with nothing changed. Then a browser whose processor is throttled, while
 other processes keep the machine busy, types notes, tags and positions with no pause (each text at
-once, and Enter), saves, and compares the saved list with what the same edits give when they are applied one by one.
+once, and Enter), saves, and compares the saved list with what the same edits give when they are
+applied one by one.
 """
 
 from __future__ import annotations
