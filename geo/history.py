@@ -28,6 +28,10 @@ class History(Generic[T]):
             return self
         return History(changed, (*self.past, self.now)[-self.limit :], (), self.limit)
 
+    def amend(self, changed: T) -> History[T]:
+        """`changed` in the place of the current state, as part of the same step."""
+        return replace(self, now=changed, future=())
+
     def undo(self) -> History[T]:
         """One step back; no effect at the oldest state."""
         if not self.past:

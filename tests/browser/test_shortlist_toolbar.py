@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Page
 
 from geo.shortlist.link import encode
-from geo.shortlist.model import MAX_NAME, Item, Shortlist
+from geo.shortlist.model import Item, Shortlist
+from geo.shortlist.rules import MAX_NAME
 from tests.browser.test_explore import IDLE
 
 pytestmark = pytest.mark.browser

@@ -1,6 +1,8 @@
 """Open the app without a browser, and read what it wrote."""
 
+import json
 from collections.abc import Mapping
+from typing import Any
 from urllib.parse import parse_qsl
 
 from streamlit.testing.v1 import AppTest
@@ -59,6 +61,14 @@ def follow(app: AppTest) -> None:
     name = next(name for name, path in PAGES.items() if path == jump.page)
     app.switch_page(f"pages/{name}.py")
     go(app, dict(parse_qsl(jump.query)))
+
+
+def table_data(app: AppTest, key: str) -> dict[str, Any]:
+    """What the table with this key was given (`geo/ui/shortlist/edit_table.py`)."""
+    drawn = [element.proto for element in app.get("bidi_component")]
+    found = next(proto for proto in drawn if proto.id.endswith(f"-{key}"))
+    data: dict[str, Any] = json.loads(found.json)
+    return data
 
 
 def field(app: AppTest, name: str) -> str:

@@ -36,7 +36,7 @@ from tests.ingest.area_files import zipped
 from tests.ingest.hostile import shapefile
 from tests.ingest.own_layer_files import CHENGDU, pmtiles, png
 from tests.support.health import wait_until_healthy
-from tests.ui.visitor import Visitor, edits
+from tests.ui.visitor import Visitor
 
 pytestmark = pytest.mark.timeout(900)  # a busy machine walks slowly
 PREFIX = "zqxw"
@@ -233,8 +233,13 @@ def bring_shortlists(server: Server) -> list[Visitor]:
     filed = Visitor(server.address, "shortlist")
     filed.press("shortlist_open")
     filed.upload("shortlist_file_0", f"{PREFIX}jsonfile.json", to_json(listed).encode())
-    table_key = max(key for key in filed.elements if key.startswith("shortlist_table_"))
-    filed.type(table_key, edits(0, note=f"{PREFIX}typednote", tags=[f"{PREFIX}tag"]))
+    list_id = json.loads(filed.elements["shortlist_table"].json)["list"]
+    cell = {"list": list_id, "place": own.id, "step": 1}
+    typed = [
+        {**cell, "number": 1, "field": "note", "value": f"{PREFIX}typednote"},
+        {**cell, "number": 2, "field": "tags", "value": f"{PREFIX}tag"},
+    ]
+    filed.report("shortlist_table", "edits", typed)
     filed.press("shortlist_more")
     filed.type("shortlist_name", f"{PREFIX}renamed")
     assert f"{PREFIX}typednote".encode() in filed.download("下载 CSV")

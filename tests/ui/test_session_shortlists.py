@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from geo.errors import ShortlistError
 from geo.rank.shortlist_ranking import criteria_of, new_criterion
+from geo.shortlist.edits import Edit
 from geo.shortlist.model import Item, OwnPlace, Shortlist, own_item
-from geo.shortlist.rules import MAX_ITEMS
+from geo.shortlist.rules import MAX_ITEMS, MAX_NOTE
+from geo.ui.shortlist.edit_table import take_edits
 from geo.ui.shortlist.ranking import replace_rule, set_criteria
 from geo.ui.shortlist.site_rows import focus_of, set_focus
 from geo.ui.state.session import Session
 from geo.ui.state.shortlists import Shortlists
-from geo.ui.state.table_edits import Editor, TableSnapshot
 
 
 def listed(*ids: str, name: str = "one") -> Shortlist:
@@ -118,28 +121,97 @@ def test_a_place_of_the_plan_is_looked_at_everywhere_an_own_one_in_its_list():
     assert (session.choice.selected, session.shortlists.shown) == (None, "")
 
 
-BASE = TableSnapshot("id", ("a", "b"), ("", "old"), ((), ("x",)), ("b",), ("pick",), "en")
+def note(number: int, text: str, list_id: str, *, place: str = "a", step: int = 0) -> Edit:
+    return Edit(number, list_id, place, "note", text, step or number)
 
 
-@pytest.mark.parametrize(
-    ("edits", "changed"),
-    [
-        ({}, {}),
-        ({0: {"note": "new"}, 1: {"note": None}}, {"notes": ("new", "")}),
-        ({0: {"tags": [" y", "y", " "]}, 1: {"tags": None}}, {"tags": (("y",), ())}),
-        ({0: {"pick": True}, 1: {"pick": False}}, {"picked": ("a",)}),
-        ({0: {"pick": True}}, {"picked": ("a", "b")}),
-        ({1: {"position": 1}}, {"ids": ()}),  # is like no list, so that another table is drawn
-    ],
-)
-def test_what_was_typed_into_the_table(edits, changed):
-    assert vars(BASE.edited(edits)) == {**vars(BASE), **changed}
+def test_a_burst_of_typing_is_one_step_and_another_begins_the_next():
+    here = listed("a", "b")
+    shortlists = with_lists(here)
+    for number, text in enumerate(("o", "on", "one"), 1):
+        shortlists.edit(note(number, text, here.id, step=1))
+    shortlists.edit(note(4, "two", here.id))
+    notes = []
+    for _ in range(3):
+        notes.append(shortlists.current.item("a").note)
+        shortlists.undo()
+    assert notes == ["two", "one", ""]
+    shortlists.redo()
+    assert shortlists.current.item("a").note == "one"
 
 
-def test_another_table_has_another_key():
-    editor = Editor()
-    first = editor.key
-    editor.renew(BASE)
-    assert (editor.base, editor.key == first) == (BASE, False)
-    editor.use_up()
-    assert editor.base is None
+def test_a_burst_that_goes_on_after_an_undo_or_a_save_is_a_new_step():
+    here = listed("a")
+    shortlists = with_lists(here)
+    shortlists.edit(note(1, "one", here.id, step=1))
+    shortlists.was_saved(replace(shortlists.current, version=1))
+    shortlists.edit(note(2, "one more", here.id, step=1))
+    shortlists.undo()
+    assert shortlists.current.item("a").note == "one"
+    assert shortlists.is_kept(shortlists.current)
+    shortlists.edit(note(3, "other", here.id, step=1))
+    shortlists.undo()
+    assert shortlists.current.item("a").note == "one"
+
+
+def test_an_edit_belongs_to_its_list_also_when_another_one_is_worked_on():
+    first, second = listed("a", name="one"), listed("a", name="two")
+    shortlists = with_lists(first, second)
+    shortlists.edit(note(1, "of the first", first.id))
+    shortlists.edit(note(2, "of none", "closed"))
+    assert shortlists.current == second
+    shortlists.switch(first.id)
+    assert shortlists.current.item("a").note == "of the first"
+
+
+def sent(number: int, here: Shortlist, field: str, value: object, place: str = "a") -> dict:
+    """An edit as the browser sends it."""
+    return {
+        "number": number,
+        "step": number,
+        "list": here.id,
+        "place": place,
+        "field": field,
+        "value": value,
+    }
+
+
+def test_what_the_browser_sends_again_counts_once_and_ticks_select():
+    session = Session()
+    here = listed("a", "b")
+    session.shortlists.put(here)
+    message = [
+        sent(2, here, "position", "1", "b"),
+        sent(1, here, "note", "first"),
+        sent(3, here, "pick", True, "b"),
+        sent(4, here, "pick", True, "gone"),
+    ]
+    for _ in range(2):
+        take_edits(session, message)
+    assert session.shortlists.current.ids == ("b", "a")
+    assert session.shortlists.current.item("a").note == "first"
+    assert len(session.shortlists.history.past) == 2
+    assert session.shortlists.picked == ("b",)
+    assert focus_of(session) == "b"
+    take_edits(session, [sent(5, here, "focus", True), sent(6, here, "pick", False, "b")])
+    assert (focus_of(session), session.shortlists.picked) == ("a", ())
+    assert session.shortlists.deliveries.applied == 6
+
+
+def test_a_value_that_is_not_allowed_is_told_and_the_others_count():
+    session = Session()
+    here = listed("a", "b")
+    session.shortlists.put(here)
+    long = "x" * (MAX_NOTE + 1)
+    take_edits(
+        session,
+        [
+            sent(1, here, "note", long),
+            sent(2, here, "position", "first"),
+            sent(3, here, "own:roads", "many"),
+            sent(4, here, "note", "short"),
+        ],
+    )
+    assert session.shortlists.deliveries.refused == (1, 2, 3)
+    assert session.shortlists.current.item("a").note == "short"
+    assert session.notices.failed

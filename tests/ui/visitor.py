@@ -75,8 +75,15 @@ class Visitor:
         self.run()
 
     def type(self, key: str, text: str) -> None:
-        """Fill in a text, or the edits of a table."""
+        """Fill in a text."""
         self._value(key).string_value = text
+        self.run()
+
+    def report(self, key: str, event: str, value: Any) -> None:
+        """Let a component of our own report an event."""
+        element_id = f"$$STREAMLIT_INTERNAL_KEY_{self._element(key).id}__events"
+        state = self.values.setdefault(element_id, WidgetState(id=element_id))
+        state.json_trigger_value = json.dumps([{"event": event, "value": value}])
         self.run()
 
     def choose(self, key: str, number: int) -> None:
@@ -188,8 +195,3 @@ class Visitor:
 
 def _words(prefix: str, data: bytes | bytearray) -> set[str]:
     return {found.decode() for found in re.findall(rf"{prefix}[a-z]+".encode(), bytes(data))}
-
-
-def edits(row: int, **cells: Any) -> str:
-    """What a table that is edited in place sends."""
-    return json.dumps({"edited_rows": {row: cells}, "added_rows": [], "deleted_rows": []})

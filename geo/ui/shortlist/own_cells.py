@@ -1,11 +1,6 @@
-"""Own columns in the table of a list: numbers sort as numbers, dates as dates."""
+"""Own columns in the table of a list: as their type has them, the unit in the header."""
 
 from __future__ import annotations
-
-from typing import Any
-
-import pandas as pd
-import streamlit as st
 
 from geo import i18n
 from geo.cells.column_types import (
@@ -14,39 +9,32 @@ from geo.cells.column_types import (
     ColumnType,
     cell_in_words,
     loses,
+    shown,
     typed,
-    without_noise,
 )
 from geo.shortlist.model import Shortlist
 from geo.ui.escaping import visible
+from geo.ui.shortlist.edit_table import TableColumn
+
+NUMBER_PX, TEXT_PX = 96, 130
 
 
-def own_cells(here: Shortlist, name: str) -> Any:
-    """The cells of an own column as values; as texts where its type does not hold them all."""
+def own_columns(here: Shortlist) -> list[str]:
+    """The names of the own columns of a list, in their order."""
+    return list(dict.fromkeys(name for item in here.items for name in item.custom_values))
+
+
+def own_column(here: Shortlist, name: str, lang: str) -> TableColumn:
+    """An own column to read: numbers stand right and have their decimals, the unit is in the
+    header; texts where its type does not hold all cells."""
     kind, cells = _shown_as(here, name)
-    if kind.kind is ColumnKind.INTEGER:
-        values: list[Any] = [typed(cell, kind) for cell in cells]
-        return pd.array(values, dtype="Int64")
-    if kind.is_numeric:
-        scale = 100 if kind.kind is ColumnKind.PERCENT else 1
-        return [_rounded(typed(cell, kind), scale, kind.decimals) for cell in cells]
-    return [typed(cell, kind) for cell in cells]
-
-
-def _rounded(value: object, scale: int, decimals: int) -> float | None:
-    return round(without_noise(value) * scale, decimals) if isinstance(value, int | float) else None
-
-
-def own_column_config(here: Shortlist, name: str, lang: str) -> Any:
-    """How the table shows an own column: its unit in the header, its decimals in the cells."""
-    kind, _ = _shown_as(here, name)
-    unit = "%" if kind.kind is ColumnKind.PERCENT else kind.unit
+    unit = kind.unit
     label = visible(i18n.aside(lang, name, unit) if unit and unit not in name else name)
-    if kind.kind is ColumnKind.DATE:
-        return st.column_config.DateColumn(label, format="YYYY-MM-DD")
-    if kind.is_numeric:
-        return st.column_config.NumberColumn(label, format=f"%.{kind.decimals}f")
-    return st.column_config.TextColumn(label)
+    if kind.kind in (ColumnKind.TEXT, ColumnKind.DATE):
+        texts = [visible(shown(typed(cell, kind), kind)) for cell in cells]
+        return TableColumn(f"read:{name}", "text", label, texts, TEXT_PX)
+    numbers = [shown(typed(cell, kind), kind) for cell in cells]
+    return TableColumn(f"read:{name}", "number", label, numbers, NUMBER_PX)
 
 
 def _shown_as(here: Shortlist, name: str) -> tuple[ColumnType, list[str]]:

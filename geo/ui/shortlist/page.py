@@ -11,7 +11,7 @@ from geo.query.filters import Filter
 from geo.rank.report import ranking_report
 from geo.rank.score import Ranking
 from geo.rank.shortlist_ranking import criteria_of
-from geo.rank.words import as_ranked, ranking_words
+from geo.rank.words import ranking_words
 from geo.shortlist.model import Shortlist
 from geo.ui.data import with_page
 from geo.ui.escaping import warn_ignored_parameters
@@ -20,7 +20,7 @@ from geo.ui.shortlist.conflict import draw_conflict
 from geo.ui.shortlist.contribution_chart import draw_contribution_chart
 from geo.ui.shortlist.detail_panel import draw_detail_panel
 from geo.ui.shortlist.rank_panel import draw_criteria, draw_formula, draw_open_sum
-from geo.ui.shortlist.ranking import ranking_of
+from geo.ui.shortlist.ranking import ranking_of, reasons_of
 from geo.ui.shortlist.ranking_table import draw_ranking_table
 from geo.ui.shortlist.sensitivity_panel import draw_sensitivity
 from geo.ui.shortlist.share_panel import open_link
@@ -118,7 +118,7 @@ def _take_away(page: Page, here: Shortlist, ranking: Ranking | None) -> None:
     reasons, how = None, ""
     if ranking:
         criteria = criteria_of(here)
-        reasons = as_ranked(page.catalog, here, criteria, ranking, page.lang)
+        reasons = reasons_of(page, here, ranking)
         how = ranking_words(page.catalog, here, criteria, page.lang)
     everything = Filter()
     draw_export_panel(

@@ -16,7 +16,9 @@ from geo.rank.shortlist_ranking import (
     weight_sets_of,
 )
 from geo.rank.weights import WeightSet, as_percent, weights_of, with_weights
+from geo.rank.words import as_ranked
 from geo.shortlist.model import Shortlist
+from geo.shortlist.ranked import Ranked
 from geo.ui.state.session import Page, Session
 from geo.ui.state.shortlists import Shortlists
 
@@ -96,6 +98,15 @@ def sensitivity_of(page: Page, shortlist: Shortlist, ranking: Ranking) -> Sensit
         "sensitivity",
         _question(page, shortlist),
         lambda: sensitivity(shortlist.ids, columns_in(page, shortlist), ranking),
+    )
+
+
+def reasons_of(page: Page, shortlist: Shortlist, ranking: Ranking) -> dict[str, Ranked]:
+    """Rank, score and reason of each place of a list, in words."""
+    return page.session.remembered(
+        "ranking_reasons",
+        (_question(page, shortlist), shortlist.weight_sets, page.lang),
+        lambda: as_ranked(page.catalog, shortlist, criteria_of(shortlist), ranking, page.lang),
     )
 
 

@@ -14,10 +14,9 @@ from geo import i18n
 from geo.errors import StoreError
 from geo.history import History
 from geo.shortlist.compare import based_on
+from geo.shortlist.edits import Deliveries, Edit, apply_edit
 from geo.shortlist.errors import ConflictError
 from geo.shortlist.model import Item, Shortlist, as_pairs, new_id
-from geo.ui.state.score_edits import ScoreEditor
-from geo.ui.state.table_edits import Editor
 from geo.ui.state.user_table import UserTable
 
 Panel = Literal["map", "rank", "compare", "versions"]
@@ -36,6 +35,15 @@ class Pause:
     def is_over(self) -> bool:
         """Whether it may be queried again."""
         return monotonic() > self.until
+
+
+@dataclass(frozen=True)
+class TypedStep:
+    """The last step of a list, if it was made by an edit: the number of its burst of typing, and
+    the list after it."""
+
+    step: int
+    after: Shortlist
 
 
 @dataclass(frozen=True)
@@ -65,8 +73,8 @@ class Shortlists:
     tool: Tool | Literal[""] = ""  # the panel of the toolbar that is open
     conflict: ConflictError | None = None  # waits for an answer
     pause: Pause | None = None
-    editor: Editor = field(default_factory=Editor)
-    score_editor: ScoreEditor = field(default_factory=ScoreEditor)
+    deliveries: Deliveries = field(default_factory=Deliveries)  # of edits of its tables
+    typing: TypedStep | None = None  # the last step, if it was made by typing
     half_ranges: dict[str, Ends] = field(default_factory=dict)  # one end alone, by criterion
     user_table: UserTable | None = None
     map_request: MapRequest = MapRequest()
@@ -130,6 +138,32 @@ class Shortlists:
         A list closed in the meantime stays closed.
         """
         self._step(changed.id, lambda history: history.do(changed))
+
+    def edit(self, edit: Edit) -> None:
+        """Change a cell of an open list; a burst of typing in one cell is one step.
+
+        Edits of a list that is not open are ignored.
+
+        Raises:
+            ShortlistError: the value is not allowed; nothing is changed.
+        """
+        history = self.histories.get(edit.list_id)
+        if history is None:
+            return
+        changed = apply_edit(history.now, edit)
+        if changed == history.now:
+            return
+        last = self.typing
+        goes_on = last is not None and last.step == edit.step and last.after is history.now
+        self._step(edit.list_id, lambda h: h.amend(changed) if goes_on else h.do(changed))
+        self.typing = TypedStep(edit.step, changed)
+
+    def tick(self, place: str, ticked: bool) -> bool:
+        """Select a site of the current list, or no longer; whether it is selected now only."""
+        before = self.picked
+        others = tuple(one for one in before if one != place)
+        self.picked = (*others, place) if ticked and place in self.current.ids else others
+        return place in self.picked and place not in before
 
     def undo(self) -> None:
         """One step back in the current list."""

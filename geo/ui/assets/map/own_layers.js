@@ -2,7 +2,7 @@
 // features are asked for once, at an address that ends with the session; tiles are asked for as they are needed.
 
 /** @import { MapView } from "./component.js" */
-/** @import { Entry } from "./map_furniture.js" */
+/** @import { Entry } from "./picture_layout.js" */
 /** @import { Scene } from "./scene.js" */
 /** @import { Bounds, Label, Layer, Point } from "../types.js" */
 
