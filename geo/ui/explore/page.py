@@ -22,7 +22,7 @@ from geo.ui.widgets.live_map import draw_live_map
 from geo.ui.widgets.place_list import draw_accessible_list, draw_list, draw_without_place
 from geo.ui.widgets.print_sheet import draw_printed_list, draw_printed_map
 from geo.ui.widgets.sheet_link import draw_sheet_link
-from geo.ui.widgets.sketch_bar import draw_sketch_bar
+from geo.ui.widgets.sketch import draw_refused_sketch
 from geo.ui.widgets.skip_links import draw_skip_links
 from geo.ui.widgets.subject_links import subject_links
 
@@ -61,7 +61,7 @@ def _page(page: Page) -> None:
             with st.container(height=PANEL_HEIGHT - 60, key="places"):
                 draw_accessible_list(page, rows)
         else:
-            draw_sketch_bar(page)
+            draw_refused_sketch(page)
             draw_live_map(page, rows)
     with side, st.container(height=PANEL_HEIGHT, key="detail"):
         draw_detail(page, page.choice.selected, {row["id"] for row in rows})

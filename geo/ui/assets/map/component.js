@@ -19,6 +19,7 @@ import { ZOOM, fitBounds, hasSize, keptWithin, place, screen } from "./mercator.
 import { OpenCluster } from "./open_cluster.js";
 import { Reporter } from "./report.js";
 import { goNorth, zoomBy } from "./steps.js";
+import { Sketches } from "./sketches.js";
 import { Tip } from "./tip.js";
 import { Whereabouts, isSame } from "./whereabouts.js";
 
@@ -75,6 +76,7 @@ export class MapView {
     this.labels = new Labels(this);
     this.tip = new Tip(this);
     this.hand = new Hand(this);
+    this.sketches = new Sketches(this);
     this.ending = new AbortController();
     /** @type {Promise<typeof import("./pictures.js")> | null} wanted late: not loaded before the first map */
     this.pictures = null;
@@ -126,7 +128,7 @@ export class MapView {
     this.furniture.update(this.data);
     this.buttons(this.data.texts);
     this.below.update(this.data);
-    this.frame.toggleAttribute("data-drawing", Boolean(this.data.drawing));
+    this.sketches.update(this.data);
   }
 
   /** @param {Target} target @param {boolean} changed */
@@ -191,7 +193,8 @@ export class MapView {
     return {
       layers: this.layers().map(asItIs),
       // Keys are handled in keys.js. The map rotates, but does not tilt.
-      views: [{ "@@type": "MapView", id: "main", controller: { keyboard: false, touchRotate: true } }],
+      views: [{ "@@type": "MapView", id: "main", controller: {
+        keyboard: false, touchRotate: true, doubleClickZoom: !this.sketches.isActive } }],
       mapProvider: null,
       ...(view && { initialViewState: this.framed(view) }),
     };
@@ -262,7 +265,7 @@ export class MapView {
 
   /** @param {string} name @param {any} event deck.gl's own, which differ by name */
   handle(name, event) {
-    if (name === "deck-hover-event") this.tip.point(event);
+    if (name === "deck-hover-event" && !this.sketches.isActive) this.tip.point(event);
     // deck.gl also reports its own view changes on a new size: they count only after a user's gesture.
     if (name !== "deck-view-state-change-event" || this.aim || !hasSize(this.box)) return;
     const { longitude, latitude, zoom, bearing } = event;
@@ -273,15 +276,10 @@ export class MapView {
   }
 
   /**
-   * A click on a symbol picks its id, on a cluster opens it, and on the land reports a point. While an area is
-   * drawn every click is a point of it.
+   * A click on a symbol picks its id, on a cluster opens it, and on the land reports a point.
    * @param {number} x @param {number} y @param {number} radius
    */
   click(x, y, radius) {
-    if (this.data?.drawing) {
-      this.reporter.ask("pointed", [...place(x, y, this.view, this.box), this.view.zoom]);
-      return;
-    }
     const object = this.deck?.pickObject({ x, y, radius })?.object;
     if (object?.members) {
       this.cluster.tellApart(this.icons.filter(({ id }) => object.members.includes(id)));
@@ -318,6 +316,7 @@ export class MapView {
   moveOver() {
     this.labels.move();
     this.cluster.draw();
+    this.sketches.move();
   }
 
   restSoon() {
@@ -407,6 +406,7 @@ export class MapView {
     clearTimeout(this.rest);
     this.below.end();
     this.labels.end();
+    this.sketches.end();
     this.ending.abort();
     this.deck?.finalize();
     this.deck = null;
