@@ -193,8 +193,7 @@ export class MapView {
     return {
       layers: this.layers().map(asItIs),
       // Keys are handled in keys.js. The map rotates, but does not tilt.
-      views: [{ "@@type": "MapView", id: "main", controller: {
-        keyboard: false, touchRotate: true, doubleClickZoom: !this.sketches.isActive } }],
+      views: [{ "@@type": "MapView", id: "main", controller: { keyboard: false, touchRotate: true } }],
       mapProvider: null,
       ...(view && { initialViewState: this.framed(view) }),
     };

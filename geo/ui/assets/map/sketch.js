@@ -98,7 +98,6 @@ export class Sketch {
     this.map.tip.rest();
     this.map.frame.toggleAttribute("data-drawing", mode === "draw");
     this.map.frame.toggleAttribute("data-sketching", mode !== "closed");
-    this.map.redrawSoon(); // a double click enlarges the map only where nothing is drawn
     this.draw();
   }
 

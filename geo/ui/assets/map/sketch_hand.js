@@ -11,6 +11,7 @@ import { grown, nearest, withCorner } from "./sketch_shape.js";
 export const REACH_PX = { mouse: 10, touch: 22, pen: 14 };
 const DRAG_PX = 3; // a press that moves less is a click
 const TWICE_MS = 450; // between the clicks of a double click
+const TWICE_PX = 25; // and how far they are apart: deck.gl takes taps for one within 10
 const STEP_PX = 2; // of an arrow key
 const FAST_PX = 20; // with Shift
 /** @type {Record<string, Pixel>} */
@@ -29,6 +30,9 @@ export class SketchHand {
     /** @type {Hold | null} */
     this.held = null;
     this.last = { number: -1, at: 0 }; // the handle that was clicked last, and when
+    /** @type {PointerEvent | null} the last press while points are set */
+    this.pressed = null;
+    this.second = -1; // the pointer of a double click's second press
     this.nudged = { name: "", steps: 0 }; // what arrow keys have moved: all their steps together are one
     const { frame, ending } = sketch.map;
     const options = { capture: true, signal: ending.signal };
@@ -55,6 +59,7 @@ export class SketchHand {
   press(event) {
     const { sketch } = this;
     if (this.held) event.stopPropagation(); // a second finger
+    if (sketch.mode === "draw") this.pressPoint(event);
     if (sketch.mode !== "edit" || this.held || event.button !== 0 || !this.isOverMap(event)) return;
     const from = this.pixel(event);
     const all = sketch.handles;
@@ -74,6 +79,20 @@ export class SketchHand {
                   beside: [at[0] - from[0], at[1] - from[1]], isMoved: false };
     sketch.refuse("");
     sketch.picture.focus(number);
+  }
+
+  /**
+   * deck.gl would enlarge the map where the second press of a double click comes: it does not see that one.
+   * @param {PointerEvent} event
+   */
+  pressPoint(event) {
+    const { pressed } = this;
+    this.pressed = event;
+    if (!pressed || !event.isPrimary || event.button !== 0 || !this.isOverMap(event)) return;
+    const away = Math.hypot(event.clientX - pressed.clientX, event.clientY - pressed.clientY);
+    if (event.timeStamp - pressed.timeStamp > TWICE_MS || away > TWICE_PX) return;
+    event.stopPropagation();
+    this.second = event.pointerId;
   }
 
   /** @param {PointerEvent} event */
@@ -103,6 +122,12 @@ export class SketchHand {
   /** @param {PointerEvent} event */
   release(event) {
     const { sketch, held } = this;
+    if (event.pointerId === this.second) {
+      this.second = -1;
+      event.stopPropagation();
+      sketch.take(this.pixel(event), event.pointerType === "touch");
+      return;
+    }
     if (held?.pointer !== event.pointerId) return;
     event.stopPropagation();
     this.held = null;
@@ -121,6 +146,7 @@ export class SketchHand {
   drop() {
     const { sketch, held } = this;
     this.held = null;
+    this.second = -1;
     if (!held) return;
     sketch.shape = held.before;
     sketch.refuse("");
