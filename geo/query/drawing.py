@@ -14,7 +14,6 @@ DrawnName = Literal["polygon", "rectangle", "circle", "edit_area", "edit_circle"
 CIRCLES = ("circle", "edit_circle")
 MOST = 200  # corners, as `geo/ui/assets/map/sketch_shape.js` draws
 LEAST = 3
-Corner = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -25,7 +24,7 @@ class Drawing:
     """
 
     name: DrawnName
-    corners: tuple[Corner, ...]
+    corners: tuple[tuple[float, float], ...]
     km: float | None = None
 
     @property

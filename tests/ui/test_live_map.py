@@ -9,7 +9,7 @@ from geo.query.drawing import read_drawing
 from geo.query.filters import Filter
 from geo.query.spatial import AreaFilter, DistanceFilter
 from geo.ui.state.session import Page, Session
-from geo.ui.widgets import live_map, sketch
+from geo.ui.widgets import live_map, map_sketch
 from tests.ui.apptest import field, html, opened, session
 from tests.ui.test_app import map_data
 
@@ -71,7 +71,7 @@ def test_an_edited_area_keeps_its_name_and_a_new_one_has_none(drawn):
     report("polygon", 103.4, 30.9, 104.0, 30.9, 104.0, 31.3)
     page.choice.name_area("  天府\n新区 ")
     assert page.choice.filter.area.name == "天府新区"
-    (shape,) = sketch.editable_shapes(page.choice.filter)
+    (shape,) = map_sketch.editable_shapes(page.choice.filter)
     name, form, numbers = shape
     corners = set(zip(numbers[::2], numbers[1::2], strict=True))
     assert (name, form) == ("edit_area", "polygon")
@@ -84,7 +84,7 @@ def test_an_edited_area_keeps_its_name_and_a_new_one_has_none(drawn):
     page.choice.name_circle("一小时圈")
     report("edit_circle", 104.2, 31.1, 40)
     assert page.choice.filter.near.name == "一小时圈"
-    assert [one[0] for one in sketch.editable_shapes(page.choice.filter)] == [
+    assert [one[0] for one in map_sketch.editable_shapes(page.choice.filter)] == [
         "edit_area",
         "edit_circle",
     ]
@@ -94,7 +94,7 @@ def test_an_edited_area_keeps_its_name_and_a_new_one_has_none(drawn):
 
 def test_only_what_can_be_dragged_is_offered_for_editing(catalog):
     def shapes(**parts):
-        return [one[:2] for one in sketch.editable_shapes(Filter(**parts))]
+        return [one[:2] for one in map_sketch.editable_shapes(Filter(**parts))]
 
     box = shapely.box(103, 30, 104, 31)
     hole = box.difference(shapely.box(103.2, 30.2, 103.4, 30.4))
@@ -141,12 +141,12 @@ def test_a_button_asks_the_browser_for_a_form_and_says_why_one_was_refused():
     app.button(key="sketch_polygon").click().run()
     assert map_data(app)["sketch"] == {"number": 1, "wanted": "polygon", "shapes": []}
     choice = session(app).choice
-    sketch.on_drawn(choice, read_drawing(["polygon", 103, 30, 104, 31, 104, 30, 103, 31]))
+    map_sketch.on_drawn(choice, read_drawing(["polygon", 103, 30, 104, 31, 104, 30, 103, 31]))
     app.run()
     assert [one.value for one in app.warning] == [text("zh", "area_file.crossing")]
     app.run()
     assert not app.warning
-    sketch.on_drawn(choice, read_drawing(["polygon", 103, 30, 104, 31, 104, 30]))
+    map_sketch.on_drawn(choice, read_drawing(["polygon", 103, 30, 104, 31, 104, 30]))
     app.run()
     assert "在自定范围内" in html(app)
     app.button(key="sketch_edit_area").click().run()
@@ -158,8 +158,8 @@ def test_a_button_asks_the_browser_for_a_form_and_says_why_one_was_refused():
 def test_an_area_and_a_circle_have_names_of_their_own(lang):
     app = opened(lang=lang)
     choice = session(app).choice
-    sketch.on_drawn(choice, read_drawing(["polygon", 103, 30, 104, 31, 104, 30]))
-    sketch.on_drawn(choice, read_drawing(["circle", 104, 31, 90]))
+    map_sketch.on_drawn(choice, read_drawing(["polygon", 103, 30, 104, 31, 104, 30]))
+    map_sketch.on_drawn(choice, read_drawing(["circle", 104, 31, 90]))
     app.run()
     app.text_input(key=field(app, "reach_name")).set_value("<b>新区*").run()
     app.text_input(key=field(app, "reach_point_name")).set_value("甲, 乙").run()

@@ -201,6 +201,8 @@ def bring_filters(server: Server, folder: Path) -> list[Visitor]:
     for number, (ending, content) in enumerate(areas):
         typed.upload(f"reach_file_{number}", f"{PREFIX}area{ending}.{ending}", content)
     assert f"{PREFIX}areazip" in typed.text
+    typed.type("reach_name", f"{PREFIX}areaname")
+    typed.type("reach_point_name", f"{PREFIX}circlename")
     return [linked, typed]
 
 
@@ -269,6 +271,8 @@ def test_while_they_are_there_the_walk_finds_what_they_brought(server, visitors)
         "running",
         "search",
         "areazip",
+        "areaname",
+        "circlename",
         "ownplace",
         "typednote",
         "linknote",

@@ -18,7 +18,7 @@ from geo.ui.escaping import error_text, escape_markdown
 from geo.ui.state.choice import Choice
 from geo.ui.state.session import Page
 from geo.ui.widgets.fields import field
-from geo.ui.widgets.sketch import draw_sketch_buttons
+from geo.ui.widgets.map_sketch import draw_sketch_buttons
 from geo.ui.widgets.uploader import draw_uploader
 
 TEXT, FILE, RULE, DATUM = "reach_area", "reach_file", "reach_rule", "reach_datum"

@@ -30,9 +30,9 @@ from geo.ui.state.choice import Camera, Choice
 from geo.ui.state.session import Page
 from geo.ui.widgets.map_component import MapScene, draw_map, map_event
 from geo.ui.widgets.map_files import map_folder
+from geo.ui.widgets.map_sketch import on_drawn, sketch_data
 from geo.ui.widgets.plain_map import draw_plain_places
 from geo.ui.widgets.plain_map import picked as plain_picked
-from geo.ui.widgets.sketch import on_drawn, sketch_data
 from geo.ui.widgets.theme import theme_name
 
 MAP_HEIGHT = "var(--shutu-map-height)"

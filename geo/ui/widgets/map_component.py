@@ -33,7 +33,7 @@ class MapScene:
     when its `nonce` is new. `outlines` has `regions` (codes) and `shapes` (geo/mapping/paths.py).
     `extra` has `layers`, `labels` and `legend` of a map that does not show catalog places.
     `below` enables the line below the map: counts in view, and the link. `filter` is what is shown,
-    in words, for the picture of the map. `sketch` lets areas be drawn (`sketch.py`).
+    in words, for the picture of the map. `sketch` lets areas be drawn (`map_sketch.py`).
     """
 
     target: Json

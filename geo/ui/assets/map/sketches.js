@@ -6,7 +6,7 @@ import { pencil } from "./sketch_icon.js";
 /** @import { Sketch } from "./sketch.js" */
 
 /**
- * Where a page lets areas be drawn (geo/ui/widgets/sketch.py). `number` rises with everything that its buttons ask
+ * Where a page lets areas be drawn (geo/ui/widgets/map_sketch.py). `number` rises with everything that its buttons ask
  * for, and `wanted` is that: a form to draw, or the name of a shape to edit. A shape is its name, its form, and
  * numbers: longitudes and latitudes, of a circle its centre and kilometres.
  * @typedef {{ number: number, wanted: string | null, shapes: [string, string, number[]][] }} SketchData
