@@ -144,8 +144,9 @@ export class Sketch {
    * @param {Pixel} pixel @param {boolean} isTouch
    */
   take(pixel, isTouch) {
+    const { isActive } = this; // also of the click that ends it
     if (this.mode === "draw") this.add(pixel, isTouch);
-    return this.isActive;
+    return isActive;
   }
 
   /** @param {Pixel} pixel @param {boolean} isTouch */
