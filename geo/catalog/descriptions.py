@@ -44,6 +44,8 @@ class Descriptions:
             near = chosen.near
             point = i18n.text(lang, "filter.point", lon=near.lon, lat=near.lat)
             name = in_language(self._rows[near.site], "name", lang) if near.site else point
+            if near.name:
+                name = i18n.text(lang, "filter.named_point", name=near.name, point=point)
             parts["near"] = i18n.text(lang, "filter.describe.near", name=name, km=near.km)
         if chosen.area:
             parts["area"] = _area(chosen.area, lang)
@@ -59,4 +61,6 @@ def _area(area: AreaFilter, lang: str) -> str:
     how = area_rule(area.rule, lang)
     if area.datum is not Datum.WGS84:
         how += i18n.text(lang, "filter.describe.area_datum", datum=area.datum)
+    if not area.name:
+        return i18n.text(lang, "filter.describe.area_unnamed", how=how)
     return i18n.text(lang, "filter.describe.area", name=area.name, how=how)

@@ -23,7 +23,7 @@ from geo.query.spatial import AreaFilter
 FORM = "1"  # the encoding; first character of the code
 MAX_CODE = 1_500  # characters: a list that was made with the filter then still fits in its own link
 MAX_CONTENT = 20_000  # bytes, unpacked
-MAX_NAME = 100  # characters
+MAX_NAME = 100  # characters of a name that a person gives
 DECIMALS = 5  # of degrees, about a metre
 SCALE = 10**DECIMALS
 ALPHABET = re.compile("[0-9A-Za-z_-]+")
@@ -38,13 +38,21 @@ def encode_area(area: AreaFilter) -> str | None:
         return None
     parts = shapely.get_parts(shapely.from_wkb(area.wkb))
     rings = [[_steps(ring) for ring in [part.exterior, *part.interiors]] for part in parts]
-    name = "".join(filter(str.isprintable, area.name))[:MAX_NAME]
-    record = [name, area.rule, area.datum, rings]
+    record = [own_name(area.name), area.rule, area.datum, rings]
     content = json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode()
     if len(content) > MAX_CONTENT:
         return None
     code = FORM + urlsafe_b64encode(zlib.compress(content, 9)).decode().rstrip("=")
     return code if len(code) <= MAX_CODE else None
+
+
+def own_name(text: str) -> str:
+    """A name that a person gives to an area, without invisible characters and not too long.
+
+    >>> own_name(" 天府新区\n")
+    '天府新区'
+    """
+    return "".join(filter(str.isprintable, text)).strip()[:MAX_NAME].strip()
 
 
 def decode_area(code: str) -> AreaFilter | None:

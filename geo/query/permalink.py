@@ -7,11 +7,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import isfinite
 
 from geo.model import RegionLevel
-from geo.query.area_code import decode_area, encode_area
+from geo.query.area_code import decode_area, encode_area, own_name
 from geo.query.codelists import Codelists
 from geo.query.filters import FIELDS, Filter
 from geo.query.spatial import DistanceFilter
@@ -29,6 +29,7 @@ WITHIN = "within"  # the code of a typed area
 STATIONS = "stations"  # of links before 2026-11-29: what is `INFERRED` now
 OF, WITH = "of", "with"  # of the pages about one region or task: which one, and beside which other
 SEPARATOR = ","
+NAMED = ":"  # before the name of a point
 MAX_SEARCH = 100  # characters
 MAX_KM = 1000.0
 DECIMALS = 5  # about a metre
@@ -102,7 +103,7 @@ def decode(
         dropped += [code for code in codes if code not in valid]
         filters[name] = tuple(int(code) if name in NUMBERS else code for code in valid)
     texts = {name: rest.pop(name, "") for name in (NEAR, WITHIN, VIEW)}
-    near, view = decode_distance(texts[NEAR], points), _read_view(texts[VIEW])
+    near, view = _read_near(texts[NEAR], points), _read_view(texts[VIEW])
     area = decode_area(texts[WITHIN])
     read = {NEAR: near, WITHIN: area, VIEW: view}
     dropped += [text for name, text in texts.items() if text and not read[name]]
@@ -127,13 +128,18 @@ def fits_link(chosen: Filter) -> bool:
 
 
 def encode_distance(near: DistanceFilter) -> str:
-    """`dujiangyan,50` for a place, `103.6,31,50` for a point: degrees and kilometres."""
+    """`dujiangyan,50` for a place, `103.6,31,50` for a point, in degrees and kilometres, with its
+    name, if a person gave it one, behind a colon: `103.6,31,50:新区`.
+    """
     origin = [near.site] if near.site else [_short(near.lon), _short(near.lat)]
-    return SEPARATOR.join([*origin, _short(near.km)])
+    name = "" if near.site else own_name(near.name)
+    return SEPARATOR.join([*origin, _short(near.km)]) + (NAMED + name if name else "")
 
 
 def decode_distance(text: str, points: PlacePoints) -> DistanceFilter | None:
-    """The distance filter of a code; None if it is invalid or its place has no position."""
+    """The distance filter of a code without a name; None if it is invalid or its place has no
+    position.
+    """
     *origin, km_text = text.split(SEPARATOR)
     if len(origin) == 1:
         point, site = points.get(origin[0]), origin[0]
@@ -146,6 +152,15 @@ def decode_distance(text: str, points: PlacePoints) -> DistanceFilter | None:
     lon, lat = point
     on_earth = -180 <= lon <= 180 and -90 <= lat <= 90
     return DistanceFilter(lon, lat, numbers[-1], site) if on_earth else None
+
+
+def _read_near(text: str, points: PlacePoints) -> DistanceFilter | None:
+    """The distance filter of a code; a name belongs to a point."""
+    code, colon, name = text.partition(NAMED)
+    near = decode_distance(code, points)
+    if not near or not colon:
+        return near
+    return None if near.site else replace(near, name=own_name(name))
 
 
 def _view_code(view: Viewport) -> str:

@@ -34,7 +34,8 @@ Answers = dict[str, frozenset[str]]
 class DistanceFilter:
     """Within `km` kilometres of a place or point; `lon` and `lat` in degrees (WGS84).
 
-    `site` is the id of the place whose whole geometry is the origin; None means the point.
+    `site` is the id of the place whose whole geometry is the origin; None means the point, to which
+    a person may give a `name`.
     `answers` is filled by the `SpatialIndex` and holds at most one build.
     """
 
@@ -42,16 +43,18 @@ class DistanceFilter:
     lat: float
     km: float
     site: str | None = None
+    name: str = ""
     answers: Answers = field(default_factory=dict, init=False, repr=False, compare=False)
 
 
 @dataclass(frozen=True)
 class AreaFilter:
-    """A polygon or multipolygon (WKB, EPSG:4326) and the name of the file that it came from.
+    """A polygon or multipolygon (WKB, EPSG:4326) and its name: what a person typed, or the name of
+    the file that it came from; empty if it has none.
 
     `rule` says which places count as inside. `datum` is the one that the polygon was converted
     from, and `unread_links` the number of links to other files beside it, which were not followed.
-    `is_typed`: its corners were typed, and a link may carry it.
+    `is_typed`: its corners were typed or drawn, and a link may carry it.
     `answers` is filled by the `SpatialIndex` and holds at most one build.
     """
 

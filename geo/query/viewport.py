@@ -41,36 +41,14 @@ def make_viewport(lon: float, lat: float, zoom: float, bearing: float = 0) -> Vi
 
 def read_point(reported: object) -> tuple[float, float] | None:
     """A point [lon, lat] from the browser; None if it is not valid."""
-    numbers = _numbers(reported, 2)
+    numbers = read_numbers(reported, 2)
     if not numbers or abs(numbers[0]) > LONGITUDES or abs(numbers[1]) > LATITUDES:
         return None
     return numbers[0], numbers[1]
 
 
-@dataclass(frozen=True)
-class DrawnPoint:
-    """A point that was clicked on the map, in degrees (WGS84), and the zoom of the view then."""
-
-    lon: float
-    lat: float
-    zoom: float
-
-    @property
-    def place(self) -> tuple[float, float]:
-        """Longitude and latitude."""
-        return self.lon, self.lat
-
-
-def read_drawn_point(reported: object) -> DrawnPoint | None:
-    """A click [lon, lat, zoom] from the browser while an area is drawn; None if it is not valid."""
-    numbers = _numbers(reported, 3)
-    if not numbers or abs(numbers[0]) > LONGITUDES / 2 or abs(numbers[1]) > LATITUDES:
-        return None
-    return DrawnPoint(*numbers) if ZOOMS[0] - 1 <= numbers[2] <= 24 else None
-
-
-def _numbers(reported: Any, count: int) -> list[float] | None:
-    """Exactly `count` finite numbers, or None."""
+def read_numbers(reported: Any, count: int) -> list[float] | None:
+    """Exactly `count` finite numbers from the browser, or None."""
     if not isinstance(reported, (list, tuple)) or len(reported) != count:
         return None
     if any(isinstance(value, bool) or not isinstance(value, (int, float)) for value in reported):

@@ -43,7 +43,7 @@ FILTER = (
     Parameter(
         NEAR,
         "Only places within a distance: `PLACE,KM` with the id of a place, or `LON,LAT,KM` in "
-        f"degrees (WGS84) and at most {MAX_KM:.0f} kilometres.",
+        f"degrees (WGS84) and at most {MAX_KM:.0f} kilometres; `LON,LAT,KM:NAME` names the point.",
     ),
     Parameter(
         WITHIN,

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geo.model import AreaRule
+from geo.query.area_code import MAX_NAME, own_name
 from geo.query.filters import Filter
 from geo.query.permalink import (
     INDICATORS,
@@ -41,7 +42,9 @@ def draw_near(data, catalog):
     )
     if site:
         return DistanceFilter(*catalog.spatial.points[site], km, site)
-    return DistanceFilter(data.draw(number(-180, 180)), data.draw(number(-90, 90)), km)
+    point = data.draw(number(-180, 180)), data.draw(number(-90, 90))
+    name = own_name(data.draw(st.text(max_size=MAX_NAME)))
+    return DistanceFilter(*point, km, name=name)
 
 
 def draw_view(data):
@@ -116,6 +119,8 @@ def test_a_link_of_one_language_opens_in_the_other(catalog):
         "200,30,50",
         "104,30,9999",
         "1,2,3,4",
+        "1,2,3,4:甲",
+        "dujiangyan,50:甲",
         "104,30,1e400",
     ],
 )

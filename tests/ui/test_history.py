@@ -135,7 +135,7 @@ def test_a_typed_area_is_in_the_link_and_can_be_changed():
     assert map_data(app)["below"] == {"area": False}  # the line about links without an area
     other = opened(**link)  # somebody else's session
     assert ids_on_map(other) == few
-    assert "在“输入的范围”范围内" in html(other)
+    assert "在自定范围内" in html(other)
     corners = other.text_area(key=field(other, "reach_area"))
     assert sorted(corners.value.split("\n")) == [
         "103.40000, 30.90000",

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import threading
+from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -15,10 +16,12 @@ from geo import i18n
 from geo.cells.column_types import ColumnKind
 from geo.errors import StoppedError
 from geo.geocode.model import MatchStatus
+from geo.geocode.providers import ProviderAnswer
 from geo.geocode.worklist import DecidedBy, Worklist
 from geo.model import Datum
 from geo.progress import Progress
 from geo.ui.data import open_catalog
+from geo.ui.locate import provider_panel
 from geo.ui.locate.geocoded_export import content
 from geo.ui.locate.geocoding import geocode_rows
 from geo.ui.state.imported import ImportSession
@@ -265,6 +268,53 @@ def test_a_provider_is_asked_only_after_consent(monkeypatch):
     finally:
         server.shutdown()
         server.server_close()
+
+
+class SlowProvider:
+    """A provider without a network, which knows every name, and is stopped while it is asked for
+    the third one: its answer to that takes as long as `released` is not set."""
+
+    name, pause_s = "slow", 0.0
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.released = threading.Event()
+        self.stop: Callable[[], bytes] | None = None
+
+    def ask(self, query: str) -> list[ProviderAnswer]:
+        self.asked.append(query)
+        if len(self.asked) == 3 and self.stop:
+            self.stop()
+            self.released.wait(timeout=60)
+        return [ProviderAnswer(query, 104.06, 30.57, 500)]
+
+
+def test_a_provider_that_answers_slowly_is_stopped_and_its_answers_stay(monkeypatch):
+    provider = SlowProvider()
+    monkeypatch.setattr(provider_panel, "configured", lambda: provider)
+    names = ("甲", "乙", "丙", "丁", "戊")
+    app = located([["名称"], *([f"云上体验馆{name}"] for name in names)])
+    app.checkbox(key="locate_online_agree").check().run()
+    # As the button does, while the run waits: it asks the address that is offered.
+    provider.stop = lambda: session(app).offers["stop"].file.make()
+    try:
+        app.button(key="locate_online_ask").click().run()
+        assert not app.exception
+        assert len(provider.asked) == 3  # the rest is not sent
+        assert not provider.released.is_set()  # nor is the third answer waited for
+        resolved = [work(app).status(row) is MatchStatus.RESOLVED for row in range(5)]
+        assert resolved == [True, True, False, False, False]
+        assert "stop" not in session(app).offers
+    finally:
+        provider.released.set()
+    provider.stop = None
+    app.button(key="locate_online_ask").click().run()  # goes on with what is open
+    assert provider.asked.count(provider.asked[0]) == 1
+    assert len(set(provider.asked)) == 5
+    assert all(work(app).status(row) is MatchStatus.RESOLVED for row in range(5))
+    app.button(key="locate_undo").click().run()
+    assert work(app).status(0) is MatchStatus.RESOLVED
+    assert work(app).status(2) is MatchStatus.UNRESOLVED
 
 
 def test_a_list_that_was_left_can_be_brought_back():

@@ -211,6 +211,8 @@ def bring_filters(server: Server, folder: Path) -> list[Visitor]:
     typed.upload("indicator_file_0", f"{PREFIX}indicator.csv", as_csv(rows))
     typed.type("indicator_own_title_0", f"{PREFIX}heading")
     assert f"{PREFIX}nowhere" in typed.text
+    typed.type("reach_name", f"{PREFIX}areaname")
+    typed.type("reach_point_name", f"{PREFIX}circlename")
     return [linked, typed]
 
 
@@ -316,6 +318,8 @@ def test_while_they_are_there_the_walk_finds_what_they_brought(server, visitors)
         "running",
         "search",
         "areazip",
+        "areaname",
+        "circlename",
         "ownplace",
         "typednote",
         "linknote",

@@ -73,13 +73,14 @@ def test_places_come_from_the_detail_and_from_the_filter(catalog):
 def test_a_typed_area_is_saved_with_the_list_and_opens_again():
     app = opened()
     app.text_area(key=field(app, "reach_area")).set_value("103.4, 30.9, 104.0, 31.3").run()
+    app.text_input(key=field(app, "reach_name")).set_value("<i>首期*").run()
     click(app, "shortlist_add_all")
     kept = now(app)
     assert set(dict(kept.filter)) == {"within"}
     for again in (file.from_json(file.to_json(kept)), link.decode(link.encode(kept))):
         assert (again.filter, again.ids) == (kept.filter, kept.ids)
         other = opened_list(again)  # of somebody else
-        assert "在“输入的范围”范围内" in html(other)
+        assert "在“&lt;i&gt;首期*”范围内" in html(other)
         click(other, "shortlist_reopen_filter")
         jump = session(other).address.jump
         assert dict(parse_qsl(jump.query)) == dict(kept.filter)

@@ -20,12 +20,12 @@ from geo.ui.widgets.export_panel import draw_export_panel
 from geo.ui.widgets.facets import draw_filters
 from geo.ui.widgets.fields import field
 from geo.ui.widgets.live_map import draw_live_map
+from geo.ui.widgets.map_sketch import draw_refused_sketch
 from geo.ui.widgets.own_layers_panel import draw_own_layers
 from geo.ui.widgets.place_list import draw_accessible_list, draw_list, draw_without_place
 from geo.ui.widgets.print_sheet import draw_printed_list, draw_printed_map
 from geo.ui.widgets.sheet_link import draw_sheet_link
 from geo.ui.widgets.shown_indicator import ShownIndicator, shown_indicator
-from geo.ui.widgets.sketch_bar import draw_sketch_bar
 from geo.ui.widgets.skip_links import draw_skip_links
 from geo.ui.widgets.subject_links import subject_links
 
@@ -66,7 +66,7 @@ def _page(page: Page) -> None:
             with st.container(height=PANEL_HEIGHT - 60, key="places"):
                 draw_accessible_list(page, rows)
         else:
-            draw_sketch_bar(page)
+            draw_refused_sketch(page)
             draw_live_map(page, rows)
             draw_own_layers(page)
     with side, st.container(height=PANEL_HEIGHT, key="detail"):

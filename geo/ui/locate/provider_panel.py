@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
 from functools import partial
 
 import streamlit as st
@@ -12,7 +14,7 @@ from geo.geocode.model import MatchStatus, Outcome
 from geo.geocode.providers import Provider, configured
 from geo.geocode.providers.provider_resolver import ProviderResolver, rate_limiter
 from geo.geocode.worklist import Worklist
-from geo.progress import Progress
+from geo.progress import EVERY_S, Progress
 from geo.ui.escaping import escape_markdown
 from geo.ui.locate.geocoding import county_at
 from geo.ui.state.imported import ImportSession
@@ -89,7 +91,7 @@ def _ask(
     with progress_bar(page, working, page.text("locate.online_stop_keeps")) as tell:
         try:
             for number, ((name, region), rows) in enumerate(todo, start=1):
-                outcome = online.resolve(name, region)
+                outcome = _answer(partial(online.resolve, name, region), partial(tell, progress))
                 if _says_more(outcome, work, rows[0]):
                     answers |= dict.fromkeys(rows, outcome)
                 if online.given_up:
@@ -99,6 +101,20 @@ def _ask(
         finally:  # also when the visitor stops it
             if answers:
                 work.answer(answers)
+
+
+def _answer(ask: Callable[[], Outcome], waiting: Callable[[], None]) -> Outcome:
+    """The outcome of a question that may take seconds; `waiting` is called meanwhile, and what it
+    raises leaves the answer to itself.
+    """
+    thread = ThreadPoolExecutor(1, thread_name_prefix="provider")
+    try:
+        asked = thread.submit(ask)
+        while not wait([asked], EVERY_S).done:
+            waiting()
+        return asked.result()
+    finally:
+        thread.shutdown(wait=False)
 
 
 def _says_more(outcome: Outcome, work: Worklist, row: int) -> bool:

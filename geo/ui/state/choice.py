@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from geo.errors import LocalizedError
 from geo.model import AreaRule, Datum, RegionLevel
+from geo.query.area_code import own_name
 from geo.query.filters import Filter
 from geo.query.permalink import (
     INDICATORS,
@@ -68,7 +69,7 @@ class Choice:
     areas: dict[str, AreaFilter] = field(default_factory=dict)  # uploaded ones by their numbers
     area_is_gone: bool = False  # the address refers to an uploaded area that no longer exists
     checked_rows: tuple[str, tuple[int, ...]] = ("", ())  # key of the list, and its selected rows
-    sketch: Sketch = field(default_factory=Sketch)  # an area while it is drawn
+    sketch: Sketch = field(default_factory=Sketch)  # what the browser is asked to draw
     steps: int = 0  # how often an address was applied
 
     # Filter
@@ -125,12 +126,13 @@ class Choice:
         """The text in the search box."""
         self.search = query
 
-    def set_near(self, near: DistanceFilter | None) -> None:
-        """Set or remove the distance filter; the map flies to it."""
+    def set_near(self, near: DistanceFilter | None, *, move: bool = True) -> None:
+        """Set or remove the distance filter; with `move` the map flies to it."""
         self.filter = replace(self.filter, near=near)
         if near:
             self.km = near.km
-            self.request_camera("reach")
+            if move:
+                self.request_camera("reach")
 
     def set_km(self, km: float) -> None:
         """Set the radius of the distance filter, also of the current one."""
@@ -138,21 +140,30 @@ class Choice:
         if self.filter.near:
             self.set_near(replace(self.filter.near, km=km))
 
-    def set_area(self, area: AreaFilter | None) -> None:
-        """Set or remove the area of the filter; the map flies to it."""
+    def set_area(self, area: AreaFilter | None, *, move: bool = True) -> None:
+        """Set or remove the area of the filter; with `move` the map flies to it."""
         self.filter = replace(self.filter, area=area)
         if area:
             self.area_rule, self.area_datum = area.rule, area.datum
             self._keep(area)
-            self.request_camera("reach")
+            if move:
+                self.request_camera("reach")
 
     def set_area_rule(self, rule: AreaRule) -> None:
         """Set what counts as inside, also for the current area; the map does not move."""
         self.area_rule = rule
         if self.filter.area:
-            area = replace(self.filter.area, rule=rule)
-            self.filter = replace(self.filter, area=area)
-            self._keep(area)
+            self.set_area(replace(self.filter.area, rule=rule), move=False)
+
+    def name_area(self, name: str) -> None:
+        """Give the area of the filter a name, or take it away."""
+        if self.filter.area:
+            self.set_area(replace(self.filter.area, name=own_name(name)), move=False)
+
+    def name_circle(self, name: str) -> None:
+        """Give the point of the distance filter a name, or take it away."""
+        if self.filter.near:
+            self.set_near(replace(self.filter.near, name=own_name(name)), move=False)
 
     def set_area_datum(self, datum: Datum) -> None:
         """Set the datum of the next file."""

@@ -72,7 +72,8 @@ def _add_places(page: Page, place_ids: Iterable[str]) -> None:
     chosen = page.choice.filter
     origin = encode(ViewState(filter=chosen))
     if chosen.area and not fits_link(chosen):
-        origin[AREA] = chosen.area.name  # all that a list may keep of it
+        # All that a list may keep of it.
+        origin[AREA] = chosen.area.name or page.text("distance.area_name_none")
     add_items(page.session, page.catalog, pick(page.catalog, place_ids), origin)
 
 

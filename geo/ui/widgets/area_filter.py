@@ -12,15 +12,17 @@ from geo.errors import LocalizedError
 from geo.ingest.areas import AREA_LIMITS, area_text
 from geo.ingest.user_files import page_files
 from geo.model import AreaRule
+from geo.query.area_code import MAX_NAME
 from geo.query.area_input import AREA_DATUMS
 from geo.ui.escaping import error_text, escape_markdown
 from geo.ui.state.choice import Choice
 from geo.ui.state.session import Page
 from geo.ui.widgets.fields import field
-from geo.ui.widgets.sketch_bar import draw_sketch_buttons
+from geo.ui.widgets.map_sketch import draw_sketch_buttons
 from geo.ui.widgets.uploader import draw_uploader
 
 TEXT, FILE, RULE, DATUM = "reach_area", "reach_file", "reach_rule", "reach_datum"
+NAME = "reach_name"
 FORMATS = ["geojson", "json", "kml", "kmz", "zip", "gpkg"]
 
 
@@ -58,6 +60,13 @@ def draw_area_filter(page: Page) -> None:
     )
     area = choice.filter.area
     if area:
+        st.text_input(
+            page.text("distance.area_name"),
+            max_chars=MAX_NAME,
+            placeholder=page.text("distance.area_name_none"),
+            help=page.text("distance.area_name_help"),
+            **field(page.session, NAME, area.name, choice.name_area),
+        )
         parts = page.catalog.descriptions.spatial_parts(choice.filter, page.lang)
         st.caption(escape_markdown(parts["area"]))
         if area.unread_links:
@@ -70,7 +79,7 @@ def _typed(page: Page) -> None:
     choice.refused_area = None
     area = choice.filter.area
     shown = area_text(area, choice.area_datum) if area else ""
-    on_text = partial(_on_text, choice, page.text("distance.typed_name"), shown)
+    on_text = partial(_on_text, choice, shown)
     st.text_area(
         page.text("distance.typed"),
         placeholder="103.4, 30.9, 104.0, 31.3",
@@ -82,7 +91,7 @@ def _typed(page: Page) -> None:
         st.warning(error_text(refused[1], page.lang))
 
 
-def _on_text(choice: Choice, name: str, shown: str, typed: str) -> None:
+def _on_text(choice: Choice, shown: str, typed: str) -> None:
     """An area of which only the text was changed keeps its name; an empty text removes it."""
     area = choice.filter.area
     if not typed.strip():
@@ -90,7 +99,7 @@ def _on_text(choice: Choice, name: str, shown: str, typed: str) -> None:
             choice.set_area(None)
         return
     try:
-        found = page_files().read_typed_area(area.name if area else name, typed, choice.area_datum)
+        found = page_files().read_typed_area(area.name if area else "", typed, choice.area_datum)
     except LocalizedError as error:
         choice.refused_area = typed, error.with_traceback(None)
         return

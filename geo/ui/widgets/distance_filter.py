@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
 from geo.catalog import Catalog
+from geo.query.area_code import MAX_NAME
 from geo.query.permalink import MAX_KM, decode_distance
 from geo.query.spatial import DistanceFilter
 from geo.schema.rows import in_language
@@ -15,7 +17,7 @@ from geo.ui.state.session import Page
 from geo.ui.widgets.area_filter import draw_area_filter
 from geo.ui.widgets.fields import field
 
-SITE, POINT, KM = "reach_site", "reach_point", "reach_km"
+SITE, POINT, KM, NAME = "reach_site", "reach_point", "reach_km", "reach_point_name"
 
 
 def draw_distance_filter(page: Page) -> None:
@@ -52,6 +54,12 @@ def _near(page: Page) -> None:
     )
     if refused:
         st.warning(page.text("distance.refused"))
+    if point:
+        st.text_input(
+            page.text("distance.point_name"),
+            max_chars=MAX_NAME,
+            **field(page.session, NAME, near.name if near else "", choice.name_circle),
+        )
     st.number_input(
         page.text("distance.km"),
         min_value=1.0,
@@ -70,11 +78,13 @@ def _on_point(choice: Choice, catalog: Catalog, typed: str) -> None:
     """Longitude and latitude, apart by a comma or a space, the full-width ones too."""
     text = typed.replace("\N{FULLWIDTH COMMA}", ",").replace(",", " ")
     origin = ",".join(text.split())
-    near = _read(choice, catalog, origin)
+    near, former = _read(choice, catalog, origin), choice.filter.near
     if origin and not near:
         choice.refused_point = typed
-    else:
-        choice.set_near(near)
+        return
+    if near and former and not former.site:
+        near = replace(near, name=former.name)  # the same circle, elsewhere
+    choice.set_near(near)
 
 
 def _read(choice: Choice, catalog: Catalog, origin: str) -> DistanceFilter | None:

@@ -21,20 +21,21 @@ from geo.mapping.resolve import ShownPlaces
 from geo.mapping.view import SICHUAN, target, target_of_shape
 from geo.model import Relation
 from geo.query.buffers import buffer_outline
+from geo.query.drawing import read_drawing
 from geo.query.filters import Filter
 from geo.query.permalink import fits_link
-from geo.query.viewport import read_drawn_point, read_point
+from geo.query.viewport import read_point
 from geo.schema.place import PlaceRows
 from geo.ui.state.choice import OF_TABLES, Camera, Choice
 from geo.ui.state.session import Page
 from geo.ui.widgets.choropleth_scene import scene_of
 from geo.ui.widgets.map_component import MapScene, draw_map, map_event
 from geo.ui.widgets.map_files import map_folder
+from geo.ui.widgets.map_sketch import on_drawn, sketch_data
 from geo.ui.widgets.own_layer_data import own_layers_data
 from geo.ui.widgets.plain_map import draw_plain_places
 from geo.ui.widgets.plain_map import picked as plain_picked
 from geo.ui.widgets.shown_indicator import shown_indicator
-from geo.ui.widgets.sketch_bar import on_drawn, sketch_outlines
 from geo.ui.widgets.theme import theme_name
 
 MAP_HEIGHT = "var(--shutu-map-height)"
@@ -60,17 +61,17 @@ def draw_live_map(
         pick = partial(_on_pick, choice, plain_picked)
         draw_plain_places(catalog, theme, shown, where, pick, own=own, indicator=indicator)
         return
-    is_drawing = not alone and choice.sketch.form is not None
+    is_whole = not (alone or st.context.is_embedded)
     scene = MapScene(
         target=where,
         shown=shown_bits(catalog, rows),
         selected=choice.selected,
         outlines={
             "regions": list(chosen.regions),
-            "shapes": [*(outline_of(shape) for shape in reach), *sketch_outlines(choice)],
+            "shapes": [outline_of(shape) for shape in reach],
         },
-        drawing=is_drawing,
-        below=None if alone or st.context.is_embedded else _below(choice),
+        sketch=sketch_data(choice) if is_whole else None,
+        below=_below(choice) if is_whole else None,
         filter=catalog.descriptions.sentence(chosen, page.lang),
         own_layers=own_layers_data(own, theme, page.lang),
         choropleth=scene_of(indicator, theme, page.lang),
@@ -78,8 +79,10 @@ def draw_live_map(
     on: dict[str, Callable[[], None]] = {
         "picked": partial(_on_pick, choice, partial(map_event, "picked")),
         "pointed": partial(_on_point, page),
-        "cleared": choice.sketch.stop if is_drawing else partial(choice.select, None),
+        "cleared": partial(choice.select, None),
     }
+    if is_whole:
+        on["drawn"] = partial(_on_drawn, choice)
     if alone:
         del on["pointed"]
     draw_map(scene, map_folder(catalog), theme, page.lang, height, on)
@@ -116,16 +119,15 @@ def _on_pick(choice: Choice, picked: Callable[[], str | None]) -> None:
 
 
 def _on_point(page: Page) -> None:
-    """A click on the land selects its region, one level down; while an area is drawn, it is a point
-    of it.
-    """
-    if page.choice.sketch.form is not None:
-        on_drawn(page, read_drawn_point(map_event("pointed")))
-        return
+    """A click on the land selects its region, one level down."""
     point, choice = read_point(map_event("pointed")), page.choice
     code = page.catalog.regions.drill(choice.filter.regions, *point) if point else None
     if code:
         choice.put("regions", [code])
+
+
+def _on_drawn(choice: Choice) -> None:
+    on_drawn(choice, read_drawing(map_event("drawn")))
 
 
 def _target(catalog: Catalog, camera: Camera, reach: list[BaseGeometry]) -> Json:

@@ -18,7 +18,7 @@ KEY = "map"
 _component = module_component(
     "shutu_map",
     "map/component.js",
-    styles=["map/map.css"],
+    styles=["map/map.css", "map/sketch.css"],
     markup="map/map.html",
     ahead="map/ahead.js",
 )
@@ -33,9 +33,9 @@ class MapScene:
     when its `nonce` is new. `outlines` has `regions` (codes) and `shapes` (geo/mapping/paths.py).
     `extra` has `layers`, `labels` and `legend` of a map that does not show catalog places.
     `below` enables the line below the map: counts in view, and the link. `filter` is what is shown,
-    in words, for the picture of the map. `drawing`: a click anywhere reports its
-    point, and the zoom. `own_layers` are a visitor's own (own_layer_data.py). `choropleth` is an
-    indicator of the regions below the places (`choropleth_scene.scene_of`).
+    in words, for the picture of the map. `sketch` lets areas be drawn (`map_sketch.py`).
+    `own_layers` are a visitor's own (own_layer_data.py), `choropleth` an indicator of the regions
+    below the places (`choropleth_scene.scene_of`).
     """
 
     target: Json
@@ -45,7 +45,7 @@ class MapScene:
     extra: Json | None = None
     below: Json | None = None
     filter: str = ""
-    drawing: bool = False
+    sketch: Json | None = None
     own_layers: Json | None = None
     choropleth: Json | None = None
 
@@ -62,8 +62,9 @@ def draw_map(
     """Draw a scene over the files of `folder` (geo/ui/widgets/map_files.py).
 
     `height` is a CSS length, `key` distinguishes the maps of different pages. `on` has callbacks
-    for the events to report: `picked` (a place), `pointed` (a point of the land) and `cleared`
-    (Escape); see `map_event`. Each event reruns the page, so unneeded events are not reported.
+    for the events to report: `picked` (a place), `pointed` (a point of the land), `cleared`
+    (Escape) and `drawn` (an area, or the end of drawing); see `map_event`. Each event reruns the
+    page, so unneeded events are not reported.
     """
     _component(
         key=key,
@@ -85,13 +86,14 @@ def draw_map(
             "below": scene.below,
             "background": background_data(lang),
             "filter": scene.filter,
-            "drawing": scene.drawing,
+            "sketch": scene.sketch,
             "ownLayers": scene.own_layers,
             "choropleth": scene.choropleth,
         },
         on_picked_change=on.get("picked", _nothing),
         on_pointed_change=on.get("pointed", _nothing),
         on_cleared_change=on.get("cleared", _nothing),
+        on_drawn_change=on.get("drawn", _nothing),
     )
 
 

@@ -60,6 +60,15 @@ BELOW = (
     "copied",
 )
 PICTURE = ("made", "date", "north", "file")
+SKETCH = (
+    *("title", "polygon", "rectangle", "circle", "edit_area", "edit_circle"),
+    *("polygon_help", "rectangle_help", "circle_help"),
+    *("polygon_edit", "rectangle_edit", "circle_edit"),
+    *("finish", "undo", "remove", "cancel"),
+    *("finish_key", "undo_key", "remove_key", "cancel_key"),
+    *("size", "length", "radius", "crossing", "least", "most", "thin"),
+    *("handles", "corner", "middle", "centre", "rim"),
+)
 
 
 def map_folder(catalog: Catalog) -> str:
@@ -101,6 +110,7 @@ def texts(lang: str) -> dict[str, str]:
         **_templates(lang, "map", TEXTS),
         **_templates(lang, "explore", BELOW),
         **_templates(lang, "picture", PICTURE),
+        **{f"sketch_{name}": text for name, text in _templates(lang, "sketch", SKETCH).items()},
         "map": i18n.text(lang, "map.label"),
         "boundary": map_note(lang),
     }

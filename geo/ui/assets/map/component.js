@@ -20,6 +20,7 @@ import { OwnLayers } from "./own_layers.js";
 import { OpenCluster } from "./open_cluster.js";
 import { Reporter } from "./report.js";
 import { goNorth, zoomBy } from "./steps.js";
+import { Sketches } from "./sketches.js";
 import { Tip } from "./tip.js";
 import { Whereabouts, isSame } from "./whereabouts.js";
 
@@ -77,6 +78,7 @@ export class MapView {
     this.labels = new Labels(this);
     this.tip = new Tip(this);
     this.hand = new Hand(this);
+    this.sketches = new Sketches(this);
     this.ending = new AbortController();
     /** @type {Promise<typeof import("./pictures.js")> | null} wanted late: not loaded before the first map */
     this.pictures = null;
@@ -129,7 +131,7 @@ export class MapView {
     this.furniture.update(this.data);
     this.buttons(this.data.texts);
     this.below.update(this.data);
-    this.frame.toggleAttribute("data-drawing", Boolean(this.data.drawing));
+    this.sketches.update(this.data);
     if (this.deck && before !== Boolean(this.data.choropleth)) this.resized();
   }
 
@@ -266,7 +268,7 @@ export class MapView {
 
   /** @param {string} name @param {any} event deck.gl's own, which differ by name */
   handle(name, event) {
-    if (name === "deck-hover-event") this.tip.point(event);
+    if (name === "deck-hover-event" && !this.sketches.isActive) this.tip.point(event);
     // deck.gl also reports its own view changes on a new size: they count only after a user's gesture.
     if (name !== "deck-view-state-change-event" || this.aim || !hasSize(this.box)) return;
     const { longitude, latitude, zoom, bearing } = event;
@@ -278,15 +280,10 @@ export class MapView {
 
   /**
    * A click on a symbol picks its id, on a cluster opens it, on a feature of an own layer shows its attributes, and
-   * on the land reports a point. While an area is
-   * drawn every click is a point of it.
+   * on the land reports a point.
    * @param {number} x @param {number} y @param {number} radius
    */
   click(x, y, radius) {
-    if (this.data?.drawing) {
-      this.reporter.ask("pointed", [...place(x, y, this.view, this.box), this.view.zoom]);
-      return;
-    }
     const object = this.deck?.pickObject({ x, y, radius })?.object;
     if (object?.members) {
       this.cluster.tellApart(this.icons.filter(({ id }) => object.members.includes(id)));
@@ -327,6 +324,7 @@ export class MapView {
   moveOver() {
     this.labels.move();
     this.cluster.draw();
+    this.sketches.move();
   }
 
   restSoon() {
@@ -416,6 +414,7 @@ export class MapView {
     clearTimeout(this.rest);
     this.below.end();
     this.labels.end();
+    this.sketches.end();
     this.ending.abort();
     this.deck?.finalize();
     this.deck = null;

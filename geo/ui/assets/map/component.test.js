@@ -11,10 +11,9 @@ globalThis.getComputedStyle = () => ({ fontFamily: "sans-serif" });
 
 const { MapView } = await import("./component.js");
 
-function reported(drawing, under) {
+function reported(under) {
   const asked = [];
   const map = {
-    data: { drawing },
     deck: { pickObject: () => under && { object: under } },
     reporter: { ask: (name, value) => asked.push([name, value]) },
     tip: { show: (text) => asked.push(["shown", text]) },
@@ -29,23 +28,16 @@ function reported(drawing, under) {
 
 const near = (value) => value.map((number) => Math.round(number * 1e6) / 1e6);
 
-test("while an area is drawn a click anywhere is a point of it, with the zoom", () => {
-  for (const under of [undefined, { id: "dujiangyan" }, { members: ["a", "b"] }]) {
-    const [[name, value], ...others] = reported(true, under);
-    assert.deepEqual([name, near(value), others.length], ["pointed", [104, 31, 7.25], 0]);
-  }
-});
-
 test("a feature of an own layer shows its attributes, whatever they are called; one without any is land", () => {
   const own = { properties: { own: true, tip: "id: dujiangyan", values: ["dujiangyan"] } };
-  assert.deepEqual(reported(false, own), [["shown", "id: dujiangyan"]]);
-  const [[name]] = reported(false, { properties: { own: true, tip: "", values: [""] } });
+  assert.deepEqual(reported(own), [["shown", "id: dujiangyan"]]);
+  const [[name]] = reported({ properties: { own: true, tip: "", values: [""] } });
   assert.equal(name, "pointed");
 });
 
-test("else a symbol is picked, a cluster opened, and the land pointed at", () => {
-  assert.deepEqual(reported(false, { id: "dujiangyan" }), [["picked", "dujiangyan"]]);
-  assert.deepEqual(reported(false, { members: ["a", "b"] }), [["opened", null]]);
-  const [[name, value]] = reported(false, undefined);
+test("a symbol is picked, a cluster opened, and the land pointed at", () => {
+  assert.deepEqual(reported({ id: "dujiangyan" }), [["picked", "dujiangyan"]]);
+  assert.deepEqual(reported({ members: ["a", "b"] }), [["opened", null]]);
+  const [[name, value]] = reported(undefined);
   assert.deepEqual([name, near(value)], ["pointed", [104, 31]]);
 });

@@ -51,7 +51,9 @@ export class Hand {
     if (isApart(event, pressed)) return;
     if (map.aim) map.show(map.view); // small movements of a click do not move the map
     const frame = map.box.getBoundingClientRect();
-    map.click(event.clientX - frame.x, event.clientY - frame.y, REACH_PX[event.pointerType] ?? 3);
+    const [x, y] = [event.clientX - frame.x, event.clientY - frame.y];
+    if (map.sketches.take(x, y, event.pointerType === "touch")) return;
+    map.click(x, y, REACH_PX[event.pointerType] ?? 3);
   }
 }
 

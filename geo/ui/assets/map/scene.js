@@ -15,6 +15,7 @@ import { resolved } from "./references.js";
 /** @import { Legend } from "./legend.js" */
 /** @import { OwnData } from "./own_layers.js" */
 /** @import { Paths } from "./paths.js" */
+/** @import { SketchData } from "./sketches.js" */
 /** @import { Bounds, Course, Label, Layer, Point } from "../types.js" */
 
 /** @typedef {Record<string, string>} Texts */
@@ -35,7 +36,7 @@ import { resolved } from "./references.js";
  * @property {Target} target
  * @property {Shown} shown
  * @property {string | null} selected
- * @property {boolean} [drawing] whether an area is drawn: then a click anywhere is a point of it
+ * @property {SketchData | null} [sketch] where areas can be drawn
  * @property {string} filter what is shown, in words, for the picture
  * @property {{ regions?: string[], shapes?: Paths[] }} outlines
  * @property {{ layers: Layer[], labels: Label[], legend: Entry[] } | null} extra instead of places
