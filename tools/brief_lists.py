@@ -53,9 +53,9 @@ def ranked_list(catalog: Catalog, count: int, lang: str) -> Shortlist:
         for number, item in enumerate(items)
     )
     criteria = (
-        Criterion(Measure.DISTANCE, Rule(5, more_is_better=False), origin="104.066,30.572"),
-        Criterion(Measure.COLUMN, Rule(3, missing=Missing.IGNORE), column=column),
-        Criterion(Measure.PRECISION, Rule(2, missing=Missing.WORST, span=(0.0, 4.0))),
+        Criterion(Measure.DISTANCE, Rule(50, more_is_better=False), origin="104.066,30.572"),
+        Criterion(Measure.COLUMN, Rule(30, missing=Missing.IGNORE), column=column),
+        Criterion(Measure.PRECISION, Rule(20, missing=Missing.WORST, span=(0.0, 4.0))),
     )
     return Shortlist(
         name=TITLES[lang].format(count=count),

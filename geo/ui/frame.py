@@ -14,6 +14,7 @@ from geo.ui.static import root_path
 from geo.ui.widgets.browser_storage import draw_browser_storage
 from geo.ui.widgets.notice import draw_notice
 from geo.ui.widgets.theme import draw_logo, draw_style, draw_theme_switch
+from geo.ui.widgets.unload_guard import draw_unload_guard
 
 
 def draw_app() -> None:
@@ -41,9 +42,11 @@ def _draw_inside(session: Session, *, locked: bool) -> None:
         return
     if not bare:
         _switches(session)
-        draw_browser_storage(session)
         draw_notice(session)
     page.run()
+    if not bare:  # after the page: what it opened is kept, also when the browser reloads at once
+        draw_browser_storage(session)
+        draw_unload_guard(session)
     if session.address.unread is None:  # the kiosk does not change the address
         draw_address(session, page.url_path)
 

@@ -11,6 +11,8 @@ from playwright.sync_api import Page, expect
 
 from geo.export.fields import header
 from geo.model import Datum
+from geo.shortlist import link
+from geo.shortlist.model import Item, Shortlist
 from tests.browser.test_access import violations
 from tests.browser.test_explore import IDLE, REST, click_place, download, headline, open_map
 from tests.support.page import drawn
@@ -153,3 +155,15 @@ def test_moving_the_map_of_a_list_is_no_run_of_the_page(page, server):
     page.keyboard.press("+")
     page.wait_for_timeout(2_000)  # the map of the explore page reports its view in less
     assert len(asked) == before
+
+
+def test_a_list_from_a_link_is_there_after_a_reload_at_once(page, server):
+    item = Item("sanxingdui")
+    content = link.encode(Shortlist(name="First round", items=(item,)))
+    page.goto(f"{server}/shortlist?lang=en&{link.CONTENT}={content}")
+    expect(headline(page)).to_have_text("First round")
+    page.wait_for_selector(IDLE)
+    page.get_by_role("button", name="Dark").click()  # the look is changed by a reload
+    page.get_by_role("button", name="Light").wait_for()
+    expect(headline(page)).to_have_text("First round")
+    expect(drawn(page, ".shutu-summary")).to_contain_text("1 on the list")

@@ -26,7 +26,7 @@ from geo.ui.locate.geocoded_export import content
 from geo.ui.locate.geocoding import geocode_rows
 from geo.ui.state.imported import ImportSession
 from geo.ui.widgets.progress_bar import progress_text
-from tests.ui.apptest import field, html, opened, session
+from tests.ui.apptest import field, html, opened, session, table_data
 
 PAGE = "pages/locate.py"
 HOSTILE = "<img src=x onerror=alert(1)> **三河村** =1+1"
@@ -227,7 +227,9 @@ def test_rows_go_to_the_shortlist():
     assert not app.exception
     app.switch_page("pages/shortlist.py").run()
     assert not app.exception
-    assert "合江县先市镇下坝村数字乡村" in app.dataframe[0].value.to_string()
+    assert "合江县先市镇下坝村数字乡村" in json.dumps(
+        table_data(app, "shortlist_table"), ensure_ascii=False
+    )
 
 
 def test_without_a_provider_nothing_is_offered():

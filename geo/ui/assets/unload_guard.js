@@ -1,4 +1,4 @@
-// The browser asks for confirmation before leaving the page while an unsaved list is loaded.
+// The browser asks for confirmation before leaving the page while the session has what cannot be recalled.
 
 /** @import { Mounted } from "./types.js" */
 

@@ -254,7 +254,7 @@ def _ranking(
     heading = choropleth.heading(page.lang) if choropleth else ""
     caption = escape_html(page.text(f"covered.ranking_{level}", heading=heading))
     st.html(
-        f'<table class="shutu-small shutu-keys shutu-ranking"><caption>{caption}</caption>'
+        f'<table class="shutu-small shutu-keys shutu-region-ranking"><caption>{caption}</caption>'
         f"<tbody>{lines}</tbody></table>"
     )
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from geo.geocode.model import MatchStatus
-from geo.ui.component import module_component
 from geo.ui.data import with_page
 from geo.ui.escaping import escape_html
 from geo.ui.locate.column_choice import draw_column_choice
@@ -33,7 +32,6 @@ ORDER = (
 SHOWN = "locate_shown"
 ALL = "all"
 CASE_HEIGHT = 690
-_guard = module_component("shutu_guard", "unload_guard.js")
 
 
 def draw() -> None:
@@ -46,7 +44,6 @@ def _page(page: Page) -> None:
     draw_prose_style()
     st.html(style_element("locate.css"))
     here = page.session.imported.here
-    _draw_unload_guard(here is not None)
     if here is None:
         st.html(title(page.text("locate.title")))
         st.html(note(page.text("locate.lead")))
@@ -151,12 +148,6 @@ def _filter(page: Page, here: ImportSession) -> None:
             page.text("locate.previous"), key="locate_previous", on_click=here.step, args=(-1,)
         )
         st.button(page.text("locate.next"), key="locate_next", on_click=here.step, args=(1,))
-
-
-def _draw_unload_guard(kept: bool) -> None:
-    """Ask before leaving while there is unsaved data."""
-    with st.container(key="locate_guard"):
-        _guard(data={"kept": kept}, key="locate_guard_component")
 
 
 def _draw_free_text(page: Page, here: ImportSession) -> None:
