@@ -23,6 +23,7 @@ PANEL, SOURCE, LEVEL, METHOD, CLASSES, PALETTE, REVERSE = (
     f"indicator_{name}"
     for name in ("panel", "source", "level", "method", "classes", "palette", "reverse")
 )
+WIDTH_PX = 330
 
 
 def draw_choropleth_panel(page: Page, shown: ShownIndicator, usual: str = "") -> None:
@@ -33,7 +34,10 @@ def draw_choropleth_panel(page: Page, shown: ShownIndicator, usual: str = "") ->
     """
     choice, state = page.choice, page.session.indicator
     code = choice.indicator or usual
-    with st.popover(page.text("indicator.title"), key=PANEL):
+    with (
+        st.popover(page.text("indicator.title"), key=PANEL),
+        st.container(width=WIDTH_PX),  # beside it the map is seen
+    ):
         options = [*([] if usual else [""]), *DENOMINATORS, TABLE]
         st.selectbox(
             page.text("indicator.source"),

@@ -26,6 +26,8 @@ import { isInside } from "./paths.js";
  */
 
 export const LAYER = "choropleth";
+const AREAS = "places-areas"; // how the ids of their layers begin
+const UNSEEN = [0, 0, 0, 1]; // of 255: what is drawn at all can be picked
 const OVER_TILES = 0.62; // opacity over the background of the settings
 
 /** @param {Choropleth | null | undefined} choropleth @returns {string[]} the shared file of its areas */
@@ -51,6 +53,16 @@ export function withChoropleth(ground, choropleth, areas) {
     if (layer.codes) return { ...layer, ...nearFill(layer.codes, choropleth.level, fills) };
     return layer.over ? { ...layer, getColor: layer.over, getLineColor: layer.over, ...triggers("over") } : layer;
   });
+}
+
+/**
+ * Areas of places on an indicator have their border alone, as on paper: a tint would change the colour of a class.
+ * Their surface can be clicked all the same.
+ * @param {Layer} layer @param {Choropleth | null | undefined} choropleth @returns {Layer}
+ */
+export function onClasses(layer, choropleth) {
+  if (!layer.id.startsWith(AREAS) || !layer.filled) return layer;
+  return { ...layer, ...(choropleth && { getFillColor: UNSEEN }), ...triggers(choropleth ? "unseen" : "") };
 }
 
 /**

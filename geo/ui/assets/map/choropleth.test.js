@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { withoutLand } from "./background.js";
-import { LAYER, areaFiles, regionTip, withChoropleth } from "./choropleth.js";
+import { LAYER, areaFiles, onClasses, regionTip, withChoropleth } from "./choropleth.js";
 
 const square = (west, south, size = 1) => ({ type: "Polygon", coordinates: [
   [[west, south], [west + size, south], [west + size, south + size], [west, south + size], [west, south]]] });
@@ -44,6 +44,17 @@ test("regions have the colour of their class, far and near, and borders another 
   const { getFillColor } = layerOf(made, NEAR.id);
   assert.deepEqual([0, 1].map((index) => getFillColor({}, { index })), [[255, 0, 32], [255, 255, 255]]);
   assert.deepEqual(layerOf(made, "base-far-prefectures").getColor, [1, 2, 3]);
+});
+
+test("areas of places have their border alone on an indicator, and their tint again without", () => {
+  const layer = { id: "places-areas-far", filled: true, getFillColor: "properties.fill" };
+  const on = onClasses(layer, CHOROPLETH);
+  const off = onClasses(layer, null);
+  assert.equal(on.getFillColor[3], 1);
+  assert.equal(off.getFillColor, "properties.fill");
+  assert.notEqual(on.updateTriggers.getFillColor, off.updateTriggers.getFillColor);
+  const line = { id: "places-lines", filled: false };
+  assert.equal(onClasses(line, CHOROPLETH), line);
 });
 
 test("counties of the near view have the colour of their prefecture", () => {

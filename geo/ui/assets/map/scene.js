@@ -1,7 +1,7 @@
 // Combine the data of a run with the shared files of the build into the scene to draw.
 
 import { placed, rowsOf } from "./catalogue.js";
-import { LAYER, areaFiles, withChoropleth } from "./choropleth.js";
+import { LAYER, areaFiles, onClasses, withChoropleth } from "./choropleth.js";
 import { isGround } from "./essentials.js";
 import { have, haveAt } from "./files.js";
 import { legendItems } from "./legend.js";
@@ -109,7 +109,7 @@ export function compose(data, common, layers) {
     texts: common.texts[lang],
     home: common.home,
     surroundings: common.surroundings,
-    layers: [...ground, ...(extra ? extra.layers : others.map((layer) => resolved(layer, shown)))],
+    layers: [...ground, ...(extra ? extra.layers : others.map((layer) => onClasses(resolved(layer, shown), data.choropleth)))],
     labels: extra ? [...extra.labels, ...names] : labelsOf(rows, selected, names, common.labelZooms),
     courses: extra ? [] : coursesOf(rows, shown.near),
     legend: extra ? extra.legend : legendItems(common.legend, common.symbols, rows, lang),
