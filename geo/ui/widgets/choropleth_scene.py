@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from geo import i18n
 from geo.catalog import Catalog
 from geo.choropleth.model import Choropleth
 from geo.choropleth.palettes import LandTone
@@ -47,8 +48,8 @@ def class_legend(choropleth: Choropleth, theme: ThemeName, lang: str) -> str:
     """Heading, classes and source in HTML, for figures that have no legend of their own."""
     empty = THEMES[theme].map_color("land")
     rows = "".join(
-        f'<li><i style="background:{row.color or empty}"></i>{escape_html(row.text)}'
-        f"<span>{row.regions}</span></li>"
+        f'<li><i style="background:{row.color or empty}"></i>'
+        f"{escape_html(i18n.aside(lang, row.text, row.regions))}</li>"
         for row in choropleth.legend(lang, ground_of(theme))
     )
     heading, source = choropleth.heading(lang), choropleth.note(lang)
