@@ -128,8 +128,8 @@ def test_uploads_have_a_bound_that_is_streamlits_own_count(servers):
         assert {answer.headers["cache-control"] for answer in taken} == {"no-store"}
         assert ask(server, "DELETE", doors[0].delete_url, **xsrf).status == 204
         assert ask(server, "PUT", doors[3].upload_url, file, **xsrf, **kind).status == 204
-        large = ask(server, "PUT", doors[4].upload_url, frame % bytes(7 * MB), **xsrf, **kind)
-        assert (large.status, "larger than 5 MB" in large.text) == (413, True)
+        large = ask(server, "PUT", doors[4].upload_url, frame % bytes(33 * MB), **xsrf, **kind)
+        assert (large.status, "larger than 32 MB" in large.text) == (413, True)
 
 
 def test_handshakes_carry_headers_and_foreign_origins_get_none(server):

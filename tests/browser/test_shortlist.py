@@ -50,6 +50,7 @@ def test_build_by_map_and_list_rank_save_reload_reopen_export(page, server, cata
     click_place(page, place["lon"], place["lat"])
     press(page, "Add to shortlist")
     canvas = page.locator(".stDataFrame canvas").first
+    canvas.scroll_into_view_if_needed()
     for row in (1, 2):  # the boxes of the first two rows: lantern fair, Mount Emei
         box = canvas.bounding_box()
         page.mouse.click(box["x"] + 16, box["y"] + 16 + 31 * row)

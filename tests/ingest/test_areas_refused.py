@@ -33,7 +33,7 @@ from tests.ingest.area_files import (
 
 def test_every_error_has_its_text_and_is_one_of_ours():
     folder = Path(areas.__file__).parent
-    code = "".join(path.read_text(encoding="utf-8") for path in folder.parent.rglob("*.py"))
+    code = "".join(path.read_text(encoding="utf-8") for path in folder.parents[1].rglob("*.py"))
     raised = set(re.findall(r'area_error\(\s*"(\w+)"', code))
     for lang in i18n.LANGUAGES:
         known = {key for key in i18n.all_texts(lang) if key.startswith("area_file.")}

@@ -132,7 +132,10 @@ def test_a_typed_area_is_in_the_link_and_can_be_changed():
     assert set(link) == {"within"}
     few = ids_on_map(app)
     assert "dujiangyan" in few and len(few) < 10
-    assert map_data(app)["below"] == {"area": False}  # the line about links without an area
+    assert map_data(app)["below"] == {
+        "area": False,
+        "table": False,
+    }  # the line about links without an area
     other = opened(**link)  # somebody else's session
     assert ids_on_map(other) == few
     assert "在自定范围内" in html(other)
@@ -175,7 +178,7 @@ def test_an_area_with_many_corners_is_not_in_the_link_and_that_is_said():
     app.text_area(key=field(app, "reach_area")).set_value(text).run()
     assert not app.exception and not app.warning
     assert set(address(app)) == {"area"}
-    assert map_data(app)["below"] == {"area": True}
+    assert map_data(app)["below"] == {"area": True, "table": False}
 
 
 def test_an_area_of_another_session_is_missed_in_plain_words():
