@@ -113,3 +113,12 @@ def unit_of_header(name: str) -> CellUnit | None:
             return unit
     last = _AFTER_STROKE.search(name.strip())
     return read_unit(last[1]) if last else None
+
+
+def names_unit(name: str, unit: str) -> bool:
+    """Whether the name of a column says its unit, so that nobody needs to add it.
+
+    >>> [names_unit(name, "人") for name in ("人口（人）", "户籍人口 人", "人口")]
+    [True, True, False]
+    """
+    return name.strip().endswith(unit) or any(unit in one for one in _IN_BRACKETS.findall(name))

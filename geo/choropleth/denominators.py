@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from math import floor, log10
 from statistics import median
 
 from geo import i18n
 from geo.catalog import Catalog
-from geo.cells.column_types import MAX_DECIMALS, ColumnKind, ColumnType, decimals_of
+from geo.cells.column_types import MAX_DECIMALS, ColumnKind, ColumnType
 from geo.cells.units import read_unit
 from geo.choropleth.errors import choropleth_error
 from geo.choropleth.model import EMPTY, Choropleth, Denominator, InBoth, in_both, region_names
@@ -141,5 +142,5 @@ def _decimals(values: Mapping[str, float]) -> int:
     sizes = [abs(value) for value in values.values() if value]
     if not sizes:
         return 0
-    rounded = float(f"{median(sizes):.{SIGNIFICANT}g}")
-    return min(decimals_of(rounded), 3 if rounded >= 0.01 else MAX_DECIMALS)
+    digits_before = floor(log10(median(sizes))) + 1
+    return min(max(SIGNIFICANT - digits_before, 0), 3 if digits_before > -2 else MAX_DECIMALS)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from geo import i18n
 from geo.catalog import Catalog
 from geo.cells.column_types import MAX_DECIMALS, ColumnKind, ColumnType, shown, without_noise
+from geo.cells.units import names_unit
 from geo.choropleth.classes import ClassMethod, class_index, upper_limits
 from geo.choropleth.palettes import LandTone, Palette
 from geo.model import RegionLevel
@@ -162,7 +163,7 @@ class Choropleth:
     def heading(self, lang: str) -> str:
         """The title with the unit: `Places (per 10,000 km²)`."""
         title, unit = self.title.of(lang), self.unit.of(lang)
-        return i18n.aside(lang, title, unit) if unit and unit not in title else title
+        return i18n.aside(lang, title, unit) if unit and not names_unit(title, unit) else title
 
     def written(self, adcode: str, lang: str) -> str:
         """The number of a region as people read it, with the unit; empty where it has none."""

@@ -17,9 +17,9 @@ from geo.choropleth.model import (
 )
 from geo.choropleth.palettes import Palette
 from geo.model import RegionLevel
+from geo.query.permalink import LEVELS
 
 PLACES = "places"  # instead of a table
-LEVELS: tuple[RegionLevel, ...] = ("prefectures", "counties")
 CLASS_NUMBERS = tuple(map(str, range(FEWEST_CLASSES, MOST_CLASSES + 1)))
 # Option or parameter → its values.
 CHOICES: Mapping[str, tuple[str, ...]] = {

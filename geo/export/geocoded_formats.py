@@ -16,6 +16,7 @@ import xlsxwriter
 from xlsxwriter.format import Format as CellFormat
 
 from geo import i18n
+from geo.cells.units import names_unit
 from geo.export.csv_file import csv_of, typed_cells
 from geo.export.fields import clean
 from geo.export.geocoded_table import GeocodedTable
@@ -46,7 +47,7 @@ def _headers(own: GeocodedTable) -> list[str]:
     """The names of the columns, those of numbers with their unit unless they have it."""
     return [
         i18n.aside(own.lang, name, own.types[name].unit)
-        if name in own.types and own.types[name].unit and own.types[name].unit not in name
+        if name in own.types and own.types[name].unit and not names_unit(name, own.types[name].unit)
         else name
         for name in map(str, own.table.columns)
     ]

@@ -97,6 +97,13 @@ def test_a_table_is_divided_by_a_round_unit():
     assert divided(MONEY, per_area, 1).values["c"] == pytest.approx(0.1)
 
 
+@pytest.mark.parametrize(("middle", "decimals"), [(3.02, 1), (30.2, 0), (0.0512, 3), (3020.0, 0)])
+def test_quotients_have_two_digits_in_the_middle(middle, decimals):
+    areas = Amounts(Denominator.AREA, {"a": 10_000, "b": 10_000, "c": 10_000}, as_typed("边界"))
+    money = replace(MONEY, values={"a": middle / 2, "b": middle, "c": middle * 2})
+    assert divided(money, areas, 10_000).decimals == decimals
+
+
 def test_residents_come_from_a_column_of_the_person():
     people = replace(MONEY, values={"a": 20.0, "b": 6.0}, column=ColumnType(unit="万人"))
     by = from_column(people)

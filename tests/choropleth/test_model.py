@@ -81,6 +81,8 @@ def test_percent_and_units():
     assert money.heading("zh") == "人口（亿元）"
     assert money.written(CODES[0], "en") == "12,000.0 亿元"
     assert money.written(CODES[1], "en") == ""
+    people = colored([3.0], unit=as_typed("人"))
+    assert people.heading("zh") == "人口（人）"  # not the same as the 人 in the word
 
 
 def test_the_note_says_how_and_from_where():

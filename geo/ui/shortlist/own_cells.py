@@ -12,6 +12,7 @@ from geo.cells.column_types import (
     shown,
     typed,
 )
+from geo.cells.units import names_unit
 from geo.shortlist.model import Shortlist
 from geo.ui.escaping import visible
 from geo.ui.shortlist.edit_table import TableColumn
@@ -29,7 +30,7 @@ def own_column(here: Shortlist, name: str, lang: str) -> TableColumn:
     header; texts where its type does not hold all cells."""
     kind, cells = _shown_as(here, name)
     unit = kind.unit
-    label = visible(i18n.aside(lang, name, unit) if unit and unit not in name else name)
+    label = visible(i18n.aside(lang, name, unit) if unit and not names_unit(name, unit) else name)
     if kind.kind in (ColumnKind.TEXT, ColumnKind.DATE):
         texts = [visible(shown(typed(cell, kind), kind)) for cell in cells]
         return TableColumn(f"read:{name}", "text", label, texts, TEXT_PX)
