@@ -122,3 +122,15 @@ def names_unit(name: str, unit: str) -> bool:
     [True, True, False]
     """
     return name.strip().endswith(unit) or any(unit in one for one in _IN_BRACKETS.findall(name))
+
+
+def without_unit(name: str, unit: str) -> str:
+    """The name of a column without the brackets that hold nothing but its unit.
+
+    >>> without_unit("GDP（亿元）", "亿元"), without_unit("GDP（亿元，现价）", "亿元")
+    ('GDP', 'GDP（亿元，现价）')
+    """
+    for found in _IN_BRACKETS.finditer(name):
+        if unit and found[1] == unit:
+            return (name[: found.start()] + name[found.end() :]).strip() or name
+    return name

@@ -10,7 +10,7 @@ from statistics import median
 from geo import i18n
 from geo.catalog import Catalog
 from geo.cells.column_types import MAX_DECIMALS, ColumnKind, ColumnType
-from geo.cells.units import read_unit
+from geo.cells.units import read_unit, without_unit
 from geo.choropleth.errors import choropleth_error
 from geo.choropleth.model import EMPTY, Choropleth, Denominator, InBoth, in_both, region_names
 from geo.model import RegionLevel
@@ -109,6 +109,12 @@ def divided(choropleth: Choropleth, by: Amounts, per: int | None = None) -> Chor
     decimals = _decimals(values)
     return replace(
         choropleth,
+        title=InBoth(
+            *(
+                without_unit(choropleth.title.of(lang), choropleth.unit.of(lang))
+                for lang in InBoth._fields
+            )
+        ),
         values={code: round(value, MAX_DECIMALS) for code, value in values.items()},
         column=ColumnType(ColumnKind.NUMBER, choropleth.column.unit, decimals),
         unit=_per(choropleth.unit, by.denominator, unit),

@@ -95,6 +95,8 @@ def test_a_table_is_divided_by_a_round_unit():
     assert found.source.of("en") == "t.csv; 边界"
     assert found.style == MONEY.style
     assert divided(MONEY, per_area, 1).values["c"] == pytest.approx(0.1)
+    headed = divided(replace(MONEY, title=as_typed("GDP（亿元）")), per_area)
+    assert headed.heading("zh") == "GDP（亿元/万平方公里）"
 
 
 @pytest.mark.parametrize(("middle", "decimals"), [(3.02, 1), (30.2, 0), (0.0512, 3), (3020.0, 0)])
