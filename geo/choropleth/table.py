@@ -145,12 +145,12 @@ def _finder(catalog: Catalog) -> Finder:
 
 
 def _regions_named(catalog: Catalog, cells: Sequence[str]) -> tuple[int, int, int]:
-    """How many regions a column names; of as many, counties go before the prefectures of their
-    rows.
+    """How many regions a column names, each for sure; of as many, counties go before the
+    prefectures of their rows.
     """
     find = _finder(catalog)
     found = [find(cell, "") for cell in cells[:MOST_LOOKED_AT]]
-    codes = {code for targets in found for code in targets}
+    codes = {targets[0] for targets in found if len(targets) == 1}
     counties = sum(_level_of(code) == "counties" for code in codes)
     return len(codes), counties, sum(map(bool, found))
 

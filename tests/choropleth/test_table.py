@@ -156,3 +156,13 @@ def test_cells_that_name_regions(catalog):
     assert names_region(catalog, "510104000000")
     assert names_region(catalog, "Jinjiang District")
     assert not names_region(catalog, "区划")
+
+
+def test_a_name_of_several_counties_does_not_make_a_column_the_key(catalog):
+    table = table_of(
+        ("行政区划代码", "区县", "GDP"),
+        ("511102", "市中区", "502.7"),
+        ("510181000000", "都江堰市", "498.8"),
+        ("'511824", "石棉县", "130"),
+    )
+    assert guess_columns(catalog, table).key == "行政区划代码"
