@@ -81,7 +81,7 @@ def names_region(catalog: Catalog, cell: str) -> bool:
 
 def guess_columns(catalog: Catalog, table: Table) -> TableColumns:
     """The columns of regions, of amounts and, where names need it, of their prefectures."""
-    key = max(table.columns, key=lambda name: _regions_named(catalog, table.column(name)))
+    key = max(table.columns, key=lambda name: _regions_named(catalog, table, name))
     others = {name: table.column(name) for name in table.columns if name != key}
     value = likeliest_numbers(others) if others else key
     return TableColumns(key, value, guess_within(table, key, catalog.region_names))
@@ -144,12 +144,15 @@ def _finder(catalog: Catalog) -> Finder:
     return lambda cell, within: codes.find(cell) or names.find(cell, within)
 
 
-def _regions_named(catalog: Catalog, cells: Sequence[str]) -> tuple[int, int, int]:
-    """How many regions a column names, each for sure; of as many, counties go before the
-    prefectures of their rows.
+def _regions_named(catalog: Catalog, table: Table, name: str) -> tuple[int, int, int]:
+    """How many regions a column names, each for sure, with the prefectures of its rows where names
+    need them; of as many, counties go before the prefectures.
     """
     find = _finder(catalog)
-    found = [find(cell, "") for cell in cells[:MOST_LOOKED_AT]]
+    within = guess_within(table, name, catalog.region_names)
+    cells = table.column(name)[:MOST_LOOKED_AT]
+    above = table.column(within)[:MOST_LOOKED_AT] if within else [""] * len(cells)
+    found = [find(cell, prefecture) for cell, prefecture in zip(cells, above, strict=True)]
     codes = {targets[0] for targets in found if len(targets) == 1}
     counties = sum(_level_of(code) == "counties" for code in codes)
     return len(codes), counties, sum(map(bool, found))
