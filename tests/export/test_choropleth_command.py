@@ -69,7 +69,7 @@ def test_the_residents_of_the_table_divide_it(export, table):
         *("--residents-column", "常住人口（万人）"),
     )
     assert code == 0
-    assert rows["代码"][1] == "生产总值（亿元）（亿元/万人）"
+    assert rows["代码"][1] == "生产总值（亿元/万人）"
     assert rows["510300"][1] == pytest.approx(7.0)  # 1,750 by 250
     assert rows["510700"][1] == pytest.approx(8.0774)
 
