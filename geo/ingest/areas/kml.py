@@ -39,7 +39,21 @@ def read_kml(data: bytes, budget: Budget) -> Generator[AreaLayer, None, None]:
         AreaFileError: it has no polygon, but links to other files.
     """
     found = _Placemarks(budget)
-    text, encoding = readable(data)
+    read_document(data, found)
+    if found.links and not found.polygons:
+        raise area_error("only_links", count=found.links)
+    budget.unread_links += found.links
+    yield AreaLayer(CRS(WGS84), found.polygons)
+
+
+def read_document(data: bytes, found: Stream) -> None:
+    """Stream a KML document to `found`, as tolerantly as Google Earth reads it.
+
+    Raises:
+        XmlError: it is damaged, has a DOCTYPE, or is nested too deep.
+        TooManyElementsError: it has more than `MAX_ELEMENTS`.
+    """
+    text, encoding = _readable(data)
     read_xml(
         BytesIO(text),
         found,
@@ -48,10 +62,6 @@ def read_kml(data: bytes, budget: Budget) -> Generator[AreaLayer, None, None]:
         encoding=encoding,
         strict_prefixes=False,
     )
-    if found.links and not found.polygons:
-        raise area_error("only_links", count=found.links)
-    budget.unread_links += found.links
-    yield AreaLayer(CRS(WGS84), found.polygons)
 
 
 def read_kmz(data: bytes, budget: Budget) -> Generator[AreaLayer, None, None]:
@@ -83,7 +93,7 @@ def main_document(data: bytes, limit: int) -> bytes:
         return read_members(archive, {MAIN: documents[0]}, limit)[MAIN]
 
 
-def readable(data: bytes) -> tuple[bytes, str | None]:
+def _readable(data: bytes) -> tuple[bytes, str | None]:
     """The document as expat reads it, and its encoding where that is not the declared one.
 
     expat knows no encoding with several bytes for a sign besides UTF-8 and UTF-16.

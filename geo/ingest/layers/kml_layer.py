@@ -5,13 +5,11 @@ Nothing that a file refers to is ever fetched; how much it refers to is counted,
 
 from __future__ import annotations
 
-from io import BytesIO
-
 import shapely
 from pyproj import CRS
 from shapely.geometry.base import BaseGeometry
 
-from geo.ingest.areas.kml import MAX_DEPTH, MAX_ELEMENTS, main_document, readable
+from geo.ingest.areas.kml import main_document, read_document
 from geo.ingest.areas.model import Budget
 from geo.ingest.layers.layer_file import (
     MOST_COLUMNS,
@@ -21,7 +19,7 @@ from geo.ingest.layers.layer_file import (
     layer_error,
     plain_text,
 )
-from geo.ingest.xml_stream import Stream, read_xml
+from geo.ingest.xml_stream import Stream
 from geo.query.spatial import WGS84
 
 LINKS = ("NetworkLink", "GroundOverlay", "ScreenOverlay", "PhotoOverlay", "Model")
@@ -39,15 +37,7 @@ def read_kml_layer(data: bytes, budget: Budget) -> FileLayer:
         LayerFileError: it has no placemark, but links to other files.
     """
     found = _Placemarks(budget)
-    text, encoding = readable(data)
-    read_xml(
-        BytesIO(text),
-        found,
-        depth=MAX_DEPTH,
-        elements=MAX_ELEMENTS,
-        encoding=encoding,
-        strict_prefixes=False,
-    )
+    read_document(data, found)
     if found.links and not found.features:
         raise layer_error("only_links", count=found.links)
     budget.unread_links += found.links

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from geo.rank.combine import Combine
-from geo.rank.join import JoinedTable, RowIssue
+from geo.rank.join import JoinedTable
 from geo.rank.words import item_name
 from geo.shortlist.model import Shortlist
-from geo.ui.escaping import escape_html
 from geo.ui.state.session import Page
-from geo.ui.widgets.row_issues import issue_line, issue_summary
+from geo.ui.widgets.row_issues import MOST_LISTED, draw_report, issue_lines, issue_summary
 
-MAX_SHOWN = 8
 ISSUES = (
     "unmatched",
     "lost_digits",
@@ -37,11 +33,7 @@ def draw_join_report(page: Page, here: Shortlist, joined: JoinedTable, how: Comb
         lines.append(page.text("own_column.elsewhere", count=elsewhere))
     if joined.unit:
         lines.append(page.text("own_column.unit", unit=joined.unit))
-    for name in ISSUES:
-        rows: tuple[RowIssue, ...] = getattr(joined, name)
-        if rows:
-            shown = [issue_line(page, one) for one in rows[:MAX_SHOWN]]
-            lines.append(issue_summary(page, f"own_column.{name}", len(rows), shown))
+    lines += issue_lines(page, "own_column", joined, ISSUES)
     combined = joined.combined
     notes = {
         f"several_{how}": combined.several,
@@ -54,8 +46,7 @@ def draw_join_report(page: Page, here: Shortlist, joined: JoinedTable, how: Comb
         ours = [place for place in places if place in here.ids]
         if ours:
             shown = [
-                item_name(page.catalog, here.item(place), page.lang) for place in ours[:MAX_SHOWN]
+                item_name(page.catalog, here.item(place), page.lang) for place in ours[:MOST_LISTED]
             ]
             lines.append(issue_summary(page, f"own_column.{name}", len(ours), shown))
-    items = "".join(f"<li>{escape_html(line)}</li>" for line in lines)
-    st.html(f'<ul class="shutu-small shutu-points" role="status">{items}</ul>')
+    draw_report(lines)

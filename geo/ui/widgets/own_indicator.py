@@ -13,19 +13,17 @@ from geo.choropleth.denominators import offered
 from geo.choropleth.model import Denominator
 from geo.choropleth.table import TableReport, from_table, guess_columns
 from geo.ingest import PAGE_LIMITS
-from geo.rank.join import RowIssue
-from geo.ui.escaping import escape_html, visible
+from geo.ui.escaping import visible
 from geo.ui.state.choice import Choice
 from geo.ui.state.indicator import MOST_TYPED, OwnIndicator
 from geo.ui.state.session import Page
 from geo.ui.state.user_table import UserTable, read_user_table
 from geo.ui.widgets.fields import field
-from geo.ui.widgets.row_issues import issue_line, issue_summary
+from geo.ui.widgets.row_issues import MOST_LISTED, draw_report, issue_lines, issue_summary
 from geo.ui.widgets.table_head import TABLE_FORMATS, draw_user_table
 from geo.ui.widgets.uploader import draw_uploader
 
 SLOT = "indicator"
-MAX_SHOWN = 8  # rows or regions that a sentence names
 ISSUES = (
     "unmatched",
     "unclear",
@@ -174,14 +172,9 @@ def draw_table_report(page: Page, report: TableReport) -> None:
     """Draw how many regions have a number, and every row that was not used with its line."""
     total = report.used + len(report.missing)
     lines = [page.text(f"indicator.used_{report.level}", count=report.used, total=total)]
-    for name in ISSUES:
-        rows: tuple[RowIssue, ...] = getattr(report, name)
-        if rows:
-            shown = [issue_line(page, one) for one in rows[:MAX_SHOWN]]
-            lines.append(issue_summary(page, f"indicator.rows.{name}", len(rows), shown))
+    lines += issue_lines(page, "indicator.rows", report, ISSUES)
     if 0 < len(report.missing) < total:
         names = page.catalog.regions.names
-        shown = [describe.region(code, names, page.lang) for code in report.missing[:MAX_SHOWN]]
+        shown = [describe.region(code, names, page.lang) for code in report.missing[:MOST_LISTED]]
         lines.append(issue_summary(page, "indicator.rows.missing", len(report.missing), shown))
-    items = "".join(f"<li>{escape_html(line)}</li>" for line in lines)
-    st.html(f'<ul class="shutu-small shutu-points" role="status">{items}</ul>')
+    draw_report(lines)

@@ -98,6 +98,7 @@ def _draw_choice(page: Page, own: OwnLayers, waiting: WaitingFile) -> None:
                 page.text("own_layers.add"),
                 key=f"{key}_add",
                 type="primary",
+                disabled=not widget_value(key),
                 on_click=_choose,
                 args=(own, waiting, key),
             )
